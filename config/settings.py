@@ -1,0 +1,170 @@
+"""Settings. The environment decides what differs from one installation to the next; README lists the variables.
+
+A value that cannot be used stops the start with one sentence that names its variable.
+"""
+
+import os
+import secrets
+import zoneinfo
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def stop(variable, sentence):
+    """Ends the start, without a traceback, naming the `variable` of the environment that is wrong."""
+    raise SystemExit(f"{variable}: {sentence}")
+
+
+def switch(variable, default):
+    """A yes or no out of the environment."""
+    text = env.str(variable, default="on" if default else "off").strip().casefold()
+    if text not in {"on", "true", "yes", "1", "off", "false", "no", "0"}:
+        stop(variable, f"“{text}” is neither “on” nor “off”.")
+    return text in {"on", "true", "yes", "1"}
+
+
+def whole_number(variable, default, least, most):
+    """A whole number from `least` to `most` out of the environment."""
+    text = env.str(variable, default=str(default))
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        stop(variable, f"“{text}” is not a whole number from {least} to {most}.")
+    return int(text)
+
+
+def kept_secret_key(path):
+    """The secret key of an installation that names none: made once, and kept in a file that only its owner reads."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        stop("SECRET_KEY", f"it is not set, and no key can be kept in {path}: {error.strerror}.")
+    return path.read_text().strip()
+
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
+DEBUG = switch("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(DATA_DIR / "secret-key")
+if len(SECRET_KEY) < 50:
+    stop("SECRET_KEY", f"it has {len(SECRET_KEY)} characters; give it at least 50, chosen at random.")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+for origin in CSRF_TRUSTED_ORIGINS:
+    if not origin.startswith(("http://", "https://")):
+        stop("CSRF_TRUSTED_ORIGINS", f"“{origin}” must start with http:// or https://.")
+
+INSTALLED_APPS = [
+    "config.admin.RegisterAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "import_export",
+    "simple_history",
+    "partnerships",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "partnerships.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database: SQLite unless DATABASE_URL names another.
+try:
+    DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'register.sqlite3'}")}
+except (environ.ImproperlyConfigured, ValueError):
+    stop("DATABASE_URL", "it is no address of a database, such as postgres://user:password@host:5432/name.")
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A write takes its lock at once, so that a plan is carried out on the register that it was made from.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+    }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+else:
+    stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Languages and time
+LANGUAGES = [("az", _("Azerbaijani")), ("en", _("English")), ("ru", _("Russian")), ("tr", _("Turkish"))]
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    stop("LANGUAGE_CODE", f"“{LANGUAGE_CODE}” is none of {', '.join(dict(LANGUAGES))}.")
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Baku")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    stop("TIME_ZONE", f"“{TIME_ZONE}” is no time zone; write one such as Asia/Baku.")
+USE_TZ = True
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
+
+# Files
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
+MEDIA_ROOT = DATA_DIR / "media"
+
+# Safety
+HTTPS = switch("HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+if switch("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# The register
+REGISTER_NAME = env.str("REGISTER_NAME", default="International agreements")
+WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
+IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=20, least=1, most=500) * 2**20
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

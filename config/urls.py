@@ -1,0 +1,9 @@
+"""Which address shows what (DESIGN, section 8)."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("partnerships.urls")),
+]

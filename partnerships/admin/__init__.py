@@ -1,0 +1,1 @@
+"""How staff see and change records."""

@@ -1,0 +1,322 @@
+"""Agreements, and the office's vocabulary of types."""
+
+import calendar
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from partnerships.folding import fold
+
+from .fields import PRECISION_CHOICES, FoldedField, NameSlugField, PartialDateColumns, partial_date_constraint
+from .institutions import Institution, InstitutionName, check_alias
+
+LONGEST_NOTICE = 60  # months
+
+
+class Status(models.TextChoices):
+    """What an agreement is on a given day; computed, never stored."""
+
+    NOT_STARTED = "not-started", _("not started")
+    IN_FORCE = "in-force", _("in force")
+    ENDING = "ending", _("ending")
+    ENDED = "ended", _("ended")
+    TERMINATED = "terminated", _("terminated")
+    RENEWED = "renewed-automatically", _("renewed automatically")
+    END_NOT_RECORDED = "end-not-recorded", _("end not recorded")
+
+
+class Validity(models.TextChoices):
+    """For how long an agreement was made."""
+
+    FIXED = "fixed", _("until its end date")
+    OPEN_ENDED = "open-ended", _("open-ended")
+    NOT_RECORDED = "not-recorded", _("not recorded")
+
+
+class RenewalKind(models.TextChoices):
+    """What happens when an agreement reaches its end."""
+
+    NONE = "none", _("none")
+    ON_REQUEST = "on-request", _("on request")
+    AUTOMATIC = "automatic", _("automatic")
+
+
+def months_before(day, months):
+    """The day that many `months` before; the month's last day where it is too short (31 March less 1: 28 February)."""
+    count = day.year * 12 + day.month - 1 - months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def last_day_with_notice_reached(on, months):
+    """The latest day from which `months_before` gives the day `on` or an earlier one."""
+    is_last_of_month = (on + timedelta(days=1)).day == 1
+    count = on.year * 12 + on.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, last if is_last_of_month else min(on.day, last))
+
+
+class AgreementType(models.Model):
+    """An entry of the office's vocabulary: MoU, Cooperation agreement…"""
+
+    class Manager(models.Manager):
+        def get_by_natural_key(self, slug):
+            return self.get(slug=slug)
+
+    name = models.CharField(_("name"), max_length=300)
+    folded_name = FoldedField(source="name", db_index=False, unique=True)
+    slug = NameSlugField(_("public address"), max_length=100, unique=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Smaller numbers come first."))
+    usual_term_months = models.PositiveSmallIntegerField(_("usual term in months"), null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["folded_name"])
+
+    objects = Manager()
+
+    class Meta:
+        verbose_name = _("agreement type")
+        verbose_name_plural = _("agreement types")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def clean(self):
+        """Says a doubled name before the database does."""
+        check_alias(self, None)
+        if AgreementTypeName.objects.filter(folded_name=fold(self.name)).exclude(agreement_type=self.pk).exists():
+            raise ValidationError({"name": _("Another type is known by that name.")})
+
+
+class AgreementTypeName(models.Model):
+    """Another wording that falls under an agreement type."""
+
+    class Manager(models.Manager):
+        def get_by_natural_key(self, folded_name):
+            return self.get(folded_name=folded_name)
+
+    agreement_type = models.ForeignKey(
+        AgreementType, models.CASCADE, related_name="other_names", verbose_name=_("agreement type")
+    )
+    name = models.CharField(_("name"), max_length=300)
+    folded_name = FoldedField(source="name", db_index=False, unique=True)
+
+    objects = Manager()
+
+    class Meta:
+        verbose_name = _("other wording")
+        verbose_name_plural = _("other wordings")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.folded_name,)
+
+    def clean(self):
+        """Says a doubled wording before the database does."""
+        check_alias(self, self.agreement_type_id)
+
+
+class AgreementQuerySet(models.QuerySet):
+    """What can be asked about agreements."""
+
+    def public(self):
+        """Those that visitors may see."""
+        return self.filter(is_public=True)
+
+    def with_status(self, on=None):
+        """Each with its status on the day `on` (today if left out) as `current_status`, a value of Status."""
+        return self.annotate(current_status=status_expression(on or timezone.localdate()))
+
+    def of_status(self, statuses, on=None):
+        """Those whose status on the day `on` is among `statuses`."""
+        return self.with_status(on).filter(current_status__in=list(statuses))
+
+    def in_force(self, on=None):
+        """Those that hold on the day `on`; an end that is not recorded does not count as in force."""
+        return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
+
+    def matching(self, text):
+        """Those in whose institution's names, city, or own title or reference every word of `text` occurs, folded."""
+        found = self
+        for word in fold(text).split():
+            alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
+            found = found.filter(
+                Q(institution__folded_name__contains=word)
+                | Q(folded_title__contains=word)
+                | Q(institution__city__icontains=word)
+                | Q(reference__icontains=word)
+                | Exists(alias)
+            )
+        return found if fold(text) or not text.strip() else self.none()
+
+
+def status_expression(on):
+    """The status on the day `on` as a queryset expression; `Agreement.status_on` is its equal for one record."""
+    return Case(
+        When(terminated_on__lte=on, then=Value(Status.TERMINATED.value)),
+        When(
+            Q(starts_on__gt=on) | Q(starts_on__isnull=True, signed_on__gt=on),
+            then=Value(Status.NOT_STARTED.value),
+        ),
+        When(validity=Validity.OPEN_ENDED, then=Value(Status.IN_FORCE.value)),
+        When(ends_on__isnull=True, then=Value(Status.END_NOT_RECORDED.value)),
+        When(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC, then=Value(Status.RENEWED.value)),
+        When(ends_on__lt=on, then=Value(Status.ENDED.value)),
+        When(notice_reached(on), then=Value(Status.ENDING.value)),
+        default=Value(Status.IN_FORCE.value),
+        output_field=models.CharField(),
+    )
+
+
+def notice_reached(on):
+    """The condition that an end lies inside the warning window on the day `on`, or inside its notice period."""
+    window_ends = on + timedelta(days=settings.WARNING_DAYS)
+    condition = Q(ends_on__lte=window_ends)
+    for months in range(1, LONGEST_NOTICE + 1):
+        if (last_day := last_day_with_notice_reached(on, months)) > window_ends:
+            condition |= Q(notice_months=months, ends_on__lte=last_day)
+    return condition
+
+
+class Agreement(models.Model):
+    """One signed document with one institution."""
+
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="agreements", verbose_name=_("institution")
+    )
+    agreement_type = models.ForeignKey(
+        AgreementType, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("type")
+    )
+    title = models.CharField(
+        _("title"), max_length=1000, blank=True, help_text=_("The wording on the document or in the list it came from.")
+    )
+    folded_title = FoldedField(source="title")
+    reference = models.CharField(_("reference"), max_length=200, blank=True)
+    number = models.PositiveIntegerField(_("No"), null=True, blank=True, help_text=_("Its number in the source list."))
+
+    signed_on = models.DateField(_("signed"), null=True, blank=True, db_index=True)
+    signed_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    starts_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
+    ends_on = models.DateField(_("end"), null=True, blank=True, db_index=True)
+    ends_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
+    signed = PartialDateColumns()
+    starts = PartialDateColumns()
+    ends = PartialDateColumns(is_end=True)
+
+    validity = models.CharField(_("validity"), max_length=12, choices=Validity, default=Validity.NOT_RECORDED)
+    renewal = models.CharField(_("renewal"), max_length=10, choices=RenewalKind, default=RenewalKind.NONE)
+    renewal_months = models.PositiveSmallIntegerField(
+        _("length of a renewal in months"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    notice_months = models.PositiveSmallIntegerField(
+        _("notice period in months"), null=True, blank=True, validators=[MaxValueValidator(LONGEST_NOTICE)]
+    )
+    terminated_on = models.DateField(_("terminated on"), null=True, blank=True)
+    termination_reason = models.TextField(_("reason of the termination"), blank=True)
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")
+    )
+
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("responsible")
+    )
+    unit = models.CharField(_("unit"), max_length=300, blank=True, help_text=_("The faculty or office that keeps it."))
+    scope = models.TextField(_("scope"), blank=True, help_text=_("What it covers: students, staff, research…"))
+    is_public = models.BooleanField(_("public"), default=True, help_text=_("Shown on the public list."))
+    notes = models.TextField(_("notes"), blank=True, help_text=_("For the office; never shown to the public."))
+    history = HistoricalRecords(excluded_fields=["folded_title"])
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["number", "pk"]
+        permissions = [("import_agreement", "Can import agreements"), ("export_agreement", "Can export agreements")]
+        constraints = [
+            partial_date_constraint("signed"),
+            partial_date_constraint("starts"),
+            partial_date_constraint("ends"),
+            models.CheckConstraint(
+                name="agreement_fixed_has_end",
+                condition=Q(validity=Validity.FIXED, ends_on__isnull=False)
+                | (~Q(validity=Validity.FIXED) & Q(ends_on__isnull=True)),
+                violation_error_message=_(
+                    "An agreement “until its end date” needs that date; one of another validity has none."
+                ),
+            ),
+            models.CheckConstraint(
+                name="agreement_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The end lies before the start."),
+            ),
+            models.CheckConstraint(
+                name="agreement_renewal_length",
+                condition=Q(renewal_months__isnull=True) | ~Q(renewal=RenewalKind.NONE),
+                violation_error_message=_("A length of renewal needs a renewal on request or an automatic one."),
+            ),
+            models.CheckConstraint(
+                name="agreement_notice_length",
+                condition=Q(notice_months__isnull=True) | Q(notice_months__lte=LONGEST_NOTICE),
+                violation_error_message=_("A notice period has at most 60 months."),
+            ),
+            models.CheckConstraint(
+                name="agreement_termination_reason",
+                condition=Q(terminated_on__isnull=False) | Q(termination_reason=""),
+                violation_error_message=_("A reason of the termination needs its day."),
+            ),
+            models.CheckConstraint(
+                name="agreement_not_superseding_itself",
+                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("pk")),
+                violation_error_message=_("An agreement cannot supersede itself."),
+            ),
+        ]
+
+    def __str__(self):
+        parts = [str(self.institution), self.title or str(self.agreement_type or ""), str(self.signed or "")]
+        return ", ".join(part for part in parts if part)
+
+    def get_absolute_url(self):
+        return reverse("institution_detail", args=[self.institution.slug])
+
+    @property
+    def status(self):
+        """Its Status today, in the office's time zone."""
+        return self.status_on(timezone.localdate())
+
+    def status_on(self, on):
+        """Its Status on the day `on`; `status_expression` is its equal for a queryset."""
+        starts_on = self.starts_on or self.signed_on
+        if self.terminated_on and self.terminated_on <= on:
+            return Status.TERMINATED
+        if starts_on and starts_on > on:
+            return Status.NOT_STARTED
+        if self.validity == Validity.OPEN_ENDED:
+            return Status.IN_FORCE
+        if self.ends_on is None:
+            return Status.END_NOT_RECORDED
+        if self.ends_on < on:
+            return Status.RENEWED if self.renewal == RenewalKind.AUTOMATIC else Status.ENDED
+        window_starts = self.ends_on - timedelta(days=settings.WARNING_DAYS)
+        decide_by = months_before(self.ends_on, self.notice_months or 0)
+        return Status.ENDING if min(window_starts, decide_by) <= on else Status.IN_FORCE
+
+    def clean(self):
+        """Checks what no constraint can: that each date is the edge of what is known of it."""
+        for column in (type(self).signed, type(self).starts, type(self).ends):
+            column.clean(self)

@@ -1,0 +1,155 @@
+"""Institutions, and the names that they are known by."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from partnerships.countries import country_choices, country_name
+from partnerships.folding import fold
+
+from .fields import FoldedField, NameSlugField
+
+http_only = URLValidator(schemes=["http", "https"], message=_("Write an address that starts with http:// or https://."))
+
+
+def check_ror(value):
+    """Raises ValidationError unless `value` is a ROR identifier with the right check digits (ISO 7064, MOD 97-10)."""
+    match = re.fullmatch(r"0([0-9a-hjkmnp-tv-z]{6})(\d{2})", value)
+    number = 0
+    for letter in match[1] if match else "":
+        number = number * 32 + "0123456789abcdefghjkmnpqrstvwxyz".index(letter)
+    if not match or int(match[2]) != 98 - number * 100 % 97:
+        raise ValidationError(
+            _("“%(value)s” is no ROR identifier: 9 characters such as 00hx57361."), params={"value": value}
+        )
+
+
+class Institution(models.Model):
+    """A body that agreements are held with."""
+
+    name = models.CharField(_("name"), max_length=500, help_text=_("As it is to be shown to the public."))
+    folded_name = FoldedField(source="name")
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        choices=country_choices,
+        db_index=True,
+        help_text=_("Empty if not known."),
+    )
+    city = models.CharField(_("city"), max_length=200, blank=True)
+    website = models.CharField(_("website"), max_length=2000, blank=True, validators=[http_only])
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The institution that this one is a faculty or a branch of."),
+    )
+    ror = models.CharField(
+        _("ROR"), max_length=9, blank=True, validators=[check_ror], help_text=_("The end of the address at ror.org.")
+    )
+    erasmus_code = models.CharField(
+        _("Erasmus code"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Z]{1,3} ?[A-Z-]+\d{2,3}$", _("Write an Erasmus code such as TR ISTANBU01."))],
+    )
+    pic = models.CharField(
+        _("PIC"), max_length=9, blank=True, validators=[RegexValidator(r"^\d{9}$", _("A PIC has nine digits."))]
+    )
+    slug = NameSlugField(
+        _("public address"),
+        max_length=100,
+        unique=True,
+        blank=True,
+        help_text=_("The end of its page's address; made from the name if left empty."),
+    )
+    notes = models.TextField(_("notes"), blank=True, help_text=_("For the office; never shown to the public."))
+    history = HistoricalRecords(excluded_fields=["folded_name"])
+
+    class Meta:
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded_name", "country"],
+                name="institution_name_in_country",
+                violation_error_message=_("An institution of that name is registered in that country."),
+            ),
+            models.CheckConstraint(
+                name="institution_name_is_readable",
+                condition=~Q(folded_name=""),
+                violation_error_message=_("A name needs at least one letter or digit."),
+            ),
+            models.CheckConstraint(
+                name="institution_not_its_own_part",
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("pk")),
+                violation_error_message=_("An institution cannot be part of itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("institution_detail", args=[self.slug])
+
+    @property
+    def country_name(self):
+        """The country in the language of the moment, "" if it is not known."""
+        return country_name(self.country)
+
+    def clean(self):
+        """Says a doubled name before the database does: no form has the folded key, so its constraint is not asked."""
+        key = fold(self.name)
+        if not key:
+            raise ValidationError({"name": self._meta.constraints[1].violation_error_message})
+        same = Institution.objects.filter(folded_name=key, country=self.country).exclude(pk=self.pk)
+        if same.exists():
+            raise ValidationError({"name": self._meta.constraints[0].violation_error_message})
+        alias = InstitutionName.objects.filter(folded_name=key).exclude(institution=self.pk).first()
+        if alias and alias.institution.country == self.country:
+            raise ValidationError({"name": _("“%s” is known by that name.") % alias.institution})
+
+
+class InstitutionName(models.Model):
+    """Another spelling of an institution's name, or its name in another language."""
+
+    institution = models.ForeignKey(
+        Institution, models.CASCADE, related_name="other_names", verbose_name=_("institution")
+    )
+    name = models.CharField(_("name"), max_length=500)
+    folded_name = FoldedField(source="name", db_index=False, unique=True)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Says a doubled alias before the database does."""
+        check_alias(self, self.institution_id)
+
+
+def check_alias(alias, owner_id):
+    """Raises ValidationError where an `alias` has no letter, or is another record's alias already."""
+    key = fold(alias.name)
+    if not key:
+        raise ValidationError({"name": _("A name needs at least one letter or digit.")})
+    other = type(alias).objects.filter(folded_name=key).exclude(pk=alias.pk).first()
+    if other:
+        raise ValidationError({"name": _("“%s” is known already as another name.") % other})
