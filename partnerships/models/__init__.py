@@ -1,7 +1,7 @@
 """What is recorded, what must hold, and what can be asked."""
 
 from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind, Status, Validity
-from .imports import ImportRun, PendingImport, SourceRow
+from .imports import ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ImportRun",
     "Institution",
     "InstitutionName",
+    "Outcome",
     "PendingImport",
     "RenewalKind",
     "SourceRow",

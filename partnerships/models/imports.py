@@ -47,6 +47,7 @@ class SourceRow(models.Model):
     sheet = models.CharField(_("sheet"), max_length=300, blank=True)
     row = models.PositiveIntegerField(_("row"))
     cells = models.JSONField(_("cells"), help_text=_("The texts of the row, from the first column on, as they stood."))
+    cells_key = models.CharField(max_length=64, db_index=True, editable=False)
     values = models.JSONField(_("values"), help_text=_("What was read from them."))
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
     remarks = models.JSONField(_("remarks"), default=list)

@@ -1,0 +1,1 @@
+"""From the bytes of a file to a plan, and from the plan to records, one step a module (DESIGN, section 6)."""

@@ -1,0 +1,136 @@
+"""Values to records: what a name, a wording or a row of a list stands for in the register."""
+
+from collections import defaultdict
+from operator import attrgetter
+
+from django.db.models import F
+
+from partnerships.folding import fold
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    AgreementTypeName,
+    Institution,
+    InstitutionName,
+    SourceRow,
+)
+from partnerships.models.fields import first_free, slug_of
+
+
+class Register:
+    """The register in dictionaries, loaded once, with room for the records that a plan would add."""
+
+    def __init__(self):
+        self.institutions = {}
+        self.namesakes = defaultdict(list)
+        self.agreements = defaultdict(list)
+        self.titles = {}
+        institutions = {institution.pk: institution for institution in Institution.objects.all()}
+        for institution in institutions.values():
+            self.add_institution(institution)
+        self.aliases = {
+            key: institutions[pk] for key, pk in InstitutionName.objects.values_list("folded_name", "institution")
+        }
+        types = {agreement_type.pk: agreement_type for agreement_type in AgreementType.objects.all()}
+        self.types = {
+            key: types[pk] for key, pk in AgreementTypeName.objects.values_list("folded_name", "agreement_type")
+        } | {agreement_type.folded_name: agreement_type for agreement_type in types.values()}
+        self.by_pk = {}
+        for agreement in Agreement.objects.order_by("pk"):
+            agreement.institution = institutions[agreement.institution_id]
+            self.agreements[id(agreement.institution), agreement.folded_title].append(agreement)
+            self.titles.setdefault(agreement.folded_title, agreement.title)
+            self.by_pk[agreement.pk] = agreement
+        rows = SourceRow.objects.filter(agreement__isnull=False).order_by("pk")
+        self.known_rows = dict(rows.values_list("cells_key", "agreement"))
+        self.slugs = {institution.slug for institution in institutions.values()}
+        self.type_slugs = {agreement_type.slug for agreement_type in types.values()}
+
+    def add_institution(self, institution):
+        """Makes an institution, saved or not, known under its name and country."""
+        key = fold(institution.name)
+        self.institutions[key, institution.country] = institution
+        self.namesakes[key].append(institution)
+
+    def find_institution(self, name, country):
+        """The institution that a `name` in a `country` (an alpha-2 code or "") stands for, or None.
+
+        Equal after folding, or a known alias, and in no other country. Where one of the two countries is not known,
+        the name decides if only one institution bears it.
+        """
+        key = fold(name)
+        if exact := self.institutions.get((key, country)):
+            return exact
+        alias = self.aliases.get(key)
+        if alias and (not country or alias.country in ("", country)):
+            return alias
+        if country:
+            return self.institutions.get((key, ""))
+        return self.namesakes[key][0] if len(self.namesakes[key]) == 1 else None
+
+    def new_institution(self, name, country):
+        """An institution that is not saved yet, with a slug of its own."""
+        slug = first_free(slug_of(name), self.slugs)
+        self.slugs.add(slug)
+        institution = Institution(name=name, country=country, slug=slug)
+        self.add_institution(institution)
+        return institution
+
+    def move_to_country(self, institution, country):
+        """Gives an institution whose country was not known its `country`."""
+        key = fold(institution.name)
+        self.institutions.pop((key, ""), None)
+        institution.country = country
+        self.institutions[key, country] = institution
+
+    def new_type(self, title):
+        """A type, not saved yet, for a wording that no name or alias equals."""
+        slug = first_free(slug_of(title), self.type_slugs)
+        self.type_slugs.add(slug)
+        self.types[fold(title)] = AgreementType(name=title[:300], slug=slug)
+        return self.types[fold(title)]
+
+
+def pair(rows, agreements):
+    """Which of some `rows` stand for which of some registered `agreements`, all of one institution and wording.
+
+    `rows` have a `number`, `signed` and `ends`. Gives {position of the row: agreement} and the set of the positions for
+    which more than one agreement is possible. An equal date comes first, then one that says more or less of the same
+    date; an equal number decides where several fit. Each agreement is given to one row at the most.
+    """
+    pairs, unclear, free = {}, set(), list(agreements)
+    for fits in (same_dates, same_date, compatible_date):
+        for position, row in enumerate(rows):
+            if position in pairs:
+                continue
+            possible = [agreement for agreement in free if fits(row, agreement)]
+            chosen = [agreement for agreement in possible if agreement.number == row.number] or possible
+            if len(chosen) > 1 and fits is compatible_date:
+                unclear.add(position)
+            elif chosen:
+                pairs[position] = min(chosen, key=attrgetter("pk"))
+                free.remove(pairs[position])
+    return pairs, unclear
+
+
+def same_dates(row, agreement):
+    """Whether signing and end are equal."""
+    return row.signed == agreement.signed and row.ends == agreement.ends
+
+
+def same_date(row, agreement):
+    """Whether the signing is equal, and the end on one side at least not known."""
+    return row.signed == agreement.signed
+
+
+def compatible_date(row, agreement):
+    """Whether one signing says more of the other and contradicts nothing."""
+    signed = agreement.signed
+    if row.signed is None or signed is None:
+        return True
+    return row.signed.refines(signed) or signed.refines(row.signed)
+
+
+def in_source_order(queryset):
+    """Agreements by their number in the source list, those without one last."""
+    return queryset.order_by(F("number").asc(nulls_last=True), "pk")

@@ -1,0 +1,283 @@
+"""What an import would do, row by row, before it does it."""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from partnerships.folding import fold
+from partnerships.models import Agreement, AgreementType, Institution, Outcome, Validity
+
+from .columns import Column
+from .matching import Register, pair
+from .parsing import Record, check, day_comes_first, info, parse_record, same_website, shown
+from .remarks import Remark
+from .tables import Table, TableRow
+
+
+@dataclass
+class PlannedRow:
+    """A source row and what would become of it; `agreement` is not saved yet where the outcome is new."""
+
+    sheet: str | None
+    source: TableRow
+    record: Record
+    remarks: list[Remark]
+    outcome: Outcome = Outcome.UNCHANGED
+    institution: Institution | None = None
+    agreement_type: AgreementType | None = None
+    agreement: Agreement | None = None
+    changes: dict = field(default_factory=dict)
+
+    @property
+    def values(self):
+        """The values of the row as the report writes them: texts, or None."""
+        record = self.record
+        institution = self.institution
+        return {
+            "number": None if record.number is None else str(record.number),
+            "institution": record.institution or None,
+            "country": record.country or (institution.country if institution else "") or None,
+            "title": record.title or None,
+            "type": self.agreement_type.name if self.agreement_type else None,
+            "signed": record.signed.isoformat() if record.signed else None,
+            "ends": record.ends.isoformat() if record.ends else None,
+            "website": record.website or None,
+        }
+
+    @property
+    def needs_a_look(self):
+        """Whether a remark of it asks a person to look."""
+        return any(remark.level == "check" for remark in self.remarks)
+
+    def change(self, name, before, after):
+        """Notes that the record's `name` would go from `before` to `after`."""
+        self.changes[name] = (str(before or ""), str(after or ""))
+
+
+@dataclass
+class Plan:
+    """All rows of a file with their outcomes, and the records that would be added or changed."""
+
+    tables: list[Table]
+    rows: list[PlannedRow] = field(default_factory=list)
+    new_institutions: list[Institution] = field(default_factory=list)
+    new_types: list[AgreementType] = field(default_factory=list)
+    changed_institutions: dict = field(default_factory=dict)
+    changed_agreements: dict = field(default_factory=dict)
+
+    @property
+    def counts(self):
+        """How many rows have which outcome, each outcome named."""
+        counted = Counter(row.outcome for row in self.rows)
+        return {outcome.value: counted[outcome] for outcome in Outcome}
+
+    @property
+    def writes_records(self):
+        """Whether carrying it out would add or change any record."""
+        return bool(self.new_institutions or self.changed_institutions or self.counts["new"] or self.counts["changed"])
+
+    @cached_property
+    def fingerprint(self):
+        """A checksum of all that the plan would do; the same register and the same file give the same one."""
+        rows = [
+            [
+                row.sheet,
+                row.source.number,
+                row.outcome.value,
+                row.values,
+                row.agreement.pk if row.agreement else None,
+                row.institution.pk if row.institution else None,
+                row.changes,
+                [[remark.column, remark.code] for remark in row.remarks],
+            ]
+            for row in self.rows
+        ]
+        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def make_plan(tables):
+    """The Plan of importing some Tables into the register as it is now; writes nothing."""
+    planner = Planner(Plan(list(tables)))
+    planner.plan_rows()
+    return planner.plan
+
+
+def cells_key(row):
+    """The checksum by which a row is known again in a later import."""
+    return hashlib.sha256(json.dumps(row.source.cells, ensure_ascii=False).encode()).hexdigest()
+
+
+class Planner:
+    """Makes a plan: reads each row, finds its institution and type, then its agreement."""
+
+    def __init__(self, plan):
+        self.plan = plan
+        self.register = Register()
+
+    def plan_rows(self):
+        """Fills the plan with all rows of its tables."""
+        for table in self.plan.tables:
+            dates = (Column.SIGNED, Column.ENDS)
+            orders = {column: day_comes_first(row.values.get(column, "") for row in table.rows) for column in dates}
+            for source in table.rows:
+                record, remarks = parse_record(source.values, orders)
+                self.plan.rows.append(PlannedRow(table.sheet, source, record, [*source.remarks, *remarks]))
+        groups = defaultdict(list)
+        taken = set()
+        for row in self.plan.rows:
+            if not fold(row.record.institution):
+                self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
+            elif not self.recognise(row, taken):
+                self.place(row)
+                groups[id(row.institution), fold(row.record.title)].append(row)
+        for key, rows in groups.items():
+            self.settle(rows, [agreement for agreement in self.register.agreements[key] if agreement.pk not in taken])
+
+    def hold(self, row, column, code, message):
+        """Keeps a row unregistered, for a person to decide."""
+        row.outcome = Outcome.HELD
+        row.remarks.append(check(column, code, message))
+
+    def recognise(self, row, taken):
+        """Whether the very same row was imported before; then it stands for the same agreement, whoever edited it."""
+        pk = self.register.known_rows.get(cells_key(row))
+        if pk is None or pk in taken:
+            return False
+        taken.add(pk)
+        row.agreement = self.register.by_pk[pk]
+        row.institution = row.agreement.institution
+        row.agreement_type = self.register.types.get(fold(row.record.title))
+        self.use_one_spelling(row)
+        self.compare_website(row)
+        return True
+
+    def place(self, row):
+        """Finds or adds the institution and the type of a row."""
+        name, country = row.record.institution, row.record.country
+        row.institution = self.register.find_institution(name, country)
+        if row.institution is None:
+            self.add_institution(row)
+        elif country and not row.institution.country:
+            self.set_institution(row, "country", country)
+        elif not country and row.institution.country and row.institution.pk:
+            message = _("The row has no country; it was taken for “%(name)s” in %(country)s.")
+            message %= {"name": row.institution, "country": row.institution.country_name}
+            row.remarks.append(check(Column.COUNTRY, "country-from-register", message))
+        if row.record.website and not row.institution.website:
+            self.set_institution(row, "website", row.record.website)
+        self.compare_website(row)
+        self.use_one_spelling(row)
+        self.find_type(row)
+
+    def add_institution(self, row):
+        """Adds the institution of a row to the plan."""
+        row.institution = self.register.new_institution(row.record.institution, row.record.country)
+        self.plan.new_institutions.append(row.institution)
+        namesakes = self.register.namesakes[fold(row.record.institution)]
+        if len(namesakes) > 2 and not row.record.country:
+            message = _("Several institutions are called “%s”, and the row has no country.") % row.institution
+            row.remarks.append(check(Column.COUNTRY, "country-missing", message))
+
+    def set_institution(self, row, name, value):
+        """Gives the institution of a row what was not known of it."""
+        if row.institution.pk:
+            row.change(f"institution.{name}", "", value)
+            self.plan.changed_institutions.setdefault(row.institution, set()).add(name)
+        if name == "country":
+            self.register.move_to_country(row.institution, value)
+        else:
+            setattr(row.institution, name, value)
+
+    def compare_website(self, row):
+        """Remarks on a web address that differs from the institution's in more than a final slash."""
+        kept, given = row.institution.website, row.record.website
+        if given and kept and not same_website(kept, given):
+            message = _("The institution's address stays “%(kept)s”; this row has “%(given)s”.")
+            message %= {"kept": shown(kept), "given": shown(given)}
+            row.remarks.append(check(Column.WEBSITE, "website-differs", message))
+
+    def use_one_spelling(self, row):
+        """Takes the spelling of the title that is in use already: MoU for MOU and Mou."""
+        title = row.record.title
+        spelling = self.register.titles.setdefault(fold(title), title) if fold(title) else title
+        if spelling != title:
+            message = _("“%(given)s” is registered as “%(kept)s”, the spelling in use.")
+            message %= {"given": shown(title), "kept": shown(spelling)}
+            row.remarks.append(info(Column.TITLE, "title-spelling", message))
+            row.record = row.record._replace(title=spelling)
+
+    def find_type(self, row):
+        """Finds the type that a title falls under, or adds one, and says so."""
+        title = row.record.title
+        if not fold(title):
+            return
+        row.agreement_type = self.register.types.get(fold(title))
+        if row.agreement_type is None:
+            row.agreement_type = self.register.new_type(title)
+            self.plan.new_types.append(row.agreement_type)
+            message = _("“%s” becomes a new agreement type.") % shown(title)
+            row.remarks.append(info(Column.TITLE, "new-type", message))
+
+    def settle(self, rows, agreements):
+        """Decides for the rows of one institution and wording which agreement each is, or that it is a new one."""
+        pairs, unclear = pair([row.record for row in rows], agreements)
+        earlier = {}
+        for position, row in enumerate(rows):
+            key = (row.record.signed, row.record.ends)
+            if position in pairs:
+                row.agreement = pairs[position]
+                self.refine(row)
+            elif position in unclear:
+                message = _("More than one registered agreement can be meant; complete the date of this row.")
+                self.hold(row, Column.SIGNED, "agreement-unclear", message)
+            elif key in earlier:
+                message = _("Row %s names the same institution, type and dates; register this one if it is another.")
+                self.hold(row, Column.INSTITUTION, "row-repeated", message % earlier[key].source.number)
+            else:
+                row.outcome = Outcome.NEW
+                row.agreement = new_agreement(row)
+            earlier.setdefault(key, row)
+        for row in rows:
+            if row.changes and row.outcome == Outcome.UNCHANGED:
+                row.outcome = Outcome.CHANGED
+
+    def refine(self, row):
+        """Gives a registered agreement what the row knows better, and remarks on what it would contradict."""
+        agreement, record = row.agreement, row.record
+        changed = self.plan.changed_agreements.setdefault(agreement, set())
+        if record.signed and record.signed.refines(agreement.signed):
+            row.change("signed", agreement.signed, record.signed)
+            agreement.signed = record.signed
+            changed |= {"signed_on", "signed_precision"}
+        if record.ends and record.ends.refines(agreement.ends) and agreement.validity != Validity.OPEN_ENDED:
+            row.change("ends", agreement.ends, record.ends)
+            agreement.ends, agreement.validity = record.ends, Validity.FIXED
+            changed |= {"ends_on", "ends_precision", "validity"}
+        elif (
+            record.ends
+            and record.ends != agreement.ends
+            and not (agreement.ends and agreement.ends.refines(record.ends))
+        ):
+            message = _("The registered end stays (%(kept)s); this row has %(given)s.")
+            message %= {"kept": agreement.ends or agreement.get_validity_display(), "given": record.ends}
+            row.remarks.append(check(Column.ENDS, "end-differs", message))
+        if record.number is not None and agreement.number is None:
+            row.change("number", None, record.number)
+            agreement.number = record.number
+            changed.add("number")
+        if not changed:
+            del self.plan.changed_agreements[agreement]
+
+
+def new_agreement(row):
+    """The agreement, not saved yet, that a row describes."""
+    record = row.record
+    agreement = Agreement(number=record.number, title=record.title)
+    agreement.signed = record.signed
+    agreement.ends = record.ends
+    agreement.validity = Validity.FIXED if record.ends else Validity.NOT_RECORDED
+    return agreement

@@ -1,0 +1,233 @@
+"""The one door through which lists come into the register and go out of it (django-import-export)."""
+
+import hashlib
+
+from django.db import connection, transaction
+from django.utils.encoding import force_str
+from django.utils.translation import gettext as _
+from import_export import fields, resources, results
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from partnerships.models import Agreement, AgreementType, ImportRun, Institution, Outcome, SourceRow
+
+from .matching import in_source_order
+from .planning import cells_key, make_plan
+from .reading import Document, Row, Sheet, read, text_of
+from .tables import find_tables
+
+BATCH = 1000
+LIBRARY_OUTCOMES = {
+    Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
+    Outcome.CHANGED: results.RowResult.IMPORT_TYPE_UPDATE,
+}
+
+
+class PlanChanged(Exception):
+    """The register is no longer what it was when the plan was shown, so the plan would do something else."""
+
+
+class Import:
+    """One file on its way into the register: how it was read, and what it would do."""
+
+    def __init__(self, document, file_name, sha256):
+        self.document = document
+        self.file_name = file_name
+        self.sha256 = sha256
+        self.tables = find_tables(document)
+        self.plan = make_plan(self.tables)
+        self.run = None
+
+    @property
+    def read_as(self):
+        """How the file was read, as the report writes it."""
+        sheets = [
+            {
+                "name": table.sheet,
+                "header_row": table.header_row,
+                "columns": {header: column.value for header, column in table.columns.items()},
+                "ignored": list(table.ignored),
+            }
+            for table in self.tables
+        ]
+        document = self.document
+        return {
+            "format": document.format,
+            "encoding": document.encoding,
+            "delimiter": document.delimiter,
+            "sheets": sheets,
+        }
+
+    def report(self, *, dry_run):
+        """The whole import as the report writes it (DESIGN, section 7)."""
+        return {
+            "file": self.file_name,
+            "sha256": self.sha256,
+            "dry_run": dry_run,
+            "read_as": self.read_as,
+            "counts": self.plan.counts,
+            "rows": [
+                {
+                    "sheet": row.sheet,
+                    "row": row.source.number,
+                    "outcome": row.outcome.value,
+                    "agreement": row.agreement.pk if row.agreement else None,
+                    "values": row.values,
+                    "remarks": [remark.as_dict() for remark in row.remarks],
+                }
+                for row in self.plan.rows
+            ],
+        }
+
+
+def agreement_date(date):
+    """A PartialDate as the source table writes it: "30.06.2003", "10.2020", "2008"; "" for None."""
+    return ".".join(reversed(date.isoformat().split("-"))) if date else ""
+
+
+class AgreementResource(resources.ModelResource):
+    """Agreements under the source table's seven columns: makes the plan of an import, carries it out, and exports."""
+
+    number = fields.Field(column_name="No", attribute="number")
+    logo = fields.Field(column_name="Logo")
+    institution = fields.Field(column_name="University", attribute="institution__name")
+    country = fields.Field(column_name="Country", attribute="institution__country_name")
+    title = fields.Field(column_name="Type of agreement")
+    signed = fields.Field(column_name="Date")
+    website = fields.Field(column_name="Website", attribute="institution__website")
+
+    class Meta:
+        model = Agreement
+        fields = ("number", "logo", "institution", "country", "title", "signed", "website")
+        export_order = fields
+        clean_model_instances = True
+
+    def dehydrate_logo(self, agreement):
+        """The column stands in the source table, and is empty there."""
+        return ""
+
+    def dehydrate_title(self, agreement):
+        """The wording, or the type where there is none."""
+        return agreement.title or str(agreement.agreement_type or "")
+
+    def dehydrate_signed(self, agreement):
+        """The day of signing as far as it is known."""
+        return agreement_date(agreement.signed)
+
+    def get_queryset(self):
+        return in_source_order(Agreement.objects.select_related("institution", "agreement_type"))
+
+    def filter_export(self, queryset, **kwargs):
+        return in_source_order(queryset.select_related("institution", "agreement_type"))
+
+    def prepare(self, content, file_name, sheet=None):
+        """Reads the bytes of a file and plans its import; writes nothing.
+
+        Gives an Import. Raises FileRefused with a sentence where the file holds no list that can be read.
+        """
+        return Import(read(content, sheet), file_name, hashlib.sha256(content).hexdigest())
+
+    def carry_out(self, content, file_name, *, sheet=None, user=None, fingerprint=None, strict=False):
+        """Imports the bytes of a file in one transaction, all of it or nothing; gives the Import.
+
+        With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
+        With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
+        leaves no trace at all.
+        """
+        with transaction.atomic():
+            lock_register()
+            done = self.prepare(content, file_name, sheet)
+            if fingerprint is not None and done.plan.fingerprint != fingerprint:
+                raise PlanChanged
+            if not (strict and done.plan.counts["held"]):
+                write(done, user)
+        return done
+
+    def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
+        """Imports a tablib Dataset as the library's callers expect it, through the same plan; gives its Result."""
+        rows = [dataset.headers or [], *dataset]
+        cells = tuple(Row(number, tuple(text_of(cell) for cell in row)) for number, row in enumerate(rows, start=1))
+        document = Document("dataset", None, None, (Sheet(None, cells),))
+        checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
+        with transaction.atomic():
+            lock_register()
+            done = Import(document, kwargs.get("file_name") or _("data set"), checksum)
+            if not dry_run:
+                write(done, kwargs.get("user"))
+        return library_result(done)
+
+
+def library_result(done):
+    """An Import as the library's Result: new, update and skip."""
+    result = results.Result()
+    for row in done.plan.rows:
+        entry = results.RowResult()
+        entry.import_type = LIBRARY_OUTCOMES.get(row.outcome, results.RowResult.IMPORT_TYPE_SKIP)
+        entry.number = row.source.number
+        entry.object_id = row.agreement.pk if row.agreement else None
+        entry.object_repr = force_str(row.record.institution)
+        result.append_row_result(entry)
+        result.increment_row_result_total(entry)
+    result.total_rows = len(done.plan.rows)
+    return result
+
+
+def lock_register():
+    """Keeps others from writing until the transaction ends; SQLite locks as the transaction starts."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(
+            connection.ops.quote_name(model._meta.db_table) for model in (Institution, AgreementType, Agreement)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def write(done, user):
+    """Writes what a plan says, with history, and keeps each source row; to be called inside a transaction."""
+    plan = done.plan
+    if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256).exists():
+        return
+    reason = _("import of %s") % done.file_name
+    history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
+    bulk_create_with_history(plan.new_institutions, Institution, **history)
+    bulk_create_with_history(plan.new_types, AgreementType, **history)
+    new = [row for row in plan.rows if row.outcome == Outcome.NEW]
+    for row in new:
+        row.agreement.institution, row.agreement.agreement_type = row.institution, row.agreement_type
+    bulk_create_with_history([row.agreement for row in new], Agreement, **history)
+    for model, changed in ((Institution, plan.changed_institutions), (Agreement, plan.changed_agreements)):
+        columns = sorted(set().union(*changed.values()))
+        if columns:
+            bulk_update_with_history(list(changed), model, columns, **history)
+    done.run = ImportRun.objects.create(
+        user=user, file_name=done.file_name[:300], sha256=done.sha256, read_as=done.read_as, counts=plan.counts
+    )
+    SourceRow.objects.bulk_create((source_row(done.run, row) for row in plan.rows), batch_size=BATCH)
+
+
+def source_row(run, row):
+    """The source row that keeps a planned row."""
+    return SourceRow(
+        run=run,
+        sheet=row.sheet or "",
+        row=row.source.number,
+        cells=row.source.cells,
+        cells_key=cells_key(row),
+        values=row.values,
+        outcome=row.outcome,
+        remarks=[remark.as_dict() for remark in row.remarks],
+        agreement=row.agreement,
+    )
+
+
+def values_of(agreement):
+    """An agreement as the report writes its values: texts, or None."""
+    return {
+        "number": None if agreement.number is None else str(agreement.number),
+        "institution": agreement.institution.name,
+        "country": agreement.institution.country or None,
+        "title": agreement.title or None,
+        "type": agreement.agreement_type.name if agreement.agreement_type else None,
+        "signed": agreement.signed.isoformat() if agreement.signed else None,
+        "ends": agreement.ends.isoformat() if agreement.ends else None,
+        "website": agreement.institution.website or None,
+    }

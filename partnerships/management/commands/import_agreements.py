@@ -1,0 +1,105 @@
+"""Imports a list of agreements from a file."""
+
+import json
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from partnerships.importing.remarks import FileRefused
+from partnerships.importing.resources import AgreementResource
+
+
+class Command(BaseCommand):
+    """Exit status 0: all rows taken; 1: some are held; 2: the file was refused, with one sentence on standard error."""
+
+    help = "Imports a list of agreements: text, .csv, .xlsx, .xls or .ods."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="the list")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
+        parser.add_argument("--report", type=Path, help="write what happened, row by row, to this JSON file")
+        parser.add_argument("--sheet", help="read only the sheet of this name")
+        parser.add_argument("--strict", action="store_true", help="write nothing where a row is held")
+        parser.add_argument("--user", help="the account that the history names")
+
+    def handle(self, *args, **options):
+        try:
+            content = contents(options["file"])
+            user = account(options["user"])
+            done = self.carry_out(content, user, options)
+            if options["report"]:
+                report = done.report(dry_run=options["dry_run"])
+                write_report(options["report"], report)
+        except FileRefused as refusal:
+            raise CommandError(str(refusal), returncode=2) from None
+        self.stdout.write(self.summary(done, options))
+        if done.plan.counts["held"]:
+            sys.exit(1)
+
+    def carry_out(self, content, user, options):
+        """Imports the file, or only plans it."""
+        resource, name = AgreementResource(), options["file"].name
+        if options["dry_run"]:
+            return resource.prepare(content, name, options["sheet"])
+        return resource.carry_out(content, name, sheet=options["sheet"], user=user, strict=options["strict"])
+
+    def summary(self, done, options):
+        """One line: the counts, and whether they are a plan or done."""
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in done.plan.counts.items() if count)
+        if options["dry_run"]:
+            return _("%(file)s would give: %(counts)s. Nothing was written.") % {
+                "file": done.file_name,
+                "counts": counts,
+            }
+        if options["strict"] and done.plan.counts["held"]:
+            return _("%(file)s would give: %(counts)s. Nothing was written, since rows are held.") % {
+                "file": done.file_name,
+                "counts": counts,
+            }
+        return _("%(file)s: %(counts)s.") % {"file": done.file_name, "counts": counts}
+
+
+def contents(path):
+    """The bytes of a file; raises FileRefused where there are none, or too many."""
+    try:
+        if path.stat().st_size > settings.IMPORT_MAX_BYTES:
+            raise FileRefused(too_large(path.stat().st_size))
+        return path.read_bytes()
+    except OSError as error:
+        raise FileRefused(
+            _("The file %(path)s cannot be opened: %(reason)s.") % {"path": path, "reason": error.strerror}
+        ) from None
+
+
+def too_large(size):
+    """The sentence for a file over the limit."""
+    return _(
+        "The file has %(size).1f MB; at most %(limit)s MB can be imported. Split it, or remove pictures from it."
+    ) % {
+        "size": size / 2**20,
+        "limit": settings.IMPORT_MAX_BYTES // 2**20,
+    }
+
+
+def account(name):
+    """The user of that name, or None; raises FileRefused for an unknown one."""
+    if name is None:
+        return None
+    user = get_user_model().objects.filter(username=name).first()
+    if user is None:
+        raise FileRefused(_("There is no account “%s”; name one that exists.") % name)
+    return user
+
+
+def write_report(path, report):
+    """Writes the report; raises FileRefused where it cannot be written."""
+    try:
+        path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise FileRefused(
+            _("The report %(path)s cannot be written: %(reason)s.") % {"path": path, "reason": error.strerror}
+        ) from None
