@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +13,13 @@ class RegisterAdminSite(admin.AdminSite):
     site_header = settings.REGISTER_NAME
     index_title = _("The office")
     enable_nav_sidebar = False
+
+    def get_urls(self):
+        """Adds the import page, which belongs to no single record."""
+        from . import imports
+
+        return [
+            path("import/", self.admin_view(imports.upload), name="partnerships_import"),
+            path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
+            *super().get_urls(),
+        ]

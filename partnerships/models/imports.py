@@ -77,7 +77,6 @@ class PendingImport(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     file_name = models.CharField(max_length=300)
     content = models.BinaryField()
-    fingerprint = models.CharField(max_length=64)
 
     class Meta:
         verbose_name = _("pending import")

@@ -77,9 +77,7 @@ def contents(path):
 
 def too_large(size):
     """The sentence for a file over the limit."""
-    return _(
-        "The file has %(size).1f MB; at most %(limit)s MB can be imported. Split it, or remove pictures from it."
-    ) % {
+    return _("The file has %(size).1f MB; at most %(limit)s MB can be imported. Split it and try again.") % {
         "size": size / 2**20,
         "limit": settings.IMPORT_MAX_BYTES // 2**20,
     }
