@@ -1,0 +1,121 @@
+"""Cells to values; no database."""
+
+import pytest
+
+from partnerships.importing.columns import Column
+from partnerships.importing.parsing import (
+    day_comes_first,
+    parse_country,
+    parse_date,
+    parse_number,
+    parse_text,
+    parse_website,
+)
+
+
+def noticed(parsed):
+    return [(remark.code, remark.level.value) for remark in parsed.remarks]
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso", "remarks"),
+    [
+        ("30.06.2003", "2003-06-30", []),
+        ("Oktyabr, 2020", "2020-10", [("month-name", "info")]),
+        ("Sentyabr, 2018", "2018-09", [("month-name", "info")]),
+        ("2008", "2008", []),
+        ("", None, []),
+        ("-", None, []),
+        ("30/06/03", "2003-06-30", [("two-digit-year", "info")]),
+        ("31.02.2020", None, [("date-unread", "check")]),
+        ("soon", None, [("date-unread", "check")]),
+        ("04/05/2020", None, [("date-ambiguous", "check")]),
+    ],
+)
+def test_date_is_read_as_far_as_it_is_known(cell, iso, remarks):
+    parsed = parse_date(cell, Column.SIGNED)
+
+    assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, remarks)
+
+
+@pytest.mark.parametrize("cell", ["31.02.2020", "soon"])
+def test_a_date_that_cannot_be_read_is_quoted(cell):
+    message = parse_date(cell, Column.SIGNED).remarks[0].message
+
+    assert message == f"“{cell}” is no date that can be read, so the date is left empty."
+
+
+@pytest.mark.parametrize(
+    ("others", "iso"),
+    [(["13/05/2020"], "2020-05-04"), (["05/13/2020"], "2020-04-05"), (["13/5/2020", "5/13/2020"], None)],
+)
+def test_day_or_month_is_told_from_the_column(others, iso):
+    parsed = parse_date("04/05/2020", Column.SIGNED, day_comes_first(["04/05/2020", *others]))
+
+    assert (parsed.value and parsed.value.isoformat()) == iso
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("Rusiya", "RU"),
+        ("Turkey", "TR"),
+        ("Türkiyə", "TR"),
+        ("SOUTH KOREA", "KR"),
+        ("Germany", "DE"),
+        ("USA", "US"),
+        ("UK", "GB"),
+        ("Россия", "RU"),
+        ("de", "DE"),
+        ("", ""),
+    ],
+)
+def test_country_is_its_code(cell, code):
+    assert parse_country(cell) == (code, ())
+
+
+def test_a_country_that_is_none_is_left_empty_and_quoted():
+    parsed = parse_country("Atlantis")
+
+    assert (parsed.value, noticed(parsed)) == ("", [("country-unread", "check")])
+    assert parsed.remarks[0].message == "“Atlantis” is no country that is known here, so the country is left empty."
+
+
+@pytest.mark.parametrize(
+    ("cell", "address", "remarks"),
+    [
+        ("https://www.uni-siegen.de/start/", "https://www.uni-siegen.de/start/", []),
+        ("https://www.mc bu.edu.tr/", "https://www.mcbu.edu.tr/", [("website-blank", "check")]),
+        ("www.gop.edu.tr", "https://www.gop.edu.tr", [("website-scheme", "check")]),
+        ("", "", []),
+        ("javascript:alert(1)", "", [("website-unread", "check")]),
+        ("ftp://example.org/", "", [("website-unread", "check")]),
+        ("https://[::1", "", [("website-unread", "check")]),
+        ("none", "", [("website-unread", "check")]),
+    ],
+)
+def test_website_is_http_or_nothing(cell, address, remarks):
+    parsed = parse_website(cell)
+
+    assert (parsed.value, noticed(parsed)) == (address, remarks)
+
+
+@pytest.mark.parametrize(("cell", "number"), [("7", 7), ("7.", 7), ("", None), ("A-7", None), ("9" * 12, None)])
+def test_number_is_whole(cell, number):
+    assert parse_number(cell).value == number
+
+
+def test_control_characters_are_taken_out_and_said():
+    parsed = parse_text("Var\x00na\x07", Column.INSTITUTION)
+
+    assert (parsed.value, noticed(parsed)) == ("Varna", [("control-characters", "info")])
+
+
+def test_a_text_longer_than_the_record_holds_is_cut_and_said():
+    parsed = parse_text("a" * 50_000, Column.INSTITUTION)
+
+    assert (parsed.value, noticed(parsed)) == ("a" * 500, [("too-long", "check")])
+
+
+def test_markup_stays_text():
+    assert parse_text("<b>Varna</b>", Column.INSTITUTION).value == "<b>Varna</b>"

@@ -1,0 +1,354 @@
+"""The source table through the one door: what comes in, what goes out, and what never happens."""
+
+import csv
+import io
+from collections import Counter
+
+import openpyxl
+import pytest
+import tablib
+from django.core.management import call_command
+
+from partnerships.importing.resources import AgreementResource, PlanChanged
+from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "No,University,Country,Type of agreement,Date,End date,Website\n"
+
+
+def carry_out(text, **options):
+    return AgreementResource().carry_out(text.encode(), "list.csv", **options)
+
+
+def outcomes(done):
+    return [row.outcome.value for row in done.plan.rows]
+
+
+def codes(done):
+    return [[remark.code for remark in row.remarks] for row in done.plan.rows]
+
+
+def everything():
+    models = (Agreement, Institution, AgreementType, ImportRun, SourceRow)
+    histories = (Agreement.history, Institution.history, AgreementType.history)
+    return [list(model.objects.order_by("pk").values()) for model in models] + [list(h.values()) for h in histories]
+
+
+@pytest.fixture
+def types(db):
+    call_command("loaddata", "fixtures/agreement_types.json", verbosity=0)
+
+
+@pytest.fixture
+def imported(source_table):
+    return AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+
+
+def number(no):
+    return Agreement.objects.get(number=no)
+
+
+class TestSourceTable:
+    def test_every_row_becomes_an_agreement(self, imported):
+        assert imported.plan.counts == {"new": 121, "changed": 0, "unchanged": 0, "held": 0, "skipped": 0}
+        assert Agreement.objects.count() == 121
+        assert Institution.objects.count() == 111
+        assert Institution.objects.values("country").distinct().count() == 24
+
+    def test_titles_fold_to_26(self, imported):
+        titles = Counter(Agreement.objects.values_list("title", flat=True))
+
+        assert (len(titles), titles["MoU"], titles["Student exchange agreement"]) == (26, 50, 3)
+
+    def test_dates_are_as_precise_as_known(self, imported):
+        precisions = Counter(Agreement.objects.values_list("signed_precision", flat=True))
+        unknown = Agreement.objects.filter(signed_on=None).values_list("number", flat=True)
+
+        assert precisions == {"day": 93, "month": 2, "year": 20, "": 6}
+        assert set(unknown) == {21, 23, 54, 71, 103, 104}
+        assert [number(no).signed.isoformat() for no in (7, 66)] == ["2020-10", "2018-09"]
+
+    def test_websites(self, imported):
+        rows = [row for row in imported.plan.rows if not row.record.website]
+
+        assert [row.record.number for row in rows] == [11, 12, 43, 54, 55, 97]
+        assert number(65).institution.website == "https://www.mcbu.edu.tr/"
+        assert number(93).institution.website == "https://donntu.edu.ua/en/donetsk-national-technical-university"
+        assert number(42).institution.website.endswith(
+            "University%20named%20after%20Alexander%20and%20Nikolay%20Stoletovs"
+            ".-Home%20Universities%20Vladimir&text=The%20foundation%20of%20the"
+            "%20University,into%20the%20Vladimir%20Polytechnical%20Institute."
+        )
+
+    def test_an_institution_has_the_website_of_whichever_row_has_one(self, imported):
+        assert number(54).institution == number(51).institution
+        assert number(54).institution.website == "https://eng.kpfu.ru/"
+
+    def test_of_two_websites_the_first_stays_and_the_later_row_says_so(self, imported):
+        remarks = SourceRow.objects.get(agreement__number=121).remarks
+
+        assert number(121).institution.website == "https://www.metu.edu.tr/"
+        assert [(remark["code"], remark["level"]) for remark in remarks] == [("website-differs", "check")]
+
+    def test_rows_that_need_a_look(self, imported):
+        assert [row.record.number for row in imported.plan.rows if row.needs_a_look] == [65, 121]
+
+    def test_rusiya_is_russia(self, imported):
+        assert number(41).institution.country == "RU"
+
+    def test_similar_is_not_equal(self, imported):
+        assert number(38).institution != number(47).institution
+
+    def test_with_the_fixture_ten_types_are_in_use(self, types, imported):
+        assert Agreement.objects.values("agreement_type").distinct().count() == 10
+        assert imported.plan.new_types == []
+
+    def test_without_the_fixture_each_title_is_a_type(self, imported):
+        assert AgreementType.objects.count() == 26
+        assert set(AgreementType.objects.values_list("name")) == set(Agreement.objects.values_list("title"))
+
+    def test_each_row_is_kept_as_it_was(self, imported):
+        kept = SourceRow.objects.get(agreement__number=82)
+
+        assert SourceRow.objects.count() == 121
+        assert (kept.row, kept.outcome, [remark["code"] for remark in kept.remarks]) == (94, "new", ["title-spelling"])
+        assert kept.cells == [
+            "82",
+            "",
+            "İstanbul University",
+            "Turkey",
+            "MOU",
+            "2021",
+            "https://www.istanbul.edu.tr/en/",
+        ]
+
+    def test_history_says_where_each_record_came_from(self, imported):
+        reasons = {
+            model.history.get_queryset().values_list("history_change_reason").distinct().get()
+            for model in (Agreement, Institution, AgreementType)
+        }
+
+        assert reasons == {("import of partner-agreements.txt",)}
+        assert (Agreement.history.count(), Institution.history.count()) == (121, 111)
+
+    def test_a_second_import_writes_nothing(self, imported, source_table):
+        before = everything()
+
+        done = AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+
+        assert done.plan.counts == {"new": 0, "changed": 0, "unchanged": 121, "held": 0, "skipped": 0}
+        assert everything() == before
+
+    def test_queries_do_not_grow_with_the_rows(self, source_table, django_assert_max_num_queries):
+        with django_assert_max_num_queries(40):
+            AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+
+    def test_searches_find_any_spelling(self, imported):
+        found = [Agreement.objects.matching(q).count() for q in ("istanbul", "İSTANBUL", "Yildiz", "bogazici")]
+
+        assert found == [5, 5, 2, 2]
+
+
+def as_csv(rows, delimiter):
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=delimiter).writerows(rows)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), (",", "utf-16"), (";", "cp1254")]
+)
+def test_the_table_as_csv_is_the_same_list(imported, source_table, delimiter, encoding):
+    rows = [line.split("\t") for line in source_table.read_text(encoding="utf-8").splitlines()]
+    content = as_csv(rows, delimiter).replace("ș", "ş").encode(encoding)
+
+    done = AgreementResource().prepare(content, "list.csv")
+
+    assert done.plan.counts == {"new": 0, "changed": 0, "unchanged": 121, "held": 0, "skipped": 0}
+
+
+def test_the_table_as_xlsx_is_the_same_list(imported, source_table):
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for line in source_table.read_text(encoding="utf-8").splitlines():
+        book.active.append(line.split("\t"))
+    book.save(file)
+
+    done = AgreementResource().prepare(file.getvalue(), "list.xlsx")
+
+    assert done.plan.counts["unchanged"] == 121
+
+
+def test_the_library_door_gives_the_same_records(source_table):
+    rows = [line.split("\t") for line in source_table.read_text(encoding="utf-8").splitlines() if line.strip()]
+    width = len(rows[0])
+    dataset = tablib.Dataset(*[(row + [""] * width)[:width] for row in rows[1:]], headers=rows[0])
+
+    result = AgreementResource().import_data(dataset, dry_run=False)
+
+    assert (result.totals["new"], Agreement.objects.count(), Institution.objects.count()) == (121, 121, 111)
+
+
+def test_a_dry_run_through_the_library_writes_nothing():
+    dataset = tablib.Dataset(["Varna", "Bulgaria"], headers=["University", "Country"])
+
+    result = AgreementResource().import_data(dataset, dry_run=True)
+
+    assert (result.totals["new"], Agreement.objects.count()) == (1, 0)
+
+
+def test_a_row_without_an_institution_is_held_and_the_others_go_in():
+    done = carry_out(HEADER + "1,,Poland,MoU,2020,,\n2,Varna,Bulgaria,MoU,2020,,\n")
+
+    assert (outcomes(done), codes(done)) == (["held", "new"], [["institution-missing"], ["new-type"]])
+    assert list(SourceRow.objects.values_list("outcome", "agreement__number")) == [("held", None), ("new", 2)]
+
+
+def test_with_strict_a_held_row_stops_all():
+    carry_out(HEADER + "1,,Poland,MoU,2020,,\n2,Varna,Bulgaria,MoU,2020,,\n", strict=True)
+
+    assert (Agreement.objects.count(), SourceRow.objects.count()) == (0, 0)
+
+
+def test_an_impossible_date_is_left_empty_and_quoted():
+    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,31.02.2020,,\n")
+
+    assert (number(1).signed, outcomes(done)) == (None, ["new"])
+    assert [remark.message for remark in done.plan.rows[0].remarks if remark.level == "check"] == [
+        "“31.02.2020” is no date that can be read, so the date is left empty."
+    ]
+
+
+def test_a_better_date_refines_the_record():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+
+    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+
+    assert (outcomes(done), number(1).signed.isoformat()) == (["changed"], "2022-05-14")
+    assert done.plan.rows[0].changes == {"signed": ("2022", "14 May 2022")}
+    assert Agreement.history.count() == 2
+
+
+def test_a_coarser_date_changes_nothing():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+
+    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+
+    assert (outcomes(done), number(1).signed.isoformat()) == (["unchanged"], "2022-05-14")
+
+
+def test_another_date_is_another_agreement():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+
+    done = carry_out(HEADER + "2,Varna,Bulgaria,MoU,2023,,\n")
+
+    assert (outcomes(done), Institution.objects.count(), Agreement.objects.count()) == (["new"], 1, 2)
+
+
+def test_what_a_person_changed_stays_when_the_same_row_comes_again():
+    text = HEADER + "1,Varna,Bulgaria,MoU,2022,,https://varna.example/\n"
+    carry_out(text)
+    agreement = number(1)
+    agreement.title, agreement.signed = "Protocol", None
+    agreement.save()
+
+    done = carry_out(text)
+
+    assert (outcomes(done), Agreement.objects.count(), number(1).title) == (["unchanged"], 1, "Protocol")
+
+
+def test_a_registered_end_is_kept_and_the_difference_said():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
+
+    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
+
+    assert (codes(done), number(1).ends.isoformat()) == ([["end-differs"]], "2025-12-31")
+
+
+def test_an_end_makes_the_validity_fixed():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,2025,\n")
+
+    assert (number(1).validity, str(number(1).ends_on)) == ("fixed", "2025-12-31")
+
+
+def test_a_repeated_row_is_held():
+    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,VARNA,Bulgaria,MOU,2022,,\n")
+
+    assert (outcomes(done), codes(done)[1]) == (["new", "held"], ["title-spelling", "row-repeated"])
+
+
+def test_a_row_that_fits_two_agreements_is_held():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n2,Varna,Bulgaria,MoU,15.05.2022,,\n")
+
+    done = carry_out(HEADER + ",Varna,Bulgaria,MoU,2022,,\n")
+
+    assert (outcomes(done), codes(done)) == (["held"], [["agreement-unclear"]])
+
+
+def test_a_known_other_name_resolves_the_institution():
+    institution = Institution.objects.create(name="Technical University of Varna", country="BG")
+    InstitutionName.objects.create(institution=institution, name="ТУ Варна")
+
+    carry_out(HEADER + "1,ТУ-ВАРНА,Bulgaria,MoU,2022,,\n")
+
+    assert number(1).institution == institution
+
+
+def test_the_same_name_in_two_countries_is_two_institutions():
+    carry_out(
+        HEADER + "1,National Aviation University,Ukraine,MoU,2022,,\n2,National Aviation University,Poland,MoU,2022,,\n"
+    )
+
+    assert Institution.objects.count() == 2
+
+
+def test_a_country_that_becomes_known_completes_the_institution():
+    carry_out("University,Date\nVarna,2020\n")
+
+    done = carry_out(HEADER + ",Varna,Bulgaria,,2020,,\n")
+
+    assert (outcomes(done), Institution.objects.get().country) == (["changed"], "BG")
+
+
+def test_a_plan_that_no_longer_holds_writes_nothing():
+    text = HEADER + "1,Varna,Bulgaria,MoU,2022,,\n"
+    shown = AgreementResource().prepare(text.encode(), "list.csv").plan.fingerprint
+    Institution.objects.create(name="VARNA", country="BG")
+
+    with pytest.raises(PlanChanged):
+        carry_out(text, fingerprint=shown)
+
+    assert (Agreement.objects.count(), ImportRun.objects.count()) == (0, 0)
+
+
+def test_a_plan_that_still_holds_is_carried_out():
+    text = HEADER + "1,Varna,Bulgaria,MoU,2022,,\n"
+    shown = AgreementResource().prepare(text.encode(), "list.csv").plan.fingerprint
+
+    carry_out(text, fingerprint=shown)
+
+    assert Agreement.objects.count() == 1
+
+
+def test_a_failure_while_writing_leaves_nothing(monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(SourceRow.objects, "bulk_create", fail)
+
+    with pytest.raises(RuntimeError):
+        carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+
+    assert (Agreement.objects.count(), Institution.objects.count()) == (0, 0)
+
+
+def test_an_export_is_the_source_table_again(imported, source_table):
+    exported = AgreementResource().export()
+
+    assert exported.headers == ["No", "Logo", "University", "Country", "Type of agreement", "Date", "Website"]
+    assert [row[0] for row in exported] == [str(no) for no in range(1, 122)]
+    done = AgreementResource().prepare(exported.csv.encode(), "export.csv")
+    facts = [row.values | {"website": None} for row in done.plan.rows]
+    assert facts == [row.values | {"website": None} for row in imported.plan.rows]
+    assert done.plan.counts["unchanged"] == 121
+    assert not done.plan.writes_records

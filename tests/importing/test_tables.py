@@ -1,0 +1,98 @@
+"""Cells to rows."""
+
+import pytest
+
+from partnerships.importing.columns import Column, meaning
+from partnerships.importing.reading import read
+from partnerships.importing.remarks import FileRefused
+from partnerships.importing.tables import find_tables
+
+
+def table_of(text):
+    return find_tables(read(text.encode()))[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("University", Column.INSTITUTION),
+        ("  TYPE OF AGREEMENT ", Column.TITLE),
+        ("Ölkə", Column.COUNTRY),
+        ("Дата подписания", Column.SIGNED),
+        ("№", Column.NUMBER),
+        ("Bitiş tarihi", Column.ENDS),
+        ("Web-site", Column.WEBSITE),
+        ("Logo", None),
+        ("", None),
+    ],
+)
+def test_header_means_a_column(header, column):
+    assert meaning(header) == column
+
+
+def test_source_table_is_found_under_its_blank_lines(source_table):
+    table = find_tables(read(source_table.read_bytes()))[0]
+
+    assert (table.header_row, table.ignored, len(table.rows)) == (3, ("Logo",), 121)
+    assert table.columns == {
+        "No": Column.NUMBER,
+        "University": Column.INSTITUTION,
+        "Country": Column.COUNTRY,
+        "Type of agreement": Column.TITLE,
+        "Date": Column.SIGNED,
+        "Website": Column.WEBSITE,
+    }
+
+
+def test_title_rows_above_the_header_are_no_records():
+    table = table_of("Agreements of 2024,,\n\nUniversity,Country,Date\nVarna,Bulgaria,2020\n")
+
+    assert [(row.number, row.cells) for row in table.rows] == [(4, ("Varna", "Bulgaria", "2020"))]
+
+
+def test_a_repeated_header_is_no_record():
+    table = table_of("University,Country\nVarna,Bulgaria\nUniversity,Country\nGabrovo,Bulgaria\n")
+
+    assert [row.cells[0] for row in table.rows] == ["Varna", "Gabrovo"]
+
+
+def test_an_address_that_goes_on_in_the_next_line_is_joined_without_a_blank():
+    table = table_of("University,Website\nVarna,https://varna.example/a-\n\n,long-one\nGabrovo,\n")
+
+    assert [row.values[Column.WEBSITE] for row in table.rows[:1]] == ["https://varna.example/a-long-one"]
+    assert [(remark.code, remark.level) for remark in table.rows[0].remarks] == [("joined-lines", "info")]
+    assert len(table.rows) == 2
+
+
+def test_a_row_with_nothing_but_a_whole_address_stays_a_row():
+    table = table_of("University,Website\nVarna,https://varna.example/\n,https://gabrovo.example/\n")
+
+    assert len(table.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Varna,Bulgaria\nGabrovo,Bulgaria\n",
+            "No row names the columns; put a header above the list, such as University, Country, Type, Date.",
+        ),
+        (
+            "No,Country,Date\n1,Bulgaria,2020\n",
+            "No column names the institutions; name one “University” or “Institution” in the header and try again.",
+        ),
+        (
+            "University,Country,Land\nVarna,Bulgaria,Bulgaria\n",
+            "Two columns mean the same: “Country” and “Land”; delete or rename one of them and try again.",
+        ),
+        (
+            "University,Country,Date\n",
+            "There is a header but no row below it; choose a file that holds agreements.",
+        ),
+    ],
+)
+def test_what_is_no_list_is_refused_in_a_sentence(text, sentence):
+    with pytest.raises(FileRefused) as refusal:
+        table_of(text)
+
+    assert str(refusal.value) == sentence

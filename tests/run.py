@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Runs all tests on SQLite and then on a PostgreSQL of their own, and says at the end what had to be left out.
+
+Further arguments go to pytest. With REQUIRE_ALL=1 a missing PostgreSQL or Chromium is a failure.
+"""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+SETTINGS = """
+listen_addresses = '127.0.0.1'
+port = {port}
+unix_socket_directories = '{folder}'
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+"""
+
+
+def postgresql_programs():
+    """The folder of Debian's newest initdb and pg_ctl, or None."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+def free_port():
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def postgresql(programs):
+    """A PostgreSQL server in a temporary folder, stopped at the end; gives its DATABASE_URL."""
+    folder = Path(tempfile.mkdtemp(prefix="register-tests-"))
+    as_owner = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        owner = pwd.getpwnam("postgres")
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+        as_owner = ["runuser", "-u", "postgres", "--"]
+
+    def run(program, *arguments):
+        command = [*as_owner, str(programs / program), *arguments]
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+    data, port = folder / "data", free_port()
+    try:
+        run("initdb", "-D", str(data), "-U", "register", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N")
+        with (data / "postgresql.conf").open("a") as file:
+            file.write(SETTINGS.format(port=port, folder=folder))
+        run("pg_ctl", "-D", str(data), "-w", "-s", "-l", str(folder / "log"), "start")
+        try:
+            yield f"postgres://register@127.0.0.1:{port}/postgres"
+        finally:
+            run("pg_ctl", "-D", str(data), "-w", "-s", "-m", "fast", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def run_pytest(database, arguments):
+    """The exit status of all tests on the database of that address."""
+    print(f"\nTests on {database.partition(':')[0]}", flush=True)
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": database}, check=False).returncode
+
+
+def main(arguments):
+    """Runs both rounds; 0 where all went well."""
+    left_out = [] if CHROMIUM.exists() else ["Chromium is missing (package chromium): no browser test was run."]
+    programs = postgresql_programs()
+    with tempfile.TemporaryDirectory() as data:
+        os.environ["DATA_DIR"] = data
+        statuses = [run_pytest(f"sqlite:///{data}/register.sqlite3", arguments)]
+        if programs:
+            with postgresql(programs) as address:
+                statuses.append(run_pytest(address, arguments))
+        else:
+            left_out.append("PostgreSQL is missing (package postgresql): the tests ran on SQLite only.")
+    for sentence in left_out:
+        print(f"LEFT OUT: {sentence}")
+    return max(statuses) or (1 if left_out and os.environ.get("REQUIRE_ALL") == "1" else 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
