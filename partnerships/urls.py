@@ -1,3 +1,11 @@
 """The public addresses."""
 
-urlpatterns = []
+from django.urls import path
+
+from partnerships import views
+
+urlpatterns = [
+    path("", views.AgreementList.as_view(), name="agreement_list"),
+    path("institutions/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"),
+    path("institutions/<slug:slug>/logo", views.institution_logo, name="institution_logo"),
+]

@@ -132,7 +132,7 @@ def test_a_file_over_the_limit_is_refused(tmp_path, settings):
     settings.IMPORT_MAX_BYTES = 2**20
     path = write(tmp_path, "x" * (2**20 + 1))
 
-    with pytest.raises(CommandError, match="The file has 1.0 MB; at most 1 MB can be imported"):
+    with pytest.raises(CommandError, match=r"The file has 1\.0 MB; at most 1 MB can be imported"):
         call_command("import_agreements", str(path))
 
 

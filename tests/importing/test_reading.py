@@ -106,7 +106,8 @@ def test_delimiter_is_the_one_that_cuts_evenly(delimiter):
         (b" \n\n", "The file is empty; choose one that holds a list of agreements."),
         (
             bytes(range(256)),
-            "The file is no text in an encoding that is known here; save it as .xlsx, or as CSV in UTF-8, and try again.",
+            "The file is no text in an encoding that is known here; "
+            "save it as .xlsx, or as CSV in UTF-8, and try again.",
         ),
         (
             b"PK\x03\x04 this is no workbook",

@@ -1,0 +1,45 @@
+# `make run` serves the register on this machine, `make test` tries everything; both install what they need.
+.PHONY: run test lint format lock
+PORT ?= 8000
+PYTHON ?= python3
+VENV = .venv/bin
+
+run: .venv/run.stamp
+	@$(VENV)/python manage.py migrate --verbosity 0
+	@$(VENV)/python manage.py prepare_register --port $(PORT)
+	@$(VENV)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
+
+test: .venv/test.stamp
+	@$(VENV)/python tests/run.py
+
+lint: .venv/test.stamp
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2 --check
+	$(VENV)/python manage.py makemigrations --check --dry-run
+	find partnerships/locale -name '*.po' -exec msgfmt --check --output-file=/dev/null {} +
+
+format: .venv/test.stamp
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2
+
+LOCK = $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+lock: .venv/test.stamp
+	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --extra test --constraint requirements.txt --output-file tests/requirements.txt
+
+.venv/made.stamp:
+	@echo "Making a virtual environment…"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run.stamp: .venv/made.stamp requirements.txt
+	@echo "Installing the locked dependencies…"
+	@$(VENV)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@touch $@
+
+.venv/test.stamp: .venv/made.stamp tests/requirements.txt
+	@echo "Installing the locked dependencies of the tests…"
+	@$(VENV)/pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/requirements.txt
+	@touch $@

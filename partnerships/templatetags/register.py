@@ -1,0 +1,31 @@
+"""What the templates ask of the register as a whole."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.simple_tag
+def register_name():
+    """The name that this installation gives its register."""
+    return settings.REGISTER_NAME
+
+
+@register.filter
+def host(address):
+    """The host of a web address without "www."; "" unless the address has http or https."""
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "").removeprefix("www.") if parts.scheme in {"http", "https"} else ""
+    except ValueError:
+        return ""
+
+
+@register.filter
+def initials(name):
+    """The first letters of the first two words, for institutions without a logo."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in words[:2]).upper()

@@ -1,0 +1,97 @@
+"""The public pages."""
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+from PIL import Image
+
+from partnerships.filters import LONGEST_SEARCH, AgreementFilter
+from partnerships.models import Agreement, Institution
+
+PER_PAGE = 50
+HEADERS = [
+    ("no", gettext_lazy("No")),
+    (None, gettext_lazy("Logo")),
+    ("institution", gettext_lazy("University")),
+    ("country", gettext_lazy("Country")),
+    ("type", gettext_lazy("Type")),
+    ("date", gettext_lazy("Date")),
+    (None, gettext_lazy("Website")),
+]
+
+
+class AgreementList(FilterView):
+    """All public agreements, searched, filtered and sorted by the parameters of the address."""
+
+    filterset_class = AgreementFilter
+    template_name = "partnerships/agreement_list.html"
+    paginate_by = PER_PAGE
+    strict = False
+
+    def get_queryset(self):
+        return Agreement.objects.public().select_related("institution", "agreement_type")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        form = self.filterset.form
+        parameters = self.request.GET.copy()
+        parameters.pop("page", None)
+        sort = self.request.GET.get("sort", "no") if "sort" not in form.errors else "no"
+        context["errors"] = [error for errors in form.errors.values() for error in errors]
+        context["groups"] = [
+            (form[name], len(self.request.GET.getlist(name))) for name in ("country", "type", "status", "year")
+        ]
+        context["headers"] = [header(label, name, sort, parameters) for name, label in HEADERS]
+        context["sort"] = sort
+        context["searched"] = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
+        if context["is_paginated"]:
+            context["page_range"] = context["paginator"].get_elided_page_range(context["page_obj"].number)
+        context["page_query"] = parameters.urlencode()
+        context["is_filtered"] = any(
+            self.request.GET.getlist(name) not in ([], [""]) for name in ("q", "country", "type", "status", "year")
+        )
+        return context
+
+
+def header(label, name, sort, parameters):
+    """A column's header: its label, the address that sorts by it, and how it is sorted now (as aria-sort says it)."""
+    if name is None:
+        return {"label": label}
+    now = "ascending" if sort == name else "descending" if sort == f"-{name}" else None
+    parameters = parameters.copy()
+    parameters["sort"] = f"-{name}" if now == "ascending" else name
+    return {"label": label, "query": parameters.urlencode(), "now": now}
+
+
+def institutions():
+    """The institutions that a public agreement makes public."""
+    return Institution.objects.filter(Exists(Agreement.objects.public().filter(institution=OuterRef("pk"))))
+
+
+class InstitutionDetail(DetailView):
+    """One institution with its public agreements."""
+
+    template_name = "partnerships/institution_detail.html"
+
+    def get_queryset(self):
+        agreements = Agreement.objects.public().select_related("agreement_type").order_by("-signed_on", "pk")
+        return institutions().prefetch_related(Prefetch("agreements", agreements, to_attr="public_agreements"))
+
+
+@require_safe
+def institution_logo(request, slug):
+    """The logo of a public institution."""
+    institution = get_object_or_404(institutions(), slug=slug)
+    try:
+        file = institution.logo.open()
+    except (ValueError, OSError):
+        raise Http404(_("This institution has no logo.")) from None
+    with Image.open(file) as picture:
+        content_type = picture.get_format_mimetype()
+    file.seek(0)
+    return FileResponse(file, content_type=content_type or "application/octet-stream")
