@@ -1,7 +1,33 @@
-"""Django's admin, with the office's own site as the default one."""
+"""The office's site, which Django's admin takes as its default one.
 
+It stands outside partnerships.admin, because that package registers its records with it while it is being loaded.
+"""
+
+from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 
 class RegisterAdminConfig(AdminConfig):
-    default_site = "partnerships.admin.site.RegisterAdminSite"
+    default_site = "config.admin.RegisterAdminSite"
+
+
+class RegisterAdminSite(admin.AdminSite):
+    """The admin under the register's own name."""
+
+    site_title = settings.REGISTER_NAME
+    site_header = settings.REGISTER_NAME
+    index_title = _("The office")
+    enable_nav_sidebar = False
+
+    def get_urls(self):
+        """Adds the import page, which belongs to no single record."""
+        from partnerships.admin import imports  # needs the models, which are not loaded yet when this module is
+
+        return [
+            path("import/", self.admin_view(imports.upload), name="partnerships_import"),
+            path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
+            *super().get_urls(),
+        ]

@@ -145,7 +145,6 @@ LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
 
 # Files
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 MEDIA_ROOT = DATA_DIR / "media"
 

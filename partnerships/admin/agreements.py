@@ -1,0 +1,116 @@
+"""Agreements in the office."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+from import_export.forms import ExportForm
+from simple_history.admin import SimpleHistoryAdmin
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement
+
+from .filters import DateMissingFilter, InstitutionCountryFilter, StatusFilter, WebsiteMissingFilter, YearFilter
+from .forms import AgreementForm
+
+HISTORY_LIST = "admin/partnerships/_history.html"
+
+
+@admin.register(Agreement)
+class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
+    form = AgreementForm
+    resource_classes = [AgreementResource]
+    export_form_class = ExportForm
+    formats = [CSV, XLSX]
+    import_export_change_list_template = "admin/partnerships/agreement/change_list.html"
+    object_history_list_template = HISTORY_LIST
+    list_display = [
+        "number",
+        "institution_name",
+        "country",
+        "type_and_title",
+        "signed_as_known",
+        "ends_as_known",
+        "pill",
+    ]
+    list_display_links = ["number", "institution_name"]
+    list_select_related = ["institution", "agreement_type"]
+    list_filter = [
+        StatusFilter,
+        InstitutionCountryFilter,
+        "agreement_type",
+        YearFilter,
+        DateMissingFilter,
+        WebsiteMissingFilter,
+    ]
+    list_per_page = 50
+    search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
+    search_help_text = _("Institution, city, wording or reference, in any spelling.")
+    autocomplete_fields = ["institution", "agreement_type", "supersedes", "responsible"]
+    fieldsets = [
+        (None, {"fields": ["institution", "agreement_type", "title", "reference", "number"]}),
+        (
+            _("Dates"),
+            {
+                "fields": ["signed", "starts", "ends", "validity"],
+                "description": _(
+                    "Write each date as far as it is known; nobody will see a day that you did not write."
+                ),
+            },
+        ),
+        (
+            _("Renewal and end"),
+            {
+                "fields": [
+                    "renewal",
+                    "renewal_months",
+                    "notice_months",
+                    "terminated_on",
+                    "termination_reason",
+                    "supersedes",
+                ]
+            },
+        ),
+        (_("In the office"), {"fields": ["responsible", "unit", "scope", "notes"]}),
+        (_("Public list"), {"fields": ["is_public"]}),
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False
+
+    def has_import_permission(self, request):
+        """Whether the import page is open to the person."""
+        return request.user.has_perm("partnerships.import_agreement")
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"has_import_permission": self.has_import_permission(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    @admin.display(description=_("institution"), ordering="institution__folded_name")
+    def institution_name(self, agreement):
+        return agreement.institution.name
+
+    @admin.display(description=_("country"), ordering="institution__country", empty_value="–")
+    def country(self, agreement):
+        return agreement.institution.country_name or None
+
+    @admin.display(description=_("type"), ordering="folded_title", empty_value="–")
+    def type_and_title(self, agreement):
+        kind = str(agreement.agreement_type or "")
+        if agreement.title and agreement.title != kind:
+            return format_html('{} <span class="exact-title">{}</span>', kind, agreement.title)
+        return kind or None
+
+    @admin.display(description=_("signed"), ordering="signed_on", empty_value="–")
+    def signed_as_known(self, agreement):
+        return agreement.signed
+
+    @admin.display(description=_("end"), ordering="ends_on", empty_value="–")
+    def ends_as_known(self, agreement):
+        return agreement.ends
+
+    @admin.display(description=_("status"))
+    def pill(self, agreement):
+        status = agreement.status
+        return format_html('<span class="status status-{}">{}</span>', status.value, status.label)

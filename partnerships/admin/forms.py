@@ -1,0 +1,106 @@
+"""Forms in which staff type dates as they know them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.models import Agreement, Validity
+from partnerships.partial_dates import PartialDate, readings
+
+DATE_COLUMNS = ("signed", "starts", "ends")
+
+
+class PartialDateField(forms.CharField):
+    """One box for a date with a precision: "30.06.2003", "10.2020", "Oktyabr 2020", "2008"."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            max_length=60,
+            required=False,
+            help_text=gettext_lazy("As far as it is known: 30.06.2003, 10.2020, October 2020 or 2008."),
+            **kwargs,
+        )
+
+    def prepare_value(self, value):
+        """A date as the box reads it back."""
+        return ".".join(reversed(value.isoformat().split("-"))) if isinstance(value, PartialDate) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value):
+        """Gives a PartialDate or None; a text that is no date, or can be two, is answered with one sentence."""
+        text = super().clean(value)
+        if not text:
+            return None
+        read = readings(text)
+        if not read:
+            raise ValidationError(
+                _("“%(text)s” is no date; write it as 30.06.2003, 10.2020 or 2008."), params={"text": text}
+            )
+        if len(read) > 1:
+            raise ValidationError(
+                _("“%(text)s” can be %(one)s or %(other)s; write %(way)s or %(other_way)s."),
+                params={
+                    "text": text,
+                    "one": read[0],
+                    "other": read[1],
+                    "way": self.prepare_value(read[0]),
+                    "other_way": self.prepare_value(read[1]),
+                },
+            )
+        return read[0]
+
+
+class AgreementForm(forms.ModelForm):
+    """An agreement, with one box for each date instead of two columns."""
+
+    signed = PartialDateField(label=gettext_lazy("Signed"))
+    starts = PartialDateField(label=gettext_lazy("Start"))
+    ends = PartialDateField(label=gettext_lazy("End"))
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "institution",
+            "agreement_type",
+            "title",
+            "reference",
+            "number",
+            "validity",
+            "renewal",
+            "renewal_months",
+            "notice_months",
+            "terminated_on",
+            "termination_reason",
+            "supersedes",
+            "responsible",
+            "unit",
+            "scope",
+            "notes",
+            "is_public",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in DATE_COLUMNS:
+            self.initial.setdefault(name, getattr(self.instance, name))
+
+    def clean(self):
+        """An end that is typed makes the validity fixed where none was recorded."""
+        cleaned = super().clean()
+        if cleaned.get("ends") and cleaned.get("validity") == Validity.NOT_RECORDED:
+            cleaned["validity"] = Validity.FIXED
+        return cleaned
+
+    def _post_clean(self):
+        for name in DATE_COLUMNS:
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
+    def _get_validation_exclusions(self):
+        """Keeps the columns behind the boxes, so that constraints over them are asked and say their sentences."""
+        columns = {f"{name}_{part}" for name in DATE_COLUMNS for part in ("on", "precision") if name not in self.errors}
+        return super()._get_validation_exclusions() - columns

@@ -1,0 +1,104 @@
+"""The whole register in a real browser: no script error, no console error, no breach of the policy on any page."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, AgreementType, Institution
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def imported(source_table):
+    call_command("loaddata", "fixtures/agreement_types.json", verbosity=0)
+    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+
+
+@pytest.fixture
+def office(page):
+    get_user_model().objects.create_superuser("office", password="a long password")
+    page.goto("/admin/")
+    page.fill("#id_username", "office")
+    page.fill("#id_password", "a long password")
+    page.click("[type=submit]")
+    return page
+
+
+def test_a_list_is_imported_from_upload_to_confirm(office, source_table):
+    office.goto("/admin/partnerships/agreement/")
+    office.click("text=Import")
+    office.set_input_files("[type=file]", source_table)
+    office.click("text=Show the preview")
+
+    assert office.locator(".import-sentences li").first.inner_text() == "121 agreements will be registered."
+    assert office.locator(".import-rows tbody tr").count() == 121
+    assert Agreement.objects.count() == 0
+    office.click("text=Confirm and import")
+    assert "121 new, 0 changed, 0 unchanged, 0 rows held" in office.locator(".messagelist").inner_text()
+    assert Agreement.objects.count() == 121
+
+
+def test_the_public_list_is_searched_and_filtered(page, imported):
+    page.goto("/")
+    assert page.locator(".count").inner_text() == "121 agreements"
+    assert page.locator("table.agreements tbody tr").count() == 50
+    page.fill("[name=q]", "bogazici")
+    page.click("text=Show")
+    assert page.locator(".count").inner_text() == "2 agreements"
+    page.click("summary:has-text('Year')")
+    page.click("fieldset label:has-text('not recorded') >> visible=true")
+    page.click("button:has-text('Show')")
+    assert page.locator(".count").inner_text().startswith("No agreement was found.")
+    page.click("text=Clear all filters")
+    page.click("a:has-text('Siegen University')")
+    assert page.locator("h1").inner_text() == "Siegen University"
+
+
+def test_the_public_list_fits_a_phone(page, imported):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_every_office_page_keeps_the_policy(office, imported):
+    agreement = Agreement.objects.get(number=1)
+    agreement.number = 1000
+    agreement.save()
+    pages = [
+        "",
+        "partnerships/agreement/",
+        "partnerships/agreement/?status=end-not-recorded&q=istanbul",
+        f"partnerships/agreement/{agreement.pk}/change/",
+        f"partnerships/agreement/{agreement.pk}/history/",
+        f"partnerships/agreement/{agreement.pk}/history/{agreement.history.first().pk}/",
+        f"partnerships/agreement/{agreement.pk}/delete/",
+        "partnerships/agreement/add/",
+        "partnerships/agreement/export/",
+        "partnerships/institution/",
+        f"partnerships/institution/{Institution.objects.first().pk}/change/",
+        f"partnerships/institution/{Institution.objects.first().pk}/delete/",
+        "partnerships/agreementtype/",
+        f"partnerships/agreementtype/{AgreementType.objects.first().pk}/change/",
+        "partnerships/importrun/",
+        "partnerships/sourcerow/",
+        "auth/user/",
+        "auth/user/add/",
+        "password_change/",
+        "import/",
+    ]
+
+    statuses = {path: office.goto(f"/admin/{path}").status for path in pages}
+
+    assert statuses == dict.fromkeys(pages, 200)
+
+
+def test_all_columns_are_visible_at_1280(office, imported):
+    office.goto("/admin/partnerships/agreement/")
+
+    right_edge = office.evaluate("document.querySelector('#result_list').getBoundingClientRect().right")
+    filter_edge = office.evaluate("document.querySelector('#changelist-filter').getBoundingClientRect().left")
+    assert office.locator("#result_list thead th").count() == 8
+    assert right_edge <= filter_edge
