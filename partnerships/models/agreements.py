@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
@@ -223,9 +223,7 @@ class Agreement(models.Model):
     renewal_months = models.PositiveSmallIntegerField(
         _("length of a renewal in months"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    notice_months = models.PositiveSmallIntegerField(
-        _("notice period in months"), null=True, blank=True, validators=[MaxValueValidator(LONGEST_NOTICE)]
-    )
+    notice_months = models.PositiveSmallIntegerField(_("notice period in months"), null=True, blank=True)
     terminated_on = models.DateField(_("terminated on"), null=True, blank=True)
     termination_reason = models.TextField(_("reason of the termination"), blank=True)
     supersedes = models.ForeignKey(

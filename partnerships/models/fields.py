@@ -26,6 +26,10 @@ class FoldedField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "source": self.source}
 
+    def clean(self, value, model_instance):
+        """Makes the key before constraints over it are asked."""
+        return fold(getattr(model_instance, self.source))[: self.max_length]
+
     def pre_save(self, model_instance, add):
         key = fold(getattr(model_instance, self.source))[: self.max_length]
         setattr(model_instance, self.attname, key)
