@@ -5,6 +5,7 @@ A value that cannot be used stops the start with one sentence that names its var
 
 import os
 import secrets
+import warnings
 import zoneinfo
 from pathlib import Path
 
@@ -104,8 +105,11 @@ TEMPLATES = [
 
 # Database: SQLite unless DATABASE_URL names another.
 try:
-    DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'register.sqlite3'}")}
+    with warnings.catch_warnings(action="ignore"):  # an address of another kind is answered below
+        DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'register.sqlite3'}")}
 except (environ.ImproperlyConfigured, ValueError):
+    DATABASES = {"default": {}}
+if "ENGINE" not in DATABASES["default"]:
     stop("DATABASE_URL", "it is no address of a database, such as postgres://user:password@host:5432/name.")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A write takes its lock at once, so that a plan is carried out on the register that it was made from.

@@ -31,7 +31,7 @@ class AgreementList(FilterView):
     filterset_class = AgreementFilter
     template_name = "partnerships/agreement_list.html"
     paginate_by = PER_PAGE
-    strict = False
+    strict = True
 
     def get_queryset(self):
         return Agreement.objects.public().select_related("institution", "agreement_type")

@@ -1,0 +1,121 @@
+"""The import page."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
+from tests.factories import make_institution
+
+pytestmark = pytest.mark.django_db
+TEXT = "No,University,Country,Type,Date\n1,Varna,Bulgaria,MoU,31.02.2020\n2,,Poland,MoU,2020\n"
+
+
+def upload(client, content=TEXT, name="list.csv"):
+    content = content if isinstance(content, bytes) else content.encode()
+    return client.post("/admin/import/", {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+
+def confirm(client, preview):
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+    return client.post(address, {"fingerprint": preview.context["plan"].fingerprint, "confirm": "yes"}, follow=True)
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_preview_says_what_will_happen_and_writes_nothing(admin_client):
+    preview = upload(admin_client)
+
+    assert preview.context["sentences"] == [
+        "1 agreement will be registered.",
+        "1 institution is not known yet and will be registered with it.",
+        "1 wording is not known yet and becomes an agreement type.",
+        "1 row is held: it is kept, but not registered until a person has decided.",
+        "2 rows need a look.",
+    ]
+    assert "“31.02.2020” is no date that can be read, so the date is left empty." in preview.text
+    assert (Agreement.objects.count(), ImportRun.objects.count()) == (0, 0)
+
+
+def test_what_was_previewed_is_what_is_committed(admin_client, admin_user):
+    done = confirm(admin_client, upload(admin_client))
+
+    assert said(done) == ["list.csv was imported: 1 new, 0 changed, 0 unchanged, 1 rows held."]
+    assert list(SourceRow.objects.values_list("outcome", flat=True)) == ["new", "held"]
+    assert (ImportRun.objects.get().user, Agreement.history.get().history_user) == (admin_user, admin_user)
+    assert PendingImport.objects.count() == 0
+
+
+def test_nothing_is_written_where_the_register_changed_meanwhile(admin_client):
+    preview = upload(admin_client)
+    make_institution("VARNA", "BG")
+
+    answer = confirm(admin_client, preview)
+
+    assert said(answer) == [
+        "The register has changed since the preview, so nothing was written. Please confirm the new preview."
+    ]
+    assert (Agreement.objects.count(), ImportRun.objects.count(), Institution.objects.count()) == (0, 0, 1)
+    confirm(admin_client, answer)
+    assert Agreement.objects.get().institution.name == "VARNA"
+
+
+def test_an_import_can_be_given_up(admin_client):
+    upload(admin_client)
+
+    answer = admin_client.post(f"/admin/import/{PendingImport.objects.get().pk}/", {"give_up": "yes"}, follow=True)
+
+    assert said(answer) == ["The import of list.csv was given up; nothing was written."]
+    assert (Agreement.objects.count(), PendingImport.objects.count()) == (0, 0)
+
+
+def test_a_second_confirmation_does_nothing(admin_client):
+    preview = upload(admin_client)
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+    confirm(admin_client, preview)
+
+    answer = admin_client.post(address, {"fingerprint": preview.context["plan"].fingerprint}, follow=True)
+
+    assert said(answer) == ["That import has been carried out or given up already; choose a file to start anew."]
+    assert Agreement.objects.count() == 1
+
+
+def test_the_preview_belongs_to_who_uploaded(admin_client, client, django_user_model):
+    upload(admin_client)
+    client.force_login(django_user_model.objects.create_superuser("other", password="x"))
+
+    answer = client.get(f"/admin/import/{PendingImport.objects.get().pk}/", follow=True)
+
+    assert said(answer) == ["That import has been carried out or given up already; choose a file to start anew."]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty; choose one that holds a list of agreements."),
+        (
+            b"PK\x03\x04broken",
+            "The file looks like a workbook but cannot be read; open it, save it as .xlsx and try again.",
+        ),
+        (b"x" * (2**20 + 1), "The file has 1.0 MB; at most 1 MB can be imported. Split it and try again."),
+        (
+            b"University,Date\n",
+            "There is a header but no row below it; choose a file that holds agreements.",
+        ),
+    ],
+)
+def test_a_refusal_is_said_on_the_page(admin_client, settings, content, sentence):
+    settings.IMPORT_MAX_BYTES = 2**20
+
+    answer = upload(admin_client, content)
+
+    assert answer.context["form"].errors["file"] == [sentence]
+    assert PendingImport.objects.count() == 0
+
+
+def test_markup_in_a_cell_is_shown_as_text(admin_client):
+    preview = upload(admin_client, "University,Date\n<script>alert(1)</script>,2020\n")
+
+    assert "<script>alert(1)" not in preview.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in preview.text

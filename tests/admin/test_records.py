@@ -1,0 +1,204 @@
+"""The records in the office's admin."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.management import call_command
+
+from partnerships.admin.forms import AgreementForm, PartialDateField
+from partnerships.models import Agreement, AgreementType, Institution
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/partnerships/agreement/"
+
+
+@pytest.fixture
+def imported(source_table):
+    call_command("import_agreements", str(source_table))
+
+
+def listed(response):
+    return response.context["cl"].result_count
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("q=istanbul", 5),
+        ("q=İSTANBUL", 5),
+        ("q=Yildiz", 2),
+        ("q=bogazici", 2),
+        ("status=end-not-recorded", 121),
+        ("status=in-force", 0),
+        ("country=TR", 37),
+        ("year=2008", 2),
+        ("year=unknown", 6),
+        ("year=x", 0),
+        ("date_missing=yes", 6),
+        ("website_missing=yes", 5),
+    ],
+)
+def test_agreements_are_found(admin_client, imported, query, count):
+    assert listed(admin_client.get(f"{LIST}?{query}")) == count
+
+
+def test_list_asks_the_same_number_of_queries(admin_client, django_assert_num_queries):
+    def queries(count):
+        for number in range(count):
+            make_agreement(make_institution(f"University {number}"), signed="2020", number=number)
+        with django_assert_num_queries(8):
+            admin_client.get(LIST)
+
+    queries(1)
+    queries(3)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [("30.06.2003", "2003-06-30"), ("10.2020", "2020-10"), ("Oktyabr 2020", "2020-10"), ("2008", "2008")],
+)
+def test_date_box_takes_what_is_known_and_reads_itself_back(text, iso):
+    field = PartialDateField()
+
+    read = field.clean(text)
+
+    assert (read.isoformat(), field.clean(field.prepare_value(read))) == (iso, read)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("31.02.2020", "“31.02.2020” is no date; write it as 30.06.2003, 10.2020 or 2008."),
+        ("soon", "“soon” is no date; write it as 30.06.2003, 10.2020 or 2008."),
+        (
+            "04/05/2020",
+            "“04/05/2020” can be 4 May 2020 or 5 April 2020; write 04.05.2020 or 05.04.2020.",
+        ),
+    ],
+)
+def test_date_box_answers_in_a_sentence(text, sentence):
+    form = AgreementForm({"signed": text})
+
+    assert form.errors["signed"] == [sentence]
+
+
+def data(**fields):
+    return {"institution": make_institution().pk, "validity": "not-recorded", "renewal": "none", **fields}
+
+
+def test_a_typed_end_makes_the_validity_fixed():
+    form = AgreementForm(data(signed="2020", ends="2025"))
+
+    assert form.errors == {}
+    saved = form.save()
+    assert (saved.validity, str(saved.ends_on), str(saved.signed_on)) == ("fixed", "2025-12-31", "2020-01-01")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"validity": "fixed"},
+            "An agreement “until its end date” needs that date; one of another validity has none.",
+        ),
+        ({"starts": "2026", "ends": "2025"}, "The end lies before the start."),
+        ({"renewal_months": "12"}, "A length of renewal needs a renewal on request or an automatic one."),
+        ({"termination_reason": "closed"}, "A reason of the termination needs its day."),
+    ],
+)
+def test_form_says_the_sentence_of_the_rule(fields, sentence):
+    assert AgreementForm(data(**fields)).non_field_errors() == [sentence]
+
+
+def test_a_doubled_institution_is_answered_on_the_form(admin_client):
+    make_institution("İstanbul University", "TR")
+
+    response = admin_client.post(
+        "/admin/partnerships/institution/add/",
+        {
+            "name": "ISTANBUL UNIVERSITY",
+            "country": "TR",
+            "other_names-TOTAL_FORMS": 0,
+            "other_names-INITIAL_FORMS": 0,
+            "agreements-TOTAL_FORMS": 0,
+            "agreements-INITIAL_FORMS": 0,
+        },
+    )
+
+    assert response.context["adminform"].form.errors["name"] == [
+        "An institution of that name is registered in that country."
+    ]
+    assert Institution.objects.count() == 1
+
+
+def test_institution_is_chosen_by_typing_any_spelling(admin_client):
+    make_institution("Boğaziçi University", "TR")
+    address = "/admin/autocomplete/?app_label=partnerships&model_name=agreement&field_name=institution&term=bogazici"
+
+    found = [entry["text"] for entry in admin_client.get(address).json()["results"]]
+
+    assert found == ["Boğaziçi University"]
+
+
+def test_deleting_an_institution_with_agreements_is_refused(admin_client):
+    institution = make_agreement().institution
+
+    response = admin_client.post(f"/admin/partnerships/institution/{institution.pk}/delete/", {"post": "yes"})
+
+    assert "would require deleting the following protected related objects" in response.text
+    assert Institution.objects.count() == 1
+
+
+def test_history_shows_differences(admin_client):
+    agreement = make_agreement(title="MoU")
+    agreement.title = "Protocol"
+    agreement.save()
+
+    text = admin_client.get(f"{LIST}{agreement.pk}/history/").text
+
+    assert "<strong>Title:</strong> <del>MoU</del> → <ins>Protocol</ins>" in " ".join(text.split())
+
+
+def test_merging_types_moves_agreements_and_keeps_the_wording(admin_client):
+    make_agreement(title="Memorandum")
+    kept = make_agreement(title="MoU").agreement_type
+    gone = AgreementType.objects.get(name="Memorandum")
+
+    admin_client.post(
+        "/admin/partnerships/agreementtype/",
+        {"action": "merge_into_another", "_selected_action": gone.pk, "target": kept.pk},
+    )
+
+    assert set(Agreement.objects.values_list("agreement_type__name")) == {("MoU",)}
+    assert list(kept.other_names.values_list("name", flat=True)) == ["Memorandum"]
+    assert list(AgreementType.objects.all()) == [kept]
+
+
+@pytest.fixture
+def viewer(client):
+    user = get_user_model().objects.create_user("viewer", password="x", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_agreement"))
+    client.force_login(user)
+    return client
+
+
+def test_a_viewer_gets_neither_button_nor_page(viewer, admin_client):
+    addresses = ["/admin/import/", f"{LIST}export/"]
+
+    assert [viewer.get(address).status_code for address in addresses] == [403, 403]
+    assert [address in viewer.get(LIST).text for address in addresses] == [False, False]
+    assert [admin_client.get(address).status_code for address in addresses] == [200, 200]
+    assert [address in admin_client.get(LIST).text for address in addresses] == [True, True]
+
+
+def test_the_filtered_list_is_exported(admin_client):
+    make_agreement(make_institution("Varna", "BG"), number=1, signed="2020-10")
+    make_agreement(make_institution("Ankara", "TR"), number=2)
+
+    response = admin_client.post(f"{LIST}export/?country=BG", {"format": "0", "resource": ""})
+
+    assert response.content.decode().splitlines() == [
+        "No,Logo,University,Country,Type of agreement,Date,Website",
+        "1,,Varna,Bulgaria,MoU,10.2020,",
+    ]

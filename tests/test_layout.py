@@ -1,0 +1,131 @@
+"""What must hold of the project itself: the order of its modules, its migrations, its README."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+APP = ROOT / "partnerships"
+# From above to below (DESIGN: where things belong); a module imports what stands above it.
+ORDER = [
+    "folding",
+    "countries",
+    "partial_dates",
+    "models",
+    "importing",
+    "filters",
+    "views",
+    "urls",
+    "admin",
+    "management",
+]
+WITHOUT_MODELS = ["folding", "countries", "partial_dates"] + [
+    f"importing.{name}" for name in ("remarks", "reading", "columns", "tables", "parsing")
+]
+
+
+def imports(path):
+    """The absolute names of the modules that a file imports."""
+    package = [*path.relative_to(ROOT).parent.parts]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            yield ".".join([*base, *([node.module] if node.module else [])])
+
+
+def test_modules_import_only_what_stands_above_them():
+    wrong = []
+    for path in APP.rglob("*.py"):
+        part = path.relative_to(APP).with_suffix("").parts[0]
+        for name in imports(path) if part in ORDER else ():
+            other = name.split(".")[1] if name.startswith("partnerships.") else part
+            if other in ORDER and ORDER.index(other) > ORDER.index(part):
+                wrong.append((path.name, name))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", WITHOUT_MODELS)
+def test_module_knows_no_models_and_no_database(module):
+    path = APP / (module.replace(".", "/") + ".py")
+
+    assert [name for name in imports(path) if name.startswith(("partnerships.models", "django.db"))] == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_every_setting_is_named_in_the_readme():
+    settings = (ROOT / "config" / "settings.py").read_text(encoding="utf-8")
+    variables = set(re.findall(r'(?:env\.\w+|switch|whole_number)\(\s*"([A-Z_]+)"', settings))
+    named = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert variables == named
+
+
+def test_the_readme_is_short():
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 150
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("DEBUG", "perhaps", "DEBUG: “perhaps” is neither “on” nor “off”."),
+        ("SECRET_KEY", "short", "SECRET_KEY: it has 5 characters; give it at least 50, chosen at random."),
+        ("TIME_ZONE", "Mars/Base", "TIME_ZONE: “Mars/Base” is no time zone; write one such as Asia/Baku."),
+        ("LANGUAGE_CODE", "xx", "LANGUAGE_CODE: “xx” is none of az, en, ru, tr."),
+        ("WARNING_DAYS", "-1", "WARNING_DAYS: “-1” is not a whole number from 0 to 3650."),
+        ("IMPORT_MAX_MB", "many", "IMPORT_MAX_MB: “many” is not a whole number from 1 to 500."),
+        (
+            "DATABASE_URL",
+            "mysql://localhost/x",
+            "DATABASE_URL: the register runs on SQLite and on PostgreSQL; give an address that starts with either.",
+        ),
+        (
+            "DATABASE_URL",
+            "nonsense",
+            "DATABASE_URL: it is no address of a database, such as postgres://user:password@host:5432/name.",
+        ),
+        (
+            "CSRF_TRUSTED_ORIGINS",
+            "register.example.org",
+            "CSRF_TRUSTED_ORIGINS: “register.example.org” must start with http:// or https://.",
+        ),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_a_sentence(variable, value, sentence):
+    started = subprocess.run(
+        [sys.executable, "-c", "import config.settings"],
+        cwd=ROOT,
+        env=os.environ | {variable: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (started.returncode, started.stderr.strip()) == (1, sentence)
+
+
+def test_check_deploy_is_clean():
+    checked = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=os.environ
+        | {"HTTPS": "on", "SECRET_KEY": "k3y-" * 20 + "0123456789", "ALLOWED_HOSTS": "register.example.org"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    said = checked.stdout + checked.stderr
+    assert (checked.returncode, said) == (0, "System check identified no issues (0 silenced).\n")

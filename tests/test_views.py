@@ -1,0 +1,169 @@
+"""The public pages."""
+
+import io
+import re
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from PIL import Image
+
+from partnerships.middleware import POLICY
+from partnerships.models import Validity
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+
+def names(response):
+    return [agreement.institution.name for agreement in response.context["page_obj"]]
+
+
+@pytest.fixture
+def three():
+    make_agreement(make_institution("Boğaziçi University", "TR"), signed="2021", number=3)
+    make_agreement(make_institution("Kazan Federal University", "RU"), title="Protocol", signed=None, number=1)
+    make_agreement(make_institution("Ankara University", "TR"), signed="2020-05-06", ends="2199", number=2)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Kazan Federal University", "Ankara University", "Boğaziçi University"]),
+        ("q=bogazici", ["Boğaziçi University"]),
+        ("q=university+kazan", ["Kazan Federal University"]),
+        ("q=protocol", ["Kazan Federal University"]),
+        ("country=TR", ["Ankara University", "Boğaziçi University"]),
+        ("country=RU&country=TR&q=ankara", ["Ankara University"]),
+        ("type=protocol", ["Kazan Federal University"]),
+        ("status=in-force", ["Ankara University"]),
+        ("status=end-not-recorded", ["Kazan Federal University", "Boğaziçi University"]),
+        ("year=2020", ["Ankara University"]),
+        ("year=2021&year=unknown", ["Kazan Federal University", "Boğaziçi University"]),
+        ("sort=institution", ["Ankara University", "Boğaziçi University", "Kazan Federal University"]),
+        ("sort=-no", ["Boğaziçi University", "Ankara University", "Kazan Federal University"]),
+        ("sort=date", ["Ankara University", "Boğaziçi University", "Kazan Federal University"]),
+        ("sort=-date", ["Boğaziçi University", "Ankara University", "Kazan Federal University"]),
+        ("sort=country", ["Kazan Federal University", "Ankara University", "Boğaziçi University"]),
+    ],
+)
+def test_list_shows_what_its_address_asks_for(client, three, query, found):
+    assert names(client.get(f"/?{query}")) == found
+
+
+@pytest.mark.parametrize(
+    "query", ["country=XX", "type=none", "status=x", "year=abc", "sort=x", "q=%00", f"q={'a' * 10_000}"]
+)
+def test_an_address_that_asks_for_the_unknown_gets_a_clear_page(client, three, query):
+    response = client.get(f"/?{query}")
+
+    assert (response.status_code, names(response)) == (200, [])
+    assert "Nothing is shown, since the address asks for something that this list does not know." in response.text
+
+
+def test_a_page_beyond_the_end_is_not_found(client, three):
+    response = client.get("/?page=9")
+
+    assert response.status_code == 404
+    assert "There is no page at this address." in response.text
+
+
+def test_a_search_that_finds_nothing_says_so(client, three):
+    assert "No agreement was found." in client.get("/?q=oxford").text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_number_of_queries_stays_the_same(client, django_assert_num_queries, count):
+    for number in range(count):
+        make_agreement(make_institution(f"University {number}"), title=f"Type {number}", number=number)
+
+    with django_assert_num_queries(5):
+        client.get("/")
+
+
+def test_fifty_stand_on_a_page(client):
+    institution = make_institution()
+    for number in range(51):
+        make_agreement(institution, number=number)
+
+    assert [len(names(client.get(f"/?page={page}"))) for page in (1, 2)] == [50, 1]
+
+
+@pytest.mark.parametrize(
+    ("signed", "shown"), [("2003-06-30", "30 June 2003"), ("2020-10", "October 2020"), ("2008", "2008")]
+)
+def test_a_date_is_shown_as_precisely_as_known(client, signed, shown):
+    make_agreement(signed=signed)
+
+    assert re.findall(r"<time[^>]*>([^<]*)</time>", client.get("/").text) == [shown]
+
+
+def test_what_is_not_public_appears_nowhere(client):
+    public = make_agreement(make_institution("Open University"), notes="secret note", title="MoU")
+    make_agreement(make_institution("Hidden University"), title="Hidden protocol", is_public=False)
+    make_agreement(public.institution, title="Hidden MoU", is_public=False)
+    pages = ["/", "/?q=hidden", "/?sort=-no", public.get_absolute_url()]
+
+    shown = "".join(client.get(page).text for page in pages)
+
+    assert "Open University" in shown
+    assert re.findall("Hidden|secret note", shown) == []
+    assert client.get("/institutions/hidden-university/").status_code == 404
+
+
+def test_markup_in_a_name_is_shown_as_text(client):
+    make_agreement(make_institution("<script>alert(1)</script>"), title="<b>MoU</b>")
+
+    text = client.get("/").text
+
+    assert "<script>" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+
+
+def test_website_is_linked_by_its_host(client):
+    make_agreement(make_institution("Varna", website="https://www.varna.example/a/long/path"))
+
+    assert '<a href="https://www.varna.example/a/long/path" rel="noopener">varna.example</a>' in client.get("/").text
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://varna.example/", "https://[broken"])
+def test_what_is_no_web_address_is_not_linked(client, address):
+    make_agreement(make_institution("Varna", website=address))
+
+    assert address not in client.get("/").text
+
+
+def test_institution_page_shows_its_agreements(client):
+    institution = make_institution("Varna")
+    older, newer = make_agreement(institution, signed="2019"), make_agreement(institution, signed="2021")
+
+    response = client.get(institution.get_absolute_url())
+
+    assert response.context["institution"].public_agreements == [newer, older]
+
+
+def test_logo_is_served_as_the_picture_that_it_is(client):
+    picture = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    institution = make_agreement().institution
+    institution.logo.save("logo.png", ContentFile(picture.getvalue()))
+
+    response = client.get(reverse("institution_logo", args=[institution.slug]))
+
+    assert (response["Content-Type"], b"".join(response)) == ("image/png", picture.getvalue())
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_institution_without_logo_has_none(client):
+    assert client.get(reverse("institution_logo", args=[make_agreement().institution.slug])).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere", "/admin/login/"])
+def test_every_page_has_the_policy(client, address):
+    assert client.get(address)["Content-Security-Policy"] == POLICY
+
+
+def test_open_ended_is_said_only_where_it_is_recorded(client):
+    make_agreement(validity=Validity.OPEN_ENDED)
+
+    assert re.findall(r'class="status[^>]*>([^<]*)<', client.get("/").text) == ["in force"]
