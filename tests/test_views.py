@@ -167,3 +167,11 @@ def test_open_ended_is_said_only_where_it_is_recorded(client):
     make_agreement(validity=Validity.OPEN_ENDED)
 
     assert re.findall(r'class="status[^>]*>([^<]*)<', client.get("/").text) == ["in force"]
+
+
+def test_the_exact_wording_stands_below_the_type_where_it_says_more(client):
+    kind = make_agreement(title="Cooperation agreement").agreement_type
+    make_agreement(title="Cooperation Agreement", signed="2021")
+    make_agreement(title="Agreement on metrology", signed="2022", agreement_type=kind)
+
+    assert re.findall(r'class="exact">([^<]*)<', client.get("/").text) == ["Agreement on metrology"]

@@ -98,8 +98,8 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     @admin.display(description=_("type"), ordering="folded_title", empty_value="–")
     def type_and_title(self, agreement):
         kind = str(agreement.agreement_type or "")
-        if agreement.title and agreement.title != kind:
-            return format_html('{} <span class="exact-title">{}</span>', kind, agreement.title)
+        if agreement.wording:
+            return format_html('{} <span class="exact-title">{}</span>', kind, agreement.wording)
         return kind or None
 
     @admin.display(description=_("signed"), ordering="signed_on", empty_value="–")

@@ -293,6 +293,12 @@ class Agreement(models.Model):
         return reverse("institution_detail", args=[self.institution.slug])
 
     @property
+    def wording(self):
+        """The title where it says more than the type's name, else ""."""
+        is_same = self.agreement_type is not None and self.folded_title == self.agreement_type.folded_name
+        return "" if is_same else self.title
+
+    @property
     def status(self):
         """Its Status today, in the office's time zone."""
         return self.status_on(timezone.localdate())
