@@ -16,6 +16,8 @@ from partnerships.models import (
 )
 from partnerships.models.fields import first_free, slug_of
 
+LONGEST_TYPE = AgreementType._meta.get_field("name").max_length
+
 
 class Register:
     """The register in dictionaries, loaded once, with room for the records that a plan would add."""
@@ -76,6 +78,10 @@ class Register:
         self.add_institution(institution)
         return institution
 
+    def may_move(self, institution, country):
+        """Whether an institution's country is not known, and nothing of its name is registered in that `country`."""
+        return not institution.country and (fold(institution.name), country) not in self.institutions
+
     def move_to_country(self, institution, country):
         """Gives an institution whose country was not known its `country`."""
         key = fold(institution.name)
@@ -83,12 +89,21 @@ class Register:
         institution.country = country
         self.institutions[key, country] = institution
 
+    def find_type(self, title):
+        """The type that a wording falls under by a name or an alias, or None."""
+        return self.types.get(type_key(title))
+
     def new_type(self, title):
         """A type, not saved yet, for a wording that no name or alias equals."""
         slug = first_free(slug_of(title), self.type_slugs)
         self.type_slugs.add(slug)
-        self.types[fold(title)] = AgreementType(name=title[:300], slug=slug)
-        return self.types[fold(title)]
+        new = self.types[type_key(title)] = AgreementType(name=title[:LONGEST_TYPE], slug=slug)
+        return new
+
+
+def type_key(title):
+    """The key of the type that a wording would be: of no more than a type's name can hold."""
+    return fold(title[:LONGEST_TYPE])
 
 
 def pair(rows, agreements):

@@ -150,7 +150,7 @@ class Planner:
         taken.add(pk)
         row.agreement = self.register.by_pk[pk]
         row.institution = row.agreement.institution
-        row.agreement_type = self.register.types.get(fold(row.record.title))
+        row.agreement_type = self.register.find_type(row.record.title)
         self.use_one_spelling(row)
         self.compare_website(row)
         return True
@@ -161,7 +161,7 @@ class Planner:
         row.institution = self.register.find_institution(name, country)
         if row.institution is None:
             self.add_institution(row)
-        elif country and not row.institution.country:
+        elif country and self.register.may_move(row.institution, country):
             self.set_institution(row, "country", country)
         elif not country and row.institution.country and row.institution.pk:
             message = _("The row has no country; it was taken for “%(name)s” in %(country)s.")
@@ -215,7 +215,7 @@ class Planner:
         title = row.record.title
         if not fold(title):
             return
-        row.agreement_type = self.register.types.get(fold(title))
+        row.agreement_type = self.register.find_type(title)
         if row.agreement_type is None:
             row.agreement_type = self.register.new_type(title)
             self.plan.new_types.append(row.agreement_type)

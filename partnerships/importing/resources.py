@@ -210,7 +210,7 @@ def source_row(run, row):
         run=run,
         sheet=row.sheet or "",
         row=row.source.number,
-        cells=row.source.cells,
+        cells=[cell.replace("\0", "\ufffd") for cell in row.source.cells],  # PostgreSQL keeps no NUL
         cells_key=cells_key(row),
         values=row.values,
         outcome=row.outcome,

@@ -64,7 +64,8 @@ def find_table(sheet):
     below = [row for row in filled if row.number > header.number and row.cells != header.cells]
     if not below:
         raise FileRefused(_("There is a header but no row below it; choose a file that holds agreements."))
-    names = {place: header.cells[place].strip() for place in range(len(header.cells)) if header.cells[place].strip()}
+    texts = {place: cell.replace("\0", "").strip() for place, cell in enumerate(header.cells)}
+    names = {place: text for place, text in texts.items() if text or place in placed}
     return Table(
         sheet=sheet.name,
         header_row=header.number,

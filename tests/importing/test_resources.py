@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from partnerships.importing.resources import AgreementResource, PlanChanged
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
+from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
 
@@ -352,3 +353,30 @@ def test_an_export_is_the_source_table_again(imported, source_table):
     assert facts == [row.values | {"website": None} for row in imported.plan.rows]
     assert done.plan.counts["unchanged"] == 121
     assert not done.plan.writes_records
+
+
+def test_control_characters_are_kept_out_of_the_record():
+    done = carry_out(HEADER + "1,Var\x00na\x07,Bulgaria,MoU,2020,,\n")
+
+    assert (number(1).institution.name, codes(done)[0][0]) == ("Varna", "control-characters")
+    assert SourceRow.objects.get().cells[1] == "Var\ufffdna\x07"
+
+
+def test_very_long_wordings_become_types_that_are_found_again():
+    text = HEADER + f"1,Varna,Bulgaria,{'a' * 50_000},2020,,\n2,Gabrovo,Bulgaria,{'a' * 400},2021,,\n"
+    carry_out(text)
+
+    done = carry_out(text + "3,Varna,Bulgaria,MoU,2022,,\n")
+
+    assert outcomes(done) == ["unchanged", "unchanged", "new"]
+    assert [len(name) for name in AgreementType.objects.order_by("pk").values_list("name", flat=True)] == [300, 3]
+
+
+def test_an_alias_of_an_unknown_country_does_not_move_onto_a_namesake():
+    make_institution("Varna", "BG")
+    known = make_institution("Varna", "")
+    InstitutionName.objects.create(institution=known, name="TU Varna")
+
+    carry_out(HEADER + "1,TU Varna,Bulgaria,MoU,2020,,\n")
+
+    assert (number(1).institution, number(1).institution.country) == (known, "")
