@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from babel import Locale
+from babel import Locale, localedata
+from babel.core import get_global
 from django.utils.translation import get_language
 
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
@@ -27,3 +28,20 @@ def country_name(code):
 def country_choices():
     """All countries as (code, name) in the language of the moment, by name."""
     return sorted(country_names(get_language() or "en").items(), key=lambda item: item[1])
+
+
+def all_languages():
+    """The languages of CLDR, without their variants for single countries."""
+    return [name for name in localedata.locale_identifiers() if "_" not in name]
+
+
+@cache
+def three_letter_codes():
+    """The alpha-3 codes of ISO 3166-1 with their alpha-2 codes."""
+    known = country_names("en")
+    aliases = get_global("territory_aliases")
+    return {
+        code: codes[0]
+        for code, codes in aliases.items()
+        if len(code) == 3 and code.isalpha() and len(codes) == 1 and codes[0] in known
+    }

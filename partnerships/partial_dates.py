@@ -2,25 +2,37 @@
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton
 from django.utils.translation import get_language
+from rapidfuzz.distance import OSA
 
 from partnerships.folding import fold
 
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
-MONTH_LANGUAGES = ["az", "de", "en", "es", "fr", "it", "kk", "pl", "pt", "ro", "ru", "tr", "uk", "uz"]
+# Languages of the first look; where none of them knows a word, all of CLDR are asked.
+MONTH_LANGUAGES = ["en", "az", "de", "es", "fr", "it", "kk", "pl", "pt", "ro", "ru", "tr", "uk", "uz"]
 
 ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?")
-YEAR_LAST = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?")
-MONTH_AND_YEAR = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})")
-WORD = re.compile(r"\d+|[^\W\d_]+")
+YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?\.?")
+EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
+EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?)?")
+YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\.?")
+MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
+YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0")
+WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?")
+TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
+# "2018-ci il", "2018 г.", "2018 yılı", "2018 рік": the word for a year behind its number.
+YEAR_WORD = re.compile(
+    r"(?<=\d)[ -]*(?:c[iıuü] )?(?:il|ili|ildə|г|год|года|р|рік|року|r|roku|yıl|yılı|yil|yili|жыл|жылы|year|c[iıuü])\.?$",
+    re.I,
+)
 
 
 class Precision(StrEnum):
@@ -105,30 +117,72 @@ class PartialDate:
 
 
 @cache
-def month_numbers():
-    """Folded month names and abbreviations of `MONTH_LANGUAGES`, each with its number (1 to 12)."""
+def month_numbers(languages=tuple(MONTH_LANGUAGES)):
+    """Folded month names and abbreviations of some `languages`, each with its number (1 to 12).
+
+    A word that means different months in different languages belongs to the language that comes first.
+    """
     numbers = {"sept": 9}
-    for language in MONTH_LANGUAGES:
-        months = Locale.parse(language).months
-        for context in months.values():
+    for language in languages:
+        for context in Locale.parse(language).months.values():
             for width in ("wide", "abbreviated"):
                 for number, name in context.get(width, {}).items():
-                    if not fold(name).isdigit():
+                    if len(fold(name)) > 1 and not any(character.isdigit() for character in fold(name)):
                         numbers.setdefault(fold(name), number)
     return numbers
 
 
-def readings(text):
+@cache
+def every_month_number():
+    """As `month_numbers`, in every language of CLDR; words that mean different months in two of them are left out."""
+    found = {}
+    for language in (name for name in localedata.locale_identifiers() if "_" not in name):
+        for name, number in month_numbers((language,)).items():
+            found.setdefault(name, set()).add(number)
+    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
+
+
+def month_number(word, *, is_thorough=True):
+    """The month (1 to 12) that a `word` names, or None; in any language of CLDR where it is looked up thoroughly."""
+    key = fold(word)
+    return month_numbers().get(key) or (every_month_number().get(key) if key and is_thorough else None)
+
+
+def misspelt_month(word):
+    """The month (1 to 12) that a `word` of five letters or more misses by one letter, where it is the only one."""
+    key = fold(word)
+    if len(key) < 5:
+        return None
+    near = {number for name, number in month_numbers().items() if len(name) > 4 and is_near(key, name)}
+    return near.pop() if len(near) == 1 else None
+
+
+def is_near(word, name):
+    """Whether a `word` becomes the `name` by one letter more, less, other or exchanged."""
+    return abs(len(word) - len(name)) <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1
+
+
+def readings(text, *, is_forgiving=False, is_thorough=True):
     """All dates that a `text` can mean, as a tuple of PartialDate: none, the one, or day-first before month-first.
 
-    Reads "30.06.2003", "2003-06-30", "10.2020", "Oktyabr, 2020", "31 December 2021" and "2008". Two numbers with dots
-    between them are day and month, in that order, where a calendar allows it; with strokes or hyphens, both ways.
+    Reads "30.06.2003", "2003-06-30", "10.2020", "Oktyabr, 2020", "31 December 2021", "2017年4月7日" and "2008". Two
+    numbers with dots between them are day and month, in that order, where a calendar allows it; with strokes or
+    hyphens, both ways. Where it `is_forgiving`, a month's name may have a misprint; where it `is_thorough`, the name
+    may be of any language of CLDR, not only of the first ones.
     """
-    text = " ".join(text.split())
+    text = tidied(text)
     for form, parts_of in FORMS:
         if match := form.fullmatch(text):
             return tuple(dict.fromkeys(made for parts in parts_of(match) if (made := _made(*parts))))
-    return _with_month_name(text)
+    return _with_month_name(text, is_forgiving, is_thorough)
+
+
+def tidied(text):
+    """A date's text on one line, without a time of day, the word for "year" behind it, and blanks inside numbers."""
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = TIME_OF_DAY.sub("", text)
+    text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
+    return YEAR_WORD.sub("", text).strip(" ,;")
 
 
 def _made(year, month=None, day=None):
@@ -143,13 +197,16 @@ def _iso(match):
 
 
 def _year_last(match):
-    first, second, year = int(match[1]), int(match[3]), int(match[4])
-    if len(match[4]) == 2:
-        year += 2000 if year < 69 else 1900  # as POSIX strptime does
+    first, second, year = int(match[1]), int(match[3]), _whole_year(match[4])
     day_first, month_first = (year, second, first), (year, first, second)
     if match[2] == "." and _made(*day_first):
         return [day_first]
     return [day_first, month_first]
+
+
+def _whole_year(digits):
+    year = int(digits)
+    return year if len(digits) == 4 else year + (2000 if year < 69 else 1900)  # as POSIX strptime does
 
 
 def _month_and_year(match):
@@ -159,20 +216,61 @@ def _month_and_year(match):
 FORMS = (
     (ISO, _iso),
     (YEAR_FIRST, _iso),
+    (EIGHT_DIGITS, _iso),
+    (EAST_ASIAN, _iso),
     (YEAR_LAST, _year_last),
     (MONTH_AND_YEAR, _month_and_year),
+    (YEAR_AS_NUMBER, _iso),
 )
-ORDINALS = {"st", "nd", "rd", "th"}
+# Words between and behind the parts of a date that say nothing more: "31st", "31 de dezembro de 2021", "7 cü il".
+FILLERS = {
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "of",
+    "the",
+    "de",
+    "del",
+    "di",
+    "do",
+    "ci",
+    "cu",
+    "il",
+    "ili",
+    "g",
+    "god",
+    "goda",
+    "r",
+}
+FILLERS |= {"roku", "yil", "yili", "yilda", "den", "le", "el", "am", "vom", "a", "er", "year", "zhyl", "zhyly"}
 
 
-def _with_month_name(text):
-    """Dates such as "Oktyabr, 2020", "31st December 2021", "Sept 07, 2021": one month name, a year, at most one day."""
-    words = [word for word in WORD.findall(text) if fold(word) not in ORDINALS]
-    numbers = [word for word in words if word.isdigit()]
-    months = [month_numbers().get(fold(word)) for word in words if not word.isdigit()]
-    years = [int(number) for number in numbers if len(number) == 4]
-    days = [int(number) for number in numbers if len(number) <= 2]
-    if len(months) != 1 or months[0] is None or len(years) != 1 or len(days) > 1 or len(numbers) > 2:
+@cache
+def _weekdays():
+    days = (Locale.parse(language).days for language in MONTH_LANGUAGES)
+    return {fold(name) for day in days for name in day["format"]["wide"].values()}
+
+
+def _with_month_name(text, is_forgiving, is_thorough):
+    """Dates such as "Oktyabr, 2020", "31st December 2021", "12-Sep-19": one month name, a year, at most one day."""
+    words = [word for word in WORD.findall(text) if fold(word) not in FILLERS and fold(word) not in _weekdays()]
+    if len(words) > 3 or any(len(word) > 20 for word in words):
         return ()
-    made = _made(years[0], months[0], *days)
+    numbers = [word for word in words if word.isdigit()]
+    names = [word for word in words if not word.isdigit()]
+    if len(names) != 1 or not numbers:
+        return ()
+    month = month_number(names[0], is_thorough=is_thorough)
+    if month is None and is_forgiving:
+        month = misspelt_month(names[0])
+    years = [number for number in numbers if len(number) == 4] or numbers[-1:]
+    days = [int(number) for number in numbers if number not in years and len(number) <= 2]
+    is_year = len(years[0]) == 4 or (len(years[0]) == 2 and words[-1] == years[0] and bool(days or APART.search(text)))
+    if month is None or len(years) != 1 or not is_year or len(days) + 1 != len(numbers):
+        return ()
+    made = _made(_whole_year(years[0]), month, *days)
     return (made,) if made else ()
+
+
+APART = re.compile(r"[^\W\d_]\.?[-'’]\d\d$")  # "Sep-19", "Sep'19": a year; "Sep 19" may be a day

@@ -26,7 +26,11 @@ ORDER = [
     "management",
 ]
 WITHOUT_MODELS = ["folding", "countries", "partial_dates"] + [
-    f"importing.{name}" for name in ("remarks", "reading", "columns", "tables", "parsing")
+    f"importing.{name}"
+    for name in (
+        "remarks documents cage delimited packages workbooks printed reading".split()
+        + "headers places terms columns rows tables parsing dates records".split()
+    )
 ]
 
 

@@ -53,7 +53,7 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         (
             _("Dates"),
             {
-                "fields": ["signed", "starts", "ends", "validity"],
+                "fields": ["signed", "starts", "ends", "validity", "term_months"],
                 "description": _(
                     "Write each date as far as it is known; nobody will see a day that you did not write."
                 ),

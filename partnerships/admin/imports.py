@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.countries import country_name
-from partnerships.importing.columns import Column
+from partnerships.importing.headers import Column
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource, PlanChanged
 from partnerships.models import Outcome, PendingImport
@@ -203,7 +203,7 @@ def cells(row, columns):
     """For each column: the value as read, and the cell as it stood where the two differ."""
     for column in columns:
         stood = " ".join(row.source.values.get(column, "").split())
-        read = value_shown(column, row.values[column.value])
+        read = value_shown(column, row.values.get(column.value))
         yield {"value": read, "stood": stood if stood != read else "", "column": column.value}
 
 

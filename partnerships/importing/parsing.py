@@ -3,69 +3,51 @@
 import html
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_names
-from partnerships.folding import fold
-from partnerships.partial_dates import PartialDate, readings
-
-from .columns import Column
+from .headers import Column
+from .places import country_at_end, read_country
 from .remarks import Level, Remark
 
-LONGEST = {Column.INSTITUTION: 500, Column.TITLE: 1000, Column.WEBSITE: 2000}
-EMPTY = {"-", "–", "—", "--", "---", "n/a", "na", "nil", ".", "…"}
-REFERENCE = re.compile(r"&#(?:\d{1,7}|x[0-9a-fA-F]{1,6});")
-COUNTRY_LANGUAGES = [
-    "az",
-    "de",
-    "en",
-    "es",
-    "fr",
-    "it",
-    "ka",
-    "kk",
-    "ky",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "tr",
-    "tg",
-    "uk",
-    "uz",
-]
-# Names in use that CLDR does not list first, by ISO 3166-1 alpha-2 code.
-OTHER_COUNTRY_NAMES = {
-    "AE": "UAE, Emirates, BAƏ, ОАЭ",
-    "BA": "Bosnia, Bosnia and Herzegovina",
-    "BY": "Byelorussia, Белоруссия",
-    "CD": "DR Congo, Democratic Republic of the Congo",
-    "CN": "PRC, People's Republic of China, P.R. China, КНР",
-    "CZ": "Czech Republic, Çexiya, Чехия",
-    "GB": "UK, U.K., Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Böyük Britaniya, Англия",
-    "GE": "Republic of Georgia",
-    "HK": "Hong Kong",
-    "IR": "Islamic Republic of Iran, Iran (Islamic Republic of)",
-    "KG": "Киргизия, Kyrgyz Republic",
-    "KR": "Korea, Republic of Korea, Koreya, Корея, Южная Корея, Cənubi Koreya",
-    "MD": "Молдавия, Republic of Moldova",
-    "MK": "Macedonia",
-    "MM": "Burma",
-    "NL": "Holland, The Netherlands",
-    "PS": "Palestine",
-    "RU": "Russian Federation, Российская Федерация, РФ, Rusiya Federasiyası",
-    "SA": "KSA, Kingdom of Saudi Arabia",
-    "SK": "Slovak Republic",
-    "SY": "Syrian Arab Republic",
-    "TR": "Turkey, Republic of Turkey, Republic of Türkiye",
-    "TW": "Taiwan, Republic of China",
-    "US": "USA, U.S.A., U.S., United States of America, ABŞ, США",
-    "VN": "Viet Nam",
+LONGEST = {
+    Column.INSTITUTION: 500, Column.TITLE: 1000, Column.WEBSITE: 2000, Column.REFERENCE: 200, Column.CITY: 200,
+    Column.SCOPE: 5000, Column.NOTES: 5000, Column.CONTACT: 1000,
+}  # fmt: skip
+EMPTY = {
+    "-",
+    "–",
+    "—",
+    "--",
+    "---",
+    "n/a",
+    "na",
+    "nil",
+    ".",
+    "…",
+    "none",
+    "null",
+    "#n/a",
+    "?",
+    "/",
+    "*",
+    "yoxdur",
+    "нет",
+    "tbc",
+    "tbd",
 }
+SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGNORECASE)
+ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
+SEVERAL = re.compile(r";|\buniversit\w*\b.*(?: and | & | / |\n).*\buniversit", re.IGNORECASE)
+DOCUMENT_IN_NAME = re.compile(
+    r"\bM[oO][UA]\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
+    r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
+    re.IGNORECASE,
+)
+REFERENCE = re.compile(r"&#(?:\d{1,7}|x[0-9a-fA-F]{1,6});")
 
 
 class Parsed(NamedTuple):
@@ -91,16 +73,22 @@ def shown(cell):
     return text if len(text) <= 80 else f"{text[:80]}…"
 
 
+NOTHING = Parsed("")
+
+
+@lru_cache(maxsize=50_000)
 def parse_text(cell, column):
     """A text on one line, without control characters; a longer one than the record holds is cut, and said so."""
+    if not cell:
+        return NOTHING
     remarks = []
     text = unicodedata.normalize("NFC", REFERENCE.sub(lambda match: html.unescape(match[0]), cell))
-    if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
-        remarks.append(
-            info(column, "control-characters", _("Control characters were taken out of “%s”.") % shown(cell))
-        )
-    kept = (c if c.isprintable() else " " if c.isspace() else "" for c in text if unicodedata.category(c) != "Cs")
-    text = " ".join("".join(kept).split())
+    if not text.isprintable():
+        if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
+            message = _("Control characters were taken out of “%s”.") % shown(cell)
+            remarks.append(info(column, "control-characters", message))
+        text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
+    text = " ".join(text.split())
     if text.casefold() in EMPTY:
         return Parsed("", tuple(remarks))
     longest = LONGEST.get(column, 1000)
@@ -122,92 +110,90 @@ def parse_number(cell):
     return Parsed(None, (info(Column.NUMBER, "number-unread", message),))
 
 
-@cache
-def country_codes():
-    """Folded names of countries in many languages, and ISO codes, each with its alpha-2 code."""
-    codes = {}
-    for language in COUNTRY_LANGUAGES:
-        for code, name in country_names(language).items():
-            codes.setdefault(fold(name), code)
-            codes.setdefault(code.casefold(), code)
-    for code, names in OTHER_COUNTRY_NAMES.items():
-        codes |= {fold(name): code for name in names.split(", ")}
-    return codes
+def parse_name(cell):
+    """The name of an institution, with remarks on what a person should see: several of them, a document, a date."""
+    text, remarks = parse_text(cell, Column.INSTITUTION)
+    if not text:
+        return Parsed("", remarks)
+    noticed = [*remarks]
+    if SEVERAL.search(text):
+        message = _("“%s” seems to name several institutions; it was taken as one.") % shown(text)
+        noticed.append(check(Column.INSTITUTION, "several-institutions", message))
+    if DOCUMENT_IN_NAME.search(text):
+        message = _("“%s” seems to name a document beside the institution.") % shown(text)
+        noticed.append(check(Column.INSTITUTION, "document-in-name", message))
+    return Parsed(text, tuple(noticed))
 
 
+@lru_cache(maxsize=10_000)
 def parse_country(cell):
     """A country as its alpha-2 code, "" where the cell is empty or names none."""
     text, remarks = parse_text(cell, Column.COUNTRY)
     if not text:
         return Parsed("", remarks)
-    code = country_codes().get(fold(text)) or country_codes().get(fold(text.replace("&", " and ")))
-    if code:
-        return Parsed(code, remarks)
+    place = read_country(text)
+    if place and place.is_certain:
+        return Parsed(place.code, remarks)
+    if place:
+        message = _("“%(cell)s” was read as %(country)s; please look whether that is right.")
+        message %= {"cell": shown(cell), "country": place.code}
+        return Parsed(place.code, (*remarks, check(Column.COUNTRY, "country-likely", message)))
     message = _("“%s” is no country that is known here, so the country is left empty.") % shown(cell)
     return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", message)))
 
 
-def day_comes_first(cells):
-    """The order of day and month in a column, read from all its `cells`: True, False, or None where none tells."""
-    orders = set()
-    for cell in cells:
-        if re.fullmatch(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*", cell):
-            first, second = (int(part) for part in re.findall(r"\d+", cell)[:2])
-            if (first > 12) != (second > 12):
-                orders.add(first > 12)
-    return orders.pop() if len(orders) == 1 else None
-
-
-def parse_date(cell, column, day_first=None):
-    """A date as a PartialDate, or None where the cell is empty or cannot be read for certain.
-
-    `day_first` is the order of the column, for cells such as 04/05/2020 that can be read in two ways.
-    """
-    text, remarks = parse_text(cell, column)
-    if not text:
-        return Parsed(None, remarks)
-    read = readings(text)
-    if len(read) == 2 and day_first is not None:
-        read = read[:1] if day_first else read[1:]
-    if len(read) == 1:
-        return Parsed(read[0], (*remarks, *date_remarks(text, read[0], column)))
-    if read:
-        message = _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty.")
-        message %= {"cell": shown(cell), "one": read[0], "other": read[1]}
-        return Parsed(None, (*remarks, check(column, "date-ambiguous", message)))
-    message = _("“%s” is no date that can be read, so the date is left empty.") % shown(cell)
-    return Parsed(None, (*remarks, check(column, "date-unread", message)))
-
-
-def date_remarks(text, read, column):
-    """What is worth saying about a date that was read from words, or from two digits of a year."""
-    if any(character.isalpha() for character in text):
-        code = "month-name"
-    elif re.search(r"\D\d{1,2}$", text) and "-" not in text[4:5]:
-        code = "two-digit-year"
-    else:
-        return ()
-    return (info(column, code, _("“%(cell)s” read as %(date)s.") % {"cell": shown(text), "date": read}),)
+def country_from_name(name):
+    """The country that trails an institution's name, for a row without a country of its own."""
+    place = country_at_end(name)
+    if place is None:
+        message = _("No country stands in the row; “%s” does not end with one.") % shown(name)
+        return Parsed("", (check(Column.COUNTRY, "country-missing", message),))
+    message = _("The country was read from the end of “%(name)s”: %(country)s.")
+    message %= {"name": shown(name), "country": place.code}
+    remark = info if place.is_certain else check
+    return Parsed(place.code, (remark(Column.COUNTRY, "country-from-name", message),))
 
 
 def parse_website(cell):
-    """A web address with http or https, "" where the cell is empty or holds none."""
-    text, remarks = parse_text(cell, Column.WEBSITE)
+    """A web address with http or https, "" where the cell is empty or holds none; what was repaired is said."""
+    lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
+    text, remarks = parse_text(lines, Column.WEBSITE)
     if not text:
         return Parsed("", remarks)
-    address, said = text, []
+    address, said = first_address(text)
     if " " in address:
         address = address.replace(" ", "")
         said.append(("blank", _("A blank was taken out of “%(cell)s”: “%(address)s”.")))
+    if not re.match(r"https?://[^/:]", address, re.IGNORECASE) or re.match(r"https?://+https?[:/]", address, re.I):
+        bare, repaired = SCHEME.subn("", address)
+        if repaired:
+            scheme = "https://" if address.lower().startswith("https") else "http://"
+            address = scheme + bare
+            said.append(("repaired", _("The beginning of “%(cell)s” was repaired: “%(address)s”.")))
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", address) or re.match(r"[\w.-]+:\d", address):
         address = f"https://{address}"
         said.append(("scheme", _("“%(cell)s” names no scheme and was read as “%(address)s”.")))
     if not is_web_address(address):
         message = _("“%s” is no web address that starts with http:// or https://, so it is left out.") % shown(cell)
         return Parsed("", (*remarks, check(Column.WEBSITE, "website-unread", message)))
+    if not said:
+        return Parsed(address, remarks)
     parts = {"cell": shown(cell), "address": shown(address)}
     noticed = tuple(check(Column.WEBSITE, f"website-{code}", message % parts) for code, message in said)
     return Parsed(address, (*remarks, *noticed))
+
+
+def first_address(text):
+    """The first web address of a text that holds several, or words beside it; and what to say of that."""
+    found = ADDRESS_INSIDE.findall(text)
+    apart = [part for part in re.split(r"[;,\s]+(?=https?://|www\.)", text) if part]
+    if len(apart) > 1 and all(re.match(r"https?://|www\.", part, re.IGNORECASE) for part in apart):
+        return apart[0].strip(" ;,"), [("several", _("“%(cell)s” holds several addresses; the first was taken."))]
+    if len(found) == 1 and text != found[0] and " " in text[: text.find(found[0])].strip() + " ":
+        before = text[: text.find(found[0])].strip()
+        if before:
+            return found[0].rstrip(".,;)"), [("words", _("The address was taken out of “%(cell)s”."))]
+    return text, []
 
 
 def is_web_address(address):
@@ -223,30 +209,3 @@ def is_web_address(address):
 def same_website(one, other):
     """Whether two addresses differ in no more than a final slash."""
     return one.rstrip("/") == other.rstrip("/")
-
-
-class Record(NamedTuple):
-    """The values of one row: `institution` and `title` may be "", `number`, `signed` and `ends` None."""
-
-    number: int | None
-    institution: str
-    country: str
-    title: str
-    signed: PartialDate | None
-    ends: PartialDate | None
-    website: str
-
-
-def parse_record(values, orders):
-    """A table row's cells by Column as a Record and its remarks; `orders` gives the order of each date column."""
-    parsed = {
-        Column.NUMBER: parse_number(values.get(Column.NUMBER, "")),
-        Column.INSTITUTION: parse_text(values.get(Column.INSTITUTION, ""), Column.INSTITUTION),
-        Column.COUNTRY: parse_country(values.get(Column.COUNTRY, "")),
-        Column.TITLE: parse_text(values.get(Column.TITLE, ""), Column.TITLE),
-        Column.SIGNED: parse_date(values.get(Column.SIGNED, ""), Column.SIGNED, orders.get(Column.SIGNED)),
-        Column.ENDS: parse_date(values.get(Column.ENDS, ""), Column.ENDS, orders.get(Column.ENDS)),
-        Column.WEBSITE: parse_website(values.get(Column.WEBSITE, "")),
-    }
-    remarks = tuple(remark for cell in parsed.values() for remark in cell.remarks)
-    return Record(**{column.value: cell.value for column, cell in parsed.items()}), remarks

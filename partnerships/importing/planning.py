@@ -6,16 +6,20 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
-from partnerships.models import Agreement, AgreementType, Institution, Outcome, Validity
+from partnerships.models import Agreement, AgreementType, Institution, Outcome, RenewalKind, Validity
 
-from .columns import Column
+from .dates import habit_of
+from .headers import Column
 from .matching import Register, pair
-from .parsing import Record, check, day_comes_first, info, parse_record, same_website, shown
+from .parsing import check, info, same_website, shown
+from .records import Record, parse_record
 from .remarks import Remark
-from .tables import Table, TableRow
+from .rows import TableRow
+from .tables import Table
 
 
 @dataclass
@@ -106,6 +110,18 @@ def make_plan(tables):
     return planner.plan
 
 
+def habits_of(table):
+    """How the date columns of a Table write their dates: {Column: Habit}; one that does not tell follows the others."""
+    dates = (Column.SIGNED, Column.STARTS, Column.ENDS)
+    habits = {column: habit_of(row.values.get(column, "") for row in table.rows) for column in dates}
+    told = {habit.day_first for habit in habits.values()} - {None}
+    shared = told.pop() if len(told) == 1 else None
+    return {
+        column: habit if habit.day_first is not None else habit._replace(day_first=shared)
+        for column, habit in habits.items()
+    }
+
+
 def cells_key(row):
     """The checksum by which a row is known again in a later import."""
     return hashlib.sha256(json.dumps(row.source.cells, ensure_ascii=False).encode()).hexdigest()
@@ -120,17 +136,21 @@ class Planner:
 
     def plan_rows(self):
         """Fills the plan with all rows of its tables."""
+        today = timezone.localdate()
         for table in self.plan.tables:
-            dates = (Column.SIGNED, Column.ENDS)
-            orders = {column: day_comes_first(row.values.get(column, "") for row in table.rows) for column in dates}
+            habits = habits_of(table)
             for source in table.rows:
-                record, remarks = parse_record(source.values, orders)
+                record, remarks = parse_record(source.values, habits, today)
                 self.plan.rows.append(PlannedRow(table.sheet, source, record, [*source.remarks, *remarks]))
         groups = defaultdict(list)
         taken = set()
         for row in self.plan.rows:
-            if not fold(row.record.institution):
+            if row.source.skipped:
+                row.outcome, row.remarks = Outcome.SKIPPED, []
+            elif not fold(row.record.institution):
                 self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
+            elif row.source.held:
+                row.outcome = Outcome.HELD
             elif not self.recognise(row, taken):
                 self.place(row)
                 groups[id(row.institution), fold(row.record.title)].append(row)
@@ -167,8 +187,9 @@ class Planner:
             message = _("The row has no country; it was taken for “%(name)s” in %(country)s.")
             message %= {"name": row.institution, "country": row.institution.country_name}
             row.remarks.append(check(Column.COUNTRY, "country-from-register", message))
-        if row.record.website and not row.institution.website:
-            self.set_institution(row, "website", row.record.website)
+        for name in ("website", "city"):
+            if getattr(row.record, name) and not getattr(row.institution, name):
+                self.set_institution(row, name, getattr(row.record, name))
         self.compare_website(row)
         self.use_one_spelling(row)
         self.find_type(row)
@@ -279,5 +300,16 @@ def new_agreement(row):
     agreement = Agreement(number=record.number, title=record.title)
     agreement.signed = record.signed
     agreement.ends = record.ends
-    agreement.validity = Validity.FIXED if record.ends else Validity.NOT_RECORDED
+    agreement.starts = record.starts
+    agreement.validity = validity_of(record)
+    agreement.term_months = record.term.months
+    agreement.renewal = RenewalKind.AUTOMATIC if record.term.is_automatic else RenewalKind.NONE
+    agreement.reference, agreement.scope, agreement.notes = record.reference, record.scope, record.notes
     return agreement
+
+
+def validity_of(record):
+    """The kind of validity that a Record describes."""
+    if record.ends:
+        return Validity.FIXED
+    return Validity.OPEN_ENDED if record.term.is_open_ended else Validity.NOT_RECORDED

@@ -10,10 +10,12 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, Outcome, SourceRow
 
+from .documents import Document, Row, Sheet
 from .matching import in_source_order
 from .planning import cells_key, make_plan
-from .reading import Document, Row, Sheet, read, text_of
+from .reading import read
 from .tables import find_tables
+from .workbooks import text_of
 
 BATCH = 1000
 LIBRARY_OUTCOMES = {

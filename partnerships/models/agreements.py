@@ -223,6 +223,13 @@ class Agreement(models.Model):
     renewal_months = models.PositiveSmallIntegerField(
         _("length of a renewal in months"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    term_months = models.PositiveSmallIntegerField(
+        _("length of a term in months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How long it was concluded for, where the document or the list says so."),
+    )
     notice_months = models.PositiveSmallIntegerField(_("notice period in months"), null=True, blank=True)
     terminated_on = models.DateField(_("terminated on"), null=True, blank=True)
     termination_reason = models.TextField(_("reason of the termination"), blank=True)

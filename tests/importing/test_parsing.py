@@ -2,11 +2,9 @@
 
 import pytest
 
-from partnerships.importing.columns import Column
+from partnerships.importing.headers import Column
 from partnerships.importing.parsing import (
-    day_comes_first,
     parse_country,
-    parse_date,
     parse_number,
     parse_text,
     parse_website,
@@ -15,44 +13,6 @@ from partnerships.importing.parsing import (
 
 def noticed(parsed):
     return [(remark.code, remark.level.value) for remark in parsed.remarks]
-
-
-@pytest.mark.parametrize(
-    ("cell", "iso", "remarks"),
-    [
-        ("30.06.2003", "2003-06-30", []),
-        ("Oktyabr, 2020", "2020-10", [("month-name", "info")]),
-        ("Sentyabr, 2018", "2018-09", [("month-name", "info")]),
-        ("2008", "2008", []),
-        ("", None, []),
-        ("-", None, []),
-        ("30/06/03", "2003-06-30", [("two-digit-year", "info")]),
-        ("31.02.2020", None, [("date-unread", "check")]),
-        ("soon", None, [("date-unread", "check")]),
-        ("04/05/2020", None, [("date-ambiguous", "check")]),
-    ],
-)
-def test_date_is_read_as_far_as_it_is_known(cell, iso, remarks):
-    parsed = parse_date(cell, Column.SIGNED)
-
-    assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, remarks)
-
-
-@pytest.mark.parametrize("cell", ["31.02.2020", "soon"])
-def test_a_date_that_cannot_be_read_is_quoted(cell):
-    message = parse_date(cell, Column.SIGNED).remarks[0].message
-
-    assert message == f"“{cell}” is no date that can be read, so the date is left empty."
-
-
-@pytest.mark.parametrize(
-    ("others", "iso"),
-    [(["13/05/2020"], "2020-05-04"), (["05/13/2020"], "2020-04-05"), (["13/5/2020", "5/13/2020"], None)],
-)
-def test_day_or_month_is_told_from_the_column(others, iso):
-    parsed = parse_date("04/05/2020", Column.SIGNED, day_comes_first(["04/05/2020", *others]))
-
-    assert (parsed.value and parsed.value.isoformat()) == iso
 
 
 @pytest.mark.parametrize(
@@ -91,7 +51,7 @@ def test_a_country_that_is_none_is_left_empty_and_quoted():
         ("javascript:alert(1)", "", [("website-unread", "check")]),
         ("ftp://example.org/", "", [("website-unread", "check")]),
         ("https://[::1", "", [("website-unread", "check")]),
-        ("none", "", [("website-unread", "check")]),
+        ("nothing yet", "", [("website-unread", "check")]),
     ],
 )
 def test_website_is_http_or_nothing(cell, address, remarks):

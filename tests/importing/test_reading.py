@@ -6,8 +6,10 @@ import io
 import openpyxl
 import pytest
 
-from partnerships.importing.reading import decode, delimiter_of, read, text_of
+from partnerships.importing.delimited import decode, delimiter_of
+from partnerships.importing.reading import read
 from partnerships.importing.remarks import FileRefused
+from partnerships.importing.workbooks import text_of
 
 
 def cells(document):

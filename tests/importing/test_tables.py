@@ -2,7 +2,8 @@
 
 import pytest
 
-from partnerships.importing.columns import Column, meaning
+from partnerships.importing.columns import meaning
+from partnerships.importing.headers import Column
 from partnerships.importing.reading import read
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables import find_tables

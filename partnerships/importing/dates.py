@@ -1,0 +1,183 @@
+"""Cells to dates and terms: pure functions, each giving a value and what was noticed."""
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from partnerships.partial_dates import PartialDate, readings
+
+from .headers import Column
+from .parsing import Parsed, check, info, parse_text, shown
+from .terms import Term, dates_in, span_of, term_of
+
+EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
+SERIALS = range(20_000, 73_051)  # 1954 to 2099
+TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
+TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
+
+
+class Habit(NamedTuple):
+    """How a column writes its dates: whether the day comes first (None: nothing tells), whether years span two."""
+
+    day_first: bool | None = None
+    spans_years: bool = False
+
+
+NO_HABIT = Habit()
+
+
+def habit_of(cells):
+    """The Habit of a date column, read from all its `cells`."""
+    cells = list(cells)
+    spans = (TWO_YEARS.fullmatch(cell) for cell in cells)
+    spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
+    return Habit(day_comes_first(cells), spans_years)
+
+
+def day_comes_first(cells):
+    """The order of day and month in a column, read from all its `cells`: True, False, or None where none tells."""
+    orders = set()
+    for cell in cells:
+        if TWO_NUMBERS.fullmatch(cell):
+            first, second = (int(part) for part in re.findall(r"\d+", cell)[:2])
+            if (first > 12) != (second > 12):
+                orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
+@lru_cache(maxsize=20_000)
+def parse_date(cell, column, habit=NO_HABIT, today=None):
+    """A date as a PartialDate, or None where the cell is empty or cannot be read for certain.
+
+    `habit` is that of the column, for cells such as 04/05/2020 that can be read in two ways. A year of two digits that
+    makes a signing lie more than a year after `today` is left to a person.
+    """
+    text, remarks = parse_text(cell, column)
+    if not text:
+        return Parsed(None, remarks)
+    if habit.spans_years and TWO_YEARS.fullmatch(text):
+        return left_empty(cell, column, "date-two-years", _("“%s” names two years, so the date is left empty."))
+    read = readings(text)
+    if len(read) == 2 and habit.day_first is not None:
+        read = read[:1] if habit.day_first else read[1:]
+    if len(read) == 2:
+        message = _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty.")
+        message %= {"cell": shown(cell), "one": read[0], "other": read[1]}
+        return Parsed(None, (*remarks, check(column, "date-ambiguous", message)))
+    if len(read) == 1:
+        return Parsed(*plausible(text, read[0], column, today, remarks))
+    return unusual_date(cell, text, column, remarks)
+
+
+def unusual_date(cell, text, column, remarks):
+    """A date that no usual form fits: a serial number, a misprint, several dates, or none."""
+    if text.isascii() and text.isdigit() and int(text) in SERIALS:
+        day = EXCEL_EPOCH + timedelta(days=int(text))
+        read = PartialDate(day.year, day.month, day.day)
+        message = _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s.") % {"cell": text, "date": read}
+        return Parsed(read, (*remarks, info(column, "date-serial", message)))
+    read = readings(text, is_forgiving=True)
+    if len(read) == 1:
+        message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")
+        message %= {"cell": shown(text), "date": read[0]}
+        return Parsed(read[0], (*remarks, check(column, "date-misspelt", message)))
+    if dates_in(text) > 1:
+        return left_empty(cell, column, "date-several", _("“%s” holds several dates, so the date is left empty."))
+    return left_empty(cell, column, "date-unread", _("“%s” is no date that can be read, so the date is left empty."))
+
+
+def left_empty(cell, column, code, message):
+    """No date, and a remark that quotes the cell."""
+    return Parsed(None, (check(column, code, message % shown(cell)),))
+
+
+def plausible(text, read, column, today, remarks):
+    """A date and what is worth saying about it; None where its two digits of a year cannot be meant."""
+    is_short = re.search(r"\D\d{1,2}$", text) and "-" not in text[4:5] and not re.search(r"\d{4}", text)
+    if column == Column.SIGNED and today and read.first_day > today + timedelta(days=366):
+        if is_short:
+            message = _("“%s” would be a signing far in the future, so the date is left empty.") % shown(text)
+            return None, (*remarks, check(column, "date-future", message))
+        message = _("“%s” is a signing far in the future.") % shown(text)
+        return read, (*remarks, check(column, "date-future", message))
+    if is_short or any(character.isalpha() for character in text):
+        code = "two-digit-year" if is_short else "month-name"
+        make = check if is_short and any(character.isalpha() for character in text) and not read.day else info
+        message = _("“%(cell)s” read as %(date)s.") % {"cell": shown(text), "date": read}
+        return read, (*remarks, make(column, code, message))
+    return read, remarks
+
+
+def parse_end(cell, habit=NO_HABIT, today=None):
+    """What a cell under an end says: a Term, with remarks on what it leaves unsaid."""
+    text, remarks = parse_text(cell, Column.ENDS)
+    if not text:
+        return Parsed(Term(), remarks)
+    if not readings(text) and (said := term_of(text)):
+        return understood(text, *said, Column.ENDS, remarks)
+    if not readings(text) and (span := span_of(text)):
+        return spanning(text, span, Column.ENDS, remarks)
+    read, noticed = parse_date(cell, Column.ENDS, habit, today)
+    return Parsed(Term(ends=read), noticed)
+
+
+def parse_duration(cell):
+    """What a cell under a duration says: a Term."""
+    text, remarks = parse_text(cell, Column.DURATION)
+    if not text:
+        return Parsed(Term(), remarks)
+    if span := span_of(text):
+        return spanning(text, span, Column.DURATION, remarks)
+    if said := term_of(text):
+        return understood(text, *said, Column.DURATION, remarks)
+    if text.isdigit() and 1 <= int(text) <= 25:
+        message = _("“%s” was read as a number of years.") % text
+        return Parsed(Term(months=12 * int(text)), (*remarks, check(Column.DURATION, "term-years", message)))
+    message = _("“%s” is no length of time that can be read; the end is left empty.") % shown(text)
+    return Parsed(Term(), (*remarks, check(Column.DURATION, "term-unread", message)))
+
+
+def parse_renewal(cell):
+    """Whether a cell under a renewal says that the agreement renews itself: a Term."""
+    text, remarks = parse_text(cell, Column.RENEWAL)
+    if not text or text.casefold() in NO:
+        return Parsed(Term(), remarks)
+    said = term_of(text)
+    if text.casefold() in YES or (said and said[0].is_automatic):
+        message = _("“%s” was read as an automatic renewal.") % shown(text)
+        months = said[0].months if said else None
+        return Parsed(Term(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message)))
+    message = _("“%s” says something about the renewal; please look.") % shown(text)
+    return Parsed(Term(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
+
+
+YES = set("yes y true 1 auto automatic bəli hə да evet ja oui sí si sim tak da так иә ha 是 はい 예 نعم".split())
+NO = set("no n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split())
+
+
+def understood(text, term, is_whole, column, remarks):
+    """A Term with what to say of it: nothing is computed from a length, and a renewal by itself is looked at."""
+    if term.ends:
+        message, code = _("“%s” was read as an end."), "end"
+    elif term.is_open_ended:
+        message, code = _("“%s” was read as: no end."), "no-end"
+    elif term.is_automatic:
+        message, code = _("“%s” was read as an automatic renewal; no end was computed."), "renewal"
+    else:
+        message, code = _("“%s” was read as the length of the term; no end was computed."), "term"
+    make = info if is_whole else check
+    return Parsed(term, (*remarks, make(column, code, message % shown(text))))
+
+
+def spanning(text, span, column, remarks):
+    """A Term from two dates with a dash between them, where each can be read in one way."""
+    first, second = span
+    if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:
+        message = _("“%(cell)s” was read as from %(first)s to %(second)s.")
+        message %= {"cell": shown(text), "first": first[0], "second": second[0]}
+        return Parsed(Term(starts=first[0], ends=second[0]), (*remarks, info(column, "term-span", message)))
+    message = _("“%s” holds several dates, so the date is left empty.") % shown(text)
+    return Parsed(Term(), (*remarks, check(column, "date-several", message)))

@@ -1,0 +1,147 @@
+"""A row's cells to the values of one record."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from partnerships.folding import fold
+from partnerships.partial_dates import PartialDate
+
+from .dates import Habit, parse_date, parse_duration, parse_end, parse_renewal
+from .headers import Column
+from .parsing import (
+    check,
+    country_from_name,
+    info,
+    parse_country,
+    parse_name,
+    parse_number,
+    parse_text,
+    parse_website,
+    shown,
+)
+from .terms import Term
+
+OVER = (
+    "terminat",
+    "cancel",
+    "expire",
+    "ended",
+    "closed",
+    "inactive",
+    "annul",
+    "ləğv",
+    "bitib",
+    "bitmiş",
+    "расторг",
+    "истек",
+)
+OVER += ("прекращ", "sona er", "iptal", "fesih", "beendet", "gekündigt", "résili", "expir", "vencid", "scadut", "wygas")
+OVER += ("منتهية", "ملغ", "终止", "失效", "終了", "종료", "ended")
+OVER_KEYS = tuple(fold(word) for word in OVER)
+
+
+class Record(NamedTuple):
+    """The values of one row: texts may be "", `number`, the dates and the term's parts None."""
+
+    number: int | None
+    institution: str
+    country: str
+    title: str
+    signed: PartialDate | None
+    ends: PartialDate | None
+    website: str
+    city: str = ""
+    reference: str = ""
+    starts: PartialDate | None = None
+    term: Term = Term()
+    scope: str = ""
+    notes: str = ""
+
+
+def parse_record(values, habits, today=None):
+    """A table row's cells by Column as a Record and its remarks.
+
+    `habits` are {Column: Habit} of the date columns, `today` the day from which a signing lies in the future.
+    """
+    remarks = []
+
+    def take(parsed):
+        remarks.extend(parsed.remarks)
+        return parsed.value
+
+    def text(column):
+        return take(parse_text(values.get(column, ""), column))
+
+    number = take(parse_number(values.get(Column.NUMBER, "")))
+    name = take(parse_name(values.get(Column.INSTITUTION, "")))
+    country = take(country_of_row(values, name))
+    title = text(Column.TITLE)
+    signed = take(date_of(values, Column.SIGNED, habits, today))
+    starts = take(date_of(values, Column.STARTS, habits, today))
+    habit = habits.get(Column.ENDS, Habit())
+    terms = [
+        take(parse_end(values.get(Column.ENDS, ""), habit, today)),
+        take(parse_duration(values.get(Column.DURATION, ""))),
+        take(parse_renewal(values.get(Column.RENEWAL, ""))),
+    ]
+    term = one_term(terms)
+    ends = term.ends
+    starts = starts or term.starts
+    if signed and ends and ends.last_day < signed.first_day:
+        message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
+        remarks.append(check(Column.ENDS, "end-before-signing", message))
+    if starts and ends and ends.last_day < starts.first_day:
+        message = _("The end (%(ends)s) lies before the start (%(starts)s), so the start is left empty.")
+        remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
+        starts = None
+    website = take(parse_website(values.get(Column.WEBSITE, "")))
+    notes = take_notes(values, text, remarks)
+    record = Record(
+        number, name, country, title, signed, ends, website,
+        city=text(Column.CITY), reference=text(Column.REFERENCE), starts=starts, term=term,
+        scope=text(Column.SCOPE), notes=notes,
+    )  # fmt: skip
+    return record, tuple(remarks)
+
+
+def country_of_row(values, name):
+    """The country of its column, else the one at the end of the institution's name; said where there is neither."""
+    parsed = parse_country(values.get(Column.COUNTRY, ""))
+    if parsed.value or parsed.remarks or not fold(name):
+        return parsed
+    return country_from_name(name)
+
+
+def date_of(values, column, habits, today):
+    """The date of a column."""
+    return parse_date(values.get(column, ""), column, habits.get(column, Habit()), today)
+
+
+def one_term(terms):
+    """What several cells say together of how long an agreement holds; the first that says something is kept."""
+
+    def first(name):
+        return next((value for term in terms if (value := getattr(term, name))), None)
+
+    ends = first("ends")
+    return Term(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
+                bool(first("is_automatic")))  # fmt: skip
+
+
+def take_notes(values, text, remarks):
+    """The notes of the office: those of the list, with its contact and its own status."""
+    parts = [text(Column.NOTES)]
+    if contact := text(Column.CONTACT):
+        parts.append(_("Contact: %s") % contact)
+    if status := text(Column.STATUS):
+        parts.append(_("Status in the list: %s") % status)
+        if any(word in fold(status) for word in OVER_KEYS):
+            message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
+            remarks.append(check(Column.STATUS, "status-over", message))
+        else:
+            message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(
+                status
+            )
+            remarks.append(info(Column.STATUS, "status-noted", message))
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,331 @@
+"""Rows to records: which rows below a header are records, which are headings, wrapped lines, totals or notes."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from partnerships.folding import fold
+
+from .columns import ADDRESS, header_key, words_pattern
+from .headers import INSTITUTION_WORDS, Column
+from .places import is_region, read_country
+from .remarks import Level, Remark
+from .terms import dates_in
+
+TOTALS = {
+    fold(word)
+    for word in """total totals sum subtotal cəmi yekun итого всего toplam gesamt summe insgesamt totale somme suma razem ogółem łącznie
+    total general підсумок разом барлығы jami 合计 总计 合計 합계 총계 المجموع الإجمالي""".split()
+}
+PAGE = re.compile(
+    r"\W*(?:page|seite|sayfa|səhifə|страница|стр\.?|página|pagina|strona|pag\.?)?\s*\d{1,4}\s*(?:of|/|von|из|de|di|z|sur|dan)\s*"
+    r"\d{1,4}\W*|\W*(?:page|seite|sayfa|səhifə|страница|стр\.?|página|pagina|strona)\W*\d{1,4}\W*|-\s*\d{1,4}\s*-",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"\s*(?:[*†‡•]|(?:notes?|n\.b|source|sources|legend|last updated|updated|update|prepared|as of|as at|generated|printed|qeyd|mənbə"
+    r"|примечани\w*|источник|по состоянию|обновлен\w*|not|kaynak|güncelleme|hinweis|quelle|anmerkung|stand|remarque|nota|fuente"
+    r"|fonte|uwaga|источник)\b\W*[:.\d ]|©)",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r"(?:[,&/(-]|\b(?:of|and|the|for|in|at|de|di|du|della|des|y|e|et|und|für|и|ve|və))\s*$", re.IGNORECASE
+)
+LONGEST_HEADING, LONGEST_NAME = 60, 250
+WRAPPING = {"pdf", "docx", "tsv"}  # formats in which the line of a cell may stand in a row of its own
+TYPICAL = 0.6  # the share of rows from which something is usual in a list
+FEW_COUNTRIES = 0.25  # the share of empty cells from which a country stands for the rows below it
+# What a row may hold beside its number without being a record.
+BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
+
+    `skipped` says why it is no record ("" for a record), `held` why a person must decide first.
+    """
+
+    number: int
+    values: dict
+    cells: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
+    skipped: str = ""
+    held: str = ""
+
+
+def noticed(column, code, message, level=Level.INFO):
+    """A remark, of level info unless said."""
+    return Remark(column.value, code, level, message)
+
+
+class Reader:
+    """Reads the rows of one list; `places` are its columns, `spread` the texts of merged cells."""
+
+    def __init__(self, document, sheet, places, spread):
+        self.document, self.sheet, self.places, self.spread = document, sheet, places, spread
+        self.by_column = {column: place for place, column in places.items()}
+        self.name_place = self.by_column[Column.INSTITUTION]
+        self.section = ""
+        self.section_row = None
+        self.guessed = {}
+
+    def read(self, segments):
+        """The TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
+        and the rows below it."""
+        self.measure([row for _titles, rows in segments for row in rows])
+        found = []
+        for titles, rows in segments:
+            self.section = ""
+            for title in titles:
+                self.take_heading(title)
+            self.read_segment(rows, found)
+        return self.finished(found)
+
+    def read_segment(self, rows, found):
+        """Adds the TableRows below one header to those `found` before."""
+        for row in rows:
+            read = self.read_row(row, found[-1] if found else None)
+            if read is None:
+                continue
+            if found and isinstance(read, Joined):
+                found[-1] = read.record
+            else:
+                found.append(read)
+
+    def measure(self, rows):
+        """Looks at what the rows of the list usually have."""
+        named = [row for row in rows if self.cell(row, self.name_place)]
+        number = self.by_column.get(Column.NUMBER)
+        numbered = [row for row in named if number is not None and any(map(str.isdigit, self.cell(row, number)))]
+        filled = [row for row in named if len(self.placed_cells(row)) > 2 + (number is not None)]
+        country = self.by_column.get(Column.COUNTRY)
+        located = [row for row in named if country is not None and self.cell(row, country)]
+        self.has_countries = len(located) * 2 > len(named)
+        self.is_numbered = len(named) > 1 and len(numbered) >= TYPICAL * len(named)
+        self.is_filled = bool(named) and len(filled) >= TYPICAL * len(named)
+
+    def cell(self, row, place):
+        """The text of a cell; a merged one gives its text to the rows below it."""
+        text = row.cells[place] if place < len(row.cells) else ""
+        if not text.strip() and self.spread:
+            above = self.spread.get((row.number, place), "")
+            beside = place and self.spread.get((row.number, place - 1)) == above
+            return "" if beside and self.column(place) != Column.COUNTRY else above.strip()
+        return text.strip()
+
+    def column(self, place):
+        """What a place means, or None."""
+        return self.places.get(place)
+
+    def placed_cells(self, row):
+        """The filled cells of a row that mean something: {Column: text}."""
+        found = {}
+        for place, column in self.places.items():
+            if text := self.cell(row, place):
+                found[column] = f"{found[column]}; {text}" if column in found else text
+        return found
+
+    def read_row(self, row, before):
+        """A row as TableRow, as Joined to the one `before`, or None for a heading."""
+        own = {place: cell.strip() for place, cell in enumerate(row.cells) if cell.strip()}
+        values = self.placed_cells(row)
+        name = values.get(Column.INSTITUTION, "")
+        if len(set(own.values())) == 1 and (read := self.read_lonely(row, own, values, before)) is not None:
+            return read
+        first = next(iter(own.values()))
+        if header_key(first) in TOTALS or (header_key(first).split(" ")[0] in TOTALS and len(first) < 30):
+            return skipped(row, "total")
+        if not fold(name):
+            return self.read_nameless(row, values, before)
+        if self.goes_on(values, before):
+            return self.joined(before, row, values)
+        return self.record(row, values)
+
+    def read_lonely(self, row, own, values, before):
+        """A row with a single text: a heading, a note, a wrapped line; None where it may be a record."""
+        place, text = next(iter(own.items()))
+        if self.places.get(place) == Column.COUNTRY and self.has_countries:
+            return None
+        if before and is_rest_of_address(values, before):
+            return self.joined(before, row, values)
+        if before and place != self.name_place and Column.WEBSITE in values and self.goes_on(values, before):
+            return self.joined(before, row, values)
+        if self.take_heading(row):
+            return skipped(row, "heading")
+        if header_key(text).split(" ")[0] in TOTALS:
+            return skipped(row, "total")
+        if PAGE.fullmatch(text) or NOTE.match(text):
+            return skipped(row, "note")
+        if place != self.name_place:
+            if self.column(place) in (None, *BESIDE):
+                return skipped(row, "beside")
+            return None
+        if before and self.goes_on(values, before):
+            return self.joined(before, row, values)
+        if len(text) > LONGEST_NAME:
+            return skipped(row, "note")
+        if self.is_filled or self.is_numbered or is_sentence(text):
+            message = _("Only the name stands in this row; register it if it is an agreement.")
+            held = noticed(Column.INSTITUTION, "lonely-name", message, Level.CHECK)
+            return TableRow(row.number, values, row.cells, (held,), held="lonely-name")
+        return None
+
+    def read_nameless(self, row, values, before):
+        """A row that names no institution: what is beside a record, or goes on from the one before; else held."""
+        if before and is_rest_of_address(values, before):
+            return self.joined(before, row, values)
+        if set(values) <= BESIDE:
+            return skipped(row, "beside")
+        wraps = self.document.format in WRAPPING and self.is_numbered and Column.NUMBER not in values
+        if before and wraps and not before.skipped:
+            return self.joined(before, row, values)
+        return self.record(row, values)
+
+    def take_heading(self, row):
+        """Whether a row of one text is a heading; a country's name in it holds for the rows below."""
+        texts = {cell.strip() for cell in row.cells if cell.strip()}
+        if len(texts) != 1 or len(text := texts.pop()) > LONGEST_HEADING:
+            return False
+        bare = re.sub(r"^\W*\d*[.)]?\s*|\s*[(\[]?\d+[)\]]?\W*$|[:：]\s*$", "", text)
+        place = read_country(bare) if fold(bare) else None
+        is_likely = place and "," not in bare and Column.COUNTRY not in self.by_column
+        if place and (place.is_certain or is_likely):
+            self.section, self.section_row = bare, row.number
+            return True
+        if is_region(bare):
+            self.section = ""
+            return True
+        return False
+
+    def goes_on(self, values, before):
+        """Whether a row is the rest of the one `before`: it has no number, and the name goes on."""
+        if not before or before.skipped or Column.NUMBER in values or set(values) - set(before.values):
+            return False
+        name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
+        if self.is_numbered and self.document.format in WRAPPING:
+            return True
+        is_rest = bool(GOES_ON.search(start)) or name[:1].islower()
+        return self.is_numbered and bool(name) and is_rest and not dates_in(values.get(Column.SIGNED, ""))
+
+    def joined(self, before, row, values):
+        """The row `before` with the cells of a row that goes on from it."""
+        merged, remarks = dict(before.values), list(before.remarks)
+        for column, text in values.items():
+            start = merged.get(column, "")
+            glue = "" if column in (Column.WEBSITE, Column.NUMBER) or start.endswith(("-", "/")) else " "
+            merged[column] = f"{start}{glue}{text}" if start else text
+        if Column.WEBSITE in values:
+            message = _("The web address goes on in row %(row)s; both parts were joined to “%(address)s”.")
+            message %= {"row": row.number, "address": merged[Column.WEBSITE]}
+            remarks.append(noticed(Column.WEBSITE, "joined-lines", message))
+        elif values:
+            column = next(iter(values))
+            message = _("The row goes on in row %(row)s: “%(text)s”.")
+            message %= {"row": row.number, "text": merged[column][:200]}
+            remarks.append(noticed(column, "joined-lines", message))
+        cells = before.cells + tuple(cell for cell in row.cells if cell.strip())
+        return Joined(replace(before, values=merged, cells=cells, remarks=tuple(remarks)))
+
+    def record(self, row, values):
+        """A record with what its hyperlinks, its heading and its formulas say."""
+        remarks = []
+        self.add_link(row, values, remarks)
+        if self.section and not values.get(Column.COUNTRY):
+            values[Column.COUNTRY] = self.section
+            message = _("The country is that of the heading in row %(row)s: “%(text)s”.")
+            message %= {"row": self.section_row, "text": self.section}
+            remarks.append(noticed(Column.COUNTRY, "country-from-heading", message))
+        for column, header in self.guessed.items():
+            if values.get(column):
+                message = _("The meaning of “%s” was told from its cells; please look whether it is right.") % header
+                remarks.append(noticed(column, "column-guessed", message, Level.CHECK))
+        for place in row.unknown:
+            if column := self.column(place):
+                message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
+                remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
+        return TableRow(row.number, values, row.cells, tuple(remarks))
+
+    def add_link(self, row, values, remarks):
+        """Takes the target of a hyperlink for the website: of its own cell, or of the name where there is none."""
+        if not row.links or ADDRESS.search(values.get(Column.WEBSITE, "")):
+            return
+        place = self.by_column.get(Column.WEBSITE, self.name_place)
+        target = row.links.get(place, "").strip()
+        if target.lower().startswith("http") and not re.search(r"\.(?:pdf|docx?|jpe?g|png)$", target.lower()):
+            values[Column.WEBSITE] = target
+            message = _("The website is the target of a hyperlink: “%s”.") % target[:200]
+            remarks.append(noticed(Column.WEBSITE, "hyperlink", message))
+
+    def finished(self, rows):
+        """The rows with countries that stand only in the first row of their group, or in the name of the sheet."""
+        records = [row for row in rows if not row.skipped]
+        texts = [row.values.get(Column.COUNTRY, "") for row in records]
+        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts):
+            return filled_down(rows)
+        place = None if any(texts) else read_country(self.sheet.name or "")
+        if place and place.is_certain and len(fold(self.sheet.name)) > 3:
+            return [named_after_sheet(row, self.sheet.name) if not row.skipped else row for row in rows]
+        return rows
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A record with the row that goes on from it."""
+
+    record: TableRow
+
+
+def skipped(row, why):
+    """A row that is no record, kept all the same."""
+    return TableRow(row.number, {}, row.cells, skipped=why)
+
+
+def is_sentence(text):
+    """Whether a text is more likely a sentence than a name: long or with a full stop, without a word of such names."""
+    return (len(text) > 60 or text[-1] in ".:!?") and not words_pattern(INSTITUTION_WORDS).search(fold(text))
+
+
+def is_rest_of_address(values, before):
+    """Whether a row holds nothing but text under web addresses that does not start an address, and one stands above."""
+    text = values.get(Column.WEBSITE, "")
+    return set(values) == {Column.WEBSITE} and bool(before.values.get(Column.WEBSITE)) and not starts_address(text)
+
+
+def starts_address(text):
+    """Whether a text starts as web addresses do."""
+    return fold(text).startswith(("http", "www")) and not text[0].isspace()
+
+
+def stands_for_group(texts):
+    """Whether a country stands for the empty cells below it: many are empty, and no country comes twice."""
+    filled = [fold(text) for text in texts if text]
+    empty = len(texts) - len(filled)
+    if not filled or not texts[0] or empty < 2 or empty < FEW_COUNTRIES * len(texts):
+        return False
+    return max(Counter(filled).values()) == 1
+
+
+def filled_down(rows):
+    """The rows, each without a country given that of the nearest row above it."""
+    country, number, found = "", None, []
+    for row in rows:
+        if row.skipped:
+            found.append(row)
+            continue
+        if row.values.get(Column.COUNTRY):
+            country, number = row.values[Column.COUNTRY], row.number
+        elif country:
+            message = _("The country stands in row %(row)s, the first of its group: “%(text)s”.")
+            remark = noticed(Column.COUNTRY, "country-of-group", message % {"row": number, "text": country})
+            row = replace(row, values=row.values | {Column.COUNTRY: country}, remarks=(*row.remarks, remark))
+        found.append(row)
+    return found
+
+
+def named_after_sheet(row, name):
+    """The row with the country that its sheet is named after."""
+    remark = noticed(Column.COUNTRY, "country-of-sheet", _("The country is the name of the sheet: “%s”.") % name)
+    return replace(row, values=row.values | {Column.COUNTRY: name}, remarks=(*row.remarks, remark))

@@ -1,0 +1,147 @@
+"""Cells to dates and terms; no database."""
+
+from datetime import date
+
+import pytest
+
+from partnerships.importing.dates import habit_of, parse_date, parse_duration, parse_end, parse_renewal
+from partnerships.importing.headers import Column
+
+
+def noticed(parsed):
+    return [(remark.code, remark.level.value) for remark in parsed.remarks]
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso", "remarks"),
+    [
+        ("30.06.2003", "2003-06-30", []),
+        ("Oktyabr, 2020", "2020-10", [("month-name", "info")]),
+        ("Sentyabr, 2018", "2018-09", [("month-name", "info")]),
+        ("2008", "2008", []),
+        ("", None, []),
+        ("-", None, []),
+        ("30/06/03", "2003-06-30", [("two-digit-year", "info")]),
+        ("31.02.2020", None, [("date-unread", "check")]),
+        ("soon", None, [("date-unread", "check")]),
+        ("04/05/2020", None, [("date-ambiguous", "check")]),
+    ],
+)
+def test_date_is_read_as_far_as_it_is_known(cell, iso, remarks):
+    parsed = parse_date(cell, Column.SIGNED)
+
+    assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, remarks)
+
+
+@pytest.mark.parametrize("cell", ["31.02.2020", "soon"])
+def test_a_date_that_cannot_be_read_is_quoted(cell):
+    message = parse_date(cell, Column.SIGNED).remarks[0].message
+
+    assert message == f"“{cell}” is no date that can be read, so the date is left empty."
+
+
+@pytest.mark.parametrize(
+    ("others", "iso"),
+    [(["13/05/2020"], "2020-05-04"), (["05/13/2020"], "2020-04-05"), (["13/5/2020", "5/13/2020"], None)],
+)
+def test_day_or_month_is_told_from_the_column(others, iso):
+    parsed = parse_date("04/05/2020", Column.SIGNED, habit_of(["04/05/2020", *others]))
+
+    assert (parsed.value and parsed.value.isoformat()) == iso
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso", "remarks"),
+    [
+        ("Febrary 11, 2016", "2016-02-11", [("date-misspelt", "check")]),
+        ("43221", "2018-05-01", [("date-serial", "info")]),
+        ("1999, 11/17/2008", None, [("date-several", "check")]),
+        ("Sep-19", "2019-09", [("two-digit-year", "check")]),
+        ("31.1.31", None, [("date-future", "check")]),
+        ("31.01.2031", "2031-01-31", [("date-future", "check")]),
+        ("31.1.13", "2013-01-31", [("two-digit-year", "info")]),
+        ("renewal pending", None, [("date-unread", "check")]),
+    ],
+)
+def test_an_unusual_date_is_read_or_left_to_a_person(cell, iso, remarks):
+    parsed = parse_date(cell, Column.SIGNED, today=date(2026, 6, 1))
+
+    assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, remarks)
+
+
+def test_years_that_span_two_are_told_from_the_column():
+    habit = habit_of(["2011-12", "2012-13"])
+
+    assert noticed(parse_date("2011-12", Column.SIGNED, habit)) == [("date-two-years", "check")]
+    assert parse_date("2011-12", Column.SIGNED, habit_of(["2011-12", "2012-10"])).value.isoformat() == "2011-12"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "remarks"),
+    [
+        ("", (None, None, False, False), []),
+        ("11.05.2025", ("2025-05-11", None, False, False), []),
+        ("bis 31.12.2022", ("2022-12-31", None, False, False), [("end", "info")]),
+        ("до 21.05.2023", ("2023-05-21", None, False, False), [("end", "info")]),
+        ("no end date", (None, None, True, False), [("no-end", "info")]),
+        ("бессрочно", (None, None, True, False), [("no-end", "info")]),
+        ("müddətsiz", (None, None, True, False), [("no-end", "info")]),
+        ("無期限", (None, None, True, False), [("no-end", "info")]),
+        ("5 years", (None, 60, False, False), [("term", "info")]),
+        ("自動更新", (None, None, False, True), [("renewal", "check")]),
+        ("pending renewal", (None, None, False, False), [("date-unread", "check")]),
+        ("01.10.2014 - 30.09.2019", ("2019-09-30", None, False, False), [("term-span", "info")]),
+    ],
+)
+def test_what_stands_under_an_end(cell, said, remarks):
+    parsed = parse_end(cell)
+    term = parsed.value
+
+    assert (
+        term.ends and term.ends.isoformat(),
+        term.months,
+        term.is_open_ended,
+        term.is_automatic,
+    ) == said
+    assert noticed(parsed) == remarks
+
+
+@pytest.mark.parametrize(
+    ("cell", "months", "is_automatic", "remarks"),
+    [
+        ("5 Years", 60, False, [("term", "info")]),
+        ("five (5) years", 60, False, [("term", "info")]),
+        ("18 months", 18, False, [("term", "info")]),
+        ("5 il", 60, False, [("term", "info")]),
+        ("3 года", 36, False, [("term", "info")]),
+        ("5 лет", 60, False, [("term", "info")]),
+        ("5年", 60, False, [("term", "info")]),
+        ("Initially 5 Years", 60, False, [("term", "check")]),
+        ("Auto-renewable after 5 years", 60, True, [("renewal", "check")]),
+        ("3 Years (with automatic prolongation for one year)", 36, True, [("renewal", "check")]),
+        ("tacite reconduction", None, True, [("renewal", "check")]),
+        ("5", 60, False, [("term-years", "check")]),
+        ("Till consent", None, False, [("term-unread", "check")]),
+        ("Not Specified", None, False, [("term-unread", "check")]),
+    ],
+)
+def test_a_duration_is_a_length_and_never_an_end(cell, months, is_automatic, remarks):
+    parsed = parse_duration(cell)
+
+    assert (parsed.value.months, parsed.value.is_automatic, parsed.value.ends) == (months, is_automatic, None)
+    assert noticed(parsed) == remarks
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_automatic", "remarks"),
+    [
+        ("yes", True, [("renewal", "info")]),
+        ("لا", False, []),
+        ("no", False, []),
+        ("on request", False, [("renewal-unread", "check")]),
+    ],
+)
+def test_what_stands_under_a_renewal(cell, is_automatic, remarks):
+    parsed = parse_renewal(cell)
+
+    assert (parsed.value.is_automatic, noticed(parsed)) == (is_automatic, remarks)

@@ -1,0 +1,61 @@
+"""Countries as lists write them."""
+
+import pytest
+
+from partnerships.importing.places import country_at_end, is_region, read_country
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Türkiyə", ("TR", True)),
+        ("KSA", ("SA", True)),
+        ("Korea", ("KR", True)),
+        ("Hong Kong", ("HK", True)),
+        ("DEU", ("DE", True)),
+        ("China (PRC)", ("CN", True)),
+        ("Islamic Republic of Pakistan", ("PK", True)),
+        ("Республика Казахстан", ("KZ", True)),
+        ("Saksa", ("DE", True)),
+        ("中国", ("CN", True)),
+        ("Scotland, UK", ("GB", True)),
+        ("Hung Hom, Hong Kong", ("HK", False)),
+        ("Ethopia", ("ET", False)),
+        ("Krgyzstan", ("KG", False)),
+        ("ULM", None),
+        ("Geneva", None),
+        ("United Nations", None),
+        ("France, Germany", None),
+        ("Europe", None),
+    ],
+)
+def test_country_of_a_cell(text, place):
+    assert read_country(text) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Curtin University, Australia", ("AU", True)),
+        ("University of Duisburg-Essen (Germany)", ("DE", True)),
+        ("University of Leicester, UK (MoU)", ("GB", True)),
+        ("The Promotion of Education in Pakistan Foundation, Inc., USA", ("US", True)),
+        ("Institute for Iranian Studies, Riyadh, KSA", ("SA", True)),
+        ("CESI France", ("FR", False)),
+        ("Manas University, Bishkek, Krgyzstan", ("KG", False)),
+        ("Technical University, Tbilisi, Georgia", ("GE", False)),
+        ("North Carolina State University, USA On behalf of its College", ("US", False)),
+        ("University of New Mexico", None),
+        ("University of Georgia", None),
+        ("Eastern Mediterranean University, North Cyprus", None),
+        ("South China Agriculture University", None),
+        ("HESAM University", None),
+    ],
+)
+def test_country_at_the_end_of_a_name(name, place):
+    assert country_at_end(name) == place
+
+
+@pytest.mark.parametrize(("text", "is_one"), [("Asia", True), ("Европа", True), ("Middle East", True), ("Iran", False)])
+def test_a_part_of_the_world_is_no_country(text, is_one):
+    assert is_region(text) is is_one

@@ -1,0 +1,186 @@
+"""Which rows are records, and what the rows between them say."""
+
+import pytest
+
+from partnerships.importing.documents import Document, Merged, Row, Sheet
+from partnerships.importing.headers import Column
+from partnerships.importing.reading import read
+from partnerships.importing.tables import find_tables
+
+
+def tables_of(text):
+    return find_tables(read(text.encode()))
+
+
+def rows_of(text):
+    return tables_of(text)[0].rows
+
+
+def seen(rows, *columns):
+    return [tuple(row.values.get(column, "") for column in columns) for row in rows if not row.skipped]
+
+
+def codes(row):
+    return [(remark.code, remark.level.value) for remark in row.remarks]
+
+
+def sheet_of(rows, merged=(), name="List"):
+    filled = tuple(Row(number, tuple(cells)) for number, cells in enumerate(rows, start=1))
+    return Document("xlsx", None, None, (Sheet(name, filled, tuple(merged)),))
+
+
+def test_a_country_in_a_heading_holds_for_the_rows_below():
+    rows = rows_of(
+        "Partners,,\nPoland,,\nNo,University,Date\n1,Opole,2001\n"
+        "Germany (2),,\nNo,University,Date\n2,Ulm,2002\n3,Jena,\n"
+    )
+
+    assert seen(rows, Column.INSTITUTION, Column.COUNTRY) == [
+        ("Opole", "Poland"),
+        ("Ulm", "Germany"),
+        ("Jena", "Germany"),
+    ]
+    assert codes(rows[0]) == [("country-from-heading", "info")]
+
+
+def test_a_region_ends_the_country_of_a_heading():
+    rows = rows_of(
+        "University,Date\nPoland,\nOpole University,2001\nAsia,\nKeio University,2002\nNara University,2003\n"
+    )
+
+    assert seen(rows, Column.INSTITUTION, Column.COUNTRY) == [
+        ("Opole University", "Poland"),
+        ("Keio University", ""),
+        ("Nara University", ""),
+    ]
+
+
+def test_a_country_of_a_group_is_filled_down():
+    rows = rows_of("Country,University,Date\nPoland,Opole,2001\n,Lodz,2002\n,Gdansk,2003\nGermany,Ulm,2004\n")
+
+    assert [country for (country,) in seen(rows, Column.COUNTRY)] == ["Poland", "Poland", "Poland", "Germany"]
+    assert codes(rows[1]) == [("country-of-group", "info")]
+
+
+def test_an_empty_country_is_not_filled_where_countries_repeat():
+    rows = rows_of(
+        "Country,University,Date\nPoland,Opole,2001\nPoland,Lodz,2002\n,Ulm,2003\n,Jena,2003\nItaly,Pisa,2004\n"
+    )
+
+    assert [country for (country,) in seen(rows, Column.COUNTRY)] == ["Poland", "Poland", "", "", "Italy"]
+
+
+def test_merged_cells_stand_for_all_their_rows():
+    document = sheet_of(
+        [
+            ["University", "Country", "Type", "Date"],
+            ["Opole University", "Poland", "MoU", "2001"],
+            ["", "", "Protocol", "2005"],
+            ["Lodz University", "", "MoU", "2002"],
+        ],
+        [Merged(2, 0, 3, 0), Merged(2, 1, 4, 1)],
+    )
+
+    assert seen(find_tables(document)[0].rows, Column.INSTITUTION, Column.COUNTRY, Column.SIGNED) == [
+        ("Opole University", "Poland", "2001"),
+        ("Opole University", "Poland", "2005"),
+        ("Lodz University", "Poland", "2002"),
+    ]
+
+
+def test_a_header_over_two_rows():
+    document = sheet_of(
+        [
+            ["Agreements of the university"],
+            ["No", "Partner", "", "Dates", ""],
+            ["", "Name", "Country", "Signing", "Expiry"],
+            ["1", "Opole University", "Poland", "2001", "2006"],
+        ],
+        [Merged(2, 1, 2, 2), Merged(2, 3, 2, 4)],
+    )
+    table = find_tables(document)[0]
+
+    assert table.columns == {
+        "No": Column.NUMBER,
+        "Partner Name": Column.INSTITUTION,
+        "Partner Country": Column.COUNTRY,
+        "Dates Signing": Column.SIGNED,
+        "Dates Expiry": Column.ENDS,
+    }
+    assert [row.number for row in table.rows] == [4]
+
+
+def test_without_a_header_the_columns_are_told_and_the_first_record_stays():
+    table = tables_of("1,Varna University,Bulgaria,12.05.2015\n2,Opole University,Poland,2018\n")[0]
+
+    assert (table.header_row, table.columns) == (
+        None,
+        {"column B": Column.INSTITUTION, "column C": Column.COUNTRY, "column D": Column.SIGNED},
+    )
+    assert seen(table.rows, Column.INSTITUTION) == [("Varna University",), ("Opole University",)]
+    assert codes(table.rows[0]) == [("column-guessed", "check")]
+
+
+def test_two_lists_below_each_other_have_their_own_columns():
+    one, other = tables_of(
+        "In force,,\nUniversity,Country,Date\nOpole,Poland,2001\n,,\nExpired,,\n"
+        "Country,Name of institution,Signed\nItaly,Pisa,1999\nTotal,1,\n"
+    )
+
+    assert seen(one.rows, Column.INSTITUTION, Column.COUNTRY) == [("Opole", "Poland")]
+    assert seen(other.rows, Column.INSTITUTION, Column.COUNTRY) == [("Pisa", "Italy")]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Total,2,,", "total"),
+        ("Итого: 2,,,", "total"),
+        ("Page 1 of 4,,,", "note"),
+        ("* updated in May,,,", "note"),
+        ("Last updated: 5 May 2020,,,", "note"),
+        (",,,see the office", "beside"),
+    ],
+)
+def test_what_is_no_record_is_kept_as_skipped(line, why):
+    rows = rows_of(f"No,University,Country,Notes\n1,Opole,Poland,\n2,Lodz,Poland,\n{line}\n")
+
+    assert [row.skipped for row in rows] == ["", "", why]
+
+
+def test_a_lone_name_in_a_list_of_fuller_rows_is_held():
+    rows = rows_of("University,Country,Date\nOpole,Poland,2001\nLodz,Poland,2002\nContact our office\n")
+
+    assert [(row.held, codes(row)) for row in rows[2:]] == [("lonely-name", [("lonely-name", "check")])]
+
+
+def test_a_name_that_goes_on_in_the_next_row_is_joined():
+    rows = rows_of("No,University,Country\n1,Technical University of,Bulgaria\n,Varna,\n2,Opole,Poland\n")
+
+    assert seen(rows, Column.INSTITUTION) == [("Technical University of Varna",), ("Opole",)]
+    assert codes(rows[0]) == [("joined-lines", "info")]
+
+
+def test_a_sheet_named_after_a_country_gives_it():
+    document = sheet_of([["University", "Date"], ["Opole", "2001"], ["Lodz", "2002"]], name="Poland")
+
+    assert seen(find_tables(document)[0].rows, Column.COUNTRY) == [("Poland",), ("Poland",)]
+
+
+def test_a_list_of_names_alone():
+    rows = rows_of("Partner institutions\nUniversity of Vienna, Austria\nCharles University, Prague, Czech Republic\n")
+
+    assert seen(rows, Column.INSTITUTION) == [
+        ("University of Vienna, Austria",),
+        ("Charles University, Prague, Czech Republic",),
+    ]
+
+
+def test_columns_that_a_person_chose_are_taken():
+    document = read(b"Aaa,Bbb,Date\nOpole,Poland,2001\n")
+    key = find_tables(read(b"University,Bbb,Date\nOpole,Poland,2001\n"))[0].key
+    chosen = find_tables(read(b"University,Bbb,Date\nOpole,Poland,2001\n"), {key: {0: Column.INSTITUTION, 1: None}})[0]
+
+    assert chosen.places == {0: Column.INSTITUTION}
+    assert chosen.ignored == ("Bbb", "Date")
+    assert document.format == "csv"
