@@ -13,6 +13,7 @@ from partnerships.models import Agreement
 
 from .filters import DateMissingFilter, InstitutionCountryFilter, StatusFilter, WebsiteMissingFilter, YearFilter
 from .forms import AgreementForm
+from .provenance import provenance_of
 
 HISTORY_LIST = "admin/partnerships/_history.html"
 
@@ -74,7 +75,9 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         ),
         (_("In the office"), {"fields": ["responsible", "unit", "scope", "notes"]}),
         (_("Public list"), {"fields": ["is_public"]}),
+        (_("Where it came from"), {"fields": ["provenance"]}),
     ]
+    readonly_fields = ["provenance"]
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
@@ -86,6 +89,10 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     def changelist_view(self, request, extra_context=None):
         context = {"has_import_permission": self.has_import_permission(request)}
         return super().changelist_view(request, context | (extra_context or {}))
+
+    @admin.display(description=_("imported rows"))
+    def provenance(self, agreement):
+        return provenance_of(agreement.source_rows.all()) if agreement.pk else "–"
 
     @admin.display(description=_("institution"), ordering="institution__folded_name")
     def institution_name(self, agreement):

@@ -1,4 +1,4 @@
-"""The import page: upload, preview, confirm."""
+"""The import page: upload or paste, preview, confirm."""
 
 from datetime import timedelta
 
@@ -7,51 +7,75 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from partnerships.countries import country_name
-from partnerships.importing.headers import Column
+from partnerships.importing.choices import Choices
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource, PlanChanged
-from partnerships.models import Outcome, PendingImport
-from partnerships.partial_dates import PartialDate
+from partnerships.models import Institution, Outcome, PendingImport
 
-ROWS_PER_PAGE = 200
+from .previews import (
+    LABELS,
+    chosen_columns,
+    new_institutions,
+    outcome_sentence,
+    sentences,
+    shown_rows,
+    tables_shown,
+    used_columns,
+)
+
+ROWS_PER_PAGE = 150
 KEPT_FOR = timedelta(days=1)
 may_import = permission_required("partnerships.import_agreement", raise_exception=True)
-LABELS = {
-    Column.NUMBER: gettext_lazy("No"),
-    Column.INSTITUTION: gettext_lazy("Institution"),
-    Column.COUNTRY: gettext_lazy("Country"),
-    Column.TITLE: gettext_lazy("Type of agreement"),
-    Column.SIGNED: gettext_lazy("Signed"),
-    Column.ENDS: gettext_lazy("End"),
-    Column.WEBSITE: gettext_lazy("Website"),
-}
 
 
 class UploadForm(forms.Form):
-    """One file, not over the limit."""
+    """One file, not over the limit, or a table pasted into a box."""
 
     file = forms.FileField(
         label=gettext_lazy("List of agreements"),
-        help_text=gettext_lazy("A spreadsheet (.xlsx, .xls, .ods), or text (.csv, .tsv, .txt)."),
+        help_text=gettext_lazy(
+            "A spreadsheet (.xlsx, .xls, .ods), text (.csv, .tsv, .txt), a table of a web page, of a .docx or of a PDF."
+        ),
         allow_empty_file=True,
+        required=False,
+    )
+    pasted = forms.CharField(
+        label=gettext_lazy("Or paste the table"),
+        help_text=gettext_lazy("Copy the cells with their header from a spreadsheet, a document or a web page."),
+        widget=forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
+        required=False,
+        strip=False,
     )
 
     def clean_file(self):
         """Refuses a file over the limit with a sentence."""
         file = self.cleaned_data["file"]
-        if file.size > settings.IMPORT_MAX_BYTES:
+        if file and file.size > settings.IMPORT_MAX_BYTES:
             raise forms.ValidationError(
                 _("The file has %(size).1f MB; at most %(limit)s MB can be imported. Split it and try again."),
                 params={"size": file.size / 2**20, "limit": settings.IMPORT_MAX_BYTES // 2**20},
             )
         return file
+
+    def clean(self):
+        """Asks for one of the two."""
+        if not self.errors and self.cleaned_data["file"] is None and not self.cleaned_data["pasted"].strip():
+            self.add_error("file", _("Choose a file, or paste a table into the box."))
+
+    def source(self):
+        """The name of what was given, its bytes, and the field that it came in."""
+        file = self.cleaned_data["file"]
+        if file is not None:
+            return file.name, file.read(), "file"
+        return _("pasted table"), self.cleaned_data["pasted"].encode(), "pasted"
 
 
 @may_import
@@ -60,15 +84,14 @@ def upload(request):
     """Takes a file, and shows what it would do; a file that cannot be read is answered on the same page."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        content = file.read()
+        name, content, field = form.source()
         try:
-            AgreementResource().prepare(content, file.name)
+            AgreementResource().prepare(content, name)
         except FileRefused as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error(field, str(refusal))
         else:
             PendingImport.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR).delete()
-            pending = PendingImport.objects.create(user=request.user, file_name=file.name[:300], content=content)
+            pending = PendingImport.objects.create(user=request.user, file_name=name[:300], content=content)
             return redirect("admin:partnerships_import_preview", pending.pk)
     context = admin.site.each_context(request) | {"title": _("Import agreements"), "form": form}
     return render(request, "admin/partnerships/import.html", context)
@@ -85,41 +108,86 @@ def preview(request, pk):
         )
         return redirect("admin:partnerships_import")
     if request.method == "POST":
-        return confirm(request, pending)
-    done = AgreementResource().prepare(bytes(pending.content), pending.file_name)
-    plan = done.plan
+        return answer(request, pending)
+    done = prepared(pending)
+    plan, choices = done.plan, done.choices
     outcome = request.GET.get("outcome")
     rows = [row for row in plan.rows if outcome not in Outcome.values or row.outcome == outcome]
-    rows.sort(key=lambda row: not row.needs_a_look)
+    rows.sort(key=lambda row: (not row.needs_a_look, row.outcome == Outcome.SKIPPED))
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     columns = used_columns(done)
     context = admin.site.each_context(request) | {
         "title": _("Preview of the import of %s") % pending.file_name,
         "plan": plan,
         "sentences": sentences(plan),
+        "tables": list(tables_shown(done)),
+        "labels": LABELS.items(),
+        "institutions": new_institutions(done),
+        "same": Institution.objects.in_bulk(choices.same.values()).values(),
         "ignored": [header for table in done.tables for header in table.ignored],
         "outcomes": [(value, label, plan.counts[value]) for value, label in Outcome.choices if plan.counts[value]],
         "outcome": outcome,
         "headers": [LABELS[column] for column in columns],
         "page": page,
-        "rows": [(row, row.outcome.label, list(cells(row, columns))) for row in page],
+        "pages": page.paginator.get_elided_page_range(page.number),
+        "rows": list(shown_rows(page, columns, choices)),
         "has_sheets": any(table.sheet for table in done.tables),
     }
     return render(request, "admin/partnerships/import_preview.html", context)
 
 
-def confirm(request, pending):
-    """Carries the import out, or gives it up, or shows a new preview where the register has changed."""
+def prepared(pending):
+    """The Import of a pending file with the choices made so far."""
+    choices = Choices.from_json(pending.choices)
+    return AgreementResource().prepare(bytes(pending.content), pending.file_name, choices=choices)
+
+
+def answer(request, pending):
+    """Does what the person chose: gives up, reads again with other choices, or carries the import out."""
     if "give_up" in request.POST:
         pending.delete()
         messages.info(request, _("The import of %s was given up; nothing was written.") % pending.file_name)
         return redirect("admin:partnerships_import")
+    if take_choices(request, pending):
+        here = reverse("admin:partnerships_import_preview", args=[pending.pk])
+        return HttpResponseRedirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
+    return confirm(request, pending)
+
+
+def take_choices(request, pending):
+    """Keeps the choices of the posted form; gives whether the person must see the preview again before confirming."""
+    done, posted = prepared(pending), request.POST
+    choices = Choices.from_json(pending.choices)
+    choices.columns |= chosen_columns(done, posted)
+    shown = set(posted.getlist("shown"))
+    choices.accepted = (choices.accepted - shown) | (set(posted.getlist("accepted")) & shown)
+    choices.same |= {
+        key.removeprefix("same-"): int(value)
+        for key, value in posted.items()
+        if key.startswith("same-") and value.isdigit()
+    }
+    if choices.as_json() == Choices.from_json(pending.choices).as_json():
+        return "confirm" not in posted
+    try:
+        AgreementResource().prepare(bytes(pending.content), pending.file_name, choices=choices)
+    except FileRefused as refusal:
+        messages.error(request, str(refusal))
+        return True
+    pending.choices = choices.as_json()
+    pending.save(update_fields=["choices"])
+    messages.info(request, _("Your choices were taken; this is what the import would do now."))
+    return True
+
+
+def confirm(request, pending):
+    """Carries the import out, or shows a new preview where the register has changed."""
     try:
         done = AgreementResource().carry_out(
             bytes(pending.content),
             pending.file_name,
             user=request.user,
             fingerprint=request.POST.get("fingerprint", ""),
+            choices=Choices.from_json(pending.choices),
         )
     except PlanChanged:
         messages.error(
@@ -129,88 +197,7 @@ def confirm(request, pending):
         return redirect("admin:partnerships_import_preview", pending.pk)
     pending.delete()
     messages.success(request, outcome_sentence(done.plan, pending.file_name))
+    if done.run and done.plan.counts["held"]:
+        waiting = reverse("admin:partnerships_sourcerow_changelist")
+        return HttpResponseRedirect(f"{waiting}?decision=waiting&run__id__exact={done.run.pk}")
     return redirect("admin:partnerships_agreement_changelist")
-
-
-def outcome_sentence(plan, file_name):
-    """What was done, in one sentence."""
-    return _(
-        "%(file)s was imported: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(held)s rows held."
-    ) % {"file": file_name, **plan.counts}
-
-
-def sentences(plan):
-    """What will happen, in words: only what does happen."""
-    counts = plan.counts
-    said = [
-        (
-            counts["new"],
-            ngettext("%d agreement will be registered.", "%d agreements will be registered.", counts["new"]),
-        ),
-        (
-            len(plan.new_institutions),
-            ngettext(
-                "%d institution is not known yet and will be registered with it.",
-                "%d institutions are not known yet and will be registered with them.",
-                len(plan.new_institutions),
-            ),
-        ),
-        (
-            len(plan.new_types),
-            ngettext(
-                "%d wording is not known yet and becomes an agreement type.",
-                "%d wordings are not known yet and become agreement types.",
-                len(plan.new_types),
-            ),
-        ),
-        (
-            counts["changed"],
-            ngettext(
-                "%d agreement is known and will be completed.",
-                "%d agreements are known and will be completed.",
-                counts["changed"],
-            ),
-        ),
-        (
-            counts["unchanged"],
-            ngettext(
-                "%d agreement is known and stays as it is.",
-                "%d agreements are known and stay as they are.",
-                counts["unchanged"],
-            ),
-        ),
-        (
-            counts["held"],
-            ngettext(
-                "%d row is held: it is kept, but not registered until a person has decided.",
-                "%d rows are held: they are kept, but not registered until a person has decided.",
-                counts["held"],
-            ),
-        ),
-    ]
-    look = sum(row.needs_a_look for row in plan.rows)
-    said.append((look, ngettext("%d row needs a look.", "%d rows need a look.", look)))
-    return [sentence % count for count, sentence in said if count]
-
-
-def used_columns(done):
-    """The columns that any table of the file has, in the usual order."""
-    found = {column for table in done.tables for column in table.columns.values()}
-    return [column for column in LABELS if column in found]
-
-
-def cells(row, columns):
-    """For each column: the value as read, and the cell as it stood where the two differ."""
-    for column in columns:
-        stood = " ".join(row.source.values.get(column, "").split())
-        read = value_shown(column, row.values.get(column.value))
-        yield {"value": read, "stood": stood if stood != read else "", "column": column.value}
-
-
-def value_shown(column, value):
-    """A value of the report as staff read it."""
-    if value and column == Column.COUNTRY:
-        return country_name(value)
-    if value and column in (Column.SIGNED, Column.ENDS):
-        return str(PartialDate.fromisoformat(value))
-    return value or ""

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.folding import fold
-from partnerships.models import Agreement, Institution, InstitutionName
+from partnerships.models import Agreement, Institution, InstitutionName, SourceRow
 
 from .agreements import HISTORY_LIST
 from .filters import CountryFilter, OwnWebsiteMissingFilter
+from .provenance import provenance_of
 
 
 class InstitutionNameInline(admin.TabularInline):
@@ -67,7 +68,9 @@ class InstitutionAdmin(SimpleHistoryAdmin):
         (None, {"fields": ["name", "country", "city", "website", "logo", "parent"]}),
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
         (_("In the office"), {"fields": ["slug", "notes"]}),
+        (_("Where it came from"), {"fields": ["provenance"]}),
     ]
+    readonly_fields = ["provenance"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))
@@ -77,6 +80,10 @@ class InstitutionAdmin(SimpleHistoryAdmin):
             alias = InstitutionName.objects.filter(institution=OuterRef("pk"), folded_name__contains=word)
             queryset = queryset.filter(Q(folded_name__contains=word) | Exists(alias))
         return queryset, False
+
+    @admin.display(description=_("imported rows"))
+    def provenance(self, institution):
+        return provenance_of(SourceRow.objects.filter(agreement__institution=institution)) if institution.pk else "–"
 
     @admin.display(description=_("country"), ordering="country", empty_value="–")
     def country_in_words(self, institution):

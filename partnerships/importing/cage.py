@@ -1,5 +1,6 @@
 """Reading a stranger's file where it can do no harm: in a process of its own, with little memory and little time."""
 
+import faulthandler
 import os
 import pickle
 import resource
@@ -50,6 +51,7 @@ def caged(function, *arguments):
 def work(function, arguments, writing):
     """The life of the child: runs the function, writes what it gave, and ends without any farewell."""
     try:
+        faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
         limit_memory()
         try:

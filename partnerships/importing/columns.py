@@ -219,7 +219,7 @@ def fit(column, profile):
         return 2 * profile.numbers if profile.numbers >= 0.4 else -2 if few else VETO
     foreign = max(profile.dates, profile.addresses, profile.numbers)
     if column == Column.INSTITUTION:
-        if foreign > 0.5 or profile.letters < 0.5 or (profile.countries > 0.6 and not few):
+        if profile.letters < 0.5 or (not few and (foreign > 0.5 or profile.countries > 0.6)):
             return VETO
         return 3 * profile.institutions + profile.distinct - 2 * (profile.agreements > 0.6)
     if column == Column.DURATION:

@@ -22,6 +22,7 @@ class Column(StrEnum):
     CONTACT = "contact"
     SCOPE = "scope"
     NOTES = "notes"
+    HELD = "held"
 
 
 # Whole headers. A header that stands here means its column for certain; those of GENERAL give way to a closer one.
@@ -66,6 +67,7 @@ SPELLINGS = {
         Web sitesi | İnternet sitesi | Web adresi | Webseite | Internetseite | Site web | Site internet | Sitio web |
         Página web | Sito web | Sito | Sítio | Strona internetowa | Strona www | Вебсайт | 网站 | 网址 | ウェブサイト | 웹사이트 |
         الموقع الإلكتروني""",
+    Column.HELD: """Held because""",
     Column.CITY: """City | Town | City/State | Place | Location | Şəhər | Город | Şehir | İl/İlçe | Stadt | Ort | Ville | Ciudad | Città |
         Cidade | Miasto | Oraș | Місто | Қала | Shahar | 城市 | 都市 | 도시 | المدينة""",
     Column.REFERENCE: """Reference | Ref | Ref. | Ref No | Reference No | Reference number | Agreement No | Agreement number |

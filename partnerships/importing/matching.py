@@ -45,6 +45,9 @@ class Register:
             self.by_pk[agreement.pk] = agreement
         rows = SourceRow.objects.filter(agreement__isnull=False).order_by("pk")
         self.known_rows = dict(rows.values_list("cells_key", "agreement"))
+        dismissed = SourceRow.objects.exclude(dismissed_because="")
+        self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
+        self.by_institution_pk = institutions
         self.slugs = {institution.slug for institution in institutions.values()}
         self.type_slugs = {agreement_type.slug for agreement_type in types.values()}
 
@@ -53,6 +56,10 @@ class Register:
         key = fold(institution.name)
         self.institutions[key, institution.country] = institution
         self.namesakes[key].append(institution)
+
+    def institution_of(self, pk):
+        """The registered institution with that primary key, or None."""
+        return self.by_institution_pk.get(pk)
 
     def find_institution(self, name, country):
         """The institution that a `name` in a `country` (an alpha-2 code or "") stands for, or None.

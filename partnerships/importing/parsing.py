@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from .formulas import restored
 from .headers import Column
 from .places import country_at_end, read_country
 from .remarks import Level, Remark
@@ -82,7 +83,7 @@ def parse_text(cell, column):
     if not cell:
         return NOTHING
     remarks = []
-    text = unicodedata.normalize("NFC", REFERENCE.sub(lambda match: html.unescape(match[0]), cell))
+    text = unicodedata.normalize("NFC", REFERENCE.sub(lambda match: html.unescape(match[0]), restored(cell)))
     if not text.isprintable():
         if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
             message = _("Control characters were taken out of “%s”.") % shown(cell)

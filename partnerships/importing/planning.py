@@ -2,21 +2,25 @@
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
-from partnerships.models import Agreement, AgreementType, Institution, Outcome, RenewalKind, Validity
+from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
 
+from .choices import Choices, name_key
 from .dates import habit_of
 from .headers import Column
 from .matching import Register, pair
 from .parsing import check, info, same_website, shown
 from .records import Record, parse_record
+from .refining import new_agreement, refine, take_or_offer
 from .remarks import Remark
 from .rows import TableRow
 from .tables import Table
@@ -35,6 +39,9 @@ class PlannedRow:
     agreement_type: AgreementType | None = None
     agreement: Agreement | None = None
     changes: dict = field(default_factory=dict)
+    undo: dict = field(default_factory=dict)
+    held_before: int | None = None
+    offers: dict = field(default_factory=dict)
 
     @property
     def values(self):
@@ -58,8 +65,19 @@ class PlannedRow:
         return any(remark.level == "check" for remark in self.remarks)
 
     def change(self, name, before, after):
-        """Notes that the record's `name` would go from `before` to `after`."""
+        """Notes that the record's `name` would go from `before` to `after`, as a person reads it."""
         self.changes[name] = (str(before or ""), str(after or ""))
+
+    def assign(self, kind, record, **values):
+        """Gives a `record` new values and keeps what it had, so that the import can be undone; gives the names.
+
+        `kind` is "agreement" or "institution".
+        """
+        kept = self.undo.setdefault(kind, {})
+        for name, value in values.items():
+            kept[name] = [storable(getattr(record, name)), storable(value)]
+            setattr(record, name, value)
+        return set(values)
 
 
 @dataclass
@@ -70,6 +88,7 @@ class Plan:
     rows: list[PlannedRow] = field(default_factory=list)
     new_institutions: list[Institution] = field(default_factory=list)
     new_types: list[AgreementType] = field(default_factory=list)
+    new_names: list[InstitutionName] = field(default_factory=list)
     changed_institutions: dict = field(default_factory=dict)
     changed_agreements: dict = field(default_factory=dict)
 
@@ -82,7 +101,8 @@ class Plan:
     @property
     def writes_records(self):
         """Whether carrying it out would add or change any record."""
-        return bool(self.new_institutions or self.changed_institutions or self.counts["new"] or self.counts["changed"])
+        added = self.new_institutions or self.new_names or self.counts["new"]
+        return bool(added or self.changed_institutions or self.counts["changed"])
 
     @cached_property
     def fingerprint(self):
@@ -96,6 +116,7 @@ class Plan:
                 row.agreement.pk if row.agreement else None,
                 row.institution.pk if row.institution else None,
                 row.changes,
+                row.offers,
                 [[remark.column, remark.code] for remark in row.remarks],
             ]
             for row in self.rows
@@ -103,11 +124,22 @@ class Plan:
         return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
-def make_plan(tables):
-    """The Plan of importing some Tables into the register as it is now; writes nothing."""
-    planner = Planner(Plan(list(tables)))
+def make_plan(tables, choices=None):
+    """The Plan of importing some Tables into the register as it is now, with a person's Choices; writes nothing."""
+    planner = Planner(Plan(list(tables)), choices or Choices())
     planner.plan_rows()
     return planner.plan
+
+
+def held_before(cell):
+    """The primary key of the held row that a row of a downloaded workbook was, or None: "[12] The row names no …"."""
+    match = re.match(r"\[(\d{1,18})\]", cell)
+    return int(match[1]) if match else None
+
+
+def storable(value):
+    """A value of a record's column as JSON holds it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def habits_of(table):
@@ -123,15 +155,16 @@ def habits_of(table):
 
 
 def cells_key(row):
-    """The checksum by which a row is known again in a later import."""
-    return hashlib.sha256(json.dumps(row.source.cells, ensure_ascii=False).encode()).hexdigest()
+    """The checksum by which a row is known again in a later import: of its cells, and of the country above them."""
+    parts = [*row.source.cells, row.source.values.get(Column.COUNTRY, "")]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 class Planner:
     """Makes a plan: reads each row, finds its institution and type, then its agreement."""
 
-    def __init__(self, plan):
-        self.plan = plan
+    def __init__(self, plan, choices):
+        self.plan, self.choices = plan, choices
         self.register = Register()
 
     def plan_rows(self):
@@ -141,12 +174,16 @@ class Planner:
             habits = habits_of(table)
             for source in table.rows:
                 record, remarks = parse_record(source.values, habits, today)
-                self.plan.rows.append(PlannedRow(table.sheet, source, record, [*source.remarks, *remarks]))
+                row = PlannedRow(table.sheet, source, record, [*source.remarks, *remarks])
+                row.held_before = held_before(source.values.get(Column.HELD, ""))
+                self.plan.rows.append(row)
         groups = defaultdict(list)
         taken = set()
         for row in self.plan.rows:
             if row.source.skipped:
                 row.outcome, row.remarks = Outcome.SKIPPED, []
+            elif reason := self.register.dismissed.get(cells_key(row)):
+                self.skip(row, reason)
             elif not fold(row.record.institution):
                 self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
             elif row.source.held:
@@ -156,6 +193,16 @@ class Planner:
                 groups[id(row.institution), fold(row.record.title)].append(row)
         for key, rows in groups.items():
             self.settle(rows, [agreement for agreement in self.register.agreements[key] if agreement.pk not in taken])
+        take_or_offer(self.plan, self.choices)
+        for row in self.plan.rows:
+            if row.changes and row.outcome == Outcome.UNCHANGED:
+                row.outcome = Outcome.CHANGED
+
+    def skip(self, row, reason):
+        """Leaves out a row that a person dismissed in an earlier import."""
+        row.outcome = Outcome.SKIPPED
+        message = _("This row was dismissed before: “%s”.") % shown(reason)
+        row.remarks.append(info(Column.INSTITUTION, "row-dismissed", message))
 
     def hold(self, row, column, code, message):
         """Keeps a row unregistered, for a person to decide."""
@@ -178,7 +225,7 @@ class Planner:
     def place(self, row):
         """Finds or adds the institution and the type of a row."""
         name, country = row.record.institution, row.record.country
-        row.institution = self.register.find_institution(name, country)
+        row.institution = self.register.find_institution(name, country) or self.said_to_be(name, country)
         if row.institution is None:
             self.add_institution(row)
         elif country and self.register.may_move(row.institution, country):
@@ -194,6 +241,14 @@ class Planner:
         self.use_one_spelling(row)
         self.find_type(row)
 
+    def said_to_be(self, name, country):
+        """The registered institution that a person said a name stands for, or None; the name becomes known."""
+        institution = self.register.institution_of(self.choices.same.get(name_key(name, country)))
+        if institution and fold(name) not in self.register.aliases:
+            self.register.aliases[fold(name)] = institution
+            self.plan.new_names.append(InstitutionName(institution=institution, name=name))
+        return institution
+
     def add_institution(self, row):
         """Adds the institution of a row to the plan."""
         row.institution = self.register.new_institution(row.record.institution, row.record.country)
@@ -205,13 +260,16 @@ class Planner:
 
     def set_institution(self, row, name, value):
         """Gives the institution of a row what was not known of it."""
-        if row.institution.pk:
-            row.change(f"institution.{name}", "", value)
-            self.plan.changed_institutions.setdefault(row.institution, set()).add(name)
+        if not row.institution.pk:
+            setattr(row.institution, name, value)
+            if name == "country":
+                self.register.move_to_country(row.institution, value)
+            return
+        row.change(f"institution.{name}", "", value)
+        changed = row.assign("institution", row.institution, **{name: value})
+        self.plan.changed_institutions.setdefault(row.institution, set()).update(changed)
         if name == "country":
             self.register.move_to_country(row.institution, value)
-        else:
-            setattr(row.institution, name, value)
 
     def compare_website(self, row):
         """Remarks on a web address that differs from the institution's in more than a final slash."""
@@ -220,6 +278,8 @@ class Planner:
             message = _("The institution's address stays “%(kept)s”; this row has “%(given)s”.")
             message %= {"kept": shown(kept), "given": shown(given)}
             row.remarks.append(check(Column.WEBSITE, "website-differs", message))
+            if row.institution.pk:
+                row.offers["website"] = (kept, given)
 
     def use_one_spelling(self, row):
         """Takes the spelling of the title that is in use already: MoU for MOU and Mou."""
@@ -262,54 +322,9 @@ class Planner:
                 row.outcome = Outcome.NEW
                 row.agreement = new_agreement(row)
             earlier.setdefault(key, row)
-        for row in rows:
-            if row.changes and row.outcome == Outcome.UNCHANGED:
-                row.outcome = Outcome.CHANGED
 
     def refine(self, row):
-        """Gives a registered agreement what the row knows better, and remarks on what it would contradict."""
-        agreement, record = row.agreement, row.record
-        changed = self.plan.changed_agreements.setdefault(agreement, set())
-        if record.signed and record.signed.refines(agreement.signed):
-            row.change("signed", agreement.signed, record.signed)
-            agreement.signed = record.signed
-            changed |= {"signed_on", "signed_precision"}
-        if record.ends and record.ends.refines(agreement.ends) and agreement.validity != Validity.OPEN_ENDED:
-            row.change("ends", agreement.ends, record.ends)
-            agreement.ends, agreement.validity = record.ends, Validity.FIXED
-            changed |= {"ends_on", "ends_precision", "validity"}
-        elif (
-            record.ends
-            and record.ends != agreement.ends
-            and not (agreement.ends and agreement.ends.refines(record.ends))
-        ):
-            message = _("The registered end stays (%(kept)s); this row has %(given)s.")
-            message %= {"kept": agreement.ends or agreement.get_validity_display(), "given": record.ends}
-            row.remarks.append(check(Column.ENDS, "end-differs", message))
-        if record.number is not None and agreement.number is None:
-            row.change("number", None, record.number)
-            agreement.number = record.number
-            changed.add("number")
-        if not changed:
-            del self.plan.changed_agreements[agreement]
-
-
-def new_agreement(row):
-    """The agreement, not saved yet, that a row describes."""
-    record = row.record
-    agreement = Agreement(number=record.number, title=record.title)
-    agreement.signed = record.signed
-    agreement.ends = record.ends
-    agreement.starts = record.starts
-    agreement.validity = validity_of(record)
-    agreement.term_months = record.term.months
-    agreement.renewal = RenewalKind.AUTOMATIC if record.term.is_automatic else RenewalKind.NONE
-    agreement.reference, agreement.scope, agreement.notes = record.reference, record.scope, record.notes
-    return agreement
-
-
-def validity_of(record):
-    """The kind of validity that a Record describes."""
-    if record.ends:
-        return Validity.FIXED
-    return Validity.OPEN_ENDED if record.term.is_open_ended else Validity.NOT_RECORDED
+        """Gives a registered agreement what the row knows better."""
+        changed = refine(row)
+        if changed:
+            self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

@@ -2,22 +2,23 @@
 
 import hashlib
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from import_export import fields, resources, results
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from partnerships.models import Agreement, AgreementType, ImportRun, Institution, Outcome, SourceRow
+from partnerships.models import Agreement, Outcome
 
+from .choices import Choices
 from .documents import Document, Row, Sheet
+from .formulas import neutralised
 from .matching import in_source_order
-from .planning import cells_key, make_plan
+from .planning import make_plan
 from .reading import read
 from .tables import find_tables
 from .workbooks import text_of
+from .writing import lock_register, remembered_columns, write
 
-BATCH = 1000
 LIBRARY_OUTCOMES = {
     Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
     Outcome.CHANGED: results.RowResult.IMPORT_TYPE_UPDATE,
@@ -31,12 +32,14 @@ class PlanChanged(Exception):
 class Import:
     """One file on its way into the register: how it was read, and what it would do."""
 
-    def __init__(self, document, file_name, sha256):
+    def __init__(self, document, file_name, sha256, content=None, choices=None):
         self.document = document
         self.file_name = file_name
         self.sha256 = sha256
-        self.tables = find_tables(document)
-        self.plan = make_plan(self.tables)
+        self.content = content
+        self.choices = choices or Choices()
+        self.tables = find_tables(document, remembered_columns() | self.choices.columns)
+        self.plan = make_plan(self.tables, self.choices)
         self.run = None
 
     @property
@@ -121,14 +124,19 @@ class AgreementResource(resources.ModelResource):
     def filter_export(self, queryset, **kwargs):
         return in_source_order(queryset.select_related("institution", "agreement_type"))
 
-    def prepare(self, content, file_name, sheet=None):
-        """Reads the bytes of a file and plans its import; writes nothing.
+    def export_field(self, field, instance, **kwargs):
+        """A cell of an export; what a spreadsheet would take for a formula is neutralised."""
+        value = super().export_field(field, instance, **kwargs)
+        return neutralised(value) if isinstance(value, str) else value
+
+    def prepare(self, content, file_name, sheet=None, choices=None):
+        """Reads the bytes of a file and plans its import, with a person's Choices; writes nothing.
 
         Gives an Import. Raises FileRefused with a sentence where the file holds no list that can be read.
         """
-        return Import(read(content, sheet), file_name, hashlib.sha256(content).hexdigest())
+        return Import(read(content, sheet), file_name, hashlib.sha256(content).hexdigest(), content, choices)
 
-    def carry_out(self, content, file_name, *, sheet=None, user=None, fingerprint=None, strict=False):
+    def carry_out(self, content, file_name, *, sheet=None, user=None, fingerprint=None, strict=False, choices=None):
         """Imports the bytes of a file in one transaction, all of it or nothing; gives the Import.
 
         With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
@@ -137,7 +145,7 @@ class AgreementResource(resources.ModelResource):
         """
         with transaction.atomic():
             lock_register()
-            done = self.prepare(content, file_name, sheet)
+            done = self.prepare(content, file_name, sheet, choices)
             if fingerprint is not None and done.plan.fingerprint != fingerprint:
                 raise PlanChanged
             if not (strict and done.plan.counts["held"]):
@@ -171,54 +179,6 @@ def library_result(done):
         result.increment_row_result_total(entry)
     result.total_rows = len(done.plan.rows)
     return result
-
-
-def lock_register():
-    """Keeps others from writing until the transaction ends; SQLite locks as the transaction starts."""
-    if connection.vendor == "postgresql":
-        tables = ", ".join(
-            connection.ops.quote_name(model._meta.db_table) for model in (Institution, AgreementType, Agreement)
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-
-
-def write(done, user):
-    """Writes what a plan says, with history, and keeps each source row; to be called inside a transaction."""
-    plan = done.plan
-    if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256).exists():
-        return
-    reason = _("import of %s") % done.file_name
-    history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
-    bulk_create_with_history(plan.new_institutions, Institution, **history)
-    bulk_create_with_history(plan.new_types, AgreementType, **history)
-    new = [row for row in plan.rows if row.outcome == Outcome.NEW]
-    for row in new:
-        row.agreement.institution, row.agreement.agreement_type = row.institution, row.agreement_type
-    bulk_create_with_history([row.agreement for row in new], Agreement, **history)
-    for model, changed in ((Institution, plan.changed_institutions), (Agreement, plan.changed_agreements)):
-        columns = sorted(set().union(*changed.values()))
-        if columns:
-            bulk_update_with_history(list(changed), model, columns, **history)
-    done.run = ImportRun.objects.create(
-        user=user, file_name=done.file_name[:300], sha256=done.sha256, read_as=done.read_as, counts=plan.counts
-    )
-    SourceRow.objects.bulk_create((source_row(done.run, row) for row in plan.rows), batch_size=BATCH)
-
-
-def source_row(run, row):
-    """The source row that keeps a planned row."""
-    return SourceRow(
-        run=run,
-        sheet=row.sheet or "",
-        row=row.source.number,
-        cells=[cell.replace("\0", "\ufffd") for cell in row.source.cells],  # PostgreSQL keeps no NUL
-        cells_key=cells_key(row),
-        values=row.values,
-        outcome=row.outcome,
-        remarks=[remark.as_dict() for remark in row.remarks],
-        agreement=row.agreement,
-    )
 
 
 def values_of(agreement):

@@ -213,6 +213,8 @@ class SheetReader:
         if not rows:
             raise FileRefused(_("There is a header but no row below it; choose a file that holds agreements."))
         places, guessed = self.chosen(key, texts) or self.placed(texts, rows, header)
+        if Column.INSTITUTION not in places.values():
+            raise FileRefused(_("Choose the column that names the institutions."))
         names = self.names(texts, places)
         reader = Reader(self.document, self.sheet, places, self.spread)
         reader.guessed = {places[place]: names[place] for place in guessed if places[place] in DATES}

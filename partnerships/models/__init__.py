@@ -1,13 +1,15 @@
 """What is recorded, what must hold, and what can be asked."""
 
 from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind, Status, Validity
-from .imports import ImportRun, Outcome, PendingImport, SourceRow
+from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 
 __all__ = [
     "Agreement",
     "AgreementType",
     "AgreementTypeName",
+    "ColumnChoice",
+    "ImportFile",
     "ImportRun",
     "Institution",
     "InstitutionName",

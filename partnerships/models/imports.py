@@ -30,6 +30,19 @@ class ImportRun(models.Model):
     sha256 = models.CharField(_("checksum"), max_length=64, db_index=True)
     read_as = models.JSONField(_("read as"), default=dict)
     counts = models.JSONField(_("rows by outcome"), default=dict)
+    created = models.JSONField(
+        default=dict, editable=False, help_text="Primary keys of what the run added beside agreements."
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("undone by"),
+    )
 
     class Meta:
         verbose_name = _("import run")
@@ -38,6 +51,28 @@ class ImportRun(models.Model):
 
     def __str__(self):
         return f"{self.file_name}, {self.imported_at:%Y-%m-%d %H:%M}"
+
+
+class ImportFile(models.Model):
+    """The bytes of an imported file, kept in the database, so that web servers hold no state."""
+
+    run = models.OneToOneField(ImportRun, models.CASCADE, related_name="file", primary_key=True)
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
+
+    def __str__(self):
+        return self.run.file_name
+
+
+class SourceRowQuerySet(models.QuerySet):
+    """What can be asked about source rows."""
+
+    def waiting(self):
+        """Held rows that nobody has decided on, of runs that were not undone."""
+        return self.filter(outcome=Outcome.HELD, decided_at__isnull=True, run__undone_at__isnull=True)
 
 
 class SourceRow(models.Model):
@@ -51,6 +86,18 @@ class SourceRow(models.Model):
     values = models.JSONField(_("values"), help_text=_("What was read from them."))
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
     remarks = models.JSONField(_("remarks"), default=list)
+    texts = models.JSONField(default=dict, editable=False, help_text="Of a held row: the text of each column.")
+    changes = models.JSONField(default=dict, editable=False, help_text="What it changed: before and after.")
+    dismissed_because = models.CharField(_("dismissed because"), max_length=500, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
     agreement = models.ForeignKey(
         Agreement,
         models.SET_NULL,
@@ -59,6 +106,8 @@ class SourceRow(models.Model):
         related_name="source_rows",
         verbose_name=_("agreement"),
     )
+
+    objects = SourceRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source row")
@@ -77,6 +126,7 @@ class PendingImport(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     file_name = models.CharField(max_length=300)
     content = models.BinaryField()
+    choices = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("pending import")
@@ -84,3 +134,22 @@ class PendingImport(models.Model):
 
     def __str__(self):
         return self.file_name
+
+
+class ColumnChoice(models.Model):
+    """What a person said the columns of lists with certain headers mean; taken for the next list with the same ones."""
+
+    key = models.CharField(max_length=64, unique=True)
+    headers = models.JSONField(_("headers"), default=list)
+    columns = models.JSONField(_("columns"), default=dict)
+    chosen_at = models.DateTimeField(_("chosen at"), auto_now=True)
+    chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("chosen by")
+    )
+
+    class Meta:
+        verbose_name = _("choice of columns")
+        verbose_name_plural = _("choices of columns")
+
+    def __str__(self):
+        return ", ".join(self.headers)

@@ -9,8 +9,10 @@ import pytest
 import tablib
 from django.core.management import call_command
 
+from partnerships.importing.choices import Choices
 from partnerships.importing.resources import AgreementResource, PlanChanged
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
+from partnerships.partial_dates import PartialDate
 from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
@@ -258,12 +260,26 @@ def test_what_a_person_changed_stays_when_the_same_row_comes_again():
     assert (outcomes(done), Agreement.objects.count(), number(1).title) == (["unchanged"], 1, "Protocol")
 
 
-def test_a_registered_end_is_kept_and_the_difference_said():
+def test_an_end_that_nobody_edited_follows_the_list_and_the_row_says_so():
     carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
 
     done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
 
-    assert (codes(done), number(1).ends.isoformat()) == ([["end-differs"]], "2025-12-31")
+    assert (codes(done), number(1).ends.isoformat()) == ([["end-changed"]], "2027-12-31")
+
+
+def test_an_end_that_a_person_edited_stays_unless_it_is_ticked():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
+    agreement = number(1)
+    agreement.ends = PartialDate(2026, 6, 30)
+    agreement.save()
+    text = HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n"
+
+    kept = carry_out(text)
+    assert (codes(kept), number(1).ends.isoformat()) == ([["end-differs"]], "2026-06-30")
+    taken = carry_out(text.replace("1,Varna", "01,Varna"), choices=Choices(accepted={"|2|ends"}))
+
+    assert (outcomes(taken), number(1).ends.isoformat()) == (["changed"], "2027-12-31")
 
 
 def test_an_end_makes_the_validity_fixed():

@@ -1,0 +1,19 @@
+"""Texts that a spreadsheet would take for a formula, made harmless on the way out and whole again on the way in."""
+
+STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutralised(text):
+    """A text with an apostrophe before it where a spreadsheet would take it for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.startswith(STARTS) or is_marked(text) else text
+
+
+def restored(text):
+    """A text without the apostrophe that `neutralised` put before it."""
+    return text[1:] if is_marked(text) else text
+
+
+def is_marked(text):
+    """Whether a text starts with an apostrophe (or several) and what would start a formula."""
+    bare = text.lstrip("'")
+    return text.startswith("'") and bare.startswith(STARTS)

@@ -1,0 +1,126 @@
+"""A plan to records: everything in one transaction, with history, and each source row kept."""
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    ColumnChoice,
+    ImportFile,
+    ImportRun,
+    Institution,
+    InstitutionName,
+    Outcome,
+    SourceRow,
+)
+
+from .choices import Choices
+from .planning import cells_key
+
+BATCH = 1000
+
+
+def remembered_columns():
+    """What people said of the columns of earlier lists: {key of a list: {place: Column or None}}."""
+    stored = dict(ColumnChoice.objects.values_list("key", "columns"))
+    return Choices.from_json({"columns": stored}).columns
+
+
+def lock_register():
+    """Keeps others from writing until the transaction ends; SQLite locks as the transaction starts."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(
+            connection.ops.quote_name(model._meta.db_table) for model in (Institution, AgreementType, Agreement)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def write(done, user):
+    """Writes what a plan says, with history, and keeps each source row; to be called inside a transaction."""
+    plan = done.plan
+    if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256).exists():
+        return
+    write_records(plan, user, _("import of %s") % done.file_name)
+    done.run = ImportRun.objects.create(
+        user=user,
+        file_name=done.file_name[:300],
+        sha256=done.sha256,
+        read_as=done.read_as,
+        counts=plan.counts,
+        created={
+            "institutions": [institution.pk for institution in plan.new_institutions],
+            "types": [agreement_type.pk for agreement_type in plan.new_types],
+            "names": [name.pk for name in plan.new_names],
+        },
+    )
+    if done.content is not None:
+        ImportFile.objects.create(run=done.run, content=done.content)
+    SourceRow.objects.bulk_create((source_row(done.run, row) for row in plan.rows), batch_size=BATCH)
+    decide_held(plan, user)
+    remember_columns(done, user)
+
+
+def write_records(plan, user, reason):
+    """Adds and changes the records that a plan says, with a history that names the `user` and the `reason`."""
+    history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason[:100]}
+    bulk_create_with_history(plan.new_institutions, Institution, **history)
+    bulk_create_with_history(plan.new_types, AgreementType, **history)
+    InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
+    new = [row for row in plan.rows if row.outcome == Outcome.NEW]
+    for row in new:
+        row.agreement.institution, row.agreement.agreement_type = row.institution, row.agreement_type
+    bulk_create_with_history([row.agreement for row in new], Agreement, **history)
+    for model, changed in ((Institution, plan.changed_institutions), (Agreement, plan.changed_agreements)):
+        columns = sorted(set().union(*changed.values()))
+        if columns:
+            bulk_update_with_history(list(changed), model, columns, **history)
+
+
+def decide_held(plan, user):
+    """Marks the held rows of earlier imports that came back corrected as decided."""
+    for row in plan.rows:
+        if row.held_before and row.agreement:
+            SourceRow.objects.waiting().filter(pk=row.held_before).update(
+                agreement=row.agreement, decided_at=timezone.now(), decided_by=user
+            )
+
+
+def remember_columns(done, user):
+    """Keeps what a person said of the columns, for the next list with the same headers."""
+    chosen = done.choices.as_json()["columns"]
+    for table in done.tables:
+        if table.key in chosen:
+            values = {"columns": chosen[table.key], "headers": list(table.headers.values()), "chosen_by": user}
+            ColumnChoice.objects.update_or_create(key=table.key, defaults=values)
+
+
+def source_row(run, row):
+    """The source row that keeps a planned row."""
+    return SourceRow(
+        run=run,
+        sheet=row.sheet or "",
+        row=row.source.number,
+        cells=[cell.replace("\0", "\ufffd") for cell in row.source.cells],  # PostgreSQL keeps no NUL
+        cells_key=cells_key(row),
+        values=row.values,
+        outcome=row.outcome,
+        remarks=[remark.as_dict() for remark in row.remarks],
+        texts=clean(row.source.values) if row.outcome == Outcome.HELD else {},
+        changes=changes_of(row),
+        agreement=row.agreement,
+    )
+
+
+def clean(values):
+    """The texts of a row by the names of their columns, as a database keeps them."""
+    return {column.value: text.replace("\0", "\ufffd") for column, text in values.items()}
+
+
+def changes_of(row):
+    """What a row changes, as its source row keeps it: the values before and after, and of which institution."""
+    changes = {kind: values for kind, values in row.undo.items() if values}
+    return changes | {"institution_pk": row.institution.pk} if "institution" in changes else changes

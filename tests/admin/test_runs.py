@@ -1,0 +1,206 @@
+"""Import runs and held rows in the office."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, ImportRun, PendingImport, SourceRow
+from partnerships.partial_dates import PartialDate
+from tests.factories import make_institution
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "University,Country,Type,Date\n,Poland,MoU,12.05.2020\nVarna,Bulgaria,MoU,2021\n=1+1,Poland,MoU,soon\n"
+
+
+@pytest.fixture
+def run(admin_user):
+    return AgreementResource().carry_out(TEXT.encode(), "list.csv", user=admin_user).run
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def post_file(client, text, name="list.csv"):
+    return client.post("/admin/import/", {"file": SimpleUploadedFile(name, text.encode())}, follow=True)
+
+
+def test_a_run_shows_how_it_was_read_and_gives_its_file_back(admin_client, run):
+    page = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/change/")
+    file = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/file/")
+
+    assert "University → Institution, Country → Country" in page.text
+    assert file.content == TEXT.encode()
+    assert file.headers["Content-Disposition"] == 'attachment; filename="list.csv"'
+
+
+def test_a_run_is_taken_back_after_a_page_that_lists_what_goes(admin_client, run):
+    address = f"/admin/partnerships/importrun/{run.pk}/undo/"
+    page = admin_client.get(address)
+    assert page.text.count("Varna, MoU, 2021") == 1
+
+    done = admin_client.post(address, {"fingerprint": page.context["undo"].fingerprint}, follow=True)
+
+    assert (said(done), Agreement.objects.count()) == (["The import of list.csv was taken back."], 0)
+    assert said(admin_client.get(address, follow=True)) == ["This import has been taken back already."]
+
+
+def test_an_undo_page_that_is_out_of_date_takes_nothing_back(admin_client, run):
+    answer = admin_client.post(f"/admin/partnerships/importrun/{run.pk}/undo/", {"fingerprint": "old"}, follow=True)
+
+    assert said(answer) == [
+        "The register has changed meanwhile, so nothing was taken back. Please look at the new list."
+    ]
+    assert Agreement.objects.count() == 2
+
+
+@pytest.mark.parametrize("page", ["undo/", "file/", "held/"])
+def test_who_may_not_import_may_not_take_back(client, django_user_model, run, page):
+    client.force_login(django_user_model.objects.create_user("reader", is_staff=True))
+
+    assert client.get(f"/admin/partnerships/importrun/{run.pk}/{page}").status_code == 403
+
+
+def test_a_held_row_is_corrected_and_registered(admin_client, run):
+    row = SourceRow.objects.waiting().get()
+    address = f"/admin/partnerships/sourcerow/{row.pk}/decide/"
+    assert "The row names no institution." in admin_client.get(address).text
+
+    empty = admin_client.post(address, {"country": "Poland", "register": "yes"})
+    done = admin_client.post(
+        address, {"institution": "Opole", "country": "Poland", "signed": "2020", "register": "yes"}, follow=True
+    )
+
+    assert "Name the institution; without one the row cannot be registered." in empty.text
+    assert Agreement.objects.get(institution__name="Opole").signed == PartialDate(2020)
+    assert said(done)[0].startswith("The row was registered: ")
+
+
+def test_a_held_row_is_dismissed_with_a_reason(admin_client, run):
+    row = SourceRow.objects.waiting().get()
+    address = f"/admin/partnerships/sourcerow/{row.pk}/decide/"
+
+    without = admin_client.post(address, {"dismiss": "yes"})
+    done = admin_client.post(address, {"dismiss": "yes", "reason": "no partner"}, follow=True)
+
+    assert "Say why, so that others understand it." in without.text
+    assert said(done) == ["The row was dismissed; it is kept with its file."]
+    row.refresh_from_db()
+    assert row.dismissed_because == "no partner"
+    assert said(admin_client.get(address, follow=True)) == ["This row does not wait for a decision any more."]
+
+
+def test_held_rows_come_as_a_workbook_that_is_imported_again(admin_client, run):
+    book = openpyxl.load_workbook(io.BytesIO(admin_client.get(f"/admin/partnerships/importrun/{run.pk}/held/").content))
+    row = SourceRow.objects.waiting().get()
+    cells = [[cell.value for cell in line] for line in book.active.iter_rows()]
+    assert cells == [
+        ["University", "Country", "Type of agreement", "Date", "Held because"],
+        [None, "Poland", "MoU", "12.05.2020", f"[{row.pk}] The row names no institution."],
+    ]
+    book.active["A2"] = "Opole"
+    file = io.BytesIO()
+    book.save(file)
+
+    done = AgreementResource().carry_out(file.getvalue(), "held.xlsx")
+
+    row.refresh_from_db()
+    assert (row.agreement, done.plan.counts["new"]) == (Agreement.objects.get(institution__name="Opole"), 1)
+    assert not SourceRow.objects.waiting().exists()
+
+
+def test_provenance_stands_on_the_agreement_and_the_institution(admin_client, run):
+    agreement = Agreement.objects.get(institution__name="Varna")
+
+    for page in (
+        f"/admin/partnerships/agreement/{agreement.pk}/change/",
+        f"/admin/partnerships/institution/{agreement.institution_id}/change/",
+    ):
+        text = admin_client.get(page).text
+        assert "list.csv, row 3" in text
+        assert '<span class="cell">Bulgaria</span>' in text
+
+
+def test_a_pasted_table_is_read(admin_client):
+    page = admin_client.post("/admin/import/", {"pasted": "University\tCountry\nVarna\tBulgaria\n"}, follow=True)
+
+    assert page.context["sentences"][0] == "1 agreement will be registered."
+    assert PendingImport.objects.get().file_name == "pasted table"
+
+
+def test_neither_a_file_nor_a_table_is_answered(admin_client):
+    page = admin_client.post("/admin/import/", {"pasted": " "})
+
+    assert page.context["form"].errors == {"file": ["Choose a file, or paste a table into the box."]}
+
+
+def test_columns_are_changed_in_the_preview(admin_client):
+    preview = post_file(admin_client, "University,Remarks,Date\nVarna,Bulgaria,2021\n")
+    pending = PendingImport.objects.get()
+    posted = {"column-0-0": "institution", "column-0-1": "country", "column-0-2": "", "confirm": "yes"}
+
+    again = admin_client.post(f"/admin/import/{pending.pk}/", posted, follow=True)
+
+    assert preview.context["plan"].rows[0].record.notes == "Bulgaria"
+    assert said(again) == ["Your choices were taken; this is what the import would do now."]
+    record = again.context["plan"].rows[0].record
+    assert (record.country, record.signed, Agreement.objects.count()) == ("BG", None, 0)
+
+
+def test_columns_without_an_institution_are_refused_in_a_sentence(admin_client):
+    post_file(admin_client, "University,Country\nVarna,Bulgaria\n")
+    pending = PendingImport.objects.get()
+
+    answer = admin_client.post(
+        f"/admin/import/{pending.pk}/", {"column-0-0": "", "column-0-1": "country", "apply": "yes"}, follow=True
+    )
+
+    assert said(answer) == ["Choose the column that names the institutions."]
+
+
+def test_a_difference_is_taken_when_it_is_ticked(admin_client):
+    AgreementResource().carry_out(b"University,Country,Date,End date\nVarna,Bulgaria,2020,2025\n", "one.csv")
+    agreement = Agreement.objects.get()
+    agreement.ends = PartialDate(2026)
+    agreement.save()
+    preview = post_file(admin_client, "University,Country,Date,End date\nVarna,Bulgaria,2020,2027\n")
+    assert "End: take 2027 instead of 2026" in preview.text
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+
+    again = admin_client.post(address, {"shown": "|2|ends", "accepted": "|2|ends", "confirm": "yes"}, follow=True)
+    admin_client.post(address, {"shown": "|2|ends", "accepted": "|2|ends", "confirm": "yes",
+                                "fingerprint": again.context["plan"].fingerprint})  # fmt: skip
+
+    agreement.refresh_from_db()
+    assert agreement.ends == PartialDate(2027)
+
+
+def test_a_new_institution_is_said_to_be_a_registered_one(admin_client):
+    varna = make_institution("Technical University of Varna", "BG")
+    preview = post_file(admin_client, "University,Country\nTechnical University Varna,Bulgaria\n")
+    assert "is “Technical University of Varna”, Bulgaria" in preview.text
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+    posted = {"same-technical university varna|BG": varna.pk, "confirm": "yes"}
+
+    again = admin_client.post(address, posted, follow=True)
+    done = admin_client.post(address, {"confirm": "yes", "fingerprint": again.context["plan"].fingerprint})
+
+    assert done.status_code == 302
+    assert (Agreement.objects.get().institution, ImportRun.objects.count()) == (varna, 1)
+
+
+def test_a_confirmed_import_with_held_rows_leads_to_them(admin_client):
+    preview = post_file(admin_client, TEXT)
+    pending = PendingImport.objects.get()
+
+    done = admin_client.post(
+        f"/admin/import/{pending.pk}/",
+        {"confirm": "yes", "fingerprint": preview.context["plan"].fingerprint},
+        follow=True,
+    )
+
+    assert [row.row for row in done.context["cl"].result_list] == [2]

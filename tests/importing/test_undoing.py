@@ -1,0 +1,119 @@
+"""Taking an import back."""
+
+import pytest
+
+from partnerships.importing.resources import AgreementResource, PlanChanged
+from partnerships.importing.undoing import plan_undo, undo_run
+from partnerships.models import Agreement, AgreementType, ImportRun, Institution, SourceRow
+from partnerships.partial_dates import PartialDate
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "No,University,Country,Type of agreement,Date,End date,Website\n"
+
+
+def carry_out(text):
+    return AgreementResource().carry_out(text.encode(), "list.csv").run
+
+
+def take_back(run, user=None):
+    return undo_run(run, user, plan_undo(run).fingerprint)
+
+
+def records():
+    models = (Agreement, Institution, AgreementType)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def test_an_import_taken_back_leaves_the_register_as_it_was(source_table, admin_user):
+    make_agreement(institution=make_institution("İstanbul University", "TR", website=""))
+    before = records()
+    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+    assert Agreement.objects.count() == 122
+
+    undo = take_back(run, admin_user)
+
+    assert records() == before
+    assert (len(undo.agreements), undo.staying) == (121, [])
+    run.refresh_from_db()
+    assert (run.undone_by, SourceRow.objects.filter(run=run).count()) == (admin_user, 121)
+
+
+def test_what_was_imported_again_after_an_undo_is_new(source_table):
+    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+    take_back(run)
+
+    done = AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+
+    assert (done.plan.counts["new"], Agreement.objects.count(), ImportRun.objects.count()) == (121, 121, 2)
+
+
+def test_a_value_that_the_import_refined_is_coarse_again():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,31.12.2027,https://varna.example/\n")
+    agreement = Agreement.objects.get()
+    assert (agreement.signed.isoformat(), agreement.ends.isoformat()) == ("2022-05-14", "2027-12-31")
+
+    take_back(run)
+
+    agreement = Agreement.objects.get()
+    assert (agreement.signed.isoformat(), agreement.ends, agreement.validity) == ("2022", None, "not-recorded")
+    assert agreement.institution.website == ""
+
+
+def test_what_a_person_edited_since_stays_and_is_listed(admin_user):
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Ruse,Bulgaria,MoU,2022,,\n")
+    edited = Agreement.objects.get(number=1)
+    edited.notes = "Ask the rector."
+    edited._history_user = admin_user
+    edited.save()
+
+    undo = take_back(run)
+
+    assert list(Agreement.objects.all()) == [edited]
+    assert [record for record, _why in undo.staying] == [edited, edited.institution]
+    assert undo.staying[0][1].startswith("admin changed it on ")
+    assert list(Institution.objects.values_list("name", flat=True)) == ["Varna"]
+
+
+def test_a_refined_value_that_was_edited_since_stays():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+    agreement = Agreement.objects.get()
+    agreement.signed = PartialDate(2022, 5, 15)
+    agreement.save()
+
+    undo = take_back(run)
+
+    assert Agreement.objects.get().signed.isoformat() == "2022-05-15"
+    assert [record for record, _why in undo.staying] == [agreement]
+
+
+def test_an_institution_that_got_another_agreement_stays():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    later = make_agreement(institution=Institution.objects.get())
+
+    undo = take_back(run)
+
+    assert list(Agreement.objects.all()) == [later]
+    assert [record for record, _why in undo.staying] == [later.institution]
+
+
+def test_nothing_is_taken_back_where_the_register_changed_since_the_list_was_shown():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    shown = plan_undo(run).fingerprint
+    Agreement.objects.get().save()
+
+    with pytest.raises(PlanChanged):
+        undo_run(run, None, shown)
+
+    assert Agreement.objects.count() == 1
+
+
+def test_a_run_is_taken_back_once():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    take_back(run)
+
+    with pytest.raises(PlanChanged):
+        take_back(run)
