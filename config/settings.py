@@ -165,7 +165,7 @@ X_FRAME_OPTIONS = "DENY"
 # The register
 REGISTER_NAME = env.str("REGISTER_NAME", default="International agreements")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
-IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=20, least=1, most=500) * 2**20
+IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -9,6 +10,7 @@ APOSTROPHES = re.compile(r"['`’‘ʼʹ′]")
 NOT_A_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=50_000)
 def fold(text):
     """Gives the key of a `text`: ASCII letters and digits in lower case, one blank between words, nothing else.
 

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton
@@ -162,6 +162,7 @@ def is_near(word, name):
     return abs(len(word) - len(name)) <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1
 
 
+@lru_cache(maxsize=50_000)
 def readings(text, *, is_forgiving=False, is_thorough=True):
     """All dates that a `text` can mean, as a tuple of PartialDate: none, the one, or day-first before month-first.
 

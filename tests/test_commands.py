@@ -1,5 +1,6 @@
 """The commands, and the report that other programs read."""
 
+import io
 import json
 
 import pytest
@@ -173,3 +174,18 @@ def test_json_export_has_the_values_of_the_report(source_table, tmp_path):
             "website": "https://fs.tu-varna.bg/",
         },
     )
+
+
+def test_a_terminal_sees_a_bar_and_a_pipe_does_not(tmp_path, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    path = write(tmp_path, "University,Country\n" + "".join(f"University {n},Poland\n" for n in range(1500)))
+    terminal, pipe = Terminal(), io.StringIO()
+
+    call_command("import_agreements", path, dry_run=True, stdout=io.StringIO(), stderr=pipe)
+    call_command("import_agreements", path, stdout=io.StringIO(), stderr=terminal)
+
+    assert pipe.getvalue() == ""
+    assert terminal.getvalue().startswith("\r[") and "100%" in terminal.getvalue()

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.importing.choices import Choices
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource, PlanChanged
-from partnerships.models import Institution, Outcome, PendingImport
+from partnerships.models import Institution, Outcome, PendingImport, SourceRow
 
 from .previews import (
     LABELS,
@@ -93,7 +93,11 @@ def upload(request):
             PendingImport.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR).delete()
             pending = PendingImport.objects.create(user=request.user, file_name=name[:300], content=content)
             return redirect("admin:partnerships_import_preview", pending.pk)
-    context = admin.site.each_context(request) | {"title": _("Import agreements"), "form": form}
+    context = admin.site.each_context(request) | {
+        "title": _("Import agreements"),
+        "form": form,
+        "waiting": SourceRow.objects.waiting().count(),
+    }
     return render(request, "admin/partnerships/import.html", context)
 
 

@@ -7,9 +7,11 @@ from partnerships.countries import country_name
 from partnerships.importing.choices import difference_key, name_key
 from partnerships.importing.headers import Column
 from partnerships.importing.likeness import Likenesses
+from partnerships.importing.logos import wanted
 from partnerships.partial_dates import PartialDate
 
 SHOWN_INSTITUTIONS = 50
+MOST_COMPARISONS = 2_000_000  # of names, about a second
 LABELS = {
     Column.NUMBER: gettext_lazy("No"),
     Column.INSTITUTION: gettext_lazy("Institution"),
@@ -38,6 +40,8 @@ CHANGED = {
     "number": gettext_lazy("No"),
     "term_months": gettext_lazy("Length of a term in months"),
     "website": gettext_lazy("Website"),
+    "validity": gettext_lazy("Validity"),
+    "renewal": gettext_lazy("Renewal"),
     "institution.website": gettext_lazy("Website of the institution"),
     "institution.country": gettext_lazy("Country of the institution"),
     "institution.city": gettext_lazy("City of the institution"),
@@ -101,6 +105,10 @@ def sentences(plan):
             ),
         ),
     ]
+    pictures = len(wanted(plan))
+    said.append(
+        (pictures, ngettext("%d picture becomes a logo.", "%d pictures become logos.", pictures)),
+    )
     look = sum(row.needs_a_look for row in plan.rows)
     said.append((look, ngettext("%d row needs a look.", "%d rows need a look.", look)))
     return [sentence % count for count, sentence in said if count]
@@ -190,13 +198,21 @@ def chosen_columns(done, posted):
 
 
 def new_institutions(done):
-    """The institutions that would be registered, those first that are like a registered one; and how many there are."""
-    likenesses = Likenesses()
-    shown = []
+    """The institutions that would be registered, those first that are like a registered one.
+
+    In a long list only so many are compared as a page can wait for; the others stand without a likeness.
+    """
+    likenesses, left, shown = Likenesses(), MOST_COMPARISONS, []
     for new in done.plan.new_institutions:
-        alike = likenesses.of(new)
-        entry = {"name": new.name, "country": new.country_name, "key": name_key(new.name, new.country), "alike": alike}
-        shown.append(entry)
+        left -= likenesses.cost(new)
+        shown.append(
+            {
+                "name": new.name,
+                "country": new.country_name,
+                "key": name_key(new.name, new.country),
+                "alike": likenesses.of(new) if left > 0 else [],
+            }
+        )
     shown.sort(key=lambda entry: not entry["alike"])
     return shown[:SHOWN_INSTITUTIONS]
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -48,7 +47,6 @@ def day_comes_first(cells):
     return orders.pop() if len(orders) == 1 else None
 
 
-@lru_cache(maxsize=20_000)
 def parse_date(cell, column, habit=NO_HABIT, today=None):
     """A date as a PartialDate, or None where the cell is empty or cannot be read for certain.
 

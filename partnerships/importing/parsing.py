@@ -3,11 +3,12 @@
 import html
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+
+from partnerships.countries import country_name
 
 from .formulas import restored
 from .headers import Column
@@ -42,6 +43,7 @@ EMPTY = {
 }
 SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGNORECASE)
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
+PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
 SEVERAL = re.compile(r";|\buniversit\w*\b.*(?: and | & | / |\n).*\buniversit", re.IGNORECASE)
 DOCUMENT_IN_NAME = re.compile(
     r"\bM[oO][UA]\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
@@ -77,7 +79,6 @@ def shown(cell):
 NOTHING = Parsed("")
 
 
-@lru_cache(maxsize=50_000)
 def parse_text(cell, column):
     """A text on one line, without control characters; a longer one than the record holds is cut, and said so."""
     if not cell:
@@ -117,7 +118,7 @@ def parse_name(cell):
     if not text:
         return Parsed("", remarks)
     noticed = [*remarks]
-    if SEVERAL.search(text):
+    if (";" in text or text.lower().count("universit") > 1) and SEVERAL.search(text):
         message = _("“%s” seems to name several institutions; it was taken as one.") % shown(text)
         noticed.append(check(Column.INSTITUTION, "several-institutions", message))
     if DOCUMENT_IN_NAME.search(text):
@@ -126,7 +127,6 @@ def parse_name(cell):
     return Parsed(text, tuple(noticed))
 
 
-@lru_cache(maxsize=10_000)
 def parse_country(cell):
     """A country as its alpha-2 code, "" where the cell is empty or names none."""
     text, remarks = parse_text(cell, Column.COUNTRY)
@@ -137,7 +137,7 @@ def parse_country(cell):
         return Parsed(place.code, remarks)
     if place:
         message = _("“%(cell)s” was read as %(country)s; please look whether that is right.")
-        message %= {"cell": shown(cell), "country": place.code}
+        message %= {"cell": shown(cell), "country": country_name(place.code)}
         return Parsed(place.code, (*remarks, check(Column.COUNTRY, "country-likely", message)))
     message = _("“%s” is no country that is known here, so the country is left empty.") % shown(cell)
     return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", message)))
@@ -150,13 +150,15 @@ def country_from_name(name):
         message = _("No country stands in the row; “%s” does not end with one.") % shown(name)
         return Parsed("", (check(Column.COUNTRY, "country-missing", message),))
     message = _("The country was read from the end of “%(name)s”: %(country)s.")
-    message %= {"name": shown(name), "country": place.code}
+    message %= {"name": shown(name), "country": country_name(place.code)}
     remark = info if place.is_certain else check
     return Parsed(place.code, (remark(Column.COUNTRY, "country-from-name", message),))
 
 
 def parse_website(cell):
     """A web address with http or https, "" where the cell is empty or holds none; what was repaired is said."""
+    if PLAIN_ADDRESS.fullmatch(cell):
+        return Parsed(cell)
     lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
     text, remarks = parse_text(lines, Column.WEBSITE)
     if not text:

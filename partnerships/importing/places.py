@@ -1,7 +1,7 @@
 """Countries as lists write them: names in every language, codes, short forms, misprints, the tail of a name."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel import Locale
@@ -156,6 +156,7 @@ def misprint_of(name):
     return best[0] if len(best) == 1 else None
 
 
+@lru_cache(maxsize=10_000)
 def read_country(text):
     """The country that a cell of a country column names: a Place, or None where it names none, or more than one."""
     if code := country_of(text):

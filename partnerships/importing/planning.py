@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
 from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
 
+from . import logos
 from .choices import Choices, name_key
 from .dates import habit_of
 from .headers import Column
@@ -25,8 +27,10 @@ from .remarks import Remark
 from .rows import TableRow
 from .tables import Table
 
+PROGRESS_STEP = 1000  # rows
 
-@dataclass
+
+@dataclass(slots=True)
 class PlannedRow:
     """A source row and what would become of it; `agreement` is not saved yet where the outcome is new."""
 
@@ -41,6 +45,8 @@ class PlannedRow:
     changes: dict = field(default_factory=dict)
     undo: dict = field(default_factory=dict)
     held_before: int | None = None
+    key: str = ""
+    picture: str | None = None
     offers: dict = field(default_factory=dict)
 
     @property
@@ -58,6 +64,11 @@ class PlannedRow:
             "ends": record.ends.isoformat() if record.ends else None,
             "website": record.website or None,
         }
+
+    @property
+    def agreement_pk(self):
+        """The primary key of its agreement, None where there is none yet."""
+        return self.agreement.pk if self.agreement else None
 
     @property
     def needs_a_look(self):
@@ -102,7 +113,7 @@ class Plan:
     def writes_records(self):
         """Whether carrying it out would add or change any record."""
         added = self.new_institutions or self.new_names or self.counts["new"]
-        return bool(added or self.changed_institutions or self.counts["changed"])
+        return bool(added or self.changed_institutions or self.counts["changed"] or logos.wanted(self))
 
     @cached_property
     def fingerprint(self):
@@ -113,7 +124,7 @@ class Plan:
                 row.source.number,
                 row.outcome.value,
                 row.values,
-                row.agreement.pk if row.agreement else None,
+                row.agreement_pk,
                 row.institution.pk if row.institution else None,
                 row.changes,
                 row.offers,
@@ -124,10 +135,13 @@ class Plan:
         return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
-def make_plan(tables, choices=None):
-    """The Plan of importing some Tables into the register as it is now, with a person's Choices; writes nothing."""
+def make_plan(tables, choices=None, progress=None):
+    """The Plan of importing some Tables into the register as it is now, with a person's Choices; writes nothing.
+
+    `progress` is called with the number of rows read so far, every PROGRESS_STEP rows.
+    """
     planner = Planner(Plan(list(tables)), choices or Choices())
-    planner.plan_rows()
+    planner.plan_rows(progress or (lambda rows: None))
     return planner.plan
 
 
@@ -139,6 +153,8 @@ def held_before(cell):
 
 def storable(value):
     """A value of a record's column as JSON holds it."""
+    if isinstance(value, FieldFile):
+        return value.name or ""
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -154,9 +170,9 @@ def habits_of(table):
     }
 
 
-def cells_key(row):
-    """The checksum by which a row is known again in a later import: of its cells, and of the country above them."""
-    parts = [*row.source.cells, row.source.values.get(Column.COUNTRY, "")]
+def cells_key(source):
+    """The checksum by which a TableRow is known again later: of its cells, and of the country above them."""
+    parts = [*source.cells, source.values.get(Column.COUNTRY, "")]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
@@ -166,8 +182,9 @@ class Planner:
     def __init__(self, plan, choices):
         self.plan, self.choices = plan, choices
         self.register = Register()
+        self.recognised = defaultdict(dict)
 
-    def plan_rows(self):
+    def plan_rows(self, progress):
         """Fills the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
@@ -175,14 +192,17 @@ class Planner:
             for source in table.rows:
                 record, remarks = parse_record(source.values, habits, today)
                 row = PlannedRow(table.sheet, source, record, [*source.remarks, *remarks])
+                row.key, row.picture = cells_key(source), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
                 self.plan.rows.append(row)
+                if len(self.plan.rows) % PROGRESS_STEP == 0:
+                    progress(len(self.plan.rows))
         groups = defaultdict(list)
         taken = set()
         for row in self.plan.rows:
             if row.source.skipped:
                 row.outcome, row.remarks = Outcome.SKIPPED, []
-            elif reason := self.register.dismissed.get(cells_key(row)):
+            elif reason := self.register.dismissed.get(row.key):
                 self.skip(row, reason)
             elif not fold(row.record.institution):
                 self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
@@ -192,7 +212,8 @@ class Planner:
                 self.place(row)
                 groups[id(row.institution), fold(row.record.title)].append(row)
         for key, rows in groups.items():
-            self.settle(rows, [agreement for agreement in self.register.agreements[key] if agreement.pk not in taken])
+            free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in taken]
+            self.settle(rows, free, self.recognised[key])
         take_or_offer(self.plan, self.choices)
         for row in self.plan.rows:
             if row.changes and row.outcome == Outcome.UNCHANGED:
@@ -211,7 +232,7 @@ class Planner:
 
     def recognise(self, row, taken):
         """Whether the very same row was imported before; then it stands for the same agreement, whoever edited it."""
-        pk = self.register.known_rows.get(cells_key(row))
+        pk = self.register.known_rows.get(row.key)
         if pk is None or pk in taken:
             return False
         taken.add(pk)
@@ -220,6 +241,8 @@ class Planner:
         row.agreement_type = self.register.find_type(row.record.title)
         self.use_one_spelling(row)
         self.compare_website(row)
+        key = (id(row.institution), fold(row.record.title))
+        self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
         return True
 
     def place(self, row):
@@ -303,10 +326,12 @@ class Planner:
             message = _("“%s” becomes a new agreement type.") % shown(title)
             row.remarks.append(info(Column.TITLE, "new-type", message))
 
-    def settle(self, rows, agreements):
-        """Decides for the rows of one institution and wording which agreement each is, or that it is a new one."""
+    def settle(self, rows, agreements, earlier):
+        """Decides for the rows of one institution and wording which agreement each is, or that it is a new one.
+
+        `earlier` are the rows of the file that were recognised, by their dates.
+        """
         pairs, unclear = pair([row.record for row in rows], agreements)
-        earlier = {}
         for position, row in enumerate(rows):
             key = (row.record.signed, row.record.ends)
             if position in pairs:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from partnerships.folding import fold
 from partnerships.partial_dates import PartialDate
 
-from .dates import Habit, parse_date, parse_duration, parse_end, parse_renewal
+from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_renewal
 from .headers import Column
 from .parsing import (
+    Parsed,
     check,
     country_from_name,
     info,
@@ -39,6 +40,10 @@ OVER = (
 OVER += ("прекращ", "sona er", "iptal", "fesih", "beendet", "gekündigt", "résili", "expir", "vencid", "scadut", "wygas")
 OVER += ("منتهية", "ملغ", "终止", "失效", "終了", "종료", "ended")
 OVER_KEYS = tuple(fold(word) for word in OVER)
+
+
+TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
+NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
 
 class Record(NamedTuple):
@@ -71,7 +76,7 @@ def parse_record(values, habits, today=None):
         return parsed.value
 
     def text(column):
-        return take(parse_text(values.get(column, ""), column))
+        return take(parse_text(values[column], column)) if column in values else ""
 
     number = take(parse_number(values.get(Column.NUMBER, "")))
     name = take(parse_name(values.get(Column.INSTITUTION, "")))
@@ -79,13 +84,7 @@ def parse_record(values, habits, today=None):
     title = text(Column.TITLE)
     signed = take(date_of(values, Column.SIGNED, habits, today))
     starts = take(date_of(values, Column.STARTS, habits, today))
-    habit = habits.get(Column.ENDS, Habit())
-    terms = [
-        take(parse_end(values.get(Column.ENDS, ""), habit, today)),
-        take(parse_duration(values.get(Column.DURATION, ""))),
-        take(parse_renewal(values.get(Column.RENEWAL, ""))),
-    ]
-    term = one_term(terms)
+    term = take(term_of_row(values, habits)) if values.keys() & TERMS else Term()
     ends = term.ends
     starts = starts or term.starts
     if signed and ends and ends.last_day < signed.first_day:
@@ -96,7 +95,7 @@ def parse_record(values, habits, today=None):
         remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
         starts = None
     website = take(parse_website(values.get(Column.WEBSITE, "")))
-    notes = take_notes(values, text, remarks)
+    notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
     record = Record(
         number, name, country, title, signed, ends, website,
         city=text(Column.CITY), reference=text(Column.REFERENCE), starts=starts, term=term,
@@ -115,7 +114,19 @@ def country_of_row(values, name):
 
 def date_of(values, column, habits, today):
     """The date of a column."""
-    return parse_date(values.get(column, ""), column, habits.get(column, Habit()), today)
+    return parse_date(values.get(column, ""), column, habits.get(column, NO_HABIT), today)
+
+
+def term_of_row(values, habits):
+    """What the columns of the end, the duration and the renewal say together; the first that says something is kept."""
+    parsed = [
+        parse_end(values.get(Column.ENDS, ""), habits.get(Column.ENDS, NO_HABIT)),
+        parse_duration(values.get(Column.DURATION, "")),
+        parse_renewal(values.get(Column.RENEWAL, "")),
+    ]
+    return Parsed(
+        one_term([cell.value for cell in parsed]), tuple(remark for cell in parsed for remark in cell.remarks)
+    )
 
 
 def one_term(terms):

@@ -30,6 +30,7 @@ def refine(row):
         row.change("starts", agreement.starts, record.starts)
         changed |= row.assign("agreement", agreement, **date_columns("starts", record.starts))
     changed |= refine_end(row)
+    changed |= refine_term(row)
     given = {"reference": record.reference, "scope": record.scope, "term_months": record.term.months}
     for name in FILLED_IN:
         if given[name] and not getattr(agreement, name):
@@ -54,6 +55,19 @@ def refine_end(row):
         given.isoformat(),
     )
     return set()
+
+
+def refine_term(row):
+    """Takes what the row says of a validity and a renewal that are not recorded."""
+    agreement, term = row.agreement, row.record.term
+    changed = set()
+    if term.is_open_ended and agreement.validity == Validity.NOT_RECORDED:
+        row.change("validity", "", Validity.OPEN_ENDED.label)
+        changed |= row.assign("agreement", agreement, validity=Validity.OPEN_ENDED.value)
+    if term.is_automatic and agreement.renewal == RenewalKind.NONE:
+        row.change("renewal", "", RenewalKind.AUTOMATIC.label)
+        changed |= row.assign("agreement", agreement, renewal=RenewalKind.AUTOMATIC.value)
+    return changed
 
 
 def date_columns(name, value):

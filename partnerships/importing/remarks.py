@@ -11,7 +11,7 @@ class Level(StrEnum):
     CHECK = "check"  # a person must look
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Remark:
     """One thing noticed: about which column, under which `code`, how weighty, in one sentence."""
 

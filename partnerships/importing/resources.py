@@ -11,6 +11,7 @@ from partnerships.models import Agreement, Outcome
 
 from .choices import Choices
 from .documents import Document, Row, Sheet
+from .earlier import earlier_run, known_plan
 from .formulas import neutralised
 from .matching import in_source_order
 from .planning import make_plan
@@ -32,14 +33,16 @@ class PlanChanged(Exception):
 class Import:
     """One file on its way into the register: how it was read, and what it would do."""
 
-    def __init__(self, document, file_name, sha256, content=None, choices=None):
+    def __init__(self, document, file_name, sha256, content=None, choices=None, progress=None):
         self.document = document
         self.file_name = file_name
         self.sha256 = sha256
         self.content = content
         self.choices = choices or Choices()
         self.tables = find_tables(document, remembered_columns() | self.choices.columns)
-        self.plan = make_plan(self.tables, self.choices)
+        total = sum(len(table.rows) for table in self.tables)
+        self.progress = (lambda step, rows: progress(step, rows, total)) if progress else (lambda step, rows: None)
+        self.plan = make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
         self.run = None
 
     @property
@@ -75,13 +78,27 @@ class Import:
                     "sheet": row.sheet,
                     "row": row.source.number,
                     "outcome": row.outcome.value,
-                    "agreement": row.agreement.pk if row.agreement else None,
+                    "agreement": row.agreement_pk,
                     "values": row.values,
                     "remarks": [remark.as_dict() for remark in row.remarks],
                 }
                 for row in self.plan.rows
             ],
         }
+
+
+class EarlierImport(Import):
+    """A file that was imported before and changes nothing; made from what its `run` kept."""
+
+    def __init__(self, run, file_name):
+        self.file_name, self.sha256 = file_name, run.sha256
+        self.stored = run.read_as
+        self.plan = known_plan(run)
+        self.run = None
+
+    @property
+    def read_as(self):
+        return self.stored
 
 
 def agreement_date(date):
@@ -129,23 +146,39 @@ class AgreementResource(resources.ModelResource):
         value = super().export_field(field, instance, **kwargs)
         return neutralised(value) if isinstance(value, str) else value
 
-    def prepare(self, content, file_name, sheet=None, choices=None):
+    def prepare(self, content, file_name, sheet=None, choices=None, progress=None):
         """Reads the bytes of a file and plans its import, with a person's Choices; writes nothing.
+
+        `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
 
         Gives an Import. Raises FileRefused with a sentence where the file holds no list that can be read.
         """
-        return Import(read(content, sheet), file_name, hashlib.sha256(content).hexdigest(), content, choices)
+        checksum = hashlib.sha256(content).hexdigest()
+        return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
-    def carry_out(self, content, file_name, *, sheet=None, user=None, fingerprint=None, strict=False, choices=None):
+    def carry_out(
+        self,
+        content,
+        file_name,
+        *,
+        sheet=None,
+        user=None,
+        fingerprint=None,
+        strict=False,
+        choices=None,
+        progress=None,
+    ):
         """Imports the bytes of a file in one transaction, all of it or nothing; gives the Import.
 
         With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
         leaves no trace at all.
         """
+        if fingerprint is choices is sheet is None and (run := earlier_run(hashlib.sha256(content).hexdigest())):
+            return EarlierImport(run, file_name)
         with transaction.atomic():
             lock_register()
-            done = self.prepare(content, file_name, sheet, choices)
+            done = self.prepare(content, file_name, sheet, choices, progress)
             if fingerprint is not None and done.plan.fingerprint != fingerprint:
                 raise PlanChanged
             if not (strict and done.plan.counts["held"]):
@@ -173,7 +206,7 @@ def library_result(done):
         entry = results.RowResult()
         entry.import_type = LIBRARY_OUTCOMES.get(row.outcome, results.RowResult.IMPORT_TYPE_SKIP)
         entry.number = row.source.number
-        entry.object_id = row.agreement.pk if row.agreement else None
+        entry.object_id = row.agreement_pk
         entry.object_repr = force_str(row.record.institution)
         result.append_row_result(entry)
         result.increment_row_result_total(entry)

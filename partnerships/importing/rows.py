@@ -41,7 +41,7 @@ FEW_COUNTRIES = 0.25  # the share of empty cells from which a country stands for
 BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
 

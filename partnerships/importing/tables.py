@@ -24,7 +24,7 @@ class Table:
     """A list that a sheet holds: which header means what, which headers mean nothing here, and the rows below.
 
     `header_row` is None for a list without a header; `places` are {place from 0: Column}, `headers` {place: text}, and
-    `key` is the same for all lists with the same headers.
+    `key` is the same for all lists with the same headers. `pictures` are {row number: entry in the file}.
     """
 
     sheet: str | None
@@ -33,6 +33,7 @@ class Table:
     headers: dict
     rows: tuple[TableRow, ...] = field(repr=False)
     key: str = ""
+    pictures: dict = field(default_factory=dict, repr=False)
 
     @property
     def columns(self):
@@ -225,6 +226,7 @@ class SheetReader:
             headers=names,
             rows=tuple(reader.read([(segment.titles, segment.rows) for segment in segments])),
             key=key,
+            pictures={row: entry for row, place, entry in reversed(self.sheet.pictures) if place not in places},
         )
 
     def chosen(self, key, texts):

@@ -1,9 +1,10 @@
 """A plan to records: everything in one transaction, with history, and each source row kept."""
 
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from partnerships.models import (
     Agreement,
@@ -17,8 +18,9 @@ from partnerships.models import (
     SourceRow,
 )
 
+from . import logos
+from .bulk import insert
 from .choices import Choices
-from .planning import cells_key
 
 BATCH = 1000
 
@@ -44,6 +46,17 @@ def write(done, user):
     plan = done.plan
     if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256).exists():
         return
+    stored = logos.take(plan, done.content) if done.content else []
+    try:
+        write_rows(done, user)
+    except BaseException:
+        logos.forget(stored)
+        raise
+
+
+def write_rows(done, user):
+    """Writes the records of a plan, the run and the source rows."""
+    plan = done.plan
     write_records(plan, user, _("import of %s") % done.file_name)
     done.run = ImportRun.objects.create(
         user=user,
@@ -59,25 +72,50 @@ def write(done, user):
     )
     if done.content is not None:
         ImportFile.objects.create(run=done.run, content=done.content)
-    SourceRow.objects.bulk_create((source_row(done.run, row) for row in plan.rows), batch_size=BATCH)
+    for start in range(0, len(plan.rows), BATCH):
+        insert(SourceRow, [source_row(done.run, row) for row in plan.rows[start : start + BATCH]])
+        done.progress("write", start + BATCH)
     decide_held(plan, user)
     remember_columns(done, user)
 
 
 def write_records(plan, user, reason):
     """Adds and changes the records that a plan says, with a history that names the `user` and the `reason`."""
-    history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason[:100]}
-    bulk_create_with_history(plan.new_institutions, Institution, **history)
-    bulk_create_with_history(plan.new_types, AgreementType, **history)
+    reason = reason[:100]
+    add(Institution, plan.new_institutions, user, reason)
+    add(AgreementType, plan.new_types, user, reason)
     InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
     new = [row for row in plan.rows if row.outcome == Outcome.NEW]
     for row in new:
         row.agreement.institution, row.agreement.agreement_type = row.institution, row.agreement_type
-    bulk_create_with_history([row.agreement for row in new], Agreement, **history)
+    add(Agreement, [row.agreement for row in new], user, reason)
+    history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
     for model, changed in ((Institution, plan.changed_institutions), (Agreement, plan.changed_agreements)):
         columns = sorted(set().union(*changed.values()))
         if columns:
             bulk_update_with_history(list(changed), model, columns, **history)
+
+
+def add(model, records, user, reason):
+    """Inserts new `records` of a model, with a line of history each.
+
+    The history is copied inside the database, which is three times as fast as making it here: nobody else inserts
+    while the register is locked, so the new records are those with a higher key than any before.
+    """
+    if not records:
+        return
+    last = model.objects.aggregate(last=Max("pk"))["last"] or 0
+    insert(model, records)
+    history = model.history.model
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in history.tracked_fields)
+    added = ("history_date", "history_type", "history_change_reason", "history_user_id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(history._meta.db_table)} ({columns}, {', '.join(map(quote, added))})"
+            f" SELECT {columns}, %s, %s, %s, %s FROM {quote(model._meta.db_table)} WHERE {quote('id')} > %s",
+            [timezone.now(), "+", reason, user.pk if user else None, last],
+        )
 
 
 def decide_held(plan, user):
@@ -105,7 +143,7 @@ def source_row(run, row):
         sheet=row.sheet or "",
         row=row.source.number,
         cells=[cell.replace("\0", "\ufffd") for cell in row.source.cells],  # PostgreSQL keeps no NUL
-        cells_key=cells_key(row),
+        cells_key=row.key,
         values=row.values,
         outcome=row.outcome,
         remarks=[remark.as_dict() for remark in row.remarks],

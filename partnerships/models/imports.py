@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .agreements import Agreement
@@ -50,7 +51,7 @@ class ImportRun(models.Model):
         ordering = ["-imported_at", "-pk"]
 
     def __str__(self):
-        return f"{self.file_name}, {self.imported_at:%Y-%m-%d %H:%M}"
+        return f"{self.file_name}, {timezone.localtime(self.imported_at):%Y-%m-%d %H:%M}"
 
 
 class ImportFile(models.Model):

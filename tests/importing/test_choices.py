@@ -50,7 +50,9 @@ def test_a_name_that_is_said_to_be_a_registered_institution_is_known_from_then_o
     [
         ("Technical University Varna", "BG", "", ["Technical University of Varna"]),
         ("Tehnical University of Vaarna", "BG", "", ["Technical University of Varna"]),
-        ("Technical University of Varna", "PL", "", []),
+        ("Technical Universty of Varna", "BG", "", ["Technical University of Varna"]),
+        ("Technical University of Varna", "PL", "", ["Technical University of Varna"]),
+        ("Technical University Varna", "PL", "", []),
         ("Something else", "PL", "http://www.tu-varna.example/en", ["Technical University of Varna"]),
         ("University of Economics Varna", "BG", "", []),
         ("York University", "BG", "", []),

@@ -9,6 +9,7 @@ import pytest
 import tablib
 from django.core.management import call_command
 
+from partnerships.importing import writing
 from partnerships.importing.choices import Choices
 from partnerships.importing.resources import AgreementResource, PlanChanged
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
@@ -351,7 +352,7 @@ def test_a_failure_while_writing_leaves_nothing(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(SourceRow.objects, "bulk_create", fail)
+    monkeypatch.setattr(writing, "source_row", fail)
 
     with pytest.raises(RuntimeError):
         carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
@@ -396,3 +397,12 @@ def test_an_alias_of_an_unknown_country_does_not_move_onto_a_namesake():
     carry_out(HEADER + "1,TU Varna,Bulgaria,MoU,2020,,\n")
 
     assert (number(1).institution, number(1).institution.country) == (known, "")
+
+
+def test_a_repeated_row_is_held_in_the_next_import_too():
+    text = HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Varna,Bulgaria,MoU,2022,,\n"
+    first = outcomes(carry_out(text))
+
+    again = outcomes(carry_out(text))
+
+    assert (first, again) == (["new", "held"], ["unchanged", "held"])

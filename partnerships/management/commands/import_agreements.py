@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 
+BAR_WIDTH = 40  # characters
+
 
 class Command(BaseCommand):
     """Exit status 0: all rows taken; 1: some are held; 2: the file was refused, with one sentence on standard error."""
 
-    help = "Imports a list of agreements: text, .csv, .xlsx, .xls or .ods."
+    help = "Imports a list of agreements: a spreadsheet, text, a web page, a .docx or a PDF with a table."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="the list")
@@ -43,9 +45,12 @@ class Command(BaseCommand):
     def carry_out(self, content, user, options):
         """Imports the file, or only plans it."""
         resource, name = AgreementResource(), options["file"].name
+        progress = bar(self.stderr) if self.stderr.isatty() else None
         if options["dry_run"]:
-            return resource.prepare(content, name, options["sheet"])
-        return resource.carry_out(content, name, sheet=options["sheet"], user=user, strict=options["strict"])
+            return resource.prepare(content, name, options["sheet"], progress=progress)
+        return resource.carry_out(
+            content, name, sheet=options["sheet"], user=user, strict=options["strict"], progress=progress
+        )
 
     def summary(self, done, options):
         """One line: the counts, and whether they are a plan or done."""
@@ -61,6 +66,19 @@ class Command(BaseCommand):
                 "counts": counts,
             }
         return _("%(file)s: %(counts)s.") % {"file": done.file_name, "counts": counts}
+
+
+def bar(terminal):
+    """A progress bar on a `terminal`: planning is the first half of the work, writing the second."""
+
+    def progress(step, rows, total):
+        part = min(rows / max(total, 1), 1) / 2 + (0.5 if step == "write" else 0)
+        filled = round(part * BAR_WIDTH)
+        end = "\n" if part == 1 else ""
+        terminal.write(f"\r[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {part:4.0%}", ending=end)
+        terminal.flush()
+
+    return progress
 
 
 def contents(path):

@@ -1,0 +1,59 @@
+"""The import in a real browser: a pasted table, columns changed, a held row decided, the import taken back."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from partnerships.models import Agreement, ImportRun, SourceRow
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASTED = "University\tCountry\tDate\nVarna\tBulgaria\t2020\n\tPoland\t12.05.2021\n"
+
+
+@pytest.fixture
+def office(page):
+    get_user_model().objects.create_superuser("office", password="a long password")
+    page.goto("/admin/")
+    page.fill("#id_username", "office")
+    page.fill("#id_password", "a long password")
+    page.click("[type=submit]")
+    return page
+
+
+def test_a_pasted_table_is_corrected_decided_on_and_taken_back(office):
+    office.goto("/admin/import/")
+    office.fill("#id_pasted", PASTED)
+    office.click("text=Show the preview")
+    office.click("text=What the columns mean")
+    office.select_option("select[name=column-0-2]", "starts")
+    office.click("text=Confirm and import")
+    assert "Your choices were taken" in office.locator(".messagelist").inner_text()
+    office.click("text=Confirm and import")
+    assert Agreement.objects.get().starts.isoformat() == "2020"
+
+    office.click("#result_list >> text=Decide")
+    office.fill("#id_institution", "Opole")
+    office.click("text=Register as an agreement")
+    assert (Agreement.objects.count(), SourceRow.objects.waiting().count()) == (2, 0)
+
+    office.goto(f"/admin/partnerships/importrun/{ImportRun.objects.get().pk}/change/")
+    office.click("text=Take this import back")
+    assert "A person registered it from a held row." in office.content()
+    office.click("[type=submit][value='Take the import back']")
+    assert list(Agreement.objects.values_list("institution__name", flat=True)) == ["Opole"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_of_an_import_is_wider_than_the_screen(office, width):
+    office.set_viewport_size({"width": width, "height": 800})
+    office.goto("/admin/import/")
+    office.fill("#id_pasted", PASTED)
+    office.click("text=Show the preview")
+    widths = [office.evaluate("document.documentElement.scrollWidth")]
+    office.click("text=Confirm and import")
+    row, run = SourceRow.objects.waiting().get(), ImportRun.objects.get()
+    for path in (f"sourcerow/{row.pk}/decide/", f"sourcerow/{row.pk}/change/", f"importrun/{run.pk}/undo/"):
+        office.goto(f"/admin/partnerships/{path}")
+        widths.append(office.evaluate("document.documentElement.scrollWidth"))
+
+    assert widths == [width] * 4
