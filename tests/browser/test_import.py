@@ -49,8 +49,10 @@ def test_no_page_of_an_import_is_wider_than_the_screen(office, width):
     office.goto("/admin/import/")
     office.fill("#id_pasted", PASTED)
     office.click("text=Show the preview")
+    office.wait_for_load_state()
     widths = [office.evaluate("document.documentElement.scrollWidth")]
     office.click("text=Confirm and import")
+    office.wait_for_load_state()
     row, run = SourceRow.objects.waiting().get(), ImportRun.objects.get()
     for path in (f"sourcerow/{row.pk}/decide/", f"sourcerow/{row.pk}/change/", f"importrun/{run.pk}/undo/"):
         office.goto(f"/admin/partnerships/{path}")
