@@ -87,8 +87,9 @@ class ImportRunAdmin(ReadOnlyAdmin):
         facts = [(_("Format"), read.get("format")), (_("Encoding"), read.get("encoding"))]
         facts.append((_("Delimiter"), {"\t": _("tabulator")}.get(read.get("delimiter"), read.get("delimiter"))))
         for sheet in read.get("sheets", []):
+            columns = sheet.get("columns", {})
             named = ", ".join(
-                f"{header} → {LABELS.get(column, column)}" for header, column in sheet.get("columns", {}).items()
+                f"{header} → {LABELS.get(columns[header], columns[header])}" for header in sheet.get("order", columns)
             )
             if sheet.get("ignored"):
                 named += "; " + _("not imported: %s") % ", ".join(sheet["ignored"])

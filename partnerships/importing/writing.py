@@ -62,7 +62,7 @@ def write_rows(done, user):
         user=user,
         file_name=done.file_name[:300],
         sha256=done.sha256,
-        read_as=done.read_as,
+        read_as=with_order(done.read_as),
         counts=plan.counts,
         created={
             "institutions": [institution.pk for institution in plan.new_institutions],
@@ -77,6 +77,12 @@ def write_rows(done, user):
         done.progress("write", start + BATCH)
     decide_held(plan, user)
     remember_columns(done, user)
+
+
+def with_order(read_as):
+    """How a file was read, with the order of its columns: PostgreSQL keeps an object, but not the order in it."""
+    sheets = [sheet | {"order": list(sheet["columns"])} for sheet in read_as["sheets"]]
+    return read_as | {"sheets": sheets}
 
 
 def write_records(plan, user, reason):
