@@ -10,7 +10,7 @@ from partnerships.partial_dates import readings
 
 from .headers import AGREEMENT_WORDS, GENERAL, GENERAL_MEANINGS, INSTITUTION_WORDS, SPELLINGS, WORDS, Column
 from .places import country_of
-from .terms import dates_in, term_of
+from .terms import dates_in, span_of, term_of
 
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6  # how much a header says; CLOSE: two of its words agree
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
@@ -115,6 +115,10 @@ def dates_by_words(found):
         return {Column.ENDS: CLOSE} | ({Column.DURATION: WORDY} if "term" in found else {})
     if "renew" in found:
         return {Column.RENEWAL: WORDY}
+    if "valid" in found and "date" in found and not {"sign", "start"} & set(found):
+        return {Column.ENDS: CLOSE, Column.DURATION: WORDY}
+    if "valid" in found and len(set(found) - {"filler"}) == 1:
+        return {Column.DURATION: WORDY, Column.ENDS: WORDY}
     if "sign" in found and "country" not in found and "institution" not in found:
         return {Column.SIGNED: CLOSE + 1 if "date" in found else CLOSE}
     if "start" in found and ("date" in found or len(found) == 1):
@@ -173,7 +177,7 @@ def profile_of(cells, said=()):
         located=share("," in text and country_of(text.split(",")[-1], is_thorough=False) for text in texts),
         addresses=share(ADDRESS.search(text) and "@" not in text for text in texts),
         numbers=share(re.fullmatch(r"[\d.,)( ]+", text) for text in texts),
-        lengths=share(term_of(text) for text in texts),
+        lengths=share(term_of(text) or span_of(text) for text in texts),
         institutions=share(words_pattern(INSTITUTION_WORDS).search(key) for key in keys),
         agreements=share(words_pattern(AGREEMENT_WORDS).search(key) for key in keys),
         distinct=len(set(keys)) / len(keys),

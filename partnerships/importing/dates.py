@@ -13,16 +13,20 @@ from .parsing import Parsed, check, info, parse_text, shown
 from .terms import Term, dates_in, span_of, term_of
 
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
-SERIALS = range(20_000, 73_051)  # 1954 to 2099
+SERIALS = range(29_221, 55_153)  # 1980 to 2050
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
 class Habit(NamedTuple):
-    """How a column writes its dates: whether the day comes first (None: nothing tells), whether years span two."""
+    """How a column writes its dates.
+
+    Whether the day comes first (None: nothing tells), whether years span two, whether most are a spreadsheet's numbers.
+    """
 
     day_first: bool | None = None
     spans_years: bool = False
+    has_serials: bool = False
 
 
 NO_HABIT = Habit()
@@ -33,7 +37,13 @@ def habit_of(cells):
     cells = list(cells)
     spans = (TWO_YEARS.fullmatch(cell) for cell in cells)
     spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
-    return Habit(day_comes_first(cells), spans_years)
+    serials = sum(is_serial(cell.strip()) for cell in cells)
+    return Habit(day_comes_first(cells), spans_years, serials > 1 and serials * 2 > sum(bool(cell) for cell in cells))
+
+
+def is_serial(text):
+    """Whether a text can be the number by which a spreadsheet counts its days."""
+    return text.isascii() and text.isdigit() and int(text[:9]) in SERIALS
 
 
 def day_comes_first(cells):
@@ -67,16 +77,17 @@ def parse_date(cell, column, habit=NO_HABIT, today=None):
         return Parsed(None, (*remarks, check(column, "date-ambiguous", message)))
     if len(read) == 1:
         return Parsed(*plausible(text, read[0], column, today, remarks))
-    return unusual_date(cell, text, column, remarks)
+    return unusual_date(cell, text, column, habit, remarks)
 
 
-def unusual_date(cell, text, column, remarks):
+def unusual_date(cell, text, column, habit, remarks):
     """A date that no usual form fits: a serial number, a misprint, several dates, or none."""
-    if text.isascii() and text.isdigit() and int(text) in SERIALS:
+    if is_serial(text):
         day = EXCEL_EPOCH + timedelta(days=int(text))
         read = PartialDate(day.year, day.month, day.day)
         message = _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s.") % {"cell": text, "date": read}
-        return Parsed(read, (*remarks, info(column, "date-serial", message)))
+        make = info if habit.has_serials else check
+        return Parsed(read, (*remarks, make(column, "date-serial", message)))
     read = readings(text, is_forgiving=True)
     if len(read) == 1:
         message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")

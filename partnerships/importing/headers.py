@@ -116,9 +116,10 @@ GENERAL_MEANINGS = {
 }
 # Words, or their beginnings (from four letters on), by which a longer header is understood.
 WORDS = {
-    "end": """end ends ending expir expiry until upto till termination bitm bitis оконч истеч действует истек end_date ende
+    "end": """end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек end_date ende
         ablauf bis fin finaliz venc caduc scaden termin términ validade wygas ważn zakończ koniec sfârșit expirăr закінч кінець
         tugash аяқтал 到期 结束 終了 満了 만료 종료 انتهاء الانتهاء نهاية deadline""",
+    "valid": """valid validity действ gültig geçerli etibar qüvvədə vigor válid valab ważn чинн kuchda 有效 有効 유효 سارية""",
     "start": """start begin effective commenc inception from başlan başla yürürlü qüvvəyə начал вступл beginn debut début effet inicio
         início inizio decorrenza rozpocz początek încep почат басталу boshlanish 开始 生效 開始 発効 시작 발효 البدء البداية""",
     "sign": """sign signed signing signature signatur conclu dated imzal imza bağlan подпис заключ unterz signat firma assinat

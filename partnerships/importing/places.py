@@ -170,7 +170,8 @@ def read_country(text):
     parts = [part for part in re.split(r"[,;/\n]| - | – ", text) if fold(part)]
     codes = {code for part in parts if (code := country_of(part))}
     if len(parts) > 1 and len(codes) == 1 and (country_of(parts[-1]) or country_of(parts[0])):
-        return Place(codes.pop(), all(country_of(part) for part in parts))
+        is_last = bool(country_of(parts[-1])) and fold(parts[-1]) not in UNCERTAIN_NAMES
+        return Place(codes.pop(), is_last or all(country_of(part) for part in parts))
     if len(codes) > 1:
         return None
     code = misprint_of(text)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from partnerships.countries import country_name
 from partnerships.folding import fold
 from partnerships.partial_dates import PartialDate
 
@@ -21,6 +22,7 @@ from .parsing import (
     parse_website,
     shown,
 )
+from .places import read_country
 from .terms import Term
 
 OVER = (
@@ -109,6 +111,12 @@ def country_of_row(values, name):
     parsed = parse_country(values.get(Column.COUNTRY, ""))
     if parsed.value or parsed.remarks or not fold(name):
         return parsed
+    city = values.get(Column.CITY, "")
+    place = read_country(city) if "," in city else None
+    if place and place.is_certain:
+        message = _("The country was read from “%(cell)s”: %(country)s.")
+        message %= {"cell": shown(city), "country": country_name(place.code)}
+        return Parsed(place.code, (info(Column.COUNTRY, "country-from-city", message),))
     return country_from_name(name)
 
 

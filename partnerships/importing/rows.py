@@ -10,7 +10,7 @@ from partnerships.folding import fold
 
 from .columns import ADDRESS, header_key, words_pattern
 from .headers import INSTITUTION_WORDS, Column
-from .places import is_region, read_country
+from .places import country_of, is_region, read_country
 from .remarks import Level, Remark
 from .terms import dates_in
 
@@ -190,9 +190,9 @@ class Reader:
         if len(texts) != 1 or len(text := texts.pop()) > LONGEST_HEADING:
             return False
         bare = re.sub(r"^\W*\d*[.)]?\s*|\s*[(\[]?\d+[)\]]?\W*$|[:：]\s*$", "", text)
-        place = read_country(bare) if fold(bare) else None
-        is_likely = place and "," not in bare and Column.COUNTRY not in self.by_column
-        if place and (place.is_certain or is_likely):
+        is_name = bool(fold(bare)) and ("," not in bare or bool(country_of(bare)))
+        place = read_country(bare) if is_name else None
+        if place and (place.is_certain or Column.COUNTRY not in self.by_column):
             self.section, self.section_row = bare, row.number
             return True
         if is_region(bare):

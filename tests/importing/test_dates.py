@@ -54,7 +54,8 @@ def test_day_or_month_is_told_from_the_column(others, iso):
     ("cell", "iso", "remarks"),
     [
         ("Febrary 11, 2016", "2016-02-11", [("date-misspelt", "check")]),
-        ("43221", "2018-05-01", [("date-serial", "info")]),
+        ("43221", "2018-05-01", [("date-serial", "check")]),
+        ("20015", None, [("date-unread", "check")]),
         ("1999, 11/17/2008", None, [("date-several", "check")]),
         ("Sep-19", "2019-09", [("two-digit-year", "check")]),
         ("31.1.31", None, [("date-future", "check")]),
@@ -67,6 +68,12 @@ def test_an_unusual_date_is_read_or_left_to_a_person(cell, iso, remarks):
     parsed = parse_date(cell, Column.SIGNED, today=date(2026, 6, 1))
 
     assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, remarks)
+
+
+def test_numbers_of_a_spreadsheet_are_told_from_the_column():
+    parsed = parse_date("43221", Column.SIGNED, habit_of(["43221", "43586", "2019"]))
+
+    assert (parsed.value.isoformat(), noticed(parsed)) == ("2018-05-01", [("date-serial", "info")])
 
 
 def test_years_that_span_two_are_told_from_the_column():
