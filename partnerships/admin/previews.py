@@ -19,6 +19,7 @@ LABELS = {
     Column.CITY: gettext_lazy("City"),
     Column.TITLE: gettext_lazy("Type of agreement"),
     Column.REFERENCE: gettext_lazy("Reference"),
+    Column.ERASMUS_CODE: gettext_lazy("Erasmus code"),
     Column.SIGNED: gettext_lazy("Signed"),
     Column.STARTS: gettext_lazy("Start"),
     Column.ENDS: gettext_lazy("End"),
@@ -45,6 +46,7 @@ CHANGED = {
     "institution.website": gettext_lazy("Website of the institution"),
     "institution.country": gettext_lazy("Country of the institution"),
     "institution.city": gettext_lazy("City of the institution"),
+    "institution.erasmus_code": gettext_lazy("Erasmus code"),
 }
 
 

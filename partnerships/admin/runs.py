@@ -183,6 +183,7 @@ HEADERS = {
     Column.CITY: "City",
     Column.TITLE: "Type of agreement",
     Column.REFERENCE: "Reference",
+    Column.ERASMUS_CODE: "Erasmus code",
     Column.SIGNED: "Date",
     Column.STARTS: "Start date",
     Column.ENDS: "End date",

@@ -10,7 +10,7 @@ from partnerships.partial_dates import readings
 
 from .headers import AGREEMENT_WORDS, GENERAL, GENERAL_MEANINGS, INSTITUTION_WORDS, SPELLINGS, WORDS, Column
 from .places import country_of
-from .terms import dates_in, span_of, term_of
+from .terms import dates_in, is_serial, span_of, term_of
 
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6  # how much a header says; CLOSE: two of its words agree
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
@@ -141,6 +141,8 @@ class Profile(NamedTuple):
     addresses: float
     numbers: float
     lengths: float
+    serials: float
+    small: float
     institutions: float
     agreements: float
     distinct: float
@@ -162,7 +164,7 @@ def profile_of(cells, said=()):
     """
     texts = [text for cell in cells if (text := " ".join(cell.split())) and fold(text)][:SAMPLE]
     if not texts:
-        return Profile(0, *[0.0] * 11)
+        return Profile(0, *[0.0] * 13)
     keys = [fold(text) for text in texts]
 
     def share(holds):
@@ -178,6 +180,8 @@ def profile_of(cells, said=()):
         addresses=share(ADDRESS.search(text) and "@" not in text for text in texts),
         numbers=share(re.fullmatch(r"[\d.,)( ]+", text) for text in texts),
         lengths=share(term_of(text) or span_of(text) for text in texts),
+        serials=share(is_serial(text) for text in texts),
+        small=share(text.isdigit() and 0 < int(text[:9]) <= 30 for text in texts),
         institutions=share(words_pattern(INSTITUTION_WORDS).search(key) for key in keys),
         agreements=share(words_pattern(AGREEMENT_WORDS).search(key) for key in keys),
         distinct=len(set(keys)) / len(keys),
@@ -211,8 +215,7 @@ def fit(column, profile):
         return 0
     few = profile.filled < 3
     if column in DATES:
-        serial = profile.numbers if profile.numbers > 0.8 else 0
-        share = profile.dates + (profile.lengths if column == Column.ENDS else 0) + serial * 0.3
+        share = profile.dates + profile.serials + (profile.lengths if column == Column.ENDS else 0)
         return 4 * min(share, 1) if share >= 0.2 else VETO if profile.filled > 1 else -3
     if column == Column.COUNTRY:
         share = profile.countries + (profile.located if profile.institutions < 0.3 else 0)
@@ -227,7 +230,8 @@ def fit(column, profile):
             return VETO
         return 3 * profile.institutions + profile.distinct - 2 * (profile.agreements > 0.6)
     if column == Column.DURATION:
-        return 4 * profile.lengths if profile.lengths >= 0.2 else VETO if profile.dates > 0.5 else -2
+        share = min(profile.lengths + profile.small, 1)
+        return 4 * share if share >= 0.2 else VETO if profile.dates > 0.5 or not share else -2
     if column == Column.TITLE:
         wrong = (
             foreign > 0.5 or (profile.countries > 0.6 and not few) or profile.institutions > 0.7 > profile.agreements

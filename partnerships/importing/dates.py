@@ -10,10 +10,10 @@ from partnerships.partial_dates import PartialDate, readings
 
 from .headers import Column
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import Term, dates_in, span_of, term_of
+from .terms import Term, dates_in, is_serial, span_of, term_of
 
+ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
-SERIALS = range(29_221, 55_153)  # 1980 to 2050
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
@@ -32,18 +32,15 @@ class Habit(NamedTuple):
 NO_HABIT = Habit()
 
 
-def habit_of(cells):
-    """The Habit of a date column, read from all its `cells`."""
-    cells = list(cells)
+def habit_of(cells, header=""):
+    """The Habit of a date column, read from all its `cells`, and from a `header` such as "Signed (dd/mm/yyyy)"."""
     spans = (TWO_YEARS.fullmatch(cell) for cell in cells)
     spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
     serials = sum(is_serial(cell.strip()) for cell in cells)
-    return Habit(day_comes_first(cells), spans_years, serials > 1 and serials * 2 > sum(bool(cell) for cell in cells))
-
-
-def is_serial(text):
-    """Whether a text can be the number by which a spreadsheet counts its days."""
-    return text.isascii() and text.isdigit() and int(text[:9]) in SERIALS
+    order = day_comes_first(cells)
+    if order is None and (match := ORDER.search(header)):
+        order = match["month"] is None
+    return Habit(order, spans_years, serials > 1 and serials * 2 > sum(bool(cell) for cell in cells))
 
 
 def day_comes_first(cells):

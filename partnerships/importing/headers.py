@@ -12,6 +12,7 @@ class Column(StrEnum):
     CITY = "city"
     TITLE = "title"
     REFERENCE = "reference"
+    ERASMUS_CODE = "erasmus_code"
     SIGNED = "signed"
     STARTS = "starts"
     ENDS = "ends"
@@ -50,7 +51,7 @@ SPELLINGS = {
         Tipo de acordo | Rodzaj umowy | Tip acord | Tipul acordului | Вид угоди | Тип угоди | 协议类型 | 協定の種類 | 협정유형 |
         نوع الاتفاقية""",
     Column.SIGNED: """Date | Date signed | Date of signing | Signing date | Signed | Signed on | Date of signature | Signature date |
-        Agreement date | Date of agreement | Date of MoU | Year | Year signed | Year of signing | Tarix | İmzalanma tarixi |
+        Agreement date | Date of agreement | Date of MoU | Year | Year signed | Since | Partner since | Partners since | Seit | Depuis | Desde | Dal | In force since | Year of signing | Tarix | İmzalanma tarixi |
         Bağlanma tarixi | İl | Дата | Дата подписания | Дата заключения | Год | Год подписания | Tarih | İmza tarihi |
         İmzalanma tarihi | Yıl | Datum | Unterzeichnet am | Datum der Unterzeichnung | Jahr | Date de signature | Année |
         Fecha | Fecha de firma | Año | Data | Data di firma | Data della firma | Data de assinatura | Ano | Anno |
@@ -68,6 +69,8 @@ SPELLINGS = {
         Página web | Sito web | Sito | Sítio | Strona internetowa | Strona www | Вебсайт | 网站 | 网址 | ウェブサイト | 웹사이트 |
         الموقع الإلكتروني""",
     Column.HELD: """Held because""",
+    Column.ERASMUS_CODE: """Erasmus code | Erasmus ID code | Erasmus ID | Erasmus kodu | Erasmus-Code | Code Erasmus | Código Erasmus |
+        Codice Erasmus | Kod Erasmus | Cod Erasmus | Код Erasmus | ID code""",
     Column.CITY: """City | Town | City/State | Place | Location | Şəhər | Город | Şehir | İl/İlçe | Stadt | Ort | Ville | Ciudad | Città |
         Cidade | Miasto | Oraș | Місто | Қала | Shahar | 城市 | 都市 | 도시 | المدينة""",
     Column.REFERENCE: """Reference | Ref | Ref. | Ref No | Reference No | Reference number | Agreement No | Agreement number |
@@ -151,7 +154,7 @@ WORDS = {
     "number": """no nr num number serial sıra номер numero número lfd 序号 番号 번호 الرقم""",
     "reference": """reference ref code registration file qeydiyyat регистрац reg aktenzeichen id 编号""",
     "status": """status active statut durum статус состоян estado stato situaç 状态 状態 상태 الحالة حالة""",
-    "contact": """contact email mail phone tel telephone fax əlaqə контакт iletişim irtibat kontakt ansprechp contacto contatto contato
+    "contact": """contact person focal email mail phone tel telephone fax əlaqə контакт iletişim irtibat kontakt ansprechp contacto contatto contato
         referent 联系 連絡 담당 الاتصال coordinator koordinat coordinat координатор""",
     "scope": """scope purpose field fields area areas activities objective objectives focus subject summary əməkdaşlıq məqsəd направлен
         предмет цель işbirliği amaç konu zweck gegenstand domaine objet objeto ámbito oggetto zakres domeniu 内容 分野 분야 مجال""",

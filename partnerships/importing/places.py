@@ -69,6 +69,7 @@ NOT_THE_COUNTRY = re.compile(
     r"\b(?:new mexico|new england|inner mongolia|north(?:ern)? cyprus|new jersey|new south wales|university of georgia"
     r"|atlanta georgia|georgia tech|south georgia)$"
 )
+SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
 UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan"}
 FORMAL_WORDS = re.compile(
     r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental) )*"
@@ -185,7 +186,8 @@ def country_at_end(name):
     """
     for inside in reversed(BRACKETS.findall(name)):
         if (code := country_of(inside)) and len(fold(inside)) > 1 and inside.strip() != "IT":
-            return Place(code, len(fold(inside)) > 3 and fold(inside) not in UNCERTAIN_NAMES)
+            is_short = len(fold(inside)) < 4 and fold(inside) not in SHORT_FORMS
+            return Place(code, not is_short and fold(inside) not in UNCERTAIN_NAMES)
     bare = " ".join(BRACKETS.sub(" ", name).split()).strip(" ,;.")
     parts = [part for part in re.split(r"[,;\n]| - | – | — ", bare) if fold(part)]
     if not parts or NOT_THE_COUNTRY.search(fold(bare)):
@@ -194,7 +196,7 @@ def country_at_end(name):
     if len(parts) > 1 and (code := country_of(parts[-1])):
         return Place(code, last not in UNCERTAIN_NAMES and len(last) > 1)
     for words in tails(last) + (heads(last) if len(parts) > 1 else []):
-        if (code := country_codes().get(words)) and (len(words) > 3 or words in ("uk", "usa", "uae", "us", "ksa")):
+        if (code := country_codes().get(words)) and (len(words) > 3 or words in SHORT_FORMS):
             return Place(code, False)
     if len(parts) > 1 and (code := misprint_of(parts[-1])):
         return Place(code, False)

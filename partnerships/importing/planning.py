@@ -161,7 +161,11 @@ def storable(value):
 def habits_of(table):
     """How the date columns of a Table write their dates: {Column: Habit}; one that does not tell follows the others."""
     dates = (Column.SIGNED, Column.STARTS, Column.ENDS)
-    habits = {column: habit_of(row.values.get(column, "") for row in table.rows) for column in dates}
+    headers = {column: table.headers.get(place, "") for place, column in table.places.items()}
+    habits = {
+        column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""))
+        for column in dates
+    }
     told = {habit.day_first for habit in habits.values()} - {None}
     shared = told.pop() if len(told) == 1 else None
     return {
@@ -257,7 +261,7 @@ class Planner:
             message = _("The row has no country; it was taken for “%(name)s” in %(country)s.")
             message %= {"name": row.institution, "country": row.institution.country_name}
             row.remarks.append(check(Column.COUNTRY, "country-from-register", message))
-        for name in ("website", "city"):
+        for name in ("website", "city", "erasmus_code"):
             if getattr(row.record, name) and not getattr(row.institution, name):
                 self.set_institution(row, name, getattr(row.record, name))
         self.compare_website(row)

@@ -1,5 +1,6 @@
 """A row's cells to the values of one record."""
 
+import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -60,6 +61,7 @@ class Record(NamedTuple):
     website: str
     city: str = ""
     reference: str = ""
+    erasmus_code: str = ""
     starts: PartialDate | None = None
     term: Term = Term()
     scope: str = ""
@@ -99,11 +101,28 @@ def parse_record(values, habits, today=None):
     website = take(parse_website(values.get(Column.WEBSITE, "")))
     notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
     record = Record(
-        number, name, country, title, signed, ends, website,
-        city=text(Column.CITY), reference=text(Column.REFERENCE), starts=starts, term=term,
-        scope=text(Column.SCOPE), notes=notes,
-    )  # fmt: skip
+        number,
+        name,
+        country,
+        title,
+        signed,
+        ends,
+        website,
+        city=text(Column.CITY),
+        reference=text(Column.REFERENCE),
+        erasmus_code=erasmus_code(text(Column.ERASMUS_CODE)),
+        starts=starts,
+        term=term,
+        scope=text(Column.SCOPE),
+        notes=notes,
+    )
     return record, tuple(remarks)
+
+
+def erasmus_code(text):
+    """An Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
+    code = " ".join(text.upper().split())
+    return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
 
 
 def country_of_row(values, name):

@@ -6,7 +6,17 @@ from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
-from .columns import DATES, Conflict, header_key, header_score, known_headers, meanings, place_columns, profile_of
+from .columns import (
+    DATES,
+    GENERAL_HEADER,
+    Conflict,
+    header_key,
+    header_score,
+    known_headers,
+    meanings,
+    place_columns,
+    profile_of,
+)
 from .documents import Row
 from .headers import Column
 from .remarks import FileRefused
@@ -134,11 +144,23 @@ class SheetReader:
         scores = [self.score(place, row) for place, row in enumerate(scored)]
         best = max(scores, default=0)
         if best < ENOUGH:
-            return []
+            return self.lone_header()
         places = [place for place, score in enumerate(scores) if score >= max(ENOUGH, 0.6 * best)]
         headers = {self.filled[place].cells for place in places}
         rest = enumerate(self.filled[len(scored) :], start=len(scored))
         return places + [place for place, row in rest if row.cells in headers]
+
+    def lone_header(self):
+        """The place of a first row that names only one column, where what stands below it looks like no header."""
+        for place, row in enumerate(self.filled[:5]):
+            cells = [cell.strip() for cell in row.cells if cell.strip()]
+            if len(cells) < 2:
+                continue
+            below = self.filled[place + 1 : place + 20]
+            recurs = any(cell.strip() and cell in other.cells for other in below for cell in row.cells)
+            is_header = known_headers(row.cells) and header_score(row.cells) >= GENERAL_HEADER - 2 and not recurs
+            return [place] if is_header and any(header_score(other.cells) < 0 for other in below[:5]) else []
+        return []
 
     def score(self, place, row):
         """How much a row looks like a header; a lone one must be all that the list has."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from partnerships.folding import fold
 from partnerships.partial_dates import PartialDate, month_number, readings
 
+SERIALS = range(29_221, 55_153)  # the days of a spreadsheet from 1980 to 2050
 LONGEST_TERM = 1200  # months
 NUMBER_WORDS = {
     word: number
@@ -139,3 +140,8 @@ def dates_in(text):
 def has_month(text):
     """Whether a word of a text is the name of a month."""
     return any(month_number(word, is_thorough=False) for word in re.findall(r"[^\W\d_]{3,}", text))
+
+
+def is_serial(text):
+    """Whether a text can be the number by which a spreadsheet counts its days."""
+    return text.isascii() and text.isdigit() and int(text[:9]) in SERIALS

@@ -76,6 +76,16 @@ def test_numbers_of_a_spreadsheet_are_told_from_the_column():
     assert (parsed.value.isoformat(), noticed(parsed)) == ("2018-05-01", [("date-serial", "info")])
 
 
+@pytest.mark.parametrize(
+    ("header", "iso"),
+    [("Signed (dd/mm/yyyy)", "2012-06-05"), ("Date mm/dd/yyyy", "2012-05-06"), ("Signed", None)],
+)
+def test_the_order_is_told_from_the_header_too(header, iso):
+    parsed = parse_date("05/06/2012", Column.SIGNED, habit_of(["05/06/2012", "07/08/2013"], header))
+
+    assert (parsed.value and parsed.value.isoformat()) == iso
+
+
 def test_years_that_span_two_are_told_from_the_column():
     habit = habit_of(["2011-12", "2012-13"])
 

@@ -176,6 +176,18 @@ def test_a_list_of_names_alone():
     ]
 
 
+def test_a_header_of_which_only_one_column_is_known():
+    table = tables_of("Partner;Xxx\nUniversity of Bergen, Norway;1999\nLund University, Sweden;2004\n")[0]
+
+    assert (table.header_row, table.places) == (1, {0: Column.INSTITUTION, 1: Column.SIGNED})
+
+
+def test_numbers_of_years_are_a_duration():
+    table = tables_of("Partner,Country,Duration (years)\nMalaya,Malaysia,5\nKyoto,Japan,3\n")[0]
+
+    assert table.columns["Duration (years)"] == Column.DURATION
+
+
 def test_columns_that_a_person_chose_are_taken():
     document = read(b"Aaa,Bbb,Date\nOpole,Poland,2001\n")
     key = find_tables(read(b"University,Bbb,Date\nOpole,Poland,2001\n"))[0].key
