@@ -5,7 +5,7 @@ taken from the database's own sequence, so that whoever inserts next gets a late
 """
 
 import json
-from datetime import date, datetime
+from operator import attrgetter
 
 from django.db import connection, models
 
@@ -21,8 +21,7 @@ def insert(model, records):
     for record, pk in zip(records, new_keys(model, len(records)), strict=True):
         record.pk = pk
         record._state.adding = False
-    readers = [reader_of(field) for field in fields]
-    rows = ([read(record) for read in readers] for record in records)
+    rows = rows_of(fields, records)
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
@@ -52,26 +51,32 @@ def new_keys(model, count):
     return range(last + 1, last + count + 1)
 
 
-def reader_of(field):
-    """How the value of a `field` is read from a record, as the database's driver takes it."""
-    name = field.attname
-    if isinstance(field, (FoldedField, models.DateTimeField)):
-        return lambda record: plain(field.pre_save(record, True))
+def rows_of(fields, records):
+    """The values of some `fields` of each record, as the database's driver takes them."""
+    stored = attrgetter(*(field.attname for field in fields))
+    converters = [(place, convert) for place, field in enumerate(fields) if (convert := converter_of(field))]
+    for record in records:
+        row = list(stored(record))
+        for place, convert in converters:
+            row[place] = convert(record, row[place])
+        yield row
+
+
+def converter_of(field):
+    """How the value of a `field` becomes what the driver takes, called with record and value; None where it is that."""
+    if isinstance(field, FoldedField):
+        return lambda record, value: field.pre_save(record, True)
+    if isinstance(field, models.DateTimeField):
+        adapt = connection.ops.adapt_datetimefield_value
+        return lambda record, value: adapt(field.pre_save(record, True))
     if isinstance(field, models.JSONField):
-        return lambda record: json.dumps(getattr(record, name), ensure_ascii=False)
+        return lambda record, value: encode(value)
     if isinstance(field, models.DateField):
-        return lambda record: plain(getattr(record, name))
-    if isinstance(field, models.FileField):
-        return lambda record: str(getattr(record, name) or "")
-    if isinstance(field, models.CharField):
-        return lambda record: plain(getattr(record, name))
-    return lambda record: getattr(record, name)
+        adapt = connection.ops.adapt_datefield_value
+        return lambda record, value: None if value is None else adapt(value)
+    if isinstance(field, models.FileField) or field.choices:
+        return lambda record, value: str(value or "")
+    return None
 
 
-def plain(value):
-    """A value as both drivers take it: a choice as its text, a moment or a day as SQLite stores it."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    return str(value) if isinstance(value, str) else value
+encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -1,6 +1,6 @@
 """What an import notices about a cell, and why it refuses a file."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -22,7 +22,7 @@ class Remark:
 
     def as_dict(self):
         """The remark as the report writes it."""
-        return asdict(self) | {"level": self.level.value}
+        return {"column": self.column, "code": self.code, "level": self.level.value, "message": self.message}
 
 
 class FileRefused(Exception):

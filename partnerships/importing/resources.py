@@ -1,6 +1,8 @@
 """The one door through which lists come into the register and go out of it (django-import-export)."""
 
+import gc
 import hashlib
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils.encoding import force_str
@@ -101,6 +103,18 @@ class EarlierImport(Import):
         return self.stored
 
 
+@contextmanager
+def uncollected():
+    """Keeps the collector of garbage from looking at the rows of a plan again and again: none of them is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def agreement_date(date):
     """A PartialDate as the source table writes it: "30.06.2003", "10.2020", "2008"; "" for None."""
     return ".".join(reversed(date.isoformat().split("-"))) if date else ""
@@ -154,7 +168,8 @@ class AgreementResource(resources.ModelResource):
         Gives an Import. Raises FileRefused with a sentence where the file holds no list that can be read.
         """
         checksum = hashlib.sha256(content).hexdigest()
-        return Import(read(content, sheet), file_name, checksum, content, choices, progress)
+        with uncollected():
+            return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
     def carry_out(
         self,
@@ -176,7 +191,7 @@ class AgreementResource(resources.ModelResource):
         """
         if fingerprint is choices is sheet is None and (run := earlier_run(hashlib.sha256(content).hexdigest())):
             return EarlierImport(run, file_name)
-        with transaction.atomic():
+        with uncollected(), transaction.atomic():
             lock_register()
             done = self.prepare(content, file_name, sheet, choices, progress)
             if fingerprint is not None and done.plan.fingerprint != fingerprint:
