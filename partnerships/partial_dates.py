@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from partnerships.folding import fold
 
+LONGEST_TEXT = 100  # characters; what is longer is no date
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
 # Languages of the first look; where none of them knows a word, all of CLDR are asked.
 MONTH_LANGUAGES = ["en", "az", "de", "es", "fr", "it", "kk", "pl", "pt", "ro", "ru", "tr", "uk", "uz"]
@@ -171,6 +172,8 @@ def readings(text, *, is_forgiving=False, is_thorough=True):
     hyphens, both ways. Where it `is_forgiving`, a month's name may have a misprint; where it `is_thorough`, the name
     may be of any language of CLDR, not only of the first ones.
     """
+    if len(text) > LONGEST_TEXT:
+        return ()
     text = tidied(text)
     for form, parts_of in FORMS:
         if match := form.fullmatch(text):
@@ -202,6 +205,8 @@ def _year_last(match):
     day_first, month_first = (year, second, first), (year, first, second)
     if match[2] == "." and _made(*day_first):
         return [day_first]
+    if match[2] == "-" and max(map(len, (match[1], match[3], match[4]))) == 2 and len(match[1]) == 2:
+        return [day_first, month_first, (_whole_year(match[1]), second, int(match[4]))]
     return [day_first, month_first]
 
 
@@ -214,7 +219,12 @@ def _month_and_year(match):
     return [(int(match[2]), int(match[1]))]
 
 
+def _year_and_tenth(match):
+    return [(int(match[1]), 1), (int(match[1]), 10)]  # a spreadsheet shows 2020.10, kept as a number, so
+
+
 FORMS = (
+    (re.compile(r"(\d{4})\.1"), _year_and_tenth),
     (ISO, _iso),
     (YEAR_FIRST, _iso),
     (EIGHT_DIGITS, _iso),

@@ -15,6 +15,7 @@ from .terms import Term, dates_in, is_serial, span_of, term_of
 ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
+SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
@@ -47,7 +48,7 @@ def day_comes_first(cells):
     """The order of day and month in a column, read from all its `cells`: True, False, or None where none tells."""
     orders = set()
     for cell in cells:
-        if TWO_NUMBERS.fullmatch(cell):
+        if TWO_NUMBERS.fullmatch(cell) and not SHORT_PARTS.fullmatch(cell.strip()):
             first, second = (int(part) for part in re.findall(r"\d+", cell)[:2])
             if (first > 12) != (second > 12):
                 orders.add(first > 12)
@@ -66,15 +67,25 @@ def parse_date(cell, column, habit=NO_HABIT, today=None):
     if habit.spans_years and TWO_YEARS.fullmatch(text):
         return left_empty(cell, column, "date-two-years", _("“%s” names two years, so the date is left empty."))
     read = readings(text)
-    if len(read) == 2 and habit.day_first is not None:
-        read = read[:1] if habit.day_first else read[1:]
-    if len(read) == 2:
+    if habit.day_first is not None and TWO_NUMBERS.fullmatch(text) and not SHORT_PARTS.fullmatch(text):
+        read = in_order(read, text, habit.day_first)
+    if len(read) > 1:
         message = _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty.")
-        message %= {"cell": shown(cell), "one": read[0], "other": read[1]}
+        message %= {"cell": shown(cell), "one": read[0], "other": read[-1]}
         return Parsed(None, (*remarks, check(column, "date-ambiguous", message)))
     if len(read) == 1:
         return Parsed(*plausible(text, read[0], column, today, remarks))
     return unusual_date(cell, text, column, habit, remarks)
+
+
+def in_order(read, text, day_first):
+    """The readings of a date of three numbers that keep to the order of its column, also where dots stand between."""
+    if len(read) == 2:
+        return read[:1] if day_first else read[1:]
+    first, second = (int(part) for part in re.findall(r"\d+", text)[:2])
+    if len(read) == 1 and "." in text and not day_first and max(first, second) <= 12:
+        return (PartialDate(read[0].year, first, second),)
+    return read
 
 
 def unusual_date(cell, text, column, habit, remarks):

@@ -17,6 +17,14 @@ ENCODINGS = [
     "cp1251", "cp1254", "cp1252", "cp1250", "cp1253", "cp1255", "cp1256", "cp1257", "cp932", "gb18030", "big5", "cp949",
     "koi8_r", "koi8_u", "mac_cyrillic", "cp866", "cp1258", "cp874",
 ]  # fmt: skip
+# Letters beyond ASCII, and the marks of print, of the languages that windows-1254 and windows-1250 are made for.
+ALPHABETS = [
+    frozenset(letters + "‘’“”–—…´«»")
+    for letters in (
+        "çğıöşüâîû çəğıöşü äöüßé éèêëàâçùûüôîïœæ ñáéíóúü ãõáéíóúâêôçà àèéìòù åøæäöé õäöüšž ąćęłńóśźż "
+        "áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű ăâîșşțţ čćđšž"
+    ).split()
+]
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 DELIMITERS = "\t;,|"
 SAMPLE_LINES = 200
@@ -106,20 +114,25 @@ def latin_encoding(content):
     """Gives "cp1254" or "cp1250" where letters beyond ASCII stand alone inside ASCII words, else None.
 
     In Cyrillic and other scripts such letters stand beside each other, in Turkish or French they do not. Windows-1254
-    is windows-1252 but for six letters that only Icelandic needs. Czech and Slovak letters of windows-1250 are letters
-    of windows-1254 too, but of languages that have no š and ž.
+    is windows-1252 but for six letters that only Icelandic needs. Letters of windows-1250 are letters of windows-1254
+    too, but not of one language: that which makes the letters one language's wins.
     """
     high = [place for place, byte in enumerate(content) if byte >= 0x80]
     in_words = [place for place in high if is_letter(content, place - 1) or is_letter(content, place + 1)]
     if len(in_words) * 10 < len(high) * 7:
         return None
+    fitting = {}
     for encoding in ("cp1254", "cp1250"):
         letters = "".join(content[place : place + 1].decode(encoding, "replace") for place in in_words)
         others = sum(letter in "ªº" or not (letter.isalpha() or letter in "‘’“”–—…´") for letter in letters)
-        is_czech = encoding == "cp1254" and set(letters) & set("šžŠŽ") and set(letters) & set("èøìÈØ")
-        if others * 20 <= len(letters) and not is_czech:
-            return encoding
-    return None
+        if others * 20 <= len(letters):
+            fitting[encoding] = coherence(letters)
+    return max(fitting, key=fitting.get) if fitting else None
+
+
+def coherence(letters):
+    """The largest share of some `letters` beyond ASCII that one language of Europe has."""
+    return max(sum(letter in alphabet for letter in letters.casefold()) for alphabet in ALPHABETS) / len(letters)
 
 
 def is_letter(content, place):
@@ -133,7 +146,8 @@ def delimiter_of(text):
 
     def evenness(delimiter):
         widths = [len(row) for row in records(sample, delimiter) if len(row) > 1]
-        return len(widths) and widths.count(max(set(widths), key=widths.count)) * 10 + max(widths)
+        usual = max(set(widths), key=widths.count) if widths else 0
+        return widths.count(usual) * 10 + min(usual, 9)
 
     best = max(DELIMITERS, key=evenness)
     if best == "," and is_one_column(sample):
@@ -154,8 +168,17 @@ def records(text, delimiter):
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
-        lines = text.splitlines()
-        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        return [record for line in text.splitlines() for record in records_of_line(line, delimiter)]
+
+
+def records_of_line(line, delimiter):
+    """The record of one line of a text with an unclosed quotation mark; the marks count where this line closes them."""
+    is_closed = line.count('"') % 2 == 0
+    return (
+        csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if is_closed else csv.QUOTE_NONE)
+        if line
+        else [[]]
+    )
 
 
 def lines_of(text, delimiter):

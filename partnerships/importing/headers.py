@@ -112,6 +112,10 @@ GENERAL = """Name | Names | Date | Year | Type | Title | Agreement | Link | Numb
     Наименование | Название | Bezeichnung | Nom | Nombre | Nome | Nazwa | Denumire | Назва | Атауы | Nomi | 名称 | 이름 | 명칭 | الاسم |
     State | Stand | Estado | Stan | Stare | Place | Start | End | From | Data | Datum | Дата | Tarix | Tarih | Years | Period | Term |
     Validity | Срок | 期间 | 期間 | Nature | Category | Kind | Vid | Вид | Тип | Tip | Tür | Növ | Art | Ort | Durata | Web | Сайт"""
+# Headers of a list of persons, which is no list of agreements.
+PERSONS = """Student | Student name | Name of student | Name of the student | Participant | Participant name | Surname | First name |
+    Last name | Full name | Family name | Tələbə | Ad soyad | Adı, soyadı | Студент | ФИО | Ф.И.О. | Фамилия | Öğrenci | Adı soyadı |
+    Étudiant | Estudiante | Studente | Nachname | Vorname | 学生姓名 | 氏名 | 학생 | اسم الطالب"""
 GENERAL_MEANINGS = {
     Column.INSTITUTION: """Name | Names | Ad | Adı | Наименование | Название | Bezeichnung | Nom | Nombre | Nome | Nazwa | Denumire |
         Назва | Атауы | Nomi | 名称 | 이름 | 명칭 | الاسم""",

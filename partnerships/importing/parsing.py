@@ -186,12 +186,16 @@ def parse_website(cell):
     return Parsed(address, (*remarks, *noticed))
 
 
+def with_scheme(address):
+    """An address with https:// where it has no scheme."""
+    return address if "://" in address else f"https://{address}"
+
+
 def first_address(text):
     """The first web address of a text that holds several, or words beside it; and what to say of that."""
     found = ADDRESS_INSIDE.findall(text)
-    apart = [part for part in re.split(r"[;,\s]+(?=https?://|www\.)", text) if part]
-    if len(apart) > 1 and all(re.match(r"https?://|www\.", part, re.IGNORECASE) for part in apart):
-        return apart[0].strip(" ;,"), [("several", _("“%(cell)s” holds several addresses; the first was taken."))]
+    if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
+        return found[0].rstrip(" .,;)"), [("several", _("“%(cell)s” holds several addresses; the first was taken."))]
     if len(found) == 1 and text != found[0] and " " in text[: text.find(found[0])].strip() + " ":
         before = text[: text.find(found[0])].strip()
         if before:
@@ -206,7 +210,9 @@ def is_web_address(address):
         host = parts.hostname or ""
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", host))
+    return (
+        parts.scheme in {"http", "https"} and "@" not in parts.netloc and bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", host))
+    )
 
 
 def same_website(one, other):

@@ -70,7 +70,8 @@ NOT_THE_COUNTRY = re.compile(
     r"|atlanta georgia|georgia tech|south georgia)$"
 )
 SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
-UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan"}
+UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan", "granada", "congo", "kongo"}
+UNCERTAIN_ALONE = {"congo", "kongo", "konqo", "guyane"}
 FORMAL_WORDS = re.compile(
     r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental) )*"
     r"(?:republic|kingdom|state|sultanate|principality|grand duchy|commonwealth) of (?:the )?|^respublika "
@@ -141,27 +142,48 @@ def long_names():
     return {name: code for name, code in country_codes().items() if len(name) > 4}
 
 
-def misprint_of(name):
-    """The alpha-2 code of the only country whose name a `name` misses by a letter (two, from eight letters on)."""
-    key = fold(name)
-    if len(key) < 5:
-        return None
-    most = 1 if len(key) < 8 else 2
+def near_codes(key, most=1):
+    """The countries whose main names a folded name misses by at most so many letters: {alpha-2 code: distance}."""
     near = {}
     for other, code in long_names().items():
         if abs(len(key) - len(other)) <= most:
             distance = OSA.distance(key, other, score_cutoff=most)
             if distance <= most and key[0] == other[0]:
                 near[code] = min(distance, near.get(code, most))
+    return near
+
+
+def misprint_of(name):
+    """The alpha-2 code of the only country whose name a `name` misses by a letter (two, from eight letters on)."""
+    key = fold(name)
+    if len(key) < 5:
+        return None
+    most = 1 if len(key) < 8 else 2
+    near = near_codes(key, most)
     best = [code for code, distance in near.items() if distance == min(near.values())]
     return best[0] if len(best) == 1 else None
+
+
+@cache
+def certain_names():
+    """Folded names that can be nothing but a country behind a comma: in English and the languages of the office."""
+    names = {fold(name) for language in ("en", "az", "ru", "tr") for name in country_names(language).values()}
+    return names | SHORT_FORMS | {fold(name) for listed in OTHER_COUNTRY_NAMES.values() for name in listed.split(" | ")}
+
+
+def is_certain_name(text):
+    """Whether a name of a country is known well: not only in a language far off while it is near another name."""
+    key = fold(text)
+    if key in UNCERTAIN_ALONE:
+        return False
+    return key in country_codes() or FORMAL_WORDS.sub("", key) in country_codes() or not near_codes(key)
 
 
 @lru_cache(maxsize=10_000)
 def read_country(text):
     """The country that a cell of a country column names: a Place, or None where it names none, or more than one."""
     if code := country_of(text):
-        return Place(code, True)
+        return Place(code, is_certain_name(text))
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
     if inside and (code := country_of(outside)):
         others = {country_of(part) for part in inside} - {None, code}
@@ -193,8 +215,8 @@ def country_at_end(name):
     if not parts or NOT_THE_COUNTRY.search(fold(bare)):
         return None
     last = fold(parts[-1])
-    if len(parts) > 1 and (code := country_of(parts[-1])):
-        return Place(code, last not in UNCERTAIN_NAMES and len(last) > 1)
+    if len(parts) > 1 and (len(last) > 2 or last in SHORT_FORMS) and (code := country_of(parts[-1])):
+        return Place(code, last in certain_names() and last not in UNCERTAIN_NAMES)
     for words in tails(last) + (heads(last) if len(parts) > 1 else []):
         if (code := country_codes().get(words)) and (len(words) > 3 or words in SHORT_FORMS):
             return Place(code, False)

@@ -63,8 +63,8 @@ def html_cell(cell):
     """The text of a table cell of a web page, the address of its first link, and how far it spans."""
     for mark in cell.iter("br", "p", "div", "li"):
         mark.tail = "\n" + (mark.tail or "")
-    for unseen in cell.iter("script", "style"):
-        unseen.text = None
+    for unseen in list(cell.iter("script", "style", "sup", "s", "strike", "del")):
+        unseen.drop_tree()  # footnote marks and struck-out text are no part of a value
     lines = (" ".join(line.split()) for line in cell.text_content().split("\n"))
     address = next((link.get("href") for link in cell.iter("a") if "://" in (link.get("href") or "")), None)
     spans = (min(int(span), 1000) if (span := cell.get(name, "1")).isdigit() else 1 for name in ("rowspan", "colspan"))

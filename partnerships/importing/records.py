@@ -24,7 +24,7 @@ from .parsing import (
     shown,
 )
 from .places import read_country
-from .terms import Term
+from .terms import DENIED, Term
 
 OVER = (
     "terminat",
@@ -42,6 +42,11 @@ OVER = (
 )
 OVER += ("прекращ", "sona er", "iptal", "fesih", "beendet", "gekündigt", "résili", "expir", "vencid", "scadut", "wygas")
 OVER += ("منتهية", "ملغ", "终止", "失效", "終了", "종료", "ended")
+HOLDS = """active | in force | valid | signed | current | ongoing | effective | running | live | действ | актив |
+    подписан | qüvvədə | aktiv | imzalanıb | yürürlük | geçerli | devam | gültig | laufend | vigente | vigor |
+    en vigueur | actif |
+    attivo | ważna | obowiązuj | aktywn | vigoare | чинн | سارية | ساري | نشط | 有效 | 生效 | 有効 | 유효 | 진행"""
+HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
 OVER_KEYS = tuple(fold(word) for word in OVER)
 
 
@@ -177,6 +182,9 @@ def take_notes(values, text, remarks):
         if any(word in fold(status) for word in OVER_KEYS):
             message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
             remarks.append(check(Column.STATUS, "status-over", message))
+        elif not any(word in fold(status) for word in HOLDS_KEYS) or DENIED.search(fold(status)):
+            message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
+            remarks.append(check(Column.STATUS, "status-unknown", message))
         else:
             message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(
                 status

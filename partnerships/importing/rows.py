@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
+from partnerships.partial_dates import readings
 
 from .columns import ADDRESS, header_key, words_pattern
 from .headers import INSTITUTION_WORDS, Column
 from .places import country_of, is_region, read_country
 from .remarks import Level, Remark
-from .terms import dates_in
 
 TOTALS = {
     fold(word)
@@ -34,7 +34,7 @@ GOES_ON = re.compile(
     r"(?:[,&/(-]|\b(?:of|and|the|for|in|at|de|di|du|della|des|y|e|et|und|für|и|ve|və))\s*$", re.IGNORECASE
 )
 LONGEST_HEADING, LONGEST_NAME = 60, 250
-WRAPPING = {"pdf", "docx", "tsv"}  # formats in which the line of a cell may stand in a row of its own
+WRAPPING = {"pdf", "docx"}  # formats in which the line of a cell may stand in a row of its own
 TYPICAL = 0.6  # the share of rows from which something is usual in a list
 FEW_COUNTRIES = 0.25  # the share of empty cells from which a country stands for the rows below it
 # What a row may hold beside its number without being a record.
@@ -100,21 +100,19 @@ class Reader:
         named = [row for row in rows if self.cell(row, self.name_place)]
         number = self.by_column.get(Column.NUMBER)
         numbered = [row for row in named if number is not None and any(map(str.isdigit, self.cell(row, number)))]
-        filled = [row for row in named if len(self.placed_cells(row)) > 2 + (number is not None)]
+        full = [row for row in named if len(self.placed_cells(row)) > 1]
+        filled = [row for row in full if len(self.placed_cells(row)) > 2 + (number is not None)]
         country = self.by_column.get(Column.COUNTRY)
         located = [row for row in named if country is not None and self.cell(row, country)]
         self.has_countries = len(located) * 2 > len(named)
         self.is_numbered = len(named) > 1 and len(numbered) >= TYPICAL * len(named)
-        self.is_filled = bool(named) and len(filled) >= TYPICAL * len(named)
+        self.is_filled = bool(filled) and len(filled) >= TYPICAL * len(full)
+        self.has_sections = False
 
     def cell(self, row, place):
         """The text of a cell; a merged one gives its text to the rows below it."""
         text = row.cells[place] if place < len(row.cells) else ""
-        if not text.strip() and self.spread:
-            above = self.spread.get((row.number, place), "")
-            beside = place and self.spread.get((row.number, place - 1)) == above
-            return "" if beside and self.column(place) != Column.COUNTRY else above.strip()
-        return text.strip()
+        return text.strip() or self.spread.get((row.number, place), "").strip()
 
     def column(self, place):
         """What a place means, or None."""
@@ -133,7 +131,8 @@ class Reader:
         own = {place: cell.strip() for place, cell in enumerate(row.cells) if cell.strip()}
         values = self.placed_cells(row)
         name = values.get(Column.INSTITUTION, "")
-        if len(set(own.values())) == 1 and (read := self.read_lonely(row, own, values, before)) is not None:
+        is_lonely = len(set(own.values())) == 1 and len(values) <= 1
+        if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
             return read
         first = next(iter(own.values()))
         if header_key(first) in TOTALS or (header_key(first).split(" ")[0] in TOTALS and len(first) < 30):
@@ -161,13 +160,16 @@ class Reader:
             return skipped(row, "note")
         if place != self.name_place:
             if self.column(place) in (None, *BESIDE):
+                self.section = "" if self.column(place) == Column.NUMBER else self.section
                 return skipped(row, "beside")
             return None
         if before and self.goes_on(values, before):
             return self.joined(before, row, values)
         if len(text) > LONGEST_NAME:
             return skipped(row, "note")
-        if self.is_filled or self.is_numbered or is_sentence(text):
+        is_heading = self.has_sections and not names_institution(text)
+        if self.is_filled or self.is_numbered or is_heading or is_sentence(text):
+            self.section = ""
             message = _("Only the name stands in this row; register it if it is an agreement.")
             held = noticed(Column.INSTITUTION, "lonely-name", message, Level.CHECK)
             return TableRow(row.number, values, row.cells, (held,), held="lonely-name")
@@ -180,7 +182,7 @@ class Reader:
         if set(values) <= BESIDE:
             return skipped(row, "beside")
         wraps = self.document.format in WRAPPING and self.is_numbered and Column.NUMBER not in values
-        if before and wraps and not before.skipped:
+        if before and wraps and not before.skipped and not self.says_enough(values):
             return self.joined(before, row, values)
         return self.record(row, values)
 
@@ -193,7 +195,7 @@ class Reader:
         is_name = bool(fold(bare)) and ("," not in bare or bool(country_of(bare)))
         place = read_country(bare) if is_name else None
         if place and (place.is_certain or Column.COUNTRY not in self.by_column):
-            self.section, self.section_row = bare, row.number
+            self.section, self.section_row, self.has_sections = bare, row.number, True
             return True
         if is_region(bare):
             self.section = ""
@@ -204,11 +206,19 @@ class Reader:
         """Whether a row is the rest of the one `before`: it has no number, and the name goes on."""
         if not before or before.skipped or Column.NUMBER in values or set(values) - set(before.values):
             return False
+        if self.says_enough(values):
+            return False
         name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
         if self.is_numbered and self.document.format in WRAPPING:
             return True
-        is_rest = bool(GOES_ON.search(start)) or name[:1].islower()
-        return self.is_numbered and bool(name) and is_rest and not dates_in(values.get(Column.SIGNED, ""))
+        is_rest = bool(GOES_ON.search(start)) or (name[:1].islower() and not name[1:2].isupper())
+        return self.is_numbered and bool(name) and is_rest
+
+    def says_enough(self, values):
+        """Whether a row without a number names an institution and its own country or day, as a record does."""
+        place = read_country(values.get(Column.COUNTRY, "")) if Column.COUNTRY in values else None
+        has_day = any(readings(values.get(column, "")) for column in (Column.SIGNED, Column.STARTS))
+        return Column.INSTITUTION in values and bool((place and place.is_certain) or has_day)
 
     def joined(self, before, row, values):
         """The row `before` with the cells of a row that goes on from it."""
@@ -225,7 +235,8 @@ class Reader:
             column = next(iter(values))
             message = _("The row goes on in row %(row)s: “%(text)s”.")
             message %= {"row": row.number, "text": merged[column][:200]}
-            remarks.append(noticed(column, "joined-lines", message))
+            level = Level.INFO if self.document.format in WRAPPING else Level.CHECK
+            remarks.append(noticed(column, "joined-lines", message, level))
         cells = before.cells + tuple(cell for cell in row.cells if cell.strip())
         return Joined(replace(before, values=merged, cells=cells, remarks=tuple(remarks)))
 
@@ -285,7 +296,12 @@ def skipped(row, why):
 
 def is_sentence(text):
     """Whether a text is more likely a sentence than a name: long or with a full stop, without a word of such names."""
-    return (len(text) > 60 or text[-1] in ".:!?") and not words_pattern(INSTITUTION_WORDS).search(fold(text))
+    return (len(text) > 60 or text[-1] in ".:!?") and not names_institution(text)
+
+
+def names_institution(text):
+    """Whether a word of institutions' names stands in a text."""
+    return bool(words_pattern(INSTITUTION_WORDS).search(fold(text)))
 
 
 def is_rest_of_address(values, before):

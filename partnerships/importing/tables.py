@@ -1,7 +1,7 @@
 """Cells to rows: where the headers stand, which rows are records, what the rows between them say."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
@@ -18,8 +18,8 @@ from .columns import (
     profile_of,
 )
 from .documents import Row
-from .headers import Column
-from .remarks import FileRefused
+from .headers import PERSONS, Column
+from .remarks import FileRefused, Level, Remark
 from .rows import Reader, TableRow
 
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -27,6 +27,8 @@ SCORED_ROWS = 2000  # in longer sheets only the first rows are asked whether the
 SCORED_OF_MORE = 300  # …so many of them
 ENOUGH = 10  # what the cells of a row must mean together to be a header
 HEADER_ROWS_ABOVE = 2
+# What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
+FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,18 @@ def find_tables(document, choices=None):
             tables += SheetReader(document, sheet, choices or {}).tables()
         except FileRefused as refusal:
             refusals.append(refusal)
+    if any(FACTS & set(table.places.values()) for table in tables):
+        tables = [table if FACTS & set(table.places.values()) else doubted(table) for table in tables]
     if not tables:
         raise refusals[0] if refusals else FileRefused(_("The file has no sheets; choose one that holds a list."))
     return tables
+
+
+def doubted(table):
+    """A Table without any fact of agreements, beside others that have some: a person must look at each row."""
+    message = _("Nothing in this list says that it is one of agreements; please look whether it is.")
+    remark = Remark(Column.INSTITUTION.value, "list-doubtful", Level.CHECK, message)
+    return replace(table, rows=tuple(replace(row, remarks=(*row.remarks, remark)) for row in table.rows))
 
 
 @dataclass
@@ -239,7 +250,7 @@ class SheetReader:
         if Column.INSTITUTION not in places.values():
             raise FileRefused(_("Choose the column that names the institutions."))
         names = self.names(texts, places)
-        reader = Reader(self.document, self.sheet, places, self.spread)
+        reader = Reader(self.document, self.sheet, places, spread_of(self.sheet, is_downwards=True))
         reader.guessed = {places[place]: names[place] for place in guessed if places[place] in DATES}
         return Table(
             sheet=self.sheet.name,
@@ -284,6 +295,9 @@ class SheetReader:
                     "No row names the columns; put a header above the list, such as University, Country, Type, Date."
                 )
             )
+        persons = {header_key(spelling) for spelling in PERSONS.split("|")}
+        if any(header_key(said[-1]) in persons for said in texts.values()) and not FACTS & set(places.values()):
+            raise FileRefused(_("The list names persons, not agreements; choose the list of the agreements."))
         if header is None and len(places) < 2:
             raise FileRefused(
                 _("No row names the columns; put a header above the list, such as University, Country, Type, Date.")
@@ -315,8 +329,11 @@ def key_of(texts):
     return sha256("|".join(parts).encode()).hexdigest()
 
 
-def spread_of(sheet, most=200_000):
-    """The texts that merged cells stand for: {(row number, place): text of the first cell}, for the covered ones."""
+def spread_of(sheet, *, is_downwards=False, most=200_000):
+    """The texts that merged cells stand for: {(row number, place): text of the first cell}, for the covered ones.
+
+    A record takes them `is_downwards` only: what spreads over the next column does not stand in that column.
+    """
     if not sheet.merged:
         return {}
     texts = {row.number: row.cells for row in sheet.rows}
@@ -329,6 +346,8 @@ def spread_of(sheet, most=200_000):
             continue
         for number in range(block.first_row, min(block.last_row, last_row) + 1):
             for place in range(block.first_place, min(block.last_place, block.first_place + 100) + 1):
-                if (number, place) != (block.first_row, block.first_place) and len(found) < most:
+                is_first = (number, place) == (block.first_row, block.first_place)
+                is_aside = is_downwards and place != block.first_place
+                if not is_first and not is_aside and len(found) < most:
                     found[number, place] = text
     return found

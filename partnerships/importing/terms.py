@@ -32,7 +32,14 @@ YEAR_UNITS = """year* yr yrs yearly il* yil* god goda let g jahr* jahre jahren a
     lata roku ani rik roki rokiv zhyl* nian nyeon snt snwat sana""".split()
 MONTH_UNITS = """month* mth* mo ay aylik mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
     geyue kagetsu gaewol shhr ashhr""".split()
-PLAIN = set("for valid a period of duration term the is from date signing signature with fixed full".split())
+PLAIN = set(
+    """for valid validity a an period of duration term time the is from date signing signature with fixed full agreement end
+    until limit na ohne sans sin srok sroka deystviya muddet muddeti muddetli sure sureli geltung gultig duree vigencia
+    durata czas okres termin perioada tarixi""".split()
+)
+LONGEST_TEXT = 200  # characters; what is longer is prose
+DENIED = re.compile(r"\b(?:no|not|non|without|never|kein\w*|nicht|ohne|sans|sin|senza|bez|ne|deyil|degil|yox|nie|nu)\b")
+CONDITION = re.compile(r"\b(?:only|if|unless|subject|consent|approval)\b(?! terminated)")
 AUTOMATIC = re.compile(
     r"\b(?:auto|avtomat|otomat|automat|tacit|stillschweig|reconduc|unless terminated|selfrenew|self renew|mlchayy|tlqay)"
 )
@@ -74,18 +81,33 @@ class Term(NamedTuple):
 def term_of(text):
     """Reads a cell on how long an agreement holds: the Term, and whether it says all that the cell says.
 
-    Gives None for a text that says none of it, such as "renewal pending". Dates alone are left to the reader of dates.
+    Gives None for a text that says none of it, such as "renewal pending", or says the opposite, such as "no automatic
+    renewal". Dates alone are left to the reader of dates.
     """
+    if len(text) > LONGEST_TEXT:
+        return None
     key = fold(text)
-    is_automatic = bool(AUTOMATIC.search(key) or AUTOMATIC_EAST.search(text))
     if (match := UNTIL.match(text)) and len(read := readings(match["date"] or match["before"])) == 1:
         return Term(ends=read[0]), True
-    if OPEN_ENDED.search(key) or OPEN_EAST.search(text):
-        return Term(is_open_ended=True), len(key.split()) <= 6 and not is_automatic
+    if match := OPEN_ENDED.search(key):
+        is_whole = set(words_outside(key, match)) <= PLAIN
+        return (Term(is_open_ended=True), True) if is_whole else None
+    if OPEN_EAST.search(text) and not any(character.isdigit() for character in text):
+        return Term(is_open_ended=True), True
+    is_automatic = bool(AUTOMATIC.search(key) or AUTOMATIC_EAST.search(text))
+    if is_automatic and (DENIED.search(key) or CONDITION.search(key)):
+        return None
     months, is_plain = length_of(text, key)
     if months or is_automatic:
-        return Term(months=months, is_automatic=is_automatic), is_plain and not is_automatic
+        return Term(months=months, is_automatic=is_automatic), is_plain and not is_automatic and "+" not in text
     return None
+
+
+def words_outside(key, match):
+    """The words of a folded text that a match does not touch."""
+    start = key.rfind(" ", 0, match.start()) + 1
+    end = key.find(" ", match.end())
+    return (key[:start] + (key[end:] if end >= 0 else "")).split()
 
 
 def length_of(text, key):
@@ -121,6 +143,8 @@ def number_of(word):
 
 def span_of(text):
     """The two dates of "01.09.2018 – 31.08.2023", each as certain readings: (first, second), or None."""
+    if len(text) > LONGEST_TEXT:
+        return None
     parts = BETWEEN.split(text.strip())
     if len(parts) != 2:
         return None
@@ -130,7 +154,7 @@ def span_of(text):
 
 def dates_in(text):
     """How many dates a text seems to hold."""
-    found = [match[0] for match in DATE_IN_TEXT.finditer(text)]
+    found = [match[0] for match in DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
     return sum(
         any(c.isdigit() for c in part) and (part.isdigit() or not any(c.isalpha() for c in part) or has_month(part))
         for part in found

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome, SourceRow
 
 from .planning import storable
 from .resources import PlanChanged
@@ -65,9 +65,13 @@ def plan_agreements(run, undo):
     new = {row.agreement.pk: row.agreement for row in rows.filter(outcome=Outcome.NEW)}
     edited = edited_since(Agreement, new)
     superseded = dict(Agreement.objects.filter(supersedes__in=new).exclude(pk__in=new).values_list("supersedes", "pk"))
+    others = SourceRow.objects.filter(agreement__in=new, run__pk__gt=run.pk, run__undone_at__isnull=True)
+    later = dict(others.values_list("agreement", "run__file_name"))
     for pk, agreement in new.items():
         if pk in edited:
             undo.staying.append((agreement, edited[pk]))
+        elif pk in later:
+            undo.staying.append((agreement, _("The import of %s lists it too.") % later[pk]))
         elif pk in superseded:
             undo.staying.append((agreement, _("Another agreement supersedes it.")))
         else:
@@ -154,6 +158,8 @@ def undo_run(run, user, fingerprint):
             raise PlanChanged
         reason = (_("import of %s taken back") % run.file_name)[:100]
         restore(undo, user, reason)
+        came_back = SourceRow.objects.filter(outcome=Outcome.HELD, agreement__in=undo.agreements)
+        came_back.update(agreement=None, decided_at=None, decided_by=None)
         for model, records in (
             (Agreement, undo.agreements),
             (InstitutionName, undo.names),

@@ -1,5 +1,6 @@
 """Cells to dates and terms; no database."""
 
+import time
 from datetime import date
 
 import pytest
@@ -68,6 +69,45 @@ def test_an_unusual_date_is_read_or_left_to_a_person(cell, iso, remarks):
     parsed = parse_date(cell, Column.SIGNED, today=date(2026, 6, 1))
 
     assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, remarks)
+
+
+def test_dots_follow_the_order_of_the_column():
+    parsed = parse_date("04.05.2020", Column.SIGNED, habit_of(["05.14.2020", "06.30.2020", "04.05.2020"]))
+
+    assert parsed.value.isoformat() == "2020-04-05"
+
+
+@pytest.mark.parametrize("cell", ["19-05-12", "2020.1"])
+def test_a_date_with_two_readings_is_left_to_a_person(cell):
+    parsed = parse_date(cell, Column.SIGNED, habit_of([cell, "18-11-10", "20-12-25"]))
+
+    assert (parsed.value, noticed(parsed)) == (None, [("date-ambiguous", "check")])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "not unlimited",
+        "no end date known",
+        "no limit until 2024",
+        "no automatic renewal",
+        "automatic only with consent",
+    ],
+)
+def test_a_denied_end_or_renewal_is_not_read_as_its_opposite(cell):
+    term = parse_end(cell).value
+
+    assert (term.is_open_ended, term.is_automatic, term.ends) == (False, False, None)
+    assert noticed(parse_end(cell)) == [("date-unread", "check")]
+    assert not parse_renewal(cell).value.is_automatic
+
+
+@pytest.mark.parametrize("cell", ["1." * 20_000, "1 " * 10_000 + "x", "aaaa 1, " * 5_000])
+def test_a_very_long_cell_is_answered_at_once(cell):
+    started = time.monotonic()
+
+    assert (parse_date(cell, Column.SIGNED).value, parse_end(cell).value.ends) == (None, None)
+    assert time.monotonic() - started < 1
 
 
 def test_numbers_of_a_spreadsheet_are_told_from_the_column():

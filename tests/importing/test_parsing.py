@@ -51,6 +51,14 @@ def test_a_country_that_is_none_is_left_empty_and_quoted():
         ("javascript:alert(1)", "", [("website-unread", "check")]),
         ("ftp://example.org/", "", [("website-unread", "check")]),
         ("https://[::1", "", [("website-unread", "check")]),
+        ("http://a.pl@evil.example", "", [("website-unread", "check")]),
+        ("www.a.pl and www.b.pl", "https://www.a.pl", [("website-several", "check"), ("website-scheme", "check")]),
+        (
+            "http://http//www.hanyang.ac.kr/x?y=30",
+            "http://www.hanyang.ac.kr/x?y=30",
+            [("website-repaired", "check")],
+        ),
+        ("http:/tu-freiberg.de", "http://tu-freiberg.de", [("website-repaired", "check")]),
         ("nothing yet", "", [("website-unread", "check")]),
     ],
 )

@@ -69,6 +69,18 @@ def test_xlsx_gives_the_cells_of_the_source_table(source_table):
     assert [row for row in cells(document) if row] == [row for row in cells(read(source_table.read_bytes())) if row]
 
 
+def test_letters_of_one_language_tell_the_encoding():
+    text = "University;Country\nGyőri Főiskola;Hungary\nTűz Egyetem;Hungary\n"
+
+    assert decode(text.encode("cp1250")) == (text, "cp1250")
+
+
+def test_one_unclosed_mark_does_not_unquote_the_other_lines():
+    document = read(b'University,Country\n"Warsaw,Poland\n"Bonn, Faculty of Law",Germany\n')
+
+    assert cells(document) == [("University", "Country"), ('"Warsaw', "Poland"), ("Bonn, Faculty of Law", "Germany")]
+
+
 def test_line_numbers_of_tabbed_text_count_lines_inside_cells():
     document = read(b'University\tCountry\n"Two\nlines"\tPoland\nThree\tPoland\n')
 

@@ -5,6 +5,7 @@ import pytest
 from partnerships.importing.documents import Document, Merged, Row, Sheet
 from partnerships.importing.headers import Column
 from partnerships.importing.reading import read
+from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables import find_tables
 
 
@@ -53,6 +54,49 @@ def test_a_region_ends_the_country_of_a_heading():
         ("Keio University", ""),
         ("Nara University", ""),
     ]
+
+
+def test_a_heading_that_is_no_country_ends_the_one_before():
+    rows = rows_of(
+        "University,Type,Date\nPoland,,\nOpole University,MoU,2001\nNordic countries,,\nLund University,MoU,2002\n"
+        "Italy,,\nPisa University,MoU,2003\n"
+    )
+
+    assert seen(rows, Column.INSTITUTION, Column.COUNTRY)[::2] == [
+        ("Opole University", "Poland"),
+        ("Lund University", ""),
+    ]
+    assert [row.held for row in rows if row.values.get(Column.INSTITUTION) == "Nordic countries"] == ["lonely-name"]
+
+
+def test_a_cell_merged_across_stands_for_its_own_column_only():
+    document = sheet_of(
+        [["University", "Country", "Signed", "Valid until"], ["Lund University", "Sweden", "2018", ""]],
+        [Merged(2, 2, 2, 3)],
+    )
+
+    assert seen(find_tables(document)[0].rows, Column.SIGNED, Column.ENDS) == [("2018", "")]
+
+
+def test_a_row_without_a_number_but_with_its_own_country_is_a_record():
+    rows = rows_of("No\tUniversity\tCountry\n1\tBonn\tGermany\n\tLund University\tSweden\n2\tOslo\tNorway\n")
+
+    assert [name for (name,) in seen(rows, Column.INSTITUTION)] == ["Bonn", "Lund University", "Oslo"]
+
+
+def test_a_list_of_persons_is_refused():
+    with pytest.raises(FileRefused, match="The list names persons, not agreements"):
+        rows_of("Student,University,Country,Year\nAnna,Bonn University,Germany,2020\nJan,Lund University,Sweden,2021\n")
+
+
+def test_a_list_without_any_fact_of_agreements_beside_others_is_doubted():
+    sheets = [
+        sheet_of([["University", "Type", "Date"], ["Opole", "MoU", "2001"]]).sheets[0],
+        sheet_of([["University", "E-mail"], ["Opole", "a@b.pl"]]).sheets[0],
+    ]
+    agreements, contacts = find_tables(Document("xlsx", None, None, tuple(sheets)))
+
+    assert (codes(agreements.rows[0]), codes(contacts.rows[0])) == ([], [("list-doubtful", "check")])
 
 
 def test_a_country_of_a_group_is_filled_down():
@@ -158,7 +202,7 @@ def test_a_name_that_goes_on_in_the_next_row_is_joined():
     rows = rows_of("No,University,Country\n1,Technical University of,Bulgaria\n,Varna,\n2,Opole,Poland\n")
 
     assert seen(rows, Column.INSTITUTION) == [("Technical University of Varna",), ("Opole",)]
-    assert codes(rows[0]) == [("joined-lines", "info")]
+    assert codes(rows[0]) == [("joined-lines", "check")]
 
 
 def test_a_sheet_named_after_a_country_gives_it():

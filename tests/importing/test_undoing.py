@@ -111,6 +111,31 @@ def test_nothing_is_taken_back_where_the_register_changed_since_the_list_was_sho
     assert Agreement.objects.count() == 1
 
 
+def test_a_held_row_that_came_back_corrected_waits_again():
+    carry_out(HEADER + "1,,Bulgaria,MoU,2022,,\n")
+    held = SourceRow.objects.waiting().get()
+    run = (
+        AgreementResource()
+        .carry_out(f"University,Country,Date,Held because\nVarna,Bulgaria,2022,[{held.pk}] x\n".encode(), "held.csv")
+        .run
+    )
+    assert not SourceRow.objects.waiting().exists()
+
+    take_back(run)
+
+    assert SourceRow.objects.waiting().get() == held
+
+
+def test_what_a_later_import_lists_too_stays():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    AgreementResource().carry_out((HEADER + "7,Varna,Bulgaria,MoU,2022,,\n").encode(), "later.csv")
+
+    undo = take_back(run)
+
+    assert Agreement.objects.count() == 1
+    assert undo.staying[0][1] == "The import of later.csv lists it too."
+
+
 def test_a_run_is_taken_back_once():
     run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     take_back(run)

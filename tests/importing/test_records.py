@@ -1,0 +1,68 @@
+"""A row's cells to the values of one record."""
+
+import pytest
+
+from partnerships.importing.headers import Column
+from partnerships.importing.records import parse_record
+
+
+def codes(values):
+    return [(remark.code, remark.level.value) for remark in parse_record(values, {})[1]]
+
+
+ROW = {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}
+
+
+@pytest.mark.parametrize(
+    ("status", "remark"),
+    [
+        ("active", ("status-noted", "info")),
+        ("سارية", ("status-noted", "info")),
+        ("terminated", ("status-over", "check")),
+        ("not signed", ("status-unknown", "check")),
+        ("in negotiation", ("status-unknown", "check")),
+    ],
+)
+def test_a_status_is_kept_and_doubted_where_it_is_not_known(status, remark):
+    assert codes(ROW | {Column.STATUS: status}) == [remark]
+
+
+def test_further_columns_feed_the_record():
+    values = ROW | {
+        Column.CITY: "Opole",
+        Column.REFERENCE: "UOB-7",
+        Column.ERASMUS_CODE: "pl opole01",
+        Column.STARTS: "2019",
+        Column.DURATION: "5 years",
+        Column.CONTACT: "a@b.pl",
+        Column.NOTES: "renewed once",
+    }
+    record, _remarks = parse_record(values, {})
+
+    assert (record.city, record.reference, record.erasmus_code) == ("Opole", "UOB-7", "PL OPOLE01")
+    assert (record.starts.isoformat(), record.term.months) == ("2019", 60)
+    assert record.notes == "renewed once\nContact: a@b.pl"
+
+
+def test_an_end_before_the_signing_needs_a_look():
+    values = ROW | {Column.SIGNED: "2020", Column.ENDS: "2018"}
+
+    assert codes(values) == [("end-before-signing", "check")]
+
+
+def test_the_country_beside_a_city_is_read():
+    record, remarks = parse_record({Column.INSTITUTION: "Aarhus University", Column.CITY: "Aarhus, Denmark"}, {})
+
+    assert (record.country, [remark.code for remark in remarks]) == ("DK", ["country-from-city"])
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Chinese Foundation; Shanghai University", "several-institutions"),
+        ("University of A and University of B", "several-institutions"),
+        ("MoA (Articulation) School of Computing", "document-in-name"),
+    ],
+)
+def test_a_name_that_is_more_than_a_name_needs_a_look(name, code):
+    assert codes({Column.INSTITUTION: name, Column.COUNTRY: "China"}) == [(code, "check")]
