@@ -22,6 +22,12 @@ class RegisterAdminSite(admin.AdminSite):
     index_title = _("The office")
     enable_nav_sidebar = False
 
+    def index(self, request, extra_context=None):
+        """The first page: the worklist above the records."""
+        from partnerships.admin.work import context_of  # needs the models, which are not loaded yet when this module is
+
+        return super().index(request, context_of(request) | (extra_context or {}))
+
     def get_urls(self):
         """Adds the import page, which belongs to no single record."""
         from partnerships.admin import imports  # needs the models, which are not loaded yet when this module is

@@ -1,6 +1,8 @@
 """Agreements in the office."""
 
 from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
@@ -11,7 +13,16 @@ from simple_history.admin import SimpleHistoryAdmin
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement
 
-from .filters import DateMissingFilter, InstitutionCountryFilter, StatusFilter, WebsiteMissingFilter, YearFilter
+from . import renewing
+from .filters import (
+    DateMissingFilter,
+    InstitutionCountryFilter,
+    MineFilter,
+    StatusFilter,
+    WebsiteMissingFilter,
+    WorkFilter,
+    YearFilter,
+)
 from .forms import AgreementForm
 from .provenance import provenance_of
 
@@ -38,6 +49,8 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     list_display_links = ["number", "institution_name"]
     list_select_related = ["institution", "agreement_type"]
     list_filter = [
+        WorkFilter,
+        MineFilter,
         StatusFilter,
         InstitutionCountryFilter,
         "agreement_type",
@@ -70,6 +83,9 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
                     "terminated_on",
                     "termination_reason",
                     "supersedes",
+                    "snoozed_until",
+                    "snooze_reason",
+                    "timeline",
                 ]
             },
         ),
@@ -77,7 +93,9 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         (_("Public list"), {"fields": ["is_public"]}),
         (_("Where it came from"), {"fields": ["provenance"]}),
     ]
-    readonly_fields = ["provenance"]
+    readonly_fields = ["provenance", "timeline"]
+    actions = ["renew_chosen", "record_automatic_renewals"]
+    change_form_template = "admin/partnerships/agreement/change_form.html"
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
@@ -89,6 +107,34 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     def changelist_view(self, request, extra_context=None):
         context = {"has_import_permission": self.has_import_permission(request)}
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("renew/", view(renewing.renew_view), name="partnerships_agreement_renew"),
+            path("<int:pk>/terminate/", view(renewing.terminate_view), name="partnerships_agreement_terminate"),
+            path(
+                "renewals/<int:pk>/take-back/",
+                view(renewing.take_back_view),
+                name="partnerships_renewal_take_back",
+            ),
+            *super().get_urls(),
+        ]
+
+    @admin.action(description=_("Renew…"), permissions=["change"])
+    def renew_chosen(self, request, queryset):
+        """Leads to the page on which the chosen agreements are renewed."""
+        pks = ",".join(str(pk) for pk in queryset.values_list("pk", flat=True)[: renewing.MOST_AT_ONCE])
+        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?ids={pks}")
+
+    @admin.action(description=_("Record automatic renewals"), permissions=["change"])
+    def record_automatic_renewals(self, request, queryset):
+        """Records the renewals that the chosen agreements have made by themselves."""
+        renewing.record_chosen(request, queryset)
+
+    @admin.display(description=_("terms"))
+    def timeline(self, agreement):
+        return renewing.timeline(agreement) if agreement.pk else "–"
 
     @admin.display(description=_("imported rows"))
     def provenance(self, agreement):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name
 from partnerships.models import Agreement, Institution, Status
+from partnerships.renewals.worklist import SECTIONS, section_of
 
 UNKNOWN = "unknown"
 
@@ -22,6 +23,34 @@ class StatusFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.of_status([self.value()]) if self.value() else queryset
+
+
+class WorkFilter(admin.SimpleListFilter):
+    """By the sections of the worklist; with `mine=1` only what the person is responsible for."""
+
+    title = _("worklist")
+    parameter_name = "work"
+
+    def lookups(self, request, model_admin):
+        return [(section.key, section.title) for section in SECTIONS]
+
+    def queryset(self, request, queryset):
+        if self.value() not in {section.key for section in SECTIONS}:
+            return queryset
+        return queryset.filter(pk__in=section_of(self.value()).order_by().values("pk"))
+
+
+class MineFilter(admin.SimpleListFilter):
+    """By who is responsible: the person who looks, or anybody."""
+
+    title = _("responsible")
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("mine"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(responsible=request.user) if self.value() == "1" else queryset
 
 
 class CountryFilter(admin.SimpleListFilter):

@@ -3,6 +3,7 @@
 from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind, Status, Validity
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
+from .renewals import Renewal
 
 __all__ = [
     "Agreement",
@@ -15,6 +16,7 @@ __all__ = [
     "InstitutionName",
     "Outcome",
     "PendingImport",
+    "Renewal",
     "RenewalKind",
     "SourceRow",
     "Status",

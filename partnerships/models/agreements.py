@@ -149,6 +149,38 @@ class AgreementQuerySet(models.QuerySet):
         """Those that hold on the day `on`; an end that is not recorded does not count as in force."""
         return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
 
+    def running(self, on=None):
+        """Those that are neither terminated nor without an end that was agreed on, on the day `on`."""
+        on = on or timezone.localdate()
+        return self.filter(validity=Validity.FIXED).exclude(terminated_on__lte=on)
+
+    def awake(self, on=None):
+        """Those that the worklist may name on the day `on`."""
+        on = on or timezone.localdate()
+        return self.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=on))
+
+    def to_decide(self, on=None):
+        """Those whose day to decide by has come on the day `on`, and whose end has not; automatic renewals too."""
+        on = on or timezone.localdate()
+        return self.running(on).filter(decide_by_reached(on), ends_on__gte=on)
+
+    def ending_within(self, first, last, on=None):
+        """Those that end from `first` to `last` days after the day `on`, and need no decision yet."""
+        on = on or timezone.localdate()
+        days = on + timedelta(days=first), on + timedelta(days=last)
+        return self.running(on).filter(ends_on__range=days).exclude(decide_by_reached(on))
+
+    def ended_undecided(self, on=None):
+        """Those that have ended without a renewal, a termination, or another agreement that supersedes them."""
+        on = on or timezone.localdate()
+        ended = self.running(on).filter(ends_on__lt=on, superseded_by__isnull=True)
+        return ended.exclude(renewal=RenewalKind.AUTOMATIC)
+
+    def renewed_unrecorded(self, on=None):
+        """Those that have renewed themselves by the day `on`, while the end that is recorded has passed."""
+        on = on or timezone.localdate()
+        return self.running(on).filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
+
     def matching(self, text):
         """Those in whose institution's names, city, or own title or reference every word of `text` occurs, folded."""
         found = self
@@ -180,6 +212,17 @@ def status_expression(on):
         default=Value(Status.IN_FORCE.value),
         output_field=models.CharField(),
     )
+
+
+def decide_by_reached(on):
+    """The condition that the day to decide by, the end less the notice period, is the day `on` or an earlier one.
+
+    `Agreement.decide_by` is its equal for one record.
+    """
+    condition = Q(notice_months__isnull=True, ends_on__lte=on) | Q(notice_months=0, ends_on__lte=on)
+    for months in range(1, LONGEST_NOTICE + 1):
+        condition |= Q(notice_months=months, ends_on__lte=last_day_with_notice_reached(on, months))
+    return condition
 
 
 def notice_reached(on):
@@ -237,6 +280,13 @@ class Agreement(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("supersedes")
     )
 
+    snoozed_until = models.DateField(
+        _("not on the worklist until"),
+        null=True,
+        blank=True,
+        help_text=_("The worklist is silent about it until then."),
+    )
+    snooze_reason = models.CharField(_("why not"), max_length=300, blank=True)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("responsible")
     )
@@ -286,6 +336,12 @@ class Agreement(models.Model):
                 violation_error_message=_("A reason of the termination needs its day."),
             ),
             models.CheckConstraint(
+                name="agreement_snooze_reason",
+                condition=Q(snoozed_until__isnull=True, snooze_reason="")
+                | (Q(snoozed_until__isnull=False) & ~Q(snooze_reason="")),
+                violation_error_message=_("Say why it is not on the worklist, and until when."),
+            ),
+            models.CheckConstraint(
                 name="agreement_not_superseding_itself",
                 condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("pk")),
                 violation_error_message=_("An agreement cannot supersede itself."),
@@ -304,6 +360,16 @@ class Agreement(models.Model):
         """The title where it says more than the type's name, else ""."""
         is_same = self.agreement_type is not None and self.folded_title == self.agreement_type.folded_name
         return "" if is_same else self.title
+
+    @property
+    def decide_by(self):
+        """The last day to decide on a renewal: the end less the notice period; None where no end is recorded."""
+        return months_before(self.ends_on, self.notice_months or 0) if self.ends_on else None
+
+    @property
+    def days_left(self):
+        """How many days are left until the end, negative where it has passed; None where no end is recorded."""
+        return (self.ends_on - timezone.localdate()).days if self.ends_on else None
 
     @property
     def status(self):

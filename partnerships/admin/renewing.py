@@ -1,0 +1,173 @@
+"""The pages on which staff renew, terminate, and take a renewal back."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnerships.models import Agreement, Renewal
+from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
+
+from .forms import PartialDateField
+
+MOST_AT_ONCE = 100
+
+
+class RenewForm(forms.Form):
+    """One new end for each agreement, and the day and a note for all of them."""
+
+    renewed_on = forms.DateField(label=gettext_lazy("Renewed on"), widget=AdminDateWidget)
+    note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, agreements, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agreements = agreements
+        self.fields["renewed_on"].initial = timezone.localdate
+        for agreement in agreements:
+            field = PartialDateField(label=str(agreement))
+            field.initial = proposed_end(agreement)
+            field.required = True
+            self.fields[f"end-{agreement.pk}"] = field
+
+    def rows(self):
+        """Each agreement with the field of its new end."""
+        return [(agreement, self[f"end-{agreement.pk}"]) for agreement in self.agreements]
+
+
+class TerminateForm(forms.ModelForm):
+    """The day and the reason of a termination; both are asked for."""
+
+    class Meta:
+        model = Agreement
+        fields = ["terminated_on", "termination_reason"]
+        widgets = {"terminated_on": AdminDateWidget}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+
+def may_change(request):
+    """Raises PermissionDenied unless the person may change agreements."""
+    if not request.user.has_perm("partnerships.change_agreement"):
+        raise PermissionDenied
+
+
+@require_http_methods(["GET", "POST"])
+def renew_view(request):
+    """Proposes a new end for each chosen agreement, and records the renewals of all of them, or of none."""
+    may_change(request)
+    pks = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdigit() and len(part) < 18]
+    found = Agreement.objects.filter(pk__in=pks[:MOST_AT_ONCE]).select_related("institution", "agreement_type")
+    agreements = list(found.prefetch_related("renewals"))
+    if not agreements:
+        messages.warning(request, _("Choose the agreements that are to be renewed."))
+        return redirect("admin:partnerships_agreement_changelist")
+    form = RenewForm(agreements, request.POST or None)
+    if request.method == "POST" and form.is_valid() and carry_out(request, form):
+        count = len(agreements)
+        done = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
+        messages.success(request, done)
+        if count == 1:
+            return redirect("admin:partnerships_agreement_change", agreements[0].pk)
+        return redirect("admin:partnerships_agreement_changelist")
+    context = admin.site.each_context(request) | {"title": _("Renew"), "form": form, "media": form.media}
+    return render(request, "admin/partnerships/renew.html", context)
+
+
+def carry_out(request, form):
+    """Records the renewals of a valid form; gives whether all of them could be."""
+    data = form.cleaned_data
+    with transaction.atomic():
+        for agreement, field in form.rows():
+            end = data[field.name]
+            try:
+                renew(agreement, end, data["renewed_on"], user=request.user, note=data["note"])
+            except RenewalRefused as refusal:
+                form.add_error(field.name, str(refusal))
+        if form.errors:
+            transaction.set_rollback(True)
+    return not form.errors
+
+
+@require_http_methods(["GET", "POST"])
+def terminate_view(request, pk):
+    """Asks for the day and the reason, and records the termination."""
+    may_change(request)
+    agreement = get_object_or_404(Agreement.objects.select_related("institution", "agreement_type"), pk=pk)
+    form = TerminateForm(request.POST or None, instance=agreement)
+    if request.method == "POST" and form.is_valid():
+        agreement._history_user, agreement._change_reason = request.user, _("terminated")
+        form.save()
+        messages.success(request, _("The termination of “%s” was recorded.") % agreement)
+        return redirect("admin:partnerships_agreement_change", pk)
+    context = admin.site.each_context(request) | {
+        "title": _("Terminate “%s”") % agreement,
+        "form": form,
+        "media": form.media,
+        "agreement": agreement,
+    }
+    return render(request, "admin/partnerships/terminate.html", context)
+
+
+@require_POST
+def take_back_view(request, pk):
+    """Takes back a renewal that was recorded by mistake."""
+    may_change(request)
+    renewal = get_object_or_404(Renewal, pk=pk)
+    try:
+        take_back(renewal, request.user)
+    except RenewalRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The renewal was taken back."))
+    return redirect("admin:partnerships_agreement_change", renewal.agreement_id)
+
+
+def record_chosen(request, agreements):
+    """Records the automatic renewals of some agreements, and says what was done and what was not."""
+    recorded, on = 0, timezone.localdate()
+    for agreement in agreements.renewed_unrecorded(on):
+        try:
+            recorded += len(record_automatic(agreement, on, request.user))
+        except (RenewalRefused, ValidationError) as refusal:
+            messages.error(request, str(refusal))
+    done = ngettext("%d automatic renewal was recorded.", "%d automatic renewals were recorded.", recorded) % recorded
+    messages.success(request, done)
+
+
+def timeline(agreement):
+    """The terms of an agreement one below the other, each with what is noteworthy."""
+    lines = []
+    for term in terms(agreement):
+        said = [f"{term.starts or '?'} – {term.ends or agreement.get_validity_display()}"]
+        if term.renewal:
+            said.append(_("renewed on %s") % term.renewal.renewed_on)
+            said.append(str(term.renewal.get_kind_display()))
+        if term.is_late:
+            said.append(_("renewed late, %d days after the end") % term.gap_days)
+        if term.renewal and term.renewal.note:
+            said.append(term.renewal.note)
+        lines.append((", ".join(said),))
+    terms_in_words = format_html_join("", "<li>{}</li>", lines)
+    return format_html('<ol class="timeline">{}</ol>{}', terms_in_words, last_renewal_link(agreement))
+
+
+def last_renewal_link(agreement):
+    """The button that takes back the last renewal; it belongs to a form of its own at the end of the page."""
+    last = agreement.renewals.last()
+    if last is None:
+        return ""
+    address = reverse("admin:partnerships_renewal_take_back", args=[last.pk])
+    return format_html(
+        '<button type="submit" form="take-back" formaction="{}">{}</button>', address, _("Take back the last renewal")
+    )

@@ -1,0 +1,52 @@
+"""Renewals: each extension of an agreement, from which end to which."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .agreements import Agreement
+from .fields import PRECISION_CHOICES, PartialDateColumns
+
+
+class Renewal(models.Model):
+    """One extension of one agreement: from which end to which end, when, by whom."""
+
+    class Kind(models.TextChoices):
+        DECIDED = "decided", _("decided")
+        AUTOMATIC = "automatic", _("automatic")
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="renewals", verbose_name=_("agreement"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DECIDED)
+    renewed_on = models.DateField(_("renewed on"))
+    before_on = models.DateField(_("end before"), null=True, blank=True)
+    before_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
+    after_on = models.DateField(_("end after"))
+    after_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES)
+    before = PartialDateColumns(is_end=True)
+    after = PartialDateColumns(is_end=True)
+    note = models.TextField(_("note"), blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("recorded by")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("renewal")
+        verbose_name_plural = _("renewals")
+        ordering = ["agreement", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="renewal_goes_forward",
+                condition=Q(before_on__isnull=True) | Q(after_on__gt=F("before_on")),
+                violation_error_message=_("A renewal ends later than the term before it."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.before or '?'} → {self.after}"
+
+    @property
+    def is_late(self):
+        """Whether it was agreed on only after the term before it had ended."""
+        return self.before_on is not None and self.renewed_on > self.before_on

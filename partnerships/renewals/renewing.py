@@ -1,0 +1,147 @@
+"""Renewing agreements: the end that is proposed, the renewal that is recorded, the terms that follow each other."""
+
+import calendar
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnerships.models import Agreement, Renewal, RenewalKind, Validity
+from partnerships.partial_dates import PartialDate, Precision
+
+
+class RenewalRefused(Exception):
+    """A renewal that cannot be recorded; its text is one sentence."""
+
+
+class Term(NamedTuple):
+    """One term of an agreement as a timeline shows it; `starts` and `ends` may be None, `gap_days` is before it."""
+
+    starts: PartialDate | None
+    ends: PartialDate | None
+    renewal: Renewal | None
+    is_late: bool
+    gap_days: int
+
+
+def months_after(day, months):
+    """The day that many `months` later; the last day of a month stays the last day of its month."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    is_last = (day + timedelta(days=1)).day == 1
+    return date(year, month, last if is_last else min(day.day, last))
+
+
+def later(end, months):
+    """A PartialDate that many `months` after an `end`, known just as precisely; a year moves by whole years."""
+    day = months_after(end.last_day, months)
+    if end.precision == Precision.YEAR:
+        return PartialDate(end.year + max(1, round(months / 12)))
+    return PartialDate(day.year, day.month, day.day if end.precision == Precision.DAY else None)
+
+
+def term_months(agreement):
+    """The length in months that a renewal of an `agreement` usually has, or None where nothing tells.
+
+    The length of its renewals, else of its last renewal, its own term, the time from its start to its end, or the usual
+    term of its type.
+    """
+    last = agreement.renewals.last()
+    kind = agreement.agreement_type
+    if agreement.renewal_months:
+        return agreement.renewal_months
+    if last and last.before_on:
+        return whole_months(last.before_on + timedelta(days=1), last.after_on)
+    if agreement.term_months:
+        return agreement.term_months
+    starts_on = agreement.starts_on or agreement.signed_on
+    if starts_on and agreement.ends_on and (months := whole_months(starts_on, agreement.ends_on)):
+        return months
+    return kind.usual_term_months if kind else None
+
+
+def whole_months(first, last):
+    """How many whole months lie from a `first` day to a `last` one, both included; rounded to the nearest."""
+    return round(((last - first).days + 1) / 30.4369)  # days of a month on average
+
+
+def proposed_end(agreement):
+    """The end that a renewal of an `agreement` would usually have, or None where nothing tells."""
+    months = term_months(agreement)
+    return later(agreement.ends, months) if months and agreement.ends else None
+
+
+def renew(agreement, end, on, *, user=None, note="", kind=Renewal.Kind.DECIDED):
+    """Records that an `agreement` was extended to an `end` (a PartialDate) on the day `on`; gives the Renewal.
+
+    The end before is kept in the Renewal. Raises RenewalRefused with a sentence where the agreement is terminated, or
+    the end is not later.
+    """
+    with transaction.atomic():
+        agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+        if agreement.terminated_on:
+            raise RenewalRefused(_("The agreement was terminated on %s.") % agreement.terminated_on)
+        if agreement.ends_on and end.last_day <= agreement.ends_on:
+            raise RenewalRefused(_("The new end must lie after %s.") % agreement.ends)
+        if (starts_on := agreement.starts_on or agreement.signed_on) and end.last_day < starts_on:
+            raise RenewalRefused(_("The new end must lie after %s.") % starts_on)
+        renewal = Renewal(agreement=agreement, kind=kind, renewed_on=on, note=note, recorded_by=user)
+        renewal.before, renewal.after = agreement.ends, end
+        renewal.save()
+        set_end(agreement, end, user, _("renewed until %s") % end)
+    return renewal
+
+
+def set_end(agreement, end, user, reason):
+    """Gives an `agreement` an end, or none, with a history that says why."""
+    agreement.ends = end
+    agreement.validity = Validity.FIXED if end else Validity.NOT_RECORDED
+    agreement._history_user, agreement._change_reason = user, reason[:100]
+    agreement.save()
+
+
+def record_automatic(agreement, on, user=None):
+    """Records the renewals that an `agreement` has made by itself until the day `on`; gives them.
+
+    Raises RenewalRefused where nothing tells how long each of them is.
+    """
+    months = term_months(agreement)
+    if not months:
+        raise RenewalRefused(_("Record first by how many months “%s” renews itself.") % agreement)
+    recorded = []
+    with transaction.atomic():
+        while agreement.renewal == RenewalKind.AUTOMATIC and agreement.ends_on and agreement.ends_on < on:
+            end, day = later(agreement.ends, months), agreement.ends_on
+            recorded.append(renew(agreement, end, day, user=user, kind=Renewal.Kind.AUTOMATIC))
+            agreement.refresh_from_db()
+    return recorded
+
+
+def take_back(renewal, user=None):
+    """Takes back the last Renewal of an agreement, which gets its end from before.
+
+    Raises RenewalRefused where a later renewal was recorded, or the end was changed since.
+    """
+    with transaction.atomic():
+        agreement = Agreement.objects.select_for_update().get(pk=renewal.agreement_id)
+        if agreement.renewals.last() != renewal:
+            raise RenewalRefused(_("A later renewal was recorded; take that one back first."))
+        if agreement.ends != renewal.after:
+            raise RenewalRefused(_("The end was changed since (%s), so it stays.") % agreement.ends)
+        set_end(agreement, renewal.before, user, _("renewal until %s taken back") % renewal.after)
+        renewal.delete()
+
+
+def terms(agreement):
+    """The terms of an `agreement` in their order: the first one, and one for each renewal."""
+    renewals = list(agreement.renewals.all())
+    first_end = renewals[0].before if renewals else agreement.ends
+    found = [Term(agreement.starts or agreement.signed, first_end, None, False, 0)]
+    for renewal in renewals:
+        starts_on = max(renewal.renewed_on, renewal.before_on or renewal.renewed_on)
+        gap = (renewal.renewed_on - renewal.before_on).days if renewal.is_late else 0
+        starts = PartialDate(starts_on.year, starts_on.month, starts_on.day)
+        found.append(Term(starts, renewal.after, renewal, renewal.is_late, gap))
+    return found

@@ -1,0 +1,147 @@
+"""Renewing: proposed ends, recorded renewals, terms."""
+
+from datetime import date
+
+import pytest
+
+from partnerships.models import Agreement, Renewal, RenewalKind
+from partnerships.partial_dates import PartialDate
+from partnerships.renewals.renewing import (
+    RenewalRefused,
+    later,
+    months_after,
+    proposed_end,
+    record_automatic,
+    renew,
+    take_back,
+    terms,
+)
+from tests.factories import make_agreement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        ("2021-09-30", 60, "2026-09-30"),
+        ("2023-02-28", 12, "2024-02-29"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-01-30", 1, "2024-02-29"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2020-12-15", 1, "2021-01-15"),
+    ],
+)
+def test_months_after(day, months, after):
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(after)
+
+
+@pytest.mark.parametrize(
+    ("end", "months", "after"),
+    [("2021-09-30", 60, "2026-09-30"), ("2021-09", 18, "2023-03"), ("2021", 36, "2024"), ("2021", 6, "2022")],
+)
+def test_an_end_moves_as_precisely_as_it_is_known(end, months, after):
+    assert later(PartialDate.fromisoformat(end), months) == PartialDate.fromisoformat(after)
+
+
+@pytest.mark.parametrize(
+    ("fields", "end"),
+    [
+        ({"signed": "2016-10-01", "ends": "2021-09-30"}, "2026-09-30"),
+        ({"signed": "2016-10-01", "ends": "2021-09-30", "term_months": 12}, "2022-09-30"),
+        ({"signed": None, "ends": "2021-09-30", "renewal": "automatic", "renewal_months": 24}, "2023-09-30"),
+        ({"signed": None, "ends": "2021-09-30"}, None),
+        ({"signed": "2016-10-01", "ends": None}, None),
+    ],
+)
+def test_the_new_end_is_proposed_from_the_last_term(fields, end):
+    proposed = proposed_end(make_agreement(**fields))
+
+    assert (proposed and proposed.isoformat()) == end
+
+
+def test_a_renewal_keeps_the_end_before(admin_user):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+
+    renewal = renew(agreement, PartialDate(2026, 9, 30), date(2021, 6, 1), user=admin_user, note="by letter")
+
+    agreement.refresh_from_db()
+    assert agreement.ends == PartialDate(2026, 9, 30)
+    assert (renewal.before, renewal.after, renewal.is_late) == (
+        PartialDate(2021, 9, 30),
+        PartialDate(2026, 9, 30),
+        False,
+    )
+    change = agreement.history.first()
+    assert (change.history_user, change.history_change_reason) == (admin_user, "renewed until 30 September 2026")
+
+
+def test_the_second_renewal_is_proposed_from_the_first():
+    agreement = make_agreement(signed="2010-10-01", ends="2020-09-30")
+    renew(agreement, PartialDate(2022, 9, 30), date(2020, 6, 1))
+    agreement.refresh_from_db()
+
+    assert proposed_end(agreement) == PartialDate(2024, 9, 30)
+
+
+@pytest.mark.parametrize("end", [PartialDate(2021, 9, 30), PartialDate(2019)])
+def test_an_end_that_is_not_later_is_refused(end):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+
+    with pytest.raises(RenewalRefused, match="must lie after 30 September 2021"):
+        renew(agreement, end, date(2021, 6, 1))
+
+    assert Renewal.objects.count() == 0
+
+
+def test_a_terminated_agreement_is_not_renewed():
+    agreement = make_agreement(ends="2021", terminated_on=date(2020, 1, 1), termination_reason="x")
+
+    with pytest.raises(RenewalRefused, match="was terminated on 2020-01-01"):
+        renew(agreement, PartialDate(2026), date(2021, 6, 1))
+
+
+def test_terms_show_what_was_renewed_late():
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    renew(agreement, PartialDate(2026, 9, 30), date(2021, 10, 10))
+    agreement.refresh_from_db()
+
+    first, second = terms(agreement)
+
+    assert (first.starts, first.ends, first.is_late) == (PartialDate(2016, 10, 1), PartialDate(2021, 9, 30), False)
+    assert (second.ends, second.is_late, second.gap_days) == (PartialDate(2026, 9, 30), True, 10)
+
+
+def test_a_renewal_is_taken_back():
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    renewal = renew(agreement, PartialDate(2026, 9, 30), date(2021, 6, 1))
+
+    take_back(renewal)
+
+    agreement.refresh_from_db()
+    assert (agreement.ends, Renewal.objects.count()) == (PartialDate(2021, 9, 30), 0)
+
+
+def test_only_the_last_renewal_is_taken_back_and_only_where_the_end_is_still_its_own():
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    first = renew(agreement, PartialDate(2026, 9, 30), date(2021, 6, 1))
+    second = renew(agreement, PartialDate(2031, 9, 30), date(2026, 6, 1))
+
+    with pytest.raises(RenewalRefused, match="A later renewal was recorded"):
+        take_back(first)
+    agreement.refresh_from_db()
+    agreement.ends = PartialDate(2032)
+    agreement.save()
+    with pytest.raises(RenewalRefused, match="The end was changed since"):
+        take_back(second)
+
+
+def test_automatic_renewals_are_recorded_until_the_day():
+    agreement = make_agreement(signed="2010-01-01", ends="2014-12-31", renewal=RenewalKind.AUTOMATIC, renewal_months=24)
+
+    recorded = record_automatic(agreement, date(2020, 6, 1))
+
+    agreement.refresh_from_db()
+    assert [str(renewal.after.isoformat()) for renewal in recorded] == ["2016-12-31", "2018-12-31", "2020-12-31"]
+    assert (agreement.ends, {renewal.kind for renewal in recorded}) == (PartialDate(2020, 12, 31), {"automatic"})
+    assert Agreement.objects.renewed_unrecorded(date(2020, 6, 1)).count() == 0
