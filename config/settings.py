@@ -151,6 +151,14 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 MEDIA_ROOT = DATA_DIR / "media"
 
+# E-mail: printed unless a server is named
+try:
+    vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+except (environ.ImproperlyConfigured, ValueError, KeyError):
+    stop("EMAIL_URL", "it is no address of a mail server, such as smtp+tls://user:password@mail.example.org:587.")
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="register@localhost")
+
 # Safety
 HTTPS = switch("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -164,6 +172,14 @@ X_FRAME_OPTIONS = "DENY"
 
 # The register
 REGISTER_NAME = env.str("REGISTER_NAME", default="International agreements")
+BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+if not BASE_URL.startswith(("http://", "https://")):
+    stop("BASE_URL", f"“{BASE_URL}” must start with http:// or https://.")
+OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
+HEAD_EMAIL = env.str("HEAD_EMAIL", default="")
+for variable, address in (("OFFICE_EMAIL", OFFICE_EMAIL), ("HEAD_EMAIL", HEAD_EMAIL)):
+    if address and "@" not in address:
+        stop(variable, f"“{address}” is no e-mail address.")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
 IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"

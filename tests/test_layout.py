@@ -90,6 +90,13 @@ def test_the_readme_is_short():
         ("TIME_ZONE", "Mars/Base", "TIME_ZONE: “Mars/Base” is no time zone; write one such as Asia/Baku."),
         ("LANGUAGE_CODE", "xx", "LANGUAGE_CODE: “xx” is none of az, en, ru, tr."),
         ("WARNING_DAYS", "-1", "WARNING_DAYS: “-1” is not a whole number from 0 to 3650."),
+        ("BASE_URL", "register.example.org", "BASE_URL: “register.example.org” must start with http:// or https://."),
+        ("OFFICE_EMAIL", "office", "OFFICE_EMAIL: “office” is no e-mail address."),
+        (
+            "EMAIL_URL",
+            "nonsense",
+            "EMAIL_URL: it is no address of a mail server, such as smtp+tls://user:password@mail.example.org:587.",
+        ),
         ("IMPORT_MAX_MB", "many", "IMPORT_MAX_MB: “many” is not a whole number from 1 to 500."),
         (
             "DATABASE_URL",

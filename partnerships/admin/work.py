@@ -1,8 +1,13 @@
 """The worklist as the first page of the office, with two small pictures of the register beside it."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.models import SourceRow, Status
+from partnerships.renewals.reminders import last_run
 from partnerships.renewals.worklist import by_status, by_year, worklist
 
 WIDTH, HEIGHT, BAR_GAP = 320, 90, 1  # of a picture, in its own units
@@ -27,6 +32,9 @@ def context_of(request):
             }
             for section, count, named in sections
         ],
+        "last_run": (run := last_run()),
+        "is_reminding": bool(settings.OFFICE_EMAIL),
+        "is_run_late": run is None or run.day < timezone.localdate() - timedelta(days=2),
         "waiting": SourceRow.objects.waiting().count(),
         "statuses": bars_across(
             [(label, statuses.get(value, 0), f"{listed}?status={value}") for value, label in Status.choices]

@@ -3,6 +3,7 @@
 from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind, Status, Validity
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
+from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "InstitutionName",
     "Outcome",
     "PendingImport",
+    "ReminderRun",
     "Renewal",
     "RenewalKind",
+    "SentReminder",
     "SourceRow",
     "Status",
     "Validity",

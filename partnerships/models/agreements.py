@@ -65,6 +65,13 @@ def last_day_with_notice_reached(on, months):
     return date(year, month, last if is_last_of_month else min(on.day, last))
 
 
+def check_steps(value):
+    """Raises ValidationError unless a `value` is a list of at most ten whole numbers from 0 to 366."""
+    is_list = isinstance(value, list) and len(value) <= 10
+    if not is_list or any(type(step) is not int or not 0 <= step <= 366 for step in value):
+        raise ValidationError(_("Write the steps as whole numbers from 0 to 366, such as [180, 90, 30, 0]."))
+
+
 class AgreementType(models.Model):
     """An entry of the office's vocabulary: MoU, Cooperation agreement…"""
 
@@ -76,6 +83,13 @@ class AgreementType(models.Model):
     folded_name = FoldedField(source="name", db_index=False, unique=True)
     slug = NameSlugField(_("public address"), max_length=100, unique=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Smaller numbers come first."))
+    reminder_steps = models.JSONField(
+        _("reminder steps"),
+        default=list,
+        blank=True,
+        validators=[check_steps],
+        help_text=_("Days before the day to decide by, such as [180, 90, 30, 0]; the usual ones where it is empty."),
+    )
     usual_term_months = models.PositiveSmallIntegerField(_("usual term in months"), null=True, blank=True)
     history = HistoricalRecords(excluded_fields=["folded_name"])
 

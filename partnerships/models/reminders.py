@@ -1,0 +1,46 @@
+"""Reminders: each run, and the ledger of what was sent to whom."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .agreements import Agreement
+
+
+class ReminderRun(models.Model):
+    """One run of the command that sends reminders, for one day; complete once all its messages are on their way."""
+
+    day = models.DateField(_("day"))
+    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    is_complete = models.BooleanField(_("complete"), default=False)
+    messages = models.PositiveIntegerField(_("messages sent"), default=0)
+
+    class Meta:
+        verbose_name = _("reminder run")
+        verbose_name_plural = _("reminder runs")
+        ordering = ["-day", "-pk"]
+
+    def __str__(self):
+        return str(self.day)
+
+
+class SentReminder(models.Model):
+    """One step of one agreement that a recipient was reminded of; nothing of it is ever sent again."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="+", verbose_name=_("agreement"))
+    decide_by = models.DateField(_("to decide by"))
+    step = models.SmallIntegerField(_("days before"), help_text=_("-1 is the escalation to the head of the office."))
+    recipient = models.EmailField(_("to"))
+    sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("sent reminder")
+        verbose_name_plural = _("sent reminders")
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "decide_by", "step", "recipient"], name="reminder_is_sent_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.agreement_id}, {self.decide_by}, {self.step}: {self.recipient}"
