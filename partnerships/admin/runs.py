@@ -65,9 +65,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         context = {
             "has_file": run is not None and ImportFile.objects.filter(run=run).exists(),
             "has_held": run is not None and run.rows.waiting().exists(),
-            "may_undo": run is not None
-            and not run.undone_at
-            and request.user.has_perm("partnerships.import_agreement"),
+            "may_undo": run is not None and not run.undone_at and request.user.has_perm("partnerships.undo_importrun"),
         }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -102,7 +100,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     def undo(self, request, pk):
         """Lists what taking a run back would do, and does just that on the word of the person."""
-        may_decide(request)
+        if not request.user.has_perm("partnerships.undo_importrun"):
+            raise PermissionDenied
         run = get_object_or_404(ImportRun, pk=pk)
         if run.undone_at:
             messages.warning(request, _("This import has been taken back already."))

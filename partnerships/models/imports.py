@@ -48,6 +48,7 @@ class ImportRun(models.Model):
     class Meta:
         verbose_name = _("import run")
         verbose_name_plural = _("import runs")
+        permissions = [("undo_importrun", "Can take imports back")]
         ordering = ["-imported_at", "-pk"]
 
     def __str__(self):

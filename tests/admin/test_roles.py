@@ -1,0 +1,95 @@
+"""Who may do what: every address of the office with each role."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, ImportRun, SourceRow
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["nobody", "viewer", "editor", "manager"]
+# Each address with the first role that may open it.
+ADDRESSES = {
+    "": "nobody",
+    "partnerships/agreement/": "viewer",
+    "partnerships/agreement/{agreement}/change/": "viewer",
+    "partnerships/agreement/{agreement}/history/": "viewer",
+    "partnerships/institution/": "viewer",
+    "partnerships/institution/{institution}/change/": "viewer",
+    "partnerships/agreementtype/": "viewer",
+    "partnerships/importrun/": "viewer",
+    "partnerships/importrun/{run}/change/": "viewer",
+    "partnerships/sourcerow/": "viewer",
+    "partnerships/sourcerow/{row}/change/": "viewer",
+    "partnerships/agreement/add/": "editor",
+    "partnerships/agreement/export/": "editor",
+    "partnerships/agreement/renew/?ids={agreement}": "editor",
+    "partnerships/agreement/{agreement}/terminate/": "editor",
+    "partnerships/institution/add/": "editor",
+    "partnerships/sourcerow/{row}/decide/": "editor",
+    "partnerships/importrun/{run}/file/": "editor",
+    "partnerships/importrun/{run}/held/": "editor",
+    "import/": "editor",
+    "partnerships/agreement/{agreement}/delete/": "manager",
+    "partnerships/institution/{institution}/delete/": "manager",
+    "partnerships/importrun/{run}/undo/": "manager",
+    "partnerships/agreementtype/add/": "manager",
+    "auth/user/": "manager",
+}
+
+
+@pytest.fixture
+def keys():
+    text = b"University,Country,Type\nVarna,Bulgaria,MoU\n,Poland,MoU\n"
+    AgreementResource().carry_out(text, "list.csv")
+    agreement = Agreement.objects.get()
+    return {
+        "agreement": agreement.pk,
+        "institution": agreement.institution_id,
+        "run": ImportRun.objects.get().pk,
+        "row": SourceRow.objects.waiting().get().pk,
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_what_it_may_and_nothing_else(client, keys, role):
+    user = get_user_model().objects.create_user(role, is_staff=True)
+    if role != "nobody":
+        user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+
+    opened = {path: client.get(f"/admin/{path.format(**keys)}").status_code for path in ADDRESSES}
+
+    allowed = {path: 200 if ROLES.index(role) >= ROLES.index(least) else 403 for path, least in ADDRESSES.items()}
+    assert opened == allowed
+
+
+@pytest.mark.parametrize("path", ["renew/?ids={agreement}", "{agreement}/terminate/"])
+@pytest.mark.parametrize("role", ["viewer", "editor"])
+def test_a_viewer_changes_nothing(client, keys, role, path):
+    user = get_user_model().objects.create_user(role, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+
+    answer = client.post(f"/admin/partnerships/agreement/{path.format(**keys)}", {})
+
+    assert answer.status_code == (403 if role == "viewer" else 200)
+
+
+def test_without_an_account_nothing_opens(client, keys):
+    assert {client.get(f"/admin/{path.format(**keys)}").status_code for path in ADDRESSES} == {302}
+
+
+def test_a_manager_makes_nobody_the_administrator(client, admin_user):
+    manager = get_user_model().objects.create_user("manager", is_staff=True)
+    manager.groups.add(Group.objects.get(name="manager"))
+    client.force_login(manager)
+    own = f"/admin/auth/user/{manager.pk}/change/"
+
+    client.post(own, {"username": "manager", "is_staff": "on", "is_active": "on", "is_superuser": "on"})
+
+    manager.refresh_from_db()
+    assert not manager.is_superuser
+    assert client.get(f"/admin/auth/user/{admin_user.pk}/change/").status_code == 302
