@@ -182,6 +182,7 @@ for variable, address in (("OFFICE_EMAIL", OFFICE_EMAIL), ("HEAD_EMAIL", HEAD_EM
         stop(variable, f"“{address}” is no e-mail address.")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
 IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
+DOCUMENT_MAX_BYTES = whole_number("DOCUMENT_MAX_MB", default=20, least=1, most=500) * 2**20
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

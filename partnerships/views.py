@@ -11,7 +11,7 @@ from django_filters.views import FilterView
 from PIL import Image
 
 from partnerships.filters import LONGEST_SEARCH, AgreementFilter
-from partnerships.models import Agreement, Institution
+from partnerships.models import Agreement, Document, Institution
 
 PER_PAGE = 50
 HEADERS = [
@@ -95,3 +95,20 @@ def institution_logo(request, slug):
         content_type = picture.get_format_mimetype()
     file.seek(0)
     return FileResponse(file, content_type=content_type or "application/octet-stream")
+
+
+@require_safe
+def document(request, key):
+    """A document of an agreement, always as a download: to anybody where it is public, else to staff who may see it."""
+    found = get_object_or_404(Document.objects.select_related("agreement"), key=key)
+    is_open = found.is_public and found.agreement.is_public
+    if not is_open and not (request.user.is_staff and request.user.has_perm("partnerships.view_document")):
+        raise Http404
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, as_attachment=True, filename=found.name, content_type="application/octet-stream")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -11,7 +11,7 @@ from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Document
 
 from . import renewing
 from .filters import (
@@ -24,6 +24,7 @@ from .filters import (
     YearFilter,
 )
 from .forms import AgreementForm
+from .papers import ContactInline, DocumentInline
 from .provenance import provenance_of
 
 HISTORY_LIST = "admin/partnerships/_history.html"
@@ -94,6 +95,7 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         (_("Where it came from"), {"fields": ["provenance"]}),
     ]
     readonly_fields = ["provenance", "timeline"]
+    inlines = [DocumentInline, ContactInline]
     actions = ["renew_chosen", "record_automatic_renewals"]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
@@ -107,6 +109,13 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     def changelist_view(self, request, extra_context=None):
         context = {"has_import_permission": self.has_import_permission(request)}
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def save_formset(self, request, form, formset, change):
+        """Keeps who uploaded a document."""
+        for inline in formset.forms:
+            if isinstance(inline.instance, Document) and inline.instance.uploaded_by_id is None:
+                inline.instance.uploaded_by = request.user
+        super().save_formset(request, form, formset, change)
 
     def get_urls(self):
         view = self.admin_site.admin_view

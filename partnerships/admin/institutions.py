@@ -12,6 +12,7 @@ from partnerships.models import Agreement, Institution, InstitutionName, SourceR
 
 from .agreements import HISTORY_LIST
 from .filters import CountryFilter, OwnWebsiteMissingFilter
+from .papers import ContactInline
 from .provenance import provenance_of
 
 
@@ -63,7 +64,7 @@ class InstitutionAdmin(SimpleHistoryAdmin):
     search_help_text = _("A name in any spelling.")
     ordering = ["folded_name", "pk"]
     autocomplete_fields = ["parent"]
-    inlines = [InstitutionNameInline, AgreementInline]
+    inlines = [InstitutionNameInline, ContactInline, AgreementInline]
     fieldsets = [
         (None, {"fields": ["name", "country", "city", "website", "logo", "parent"]}),
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),

@@ -3,6 +3,7 @@
 from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind, Status, Validity
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
+from .papers import Contact, Document
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
 
@@ -11,6 +12,8 @@ __all__ = [
     "AgreementType",
     "AgreementTypeName",
     "ColumnChoice",
+    "Contact",
+    "Document",
     "ImportFile",
     "ImportRun",
     "Institution",

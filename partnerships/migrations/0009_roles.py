@@ -4,7 +4,7 @@ from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-RECORDS = ["institution", "institutionname", "agreement"]
+RECORDS = ["institution", "institutionname", "agreement", "contact", "document"]
 VOCABULARY = ["agreementtype", "agreementtypename"]
 SEEN = [*RECORDS, *VOCABULARY, "importrun", "sourcerow", "renewal", "reminderrun", "sentreminder"]
 HISTORIES = ["historicalinstitution", "historicalagreement", "historicalagreementtype"]
@@ -13,6 +13,7 @@ EDITOR = [
     *VIEWER,
     *(f"{action}_{model}" for action in ("add", "change") for model in RECORDS),
     "delete_institutionname",
+    "delete_contact",
     "import_agreement",
     "export_agreement",
 ]
@@ -43,7 +44,7 @@ def make_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0007_undo_permission"),
+        ("partnerships", "0008_papers"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -1,0 +1,95 @@
+"""Documents and contacts on the pages of agreements and institutions."""
+
+import hashlib
+import zipfile
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image, UnidentifiedImageError
+
+from partnerships.models import Contact, Document
+
+OFFICE_PARTS = {"word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "content.xml"}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PICTURES = {"PNG", "JPEG", "GIF", "WEBP", "TIFF"}
+
+
+def is_known_document(file):
+    """Whether an uploaded file is by its content a PDF, a picture, or a file of an office program."""
+    file.seek(0)
+    start = file.read(1024)
+    file.seek(0)
+    if start.startswith((b"%PDF-", OLE)):
+        return True
+    if start.startswith(b"PK\x03\x04"):
+        try:
+            with zipfile.ZipFile(file) as package:
+                return bool(OFFICE_PARTS & set(package.namelist()))
+        except zipfile.BadZipFile:
+            return False
+        finally:
+            file.seek(0)
+    try:
+        with Image.open(file) as image:
+            image.verify()
+            return image.format in PICTURES
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    finally:
+        file.seek(0)
+
+
+class DocumentForm(forms.ModelForm):
+    """A document; its kind is told by its content, and its checksum is kept."""
+
+    class Meta:
+        model = Document
+        fields = ["file", "name", "is_public"]
+
+    def clean_file(self):
+        """Refuses with a sentence what is too large, or no document."""
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return file
+        if file.size > settings.DOCUMENT_MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file has %(size).1f MB; at most %(limit)s MB can be kept."),
+                params={"size": file.size / 2**20, "limit": settings.DOCUMENT_MAX_BYTES // 2**20},
+            )
+        if not is_known_document(file):
+            raise forms.ValidationError(_("Choose a PDF, a picture, or a file of an office program."))
+        return file
+
+    def save(self, commit=True):
+        if "file" in self.changed_data:
+            file = self.cleaned_data["file"]
+            digest = hashlib.sha256()
+            for part in file.chunks():
+                digest.update(part)
+            self.instance.sha256, self.instance.size = digest.hexdigest(), file.size
+            self.instance.name = self.instance.name or file.name[:300]
+        return super().save(commit)
+
+
+class DocumentInline(admin.TabularInline):
+    model = Document
+    form = DocumentForm
+    fields = ["file", "name", "is_public", "link"]
+    readonly_fields = ["link"]
+    extra = 0
+
+    @admin.display(description=gettext_lazy("download"), empty_value="–")
+    def link(self, document):
+        if not document.pk:
+            return None
+        return format_html('<a href="{}">{}</a>', document.get_absolute_url(), document.name)
+
+
+class ContactInline(admin.TabularInline):
+    model = Contact
+    fields = ["name", "role", "email", "telephone"]
+    extra = 0
