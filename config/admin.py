@@ -30,10 +30,14 @@ class RegisterAdminSite(admin.AdminSite):
 
     def get_urls(self):
         """Adds the import page, which belongs to no single record."""
-        from partnerships.admin import imports  # needs the models, which are not loaded yet when this module is
+        from partnerships.admin import (  # needs the models, which are not loaded yet when this module is
+            calendars,
+            imports,
+        )
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
+            path("calendar/", self.admin_view(calendars.calendar_page), name="partnerships_calendar"),
             *super().get_urls(),
         ]

@@ -7,6 +7,7 @@ from partnerships import views
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("institutions/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"),
+    path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", views.institution_logo, name="institution_logo"),
 ]

@@ -1,7 +1,7 @@
 """The public pages."""
 
 from django.db.models import Exists, OuterRef, Prefetch
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,8 @@ from django_filters.views import FilterView
 from PIL import Image
 
 from partnerships.filters import LONGEST_SEARCH, AgreementFilter
-from partnerships.models import Agreement, Document, Institution
+from partnerships.models import Agreement, CalendarToken, Document, Institution
+from partnerships.renewals.calendar import calendar_of
 
 PER_PAGE = 50
 HEADERS = [
@@ -111,4 +112,15 @@ def document(request, key):
     response = FileResponse(file, as_attachment=True, filename=found.name, content_type="application/octet-stream")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_safe
+def calendar(request, token):
+    """The renewal dates of the member of staff whose secret address this is; any other is not found."""
+    found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
+    if found is None or not found.user.has_perm("partnerships.view_agreement"):
+        raise Http404
+    response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
+    response.headers["Cache-Control"] = "private, max-age=900"
     return response

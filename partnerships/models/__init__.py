@@ -1,6 +1,7 @@
 """What is recorded, what must hold, and what can be asked."""
 
 from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind, Status, Validity
+from .calendars import CalendarToken
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 from .papers import Contact, Document
@@ -11,6 +12,7 @@ __all__ = [
     "Agreement",
     "AgreementType",
     "AgreementTypeName",
+    "CalendarToken",
     "ColumnChoice",
     "Contact",
     "Document",

@@ -23,6 +23,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/change/": "viewer",
     "partnerships/sourcerow/": "viewer",
     "partnerships/sourcerow/{row}/change/": "viewer",
+    "calendar/": "viewer",
     "partnerships/agreement/add/": "editor",
     "partnerships/agreement/export/": "editor",
     "partnerships/agreement/renew/?ids={agreement}": "editor",
