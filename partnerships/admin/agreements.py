@@ -64,7 +64,7 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     search_help_text = _("Institution, city, wording or reference, in any spelling.")
     autocomplete_fields = ["institution", "agreement_type", "supersedes", "responsible"]
     fieldsets = [
-        (None, {"fields": ["institution", "agreement_type", "title", "reference", "number"]}),
+        (None, {"fields": ["institution", "agreement_type", "title", "reference", "number", "version"]}),
         (
             _("Dates"),
             {

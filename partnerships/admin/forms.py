@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.models import Agreement, Validity
+from partnerships.models import Agreement, Institution, Validity
 from partnerships.partial_dates import PartialDate, readings
 
 DATE_COLUMNS = ("signed", "starts", "ends")
@@ -53,7 +53,47 @@ class PartialDateField(forms.CharField):
         return read[0]
 
 
-class AgreementForm(forms.ModelForm):
+class VersionedForm(forms.ModelForm):
+    """A form that knows which version of the record it was filled from, and does not overwrite a later one unseen."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if latest := self.latest():
+            self.initial["version"] = latest.history_id
+
+    def latest(self):
+        """The last line of the record's history, or None."""
+        return self.instance.history.first() if self.instance.pk else None
+
+    def clean(self):
+        """Says who changed what meanwhile; saving once more keeps what stands in the form."""
+        cleaned = super().clean()
+        latest, seen = self.latest(), cleaned.get("version")
+        if latest is None or seen is None or latest.history_id == seen:
+            return cleaned
+        before = self.instance.history.filter(history_id=seen).first()
+        changes = latest.diff_against(before).changes if before else []
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = latest.history_id
+        raise ValidationError(
+            _("%(who)s changed this record meanwhile: %(what)s. Save again to keep what stands here instead."),
+            params={
+                "who": latest.history_user or _("Somebody"),
+                "what": "; ".join(
+                    f"{label(latest, change.field)}: {change.old or '–'} → {change.new or '–'}" for change in changes
+                ),
+            },
+        )
+
+
+def label(record, name):
+    """What a column of a record is called for people."""
+    return record._meta.get_field(name).verbose_name
+
+
+class AgreementForm(VersionedForm):
     """An agreement, with one box for each date instead of two columns."""
 
     signed = PartialDateField(label=gettext_lazy("Signed"))
@@ -107,3 +147,11 @@ class AgreementForm(forms.ModelForm):
         """Keeps the columns behind the boxes, so that constraints over them are asked and say their sentences."""
         columns = {f"{name}_{part}" for name in DATE_COLUMNS for part in ("on", "precision") if name not in self.errors}
         return super()._get_validation_exclusions() - columns
+
+
+class InstitutionForm(VersionedForm):
+    """An institution that two people may have open at once."""
+
+    class Meta:
+        model = Institution
+        fields = ["name", "country", "city", "website", "logo", "parent", "ror", "erasmus_code", "pic", "slug", "notes"]

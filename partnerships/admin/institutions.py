@@ -12,6 +12,7 @@ from partnerships.models import Agreement, Institution, InstitutionName, SourceR
 
 from .agreements import HISTORY_LIST
 from .filters import CountryFilter, OwnWebsiteMissingFilter
+from .forms import InstitutionForm
 from .papers import ContactInline
 from .provenance import provenance_of
 
@@ -56,6 +57,7 @@ class AgreementInline(admin.TabularInline):
 
 @admin.register(Institution)
 class InstitutionAdmin(SimpleHistoryAdmin):
+    form = InstitutionForm
     object_history_list_template = HISTORY_LIST
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
@@ -66,7 +68,7 @@ class InstitutionAdmin(SimpleHistoryAdmin):
     autocomplete_fields = ["parent"]
     inlines = [InstitutionNameInline, ContactInline, AgreementInline]
     fieldsets = [
-        (None, {"fields": ["name", "country", "city", "website", "logo", "parent"]}),
+        (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
         (_("In the office"), {"fields": ["slug", "notes"]}),
         (_("Where it came from"), {"fields": ["provenance"]}),
