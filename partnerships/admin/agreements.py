@@ -99,6 +99,9 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     actions = ["renew_chosen", "record_automatic_renewals"]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
+    class Media:
+        js = ["partnerships/labels.js"]
+
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
 

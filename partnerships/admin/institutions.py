@@ -75,6 +75,9 @@ class InstitutionAdmin(SimpleHistoryAdmin):
     ]
     readonly_fields = ["provenance"]
 
+    class Media:
+        js = ["partnerships/labels.js"]
+
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))
 

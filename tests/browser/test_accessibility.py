@@ -1,0 +1,69 @@
+"""Nothing on the pages of the office and of the public keeps anybody out (WCAG 2.2 A and AA, by axe)."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, ImportRun, SourceRow
+from partnerships.partial_dates import PartialDate
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture
+def office(chromium, live_server, source_table):
+    """A member of staff's page; not the one that watches the policy, which axe itself breaks while it measures."""
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().carry_out(b"University,Country\n,Poland\nOpole,Poland\n", "held.csv")
+    agreement = Agreement.objects.first()
+    agreement.ends, agreement.validity = PartialDate(2020), "fixed"
+    agreement.save()
+    get_user_model().objects.create_superuser("office", password="a long password")
+    page.goto("/admin/")
+    page.fill("#id_username", "office")
+    page.fill("#id_password", "a long password")
+    page.click("[type=submit]")
+    yield page
+    context.close()
+
+
+def found(page):
+    """What axe finds on a page: {rule: where}."""
+    violations = Axe().run(page, options=RULES).response["violations"]
+    return {violation["id"]: [node["target"] for node in violation["nodes"]][:3] for violation in violations}
+
+
+def test_no_page_keeps_anybody_out(office):
+    agreement, run = Agreement.objects.first(), ImportRun.objects.last()
+    paths = [
+        "/",
+        agreement.get_absolute_url(),
+        "/admin/",
+        "/admin/partnerships/agreement/",
+        f"/admin/partnerships/agreement/{agreement.pk}/change/",
+        f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
+        f"/admin/partnerships/agreement/{agreement.pk}/terminate/",
+        "/admin/partnerships/institution/",
+        f"/admin/partnerships/institution/{agreement.institution_id}/change/",
+        "/admin/import/",
+        f"/admin/partnerships/importrun/{run.pk}/undo/",
+        f"/admin/partnerships/sourcerow/{SourceRow.objects.waiting().get().pk}/decide/",
+        "/admin/calendar/",
+    ]
+    wrong = {}
+    for path in paths:
+        office.goto(path)
+        if faults := found(office):
+            wrong[path] = faults
+    office.goto("/admin/import/")
+    office.fill("#id_pasted", "University\tCountry\nOpole University\tPoland\n\tPoland\n")
+    office.click("text=Show the preview")
+    office.wait_for_load_state()
+    if faults := found(office):
+        wrong["preview"] = faults
+
+    assert wrong == {}, "\n".join(f"{path}: {faults}" for path, faults in wrong.items())
