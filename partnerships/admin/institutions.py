@@ -29,6 +29,7 @@ class AgreementInline(admin.TabularInline):
     fields = readonly_fields = ["link", "agreement_type", "signed_as_known", "ends_as_known", "status_in_words"]
     extra = 0
     can_delete = False
+    view_on_site = False
     verbose_name_plural = _("agreements")
 
     def has_add_permission(self, request, obj=None):

@@ -81,6 +81,7 @@ class DocumentInline(admin.TabularInline):
     fields = ["file", "name", "is_public", "link"]
     readonly_fields = ["link"]
     extra = 0
+    view_on_site = False
 
     @admin.display(description=gettext_lazy("download"), empty_value="–")
     def link(self, document):
