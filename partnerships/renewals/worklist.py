@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Window
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -53,10 +53,9 @@ def worklist(on=None, user=None):
     """Each section with its count and the most urgent agreements: a list of (Section, count, agreements)."""
     found = []
     for section in SECTIONS:
-        agreements = section_of(section.key, on, user)
-        named = list(agreements.select_related("institution", "agreement_type")[: NAMED + 1])
-        count = len(named) if len(named) <= NAMED else agreements.count()
-        found.append((section, count, named[:NAMED]))
+        agreements = section_of(section.key, on, user).annotate(in_all=Window(Count("pk")))
+        named = list(agreements.select_related("institution", "agreement_type")[:NAMED])
+        found.append((section, named[0].in_all if named else 0, named))
     return found
 
 
