@@ -127,7 +127,7 @@ def preview(request, pk):
         "tables": list(tables_shown(done)),
         "labels": LABELS.items(),
         "institutions": new_institutions(done),
-        "same": Institution.objects.in_bulk(choices.same.values()).values(),
+        "same": said_to_be(choices),
         "ignored": [header for table in done.tables for header in table.ignored],
         "outcomes": [(value, label, plan.counts[value]) for value, label in Outcome.choices if plan.counts[value]],
         "outcome": outcome,
@@ -138,6 +138,12 @@ def preview(request, pk):
         "has_sheets": any(table.sheet for table in done.tables),
     }
     return render(request, "admin/partnerships/import_preview.html", context)
+
+
+def said_to_be(choices):
+    """The names that the person said stand for a registered institution: [(key, name as compared, institution)]."""
+    known = Institution.objects.in_bulk(choices.same.values())
+    return [(key, key.partition("|")[0], known[pk]) for key, pk in choices.same.items() if pk in known]
 
 
 def prepared(pending):
@@ -170,6 +176,8 @@ def take_choices(request, pending):
         for key, value in posted.items()
         if key.startswith("same-") and value.isdigit()
     }
+    for key in posted.getlist("forget"):
+        choices.same.pop(key, None)
     if choices.as_json() == Choices.from_json(pending.choices).as_json():
         return "confirm" not in posted
     try:
