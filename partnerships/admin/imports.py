@@ -174,7 +174,7 @@ def take_choices(request, pending):
     choices.same |= {
         key.removeprefix("same-"): int(value)
         for key, value in posted.items()
-        if key.startswith("same-") and value.isdigit()
+        if key.startswith("same-") and value.isascii() and value.isdigit() and len(value) < 18
     }
     for key in posted.getlist("forget"):
         choices.same.pop(key, None)

@@ -207,3 +207,13 @@ def test_a_confirmed_import_with_held_rows_leads_to_them(admin_client):
     )
 
     assert [row.row for row in done.context["cl"].result_list] == [2]
+
+
+@pytest.mark.parametrize("value", ["99999999999999999999", "-1", "x", "²"])
+def test_an_institution_that_cannot_be_meant_is_not_taken(admin_client, value):
+    post_file(admin_client, "University,Country\nVarna,Bulgaria\n")
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+
+    page = admin_client.post(address, {"same-varna|BG": value, "apply": "yes"}, follow=True)
+
+    assert (page.status_code, len(page.context["plan"].new_institutions)) == (200, 1)
