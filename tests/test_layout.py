@@ -20,6 +20,7 @@ ORDER = [
     "models",
     "importing",
     "renewals",
+    "listing",
     "filters",
     "views",
     "urls",
