@@ -1,5 +1,6 @@
 """Countries: ISO 3166-1 alpha-2 codes, and their names in the languages of CLDR."""
 
+import unicodedata
 from functools import cache
 
 from babel import Locale, localedata
@@ -8,6 +9,12 @@ from django.utils.translation import get_language
 
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+# Alphabets in which letters with marks have a place of their own; in the others they stand with their plain letter.
+ALPHABETS = {
+    "az": " abcçdeəfgğhxıijkqlmnoöprsştuüvyzw",
+    "tr": " abcçdefgğhıijklmnoöpqrsştuüvwxyz",
+}
 
 
 @cache
@@ -27,7 +34,23 @@ def country_name(code):
 
 def country_choices():
     """All countries as (code, name) in the language of the moment, by name."""
-    return sorted(country_names(get_language() or "en").items(), key=lambda item: item[1])
+    return [(code, country_name(code)) for code in in_alphabetical_order(country_names(get_language() or "en"))]
+
+
+def in_alphabetical_order(codes):
+    """The `codes` of countries as a list, by their names in the language of the moment and in its alphabet."""
+    alphabet = ALPHABETS.get(get_language() or "en", "")
+    return sorted(codes, key=lambda code: alphabetical_key(country_name(code), alphabet))
+
+
+def alphabetical_key(name, alphabet):
+    """What a `name` is sorted by: the place of each letter in an `alphabet`, other letters without their marks."""
+    lower = name.replace("I", "ı").replace("İ", "i").lower() if "ı" in alphabet else name.lower()
+    places = []
+    for letter in lower:
+        place = alphabet.find(letter)
+        places.extend([place] if place >= 0 else map(ord, unicodedata.normalize("NFD", letter)[:1]))
+    return places, name
 
 
 def all_languages():

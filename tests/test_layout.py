@@ -22,6 +22,7 @@ ORDER = [
     "renewals",
     "listing",
     "filters",
+    "facets",
     "views",
     "urls",
     "admin",
