@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnerships.middleware.content_security_policy",
+    "partnerships.caching.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,6 +124,13 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Public pages, each under the mark of the register that it was made from.
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "pages")
+}
+CACHES["pages"] |= {"TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1000}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -15,7 +15,6 @@ from PIL import Image
 from partnerships.facets import Facets
 from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
 from partnerships.listing.finding import MOST, find
-from partnerships.listing.refreshing import up_to_date
 from partnerships.listing.spelling import meant
 from partnerships.models import Agreement, CalendarToken, Document, Institution
 from partnerships.renewals.calendar import calendar_of
@@ -46,12 +45,14 @@ class FoundPages(Paginator):
 
 
 class AgreementList(TemplateView):
-    """All public agreements, searched, filtered, counted and sorted by the parameters of the address."""
+    """All public agreements, searched, filtered, counted and sorted by the parameters of the address.
+
+    The listing is up to date: `caching.public_pages` has seen to it before any public page is made.
+    """
 
     template_name = "partnerships/agreement_list.html"
 
     def get_context_data(self, **kwargs):
-        up_to_date()
         filterset = AgreementFilter(self.request.GET)
         context = {"filterset": filterset, "searched": self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]}
         if not filterset.form.is_valid():

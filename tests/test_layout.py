@@ -23,6 +23,7 @@ ORDER = [
     "listing",
     "filters",
     "facets",
+    "caching",
     "views",
     "urls",
     "admin",
