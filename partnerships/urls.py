@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from partnerships import views
+from partnerships import feeds, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
+    path("agreements.json", feeds.JsonFeed.as_view(), name="agreements_json"),
+    path("agreements.csv", feeds.CsvFeed.as_view(), name="agreements_csv"),
+    path("agreements.xlsx", feeds.XlsxFeed.as_view(), name="agreements_xlsx"),
     path("institutions/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),

@@ -23,6 +23,7 @@ ORDER = [
     "listing",
     "filters",
     "facets",
+    "feeds",
     "caching",
     "views",
     "urls",
@@ -95,6 +96,8 @@ def test_the_readme_is_short():
         ("WARNING_DAYS", "-1", "WARNING_DAYS: “-1” is not a whole number from 0 to 3650."),
         ("BASE_URL", "register.example.org", "BASE_URL: “register.example.org” must start with http:// or https://."),
         ("OFFICE_EMAIL", "office", "OFFICE_EMAIL: “office” is no e-mail address."),
+        ("PUBLIC_EMAIL", "office", "PUBLIC_EMAIL: “office” is no e-mail address."),
+        ("DATA_LICENCE_URL", "cc", "DATA_LICENCE_URL: “cc” must start with http:// or https://."),
         (
             "EMAIL_URL",
             "nonsense",

@@ -132,6 +132,10 @@ class Found:
         """The keys of the agreements from the place `first` (from 0) on, `size` at most, sorted as SORTS says."""
         raise NotImplementedError
 
+    def keys(self, sort):
+        """The keys of all agreements that have what is wanted, sorted."""
+        return self.page(sort, 0, self.total)
+
     @cached_property
     def total(self):
         """How many agreements have all that is wanted."""
@@ -250,9 +254,16 @@ class TooMany(Found):
         return {}
 
     def page(self, sort, first, size):
-        rows = ListedAgreement.objects.filter(matching(self.wanted.words) & chosen(self.wanted))
         size = max(0, min(size, MOST - first))
-        return list(rows.order_by("number", "pk").values_list("pk", flat=True)[first : first + size])
+        return list(self.by_number()[first : first + size])
+
+    def keys(self, sort):
+        return list(self.by_number())
+
+    def by_number(self):
+        """The keys of all matches, sorted by number."""
+        rows = ListedAgreement.objects.filter(matching(self.wanted.words) & chosen(self.wanted))
+        return rows.order_by("number", "pk").values_list("pk", flat=True)
 
 
 def directed(columns, is_descending):
