@@ -6,6 +6,7 @@ from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -15,8 +16,10 @@ from PIL import Image
 from partnerships.facets import Facets
 from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
 from partnerships.listing.finding import MOST, find
+from partnerships.listing.refreshing import changed_at
 from partnerships.listing.spelling import meant
 from partnerships.models import Agreement, CalendarToken, Document, Institution
+from partnerships.partial_dates import PartialDate
 from partnerships.renewals.calendar import calendar_of
 
 HEADERS = [
@@ -54,7 +57,12 @@ class AgreementList(TemplateView):
 
     def get_context_data(self, **kwargs):
         filterset = AgreementFilter(self.request.GET)
-        context = {"filterset": filterset, "searched": self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]}
+        context = {
+            "filterset": filterset,
+            "today": in_words(timezone.localdate()),
+            "changed": last_change(),
+            "searched": self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH],
+        }
         if not filterset.form.is_valid():
             errors = [error for errors in filterset.form.errors.values() for error in errors]
             return super().get_context_data(errors=errors, **context)
@@ -66,13 +74,29 @@ class AgreementList(TemplateView):
         except InvalidPage as error:
             raise Http404(str(error)) from None
         context |= {"found": found, "facets": facets, "paginator": paginator, "page_obj": page}
-        context |= {"most": MOST, "sizes": PAGE_SIZES, "groups": grouped(page, facets), "page_query": facets.query()}
+        context |= {
+            "most": MOST,
+            "sizes": [{"number": size, "query": facets.query(size=size)} for size in PAGE_SIZES],
+            "groups": grouped(page, facets),
+            "page_query": facets.query(),
+        }
         context["list_views"] = list_views(facets)
         context["headers"] = [header(label, name, facets, filterset.order) for name, label in HEADERS]
         context["page_range"] = paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else ()
         if not found.total:
             context["meant"] = suggestion(facets)
         return super().get_context_data(**context)
+
+
+def in_words(day):
+    """A day as the language of the moment writes it."""
+    return str(PartialDate(day.year, day.month, day.day))
+
+
+def last_change():
+    """The day of the register's last change in words, "" where it is not known."""
+    moment = changed_at()
+    return in_words(timezone.localdate(moment)) if moment else ""
 
 
 def grouped(page, facets):

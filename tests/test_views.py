@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from partnerships.middleware import POLICY
@@ -195,7 +196,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
         make_agreement(make_institution(f"University {number}"), title=f"Type {number}", number=number)
     client.get("/?sort=-no")  # brings the listing up to date
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
 
 
@@ -293,3 +294,19 @@ def test_the_exact_wording_stands_below_the_type_where_it_says_more(client):
     make_agreement(title="Agreement on metrology", signed="2022", agreement_type=kind)
 
     assert re.findall(r'class="exact">([^<]*)<', client.get("/").text) == ["Agreement on metrology"]
+
+
+def test_the_list_says_of_which_day_it_is_and_when_it_changed_last(client, three, settings):
+    settings.PUBLIC_EMAIL = "office@example.org"
+    today = f"{timezone.localdate():%-d %B %Y}"
+
+    text = client.get("/?q=ankara").text
+
+    assert re.findall(r"As of ([^<]*?)\.|last changed on ([^<]*?)\.", text) == [(today, ""), ("", today)]
+    assert "“End not recorded” means" in text
+    assert 'href="mailto:office@example.org?subject=http%3A%2F%2Ftestserver%2F%3Fq%3Dankara"' in text
+    assert 'href="/agreements.csv?q=ankara"' in text
+
+
+def test_without_an_address_nothing_asks_for_reports(client, three):
+    assert "mailto:" not in client.get("/").text

@@ -63,6 +63,11 @@ def marks():
         return tuple(text or "" for text in cursor.fetchone())
 
 
+def changed_at():
+    """When the register was changed last, as far as is known; None where it never was."""
+    return RegisterVersion.objects.values_list("changed_at", flat=True).first()
+
+
 def make_anew(on):
     """Fills the empty or outlived listing from all public agreements."""
     RegisterChange.objects.all().delete()

@@ -51,8 +51,9 @@ def statements_for_postgresql(model, touched):
         BEGIN
             IF EXISTS (SELECT FROM changed) THEN
                 {note}
-                INSERT INTO {VERSION} (id, mark) VALUES (1, replace(gen_random_uuid()::text, '-', ''))
-                ON CONFLICT (id) DO UPDATE SET mark = excluded.mark;
+                INSERT INTO {VERSION} (id, mark, changed_at)
+                VALUES (1, replace(gen_random_uuid()::text, '-', ''), clock_timestamp())
+                ON CONFLICT (id) DO UPDATE SET mark = excluded.mark, changed_at = excluded.changed_at;
             END IF;
             RETURN NULL;
         END $$"""
@@ -73,7 +74,8 @@ def statements_for_sqlite(model, touched):
         yield f"""
             CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN
                 {note if touched else ""}
-                INSERT OR REPLACE INTO {VERSION} (id, mark) VALUES (1, lower(hex(randomblob(16))));
+                INSERT OR REPLACE INTO {VERSION} (id, mark, changed_at)
+                VALUES (1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now'));
             END"""
 
 

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mark', models.CharField(max_length=32)),
+                ('changed_at', models.DateTimeField()),
             ],
             options={
                 'default_permissions': (),

@@ -76,6 +76,7 @@ class RegisterVersion(models.Model):
     """A mark that is another one after every committed change of what the public may see; written by triggers only."""
 
     mark = models.CharField(max_length=32)
+    changed_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
