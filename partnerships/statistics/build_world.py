@@ -178,31 +178,29 @@ def kept(polygons, sizes):
 
 
 def build(topology):
-    """The map: its size, {code: path}, {code: place of a dot} of the small countries, and land without a code."""
+    """The map: its size, {code: path}, {code: place}, the small countries' codes, and land without a code."""
     shapes, sizes = read_countries(topology)
     points = [point for polygons in shapes.values() for polygon in polygons for point in polygon[0]]
     xs, ys = zip(*points, strict=True)
     left, top = min(xs), min(ys)
-    dots = {
-        code: max(parts)[1]
-        for code, parts in sizes.items()
-        if code and sum(area for area, _centre in parts) < LEAST_SEEN
-    }
-    dots |= {code: project(lon, lat) for code, _owner, lon, lat in PARTS if code not in shapes}
+    undrawn = {code: project(lon, lat) for code, _owner, lon, lat in PARTS if code not in shapes}
+    places = {code: max(parts)[1] for code, parts in sizes.items() if code} | undrawn
+    seen = {code for code, parts in sizes.items() if sum(area for area, _centre in parts) >= LEAST_SEEN}
     paths = {code: path(kept(polygons, sizes[code]), left, top) for code, polygons in shapes.items()}
     return {
         "width": round(max(xs) - left),
         "height": round(max(ys) - top),
         "other": paths.pop("", ""),
         "paths": {code: paths[code] for code in sorted(paths) if paths[code]},
-        "dots": {code: [round(dots[code][0] - left), round(dots[code][1] - top)] for code in sorted(dots)},
+        "places": {code: [round(x - left), round(y - top)] for code, (x, y) in sorted(places.items())},
+        "small": sorted(set(places) - seen),
     }
 
 
 def main(source):
     """Writes the map of a TopoJSON file at `source` beside this module."""
     world = build(json.loads(Path(source).read_text(encoding="utf-8")))
-    text = json.dumps(world, ensure_ascii=False, indent=0, separators=(",", ":"))
+    text = json.dumps(world, separators=(",", ":")).replace('z","', 'z",\n"').replace('],"', '],\n"')
     Path(__file__).with_name("world.json").write_text(text + "\n", encoding="utf-8")
 
 

@@ -12,6 +12,8 @@ from partnerships.statistics.world import world
 SHADES = 5
 WIDTH, HEIGHT = 400, 190  # of a chart, in its own units
 ABOVE, BELOW = 18, 24  # units above the highest mark, and below the base line, for words
+CLOSER_WIDTH, CLOSER_HEIGHT, CLOSER_STEP = 480, 300, 30  # of a closer look, in units of the map
+CLOSER_LEAST = 5  # countries in it
 MOST_COLUMNS, WIDEST_COLUMN = 60, 50
 LABEL_ROOM = 44  # units for a year below a chart
 VALUE_ROOM = 15  # units for two digits above a column
@@ -61,11 +63,11 @@ def world_map(numbers):
             "code": code,
             "number": number,
             "path": drawn.paths.get(code, ""),
-            "dot": drawn.dots.get(code),
+            "dot": drawn.places[code] if code in drawn.small else None,
             "shade": 1 + max(place for place, (first, _last) in enumerate(classes) if first <= number),
         }
         for code, number in numbers.items()
-        if code in drawn.paths or code in drawn.dots
+        if code in drawn.places
     ]
     without = "".join(path for code, path in drawn.paths.items() if code not in numbers)
     return {
@@ -74,8 +76,31 @@ def world_map(numbers):
         "without": without + drawn.other,
         # Dots come last: a neighbour's shape would cover them.
         "countries": sorted(countries, key=lambda country: (country["dot"] is not None, -country["number"])),
+        "closer": closer([drawn.places[code] for code in numbers if code in drawn.places]),
         "classes": [span(written(first), written(last)) for first, last in classes],
     }
+
+
+def closer(places):
+    """The part of the map, as an SVG's viewBox, that holds most of the `places`; None if a closer look has no use."""
+    corners = [
+        (left, top)
+        for left in range(0, world().width - CLOSER_WIDTH, CLOSER_STEP)
+        for top in range(0, world().height - CLOSER_HEIGHT, CLOSER_STEP)
+    ]
+
+    def held(corner):
+        return sum(is_inside(place, corner) for place in places)
+
+    best = max(corners, key=held)
+    alike = [corner for corner in corners if held(corner) == held(best)]
+    left, top = alike[len(alike) // 2]  # the one in the middle has most room around its places
+    return f"{left} {top} {CLOSER_WIDTH} {CLOSER_HEIGHT}" if held(best) >= CLOSER_LEAST else None
+
+
+def is_inside(place, corner):
+    """Whether a place lies in the closer look that begins at a corner."""
+    return 0 <= place[0] - corner[0] <= CLOSER_WIDTH and 0 <= place[1] - corner[1] <= CLOSER_HEIGHT
 
 
 def step_of(length, most):

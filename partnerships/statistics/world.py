@@ -12,7 +12,8 @@ class World(NamedTuple):
     width: int
     height: int
     paths: dict  # {code: path of SVG}
-    dots: dict  # {code: (x, y)} of the countries that are too small to be seen
+    places: dict  # {code: (x, y)} of the middle of each country's largest part
+    small: list  # codes of the countries that are too small to be seen, and get a dot at their place
     other: str
 
 

@@ -60,6 +60,14 @@ def test_a_country_of_the_map_leads_to_its_list(page, imported):
     assert page.locator(".count").inner_text() == "5 agreements"
 
 
+def test_a_phone_shows_most_countries_larger(page, imported):
+    page.goto("/statistics/")
+    on_screen = page.locator(".closer").is_visible()
+    page.set_viewport_size({"width": 390, "height": 900})
+
+    assert (on_screen, page.locator(".closer").is_visible()) == (False, True)
+
+
 def test_the_tables_are_printed_as_a_whole(page, imported):
     page.goto("/statistics/")
     page.emulate_media(media="print")

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from partnerships.statistics import pictures
 from partnerships.statistics.pictures import bars_across, columns, curve, lines_across, shades, world_map, written
+from partnerships.statistics.world import world
 
 CSS = Path(__file__).resolve().parents[2] / "partnerships" / "static" / "partnerships" / "statistics.css"
 
@@ -54,6 +55,19 @@ def test_land_without_agreements_is_all_that_is_not_a_country_of_the_map():
 
     assert some["countries"][0]["path"] in nothing["without"]
     assert len(nothing["without"]) - len(some["without"]) == len(some["countries"][0]["path"])
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_shown"),
+    [(["TR", "BG", "GE", "RO", "UA", "BR"], True), (["TR", "BG", "GE", "RO", "BR"], False), ([], False)],
+)
+def test_closer_look_holds_five_countries_or_is_left_out(codes, is_shown):
+    view = world_map(dict.fromkeys(codes, 1))["closer"]
+    left, top, width, height = map(int, view.split()) if view else (0, 0, 0, 0)
+    places = [world().places[code] for code in codes]
+    held = [left <= x <= left + width and top <= y <= top + height for x, y in places]
+
+    assert held == [is_shown and code != "BR" for code in codes]
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_every_row_leads_to_the_list_that_it_counts(client, register):
 
 
 def test_countries_of_the_map_are_links_with_their_numbers(client, register):
-    links = pictures(client.get("/statistics/"))["map"].findall("a")
+    links = pictures(client.get("/statistics/"))["map"].findall("g/a")
 
     assert [(link.get("href"), link.find("title").text, link.get("aria-label")) for link in links] == [
         ("/?country=TR", "Türkiye: 3 agreements", "Türkiye: 3 agreements"),

@@ -101,7 +101,7 @@ def test_build_leaves_out_the_islets_of_a_larger_country():
 
 
 def test_build_gives_a_dot_to_what_is_too_small_or_not_drawn():
-    assert sorted(build(TINY)["dots"]) == sorted({code for code, *_place in build_world.PARTS} - {"GF"})
+    assert build(TINY)["small"] == sorted({code for code, *_place in build_world.PARTS} - {"GF"})
 
 
 def test_neighbours_share_their_border():
@@ -133,14 +133,22 @@ def test_main_writes_the_map_beside_the_module(tmp_path, monkeypatch):
 
 
 def test_the_map_shows_every_country_but_antarctica():
-    assert set(country_names("en")) - set(world().paths) - set(world().dots) == {"AQ"}
+    assert set(country_names("en")) - set(world().places) == {"AQ"}
 
 
 def test_the_map_shows_nothing_but_countries():
-    assert (set(world().paths) | set(world().dots)) - set(country_names("en")) == set()
+    assert (set(world().paths) | set(world().places)) - set(country_names("en")) == set()
 
 
-def test_every_dot_lies_on_the_map():
+def test_every_country_is_drawn():
     drawn = world()
 
-    assert [code for code, (x, y) in drawn.dots.items() if not (0 <= x <= drawn.width and 0 <= y <= drawn.height)] == []
+    assert set(drawn.places) - set(drawn.paths) - set(drawn.small) == set()
+
+
+def test_every_place_lies_on_the_map():
+    drawn = world()
+
+    assert [
+        code for code, (x, y) in drawn.places.items() if not (0 <= x <= drawn.width and 0 <= y <= drawn.height)
+    ] == []
