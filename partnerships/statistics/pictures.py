@@ -17,8 +17,9 @@ CLOSER_LEAST = 5  # countries in it
 MOST_COLUMNS, WIDEST_COLUMN = 60, 50
 LABEL_ROOM = 44  # units for a year below a chart
 VALUE_ROOM = 15  # units for two digits above a column
+SCALE_ROOM = 9  # units for a digit beside the columns
 MOST_ROWS, ROW, BAR_TOP, BAR = 10, 36, 18, 12
-LONGEST_LABEL = 50  # characters
+LONGEST_LABEL = 42  # characters
 
 
 def written(number):
@@ -41,23 +42,25 @@ def shades(numbers):
 
     Each class reaches about as many times as far as the one before it, since a few countries have most agreements.
     """
-    most = max(numbers, default=0)
-    if not most:
+    if not numbers:
         return []
-    firsts = sorted({min(most, nearly(most ** (step / SHADES))) for step in range(SHADES)})
+    least, most = min(numbers), max(numbers)
+    digits = 1 if most >= 10 * least else 2
+    edges = (nearly(least * (most / least) ** (step / SHADES), digits) for step in range(1, SHADES))
+    firsts = sorted({least, *(min(max(edge, least), most) for edge in edges)})
     lasts = [first - 1 for first in firsts[1:]] + [most]
     return list(zip(firsts, lasts, strict=True))
 
 
-def nearly(number):
-    """The whole number next to `number`, from 10 on with one digit and noughts."""
-    digits = max(floor(log10(number)), 0)
-    return round(round(number / 10**digits) * 10**digits)
+def nearly(number, digits):
+    """The whole number next to `number` that has so many `digits` and then noughts."""
+    unit = 10 ** max(floor(log10(number)) + 1 - digits, 0)
+    return round(number / unit) * unit
 
 
 def world_map(numbers):
     """The map with {code: number of agreements}: its countries that have any, and all other land as one path."""
-    drawn, classes = world(), shades(numbers.values())
+    drawn, classes = world(), shades(list(numbers.values()))
     countries = [
         {
             "code": code,
@@ -142,20 +145,23 @@ def columns(numbers):
     years = step_of(last - first + 1, MOST_COLUMNS)
     start = first - first % years
     sums = [sum(numbers.get(year + more, 0) for more in range(years)) for year in range(start, last + 1, years)]
-    most, step = max(sums), WIDTH / len(sums)
-    has_values = step >= VALUE_ROOM * len(str(most)) / 2
+    most = max(sums)
+    has_values = WIDTH / len(sums) >= VALUE_ROOM * len(str(most)) / 2
+    lines = [] if has_values else grid(most)
+    left = SCALE_ROOM * max((len(line["label"]) for line in lines), default=0)
+    step = (WIDTH - left) / len(sums)
     return {
         "width": WIDTH,
         "height": HEIGHT,
         "base": place(HEIGHT - BELOW),
         "bars": [
-            column((position + 0.5) * step, step, number, most, start + position * years, years)
+            column(left + (position + 0.5) * step, step, number, most, start + position * years, years)
             for position, number in enumerate(sums)
             if number
         ],
         "has_values": has_values,
-        "grid": [] if has_values else grid(most),
-        "labels": year_labels(first, last, lambda year: ((year - start) / years + 0.5) * step),
+        "grid": lines,
+        "labels": year_labels(first, last, lambda year: left + ((year - start) / years + 0.5) * step),
     }
 
 

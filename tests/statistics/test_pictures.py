@@ -1,7 +1,7 @@
 """Where the marks of the pictures stand."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -21,20 +21,24 @@ CSS = Path(__file__).resolve().parents[2] / "partnerships" / "static" / "partner
         ([1, 1], [(1, 1)]),
         ([1, 2, 3], [(1, 1), (2, 3)]),
         ([37, 25, 13, 5, 1], [(1, 1), (2, 3), (4, 8), (9, 19), (20, 37)]),
-        ([90_000, 7], [(1, 9), (10, 99), (100, 899), (900, 8_999), (9_000, 90_000)]),
+        ([90_000, 1], [(1, 9), (10, 99), (100, 899), (900, 8_999), (9_000, 90_000)]),
+        ([90_000, 1_000], [(1_000, 1_999), (2_000, 5_999), (6_000, 9_999), (10_000, 39_999), (40_000, 90_000)]),
+        ([552, 300], [(300, 339), (340, 379), (380, 429), (430, 489), (490, 552)]),
+        ([7, 7], [(7, 7)]),
     ],
 )
 def test_shades_hold_every_number_once(numbers, classes):
     assert shades(numbers) == classes
 
 
-def test_shades_begin_at_one_and_follow_each_other_up_to_the_largest_number():
+def test_shades_follow_each_other_from_the_least_to_the_largest_number():
     wrong = []
-    for most in range(1, 3000):
-        classes = shades([most])
-        edges = [0, *(last for _first, last in classes)]
+    for least, ratio in product(range(1, 100), (1, 1.1, 1.5, 3, 9, 11, 100, 5000)):
+        most = round(least * ratio)
+        classes = shades([most, least])
+        edges = [least - 1, *(last for _first, last in classes)]
         if [first - 1 for first, _last in classes] != edges[:-1] or edges != sorted(set(edges)) or edges[-1] != most:
-            wrong.append((most, classes))
+            wrong.append((least, most, classes))
 
     assert wrong == []
 
@@ -97,6 +101,7 @@ def test_columns_of_large_numbers_have_lines_instead_of_values():
     drawn = columns(dict.fromkeys(range(1980, 2025), 10_000))
 
     assert (drawn["has_values"], [line["label"] for line in drawn["grid"]]) == (False, ["5,000", "10,000"])
+    assert float(drawn["bars"][0]["x"]) > 54
 
 
 def test_curve_rises_from_nothing_to_all():
@@ -126,7 +131,7 @@ def test_bars_beyond_the_tenth_are_one():
 def test_a_long_name_is_cut_in_the_picture_only():
     [bar] = bars_across([("Cooperation " * 10, 1)])["bars"]
 
-    assert (bar["label"], len(bar["short"]), bar["short"][-1]) == ("Cooperation " * 10, 50, "…")
+    assert (bar["label"], len(bar["short"]), bar["short"][-1]) == ("Cooperation " * 10, 42, "…")
 
 
 def test_nothing_known_has_no_picture():
