@@ -12,7 +12,7 @@ from partnerships.statistics.world import world
 SHADES = 5
 WIDTH, HEIGHT = 400, 190  # of a chart, in its own units
 ABOVE, BELOW = 18, 24  # units above the highest mark, and below the base line, for words
-CLOSER_WIDTH, CLOSER_HEIGHT, CLOSER_STEP = 480, 300, 30  # of a closer look, in units of the map
+CLOSER_WIDTH, CLOSER_HEIGHT, CLOSER_STEP = 480, 300, 40  # of a closer look, in units of the map
 CLOSER_LEAST = 5  # countries in it
 MOST_COLUMNS, WIDEST_COLUMN = 60, 50
 LABEL_ROOM = 44  # units for a year below a chart
@@ -86,24 +86,15 @@ def world_map(numbers):
 
 def closer(places):
     """The part of the map, as an SVG's viewBox, that holds most of the `places`; None if a closer look has no use."""
-    corners = [
-        (left, top)
+    held = {
+        (left, top): sum(0 <= x - left <= CLOSER_WIDTH and 0 <= y - top <= CLOSER_HEIGHT for x, y in places)
         for left in range(0, world().width - CLOSER_WIDTH, CLOSER_STEP)
         for top in range(0, world().height - CLOSER_HEIGHT, CLOSER_STEP)
-    ]
-
-    def held(corner):
-        return sum(is_inside(place, corner) for place in places)
-
-    best = max(corners, key=held)
-    alike = [corner for corner in corners if held(corner) == held(best)]
+    }
+    most = max(held.values())
+    alike = [corner for corner, number in held.items() if number == most]
     left, top = alike[len(alike) // 2]  # the one in the middle has most room around its places
-    return f"{left} {top} {CLOSER_WIDTH} {CLOSER_HEIGHT}" if held(best) >= CLOSER_LEAST else None
-
-
-def is_inside(place, corner):
-    """Whether a place lies in the closer look that begins at a corner."""
-    return 0 <= place[0] - corner[0] <= CLOSER_WIDTH and 0 <= place[1] - corner[1] <= CLOSER_HEIGHT
+    return f"{left} {top} {CLOSER_WIDTH} {CLOSER_HEIGHT}" if most >= CLOSER_LEAST else None
 
 
 def step_of(length, most):
