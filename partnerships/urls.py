@@ -3,12 +3,14 @@
 from django.urls import path
 
 from partnerships import feeds, views
+from partnerships.statistics.views import Statistics
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("agreements.json", feeds.JsonFeed.as_view(), name="agreements_json"),
     path("agreements.csv", feeds.CsvFeed.as_view(), name="agreements_csv"),
     path("agreements.xlsx", feeds.XlsxFeed.as_view(), name="agreements_xlsx"),
+    path("statistics/", Statistics.as_view(), name="statistics"),
     path("institutions/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
