@@ -37,6 +37,7 @@ PARTS = [
     ("SJ", "Norway", -8.5, 71.0),
     ("TK", "", -171.8, -9.2),
     ("TV", "", 179.2, -8.5),
+    ("UA", "Russia", 34.3, 45.3),  # Crimea, as ISO 3166-2 and the United Nations list it
     ("UM", "", 166.6, 19.3),
     ("YT", "France", 45.1, -12.8),
 ]
