@@ -43,8 +43,8 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         "institution_name",
         "country",
         "type_and_title",
-        "signed_as_known",
-        "ends_as_known",
+        "signed",
+        "ends",
         "pill",
     ]
     list_display_links = ["number", "institution_name"]
@@ -167,13 +167,18 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
             return format_html('{} <span class="exact-title">{}</span>', kind, agreement.wording)
         return kind or None
 
-    @admin.display(description=_("signed"), ordering="signed_on", empty_value="–")
-    def signed_as_known(self, agreement):
-        return agreement.signed
+    # The dates as people write them, in the list, and on the page of who may only look.
+    @admin.display(description=_("signed"), ordering="signed_on")
+    def signed(self, agreement):
+        return agreement.signed or "–"
 
-    @admin.display(description=_("end"), ordering="ends_on", empty_value="–")
-    def ends_as_known(self, agreement):
-        return agreement.ends
+    @admin.display(description=_("start"))
+    def starts(self, agreement):
+        return agreement.starts or "–"
+
+    @admin.display(description=_("end"), ordering="ends_on")
+    def ends(self, agreement):
+        return agreement.ends or "–"
 
     @admin.display(description=_("status"))
     def pill(self, agreement):

@@ -43,13 +43,13 @@ class AgreementInline(admin.TabularInline):
         address = reverse("admin:partnerships_agreement_change", args=[agreement.pk])
         return format_html('<a href="{}">{}</a>', address, agreement.title or agreement.agreement_type or agreement.pk)
 
-    @admin.display(description=_("signed"), empty_value="–")
+    @admin.display(description=_("signed"))
     def signed_as_known(self, agreement):
-        return agreement.signed
+        return agreement.signed or "–"
 
-    @admin.display(description=_("end"), empty_value="–")
+    @admin.display(description=_("end"))
     def ends_as_known(self, agreement):
-        return agreement.ends
+        return agreement.ends or "–"
 
     @admin.display(description=_("status"))
     def status_in_words(self, agreement):

@@ -202,3 +202,29 @@ def test_the_filtered_list_is_exported(admin_client):
         "No,Logo,University,Country,Type of agreement,Date,Website",
         "1,,Varna,Bulgaria,MoU,10.2020,",
     ]
+
+
+def test_a_viewer_reads_dates_as_far_as_they_are_known(viewer):
+    agreement = make_agreement(signed="2020-10")
+
+    fields = [
+        (line.label_tag(), line.contents())
+        for fieldset in viewer.get(f"{LIST}{agreement.pk}/change/").context["adminform"]
+        for box in fieldset
+        for line in box
+        if line.field["name"] in ("signed", "starts", "ends")
+    ]
+
+    assert fields == [
+        ("<label>Signed:</label>", "October 2020"),
+        ("<label>Start:</label>", "–"),
+        ("<label>End:</label>", "–"),
+    ]
+
+
+def test_an_end_that_is_not_recorded_is_a_dash_on_the_page_of_the_institution(admin_client):
+    agreement = make_agreement(ends=None)
+
+    text = admin_client.get(f"/admin/partnerships/institution/{agreement.institution.pk}/change/").text
+
+    assert '<td class="field-ends_as_known"> <p>–</p> </td>' in " ".join(text.split())
