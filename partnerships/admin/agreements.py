@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, XLSX
-from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.importing.resources import AgreementResource
@@ -23,7 +22,7 @@ from .filters import (
     WorkFilter,
     YearFilter,
 )
-from .forms import AgreementForm
+from .forms import AgreementForm, FormatForm
 from .papers import ContactInline, DocumentInline
 from .provenance import provenance_of
 
@@ -34,8 +33,9 @@ HISTORY_LIST = "admin/partnerships/_history.html"
 class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     form = AgreementForm
     resource_classes = [AgreementResource]
-    export_form_class = ExportForm
-    formats = [CSV, XLSX]
+    export_form_class = FormatForm
+    export_template_name = "admin/partnerships/agreement/export.html"
+    formats = [XLSX, CSV]
     import_export_change_list_template = "admin/partnerships/agreement/change_list.html"
     object_history_list_template = HISTORY_LIST
     list_display = [
@@ -112,6 +112,12 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     def changelist_view(self, request, extra_context=None):
         context = {"has_import_permission": self.has_import_permission(request)}
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def init_request_context_data(self, request, form):
+        """Says on the export page how many agreements the list holds, and under which columns they are written."""
+        context = super().init_request_context_data(request, form)
+        columns = ", ".join(AgreementResource().get_export_headers())
+        return context | {"columns": columns, "count": self.get_export_queryset(request).count()}
 
     def save_formset(self, request, form, formset, change):
         """Keeps who uploaded a document."""
