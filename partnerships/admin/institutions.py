@@ -1,14 +1,14 @@
 """Institutions in the office."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from partnerships.folding import fold
 from partnerships.models import Agreement, Institution, InstitutionName, SourceRow
+from partnerships.models.institutions import known_as
 
 from .agreements import HISTORY_LIST
 from .filters import CountryFilter, OwnWebsiteMissingFilter
@@ -83,10 +83,7 @@ class InstitutionAdmin(SimpleHistoryAdmin):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))
 
     def get_search_results(self, request, queryset, search_term):
-        for word in fold(search_term).split():
-            alias = InstitutionName.objects.filter(institution=OuterRef("pk"), folded_name__contains=word)
-            queryset = queryset.filter(Q(folded_name__contains=word) | Exists(alias))
-        return queryset, False
+        return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
 
     @admin.display(description=_("imported rows"))
     def provenance(self, institution):

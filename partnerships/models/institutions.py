@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -153,3 +153,14 @@ def check_alias(alias, owner_id):
     other = type(alias).objects.filter(folded_name=key).exclude(pk=alias.pk).first()
     if other:
         raise ValidationError({"name": _("“%s” is known already as another name.") % other})
+
+
+def known_as(records, text, aliases):
+    """Those of the `records` in whose name or `aliases` (a subquery of a record) every word of `text` occurs, folded.
+
+    A text without a letter or digit finds none; an empty one finds all.
+    """
+    key = fold(text)
+    for word in key.split():
+        records = records.filter(Q(folded_name__contains=word) | Exists(aliases.filter(folded_name__contains=word)))
+    return records if key or not text.strip() else records.none()
