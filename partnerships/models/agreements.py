@@ -80,17 +80,18 @@ class AgreementQuerySet(models.QuerySet):
 
     def matching(self, text):
         """Those in whose institution's names, city, or own title or reference every word of `text` occurs, folded."""
-        found = self
-        for word in fold(text).split():
+        found, words = self, fold(text).split()
+        cities = Institution.objects.cities() if words else {}
+        for word in words:
             alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
             found = found.filter(
                 Q(institution__folded_name__contains=word)
                 | Q(folded_title__contains=word)
-                | Q(institution__city__icontains=word)
+                | Q(institution__city__in=[city for city, key in cities.items() if word in key])
                 | Q(reference__icontains=word)
                 | Exists(alias)
             )
-        return found if fold(text) or not text.strip() else self.none()
+        return found if words or not text.strip() else self.none()
 
 
 class Agreement(models.Model):

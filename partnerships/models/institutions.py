@@ -30,6 +30,14 @@ def check_ror(value):
         )
 
 
+class InstitutionQuerySet(models.QuerySet):
+    """What can be asked about institutions."""
+
+    def cities(self):
+        """The cities that they lie in, each with its folded key; there are few of them beside the institutions."""
+        return {city: fold(city) for city in self.exclude(city="").order_by().values_list("city", flat=True).distinct()}
+
+
 class Institution(models.Model):
     """A body that agreements are held with."""
 
@@ -76,6 +84,8 @@ class Institution(models.Model):
     )
     notes = models.TextField(_("notes"), blank=True, help_text=_("For the office; never shown to the public."))
     history = HistoricalRecords(excluded_fields=["folded_name"])
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("institution")
