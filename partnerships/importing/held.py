@@ -9,7 +9,8 @@ from partnerships.models import Outcome, SourceRow
 
 from .choices import Choices
 from .headers import Column
-from .planning import Plan, PlannedRow, Planner
+from .planning import Planner
+from .plans import Plan, PlannedRow
 from .records import parse_record
 from .refining import new_agreement
 from .remarks import FileRefused

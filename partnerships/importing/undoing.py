@@ -12,7 +12,7 @@ from simple_history.utils import bulk_update_with_history
 
 from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome, SourceRow
 
-from .planning import storable
+from .plans import storable
 from .resources import PlanChanged
 from .writing import BATCH, lock_register
 
