@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
@@ -63,33 +66,46 @@ def plan_agreements(run, undo):
         "agreement__institution", "agreement__agreement_type"
     )
     new = {row.agreement.pk: row.agreement for row in rows.filter(outcome=Outcome.NEW)}
-    edited = edited_since(Agreement, new)
-    superseded = dict(Agreement.objects.filter(supersedes__in=new).exclude(pk__in=new).values_list("supersedes", "pk"))
+    registered = Agreement.objects.filter(pk__in=new)
     others = SourceRow.objects.filter(agreement__in=new, run__pk__gt=run.pk, run__undone_at__isnull=True)
     later = dict(others.values_list("agreement", "run__file_name"))
+    staying = dict.fromkeys(with_papers(registered), _("Documents, contacts or renewals were recorded for it."))
+    superseded = Agreement.objects.filter(supersedes__in=new).exclude(pk__in=new).values_list("supersedes", flat=True)
+    staying |= dict.fromkeys(superseded, _("Another agreement supersedes it."))
+    staying |= {pk: _("The import of %s lists it too.") % name for pk, name in later.items()}
+    staying |= edited_since(Agreement, new)
     for pk, agreement in new.items():
-        if pk in edited:
-            undo.staying.append((agreement, edited[pk]))
-        elif pk in later:
-            undo.staying.append((agreement, _("The import of %s lists it too.") % later[pk]))
-        elif pk in superseded:
-            undo.staying.append((agreement, _("Another agreement supersedes it.")))
+        if pk in staying:
+            undo.staying.append((agreement, staying[pk]))
         else:
             undo.agreements.append(agreement)
     for row in rows.filter(outcome=Outcome.HELD):
         undo.staying.append((row.agreement, _("A person registered it from a held row.")))
 
 
+def with_papers(agreements):
+    """The primary keys of those of some `agreements` that hold what a person recorded beside them."""
+    recorded = Q(documents__isnull=False) | Q(contacts__isnull=False) | Q(renewals__isnull=False)
+    return set(agreements.filter(recorded).values_list("pk", flat=True))
+
+
 def edited_since(model, records):
-    """Which of some `records` ({primary key: record}) were changed after they were made: {primary key: sentence}."""
-    changes = model.history.filter(id__in=list(records), history_type="~").select_related("history_user")
+    """Which of some `records` ({primary key: record}) are not as they were made: {primary key: sentence}."""
+    histories = model.history.filter(id__in=list(records))
+    changes = histories.filter(history_type="~").select_related("history_user").order_by("history_date")
+    last = {change.id: change for change in changes}
+    columns = [field.attname for field in model.history.model.tracked_fields]
+    for first in histories.filter(id__in=list(last), history_type="+"):
+        now = records[first.id]
+        if all(storable(getattr(first, name)) == storable(getattr(now, name)) for name in columns):
+            del last[first.id]
     return {
-        change.id: _("%(who)s changed it on %(when)s.")
+        pk: _("%(who)s changed it on %(when)s.")
         % {
             "who": change.history_user or _("Somebody"),
             "when": timezone.localtime(change.history_date).strftime("%Y-%m-%d %H:%M"),
         }
-        for change in changes.order_by("history_date")
+        for pk, change in last.items()
     }
 
 
@@ -98,20 +114,43 @@ def plan_restored(run, undo):
     rows = list(run.rows.exclude(changes={}).select_related("agreement__institution"))
     pks = {row.changes["institution_pk"] for row in rows if "institution" in row.changes}
     institutions = Institution.objects.in_bulk(pks)
+    changed = {}
     for row in rows:
-        for kind, record in (
-            ("agreement", row.agreement),
-            ("institution", institutions.get(row.changes.get("institution_pk"))),
-        ):
-            columns = row.changes.get(kind)
-            if not columns or record is None:
-                continue
-            if all(storable(getattr(record, name)) == after for name, (_before, after) in columns.items()):
-                undo.restored.append(
-                    Restored(record, {name: (after, before) for name, (before, after) in columns.items()})
-                )
-            else:
-                undo.staying.append((record, _("It was changed since, so it keeps what it has now.")))
+        institution = institutions.get(row.changes.get("institution_pk"))
+        for kind, record in (("agreement", row.agreement), ("institution", institution)):
+            if record is not None and row.changes.get(kind):
+                _record, columns = changed.setdefault((kind, record.pk), (record, {}))
+                for name, (before, after) in row.changes[kind].items():
+                    columns[name] = (columns.get(name, (before,))[0], after)
+    edited = changed_after(run, changed)
+    for record, columns in changed.values():
+        if any(storable(getattr(record, name)) != after for name, (_before, after) in columns.items()):
+            undo.staying.append((record, _("It was changed since, so it keeps what it has now.")))
+        elif reason := (record in edited or "country" in columns) and reason_against(record, columns):
+            undo.staying.append((record, reason))
+        else:
+            undo.restored.append(Restored(record, {name: (now, old) for name, (old, now) in columns.items()}))
+
+
+def changed_after(run, changed):
+    """Which of the records that a run `changed` ({(kind, primary key): (record, columns)}) changed again after it."""
+    found = set()
+    for kind, model in (("agreement", Agreement), ("institution", Institution)):
+        records = {pk: record for (of, pk), (record, _columns) in changed.items() if of == kind}
+        later = model.history.filter(id__in=list(records), history_date__gt=run.imported_at)
+        found |= {records[pk] for pk in later.values_list("id", flat=True)}
+    return found
+
+
+def reason_against(record, columns):
+    """Why a `record` cannot have its old values beside what it has now: a sentence, or "" where it can."""
+    old = copy(record)
+    give_back(old, {name: before for name, (before, _after) in columns.items()})
+    try:
+        old.validate_constraints()
+    except ValidationError as error:
+        return _("What it had before does not go with what it has now: %s") % " ".join(error.messages)
+    return ""
 
 
 def plan_institutions(run, undo):
@@ -123,14 +162,15 @@ def plan_institutions(run, undo):
         Agreement.objects.filter(institution__in=new).exclude(pk__in=going).values_list("institution", flat=True)
     )
     used |= set(Institution.objects.filter(parent__in=new).exclude(pk__in=new).values_list("parent", flat=True))
-    named = set(InstitutionName.objects.filter(institution__in=new).values_list("institution", flat=True))
+    recorded = Q(other_names__isnull=False) | Q(contacts__isnull=False)
+    named = set(Institution.objects.filter(recorded, pk__in=new).values_list("pk", flat=True))
     for pk, institution in new.items():
         if pk in used:
             undo.staying.append((institution, _("Agreements or parts that stay belong to it.")))
         elif pk in edited:
             undo.staying.append((institution, edited[pk]))
         elif pk in named:
-            undo.staying.append((institution, _("Other names were recorded for it.")))
+            undo.staying.append((institution, _("Other names or contacts were recorded for it.")))
         else:
             undo.institutions.append(institution)
     undo.names = list(InstitutionName.objects.filter(pk__in=run.created.get("names", [])).select_related("institution"))
@@ -177,11 +217,15 @@ def restore(undo, user, reason):
     for model in (Institution, Agreement):
         items = [item for item in undo.restored if isinstance(item.record, model)]
         for item in items:
-            for name, (_now, before) in item.columns.items():
-                is_date = isinstance(model._meta.get_field(name), models.DateField)
-                setattr(item.record, name, date.fromisoformat(before) if before and is_date else before)
+            give_back(item.record, {name: before for name, (_now, before) in item.columns.items()})
         columns = sorted({name for item in items for name in item.columns})
         if columns:
-            records = list({item.record.pk: item.record for item in items}.values())
             options = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
-            bulk_update_with_history(records, model, columns, **options)
+            bulk_update_with_history([item.record for item in items], model, columns, **options)
+
+
+def give_back(record, values):
+    """Gives the columns of a `record` their `values` as a source row keeps them."""
+    for name, value in values.items():
+        is_date = isinstance(record._meta.get_field(name), models.DateField)
+        setattr(record, name, date.fromisoformat(value) if value and is_date else value)
