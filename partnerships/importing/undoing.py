@@ -17,7 +17,7 @@ from partnerships.models import Agreement, AgreementType, Institution, Instituti
 
 from .plans import storable
 from .resources import PlanChanged
-from .writing import BATCH, lock_register
+from .writing import BATCH, lock_register, remove
 
 
 @dataclass
@@ -62,36 +62,38 @@ def plan_undo(run):
 
 def plan_agreements(run, undo):
     """Which of the agreements that a run registered go, and which stay."""
-    rows = run.rows.filter(agreement__isnull=False).select_related(
-        "agreement__institution", "agreement__agreement_type"
-    )
-    new = {row.agreement.pk: row.agreement for row in rows.filter(outcome=Outcome.NEW)}
-    registered = Agreement.objects.filter(pk__in=new)
-    others = SourceRow.objects.filter(agreement__in=new, run__pk__gt=run.pk, run__undone_at__isnull=True)
+    imported = Agreement.objects.select_related("institution", "agreement_type")
+    registered = imported.filter(source_rows__run=run, source_rows__outcome=Outcome.NEW).order_by("pk")
+    keys = registered.order_by().values("pk")
+    new = {agreement.pk: agreement for agreement in registered}
+    others = SourceRow.objects.filter(agreement__in=keys, run__pk__gt=run.pk, run__undone_at__isnull=True)
     later = dict(others.values_list("agreement", "run__file_name"))
     staying = dict.fromkeys(with_papers(registered), _("Documents, contacts or renewals were recorded for it."))
-    superseded = Agreement.objects.filter(supersedes__in=new).exclude(pk__in=new).values_list("supersedes", flat=True)
+    superseded = Agreement.objects.filter(supersedes__in=keys).exclude(pk__in=keys).values_list("supersedes", flat=True)
     staying |= dict.fromkeys(superseded, _("Another agreement supersedes it."))
     staying |= {pk: _("The import of %s lists it too.") % name for pk, name in later.items()}
-    staying |= edited_since(Agreement, new)
+    staying |= edited_since(Agreement, new, keys)
     for pk, agreement in new.items():
         if pk in staying:
             undo.staying.append((agreement, staying[pk]))
         else:
             undo.agreements.append(agreement)
-    for row in rows.filter(outcome=Outcome.HELD):
-        undo.staying.append((row.agreement, _("A person registered it from a held row.")))
+    for agreement in imported.filter(source_rows__run=run, source_rows__outcome=Outcome.HELD):
+        undo.staying.append((agreement, _("A person registered it from a held row.")))
 
 
 def with_papers(agreements):
     """The primary keys of those of some `agreements` that hold what a person recorded beside them."""
     recorded = Q(documents__isnull=False) | Q(contacts__isnull=False) | Q(renewals__isnull=False)
-    return set(agreements.filter(recorded).values_list("pk", flat=True))
+    return set(agreements.filter(recorded).values_list("pk", flat=True).order_by())
 
 
-def edited_since(model, records):
-    """Which of some `records` ({primary key: record}) are not as they were made: {primary key: sentence}."""
-    histories = model.history.filter(id__in=list(records))
+def edited_since(model, records, keys=None):
+    """Which of some `records` ({primary key: record}) are not as they were made: {primary key: sentence}.
+
+    `keys` may be a query of the primary keys, which is faster than the keys themselves where they are many.
+    """
+    histories = model.history.filter(id__in=list(records) if keys is None else keys)
     changes = histories.filter(history_type="~").select_related("history_user").order_by("history_date")
     last = {change.id: change for change in changes}
     columns = [field.attname for field in model.history.model.tracked_fields]
@@ -156,11 +158,10 @@ def reason_against(record, columns):
 def plan_institutions(run, undo):
     """Which of the institutions and other names that a run added go."""
     going = {agreement.pk for agreement in undo.agreements}
+    left = Agreement.objects.filter(institution__in=run.created.get("institutions", []))
     new = Institution.objects.in_bulk(run.created.get("institutions", []))
     edited = edited_since(Institution, new)
-    used = set(
-        Agreement.objects.filter(institution__in=new).exclude(pk__in=going).values_list("institution", flat=True)
-    )
+    used = {institution for pk, institution in left.values_list("pk", "institution") if pk not in going}
     used |= set(Institution.objects.filter(parent__in=new).exclude(pk__in=new).values_list("parent", flat=True))
     recorded = Q(other_names__isnull=False) | Q(contacts__isnull=False)
     named = set(Institution.objects.filter(recorded, pk__in=new).values_list("pk", flat=True))
@@ -180,7 +181,8 @@ def plan_types(run, undo):
     """Which of the agreement types that a run added go; those in use, or known by other names, stay without a word."""
     going = {agreement.pk for agreement in undo.agreements}
     new = AgreementType.objects.filter(pk__in=run.created.get("types", []), other_names__isnull=True)
-    used = set(Agreement.objects.exclude(pk__in=going).values_list("agreement_type", flat=True))
+    agreements = Agreement.objects.filter(agreement_type__in=new).values_list("pk", "agreement_type")
+    used = {kind for pk, kind in agreements if pk not in going}
     edited = edited_since(AgreementType, {kind.pk: kind for kind in new})
     undo.types = [kind for kind in new if kind.pk not in used and kind.pk not in edited]
 
@@ -198,15 +200,14 @@ def undo_run(run, user, fingerprint):
             raise PlanChanged
         reason = (_("import of %s taken back") % run.file_name)[:100]
         restore(undo, user, reason)
-        came_back = SourceRow.objects.filter(outcome=Outcome.HELD, agreement__in=undo.agreements)
-        came_back.update(agreement=None, decided_at=None, decided_by=None)
-        for model, records in (
-            (Agreement, undo.agreements),
-            (InstitutionName, undo.names),
-            (Institution, undo.institutions),
-            (AgreementType, undo.types),
-        ):
-            model.objects.filter(pk__in=[record.pk for record in records]).delete()
+        going = [agreement.pk for agreement in undo.agreements]
+        for start in range(0, len(going), BATCH):
+            came_back = SourceRow.objects.filter(outcome=Outcome.HELD, agreement__in=going[start : start + BATCH])
+            came_back.update(agreement=None, decided_at=None, decided_by=None)
+        remove(Agreement, undo.agreements, user, reason)
+        InstitutionName.objects.filter(pk__in=[name.pk for name in undo.names]).delete()
+        remove(Institution, undo.institutions, user, reason)
+        remove(AgreementType, undo.types, user, reason)
         run.undone_at, run.undone_by = timezone.now(), user
         run.save(update_fields=["undone_at", "undone_by"])
     return undo

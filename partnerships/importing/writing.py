@@ -1,6 +1,6 @@
 """A plan to records: everything in one transaction, with history, and each source row kept."""
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -105,13 +105,47 @@ def write_records(plan, user, reason):
 def add(model, records, user, reason):
     """Inserts new `records` of a model, with a line of history each.
 
-    The history is copied inside the database, which is three times as fast as making it here: nobody else inserts
-    while the register is locked, so the new records are those with a higher key than any before.
+    Nobody else inserts while the register is locked, so the new records are those with a higher key than any before.
     """
     if not records:
         return
     last = model.objects.aggregate(last=Max("pk"))["last"] or 0
     insert(model, records)
+    copy_to_history(model, "> %s", [last], "+", user, reason)
+
+
+def remove(model, records, user, reason):
+    """Deletes some `records` of a model, with a line of history each, and what cascades from them.
+
+    The database refuses it where a record that is protected or not known here still points to one of them.
+    """
+    quote = connection.ops.quote_name
+    for start in range(0, len(records), BATCH):
+        keys = [record.pk for record in records[start : start + BATCH]]
+        condition = f"IN ({', '.join(['%s'] * len(keys))})"
+        copy_to_history(model, condition, keys, "-", user, reason)
+        let_go(model, keys)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote('id')} {condition}", keys)
+
+
+def let_go(model, keys):
+    """Does to what points to records that go what a deletion by hand does: it forgets them, or goes with them."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+            name = relation.field.name
+            pointing = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
+            if relation.on_delete is models.SET_NULL:
+                pointing.update(**{name: None})
+            elif relation.on_delete is models.CASCADE:
+                pointing.delete()
+
+
+def copy_to_history(model, condition, values, kind, user, reason):
+    """Writes a line of history of that `kind` for each record of a model whose key fulfils a `condition`.
+
+    They are copied inside the database, which is many times as fast as making them here one by one.
+    """
     history = model.history.model
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in history.tracked_fields)
@@ -119,8 +153,8 @@ def add(model, records, user, reason):
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quote(history._meta.db_table)} ({columns}, {', '.join(map(quote, added))})"
-            f" SELECT {columns}, %s, %s, %s, %s FROM {quote(model._meta.db_table)} WHERE {quote('id')} > %s",
-            [timezone.now(), "+", reason, user.pk if user else None, last],
+            f" SELECT {columns}, %s, %s, %s, %s FROM {quote(model._meta.db_table)} WHERE {quote('id')} {condition}",
+            [timezone.now(), kind, reason, user.pk if user else None, *values],
         )
 
 

@@ -46,6 +46,13 @@ def test_an_import_taken_back_leaves_the_register_as_it_was(source_table, admin_
 
     assert records() == before
     assert (len(undo.agreements), undo.staying) == (121, [])
+    last = Agreement.history.first()
+    assert (last.history_type, last.history_user, last.history_change_reason) == (
+        "-",
+        admin_user,
+        "import of partner-agreements.txt taken back",
+    )
+    assert (Agreement.history.filter(history_type="-").count(), Institution.history.count()) == (121, 223)
     run.refresh_from_db()
     assert (run.undone_by, SourceRow.objects.filter(run=run).count()) == (admin_user, 121)
 
@@ -233,3 +240,10 @@ def test_a_value_that_two_rows_changed_is_what_it_was_before_both():
     undo = take_back(run)
 
     assert (Institution.objects.get().website, undo.staying) == ("https://a.example/", [])
+
+
+def test_taking_back_asks_the_database_as_often_for_many_rows(source_table, django_assert_max_num_queries):
+    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+
+    with django_assert_max_num_queries(60):
+        take_back(run)
