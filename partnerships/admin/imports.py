@@ -117,7 +117,7 @@ def preview(request, pk):
     plan, choices = done.plan, done.choices
     outcome = request.GET.get("outcome")
     rows = [row for row in plan.rows if outcome not in Outcome.values or row.outcome == outcome]
-    rows.sort(key=lambda row: (not row.needs_a_look, row.outcome == Outcome.SKIPPED))
+    rows.sort(key=lambda row: (not row.needs_a_look, not row.offers, row.outcome == Outcome.SKIPPED))
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     columns = used_columns(done)
     context = admin.site.each_context(request) | {

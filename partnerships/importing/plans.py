@@ -20,7 +20,10 @@ from .tables import Table
 
 @dataclass(slots=True)
 class PlannedRow:
-    """A source row and what would become of it; `agreement` is not saved yet where the outcome is new."""
+    """A source row and what would become of it; `agreement` is not saved yet where the outcome is new.
+
+    `offers` are the differences to the record that a person may take, `quiet` those that an earlier import had, too.
+    """
 
     sheet: str | None
     source: TableRow
@@ -36,6 +39,7 @@ class PlannedRow:
     key: str = ""
     picture: str | None = None
     offers: dict = field(default_factory=dict)
+    quiet: tuple = ()
 
     @property
     def values(self):

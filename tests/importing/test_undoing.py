@@ -247,3 +247,15 @@ def test_taking_back_asks_the_database_as_often_for_many_rows(source_table, djan
 
     with django_assert_max_num_queries(60):
         take_back(run)
+
+
+def test_a_refinement_that_was_taken_back_comes_again_with_the_same_file():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,31.12.2025,\n")
+    better = HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,31.12.2027,\n"
+    take_back(carry_out(better))
+
+    done = AgreementResource().carry_out(better.encode(), "list.csv")
+
+    agreement = Agreement.objects.get()
+    assert done.plan.counts["changed"] == 1
+    assert (agreement.signed.isoformat(), agreement.ends.isoformat()) == ("2022-05-14", "2027-12-31")
