@@ -26,15 +26,17 @@ class Register:
 
     def __init__(self):
         self.institutions = {}
+        self.listed = {}
         self.namesakes = defaultdict(list)
         self.agreements = defaultdict(list)
         self.titles = {}
         institutions = {institution.pk: institution for institution in Institution.objects.all()}
         for institution in institutions.values():
             self.add_institution(institution)
-        self.aliases = {
-            key: institutions[pk] for key, pk in InstitutionName.objects.values_list("folded_name", "institution")
-        }
+        names = InstitutionName.objects.values_list("folded_name", "institution", "listed_country")
+        self.aliases = {}
+        for key, pk, country in names:
+            self.add_alias(key, institutions[pk], country)
         types = {agreement_type.pk: agreement_type for agreement_type in AgreementType.objects.all()}
         self.types = {
             key: types[pk] for key, pk in AgreementTypeName.objects.values_list("folded_name", "agreement_type")
@@ -100,6 +102,11 @@ class Register:
         self.institutions[key, institution.country] = institution
         self.namesakes[key].append(institution)
 
+    def add_alias(self, key, institution, country):
+        """Makes an institution known by another folded name, also where a list gives another `country` beside it."""
+        self.aliases[key] = institution
+        self.listed[key, country or institution.country] = institution
+
     def institution_of(self, pk):
         """The registered institution with that primary key, or None."""
         return self.by_institution_pk.get(pk)
@@ -107,11 +114,11 @@ class Register:
     def find_institution(self, name, country):
         """The institution that a `name` in a `country` (an alpha-2 code or "") stands for, or None.
 
-        Equal after folding, or a known alias, and in no other country. Where one of the two countries is not known,
-        the name decides if only one institution bears it.
+        Equal after folding, or a known alias, and in no other country than the one that a person knows beside it. Where
+        one of the two countries is not known, the name decides if only one institution bears it.
         """
         key = fold(name)
-        if exact := self.institutions.get((key, country)):
+        if exact := self.institutions.get((key, country)) or self.listed.get((key, country)):
             return exact
         alias = self.aliases.get(key)
         if alias and (not country or alias.country in ("", country)):

@@ -197,8 +197,9 @@ class Planner:
         """The registered institution that a person said a name stands for, or None; the name becomes known."""
         institution = self.register.institution_of(self.choices.same.get(name_key(name, country)))
         if institution and fold(name) not in self.register.aliases:
-            self.register.aliases[fold(name)] = institution
-            self.plan.new_names.append(InstitutionName(institution=institution, name=name))
+            listed = country if country != institution.country else ""
+            self.register.add_alias(fold(name), institution, listed)
+            self.plan.new_names.append(InstitutionName(institution=institution, name=name, listed_country=listed))
         return institution
 
     def add_institution(self, row):

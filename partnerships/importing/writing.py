@@ -1,7 +1,7 @@
 """A plan to records: everything in one transaction, with history, and each source row kept."""
 
 from django.db import connection, models
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
@@ -44,7 +44,8 @@ def lock_register():
 def write(done, user):
     """Writes what a plan says, with history, and keeps each source row; to be called inside a transaction."""
     plan = done.plan
-    if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256).exists():
+    if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256, undone_at__isnull=True).exists():
+        remember_columns(done, user)
         return
     stored = logos.take(plan, done.content) if done.content else []
     try:
@@ -73,7 +74,10 @@ def write_rows(done, user):
     if done.content is not None:
         ImportFile.objects.create(run=done.run, content=done.content)
     for start in range(0, len(plan.rows), BATCH):
-        insert(SourceRow, [source_row(done.run, row) for row in plan.rows[start : start + BATCH]])
+        planned = plan.rows[start : start + BATCH]
+        rows = [source_row(done.run, row) for row in planned]
+        insert(SourceRow, rows)
+        link_to_earlier(done.run, planned, rows)
         done.progress("write", start + BATCH)
     decide_held(plan, user)
     remember_columns(done, user)
@@ -162,9 +166,22 @@ def decide_held(plan, user):
     """Marks the held rows of earlier imports that came back corrected as decided."""
     for row in plan.rows:
         if row.held_before and row.agreement:
-            SourceRow.objects.waiting().filter(pk=row.held_before).update(
-                agreement=row.agreement, decided_at=timezone.now(), decided_by=user
-            )
+            waiting = SourceRow.objects.waiting().filter(pk=row.held_before).values_list("pk", flat=True)
+            decision = {"agreement": row.agreement, "decided_at": timezone.now(), "decided_by": user}
+            SourceRow.objects.decide(list(waiting), **decision)
+
+
+def link_to_earlier(run, planned, rows):
+    """Lets the held rows that wait for a decision, and came again in a `run` to be held again, wait as the new ones."""
+    held = [(row, planned_row) for row, planned_row in zip(rows, planned, strict=True) if row.outcome == Outcome.HELD]
+    by_key = {row.cells_key: row for row, _planned in held}
+    by_pk = {planned_row.held_before: row for row, planned_row in held if planned_row.held_before}
+    if held:
+        came = Q(cells_key__in=by_key) | Q(pk__in=by_pk)
+        earlier = list(SourceRow.objects.waiting().filter(came).exclude(run=run).only("pk", "cells_key"))
+        for row in earlier:
+            row.came_again_as = by_pk.get(row.pk) or by_key[row.cells_key]
+        SourceRow.objects.bulk_update(earlier, ["came_again_as"])
 
 
 def remember_columns(done, user):

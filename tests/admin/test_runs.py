@@ -217,3 +217,41 @@ def test_an_institution_that_cannot_be_meant_is_not_taken(admin_client, value):
     page = admin_client.post(address, {"same-varna|BG": value, "apply": "yes"}, follow=True)
 
     assert (page.status_code, len(page.context["plan"].new_institutions)) == (200, 1)
+
+
+def test_what_cannot_be_read_of_a_corrected_row_is_said(admin_client, run):
+    row = SourceRow.objects.waiting().get()
+    posted = {"institution": "Opole", "country": "Poland", "signed": "31.02.2020", "register": "yes"}
+
+    done = admin_client.post(f"/admin/partnerships/sourcerow/{row.pk}/decide/", posted, follow=True)
+
+    sentence = "“31.02.2020” is no date that can be read, so the date is left empty."
+    row.refresh_from_db()
+    assert (said(done)[1:], row.remarks[-1]["message"]) == ([sentence], sentence)
+
+
+def test_a_corrected_row_that_is_registered_already_is_said(admin_client, run):
+    row = SourceRow.objects.waiting().get()
+    posted = {"institution": "Varna", "country": "Bulgaria", "title": "MoU", "signed": "2021", "register": "yes"}
+
+    done = admin_client.post(f"/admin/partnerships/sourcerow/{row.pk}/decide/", posted, follow=True)
+
+    assert said(done)[0].startswith("The row is an agreement that was registered: ")
+    assert Agreement.objects.count() == 2
+
+
+def test_a_row_that_came_again_says_where(admin_client, run):
+    row = SourceRow.objects.waiting().get()
+    AgreementResource().carry_out(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "later.csv")
+
+    page = admin_client.get(f"/admin/partnerships/sourcerow/{row.pk}/change/")
+
+    assert "came again: row 2 of later.csv" in page.text
+
+
+def test_held_rows_with_control_characters_come_as_a_workbook(admin_client):
+    run = AgreementResource().carry_out(TEXT.replace("Poland", "Po\x0bland\x07").encode(), "list.csv").run
+
+    content = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/held/").content
+
+    assert openpyxl.load_workbook(io.BytesIO(content)).active["B2"].value == "Poland"
