@@ -1,5 +1,7 @@
 """What the preview of an import shows: sentences, columns, rows, new institutions."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -135,14 +137,19 @@ def shown_rows(page, columns, choices):
             {
                 "key": difference_key(row, name),
                 "label": CHANGED[name],
-                "kept": kept,
-                "given": given,
+                "kept": date_shown(kept),
+                "given": date_shown(given),
                 "is_accepted": difference_key(row, name) in choices.accepted,
             }
             for name, (kept, given) in row.offers.items()
         ]
         changes = [(CHANGED.get(name, name), before, after) for name, (before, after) in row.changes.items()]
         yield {"row": row, "cells": list(cells(row, columns)), "offers": offers, "changes": changes}
+
+
+def date_shown(text):
+    """An ISO date as staff read it; any other text as it is."""
+    return str(PartialDate.fromisoformat(text)) if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else text
 
 
 def cells(row, columns):

@@ -155,7 +155,7 @@ def take_date(plan, row, name, **more):
 def settle_end(plan, row, *, is_accepted, is_untouched):
     """Takes the end of a row, or says that the registered one stays."""
     given, starts = row.record.ends, row.agreement.starts_on
-    message = {"kept": row.offers["ends"][0], "given": given}
+    message = {"kept": row.agreement.ends or row.offers["ends"][0], "given": given}
     if not (is_accepted or is_untouched) or (starts and given.last_day < starts):
         sentence = _("The registered end stays (%(kept)s); this row has %(given)s.")
         row.remarks.append(check(Column.ENDS, "end-differs", sentence % message))

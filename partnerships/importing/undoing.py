@@ -30,7 +30,7 @@ class Restored:
 
 @dataclass
 class Undo:
-    """What taking an import run back would do; `staying` are (record, sentence)."""
+    """What taking an import run back would do; `staying` are (record, sentence), `held` rows stop waiting."""
 
     agreements: list = field(default_factory=list)
     institutions: list = field(default_factory=list)
@@ -38,6 +38,12 @@ class Undo:
     names: list = field(default_factory=list)
     restored: list = field(default_factory=list)
     staying: list = field(default_factory=list)
+    held: int = 0
+
+    @property
+    def changes_records(self):
+        """Whether it would delete or change any record."""
+        return bool(self.agreements or self.institutions or self.types or self.names or self.restored)
 
     @property
     def fingerprint(self):
@@ -57,6 +63,7 @@ def plan_undo(run):
     plan_restored(run, undo)
     plan_institutions(run, undo)
     plan_types(run, undo)
+    undo.held = run.rows.waiting().count()
     return undo
 
 

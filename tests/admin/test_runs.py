@@ -49,6 +49,23 @@ def test_a_run_is_taken_back_after_a_page_that_lists_what_goes(admin_client, run
     assert said(admin_client.get(address, follow=True)) == ["This import has been taken back already."]
 
 
+def test_a_run_that_changed_no_record_says_so_before_it_is_taken_back(admin_client, run):
+    later = AgreementResource().carry_out(TEXT.encode() + b"\n,Italy,MoU,2020\n", "later.csv").run
+
+    page = admin_client.get(f"/admin/partnerships/importrun/{later.pk}/undo/")
+
+    assert "No record will be deleted or changed; the import is only marked as taken back." in page.text
+    assert "2 held rows of it will not wait for a decision any more." in page.text
+
+
+def test_a_file_with_a_name_in_any_language_is_given_back_under_it(admin_client):
+    run = AgreementResource().carry_out(TEXT.encode(), "Siyahı.csv").run
+
+    file = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/file/")
+
+    assert file.headers["Content-Disposition"] == "attachment; filename*=utf-8''Siyah%C4%B1.csv"
+
+
 def test_an_undo_page_that_is_out_of_date_takes_nothing_back(admin_client, run):
     answer = admin_client.post(f"/admin/partnerships/importrun/{run.pk}/undo/", {"fingerprint": "old"}, follow=True)
 
@@ -165,10 +182,10 @@ def test_columns_without_an_institution_are_refused_in_a_sentence(admin_client):
 def test_a_difference_is_taken_when_it_is_ticked(admin_client):
     AgreementResource().carry_out(b"University,Country,Date,End date\nVarna,Bulgaria,2020,2025\n", "one.csv")
     agreement = Agreement.objects.get()
-    agreement.ends = PartialDate(2026)
+    agreement.ends = PartialDate(2026, 6, 30)
     agreement.save()
     preview = post_file(admin_client, "University,Country,Date,End date\nVarna,Bulgaria,2020,2027\n")
-    assert "End: take 2027 instead of 2026" in preview.text
+    assert "End: take 2027 instead of 30 June 2026" in preview.text
     address = f"/admin/import/{PendingImport.objects.get().pk}/"
 
     again = admin_client.post(address, {"shown": "|2|ends", "accepted": "|2|ends", "confirm": "yes"}, follow=True)
