@@ -12,7 +12,7 @@ from partnerships.importing.likeness import Likenesses
 from partnerships.importing.logos import wanted
 from partnerships.partial_dates import PartialDate
 
-SHOWN_INSTITUTIONS = 50
+SHOWN_INSTITUTIONS = 1000
 MOST_COMPARISONS = 2_000_000  # of names, about a second
 LABELS = {
     Column.NUMBER: gettext_lazy("No"),
@@ -207,13 +207,14 @@ def chosen_columns(done, posted):
 
 
 def new_institutions(done):
-    """The institutions that would be registered, those first that are like a registered one.
+    """The institutions that would be registered, those like a registered one first; and how many were not compared.
 
     In a long list only so many are compared as a page can wait for; the others stand without a likeness.
     """
-    likenesses, left, shown = Likenesses(), MOST_COMPARISONS, []
+    likenesses, left, shown, uncompared = Likenesses(), MOST_COMPARISONS, [], 0
     for new in done.plan.new_institutions:
         left -= likenesses.cost(new)
+        uncompared += left <= 0
         shown.append(
             {
                 "name": new.name,
@@ -223,7 +224,7 @@ def new_institutions(done):
             }
         )
     shown.sort(key=lambda entry: not entry["alike"])
-    return shown[:SHOWN_INSTITUTIONS]
+    return shown[:SHOWN_INSTITUTIONS], uncompared
 
 
 def outcome_sentence(plan, file_name):
