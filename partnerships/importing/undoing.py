@@ -76,7 +76,7 @@ def plan_agreements(run, undo):
     others = SourceRow.objects.filter(agreement__in=keys, run__pk__gt=run.pk, run__undone_at__isnull=True)
     later = dict(others.values_list("agreement", "run__file_name"))
     staying = dict.fromkeys(with_papers(registered), _("Documents, contacts or renewals were recorded for it."))
-    superseded = Agreement.objects.filter(supersedes__in=keys).exclude(pk__in=keys).values_list("supersedes", flat=True)
+    superseded = Agreement.objects.filter(supersedes__in=keys).values_list("supersedes", flat=True)
     staying |= dict.fromkeys(superseded, _("Another agreement supersedes it."))
     staying |= {pk: _("The import of %s lists it too.") % name for pk, name in later.items()}
     staying |= edited_since(Agreement, new, keys)
@@ -169,7 +169,7 @@ def plan_institutions(run, undo):
     new = Institution.objects.in_bulk(run.created.get("institutions", []))
     edited = edited_since(Institution, new)
     used = {institution for pk, institution in left.values_list("pk", "institution") if pk not in going}
-    used |= set(Institution.objects.filter(parent__in=new).exclude(pk__in=new).values_list("parent", flat=True))
+    used |= set(Institution.objects.filter(parent__in=new).values_list("parent", flat=True))
     recorded = Q(other_names__isnull=False) | Q(contacts__isnull=False)
     named = set(Institution.objects.filter(recorded, pk__in=new).values_list("pk", flat=True))
     for pk, institution in new.items():

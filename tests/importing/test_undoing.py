@@ -259,3 +259,17 @@ def test_a_refinement_that_was_taken_back_comes_again_with_the_same_file():
     agreement = Agreement.objects.get()
     assert done.plan.counts["changed"] == 1
     assert (agreement.signed.isoformat(), agreement.ends.isoformat()) == ("2022-05-14", "2027-12-31")
+
+
+def test_what_a_person_let_one_new_record_point_to_stays_with_it():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Ruse,Bulgaria,MoU,2022,,\n")
+    older, newer = Agreement.objects.order_by("number")
+    newer.supersedes = older
+    newer.save()
+    newer.institution.parent = older.institution
+    newer.institution.save()
+
+    undo = take_back(run)
+
+    assert (undo.agreements, undo.institutions) == ([], [])
+    assert (older, "Another agreement supersedes it.") in undo.staying
