@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.importing.headers import Column
-from partnerships.importing.held import AlreadyDecided, dismiss, register
+from partnerships.importing.held import AlreadyDecided, alike, dismiss, register
 from partnerships.importing.remarks import FileRefused
 from partnerships.models import Outcome, SourceRow
 
@@ -39,7 +39,12 @@ class DecisionFilter(admin.SimpleListFilter):
 
 
 class HeldRowForm(forms.Form):
-    """The texts of a held row, to be corrected; and why it is dismissed, if it is."""
+    """The texts of a held row, to be corrected; and why it is dismissed, if it is.
+
+    `alike` are the Likenesses of its institution that the person is asked about.
+    """
+
+    alike = ()
 
     reason = forms.CharField(label=gettext_lazy("Reason for dismissing it"), max_length=500, required=False)
 
@@ -158,8 +163,14 @@ class SourceRowAdmin(ReadOnlyAdmin):
             dismiss(row, form.cleaned_data["reason"], request.user)
             messages.success(request, _("The row was dismissed; it is kept with its file."))
             return True
+        same = request.POST.get("same", "")
         try:
-            done = register(row, form.texts(), request.user)
+            form.alike = alike(row, form.texts()) if not same else ()
+            if form.alike:
+                form.add_error(Column.INSTITUTION.value, _("Say whether this is one of the registered institutions."))
+                return False
+            is_known = same.isascii() and same.isdigit() and len(same) < 18
+            done = register(row, form.texts(), request.user, int(same) if is_known else None)
         except FileRefused as refusal:
             form.add_error(Column.INSTITUTION.value, str(refusal))
             return False

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from partnerships.folding import fold
 from partnerships.models import Outcome, SourceRow
 
-from .choices import Choices
+from .choices import Choices, name_key
 from .headers import Column
+from .likeness import Likenesses
 from .planning import Planner
 from .plans import Plan, PlannedRow
 from .records import parse_record
@@ -22,8 +23,10 @@ class AlreadyDecided(Exception):
     """Somebody else has registered or dismissed the row meanwhile."""
 
 
-def planned(row, texts):
+def planned(row, texts, same=None):
     """A held SourceRow with corrected `texts` ({Column: text}) as the PlannedRow that would register it, and its Plan.
+
+    `same` is the primary key of the institution that a person said its name stands for.
 
     An agreement that is registered already is found, unless the row was held for repeating one: then it is another.
     Raises FileRefused with a sentence where no institution is named, or more than one agreement can be meant.
@@ -33,7 +36,8 @@ def planned(row, texts):
     if not fold(record.institution):
         raise FileRefused(_("Name the institution; without one the row cannot be registered."))
     plan = Plan([])
-    planner = Planner(plan, Choices())
+    meant = {} if same is None else {name_key(record.institution, record.country): same}
+    planner = Planner(plan, Choices(same=meant))
     new = PlannedRow(row.sheet or None, source, record, list(remarks))
     plan.rows.append(new)
     planner.place(new)
@@ -47,7 +51,16 @@ def planned(row, texts):
     return plan, new
 
 
-def register(row, texts, user):
+def alike(row, texts):
+    """The registered institutions like the one that registering a held row would add, as Likenesses; mostly none.
+
+    Raises FileRefused where it cannot be registered.
+    """
+    plan, new = planned(row, texts)
+    return Likenesses().of(new.institution) if plan.new_institutions else []
+
+
+def register(row, texts, user, same=None):
     """Registers a held SourceRow; gives its PlannedRow, of which the agreement is saved.
 
     Raises FileRefused where it cannot be registered, and AlreadyDecided where the row does not wait any more.
@@ -57,7 +70,7 @@ def register(row, texts, user):
         waiting = SourceRow.objects.waiting().filter(pk=row.pk).first()
         if waiting is None:
             raise AlreadyDecided
-        plan, new = planned(waiting, texts)
+        plan, new = planned(waiting, texts, same)
         write_records(plan, user, _("held row of %s") % waiting.run.file_name)
         waiting.values = new.values
         waiting.texts = {Column(column).value: text for column, text in texts.items()}

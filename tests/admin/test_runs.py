@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, ImportRun, PendingImport, SourceRow
+from partnerships.models import Agreement, ImportRun, Institution, InstitutionName, PendingImport, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_institution
 
@@ -272,3 +272,20 @@ def test_held_rows_with_control_characters_come_as_a_workbook(admin_client):
     content = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/held/").content
 
     assert openpyxl.load_workbook(io.BytesIO(content)).active["B2"].value == "Poland"
+
+
+@pytest.mark.parametrize("same", ["known", "new"])
+def test_a_held_row_whose_institution_is_like_a_registered_one_asks_which_it_is(admin_client, run, same):
+    opole = make_institution("Opole University of Technology", "PL")
+    address = f"/admin/partnerships/sourcerow/{SourceRow.objects.waiting().get().pk}/decide/"
+    posted = {"institution": "Opole Univ. of Tecnology", "country": "Poland", "register": "yes"}
+
+    asked = admin_client.post(address, posted)
+    assert "Say whether this is one of the registered institutions." in asked.text
+    assert (f'<option value="{opole.pk}">' in asked.text, Agreement.objects.count()) == (True, 2)
+    admin_client.post(address, posted | {"same": opole.pk if same == "known" else "new"})
+
+    is_opole = Agreement.objects.order_by("pk").last().institution == opole
+    known = list(InstitutionName.objects.values_list("name", "institution"))
+    expected = (True, [("Opole Univ. of Tecnology", opole.pk)], 3) if same == "known" else (False, [], 4)
+    assert (is_opole, known, Institution.objects.count()) == expected
