@@ -117,16 +117,18 @@ def preview(request, pk):
     plan, choices = done.plan, done.choices
     outcome = request.GET.get("outcome")
     rows = [row for row in plan.rows if outcome not in Outcome.values or row.outcome == outcome]
-    rows.sort(key=lambda row: (not row.needs_a_look, row.outcome == Outcome.SKIPPED))
+    rows.sort(key=lambda row: (not row.needs_a_look, not row.offers, row.outcome == Outcome.SKIPPED))
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     columns = used_columns(done)
+    institutions, uncompared = new_institutions(done)
     context = admin.site.each_context(request) | {
         "title": _("Preview of the import of %s") % pending.file_name,
         "plan": plan,
         "sentences": sentences(plan),
         "tables": list(tables_shown(done)),
         "labels": LABELS.items(),
-        "institutions": new_institutions(done),
+        "institutions": institutions,
+        "uncompared": uncompared,
         "same": said_to_be(choices),
         "ignored": [header for table in done.tables for header in table.ignored],
         "outcomes": [(value, label, plan.counts[value]) for value, label in Outcome.choices if plan.counts[value]],

@@ -1,5 +1,7 @@
 """What the preview of an import shows: sentences, columns, rows, new institutions."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -10,7 +12,7 @@ from partnerships.importing.likeness import Likenesses
 from partnerships.importing.logos import wanted
 from partnerships.partial_dates import PartialDate
 
-SHOWN_INSTITUTIONS = 50
+SHOWN_INSTITUTIONS = 1000
 MOST_COMPARISONS = 2_000_000  # of names, about a second
 LABELS = {
     Column.NUMBER: gettext_lazy("No"),
@@ -135,14 +137,19 @@ def shown_rows(page, columns, choices):
             {
                 "key": difference_key(row, name),
                 "label": CHANGED[name],
-                "kept": kept,
-                "given": given,
+                "kept": date_shown(kept),
+                "given": date_shown(given),
                 "is_accepted": difference_key(row, name) in choices.accepted,
             }
             for name, (kept, given) in row.offers.items()
         ]
         changes = [(CHANGED.get(name, name), before, after) for name, (before, after) in row.changes.items()]
         yield {"row": row, "cells": list(cells(row, columns)), "offers": offers, "changes": changes}
+
+
+def date_shown(text):
+    """An ISO date as staff read it; any other text as it is."""
+    return str(PartialDate.fromisoformat(text)) if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else text
 
 
 def cells(row, columns):
@@ -200,13 +207,14 @@ def chosen_columns(done, posted):
 
 
 def new_institutions(done):
-    """The institutions that would be registered, those first that are like a registered one.
+    """The institutions that would be registered, those like a registered one first; and how many were not compared.
 
     In a long list only so many are compared as a page can wait for; the others stand without a likeness.
     """
-    likenesses, left, shown = Likenesses(), MOST_COMPARISONS, []
+    likenesses, left, shown, uncompared = Likenesses(), MOST_COMPARISONS, [], 0
     for new in done.plan.new_institutions:
         left -= likenesses.cost(new)
+        uncompared += left <= 0
         shown.append(
             {
                 "name": new.name,
@@ -216,7 +224,7 @@ def new_institutions(done):
             }
         )
     shown.sort(key=lambda entry: not entry["alike"])
-    return shown[:SHOWN_INSTITUTIONS]
+    return shown[:SHOWN_INSTITUTIONS], uncompared
 
 
 def outcome_sentence(plan, file_name):

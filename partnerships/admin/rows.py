@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.importing.headers import Column
-from partnerships.importing.held import AlreadyDecided, dismiss, register
+from partnerships.importing.held import AlreadyDecided, alike, dismiss, register
 from partnerships.importing.remarks import FileRefused
-from partnerships.models import SourceRow
+from partnerships.models import Outcome, SourceRow
 
 from .previews import LABELS
 from .runs import ReadOnlyAdmin, may_decide
@@ -39,7 +39,12 @@ class DecisionFilter(admin.SimpleListFilter):
 
 
 class HeldRowForm(forms.Form):
-    """The texts of a held row, to be corrected; and why it is dismissed, if it is."""
+    """The texts of a held row, to be corrected; and why it is dismissed, if it is.
+
+    `alike` are the Likenesses of its institution that the person is asked about.
+    """
+
+    alike = ()
 
     reason = forms.CharField(label=gettext_lazy("Reason for dismissing it"), max_length=500, required=False)
 
@@ -70,7 +75,13 @@ class SourceRowAdmin(ReadOnlyAdmin):
     list_display = ["row", "sheet", "file", "outcome", "institution", "agreement", "said", "decision"]
     list_display_links = ["row"]
     list_filter = ["outcome", DecisionFilter, "run"]
-    list_select_related = ["run", "agreement__institution", "agreement__agreement_type", "decided_by"]
+    list_select_related = [
+        "run",
+        "agreement__institution",
+        "agreement__agreement_type",
+        "decided_by",
+        "came_again_as__run",
+    ]
     list_per_page = 50
     fields = ["run", "sheet", "row", "outcome", "agreement", "as_it_stood", "as_read", "said", "decision"]
     change_form_template = "admin/partnerships/sourcerow/change_form.html"
@@ -115,6 +126,8 @@ class SourceRowAdmin(ReadOnlyAdmin):
             return _("registered by %s") % (row.decided_by or "–")
         if row.run.undone_at:
             return _("the import was taken back")
+        if row.came_again_as and not row.came_again_as.run.undone_at:
+            return _("came again: %s") % row.came_again_as
         address = reverse("admin:partnerships_sourcerow_decide", args=[row.pk])
         return format_html('<a href="{}">{}</a>', address, _("Decide"))
 
@@ -150,12 +163,22 @@ class SourceRowAdmin(ReadOnlyAdmin):
             dismiss(row, form.cleaned_data["reason"], request.user)
             messages.success(request, _("The row was dismissed; it is kept with its file."))
             return True
+        same = request.POST.get("same", "")
         try:
-            agreement = register(row, form.texts(), request.user)
+            form.alike = alike(row, form.texts()) if not same else ()
+            if form.alike:
+                form.add_error(Column.INSTITUTION.value, _("Say whether this is one of the registered institutions."))
+                return False
+            is_known = same.isascii() and same.isdigit() and len(same) < 18
+            done = register(row, form.texts(), request.user, int(same) if is_known else None)
         except FileRefused as refusal:
             form.add_error(Column.INSTITUTION.value, str(refusal))
             return False
-        address = reverse("admin:partnerships_agreement_change", args=[agreement.pk])
-        sentence = _("The row was registered: {}.")
-        messages.success(request, format_html(sentence, format_html('<a href="{}">{}</a>', address, agreement)))
+        address = reverse("admin:partnerships_agreement_change", args=[done.agreement.pk])
+        is_new = done.outcome == Outcome.NEW
+        sentence = _("The row was registered: {}.") if is_new else _("The row is an agreement that was registered: {}.")
+        messages.success(request, format_html(sentence, format_html('<a href="{}">{}</a>', address, done.agreement)))
+        for remark in done.remarks:
+            if remark.level == "check":
+                messages.warning(request, remark.message)
         return True

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -150,8 +151,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
 def download(content, name, content_type):
     """The bytes as a file to be saved."""
     response = HttpResponse(content, content_type=content_type)
-    quoted = name.replace("\\", "_").replace('"', "_").replace("\r", "").replace("\n", "")
-    response.headers["Content-Disposition"] = f'attachment; filename="{quoted.encode("ascii", "replace").decode()}"'
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from partnerships.models import ColumnChoice, ImportRun, Outcome
 
-from .planning import Plan, PlannedRow
+from .plans import Plan, PlannedRow
 from .remarks import Level, Remark
 from .rows import TableRow
 

@@ -1,10 +1,17 @@
 """Texts that a spreadsheet would take for a formula, made harmless on the way out and whole again on the way in."""
 
-STARTS = ("=", "+", "-", "@", "\t", "\r")
+import re
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no workbook can hold them, and the import leaves them out
 
 
 def neutralised(text):
-    """A text with an apostrophe before it where a spreadsheet would take it for a formula (OWASP, CSV injection)."""
+    """A text with an apostrophe before it where a spreadsheet would take it for a formula (OWASP, CSV injection).
+
+    Control characters are left out.
+    """
+    text = CONTROLS.sub("", text)
     return f"'{text}" if text.startswith(STARTS) or is_marked(text) else text
 
 

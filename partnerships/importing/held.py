@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from partnerships.folding import fold
 from partnerships.models import Outcome, SourceRow
 
-from .choices import Choices
+from .choices import Choices, name_key
 from .headers import Column
-from .planning import Plan, PlannedRow, Planner
+from .likeness import Likenesses
+from .planning import Planner
+from .plans import Plan, PlannedRow
 from .records import parse_record
-from .refining import new_agreement
+from .refining import new_agreement, take_or_offer
 from .remarks import FileRefused
 from .rows import TableRow
 from .writing import lock_register, write_records
@@ -21,41 +23,61 @@ class AlreadyDecided(Exception):
     """Somebody else has registered or dismissed the row meanwhile."""
 
 
-def planned(row, texts):
+def planned(row, texts, same=None):
     """A held SourceRow with corrected `texts` ({Column: text}) as the PlannedRow that would register it, and its Plan.
 
-    Raises FileRefused with a sentence where no institution is named.
+    `same` is the primary key of the institution that a person said its name stands for.
+
+    An agreement that is registered already is found, unless the row was held for repeating one: then it is another.
+    Raises FileRefused with a sentence where no institution is named, or more than one agreement can be meant.
     """
     source = TableRow(row.row, {column: text for column, text in texts.items() if text.strip()}, tuple(row.cells))
     record, remarks = parse_record(source.values, {}, timezone.localdate())
     if not fold(record.institution):
         raise FileRefused(_("Name the institution; without one the row cannot be registered."))
     plan = Plan([])
-    planner = Planner(plan, Choices())
-    new = PlannedRow(row.sheet or None, source, record, list(remarks), outcome=Outcome.NEW)
-    planner.place(new)
-    new.agreement = new_agreement(new)
+    meant = {} if same is None else {name_key(record.institution, record.country): same}
+    planner = Planner(plan, Choices(same=meant))
+    new = PlannedRow(row.sheet or None, source, record, list(remarks))
     plan.rows.append(new)
+    planner.place(new)
+    if any(remark["code"] == "row-repeated" for remark in row.remarks):
+        new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
+    else:
+        planner.settle([new], planner.register.agreements[id(new.institution), fold(record.title)], {})
+        take_or_offer(plan, Choices())
+    if new.outcome == Outcome.HELD:
+        raise FileRefused(new.remarks[-1].message)
     return plan, new
 
 
-def register(row, texts, user):
-    """Registers a held SourceRow as a new agreement; gives it.
+def alike(row, texts):
+    """The registered institutions like the one that registering a held row would add, as Likenesses; mostly none.
 
-    Raises FileRefused where no institution is named, and AlreadyDecided where the row does not wait any more.
+    Raises FileRefused where it cannot be registered.
+    """
+    plan, new = planned(row, texts)
+    return Likenesses().of(new.institution) if plan.new_institutions else []
+
+
+def register(row, texts, user, same=None):
+    """Registers a held SourceRow; gives its PlannedRow, of which the agreement is saved.
+
+    Raises FileRefused where it cannot be registered, and AlreadyDecided where the row does not wait any more.
     """
     with transaction.atomic():
         lock_register()
         waiting = SourceRow.objects.waiting().filter(pk=row.pk).first()
         if waiting is None:
             raise AlreadyDecided
-        plan, new = planned(waiting, texts)
+        plan, new = planned(waiting, texts, same)
         write_records(plan, user, _("held row of %s") % waiting.run.file_name)
-        waiting.agreement = new.agreement
         waiting.values = new.values
         waiting.texts = {Column(column).value: text for column, text in texts.items()}
-        decide(waiting, user)
-    return new.agreement
+        waiting.remarks += [remark.as_dict() for remark in new.remarks]
+        waiting.save()
+        decide(waiting, user, agreement=new.agreement)
+    return new
 
 
 def dismiss(row, reason, user):
@@ -64,14 +86,12 @@ def dismiss(row, reason, user):
     Raises AlreadyDecided where the row does not wait any more.
     """
     with transaction.atomic():
-        waiting = SourceRow.objects.waiting().filter(pk=row.pk).first()
-        if waiting is None:
+        lock_register()
+        if not SourceRow.objects.waiting().filter(pk=row.pk).exists():
             raise AlreadyDecided
-        waiting.dismissed_because = reason[:500]
-        decide(waiting, user)
+        decide(row, user, dismissed_because=reason[:500])
 
 
-def decide(row, user):
-    """Keeps who decided on a row, and when."""
-    row.decided_at, row.decided_by = timezone.now(), user
-    row.save()
+def decide(row, user, **decision):
+    """Keeps what was decided on a row, by whom, and when."""
+    SourceRow.objects.decide([row.pk], decided_at=timezone.now(), decided_by=user, **decision)

@@ -10,8 +10,10 @@ from partnerships.models import (
     Agreement,
     AgreementType,
     AgreementTypeName,
+    ImportRun,
     Institution,
     InstitutionName,
+    Outcome,
     SourceRow,
 )
 from partnerships.models.fields import first_free, slug_of
@@ -24,15 +26,17 @@ class Register:
 
     def __init__(self):
         self.institutions = {}
+        self.listed = {}
         self.namesakes = defaultdict(list)
         self.agreements = defaultdict(list)
         self.titles = {}
         institutions = {institution.pk: institution for institution in Institution.objects.all()}
         for institution in institutions.values():
             self.add_institution(institution)
-        self.aliases = {
-            key: institutions[pk] for key, pk in InstitutionName.objects.values_list("folded_name", "institution")
-        }
+        names = InstitutionName.objects.values_list("folded_name", "institution", "listed_country")
+        self.aliases = {}
+        for key, pk, country in names:
+            self.add_alias(key, institutions[pk], country)
         types = {agreement_type.pk: agreement_type for agreement_type in AgreementType.objects.all()}
         self.types = {
             key: types[pk] for key, pk in AgreementTypeName.objects.values_list("folded_name", "agreement_type")
@@ -43,19 +47,65 @@ class Register:
             self.agreements[id(agreement.institution), agreement.folded_title].append(agreement)
             self.titles.setdefault(agreement.folded_title, agreement.title)
             self.by_pk[agreement.pk] = agreement
-        rows = SourceRow.objects.filter(agreement__isnull=False).order_by("pk")
-        self.known_rows = dict(rows.values_list("cells_key", "agreement"))
+        self.known_rows = {
+            key: (agreement, run)
+            for key, agreement, run in standing_rows().values_list("cells_key", "agreement", "run")
+        }
+        self.last_told = self.load_last_told()
+        self.headers = {}
         dismissed = SourceRow.objects.exclude(dismissed_because="")
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
         self.by_institution_pk = institutions
         self.slugs = {institution.slug for institution in institutions.values()}
         self.type_slugs = {agreement_type.slug for agreement_type in types.values()}
 
+    def load_last_told(self):
+        """What the last import of each agreement that was changed since said: {key: {ISO end: (primary key, values)}}.
+
+        A name that was given to an institution since is such a change as well.
+        """
+        agreements, institutions = changed_ever(Agreement), changed_ever(Institution)
+        pks = [pk for pk, one in self.by_pk.items() if pk in agreements or one.institution_id in institutions]
+        told, last = defaultdict(dict), {}
+        for start in range(0, len(pks), 1000):
+            rows = standing_rows().filter(agreement__in=pks[start : start + 1000])
+            last.update(rows.values_list("agreement", "values"))
+        for pk, values in last.items():
+            for country in {values["country"] or "", ""}:
+                key = fold(values["institution"] or ""), country, fold(values["title"] or ""), values["signed"]
+                told[key][values["ends"]] = pk, values
+        return told
+
+    def told(self, record):
+        """The agreement, changed since, of which the last import said what a `record` says, and the values of then.
+
+        Gives (primary key, values), or (None, None). Another end is no other agreement where no other can be meant.
+        """
+        signed, ends = (date.isoformat() if date else None for date in (record.signed, record.ends))
+        key = fold(record.institution), record.country, fold(record.title), signed
+        ended = self.last_told.get(key, {})
+        only = next(iter(ended.values())) if len(ended) == 1 else (None, None)
+        return ended.get(ends, only)
+
+    def headers_of(self, run):
+        """How an earlier `run` read the columns of its file: {(sheet, header): Column}."""
+        if run not in self.headers:
+            sheets = ImportRun.objects.values_list("read_as", flat=True).get(pk=run).get("sheets", [])
+            self.headers[run] = {
+                (sheet["name"], header): column for sheet in sheets for header, column in sheet["columns"].items()
+            }
+        return self.headers[run]
+
     def add_institution(self, institution):
         """Makes an institution, saved or not, known under its name and country."""
         key = fold(institution.name)
         self.institutions[key, institution.country] = institution
         self.namesakes[key].append(institution)
+
+    def add_alias(self, key, institution, country):
+        """Makes an institution known by another folded name, also where a list gives another `country` beside it."""
+        self.aliases[key] = institution
+        self.listed[key, country or institution.country] = institution
 
     def institution_of(self, pk):
         """The registered institution with that primary key, or None."""
@@ -64,11 +114,11 @@ class Register:
     def find_institution(self, name, country):
         """The institution that a `name` in a `country` (an alpha-2 code or "") stands for, or None.
 
-        Equal after folding, or a known alias, and in no other country. Where one of the two countries is not known,
-        the name decides if only one institution bears it.
+        Equal after folding, or a known alias, and in no other country than the one that a person knows beside it. Where
+        one of the two countries is not known, the name decides if only one institution bears it.
         """
         key = fold(name)
-        if exact := self.institutions.get((key, country)):
+        if exact := self.institutions.get((key, country)) or self.listed.get((key, country)):
             return exact
         alias = self.aliases.get(key)
         if alias and (not country or alias.country in ("", country)):
@@ -106,6 +156,17 @@ class Register:
         self.type_slugs.add(slug)
         new = self.types[type_key(title)] = AgreementType(name=title[:LONGEST_TYPE], slug=slug)
         return new
+
+
+def standing_rows():
+    """The source rows of registered agreements in the order of their import, but for refinements that were undone."""
+    rows = SourceRow.objects.filter(agreement__isnull=False).order_by("pk")
+    return rows.exclude(outcome=Outcome.CHANGED, run__undone_at__isnull=False)
+
+
+def changed_ever(model):
+    """The primary keys of the records of a `model` that were changed after they were made."""
+    return set(model.history.filter(history_type="~").values_list("id", flat=True))
 
 
 def type_key(title):

@@ -1,138 +1,25 @@
-"""What an import would do, row by row, before it does it."""
+"""The way to a plan: each row read, its institution, type and agreement found."""
 
 import hashlib
-import json
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
+from collections import defaultdict
 
-from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
-from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+from partnerships.models import InstitutionName, Outcome
 
-from . import logos
 from .choices import Choices, name_key
 from .dates import habit_of
 from .headers import Column
-from .matching import Register, pair
+from .matching import Register, pair, same_dates
 from .parsing import check, info, same_website, shown
-from .records import Record, parse_record
-from .refining import new_agreement, refine, take_or_offer
-from .remarks import Remark
-from .rows import TableRow
-from .tables import Table
+from .plans import Plan, PlannedRow
+from .records import parse_record
+from .refining import new_agreement, news, offer_dates, refine, take_or_offer, unsaid
 
 PROGRESS_STEP = 1000  # rows
-
-
-@dataclass(slots=True)
-class PlannedRow:
-    """A source row and what would become of it; `agreement` is not saved yet where the outcome is new."""
-
-    sheet: str | None
-    source: TableRow
-    record: Record
-    remarks: list[Remark]
-    outcome: Outcome = Outcome.UNCHANGED
-    institution: Institution | None = None
-    agreement_type: AgreementType | None = None
-    agreement: Agreement | None = None
-    changes: dict = field(default_factory=dict)
-    undo: dict = field(default_factory=dict)
-    held_before: int | None = None
-    key: str = ""
-    picture: str | None = None
-    offers: dict = field(default_factory=dict)
-
-    @property
-    def values(self):
-        """The values of the row as the report writes them: texts, or None."""
-        record = self.record
-        institution = self.institution
-        return {
-            "number": None if record.number is None else str(record.number),
-            "institution": record.institution or None,
-            "country": record.country or (institution.country if institution else "") or None,
-            "title": record.title or None,
-            "type": self.agreement_type.name if self.agreement_type else None,
-            "signed": record.signed.isoformat() if record.signed else None,
-            "ends": record.ends.isoformat() if record.ends else None,
-            "website": record.website or None,
-        }
-
-    @property
-    def agreement_pk(self):
-        """The primary key of its agreement, None where there is none yet."""
-        return self.agreement.pk if self.agreement else None
-
-    @property
-    def needs_a_look(self):
-        """Whether a remark of it asks a person to look."""
-        return any(remark.level == "check" for remark in self.remarks)
-
-    def change(self, name, before, after):
-        """Notes that the record's `name` would go from `before` to `after`, as a person reads it."""
-        self.changes[name] = (str(before or ""), str(after or ""))
-
-    def assign(self, kind, record, **values):
-        """Gives a `record` new values and keeps what it had, so that the import can be undone; gives the names.
-
-        `kind` is "agreement" or "institution".
-        """
-        kept = self.undo.setdefault(kind, {})
-        for name, value in values.items():
-            kept[name] = [storable(getattr(record, name)), storable(value)]
-            setattr(record, name, value)
-        return set(values)
-
-
-@dataclass
-class Plan:
-    """All rows of a file with their outcomes, and the records that would be added or changed."""
-
-    tables: list[Table]
-    rows: list[PlannedRow] = field(default_factory=list)
-    new_institutions: list[Institution] = field(default_factory=list)
-    new_types: list[AgreementType] = field(default_factory=list)
-    new_names: list[InstitutionName] = field(default_factory=list)
-    changed_institutions: dict = field(default_factory=dict)
-    changed_agreements: dict = field(default_factory=dict)
-
-    @property
-    def counts(self):
-        """How many rows have which outcome, each outcome named."""
-        counted = Counter(row.outcome for row in self.rows)
-        return {outcome.value: counted[outcome] for outcome in Outcome}
-
-    @property
-    def writes_records(self):
-        """Whether carrying it out would add or change any record."""
-        added = self.new_institutions or self.new_names or self.counts["new"]
-        return bool(added or self.changed_institutions or self.counts["changed"] or logos.wanted(self))
-
-    @cached_property
-    def fingerprint(self):
-        """A checksum of all that the plan would do; the same register and the same file give the same one."""
-        rows = [
-            [
-                row.sheet,
-                row.source.number,
-                row.outcome.value,
-                row.values,
-                row.agreement_pk,
-                row.institution.pk if row.institution else None,
-                row.changes,
-                row.offers,
-                [[remark.column, remark.code] for remark in row.remarks],
-            ]
-            for row in self.rows
-        ]
-        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def make_plan(tables, choices=None, progress=None):
@@ -149,13 +36,6 @@ def held_before(cell):
     """The primary key of the held row that a row of a downloaded workbook was, or None: "[12] The row names no …"."""
     match = re.match(r"\[(\d{1,18})\]", cell)
     return int(match[1]) if match else None
-
-
-def storable(value):
-    """A value of a record's column as JSON holds it."""
-    if isinstance(value, FieldFile):
-        return value.name or ""
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def habits_of(table):
@@ -187,8 +67,33 @@ class Planner:
         self.plan, self.choices = plan, choices
         self.register = Register()
         self.recognised = defaultdict(dict)
+        self.taken = set()
 
     def plan_rows(self, progress):
+        """Fills the plan with all rows of its tables, and says what becomes of each."""
+        self.read_rows(progress)
+        groups = defaultdict(list)
+        for row in self.plan.rows:
+            if row.source.skipped:
+                row.outcome, row.remarks = Outcome.SKIPPED, []
+            elif reason := self.register.dismissed.get(row.key):
+                self.skip(row, reason)
+            elif not fold(row.record.institution):
+                self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
+            elif row.source.held:
+                row.outcome = Outcome.HELD
+            elif not self.recognise(row) and not self.recall(row):
+                self.place(row)
+                groups[id(row.institution), fold(row.record.title)].append(row)
+        for key, rows in groups.items():
+            free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in self.taken]
+            self.settle(rows, free, self.recognised[key])
+        take_or_offer(self.plan, self.choices)
+        for row in self.plan.rows:
+            if row.changes and row.outcome == Outcome.UNCHANGED:
+                row.outcome = Outcome.CHANGED
+
+    def read_rows(self, progress):
         """Fills the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
@@ -201,27 +106,6 @@ class Planner:
                 self.plan.rows.append(row)
                 if len(self.plan.rows) % PROGRESS_STEP == 0:
                     progress(len(self.plan.rows))
-        groups = defaultdict(list)
-        taken = set()
-        for row in self.plan.rows:
-            if row.source.skipped:
-                row.outcome, row.remarks = Outcome.SKIPPED, []
-            elif reason := self.register.dismissed.get(row.key):
-                self.skip(row, reason)
-            elif not fold(row.record.institution):
-                self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
-            elif row.source.held:
-                row.outcome = Outcome.HELD
-            elif not self.recognise(row, taken):
-                self.place(row)
-                groups[id(row.institution), fold(row.record.title)].append(row)
-        for key, rows in groups.items():
-            free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in taken]
-            self.settle(rows, free, self.recognised[key])
-        take_or_offer(self.plan, self.choices)
-        for row in self.plan.rows:
-            if row.changes and row.outcome == Outcome.UNCHANGED:
-                row.outcome = Outcome.CHANGED
 
     def skip(self, row, reason):
         """Leaves out a row that a person dismissed in an earlier import."""
@@ -234,20 +118,57 @@ class Planner:
         row.outcome = Outcome.HELD
         row.remarks.append(check(column, code, message))
 
-    def recognise(self, row, taken):
-        """Whether the very same row was imported before; then it stands for the same agreement, whoever edited it."""
-        pk = self.register.known_rows.get(row.key)
-        if pk is None or pk in taken:
+    def recognise(self, row):
+        """Whether the very same row was imported before; then it stands for the same agreement, whoever edited it.
+
+        Only what stands in columns that were not read so then is news.
+        """
+        pk, run = self.register.known_rows.get(row.key, (None, None))
+        if pk is None or pk in self.taken:
             return False
-        taken.add(pk)
+        self.stand_for(row, pk, news(row.record, self.columns_read_anew(row.sheet, run)))
+        return True
+
+    def columns_read_anew(self, sheet, run):
+        """The Columns of a `sheet` that an earlier `run` did not read from under the same header."""
+        before = self.register.headers_of(run)
+        return {
+            column
+            for table in self.plan.tables
+            if table.sheet == sheet
+            for header, column in table.columns.items()
+            if before.get((sheet, header)) != column
+        }
+
+    def recall(self, row):
+        """Whether an agreement that was changed since was last imported from a row that said what this one says.
+
+        An agreement that is registered just as the row says comes first.
+        """
+        record = row.record
+        pk, said = self.register.told(record)
+        if pk is None or pk in self.taken:
+            return False
+        institution = self.register.find_institution(record.institution, record.country)
+        others = self.register.agreements[id(institution), fold(record.title)] if institution else ()
+        if any(same_dates(record, other) for other in others if other.pk not in self.taken):
+            return False
+        self.stand_for(row, pk, unsaid(record, said))
+        return True
+
+    def stand_for(self, row, pk, record):
+        """Lets a row stand for a registered agreement, which takes what a `record` says; the rest is offered."""
+        self.taken.add(pk)
         row.agreement = self.register.by_pk[pk]
         row.institution = row.agreement.institution
         row.agreement_type = self.register.find_type(row.record.title)
         self.use_one_spelling(row)
+        self.complete(row, record)
         self.compare_website(row)
+        self.refine(row, record)
+        offer_dates(row)
         key = (id(row.institution), fold(row.record.title))
         self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
-        return True
 
     def place(self, row):
         """Finds or adds the institution and the type of a row."""
@@ -255,25 +176,30 @@ class Planner:
         row.institution = self.register.find_institution(name, country) or self.said_to_be(name, country)
         if row.institution is None:
             self.add_institution(row)
-        elif country and self.register.may_move(row.institution, country):
-            self.set_institution(row, "country", country)
         elif not country and row.institution.country and row.institution.pk:
             message = _("The row has no country; it was taken for “%(name)s” in %(country)s.")
             message %= {"name": row.institution, "country": row.institution.country_name}
             row.remarks.append(check(Column.COUNTRY, "country-from-register", message))
-        for name in ("website", "city", "erasmus_code"):
-            if getattr(row.record, name) and not getattr(row.institution, name):
-                self.set_institution(row, name, getattr(row.record, name))
+        self.complete(row, row.record)
         self.compare_website(row)
         self.use_one_spelling(row)
         self.find_type(row)
+
+    def complete(self, row, record):
+        """Gives the institution of a row what a `record` knows and the register does not."""
+        if record.country and self.register.may_move(row.institution, record.country):
+            self.set_institution(row, "country", record.country)
+        for name in ("website", "city", "erasmus_code"):
+            if getattr(record, name) and not getattr(row.institution, name):
+                self.set_institution(row, name, getattr(record, name))
 
     def said_to_be(self, name, country):
         """The registered institution that a person said a name stands for, or None; the name becomes known."""
         institution = self.register.institution_of(self.choices.same.get(name_key(name, country)))
         if institution and fold(name) not in self.register.aliases:
-            self.register.aliases[fold(name)] = institution
-            self.plan.new_names.append(InstitutionName(institution=institution, name=name))
+            listed = country if country != institution.country else ""
+            self.register.add_alias(fold(name), institution, listed)
+            self.plan.new_names.append(InstitutionName(institution=institution, name=name, listed_country=listed))
         return institution
 
     def add_institution(self, row):
@@ -340,7 +266,7 @@ class Planner:
             key = (row.record.signed, row.record.ends)
             if position in pairs:
                 row.agreement = pairs[position]
-                self.refine(row)
+                self.refine(row, row.record)
             elif position in unclear:
                 message = _("More than one registered agreement can be meant; complete the date of this row.")
                 self.hold(row, Column.SIGNED, "agreement-unclear", message)
@@ -352,8 +278,8 @@ class Planner:
                 row.agreement = new_agreement(row)
             earlier.setdefault(key, row)
 
-    def refine(self, row):
-        """Gives a registered agreement what the row knows better."""
-        changed = refine(row)
+    def refine(self, row, record):
+        """Gives the registered agreement of a row what a `record` knows better."""
+        changed = refine(row, record)
         if changed:
             self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

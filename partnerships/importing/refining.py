@@ -2,22 +2,66 @@
 
 from django.utils.translation import gettext as _
 
-from partnerships.models import Agreement, RenewalKind, SourceRow, Validity
+from partnerships.models import Agreement, RenewalKind, Validity
 
 from .choices import difference_key
 from .headers import Column
+from .matching import standing_rows
 from .parsing import check, info
+from .records import Record
 
 FILLED_IN = ("reference", "scope", "term_months")  # taken where the register has nothing
+SOURCES = {  # from which columns a registered agreement, or its institution, learns what
+    "number": {Column.NUMBER},
+    "country": {Column.COUNTRY},
+    "signed": {Column.SIGNED},
+    "starts": {Column.STARTS, Column.ENDS, Column.DURATION},
+    "ends": {Column.ENDS, Column.DURATION, Column.RENEWAL},
+    "term": {Column.ENDS, Column.DURATION, Column.RENEWAL},
+    "website": {Column.WEBSITE},
+    "city": {Column.CITY},
+    "reference": {Column.REFERENCE},
+    "erasmus_code": {Column.ERASMUS_CODE},
+    "scope": {Column.SCOPE},
+}
 
 
-def refine(row):
-    """Gives the agreement of a row what the row knows better; gives the names of the columns that change.
+def news(record, columns):
+    """A Record with only what stands in some Columns; all else is not known of it."""
+    given = {name: getattr(record, name) for name, sources in SOURCES.items() if columns & sources}
+    return Record(None, "", "", "", None, None, "")._replace(**given)
+
+
+def unsaid(record, said):
+    """A Record without what the values of an earlier one, as the report writes them, `said` already."""
+    now = {
+        "country": record.country,
+        "website": record.website,
+        "number": str(record.number or ""),
+        "signed": record.signed.isoformat() if record.signed else "",
+        "ends": record.ends.isoformat() if record.ends else "",
+    }
+    nothing = {"country": "", "website": "", "number": None, "signed": None, "ends": None}
+    return record._replace(**{name: nothing[name] for name in now if now[name] == (said.get(name) or "")})
+
+
+def offer_dates(row):
+    """Offers the dates of a row that its agreement has not, without a word: the list says nothing new."""
+    for name in ("signed", "ends"):
+        kept, given = getattr(row.agreement, name), getattr(row.record, name)
+        is_told = name in row.offers or name in row.changes
+        if given and given != kept and not (kept and kept.refines(given)) and not is_told:
+            row.offers[name] = (kept.isoformat() if kept else "–", given.isoformat())
+            row.quiet += (name,)
+
+
+def refine(row, record):
+    """Gives the agreement of a row what a `record` knows better; gives the names of the columns that change.
 
     A finer date of the same day refines, and what is not known is filled in. An end that differs is left to
     `take_or_offer`, which knows what the last import said.
     """
-    agreement, record = row.agreement, row.record
+    agreement = row.agreement
     changed = set()
     if record.signed and record.signed.refines(agreement.signed):
         row.change("signed", agreement.signed, record.signed)
@@ -29,8 +73,8 @@ def refine(row):
     ):
         row.change("starts", agreement.starts, record.starts)
         changed |= row.assign("agreement", agreement, **date_columns("starts", record.starts))
-    changed |= refine_end(row)
-    changed |= refine_term(row)
+    changed |= refine_end(row, record.ends)
+    changed |= refine_term(row, record.term)
     given = {"reference": record.reference, "scope": record.scope, "term_months": record.term.months}
     for name in FILLED_IN:
         if given[name] and not getattr(agreement, name):
@@ -42,9 +86,9 @@ def refine(row):
     return changed
 
 
-def refine_end(row):
-    """Takes an end that refines the registered one; one that differs becomes an offer."""
-    agreement, given = row.agreement, row.record.ends
+def refine_end(row, given):
+    """Takes a `given` end that refines the registered one; one that differs becomes an offer."""
+    agreement = row.agreement
     if not given or given == agreement.ends or (agreement.ends and agreement.ends.refines(given)):
         return set()
     if given.refines(agreement.ends) and agreement.validity != Validity.OPEN_ENDED:
@@ -57,9 +101,9 @@ def refine_end(row):
     return set()
 
 
-def refine_term(row):
-    """Takes what the row says of a validity and a renewal that are not recorded."""
-    agreement, term = row.agreement, row.record.term
+def refine_term(row, term):
+    """Takes what a Term says of a validity and a renewal that are not recorded."""
+    agreement = row.agreement
     changed = set()
     if term.is_open_ended and agreement.validity == Validity.NOT_RECORDED:
         row.change("validity", "", Validity.OPEN_ENDED.label)
@@ -91,26 +135,32 @@ def take_or_offer(plan, choices):
                 row.change("institution.website", *row.offers["website"])
                 changed = row.assign("institution", row.institution, website=row.record.website)
                 plan.changed_institutions.setdefault(row.institution, set()).update(changed)
-            elif name == "ends":
-                kept = row.offers["ends"][0]
-                is_untouched = last.get(row.agreement.pk) == kept
+            elif name == "signed" and is_accepted:
+                take_date(plan, row, "signed")
+            elif name == "ends" and (is_accepted or name not in row.quiet):
+                is_untouched = last.get(row.agreement.pk) == row.offers["ends"][0] and name not in row.quiet
                 settle_end(plan, row, is_accepted=is_accepted, is_untouched=is_untouched)
                 if is_untouched:
                     del row.offers["ends"]
 
 
+def take_date(plan, row, name, **more):
+    """Gives the agreement of a row its date of that name, and the values of `more` columns."""
+    given = getattr(row.record, name)
+    row.change(name, getattr(row.agreement, name), given)
+    changed = row.assign("agreement", row.agreement, **date_columns(name, given), **more)
+    plan.changed_agreements.setdefault(row.agreement, set()).update(changed)
+
+
 def settle_end(plan, row, *, is_accepted, is_untouched):
     """Takes the end of a row, or says that the registered one stays."""
-    agreement, given = row.agreement, row.record.ends
-    message = {"kept": row.offers["ends"][0], "given": given}
-    starts = agreement.starts_on
+    given, starts = row.record.ends, row.agreement.starts_on
+    message = {"kept": row.agreement.ends or row.offers["ends"][0], "given": given}
     if not (is_accepted or is_untouched) or (starts and given.last_day < starts):
         sentence = _("The registered end stays (%(kept)s); this row has %(given)s.")
         row.remarks.append(check(Column.ENDS, "end-differs", sentence % message))
         return
-    row.change("ends", agreement.ends, given)
-    changed = row.assign("agreement", agreement, **date_columns("ends", given), validity=Validity.FIXED.value)
-    plan.changed_agreements.setdefault(agreement, set()).update(changed)
+    take_date(plan, row, "ends", validity=Validity.FIXED.value)
     sentence = _("The end goes from %(kept)s to %(given)s.")
     make = info if is_accepted else check
     row.remarks.append(make(Column.ENDS, "end-changed", sentence % message))
@@ -118,7 +168,7 @@ def settle_end(plan, row, *, is_accepted, is_untouched):
 
 def last_ends(pks):
     """What the last import of each agreement said of its end: {primary key: ISO date}."""
-    rows = SourceRow.objects.filter(agreement__in=pks).order_by("pk").values_list("agreement", "values")
+    rows = standing_rows().filter(agreement__in=pks).values_list("agreement", "values")
     return {pk: values.get("ends") for pk, values in rows} if pks else {}
 
 

@@ -18,6 +18,7 @@ from .formulas import neutralised
 from .matching import in_source_order
 from .planning import make_plan
 from .reading import read
+from .remarks import FileRefused
 from .tables import find_tables
 from .workbooks import text_of
 from .writing import lock_register, remembered_columns, write
@@ -41,7 +42,7 @@ class Import:
         self.sha256 = sha256
         self.content = content
         self.choices = choices or Choices()
-        self.tables = find_tables(document, remembered_columns() | self.choices.columns)
+        self.tables = tables_of(document, self.choices.columns)
         total = sum(len(table.rows) for table in self.tables)
         self.progress = (lambda step, rows: progress(step, rows, total)) if progress else (lambda step, rows: None)
         self.plan = make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
@@ -101,6 +102,17 @@ class EarlierImport(Import):
     @property
     def read_as(self):
         return self.stored
+
+
+def tables_of(document, chosen):
+    """The Tables of a Document under the `chosen` columns, and under those of earlier lists where they fit this one."""
+    remembered = remembered_columns()
+    try:
+        return find_tables(document, remembered | chosen)
+    except FileRefused:
+        if not remembered:
+            raise
+        return find_tables(document, chosen)
 
 
 @contextmanager

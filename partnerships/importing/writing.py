@@ -1,7 +1,7 @@
 """A plan to records: everything in one transaction, with history, and each source row kept."""
 
-from django.db import connection
-from django.db.models import Max
+from django.db import connection, models
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
@@ -44,7 +44,8 @@ def lock_register():
 def write(done, user):
     """Writes what a plan says, with history, and keeps each source row; to be called inside a transaction."""
     plan = done.plan
-    if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256).exists():
+    if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256, undone_at__isnull=True).exists():
+        remember_columns(done, user)
         return
     stored = logos.take(plan, done.content) if done.content else []
     try:
@@ -73,7 +74,10 @@ def write_rows(done, user):
     if done.content is not None:
         ImportFile.objects.create(run=done.run, content=done.content)
     for start in range(0, len(plan.rows), BATCH):
-        insert(SourceRow, [source_row(done.run, row) for row in plan.rows[start : start + BATCH]])
+        planned = plan.rows[start : start + BATCH]
+        rows = [source_row(done.run, row) for row in planned]
+        insert(SourceRow, rows)
+        link_to_earlier(done.run, planned, rows)
         done.progress("write", start + BATCH)
     decide_held(plan, user)
     remember_columns(done, user)
@@ -105,13 +109,47 @@ def write_records(plan, user, reason):
 def add(model, records, user, reason):
     """Inserts new `records` of a model, with a line of history each.
 
-    The history is copied inside the database, which is three times as fast as making it here: nobody else inserts
-    while the register is locked, so the new records are those with a higher key than any before.
+    Nobody else inserts while the register is locked, so the new records are those with a higher key than any before.
     """
     if not records:
         return
     last = model.objects.aggregate(last=Max("pk"))["last"] or 0
     insert(model, records)
+    copy_to_history(model, "> %s", [last], "+", user, reason)
+
+
+def remove(model, records, user, reason):
+    """Deletes some `records` of a model, with a line of history each, and what cascades from them.
+
+    The database refuses it where a record that is protected or not known here still points to one of them.
+    """
+    quote = connection.ops.quote_name
+    for start in range(0, len(records), BATCH):
+        keys = [record.pk for record in records[start : start + BATCH]]
+        condition = f"IN ({', '.join(['%s'] * len(keys))})"
+        copy_to_history(model, condition, keys, "-", user, reason)
+        let_go(model, keys)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote('id')} {condition}", keys)
+
+
+def let_go(model, keys):
+    """Does to what points to records that go what a deletion by hand does: it forgets them, or goes with them."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+            name = relation.field.name
+            pointing = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
+            if relation.on_delete is models.SET_NULL:
+                pointing.update(**{name: None})
+            elif relation.on_delete is models.CASCADE:
+                pointing.delete()
+
+
+def copy_to_history(model, condition, values, kind, user, reason):
+    """Writes a line of history of that `kind` for each record of a model whose key fulfils a `condition`.
+
+    They are copied inside the database, which is many times as fast as making them here one by one.
+    """
     history = model.history.model
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in history.tracked_fields)
@@ -119,8 +157,8 @@ def add(model, records, user, reason):
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quote(history._meta.db_table)} ({columns}, {', '.join(map(quote, added))})"
-            f" SELECT {columns}, %s, %s, %s, %s FROM {quote(model._meta.db_table)} WHERE {quote('id')} > %s",
-            [timezone.now(), "+", reason, user.pk if user else None, last],
+            f" SELECT {columns}, %s, %s, %s, %s FROM {quote(model._meta.db_table)} WHERE {quote('id')} {condition}",
+            [timezone.now(), kind, reason, user.pk if user else None, *values],
         )
 
 
@@ -128,9 +166,22 @@ def decide_held(plan, user):
     """Marks the held rows of earlier imports that came back corrected as decided."""
     for row in plan.rows:
         if row.held_before and row.agreement:
-            SourceRow.objects.waiting().filter(pk=row.held_before).update(
-                agreement=row.agreement, decided_at=timezone.now(), decided_by=user
-            )
+            waiting = SourceRow.objects.waiting().filter(pk=row.held_before).values_list("pk", flat=True)
+            decision = {"agreement": row.agreement, "decided_at": timezone.now(), "decided_by": user}
+            SourceRow.objects.decide(list(waiting), **decision)
+
+
+def link_to_earlier(run, planned, rows):
+    """Lets the held rows that wait for a decision, and came again in a `run` to be held again, wait as the new ones."""
+    held = [(row, planned_row) for row, planned_row in zip(rows, planned, strict=True) if row.outcome == Outcome.HELD]
+    by_key = {row.cells_key: row for row, _planned in held}
+    by_pk = {planned_row.held_before: row for row, planned_row in held if planned_row.held_before}
+    if held:
+        came = Q(cells_key__in=by_key) | Q(pk__in=by_pk)
+        earlier = list(SourceRow.objects.waiting().filter(came).exclude(run=run).only("pk", "cells_key"))
+        for row in earlier:
+            row.came_again_as = by_pk.get(row.pk) or by_key[row.cells_key]
+        SourceRow.objects.bulk_update(earlier, ["came_again_as"])
 
 
 def remember_columns(done, user):

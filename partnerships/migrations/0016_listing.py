@@ -21,7 +21,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0010_calendars'),
+        ('partnerships', '0014_names_and_rows_that_come_again'),
     ]
 
     operations = [

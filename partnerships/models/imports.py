@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,8 +74,15 @@ class SourceRowQuerySet(models.QuerySet):
     """What can be asked about source rows."""
 
     def waiting(self):
-        """Held rows that nobody has decided on, of runs that were not undone."""
-        return self.filter(outcome=Outcome.HELD, decided_at__isnull=True, run__undone_at__isnull=True)
+        """Held rows that nobody has decided on, of runs that were not undone; of a row that came again the last one."""
+        is_last = Q(came_again_as__isnull=True) | Q(came_again_as__run__undone_at__isnull=False)
+        return self.filter(is_last, outcome=Outcome.HELD, decided_at__isnull=True, run__undone_at__isnull=True)
+
+    def decide(self, keys, **decision):
+        """Gives the rows of some primary `keys` a `decision`, and the earlier rows that came again as them."""
+        while keys:
+            self.filter(pk__in=keys).update(**decision)
+            keys = list(self.filter(came_again_as__in=keys).values_list("pk", flat=True))
 
 
 class SourceRow(models.Model):
@@ -107,6 +115,16 @@ class SourceRow(models.Model):
         blank=True,
         related_name="source_rows",
         verbose_name=_("agreement"),
+    )
+
+    came_again_as = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("came again as"),
     )
 
     objects = SourceRowQuerySet.as_manager()

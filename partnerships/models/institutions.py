@@ -141,6 +141,13 @@ class InstitutionName(models.Model):
     )
     name = models.CharField(_("name"), max_length=500)
     folded_name = FoldedField(source="name", db_index=False, unique=True)
+    listed_country = models.CharField(
+        _("country in lists"),
+        max_length=2,
+        blank=True,
+        choices=country_choices,
+        help_text=_("The country that lists give beside this name, where it is not the institution's."),
+    )
 
     class Meta:
         verbose_name = _("other name")

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from partnerships.admin import previews
 from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
 from tests.factories import make_institution
 
@@ -119,3 +120,14 @@ def test_markup_in_a_cell_is_shown_as_text(admin_client):
 
     assert "<script>alert(1)" not in preview.text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in preview.text
+
+
+def test_every_new_institution_is_listed_and_what_was_not_compared_is_said(admin_client, monkeypatch):
+    make_institution("University of Varna", "BG")
+    names = [f"University no. {number}" for number in range(60)]
+    monkeypatch.setattr(previews, "MOST_COMPARISONS", 41)
+
+    preview = upload(admin_client, "University,Country\n" + "".join(f"{name},Bulgaria\n" for name in names))
+
+    assert [entry["name"] for entry in preview.context["institutions"]] == names
+    assert "20 names were not compared with the register, since the list is long." in preview.text

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, ImportRun, PendingImport, SourceRow
+from partnerships.models import Agreement, ImportRun, Institution, InstitutionName, PendingImport, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_institution
 
@@ -47,6 +47,23 @@ def test_a_run_is_taken_back_after_a_page_that_lists_what_goes(admin_client, run
 
     assert (said(done), Agreement.objects.count()) == (["The import of list.csv was taken back."], 0)
     assert said(admin_client.get(address, follow=True)) == ["This import has been taken back already."]
+
+
+def test_a_run_that_changed_no_record_says_so_before_it_is_taken_back(admin_client, run):
+    later = AgreementResource().carry_out(TEXT.encode() + b"\n,Italy,MoU,2020\n", "later.csv").run
+
+    page = admin_client.get(f"/admin/partnerships/importrun/{later.pk}/undo/")
+
+    assert "No record will be deleted or changed; the import is only marked as taken back." in page.text
+    assert "2 held rows of it will not wait for a decision any more." in page.text
+
+
+def test_a_file_with_a_name_in_any_language_is_given_back_under_it(admin_client):
+    run = AgreementResource().carry_out(TEXT.encode(), "Siyahı.csv").run
+
+    file = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/file/")
+
+    assert file.headers["Content-Disposition"] == "attachment; filename*=utf-8''Siyah%C4%B1.csv"
 
 
 def test_an_undo_page_that_is_out_of_date_takes_nothing_back(admin_client, run):
@@ -165,10 +182,10 @@ def test_columns_without_an_institution_are_refused_in_a_sentence(admin_client):
 def test_a_difference_is_taken_when_it_is_ticked(admin_client):
     AgreementResource().carry_out(b"University,Country,Date,End date\nVarna,Bulgaria,2020,2025\n", "one.csv")
     agreement = Agreement.objects.get()
-    agreement.ends = PartialDate(2026)
+    agreement.ends = PartialDate(2026, 6, 30)
     agreement.save()
     preview = post_file(admin_client, "University,Country,Date,End date\nVarna,Bulgaria,2020,2027\n")
-    assert "End: take 2027 instead of 2026" in preview.text
+    assert "End: take 2027 instead of 30 June 2026" in preview.text
     address = f"/admin/import/{PendingImport.objects.get().pk}/"
 
     again = admin_client.post(address, {"shown": "|2|ends", "accepted": "|2|ends", "confirm": "yes"}, follow=True)
@@ -217,3 +234,58 @@ def test_an_institution_that_cannot_be_meant_is_not_taken(admin_client, value):
     page = admin_client.post(address, {"same-varna|BG": value, "apply": "yes"}, follow=True)
 
     assert (page.status_code, len(page.context["plan"].new_institutions)) == (200, 1)
+
+
+def test_what_cannot_be_read_of_a_corrected_row_is_said(admin_client, run):
+    row = SourceRow.objects.waiting().get()
+    posted = {"institution": "Opole", "country": "Poland", "signed": "31.02.2020", "register": "yes"}
+
+    done = admin_client.post(f"/admin/partnerships/sourcerow/{row.pk}/decide/", posted, follow=True)
+
+    sentence = "“31.02.2020” is no date that can be read, so the date is left empty."
+    row.refresh_from_db()
+    assert (said(done)[1:], row.remarks[-1]["message"]) == ([sentence], sentence)
+
+
+def test_a_corrected_row_that_is_registered_already_is_said(admin_client, run):
+    row = SourceRow.objects.waiting().get()
+    posted = {"institution": "Varna", "country": "Bulgaria", "title": "MoU", "signed": "2021", "register": "yes"}
+
+    done = admin_client.post(f"/admin/partnerships/sourcerow/{row.pk}/decide/", posted, follow=True)
+
+    assert said(done)[0].startswith("The row is an agreement that was registered: ")
+    assert Agreement.objects.count() == 2
+
+
+def test_a_row_that_came_again_says_where(admin_client, run):
+    row = SourceRow.objects.waiting().get()
+    AgreementResource().carry_out(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "later.csv")
+
+    page = admin_client.get(f"/admin/partnerships/sourcerow/{row.pk}/change/")
+
+    assert "came again: row 2 of later.csv" in page.text
+
+
+def test_held_rows_with_control_characters_come_as_a_workbook(admin_client):
+    run = AgreementResource().carry_out(TEXT.replace("Poland", "Po\x0bland\x07").encode(), "list.csv").run
+
+    content = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/held/").content
+
+    assert openpyxl.load_workbook(io.BytesIO(content)).active["B2"].value == "Poland"
+
+
+@pytest.mark.parametrize("same", ["known", "new"])
+def test_a_held_row_whose_institution_is_like_a_registered_one_asks_which_it_is(admin_client, run, same):
+    opole = make_institution("Opole University of Technology", "PL")
+    address = f"/admin/partnerships/sourcerow/{SourceRow.objects.waiting().get().pk}/decide/"
+    posted = {"institution": "Opole Univ. of Tecnology", "country": "Poland", "register": "yes"}
+
+    asked = admin_client.post(address, posted)
+    assert "Say whether this is one of the registered institutions." in asked.text
+    assert (f'<option value="{opole.pk}">' in asked.text, Agreement.objects.count()) == (True, 2)
+    admin_client.post(address, posted | {"same": opole.pk if same == "known" else "new"})
+
+    is_opole = Agreement.objects.order_by("pk").last().institution == opole
+    known = list(InstitutionName.objects.values_list("name", "institution"))
+    expected = (True, [("Opole Univ. of Tecnology", opole.pk)], 3) if same == "known" else (False, [], 4)
+    assert (is_opole, known, Institution.objects.count()) == expected

@@ -6,7 +6,7 @@ from partnerships.importing.choices import Choices
 from partnerships.importing.headers import Column
 from partnerships.importing.likeness import Likenesses
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, Institution, InstitutionName
+from partnerships.models import Agreement, ColumnChoice, Institution, InstitutionName
 from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,37 @@ def test_a_name_that_is_said_to_be_a_registered_institution_is_known_from_then_o
     assert set(Agreement.objects.values_list("institution", flat=True)) == {varna.pk}
     assert InstitutionName.objects.get().name == "Techn. Univ. Varna"
     assert later.plan.new_institutions == []
+
+
+def test_a_name_of_another_country_that_is_said_to_be_the_same_is_known_beside_that_country_alone():
+    varna = make_institution("Varna University", "BG")
+    text = b"University,Country,Date\nVarna University,Poland,2020\n"
+
+    AgreementResource().carry_out(text, "list.csv", choices=Choices(same={"varna university|PL": varna.pk}))
+    later = AgreementResource().carry_out(text.replace(b"2020", b"2021"), "other.csv")
+    elsewhere = AgreementResource().prepare(text.replace(b"Poland", b"Italy"), "third.csv")
+
+    assert set(Agreement.objects.values_list("institution", flat=True)) == {varna.pk}
+    assert later.plan.new_institutions == []
+    assert [institution.country for institution in elsewhere.plan.new_institutions] == ["IT"]
+
+
+def test_remembered_columns_that_do_not_fit_a_list_are_left_out():
+    text = b"University,Country\nVarna,Bulgaria\n"
+    key = AgreementResource().prepare(text, "list.csv").tables[0].key
+    ColumnChoice.objects.create(key=key, columns={"0": "", "1": "country"})
+
+    assert AgreementResource().prepare(text, "list.csv").plan.counts["new"] == 1
+
+
+def test_columns_chosen_for_a_list_that_changes_nothing_are_remembered():
+    text = b"University,Xxx,Date\nVarna,Bulgaria,2020\n"
+    key = AgreementResource().carry_out(text, "list.csv").tables[0].key
+    chosen = {key: {0: Column.INSTITUTION, 1: None, 2: Column.SIGNED}}
+
+    AgreementResource().carry_out(text, "list.csv", choices=Choices(columns=chosen))
+
+    assert ColumnChoice.objects.get().columns == {"0": "institution", "1": "", "2": "signed"}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from partnerships.importing import writing
 from partnerships.importing.choices import Choices
+from partnerships.importing.headers import Column
 from partnerships.importing.resources import AgreementResource, PlanChanged
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
 from partnerships.partial_dates import PartialDate
@@ -406,3 +407,75 @@ def test_a_repeated_row_is_held_in_the_next_import_too():
     again = outcomes(carry_out(text))
 
     assert (first, again) == (["new", "held"], ["unchanged", "held"])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"signed": PartialDate(2021, 3, 1)},
+        {"title": "Protocol"},
+        {"signed": PartialDate(2021, 3, 1), "title": "Protocol"},
+    ],
+)
+def test_an_agreement_that_a_person_edited_is_known_again_in_a_list_with_other_numbers(edit):
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    agreement = number(1)
+    for name, value in edit.items():
+        setattr(agreement, name, value)
+    agreement.save()
+
+    done = carry_out(HEADER + "1,Ruse,Bulgaria,MoU,2022,,\n2,Varna,Bulgaria,MoU,2022,,\n")
+
+    assert outcomes(done) == ["new", "unchanged"]
+    agreement.refresh_from_db()
+    assert {name: getattr(agreement, name) for name in edit} == edit
+
+
+def test_an_institution_that_a_person_renamed_is_known_again_in_a_list_with_other_numbers():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    institution = number(1).institution
+    institution.name = "Technical University of Varna"
+    institution.save()
+
+    done = carry_out(HEADER + "2,Varna,Bulgaria,MoU,2022,,\n")
+
+    assert (outcomes(done), Institution.objects.count()) == (["unchanged"], 1)
+
+
+def test_what_a_person_took_out_is_not_filled_in_again_unless_it_is_ticked():
+    row = "Varna,Bulgaria,MoU,14.05.2022,31.12.2025,https://varna.example/\n"
+    carry_out(HEADER + "1," + row)
+    agreement = number(1)
+    agreement.signed, agreement.ends, agreement.validity = PartialDate(2022), None, "not-recorded"
+    agreement.save()
+    agreement.institution.website = ""
+    agreement.institution.save()
+
+    kept = carry_out(HEADER + "2," + row)
+    facts = [number(1).signed, number(1).ends, number(1).institution.website]
+    carry_out(HEADER + "3," + row, choices=Choices(accepted={"|2|signed", "|2|ends"}))
+
+    assert (outcomes(kept), facts) == (["unchanged"], [PartialDate(2022), None, ""])
+    assert kept.plan.rows[0].offers == {"signed": ("2022", "2022-05-14"), "ends": ("–", "2025-12-31")}
+    assert (number(1).signed, number(1).ends) == (PartialDate(2022, 5, 14), PartialDate(2025, 12, 31))
+
+
+def test_the_same_list_with_one_more_column_chosen_completes_its_agreements():
+    text = "University,Country,Qqq,Www\nVarna,Bulgaria,2020,A-7\n"
+    key = AgreementResource().prepare(text.encode(), "list.csv").tables[0].key
+    chosen = {0: Column.INSTITUTION, 1: Column.COUNTRY, 2: Column.SIGNED, 3: None}
+    first = carry_out(text, choices=Choices(columns={key: chosen}))
+    again = carry_out(text, choices=Choices(columns={key: chosen | {3: Column.REFERENCE}}))
+
+    assert (outcomes(first), outcomes(again)) == (["new"], ["changed"])
+    assert Agreement.objects.get().reference == "A-7"
+
+
+def test_an_older_list_does_not_take_back_what_a_later_one_said():
+    older = HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n"
+    carry_out(older)
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
+
+    done = carry_out(older + "2,Ruse,Bulgaria,MoU,2020,,\n")
+
+    assert (outcomes(done), number(1).ends.isoformat()) == (["unchanged", "new"], "2027-12-31")
