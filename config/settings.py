@@ -74,9 +74,11 @@ INSTALLED_APPS = [
     "partnerships",
 ]
 MIDDLEWARE = [
+    "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnerships.middleware.content_security_policy",
+    "partnerships.middleware.one_address_per_page",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -145,6 +147,7 @@ if TIME_ZONE not in zoneinfo.available_timezones():
 USE_TZ = True
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
+FORMAT_MODULE_PATH = "partnerships.formats"
 
 # Files
 STATIC_URL = "static/"

@@ -4,7 +4,8 @@ from functools import cache
 
 from babel import Locale, localedata
 from babel.core import get_global
-from django.utils.translation import get_language
+
+from partnerships.languages import alphabetical, current_language
 
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -22,12 +23,12 @@ def country_names(language):
 
 def country_name(code):
     """The name of the country with that alpha-2 `code` in the language of the moment; "" for the unknown country."""
-    return country_names(get_language() or "en").get(code, code)
+    return country_names(current_language()).get(code, code)
 
 
 def country_choices():
     """All countries as (code, name) in the language of the moment, by name."""
-    return sorted(country_names(get_language() or "en").items(), key=lambda item: item[1])
+    return sorted(country_names(current_language()).items(), key=lambda item: alphabetical(item[1]))
 
 
 def all_languages():

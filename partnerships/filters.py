@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name
+from partnerships.languages import alphabetical
 from partnerships.models import Agreement, AgreementType, Institution, Status
 
 UNKNOWN = "unknown"
@@ -63,7 +64,9 @@ class AgreementFilter(django_filters.FilterSet):
         codes = Institution.objects.filter(agreements__in=public).values_list("country", flat=True).distinct()
         types = AgreementType.objects.filter(agreements__in=public).values_list("slug", "name").distinct()
         years = [(str(day.year), str(day.year)) for day in public.dates("signed_on", "year", order="DESC")]
-        countries = sorted(((code, country_name(code)) for code in codes if code), key=lambda item: item[1])
+        countries = sorted(
+            ((code, country_name(code)) for code in codes if code), key=lambda item: alphabetical(item[1])
+        )
         if "" in codes:
             countries.append((UNKNOWN, _("not recorded")))
         self.filters["country"].extra["choices"] = countries

@@ -15,6 +15,7 @@ APP = ROOT / "partnerships"
 # From above to below (DESIGN: where things belong); a module imports what stands above it.
 ORDER = [
     "folding",
+    "languages",
     "countries",
     "partial_dates",
     "models",
@@ -26,7 +27,7 @@ ORDER = [
     "admin",
     "management",
 ]
-WITHOUT_MODELS = ["folding", "countries", "partial_dates"] + [
+WITHOUT_MODELS = ["folding", "languages", "countries", "partial_dates"] + [
     f"importing.{name}"
     for name in (
         "remarks documents cage delimited packages workbooks printed reading".split()
