@@ -174,7 +174,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # The register
-REGISTER_NAME = env.str("REGISTER_NAME", default="International agreements")
+REGISTER_NAME = env.str("REGISTER_NAME", default="") or _("International agreements")
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 if not BASE_URL.startswith(("http://", "https://")):
     stop("BASE_URL", f"“{BASE_URL}” must start with http:// or https://.")

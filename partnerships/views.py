@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 from django_filters.views import FilterView
@@ -16,7 +16,7 @@ from partnerships.renewals.calendar import calendar_of
 
 PER_PAGE = 50
 HEADERS = [
-    ("no", gettext_lazy("No")),
+    ("no", pgettext_lazy("number", "No")),
     (None, gettext_lazy("Logo")),
     ("institution", gettext_lazy("University")),
     ("country", gettext_lazy("Country")),
