@@ -36,15 +36,16 @@ class Translation:
         """Whether this is the language for a reader of any other."""
         return self.code == settings.LANGUAGE_CODE
 
-    @property
-    def absolute_address(self):
-        """The address with the host."""
-        return settings.BASE_URL + self.address
-
 
 def current_language():
     """The language of the moment."""
     return get_language() or "en"
+
+
+def own_language(user):
+    """The language that a member of staff has chosen, or None."""
+    preferences = getattr(user, "preferences", None)
+    return preferences.language if preferences and preferences.language in dict(settings.LANGUAGES) else None
 
 
 def language_in(path):

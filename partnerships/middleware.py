@@ -5,7 +5,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from partnerships.languages import address_in, language_in
+from partnerships.languages import address_in, language_in, own_language
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"
@@ -35,10 +35,8 @@ class LanguageMiddleware:
 
     def process_view(self, request, view, arguments, keywords):
         """Takes up the person's own language, now that it is known who asks."""
-        if request.path_info.startswith(OFFICE):
-            preferences = getattr(request.user, "preferences", None)
-            if preferences and preferences.language in dict(settings.LANGUAGES):
-                translation.activate(preferences.language)
+        if request.path_info.startswith(OFFICE) and (language := own_language(request.user)):
+            translation.activate(language)
 
 
 def one_address_per_page(get_response):

@@ -1,14 +1,15 @@
-"""The public addresses: those of `pages` once in each language, the others once."""
+"""The public addresses."""
 
 from django.urls import path
 
 from partnerships import views
 
-pages = [
+urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("institutions/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"),
 ]
-urlpatterns = [
+# Those that are the same in every language.
+machine_urlpatterns = [
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", views.institution_logo, name="institution_logo"),

@@ -1,8 +1,10 @@
 """The public pages."""
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -11,6 +13,7 @@ from django_filters.views import FilterView
 from PIL import Image
 
 from partnerships.filters import LONGEST_SEARCH, AgreementFilter
+from partnerships.languages import own_language
 from partnerships.models import Agreement, CalendarToken, Document, Institution
 from partnerships.renewals.calendar import calendar_of
 
@@ -121,6 +124,7 @@ def calendar(request, token):
     found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404
-    response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
+    with translation.override(own_language(found.user) or settings.LANGUAGE_CODE):
+        response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
     return response

@@ -29,16 +29,16 @@ def own_files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture(autouse=True)
-def own_language():
-    """Each test starts in the language of the settings, whatever page the one before asked for."""
-    translation.deactivate()
-
-
 @pytest.fixture
 def source_table():
     """The path of the first real list."""
     return Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Each test starts in the language of the settings, whatever page the one before asked for."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

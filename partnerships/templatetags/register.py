@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 
+from partnerships.absolute_addresses import absolute
 from partnerships.languages import current_language, date_in_words, number_in_words, translations_of
 
 register = template.Library()
@@ -21,6 +22,12 @@ def page_translations(context):
     """The page in each language; where an error leaves no request, the first page."""
     request = context.get("request")
     return translations_of(request.path_info, request.META.get("QUERY_STRING", "")) if request else translations_of("/")
+
+
+@register.simple_tag(takes_context=True)
+def absolute_address(context, address):
+    """An address of this site with the site's name before it."""
+    return absolute(address, context["request"])
 
 
 @register.filter
