@@ -28,7 +28,13 @@ def country_name(code):
 
 def country_choices():
     """All countries as (code, name) in the language of the moment, by name."""
-    return sorted(country_names(current_language()).items(), key=lambda item: alphabetical(item[1]))
+    return sorted_countries(current_language())
+
+
+@cache
+def sorted_countries(language):
+    """All countries as (code, name) in a `language`, in the order of its alphabet."""
+    return sorted(country_names(language).items(), key=lambda item: alphabetical(item[1], language))
 
 
 def all_languages():

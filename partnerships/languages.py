@@ -100,9 +100,9 @@ def number_in_words(language, number):
     return format_decimal(number, locale=Locale.parse(language, sep="-"))
 
 
-def alphabetical(text):
-    """A key that sorts a `text` as the alphabet of the language of the moment does; other letters come last."""
-    language = current_language()
+def alphabetical(text, language=None):
+    """A key that sorts a `text` as the alphabet of a `language` does, else that of the moment; other letters last."""
+    language = language or current_language()
     alphabet = ALPHABETS.get(language, "")
     if language in ("az", "tr"):
         text = text.replace("İ", "i").replace("I", "ı")

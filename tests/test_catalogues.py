@@ -1,12 +1,14 @@
 """The check of the catalogues can fail, for each reason that it names."""
 
+import re
+
 import pytest
 from django.utils import translation
 from django.utils.translation import ngettext, override
 
 from partnerships.models import Status
 from tests import catalogues
-from tests.catalogues import compiled, faults, po_path, read, write
+from tests.catalogues import ROOT, compiled, faults, po_path, read, write
 
 SOURCE = """
 from django.utils.translation import gettext as _, ngettext, pgettext
@@ -19,6 +21,8 @@ TEMPLATE = """{% load i18n %}
 <h1 title="{% translate "Where it's from" %}">{% blocktranslate trimmed count count=n %}
   {{ count }} plan{% plural %}{{ count }} plans{% endblocktranslate %}</h1>{{ name|default:_("Nothing") }}
 """
+TEMPLATE_TAGS = re.compile(r"{% blocktrans.*?{% endblocktrans\w* %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+SAME_EVERYWHERE = {"CSV", "JSON", "PIC", "ROR", "XLSX"}
 TRANSLATED = {
     "Held because": 'msgstr "Почему отложено"',
     "%(count)s of {all} rows, <b>no</b> less": 'msgstr "{all}, из них <b>ровно</b> %(count)s"',
@@ -158,3 +162,21 @@ def test_numbers_take_the_plural_form_of_their_language(project, settings):
 
     translation.trans_real._translations.clear()
     assert said == ["1 строка", "3 строки", "5 строк", "21 строка"]
+
+
+def test_every_text_of_a_template_is_to_be_translated():
+    said = {}
+    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]:
+        own = TEMPLATE_TAGS.sub("", path.read_text(encoding="utf-8"))
+        text = re.sub(r"<[^>]*>|&\w+;", "", own) + " ".join(re.findall(r'(?:title|alt|aria-label)="([^"]*)"', own))
+        said[path.name] = set(re.findall(r"[^\W\d_]{2,}", text)) - SAME_EVERYWHERE
+
+    assert {name: words for name, words in said.items() if words} == {}
+
+
+@pytest.mark.django_db
+def test_a_form_offers_countries_in_the_language_of_the_office(admin_client):
+    text = admin_client.get("/admin/partnerships/institution/add/", headers={"Accept-Language": "tr"}).text
+
+    offered = re.findall(r'<option value="(C[DZ]|DE)">([^<]*)</option>', text)
+    assert offered == [("DE", "Almanya"), ("CZ", "Çekya"), ("CD", "Kongo - Kinşasa")]

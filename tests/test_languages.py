@@ -1,6 +1,10 @@
 """What differs from language to language."""
 
+from datetime import date
+
 import pytest
+from django.forms import DateField
+from django.template import Context, Template
 from django.utils.translation import override
 
 from partnerships.countries import country_choices
@@ -116,3 +120,31 @@ def test_countries_are_named_and_sorted_in_the_language_of_the_moment():
         names = [name for _code, name in country_choices()]
 
     assert names.index("Çekya") < names.index("Danimarka") < names.index("İtalya") < names.index("Zambiya")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("az", "1.234, 1 may 2020"),
+        ("en", "1,234, 1 May 2020"),
+        ("ru", "1\N{NO-BREAK SPACE}234, 1 мая 2020\N{NARROW NO-BREAK SPACE}г."),
+        ("tr", "1.234, 1 Mayıs 2020"),
+    ],
+)
+def test_templates_write_numbers_and_days(language, written):
+    template = Template("{% load register %}{{ number|grouped }}, {{ day|in_words }}{{ none|in_words }}")
+
+    with override(language):
+        assert template.render(Context({"number": 1234, "day": date(2020, 5, 1), "none": None})) == written
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_a_date_with_strokes_has_its_day_first(language):
+    with override(language):
+        assert DateField().clean("04/05/2020") == date(2020, 5, 4)
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
+def test_a_date_with_dots_is_understood_in_every_language(language):
+    with override(language):
+        assert DateField().clean("04.05.2020") == date(2020, 5, 4)
