@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnerships.middleware.content_security_policy",
     "partnerships.middleware.one_address_per_page",
+    "partnerships.caching.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -125,6 +126,13 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Public pages, each under the mark of the register that it was made from.
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "pages")
+}
+CACHES["pages"] |= {"TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1000}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -180,9 +188,15 @@ if not BASE_URL.startswith(("http://", "https://")):
     stop("BASE_URL", f"“{BASE_URL}” must start with http:// or https://.")
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
 HEAD_EMAIL = env.str("HEAD_EMAIL", default="")
-for variable, address in (("OFFICE_EMAIL", OFFICE_EMAIL), ("HEAD_EMAIL", HEAD_EMAIL)):
+PUBLIC_EMAIL = env.str("PUBLIC_EMAIL", default="")
+addresses = {"OFFICE_EMAIL": OFFICE_EMAIL, "HEAD_EMAIL": HEAD_EMAIL, "PUBLIC_EMAIL": PUBLIC_EMAIL}
+for variable, address in addresses.items():
     if address and "@" not in address:
         stop(variable, f"“{address}” is no e-mail address.")
+DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
+if not DATA_LICENCE_URL.startswith(("http://", "https://")):
+    stop("DATA_LICENCE_URL", f"“{DATA_LICENCE_URL}” must start with http:// or https://.")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
 IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
 DOCUMENT_MAX_BYTES = whole_number("DOCUMENT_MAX_MB", default=20, least=1, most=500) * 2**20

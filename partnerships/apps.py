@@ -1,9 +1,17 @@
 """The app, as Django starts it."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class PartnershipsConfig(AppConfig):
     name = "partnerships"
     verbose_name = _("Register of agreements")
+
+    def ready(self):
+        """Sees to it that migrations leave the triggers of the listing in their place."""
+        from partnerships.listing import triggers  # needs the models
+
+        pre_migrate.connect(triggers.before_migrations, sender=self, dispatch_uid="listing")
+        post_migrate.connect(triggers.after_migrations, sender=self, dispatch_uid="listing")

@@ -1,14 +1,21 @@
 """Countries: ISO 3166-1 alpha-2 codes, and their names in the languages of CLDR."""
 
+import unicodedata
 from functools import cache
 
 from babel import Locale, localedata
 from babel.core import get_global
 
-from partnerships.languages import alphabetical, current_language
+from partnerships.languages import current_language
 
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+# Alphabets in which letters with marks have a place of their own; in the others they stand with their plain letter.
+ALPHABETS = {
+    "az": " abcçdeəfgğhxıijkqlmnoöprsştuüvyzw",
+    "tr": " abcçdefgğhıijklmnoöpqrsştuüvwxyz",
+}
 
 
 @cache
@@ -28,13 +35,23 @@ def country_name(code):
 
 def country_choices():
     """All countries as (code, name) in the language of the moment, by name."""
-    return sorted_countries(current_language())
+    return [(code, country_name(code)) for code in in_alphabetical_order(country_names(current_language()))]
 
 
-@cache
-def sorted_countries(language):
-    """All countries as (code, name) in a `language`, in the order of its alphabet."""
-    return sorted(country_names(language).items(), key=lambda item: alphabetical(item[1], language))
+def in_alphabetical_order(codes):
+    """The `codes` of countries as a list, by their names in the language of the moment and in its alphabet."""
+    alphabet = ALPHABETS.get(current_language(), "")
+    return sorted(codes, key=lambda code: alphabetical_key(country_name(code), alphabet))
+
+
+def alphabetical_key(name, alphabet):
+    """What a `name` is sorted by: the place of each letter in an `alphabet`, other letters without their marks."""
+    lower = name.replace("I", "ı").replace("İ", "i").lower() if "ı" in alphabet else name.lower()
+    places = []
+    for letter in lower:
+        place = alphabet.find(letter)
+        places.extend([place] if place >= 0 else map(ord, unicodedata.normalize("NFD", letter)[:1]))
+    return places, name
 
 
 def all_languages():

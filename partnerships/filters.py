@@ -1,98 +1,121 @@
-"""Which agreements the public list shows, by the parameters of its address."""
-
-from datetime import date
+"""What the parameters of the public list's address ask for."""
 
 import django_filters
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.countries import country_name
-from partnerships.languages import alphabetical
-from partnerships.models import Agreement, AgreementType, Institution, Status
+from partnerships.countries import country_names
+from partnerships.listing.finding import DIMENSIONS, SORTS, UNKNOWN, Wanted, matching, words_of
+from partnerships.models import AgreementType, ListedAgreement, Status
 
-UNKNOWN = "unknown"
+UNKNOWN_TEXT = "unknown"
 LONGEST_SEARCH = 200
+MOST_VALUES = 60  # of one parameter; more than anybody ticks
+PAGE_SIZES = (25, 50, 100, 200)
+PER_PAGE = 50
+DEFAULT_SORT = "no"
 
 
-class SortFilter(django_filters.OrderingFilter):
-    """Orders by one column, unknown values last, and always in the same way where they are equal."""
+def year_number(text):
+    """A year out of an address; ValueError unless it has four digits."""
+    if not (len(text) == 4 and text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
 
-    columns = {
-        "no": "number",
-        "institution": "institution__folded_name",
-        "country": "institution__country",
-        "type": "folded_title",
-        "date": "signed_on",
+
+class ValuesField(forms.MultipleChoiceField):
+    """Some values of one dimension, as the listing stores them: a tuple in the order of the address."""
+
+    default_error_messages = {
+        "unknown": _("The list knows no such value: “%(value)s”."),
+        "too_many": _("At most %(number)s values can be asked for at once."),
     }
 
+    def __init__(self, *args, read=None, **kwargs):
+        self.read = read
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value):
+        values = list(dict.fromkeys(text for text in value or () if text))
+        if len(values) > MOST_VALUES:
+            raise forms.ValidationError(self.error_messages["too_many"] % {"number": MOST_VALUES})
+        found = []
+        for text in values:
+            try:
+                found.append(self.read(text))
+            except (KeyError, ValueError):
+                quoted = text.replace("\0", "\ufffd")[:LONGEST_SEARCH]
+                raise forms.ValidationError(self.error_messages["unknown"] % {"value": quoted}) from None
+        return tuple(found)
+
+
+class ValuesFilter(django_filters.Filter):
+    """Takes the rows that have one of some values in a column of the listing."""
+
+    field_class = ValuesField
+
+    def __init__(self, **kwargs):
+        super().__init__(lookup_expr="in", **kwargs)
+
     def filter(self, queryset, value):
-        name = value[0] if value else "no"
-        column = F(self.columns[name.removeprefix("-")])
-        ordered = column.desc(nulls_last=True) if name.startswith("-") else column.asc(nulls_last=True)
-        return queryset.order_by(ordered, F("number").asc(nulls_last=True), "pk")
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
 
 
 class AgreementFilter(django_filters.FilterSet):
-    """The public list's filters; the choices are those that public agreements have."""
+    """The parameters of the public list, over the listing of public agreements."""
 
-    q = django_filters.CharFilter(
-        method="search",
-        label=_("Search"),
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    q = django_filters.CharFilter(method="search", label=_("Search"), max_length=LONGEST_SEARCH)
+    country = ValuesFilter(field_name="country", label=_("Country"))
+    type = ValuesFilter(field_name="type", label=_("Type"))
+    status = ValuesFilter(field_name="status", label=_("Status"))
+    year = ValuesFilter(field_name="year", label=_("Year of signing"))
+    sort = django_filters.ChoiceFilter(
+        method="unchanged", choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
     )
-    country = django_filters.MultipleChoiceFilter(
-        method="in_countries", label=_("Country"), widget=forms.CheckboxSelectMultiple
+    size = django_filters.TypedChoiceFilter(
+        method="unchanged", choices=[(str(size), size) for size in PAGE_SIZES], coerce=int
     )
-    type = django_filters.MultipleChoiceFilter(
-        field_name="agreement_type__slug", lookup_expr="exact", label=_("Type"), widget=forms.CheckboxSelectMultiple
-    )
-    status = django_filters.MultipleChoiceFilter(
-        method="of_status", label=_("Status"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
-    )
-    year = django_filters.MultipleChoiceFilter(method="signed_in", label=_("Year"), widget=forms.CheckboxSelectMultiple)
-    sort = SortFilter(label=_("Sort"), fields=[(column, name) for name, column in SortFilter.columns.items()])
 
     class Meta:
-        model = Agreement
+        model = ListedAgreement
         fields = []
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        public = Agreement.objects.public()
-        codes = Institution.objects.filter(agreements__in=public).values_list("country", flat=True).distinct()
-        types = AgreementType.objects.filter(agreements__in=public).values_list("slug", "name").distinct()
-        years = [(str(day.year), str(day.year)) for day in public.dates("signed_on", "year", order="DESC")]
-        countries = sorted(
-            ((code, country_name(code)) for code in codes if code), key=lambda item: alphabetical(item[1])
-        )
-        if "" in codes:
-            countries.append((UNKNOWN, _("not recorded")))
-        self.filters["country"].extra["choices"] = countries
-        self.filters["type"].extra["choices"] = list(types.order_by("order", "name"))
-        self.filters["year"].extra["choices"] = [*years, (UNKNOWN, _("not recorded"))]
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        self.types = list(AgreementType.objects.order_by("order", "name"))
+        keys = {kind.slug: kind.pk for kind in self.types}
+        codes = {code: code for code in country_names("en")}
+        self.filters["country"].extra["read"] = reader("country", codes.__getitem__)
+        self.filters["type"].extra["read"] = reader("type", keys.__getitem__)
+        self.filters["year"].extra["read"] = reader("year", year_number)
+        self.filters["status"].extra["read"] = lambda text: Status(text).value
+
+    @property
+    def wanted(self):
+        """What the address asks for; only where the form is valid."""
+        cleaned = self.form.cleaned_data
+        return Wanted(*(cleaned[name] for name in DIMENSIONS), words_of(cleaned["q"] or ""))
+
+    @property
+    def order(self):
+        """The name of the column that the list is sorted by, with "-" before it where it descends."""
+        return (self.form.is_valid() and self.form.cleaned_data["sort"]) or DEFAULT_SORT
+
+    @property
+    def page_size(self):
+        """How many agreements stand on a page."""
+        return (self.form.is_valid() and self.form.cleaned_data["size"]) or PER_PAGE
 
     def search(self, queryset, name, value):
-        """Every word occurs in a name of the institution, its city, the title or the reference."""
-        return queryset.matching(value)
+        """Every word occurs in a name of the institution, its city, its country, the title or the reference."""
+        return queryset.filter(matching(words_of(value)) if value else Q())
 
-    def in_countries(self, queryset, name, values):
-        """The institution is in one of the countries."""
-        codes = ["" if value == UNKNOWN else value for value in values]
-        return queryset.filter(institution__country__in=codes) if codes else queryset
+    def unchanged(self, queryset, name, value):
+        """How the rows are sorted and parted into pages changes nothing in which there are."""
+        return queryset
 
-    def of_status(self, queryset, name, values):
-        """The status today is one of those."""
-        return queryset.of_status(values) if values else queryset
 
-    def signed_in(self, queryset, name, values):
-        """Signed in one of the years, or at a time that is not recorded."""
-        condition = Q()
-        for value in values:
-            if value == UNKNOWN:
-                condition |= Q(signed_on__isnull=True)
-            else:
-                year = int(value)
-                condition |= Q(signed_on__gte=date(year, 1, 1), signed_on__lte=date(year, 12, 31))
-        return queryset.filter(condition)
+def reader(dimension, read):
+    """Reads a value of an address for a dimension that knows `UNKNOWN_TEXT` too."""
+    return lambda text: UNKNOWN[dimension] if text == UNKNOWN_TEXT else read(text)

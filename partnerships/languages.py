@@ -14,12 +14,6 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, get_language_info
 
 LONGEST_QUERY = 2000  # characters; what is longer is no choice of filters, and is not repeated in every link
-# Letters in the order of their alphabet, where Unicode's order is another.
-ALPHABETS = {
-    "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyz",
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-    "tr": "abcçdefgğhıijklmnoöprsştuüvyz",
-}
 
 
 @dataclass(frozen=True)
@@ -98,12 +92,3 @@ def date_in_words(language, year, month=None, day=None):
 def number_in_words(language, number):
     """A number with its digits grouped as a `language` groups them: "12.345", "12,345", "12 345"."""
     return format_decimal(number, locale=Locale.parse(language, sep="-"))
-
-
-def alphabetical(text, language=None):
-    """A key that sorts a `text` as the alphabet of a `language` does, else that of the moment; other letters last."""
-    language = language or current_language()
-    alphabet = ALPHABETS.get(language, "")
-    if language in ("az", "tr"):
-        text = text.replace("İ", "i").replace("I", "ı")
-    return [alphabet.find(letter) if letter in alphabet else 1000 + ord(letter) for letter in text.casefold()]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships import views
+from partnerships import feeds, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
@@ -10,6 +10,9 @@ urlpatterns = [
 ]
 # Those that are the same in every language.
 machine_urlpatterns = [
+    path("agreements.json", feeds.JsonFeed.as_view(), name="agreements_json"),
+    path("agreements.csv", feeds.CsvFeed.as_view(), name="agreements_csv"),
+    path("agreements.xlsx", feeds.XlsxFeed.as_view(), name="agreements_xlsx"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", views.institution_logo, name="institution_logo"),

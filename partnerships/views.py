@@ -1,23 +1,29 @@
 """The public pages."""
 
+from itertools import groupby
+
 from django.conf import settings
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView
-from django_filters.views import FilterView
+from django.views.generic import DetailView, TemplateView
 from PIL import Image
 
-from partnerships.filters import LONGEST_SEARCH, AgreementFilter
+from partnerships.facets import Facets
+from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
 from partnerships.languages import own_language
+from partnerships.listing.finding import MOST, find
+from partnerships.listing.refreshing import changed_at
+from partnerships.listing.spelling import meant
 from partnerships.models import Agreement, CalendarToken, Document, Institution
+from partnerships.partial_dates import PartialDate
 from partnerships.renewals.calendar import calendar_of
 
-PER_PAGE = 50
 HEADERS = [
     ("no", pgettext_lazy("number", "No")),
     (None, gettext_lazy("Logo")),
@@ -29,47 +35,105 @@ HEADERS = [
 ]
 
 
-class AgreementList(FilterView):
-    """All public agreements, searched, filtered and sorted by the parameters of the address."""
+class FoundPages(Paginator):
+    """The pages of what was found, each a list of agreements in the order of the address."""
 
-    filterset_class = AgreementFilter
+    def __init__(self, found, sort, size):
+        super().__init__(found, size)
+        self.sort, self.count = sort, found.total
+
+    def page(self, number):
+        number = self.validate_number(number)
+        keys = self.object_list.page(self.sort, (number - 1) * self.per_page, self.per_page)
+        agreements = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys)
+        return self._get_page([agreements[key] for key in keys if key in agreements], number, self)
+
+
+class AgreementList(TemplateView):
+    """All public agreements, searched, filtered, counted and sorted by the parameters of the address.
+
+    The listing is up to date: `caching.public_pages` has seen to it before any public page is made.
+    """
+
     template_name = "partnerships/agreement_list.html"
-    paginate_by = PER_PAGE
-    strict = True
-
-    def get_queryset(self):
-        return Agreement.objects.public().select_related("institution", "agreement_type")
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        form = self.filterset.form
-        parameters = self.request.GET.copy()
-        parameters.pop("page", None)
-        sort = self.request.GET.get("sort", "no") if "sort" not in form.errors else "no"
-        context["errors"] = [error for errors in form.errors.values() for error in errors]
-        context["groups"] = [
-            (form[name], len(self.request.GET.getlist(name))) for name in ("country", "type", "status", "year")
-        ]
-        context["headers"] = [header(label, name, sort, parameters) for name, label in HEADERS]
-        context["sort"] = sort
-        context["searched"] = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
-        if context["is_paginated"]:
-            context["page_range"] = context["paginator"].get_elided_page_range(context["page_obj"].number)
-        context["page_query"] = parameters.urlencode()
-        context["is_filtered"] = any(
-            self.request.GET.getlist(name) not in ([], [""]) for name in ("q", "country", "type", "status", "year")
-        )
-        return context
+        filterset = AgreementFilter(self.request.GET)
+        context = {
+            "filterset": filterset,
+            "today": in_words(timezone.localdate()),
+            "changed": last_change(),
+            "searched": self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH],
+        }
+        if not filterset.form.is_valid():
+            errors = [error for errors in filterset.form.errors.values() for error in errors]
+            return super().get_context_data(errors=errors, **context)
+        found = find(filterset.wanted, [kind.pk for kind in filterset.types])
+        facets = Facets(filterset, found)
+        paginator = FoundPages(found, filterset.order, filterset.page_size)
+        try:
+            page = paginator.page(self.request.GET.get("page") or 1)
+        except InvalidPage as error:
+            raise Http404(str(error)) from None
+        context |= {"found": found, "facets": facets, "paginator": paginator, "page_obj": page}
+        context |= {
+            "most": MOST,
+            "sizes": [{"number": size, "query": facets.query(size=size)} for size in PAGE_SIZES],
+            "groups": grouped(page, facets),
+            "page_query": facets.query(),
+        }
+        context["list_views"] = list_views(facets)
+        context["headers"] = [header(label, name, facets, filterset.order) for name, label in HEADERS]
+        context["page_range"] = paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else ()
+        if not found.total:
+            context["meant"] = suggestion(facets)
+        return super().get_context_data(**context)
 
 
-def header(label, name, sort, parameters):
-    """A column's header: its label, the address that sorts by it, and how it is sorted now (as aria-sort says it)."""
-    if name is None:
+def in_words(day):
+    """A day as the language of the moment writes it."""
+    return str(PartialDate(day.year, day.month, day.day))
+
+
+def last_change():
+    """The day of the register's last change in words, "" where it is not known."""
+    moment = changed_at()
+    return in_words(timezone.localdate(moment)) if moment else ""
+
+
+def grouped(page, facets):
+    """The agreements of a page as (heading, number of all under it, agreements); one group without heading if flat."""
+    if facets.filterset.order.removeprefix("-") != "country":
+        return [(None, None, list(page))]
+    counts = facets.found.counts("country")
+    return [
+        (facets.label("country", country), counts.get(country), list(agreements))
+        for country, agreements in groupby(page, key=lambda agreement: agreement.institution.country)
+    ]
+
+
+def list_views(facets):
+    """The ways to look at the list, each with the query that leads there; None for the one that is shown."""
+    is_grouped = facets.filterset.order.removeprefix("-") == "country"
+    return [
+        {"label": _("One list"), "query": facets.query(sort="") if is_grouped else None},
+        {"label": _("By country"), "query": None if is_grouped else facets.query(sort="country")},
+    ]
+
+
+def suggestion(facets):
+    """What the words of a search that finds nothing may have meant, as (text, query), or None."""
+    if not facets.wanted.words or not (words := meant(facets.wanted.words, list(facets.types))):
+        return None
+    return " ".join(words), facets.query(q=" ".join(words))
+
+
+def header(label, name, facets, sort):
+    """A column's header: its label, the query that sorts by it, and how it is sorted now (as aria-sort says it)."""
+    if name is None or not facets.found.is_complete:
         return {"label": label}
     now = "ascending" if sort == name else "descending" if sort == f"-{name}" else None
-    parameters = parameters.copy()
-    parameters["sort"] = f"-{name}" if now == "ascending" else name
-    return {"label": label, "query": parameters.urlencode(), "now": now}
+    return {"label": label, "query": facets.query(sort=f"-{name}" if now == "ascending" else name), "now": now}
 
 
 def institutions():

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
@@ -27,6 +28,12 @@ document.addEventListener("securitypolicyviolation", event =>
 def own_files(settings, tmp_path):
     """Uploaded files go into a folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages():
+    """Each test starts without pages kept by another one."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

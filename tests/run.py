@@ -70,11 +70,23 @@ def postgresql(programs):
         shutil.rmtree(folder)
 
 
-def run_pytest(database, arguments):
-    """The exit status of all tests on the database of that address."""
-    print(f"\nTests on {database.partition(':')[0]}", flush=True)
+def start_pytest(database, arguments, output=None):
+    """Starts all tests on the database of that address; `output` is the file that takes what they print."""
     command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": database}, check=False).returncode
+    environment = os.environ | {"DATABASE_URL": database}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+
+
+def run_both(sqlite, address, arguments):
+    """Runs all tests on both databases at once and shows the one's output after the other's; gives both statuses."""
+    with tempfile.TemporaryFile("w+") as output:
+        beside = start_pytest(address, arguments, output)
+        print("\nTests on sqlite", flush=True)
+        statuses = [start_pytest(sqlite, arguments).wait(), beside.wait()]
+        output.seek(0)
+        print("\nTests on postgres")
+        print(output.read(), end="", flush=True)
+    return statuses
 
 
 def main(arguments):
@@ -83,11 +95,12 @@ def main(arguments):
     programs = postgresql_programs()
     with tempfile.TemporaryDirectory() as data:
         os.environ["DATA_DIR"] = data
-        statuses = [run_pytest(f"sqlite:///{data}/register.sqlite3", arguments)]
+        sqlite = f"sqlite:///{data}/register.sqlite3"
         if programs:
             with postgresql(programs) as address:
-                statuses.append(run_pytest(address, arguments))
+                statuses = run_both(sqlite, address, arguments)
         else:
+            statuses = [start_pytest(sqlite, arguments).wait()]
             left_out.append("PostgreSQL is missing (package postgresql): the tests ran on SQLite only.")
     for sentence in left_out:
         print(f"LEFT OUT: {sentence}")

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from partnerships.middleware import POLICY
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names(response):
-    return [agreement.institution.name for agreement in response.context["page_obj"]]
+    return [agreement.institution.name for agreement in response.context.get("page_obj", ())]
 
 
 @pytest.fixture
@@ -52,7 +53,20 @@ def test_list_shows_what_its_address_asks_for(client, three, query, found):
 
 
 @pytest.mark.parametrize(
-    "query", ["country=XX", "type=none", "status=x", "year=abc", "sort=x", "q=%00", f"q={'a' * 10_000}"]
+    "query",
+    [
+        "country=XX",
+        "country=%00",
+        "type=none",
+        "status=x",
+        "year=abc",
+        "year=20²0",
+        "sort=x",
+        "size=51",
+        "q=%00",
+        f"q={'a' * 10_000}",
+        "&".join(f"year={year}" for year in range(1000, 1061)),
+    ],
 )
 def test_an_address_that_asks_for_the_unknown_gets_a_clear_page(client, three, query):
     response = client.get(f"/?{query}")
@@ -61,11 +75,115 @@ def test_an_address_that_asks_for_the_unknown_gets_a_clear_page(client, three, q
     assert "Nothing is shown, since the address asks for something that this list does not know." in response.text
 
 
-def test_a_page_beyond_the_end_is_not_found(client, three):
-    response = client.get("/?page=9")
+@pytest.mark.parametrize("page", ["9", "0", "-1", "x", "9" * 50, "%00"])
+def test_a_page_that_is_not_there_is_not_found(client, three, page):
+    response = client.get(f"/?page={page}")
 
     assert response.status_code == 404
     assert "There is no page at this address." in response.text
+
+
+def test_of_a_parameter_that_is_given_twice_the_last_one_counts(client, three):
+    assert names(client.get("/?q=kazan&q=ankara&sort=no&sort=-no&page=7&page=1")) == ["Ankara University"]
+
+
+@pytest.mark.parametrize(
+    ("query", "chips"),
+    [
+        ("", []),
+        ("sort=-no&size=25", []),
+        ("q=ankara", [("Search", "ankara", "")]),
+        (
+            "country=TR&country=RU&year=unknown&sort=date",
+            [
+                ("Country", "Türkiye", "country=RU&year=unknown&sort=date"),
+                ("Country", "Russia", "country=TR&year=unknown&sort=date"),
+                ("Year of signing", "not recorded", "country=TR&country=RU&sort=date"),
+            ],
+        ),
+        (
+            "status=in-force&type=mou&size=100",
+            [("Type", "MoU", "status=in-force&size=100"), ("Status", "in force", "type=mou&size=100")],
+        ),
+    ],
+)
+def test_a_chip_removes_one_filter(client, three, query, chips):
+    assert [tuple(chip) for chip in client.get(f"/?{query}").context["facets"].chips] == chips
+
+
+def options(response):
+    return {
+        facet.name: [(option.text, option.label, option.count, option.is_chosen) for option in facet.options]
+        for facet in response.context["facets"].facets
+    }
+
+
+def test_facets_count_each_value_under_the_other_filters(client, three):
+    assert options(client.get("/?country=TR&type=mou")) == {
+        "country": [("TR", "Türkiye", 2, True)],
+        "type": [("mou", "MoU", 2, True)],
+        "status": [("in-force", "in force", 1, False), ("end-not-recorded", "end not recorded", 1, False)],
+        "year": [("2021", "2021", 1, False), ("2020", "2020", 1, False)],
+    }
+
+
+def test_a_chosen_value_stays_though_the_others_leave_nothing_of_it(client, three):
+    assert options(client.get("/?country=TR&type=protocol"))["country"] == [
+        ("RU", "Russia", 1, False),
+        ("TR", "Türkiye", 0, True),
+    ]
+
+
+def test_unknown_is_a_value_of_its_own(client):
+    make_agreement(make_institution("Net", ""), signed=None, agreement_type=None)
+
+    response = client.get("/?country=unknown&type=unknown&year=unknown")
+
+    assert names(response) == ["Net"]
+    assert {name: found[0][:3] for name, found in options(response).items() if name != "status"} == dict.fromkeys(
+        ("country", "type", "year"), ("unknown", "not recorded", 1)
+    )
+
+
+def test_a_list_by_country_has_a_heading_for_each(client, three):
+    response = client.get("/?sort=country&size=25")
+
+    assert [(heading, number, len(found)) for heading, number, found in response.context["groups"]] == [
+        ("Russia", 1, 1),
+        ("Türkiye", 2, 2),
+    ]
+    assert [view["query"] for view in response.context["list_views"]] == ["size=25", None]
+
+
+def test_a_list_of_nothing_says_which_filter_to_drop(client, three):
+    advice = client.get("/?q=kazan&country=TR&year=unknown").context["facets"].advice
+
+    assert [tuple(each) for each in advice] == [("Country", "q=kazan&year=unknown", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ankarra", ("ankara", "q=ankara")),
+        ("bogazichi universty", ("bogazici university", "q=bogazici+university")),
+        ("rusiia", ("rusiya", "q=rusiya")),
+        ("xyz", None),
+        ("??", None),
+    ],
+)
+def test_a_misspelt_search_is_told_what_was_meant(client, three, text, meant):
+    assert client.get("/", {"q": text}).context["meant"] == meant
+
+
+def test_what_was_meant_is_never_what_is_not_public(client, three):
+    make_agreement(make_institution("Hidden Polytechnic"), is_public=False)
+
+    assert client.get("/?q=polytechnik").context["meant"] is None
+
+
+@pytest.mark.parametrize(("query", "is_kept_out"), [("", False), ("page=1", False), ("year=2020", True), ("q=a", True)])
+def test_combinations_of_filters_are_kept_out_of_search_engines(client, three, query, is_kept_out):
+    assert ('content="noindex, follow"' in client.get(f"/?{query}").text) == is_kept_out
 
 
 def test_a_search_that_finds_nothing_says_so(client, three):
@@ -76,8 +194,9 @@ def test_a_search_that_finds_nothing_says_so(client, three):
 def test_number_of_queries_stays_the_same(client, django_assert_num_queries, count):
     for number in range(count):
         make_agreement(make_institution(f"University {number}"), title=f"Type {number}", number=number)
+    client.get("/?sort=-no")  # brings the listing up to date
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
 
 
@@ -175,3 +294,19 @@ def test_the_exact_wording_stands_below_the_type_where_it_says_more(client):
     make_agreement(title="Agreement on metrology", signed="2022", agreement_type=kind)
 
     assert re.findall(r'class="exact">([^<]*)<', client.get("/").text) == ["Agreement on metrology"]
+
+
+def test_the_list_says_of_which_day_it_is_and_when_it_changed_last(client, three, settings):
+    settings.PUBLIC_EMAIL = "office@example.org"
+    today = f"{timezone.localdate():%-d %B %Y}"
+
+    text = client.get("/?q=ankara").text
+
+    assert re.findall(r"As of ([^<]*?)\.|last changed on ([^<]*?)\.", text) == [(today, ""), ("", today)]
+    assert "“End not recorded” means" in text
+    assert 'href="mailto:office@example.org?subject=http%3A%2F%2Ftestserver%2F%3Fq%3Dankara"' in text
+    assert 'href="/agreements.csv?q=ankara"' in text
+
+
+def test_without_an_address_nothing_asks_for_reports(client, three):
+    assert "mailto:" not in client.get("/").text

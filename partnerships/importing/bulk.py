@@ -21,7 +21,11 @@ def insert(model, records):
     for record, pk in zip(records, new_keys(model, len(records)), strict=True):
         record.pk = pk
         record._state.adding = False
-    rows = rows_of(fields, records)
+    send(model, fields, rows_of(fields, records))
+
+
+def send(model, fields, rows):
+    """Inserts `rows`, each the values of the `fields` of a `model` as the database's driver takes them."""
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:

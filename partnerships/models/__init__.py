@@ -4,6 +4,7 @@ from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind
 from .calendars import CalendarToken
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
+from .listing import ListedAgreement, ListingState, RegisterChange, RegisterVersion, Tally
 from .papers import Contact, Document
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
@@ -20,13 +21,18 @@ __all__ = [
     "ImportRun",
     "Institution",
     "InstitutionName",
+    "ListedAgreement",
+    "ListingState",
     "Outcome",
     "PendingImport",
+    "RegisterChange",
+    "RegisterVersion",
     "ReminderRun",
     "Renewal",
     "RenewalKind",
     "SentReminder",
     "SourceRow",
     "Status",
+    "Tally",
     "Validity",
 ]

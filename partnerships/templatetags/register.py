@@ -42,6 +42,18 @@ def in_words(day):
     return date_in_words(current_language(), day.year, day.month, day.day) if day else ""
 
 
+@register.simple_tag
+def public_email():
+    """Where visitors report errors; "" where the installation names no address."""
+    return settings.PUBLIC_EMAIL
+
+
+@register.simple_tag
+def licence():
+    """The name and the address of the licence under which the list may be used."""
+    return {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL}
+
+
 @register.filter
 def host(address):
     """The host of a web address without "www."; "" unless the address has http or https."""

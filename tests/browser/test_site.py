@@ -40,29 +40,6 @@ def test_a_list_is_imported_from_upload_to_confirm(office, source_table):
     assert Agreement.objects.count() == 121
 
 
-def test_the_public_list_is_searched_and_filtered(page, imported):
-    page.goto("/")
-    assert page.locator(".count").inner_text() == "121 agreements"
-    assert page.locator("table.agreements tbody tr").count() == 50
-    page.fill("[name=q]", "bogazici")
-    page.click("text=Show")
-    assert page.locator(".count").inner_text() == "2 agreements"
-    page.click("summary:has-text('Year')")
-    page.click("fieldset label:has-text('not recorded') >> visible=true")
-    page.click("button:has-text('Show')")
-    assert page.locator(".count").inner_text().startswith("No agreement was found.")
-    page.click("text=Clear all filters")
-    page.click("a:has-text('Siegen University')")
-    assert page.locator("h1").inner_text() == "Siegen University"
-
-
-def test_the_public_list_fits_a_phone(page, imported):
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.goto("/")
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
 def test_every_office_page_keeps_the_policy(office, imported):
     agreement = Agreement.objects.get(number=1)
     agreement.number = 1000

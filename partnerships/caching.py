@@ -1,0 +1,103 @@
+"""Public pages are kept as they were sent until the register changes, and not sent again to whom has them already.
+
+A page's tag is made of the register's mark, the day and the code, so a change that is committed makes every page
+another one: no visitor is shown what was before it. Only what says the same to everybody is kept: whatever looks at the
+visitor's session says `Vary: Cookie`, and is left alone.
+"""
+
+import gzip
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import has_vary_header, patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import override
+
+from partnerships.listing.refreshing import up_to_date
+
+NEVER = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
+LEAST_ZIPPED = 500  # bytes; below that zipping saves nothing
+SHOWN_SETTINGS = ("REGISTER_NAME", "BASE_URL", "LANGUAGE_CODE", "WARNING_DAYS", "TIME_ZONE")
+CODE = ("*.py", "*.html", "*.mo", "*.css", "*.js", "*.json")
+
+
+def public_pages(get_response):
+    """The middleware that gives public pages their tag, answers 304 where it is known, and keeps them."""
+
+    def middleware(request):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NEVER):
+            return get_response(request)
+        tag = tag_of_now()
+        if tag in parse_etags(request.headers.get("If-None-Match", "")):
+            response = HttpResponseNotModified()
+            return tagged(response, tag)
+        key = hashlib.sha256(f"{tag} {request.get_host()} {request.get_full_path()}".encode()).hexdigest()
+        kept = caches["pages"].get(key)
+        if kept is None:
+            response = get_response(request)
+            if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
+                return response
+            if response.streaming:
+                return tagged(response, tag)
+            kept = headers_of(response), zipped(response.content)
+            caches["pages"].set(key, kept)
+        headers, (content, is_zipped) = kept
+        return tagged(answer(request, headers, content, is_zipped), tag)
+
+    return middleware
+
+
+def tag_of_now():
+    """The tag of every public page at this moment, a weak one: the same text may be sent zipped or not."""
+    return f'W/"{hashlib.sha256(f"{up_to_date()} {timezone.localdate()} {stamp()}".encode()).hexdigest()[:32]}"'
+
+
+@cache
+def stamp():
+    """What stands for the code and the settings that make the pages; another one after an update."""
+    digest = hashlib.sha256()
+    for name in SHOWN_SETTINGS:
+        with override(settings.LANGUAGE_CODE):  # the usual name is translated
+            digest.update(f"{name}={getattr(settings, name)}\n".encode())
+    for folder in ("partnerships", "templates", "config"):
+        for pattern in CODE:
+            for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
+                digest.update(f"{path.name} {path.stat().st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def tagged(response, tag):
+    """A response with its tag, for anybody to keep and to ask about before each use."""
+    response.headers["ETag"] = tag
+    response.headers.setdefault("Cache-Control", "public, no-cache")
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def headers_of(response):
+    """The headers of a response but for its length, which zipping changes."""
+    return {name: value for name, value in response.items() if name != "Content-Length"}
+
+
+def zipped(content):
+    """The bytes as they are kept, and whether they are zipped."""
+    if len(content) < LEAST_ZIPPED:
+        return content, False
+    return gzip.compress(content, 6, mtime=0), True
+
+
+def answer(request, headers, content, is_zipped):
+    """The response of a kept page, zipped where the browser takes that."""
+    takes_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    if is_zipped and not takes_zipped:
+        content = gzip.decompress(content)
+    response = HttpResponse(content, headers=headers)
+    if is_zipped and takes_zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(content))
+    return response

@@ -1,0 +1,1 @@
+"""The public list's own tables: kept up to date, and asked."""

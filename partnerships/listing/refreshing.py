@@ -1,0 +1,166 @@
+"""Brings the listing up to date with the records: what changed since, and what another day has changed."""
+
+from collections import Counter
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from partnerships.folding import fold
+from partnerships.importing.bulk import send
+from partnerships.models import (
+    Agreement,
+    InstitutionName,
+    ListedAgreement,
+    ListingState,
+    RegisterChange,
+    RegisterVersion,
+    Tally,
+)
+from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
+
+BATCH = 5000
+KEY_LENGTH = 200
+DIMENSIONS = ("country", "type", "year", "status")
+SOURCE = (
+    "pk institution__country agreement_type_id signed_on current_status number institution__folded_name folded_title"
+    " institution_id institution__city reference"
+).split()
+
+
+def up_to_date(on=None):
+    """The mark of the register that the listing is of now, on the day `on` (today if left out), made so if it was not.
+
+    One query where nothing has changed. The mark is read before anything else, so that a page made after it is never
+    older than its mark says.
+    """
+    on = on or timezone.localdate()
+    basis = f"{on} {settings.WARNING_DAYS}"
+    mark, listed, listed_basis = marks()
+    if (mark, basis) == (listed, listed_basis):
+        return mark
+    with transaction.atomic():
+        ListingState.objects.get_or_create(pk=1)
+        state = ListingState.objects.select_for_update().get(pk=1)  # one at a time; a later one finds it done
+        mark = marks()[0]
+        if not state.basis:
+            make_anew(on)
+        elif (state.mark, state.basis) != (mark, basis):
+            relist(on, is_another_day=state.basis != basis)
+        ListingState.objects.filter(pk=1).update(mark=mark, basis=basis)
+    return mark
+
+
+def marks():
+    """The mark of the register, that of the listing, and the listing's basis; empty texts where there is none."""
+    version, state = RegisterVersion._meta.db_table, ListingState._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT (SELECT mark FROM {version} WHERE id = 1), (SELECT mark FROM {state} WHERE id = 1),"
+            f" (SELECT basis FROM {state} WHERE id = 1)"
+        )
+        return tuple(text or "" for text in cursor.fetchone())
+
+
+def changed_at():
+    """When the register was changed last, as far as is known; None where it never was."""
+    return RegisterVersion.objects.values_list("changed_at", flat=True).first()
+
+
+def make_anew(on):
+    """Fills the empty or outlived listing from all public agreements."""
+    RegisterChange.objects.all().delete()
+    ListedAgreement.objects.all().delete()
+    Tally.objects.all().delete()
+    count(listed(Agreement.objects.public(), on))
+
+
+def relist(on, *, is_another_day):
+    """Takes the changed agreements out of the listing and puts them in as they are now.
+
+    The changes are marked first: one that is noted meanwhile is left for the next time.
+    """
+    RegisterChange.objects.update(is_taken=True)
+    if is_another_day:
+        other = (
+            Agreement.objects.with_status(on).exclude(listed__isnull=True).exclude(current_status=F("listed__status"))
+        )
+        columns = [RegisterChange._meta.get_field(name) for name in ("agreement_pk", "is_taken")]
+        send(RegisterChange, columns, [(pk, True) for pk in other.values_list("pk", flat=True)])
+    taken = RegisterChange.objects.filter(is_taken=True).values("agreement_pk")
+    gone = ListedAgreement.objects.filter(pk__in=taken)
+    cells = Counter()
+    cells.subtract(gone.values_list(*DIMENSIONS).iterator())
+    gone.delete()
+    cells.update(listed(Agreement.objects.public().filter(pk__in=taken), on))
+    count(cells)
+    RegisterChange.objects.filter(is_taken=True).delete()
+
+
+def listed(agreements, on):
+    """Puts `agreements` into the listing as they are on the day `on`; gives how many fell into each cell."""
+    aliases = other_names(agreements)
+    rows, cells = [], Counter()
+    for values in agreements.with_status(on).order_by().values_list(*SOURCE).iterator(chunk_size=BATCH):
+        row = row_of(*values, aliases)
+        rows.append(row)
+        cells[row[1:5]] += 1
+        if len(rows) == BATCH:
+            send(ListedAgreement, ListedAgreement._meta.concrete_fields, rows)
+            rows = []
+    send(ListedAgreement, ListedAgreement._meta.concrete_fields, rows)
+    return cells
+
+
+def other_names(agreements):
+    """The folded other names of the institutions of `agreements`, by the institution's key."""
+    names = InstitutionName.objects.filter(institution__in=agreements.values("institution")).order_by()
+    found = {}
+    for institution, name in names.values_list("institution_id", "folded_name"):
+        found[institution] = f"{found.get(institution, '')} {name}".strip()
+    return found
+
+
+def row_of(pk, country, type_pk, signed_on, status, number, name, title, institution, city, reference, aliases):
+    """The row of the listing for one agreement, in the order of the columns of ListedAgreement."""
+    texts = [
+        name,
+        aliases.get(institution, ""),
+        fold(city) if city else "",
+        title,
+        fold(reference) if reference else "",
+    ]
+    return (
+        pk,
+        country,
+        type_pk or NO_TYPE,
+        signed_on.year if signed_on else NO_YEAR,
+        status,
+        NO_NUMBER if number is None else number,
+        None if signed_on is None else connection.ops.adapt_datefield_value(signed_on),
+        name[:KEY_LENGTH],
+        title[:KEY_LENGTH],
+        " ".join(filter(None, texts)),
+    )
+
+
+def count(cells):
+    """Adds how many agreements came into (or, negative, went out of) each cell to the tallies."""
+    sums = Counter()
+    for (country, type_pk, year, status), change in cells.items():
+        if change:
+            for some_country in (country, ANY_TEXT):
+                for some_type in (type_pk, ANY_NUMBER):
+                    for some_year in (year, ANY_NUMBER):
+                        sums[some_country, some_type, some_year, status] += change
+                        sums[some_country, some_type, some_year, ANY_TEXT] += change
+    table = Tally._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (country, type, year, status, count) VALUES (%s, %s, %s, %s, %s)"
+            f" ON CONFLICT (country, type, year, status) DO UPDATE SET count = {table}.count + excluded.count",
+            [(*cell, change) for cell, change in sums.items() if change],
+        )
+    if any(change < 0 for change in sums.values()):
+        Tally.objects.filter(count=0).delete()

@@ -1,0 +1,48 @@
+"""What a visitor may have meant by words that no agreement has; it is offered, never searched for unasked."""
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from partnerships.models import AgreementType, InstitutionName, ListedAgreement
+
+from .finding import Wanted, country_words, find
+
+MOST_NAMES = 20_000  # whose words are looked through
+LEAST_LIKENESS = 0.7  # of 1: one letter of four, two of seven
+SHORTEST = 3
+
+
+def meant(words, types):
+    """The `words` with each unknown one as the known word that it is most like; None where that finds nothing.
+
+    `types` are the keys of the agreement types, as `find` takes them.
+    """
+    if not any(len(word) >= SHORTEST for word in words):
+        return None
+    known = known_words()
+    guessed = tuple(word if any(word in other for other in known) else likest(word, known) for word in words)
+    if None in guessed or guessed == words:
+        return None
+    return guessed if find(Wanted(words=guessed), types).total else None
+
+
+def likest(word, known):
+    """The known word that a `word` is most like, or None where none is like it."""
+    if len(word) < SHORTEST:
+        return None
+    found = process.extractOne(
+        word, known, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=LEAST_LIKENESS
+    )
+    return found[0] if found else None
+
+
+def known_words():
+    """The words of public institutions' names, of types and of countries, in a fixed order."""
+    names = ListedAgreement.objects.order_by("institution_key").values_list("institution_key", flat=True).distinct()
+    texts = [
+        *names[:MOST_NAMES],
+        *InstitutionName.objects.order_by("pk").values_list("folded_name", flat=True)[:MOST_NAMES],
+        *AgreementType.objects.values_list("folded_name", flat=True),
+    ]
+    words = {word for text in texts for word in text.split()}
+    return sorted(words.union(*country_words().values()))

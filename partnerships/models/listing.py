@@ -1,0 +1,111 @@
+"""What the public pages ask, laid out so that a large register answers as fast as a small one.
+
+These tables hold nothing of their own: `partnerships.listing` fills them from the records, and brings them up to date
+before a page is shown. Triggers in the database say what has changed (`partnerships.listing.triggers`).
+"""
+
+from django.db import models
+
+from .agreements import Agreement
+
+NO_NUMBER = 2**31 - 1  # an agreement without a number comes last
+NO_TYPE = 0
+NO_YEAR = 0
+ANY_TEXT = "*"
+ANY_NUMBER = -1
+
+
+class ListedAgreement(models.Model):
+    """A public agreement with what the public list filters, counts, sorts and searches by."""
+
+    # No rule of the database and no cascade: a row stays until the listing has taken it out of the tallies too.
+    agreement = models.OneToOneField(
+        Agreement, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="listed"
+    )
+    country = models.CharField(max_length=2, blank=True)  # "" where it is not known
+    type = models.BigIntegerField()  # the agreement type's key, NO_TYPE where there is none
+    year = models.SmallIntegerField()  # of signing, NO_YEAR where it is not known
+    status = models.CharField(max_length=24)  # on the day that the listing was made for
+    number = models.PositiveIntegerField()
+    signed_on = models.DateField(null=True)
+    institution_key = models.CharField(max_length=200)
+    title_key = models.CharField(max_length=200)
+    search_text = models.TextField()  # the folded names, city, title and reference
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["number", "agreement"], name="listed_by_number"),
+            models.Index(fields=["institution_key", "number", "agreement"], name="listed_by_institution"),
+            models.Index(fields=["country", "number", "agreement"], name="listed_by_country"),
+            models.Index(fields=["type", "number", "agreement"], name="listed_by_type"),
+            models.Index(fields=["year", "number", "agreement"], name="listed_by_year"),
+            models.Index(fields=["status", "number", "agreement"], name="listed_by_status"),
+        ]
+
+    def __str__(self):
+        return f"{self.agreement_id} {self.institution_key}"
+
+
+class Tally(models.Model):
+    """How many public agreements there are of one country, type, year and status, or of any (`ANY_…`) of them."""
+
+    country = models.CharField(max_length=2)
+    type = models.BigIntegerField()
+    year = models.SmallIntegerField()
+    status = models.CharField(max_length=24)
+    count = models.IntegerField()
+
+    class Meta:
+        default_permissions = ()
+        # Each column comes last once: to count its values, the three others are given.
+        constraints = [
+            models.UniqueConstraint(fields=["country", "type", "year", "status"], name="tally_cell"),
+        ]
+        indexes = [
+            models.Index(fields=["type", "year", "status", "country"], name="tally_of_countries"),
+            models.Index(fields=["year", "status", "country", "type"], name="tally_of_types"),
+            models.Index(fields=["status", "country", "type", "year"], name="tally_of_years"),
+        ]
+
+    def __str__(self):
+        return f"{self.country} {self.type} {self.year} {self.status}: {self.count}"
+
+
+class RegisterVersion(models.Model):
+    """A mark that is another one after every committed change of what the public may see; written by triggers only."""
+
+    mark = models.CharField(max_length=32)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.mark
+
+
+class RegisterChange(models.Model):
+    """An agreement that the listing has not looked at since it changed; written by triggers."""
+
+    agreement_pk = models.BigIntegerField()
+    is_taken = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.agreement_pk)
+
+
+class ListingState(models.Model):
+    """Of which version of the register, and of which day, the listing is."""
+
+    mark = models.CharField(max_length=32)
+    basis = models.CharField(max_length=40)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.mark} {self.basis}"

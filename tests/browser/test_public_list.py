@@ -1,0 +1,138 @@
+"""The public list in a browser: with script and without, at both widths, and for a screen reader."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, AgreementType
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture
+def imported(source_table):
+    AgreementType.objects.create(name="MoU")
+    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    Agreement.objects.filter(number=1).update(validity="fixed", ends_on="2020-12-31", ends_precision="year")
+
+
+@pytest.fixture
+def plain(chromium, live_server):
+    """A page of a browser that runs no script."""
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def count(page):
+    return page.locator(".count").inner_text()
+
+
+def shows(page, text):
+    """Waits until the list counts what `text` says."""
+    page.wait_for_selector(f".count:text-is('{text}')")
+
+
+def number_of(page, label):
+    """The number that stands beside a value of a facet."""
+    return page.locator(f".facet label:has-text('{label}') b").first.inner_text()
+
+
+def test_without_script_the_form_searches_and_filters(plain, imported):
+    plain.goto("/")
+    assert (count(plain), plain.locator("tbody tr").count()) == ("121 agreements", 50)
+
+    plain.check(".facet label:has-text('Türkiye') input")
+    plain.check(".facet label:has-text('2018') input")
+    plain.click("button.apply")
+    assert (count(plain), number_of(plain, "2023")) == ("3 agreements", "5")
+    plain.click(".chips a:has-text('2018')")
+    assert count(plain) == "37 agreements"
+    plain.fill("[name=q]", "oxford")
+    plain.click(".search button")
+    assert count(plain) == "No agreement was found."
+    plain.click("text=without “Search”")
+    assert count(plain) == "37 agreements"
+
+
+def test_with_script_a_filter_applies_at_once_and_keeps_the_history(page, imported):
+    page.goto("/")
+    page.evaluate("window.kept = true")
+
+    page.check(".facet label:has-text('Türkiye') input")
+    shows(page, "37 agreements")
+    assert page.evaluate("document.activeElement.value") == "TR"
+    page.fill("[name=q]", "yildiz")
+    page.press("[name=q]", "Enter")
+    shows(page, "2 agreements")
+    assert page.url.endswith("/?q=yildiz&country=TR")
+    page.go_back()
+    shows(page, "37 agreements")
+    assert (page.url.rpartition("/")[2], page.input_value("[name=q]")) == ("?country=TR", "")
+    page.click(".chips a")
+    shows(page, "121 agreements")
+    assert not page.is_checked(".facet label:has-text('Türkiye') input")
+    assert page.evaluate("window.kept") is True  # the page was never loaded anew
+
+
+def test_pages_and_views_are_changed_without_a_reload(page, imported):
+    page.goto("/")
+    page.evaluate("window.kept = true")
+
+    page.click(".pages a:has-text('3')")
+    page.wait_for_selector("tbody tr:nth-child(21):last-child")
+    page.click("text=By country")
+    page.wait_for_selector(".group")
+    assert page.locator(".group").first.inner_text() == "Belarus 4"
+    assert page.evaluate("window.kept") is True
+
+
+def test_the_filters_are_worked_by_keyboard(page, imported):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/")
+    page.focus("[name=q]")
+    for key in ("Tab", "Tab", "Space", "Tab", "Space"):  # the button, the switch, the first country
+        page.keyboard.press(key)
+
+    shows(page, "4 agreements")
+    assert page.is_visible(".facets")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_keeps_anybody_out_and_nothing_is_clipped(chromium, live_server, imported, width, scheme):
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    page = context.new_page()
+    wrong = {}
+    for path in (
+        "/",
+        "/?sort=country&status=ended",
+        "/?country=TR&year=2018",
+        "/?q=oxfrod",
+        "/?country=XX",
+        "/nowhere/",
+    ):
+        page.goto(path)
+        if width < 1000 and page.locator(".filter-label").count():
+            page.locator(".filter-label").click()
+        violations = Axe().run(page, options=RULES).response["violations"]
+        if violations or page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong[path] = [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in violations]
+    context.close()
+
+    assert wrong == {}
+
+
+def test_the_list_prints_as_a_table_with_its_filters(page, imported):
+    page.goto("/?country=TR&year=2018")
+    page.emulate_media(media="print")
+
+    assert page.is_hidden("form.filters")
+    assert page.is_hidden(".site-nav")
+    assert page.locator(".chips a").all_inner_texts()[:2] == ["Country: Türkiye", "Year of signing: 2018"]
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.agreements thead')).display") == "table-header-group"
+    )

@@ -1,0 +1,117 @@
+"""Public pages are kept until the register changes, and not a moment longer."""
+
+import datetime
+import gzip
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from partnerships import caching
+from partnerships.models import Agreement, AgreementType, Institution
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def varna():
+    return make_agreement(make_institution("Varna"), ends="2030-06-30")
+
+
+def test_a_page_that_is_kept_costs_one_query(client, varna, django_assert_num_queries):
+    first = client.get("/")
+
+    with django_assert_num_queries(1):
+        second = client.get("/")
+
+    assert (second.content, second.headers) == (first.content, first.headers)
+
+
+CHANGES = {
+    "an agreement": lambda: Agreement.objects.update(number=77),
+    "an institution": lambda: Institution.objects.update(name="Burgas"),
+    "a type": lambda: AgreementType.objects.update(name="Treaty"),
+    "a new agreement": lambda: make_agreement(make_institution("Burgas")),
+    "none left": lambda: Agreement.objects.all().delete(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_no_old_page_is_shown(client, varna, change):
+    before = client.get("/")
+
+    CHANGES[change]()
+    after = client.get("/", headers={"If-None-Match": before["ETag"]})
+
+    assert after.status_code == 200
+    assert (after["ETag"] == before["ETag"], after.content == before.content) == (False, False)
+
+
+def test_what_the_browser_has_is_not_sent_again(client, varna):
+    tag = client.get("/")["ETag"]
+
+    response = client.get("/", headers={"If-None-Match": f'"other", {tag}'})
+
+    assert (response.status_code, response.content, response["ETag"]) == (304, b"", tag)
+
+
+def test_another_day_makes_another_page(client, varna, monkeypatch):
+    pages = []
+    for day in (datetime.date(2030, 6, 30), datetime.date(2030, 7, 1)):
+        monkeypatch.setattr(timezone, "localdate", lambda day=day: day)
+        pages.append(client.get("/"))
+
+    assert pages[0]["ETag"] != pages[1]["ETag"]
+    assert ["status-ended" in page.text for page in pages] == [False, True]
+
+
+def test_another_code_makes_another_tag(client, varna, monkeypatch):
+    before = client.get("/")["ETag"]
+
+    monkeypatch.setattr(caching, "stamp", lambda: "updated")
+
+    assert client.get("/")["ETag"] != before
+
+
+def test_a_page_is_zipped_for_whom_takes_it(client, varna):
+    plain, packed = (client.get("/", headers={"Accept-Encoding": way}) for way in ("identity", "br, gzip"))
+
+    assert gzip.decompress(packed.content) == plain.content
+    assert [
+        (page.get("Content-Encoding"), int(page["Content-Length"]) == len(page.content)) for page in (plain, packed)
+    ] == [
+        (None, True),
+        ("gzip", True),
+    ]
+    assert (packed["Vary"], packed["Cache-Control"]) == ("Accept-Encoding", "public, no-cache")
+
+
+def test_each_address_has_its_own_page(client, varna):
+    make_agreement(make_institution("Oxford", "GB"))
+
+    found = [client.get(f"/?country={code}").context["found"].total for code in ("BG", "GB", "FR")]
+
+    assert found == [1, 1, 0]
+
+
+@pytest.mark.parametrize("address", ["/?page=9", "/nowhere/"])
+def test_what_is_not_there_is_not_kept(client, varna, address):
+    responses = [client.get(address) for _ in range(2)]
+
+    assert [(response.status_code, response.has_header("ETag")) for response in responses] == [(404, False)] * 2
+
+
+def test_pages_of_the_office_are_never_kept(client, varna):
+    client.force_login(get_user_model().objects.create_superuser("admin"))
+
+    response = client.get("/admin/")
+
+    assert (response.status_code, response.has_header("ETag")) == (200, False)
+
+
+def test_a_visitor_gets_no_cookie(client, varna):
+    for address in ("/", "/?q=varna", varna.get_absolute_url(), "/nowhere/"):
+        client.get(address)
+
+    assert client.cookies == {}
