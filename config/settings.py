@@ -154,8 +154,8 @@ if TIME_ZONE not in zoneinfo.available_timezones():
     stop("TIME_ZONE", f"“{TIME_ZONE}” is no time zone; write one such as Asia/Baku.")
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "config.formats"
 LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
-FORMAT_MODULE_PATH = "partnerships.formats"
 
 # Files
 STATIC_URL = "static/"

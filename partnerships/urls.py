@@ -3,10 +3,12 @@
 from django.urls import path
 
 from partnerships import feeds, views
+from partnerships.statistics.views import Statistics
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("institutions/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"),
+    path("statistics/", Statistics.as_view(), name="statistics"),
 ]
 # Those that are the same in every language.
 machine_urlpatterns = [

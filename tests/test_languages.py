@@ -122,12 +122,6 @@ def test_templates_write_numbers_and_days(language, written):
         assert template.render(Context({"number": 1234, "day": date(2020, 5, 1), "none": None})) == written
 
 
-@pytest.mark.parametrize("language", ["en", "tr"])
-def test_a_date_with_strokes_has_its_day_first(language):
-    with override(language):
-        assert DateField().clean("04/05/2020") == date(2020, 5, 4)
-
-
 @pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
 def test_a_date_with_dots_is_understood_in_every_language(language):
     with override(language):

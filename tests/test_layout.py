@@ -26,18 +26,23 @@ ORDER = [
     "facets",
     "feeds",
     "caching",
+    "statistics",
     "views",
     "urls",
     "admin",
     "management",
 ]
-WITHOUT_MODELS = ["folding", "countries", "partial_dates"] + [
-    f"importing.{name}"
-    for name in (
-        "remarks documents cage delimited packages workbooks printed reading".split()
-        + "headers places terms columns rows tables parsing dates records".split()
-    )
-]
+WITHOUT_MODELS = (
+    ["folding", "countries", "partial_dates"]
+    + [
+        f"importing.{name}"
+        for name in (
+            "remarks documents cage delimited packages workbooks printed reading".split()
+            + "headers places terms columns rows tables parsing dates records".split()
+        )
+    ]
+    + [f"statistics.{name}" for name in ("world", "build_world", "pictures")]
+)
 
 
 def imports(path):

@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, XLSX
-from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.importing.resources import AgreementResource
@@ -23,7 +22,7 @@ from .filters import (
     WorkFilter,
     YearFilter,
 )
-from .forms import AgreementForm
+from .forms import AgreementForm, FormatForm
 from .papers import ContactInline, DocumentInline
 from .provenance import provenance_of
 
@@ -34,8 +33,9 @@ HISTORY_LIST = "admin/partnerships/_history.html"
 class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     form = AgreementForm
     resource_classes = [AgreementResource]
-    export_form_class = ExportForm
-    formats = [CSV, XLSX]
+    export_form_class = FormatForm
+    export_template_name = "admin/partnerships/agreement/export.html"
+    formats = [XLSX, CSV]
     import_export_change_list_template = "admin/partnerships/agreement/change_list.html"
     object_history_list_template = HISTORY_LIST
     list_display = [
@@ -43,8 +43,8 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         "institution_name",
         "country",
         "type_and_title",
-        "signed_as_known",
-        "ends_as_known",
+        "signed",
+        "ends",
         "pill",
     ]
     list_display_links = ["number", "institution_name"]
@@ -113,6 +113,12 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         context = {"has_import_permission": self.has_import_permission(request)}
         return super().changelist_view(request, context | (extra_context or {}))
 
+    def init_request_context_data(self, request, form):
+        """Says on the export page how many agreements the list holds, and under which columns they are written."""
+        context = super().init_request_context_data(request, form)
+        columns = ", ".join(AgreementResource().get_export_headers())
+        return context | {"columns": columns, "count": self.get_export_queryset(request).count()}
+
     def save_formset(self, request, form, formset, change):
         """Keeps who uploaded a document."""
         for inline in formset.forms:
@@ -167,13 +173,18 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
             return format_html('{} <span class="exact-title">{}</span>', kind, agreement.wording)
         return kind or None
 
-    @admin.display(description=_("signed"), ordering="signed_on", empty_value="–")
-    def signed_as_known(self, agreement):
-        return agreement.signed
+    # The dates as people write them, in the list, and on the page of who may only look.
+    @admin.display(description=_("signed"), ordering="signed_on")
+    def signed(self, agreement):
+        return agreement.signed or "–"
 
-    @admin.display(description=_("end"), ordering="ends_on", empty_value="–")
-    def ends_as_known(self, agreement):
-        return agreement.ends
+    @admin.display(description=_("start"))
+    def starts(self, agreement):
+        return agreement.starts or "–"
+
+    @admin.display(description=_("end"), ordering="ends_on")
+    def ends(self, agreement):
+        return agreement.ends or "–"
 
     @admin.display(description=_("status"))
     def pill(self, agreement):

@@ -1,14 +1,14 @@
 """Institutions in the office."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from partnerships.folding import fold
 from partnerships.models import Agreement, Institution, InstitutionName, SourceRow
+from partnerships.models.institutions import known_as
 
 from .agreements import HISTORY_LIST
 from .filters import CountryFilter, OwnWebsiteMissingFilter
@@ -43,13 +43,13 @@ class AgreementInline(admin.TabularInline):
         address = reverse("admin:partnerships_agreement_change", args=[agreement.pk])
         return format_html('<a href="{}">{}</a>', address, agreement.title or agreement.agreement_type or agreement.pk)
 
-    @admin.display(description=_("signed"), empty_value="–")
+    @admin.display(description=_("signed"))
     def signed_as_known(self, agreement):
-        return agreement.signed
+        return agreement.signed or "–"
 
-    @admin.display(description=_("end"), empty_value="–")
+    @admin.display(description=_("end"))
     def ends_as_known(self, agreement):
-        return agreement.ends
+        return agreement.ends or "–"
 
     @admin.display(description=_("status"))
     def status_in_words(self, agreement):
@@ -83,10 +83,7 @@ class InstitutionAdmin(SimpleHistoryAdmin):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))
 
     def get_search_results(self, request, queryset, search_term):
-        for word in fold(search_term).split():
-            alias = InstitutionName.objects.filter(institution=OuterRef("pk"), folded_name__contains=word)
-            queryset = queryset.filter(Q(folded_name__contains=word) | Exists(alias))
-        return queryset, False
+        return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
 
     @admin.display(description=_("imported rows"))
     def provenance(self, institution):

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, OuterRef
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.utils import bulk_update_with_history
 
 from partnerships.models import Agreement, AgreementType, AgreementTypeName
+from partnerships.models.institutions import known_as
 
 from .agreements import HISTORY_LIST
 
@@ -43,13 +44,17 @@ def merge(types, target, user):
 class AgreementTypeAdmin(SimpleHistoryAdmin):
     object_history_list_template = HISTORY_LIST
     list_display = ["name", "order", "usual_term_months", "agreement_count"]
-    search_fields = ["name", "other_names__name"]
+    search_fields = ["folded_name"]  # switches the search box on; get_search_results does the search
+    search_help_text = gettext_lazy("A name or another wording in any spelling.")
     inlines = [AgreementTypeNameInline]
-    fields = ["name", "order", "usual_term_months", "slug"]
+    fields = ["name", "order", "usual_term_months", "reminder_steps", "slug"]
     actions = ["merge_into_another"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements", distinct=True))
+
+    def get_search_results(self, request, queryset, search_term):
+        return known_as(queryset, search_term, AgreementTypeName.objects.filter(agreement_type=OuterRef("pk"))), False
 
     @admin.display(description=gettext_lazy("agreements"), ordering="number_of_agreements")
     def agreement_count(self, agreement_type):

@@ -1,6 +1,7 @@
 """What is recorded, what must hold, and what can be asked."""
 
-from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind, Status, Validity
+from .agreement_types import AgreementType, AgreementTypeName
+from .agreements import Agreement
 from .calendars import CalendarToken
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
@@ -8,6 +9,7 @@ from .listing import ListedAgreement, ListingState, RegisterChange, RegisterVers
 from .papers import Contact, Document
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
+from .status import RenewalKind, Status, Validity
 
 __all__ = [
     "Agreement",

@@ -1,13 +1,11 @@
-"""Agreements, and the office's vocabulary of types."""
+"""Agreements: what is recorded of them, what must hold, and what can be asked."""
 
-import calendar
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,133 +14,18 @@ from simple_history.models import HistoricalRecords
 
 from partnerships.folding import fold
 
-from .fields import PRECISION_CHOICES, FoldedField, NameSlugField, PartialDateColumns, partial_date_constraint
-from .institutions import Institution, InstitutionName, check_alias
-
-LONGEST_NOTICE = 60  # months
-
-
-class Status(models.TextChoices):
-    """What an agreement is on a given day; computed, never stored."""
-
-    NOT_STARTED = "not-started", _("not started")
-    IN_FORCE = "in-force", _("in force")
-    ENDING = "ending", _("ending")
-    ENDED = "ended", _("ended")
-    TERMINATED = "terminated", _("terminated")
-    RENEWED = "renewed-automatically", _("renewed automatically")
-    END_NOT_RECORDED = "end-not-recorded", _("end not recorded")
-
-
-class Validity(models.TextChoices):
-    """For how long an agreement was made."""
-
-    FIXED = "fixed", _("until its end date")
-    OPEN_ENDED = "open-ended", _("open-ended")
-    NOT_RECORDED = "not-recorded", _("not recorded")
-
-
-class RenewalKind(models.TextChoices):
-    """What happens when an agreement reaches its end."""
-
-    NONE = "none", _("none")
-    ON_REQUEST = "on-request", _("on request")
-    AUTOMATIC = "automatic", _("automatic")
-
-
-def months_before(day, months):
-    """The day that many `months` before; the month's last day where it is too short (31 March less 1: 28 February)."""
-    count = day.year * 12 + day.month - 1 - months
-    year, month = count // 12, count % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def last_day_with_notice_reached(on, months):
-    """The latest day from which `months_before` gives the day `on` or an earlier one."""
-    is_last_of_month = (on + timedelta(days=1)).day == 1
-    count = on.year * 12 + on.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, last if is_last_of_month else min(on.day, last))
-
-
-def check_steps(value):
-    """Raises ValidationError unless a `value` is a list of at most ten whole numbers from 0 to 366."""
-    is_list = isinstance(value, list) and len(value) <= 10
-    if not is_list or any(type(step) is not int or not 0 <= step <= 366 for step in value):
-        raise ValidationError(_("Write the steps as whole numbers from 0 to 366, such as [180, 90, 30, 0]."))
-
-
-class AgreementType(models.Model):
-    """An entry of the office's vocabulary: MoU, Cooperation agreement…"""
-
-    class Manager(models.Manager):
-        def get_by_natural_key(self, slug):
-            return self.get(slug=slug)
-
-    name = models.CharField(_("name"), max_length=300)
-    folded_name = FoldedField(source="name", db_index=False, unique=True)
-    slug = NameSlugField(_("public address"), max_length=100, unique=True, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Smaller numbers come first."))
-    reminder_steps = models.JSONField(
-        _("reminder steps"),
-        default=list,
-        blank=True,
-        validators=[check_steps],
-        help_text=_("Days before the day to decide by, such as [180, 90, 30, 0]; the usual ones where it is empty."),
-    )
-    usual_term_months = models.PositiveSmallIntegerField(_("usual term in months"), null=True, blank=True)
-    history = HistoricalRecords(excluded_fields=["folded_name"])
-
-    objects = Manager()
-
-    class Meta:
-        verbose_name = _("agreement type")
-        verbose_name_plural = _("agreement types")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
-
-    def natural_key(self):
-        return (self.slug,)
-
-    def clean(self):
-        """Says a doubled name before the database does."""
-        check_alias(self, None)
-        if AgreementTypeName.objects.filter(folded_name=fold(self.name)).exclude(agreement_type=self.pk).exists():
-            raise ValidationError({"name": _("Another type is known by that name.")})
-
-
-class AgreementTypeName(models.Model):
-    """Another wording that falls under an agreement type."""
-
-    class Manager(models.Manager):
-        def get_by_natural_key(self, folded_name):
-            return self.get(folded_name=folded_name)
-
-    agreement_type = models.ForeignKey(
-        AgreementType, models.CASCADE, related_name="other_names", verbose_name=_("agreement type")
-    )
-    name = models.CharField(_("name"), max_length=300)
-    folded_name = FoldedField(source="name", db_index=False, unique=True)
-
-    objects = Manager()
-
-    class Meta:
-        verbose_name = _("other wording")
-        verbose_name_plural = _("other wordings")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    def natural_key(self):
-        return (self.folded_name,)
-
-    def clean(self):
-        """Says a doubled wording before the database does."""
-        check_alias(self, self.agreement_type_id)
+from .agreement_types import AgreementType
+from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
+from .institutions import Institution, InstitutionName
+from .status import (
+    LONGEST_NOTICE,
+    RenewalKind,
+    Status,
+    Validity,
+    decide_by_reached,
+    months_before,
+    status_expression,
+)
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -198,56 +81,18 @@ class AgreementQuerySet(models.QuerySet):
 
     def matching(self, text):
         """Those in whose institution's names, city, or own title or reference every word of `text` occurs, folded."""
-        found = self
-        for word in fold(text).split():
+        found, words = self, fold(text).split()
+        cities = Institution.objects.cities() if words else {}
+        for word in words:
             alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
             found = found.filter(
                 Q(institution__folded_name__contains=word)
                 | Q(folded_title__contains=word)
-                | Q(institution__city__icontains=word)
+                | Q(institution__city__in=[city for city, key in cities.items() if word in key])
                 | Q(reference__icontains=word)
                 | Exists(alias)
             )
-        return found if fold(text) or not text.strip() else self.none()
-
-
-def status_expression(on):
-    """The status on the day `on` as a queryset expression; `Agreement.status_on` is its equal for one record."""
-    return Case(
-        When(terminated_on__lte=on, then=Value(Status.TERMINATED.value)),
-        When(
-            Q(starts_on__gt=on) | Q(starts_on__isnull=True, signed_on__gt=on),
-            then=Value(Status.NOT_STARTED.value),
-        ),
-        When(validity=Validity.OPEN_ENDED, then=Value(Status.IN_FORCE.value)),
-        When(ends_on__isnull=True, then=Value(Status.END_NOT_RECORDED.value)),
-        When(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC, then=Value(Status.RENEWED.value)),
-        When(ends_on__lt=on, then=Value(Status.ENDED.value)),
-        When(notice_reached(on), then=Value(Status.ENDING.value)),
-        default=Value(Status.IN_FORCE.value),
-        output_field=models.CharField(),
-    )
-
-
-def decide_by_reached(on):
-    """The condition that the day to decide by, the end less the notice period, is the day `on` or an earlier one.
-
-    `Agreement.decide_by` is its equal for one record.
-    """
-    condition = Q(notice_months__isnull=True, ends_on__lte=on) | Q(notice_months=0, ends_on__lte=on)
-    for months in range(1, LONGEST_NOTICE + 1):
-        condition |= Q(notice_months=months, ends_on__lte=last_day_with_notice_reached(on, months))
-    return condition
-
-
-def notice_reached(on):
-    """The condition that an end lies inside the warning window on the day `on`, or inside its notice period."""
-    window_ends = on + timedelta(days=settings.WARNING_DAYS)
-    condition = Q(ends_on__lte=window_ends)
-    for months in range(1, LONGEST_NOTICE + 1):
-        if (last_day := last_day_with_notice_reached(on, months)) > window_ends:
-            condition |= Q(notice_months=months, ends_on__lte=last_day)
-    return condition
+        return found if words or not text.strip() else self.none()
 
 
 class Agreement(models.Model):

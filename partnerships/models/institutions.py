@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -28,6 +28,14 @@ def check_ror(value):
         raise ValidationError(
             _("“%(value)s” is no ROR identifier: 9 characters such as 00hx57361."), params={"value": value}
         )
+
+
+class InstitutionQuerySet(models.QuerySet):
+    """What can be asked about institutions."""
+
+    def cities(self):
+        """The cities that they lie in, each with its folded key; there are few of them beside the institutions."""
+        return {city: fold(city) for city in self.exclude(city="").order_by().values_list("city", flat=True).distinct()}
 
 
 class Institution(models.Model):
@@ -76,6 +84,8 @@ class Institution(models.Model):
     )
     notes = models.TextField(_("notes"), blank=True, help_text=_("For the office; never shown to the public."))
     history = HistoricalRecords(excluded_fields=["folded_name"])
+
+    objects = InstitutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("institution")
@@ -153,3 +163,14 @@ def check_alias(alias, owner_id):
     other = type(alias).objects.filter(folded_name=key).exclude(pk=alias.pk).first()
     if other:
         raise ValidationError({"name": _("“%s” is known already as another name.") % other})
+
+
+def known_as(records, text, aliases):
+    """Those of the `records` in whose name or `aliases` (a subquery of a record) every word of `text` occurs, folded.
+
+    A text without a letter or digit finds none; an empty one finds all.
+    """
+    key = fold(text)
+    for word in key.split():
+        records = records.filter(Q(folded_name__contains=word) | Exists(aliases.filter(folded_name__contains=word)))
+    return records if key or not text.strip() else records.none()

@@ -141,6 +141,62 @@ def test_institution_is_chosen_by_typing_any_spelling(admin_client):
     assert found == ["Boğaziçi University"]
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "found"),
+    [
+        ("institution", "BOGAZICI", ["Boğaziçi University"]),
+        ("institution", "босфор", ["Boğaziçi University"]),
+        ("institution", "?!", []),
+        ("agreementtype", "PROTOKOL", ["Protocol"]),
+        ("agreementtype", "əməkdaşlıq", ["Cooperation agreement"]),
+        ("agreementtype", "?!", []),
+    ],
+)
+def test_institutions_and_types_are_found_in_any_spelling(admin_client, path, query, found):
+    institution = make_institution("Boğaziçi University", "TR")
+    institution.other_names.create(name="Босфорский университет")
+    for name, other in (("Protocol", "Protokol"), ("Cooperation agreement", "Əməkdaşlıq haqqında saziş")):
+        AgreementType.objects.create(name=name).other_names.create(name=other)
+
+    response = admin_client.get(f"/admin/partnerships/{path}/", {"q": query})
+
+    assert [record.name for record in response.context["cl"].result_list] == found
+
+
+def test_reminder_steps_of_a_type_are_typed_on_its_page(admin_client):
+    kind = AgreementType.objects.create(name="MoU")
+    fields = {"name": "MoU", "order": 1, "slug": "mou", "other_names-TOTAL_FORMS": 0, "other_names-INITIAL_FORMS": 0}
+    address = f"/admin/partnerships/agreementtype/{kind.pk}/change/"
+
+    refused = admin_client.post(address, fields | {"reminder_steps": "[-1]"})
+    admin_client.post(address, fields | {"reminder_steps": "[90, 0]"})
+
+    assert refused.context["adminform"].form.errors["reminder_steps"] == [
+        "Write the steps as whole numbers from 0 to 366, such as [180, 90, 30, 0]."
+    ]
+    kind.refresh_from_db()
+    assert kind.reminder_steps == [90, 0]
+
+
+@pytest.mark.parametrize(("text", "day"), [("04.05.2020", "2020-05-04"), ("2020-05-04", "2020-05-04")])
+def test_a_day_is_typed_with_the_day_first(text, day):
+    form = AgreementForm(data(terminated_on=text))
+
+    assert form.errors == {}
+    assert str(form.cleaned_data["terminated_on"]) == day
+
+
+def test_a_day_that_can_be_two_is_not_taken():
+    assert AgreementForm(data(terminated_on="04/05/2020")).errors == {"terminated_on": ["Enter a valid date."]}
+
+
+def test_moments_are_written_with_the_day_first(admin_client):
+    agreement = make_agreement()
+    agreement.history.update(history_date="2031-03-30T20:00:00Z")
+
+    assert "31 March 2031, 00:00" in admin_client.get(f"{LIST}{agreement.pk}/history/").text
+
+
 def test_deleting_an_institution_with_agreements_is_refused(admin_client):
     institution = make_agreement().institution
 
@@ -196,9 +252,45 @@ def test_the_filtered_list_is_exported(admin_client):
     make_agreement(make_institution("Varna", "BG"), number=1, signed="2020-10")
     make_agreement(make_institution("Ankara", "TR"), number=2)
 
-    response = admin_client.post(f"{LIST}export/?country=BG", {"format": "0", "resource": ""})
+    response = admin_client.post(f"{LIST}export/?country=BG", {"format": "1", "resource": ""})
 
     assert response.content.decode().splitlines() == [
         "No,Logo,University,Country,Type of agreement,Date,Website",
         "1,,Varna,Bulgaria,MoU,10.2020,",
     ]
+
+
+def test_the_export_page_says_what_will_be_written(admin_client):
+    for country in ("BG", "BG", "TR"):
+        make_agreement(make_institution(country, country))
+
+    response = admin_client.get(f"{LIST}export/?country=BG")
+
+    assert "2 agreements of the list will be written, in the columns of the source table: No, Logo," in response.text
+    assert response.context["form"].fields["format"].choices == [("0", "xlsx"), ("1", "csv")]
+
+
+def test_a_viewer_reads_dates_as_far_as_they_are_known(viewer):
+    agreement = make_agreement(signed="2020-10")
+
+    fields = [
+        (line.label_tag(), line.contents())
+        for fieldset in viewer.get(f"{LIST}{agreement.pk}/change/").context["adminform"]
+        for box in fieldset
+        for line in box
+        if line.field["name"] in ("signed", "starts", "ends")
+    ]
+
+    assert fields == [
+        ("<label>Signed:</label>", "October 2020"),
+        ("<label>Start:</label>", "–"),
+        ("<label>End:</label>", "–"),
+    ]
+
+
+def test_an_end_that_is_not_recorded_is_a_dash_on_the_page_of_the_institution(admin_client):
+    agreement = make_agreement(ends=None)
+
+    text = admin_client.get(f"/admin/partnerships/institution/{agreement.institution.pk}/change/").text
+
+    assert '<td class="field-ends_as_known"> <p>–</p> </td>' in " ".join(text.split())

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, AgreementType, Institution
+from partnerships.models import Agreement, AgreementType, Institution, InstitutionName
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -79,3 +79,65 @@ def test_all_columns_are_visible_at_1280(office, imported):
     filter_edge = office.evaluate("document.querySelector('#changelist-filter').getBoundingClientRect().left")
     assert office.locator("#result_list thead th").count() == 8
     assert right_edge <= filter_edge
+
+
+def labels(page, cells):
+    """What stands before the chosen `cells` by their style, each once."""
+    said = page.eval_on_selector_all(
+        cells, "cells => cells.map(cell => [getComputedStyle(cell, '::before').content, cell.dataset.label])"
+    )
+    return list(dict.fromkeys(label for content, label in said if content == f'"{label}: "'))
+
+
+def test_values_name_their_columns_on_a_phone(office, imported):
+    institution = Agreement.objects.get(number=1).institution
+    InstitutionName.objects.create(institution=institution, name="Universität Siegen")
+    office.set_viewport_size({"width": 390, "height": 800})
+
+    said = {}
+    for path, cells in (
+        ("agreement/", "#result_list tbody tr:first-child > *"),
+        (f"institution/{institution.pk}/change/", "#agreements-group tr.has_original > td"),
+        (f"institution/{institution.pk}/change/", "#other_names-group tr.has_original > td"),
+        (f"institution/{institution.pk}/history/", "#change-history td"),
+    ):
+        office.goto(f"/admin/partnerships/{path}")
+        said[cells] = labels(office, cells)
+
+    assert list(said.values()) == [
+        ["No", "Institution", "Country", "Type", "Signed", "End", "Status"],
+        ["Agreement", "Type", "Signed", "End", "Status"],
+        ["Name", "Delete?"],
+        ["When", "Who", "What", "Why", "Differences"],
+    ]
+
+
+def test_the_preview_names_its_columns_on_a_phone(office):
+    office.set_viewport_size({"width": 390, "height": 800})
+    office.goto("/admin/import/")
+    office.fill(
+        "#id_pasted", "No\tUniversity\tCountry\tDate\n1\tVarna\tBulgaria\tOktyabr 2020\n2\tOpole\tPoland\t2021\n"
+    )
+    office.click("text=Show the preview")
+    office.wait_for_load_state()
+
+    read = ["Row", "Outcome", "No", "Institution", "Country", "Signed", "Remarks"]
+    assert labels(office, ".import-rows tbody tr:first-child > *") == read
+    assert office.locator(".import-remarks:visible").count() == 1
+
+
+MOST_LINES = """cells => Math.max(...cells.map(cell => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    return text.getClientRects().length;
+}))"""
+
+
+@pytest.mark.parametrize(
+    ("path", "cells"),
+    [("institution/", "td:text-is('Uzbekistan')"), ("agreement/", "#result_list .field-signed")],
+)
+def test_words_are_not_broken_where_there_is_room(office, imported, path, cells):
+    office.goto(f"/admin/partnerships/{path}")
+
+    assert office.eval_on_selector_all(cells, MOST_LINES) == 1

@@ -143,6 +143,17 @@ def test_what_agreements_hang_on_cannot_be_deleted():
             record.delete()
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("Gəncə", 1), ("GENCE", 1), ("Özel", 1), ("ozel 12", 1), ("ozel 13", 0), ("Mingəçevir", 0), ("?!", 0), ("", 2)],
+)
+def test_an_agreement_is_found_by_city_name_and_reference_in_any_spelling(text, count):
+    make_agreement(make_institution("Özel University", "AZ", city="Gəncə"), reference="12/2020")
+    make_agreement(make_institution("Varna", "BG"))
+
+    assert Agreement.objects.matching(text).count() == count
+
+
 def test_a_source_row_outlives_its_agreement(source_table):
     call_command("import_agreements", str(source_table))
 

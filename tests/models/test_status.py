@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from partnerships.models import Agreement, RenewalKind, Status, Validity
-from partnerships.models.agreements import last_day_with_notice_reached, months_before
+from partnerships.models.status import last_day_with_notice_reached, months_before
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 

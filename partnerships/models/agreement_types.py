@@ -1,0 +1,90 @@
+"""The office's vocabulary of agreement types."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from partnerships.folding import fold
+
+from .fields import FoldedField, NameSlugField
+from .institutions import check_alias
+
+
+def check_steps(value):
+    """Raises ValidationError unless a `value` is a list of at most ten whole numbers from 0 to 366."""
+    is_list = isinstance(value, list) and len(value) <= 10
+    if not is_list or any(type(step) is not int or not 0 <= step <= 366 for step in value):
+        raise ValidationError(_("Write the steps as whole numbers from 0 to 366, such as [180, 90, 30, 0]."))
+
+
+class AgreementType(models.Model):
+    """An entry of the office's vocabulary: MoU, Cooperation agreement…"""
+
+    class Manager(models.Manager):
+        def get_by_natural_key(self, slug):
+            return self.get(slug=slug)
+
+    name = models.CharField(_("name"), max_length=300)
+    folded_name = FoldedField(source="name", db_index=False, unique=True)
+    slug = NameSlugField(_("public address"), max_length=100, unique=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Smaller numbers come first."))
+    reminder_steps = models.JSONField(
+        _("reminder steps"),
+        default=list,
+        blank=True,
+        validators=[check_steps],
+        help_text=_("Days before the day to decide by, such as [180, 90, 30, 0]; the usual ones where it is empty."),
+    )
+    usual_term_months = models.PositiveSmallIntegerField(_("usual term in months"), null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["folded_name"])
+
+    objects = Manager()
+
+    class Meta:
+        verbose_name = _("agreement type")
+        verbose_name_plural = _("agreement types")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def clean(self):
+        """Says a doubled name before the database does."""
+        check_alias(self, None)
+        if AgreementTypeName.objects.filter(folded_name=fold(self.name)).exclude(agreement_type=self.pk).exists():
+            raise ValidationError({"name": _("Another type is known by that name.")})
+
+
+class AgreementTypeName(models.Model):
+    """Another wording that falls under an agreement type."""
+
+    class Manager(models.Manager):
+        def get_by_natural_key(self, folded_name):
+            return self.get(folded_name=folded_name)
+
+    agreement_type = models.ForeignKey(
+        AgreementType, models.CASCADE, related_name="other_names", verbose_name=_("agreement type")
+    )
+    name = models.CharField(_("name"), max_length=300)
+    folded_name = FoldedField(source="name", db_index=False, unique=True)
+
+    objects = Manager()
+
+    class Meta:
+        verbose_name = _("other wording")
+        verbose_name_plural = _("other wordings")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.folded_name,)
+
+    def clean(self):
+        """Says a doubled wording before the database does."""
+        check_alias(self, self.agreement_type_id)

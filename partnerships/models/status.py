@@ -1,0 +1,94 @@
+"""The status of an agreement on a given day, and the conditions that it is computed from."""
+
+import calendar
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_NOTICE = 60  # months
+
+
+class Status(models.TextChoices):
+    """What an agreement is on a given day; computed, never stored."""
+
+    NOT_STARTED = "not-started", _("not started")
+    IN_FORCE = "in-force", _("in force")
+    ENDING = "ending", _("ending")
+    ENDED = "ended", _("ended")
+    TERMINATED = "terminated", _("terminated")
+    RENEWED = "renewed-automatically", _("renewed automatically")
+    END_NOT_RECORDED = "end-not-recorded", _("end not recorded")
+
+
+class Validity(models.TextChoices):
+    """For how long an agreement was made."""
+
+    FIXED = "fixed", _("until its end date")
+    OPEN_ENDED = "open-ended", _("open-ended")
+    NOT_RECORDED = "not-recorded", _("not recorded")
+
+
+class RenewalKind(models.TextChoices):
+    """What happens when an agreement reaches its end."""
+
+    NONE = "none", _("none")
+    ON_REQUEST = "on-request", _("on request")
+    AUTOMATIC = "automatic", _("automatic")
+
+
+def months_before(day, months):
+    """The day that many `months` before; the month's last day where it is too short (31 March less 1: 28 February)."""
+    count = day.year * 12 + day.month - 1 - months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def last_day_with_notice_reached(on, months):
+    """The latest day from which `months_before` gives the day `on` or an earlier one."""
+    is_last_of_month = (on + timedelta(days=1)).day == 1
+    count = on.year * 12 + on.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, last if is_last_of_month else min(on.day, last))
+
+
+def status_expression(on):
+    """The status on the day `on` as a queryset expression; `Agreement.status_on` is its equal for one record."""
+    return Case(
+        When(terminated_on__lte=on, then=Value(Status.TERMINATED.value)),
+        When(
+            Q(starts_on__gt=on) | Q(starts_on__isnull=True, signed_on__gt=on),
+            then=Value(Status.NOT_STARTED.value),
+        ),
+        When(validity=Validity.OPEN_ENDED, then=Value(Status.IN_FORCE.value)),
+        When(ends_on__isnull=True, then=Value(Status.END_NOT_RECORDED.value)),
+        When(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC, then=Value(Status.RENEWED.value)),
+        When(ends_on__lt=on, then=Value(Status.ENDED.value)),
+        When(notice_reached(on), then=Value(Status.ENDING.value)),
+        default=Value(Status.IN_FORCE.value),
+        output_field=models.CharField(),
+    )
+
+
+def decide_by_reached(on):
+    """The condition that the day to decide by, the end less the notice period, is the day `on` or an earlier one.
+
+    `Agreement.decide_by` is its equal for one record.
+    """
+    condition = Q(notice_months__isnull=True, ends_on__lte=on) | Q(notice_months=0, ends_on__lte=on)
+    for months in range(1, LONGEST_NOTICE + 1):
+        condition |= Q(notice_months=months, ends_on__lte=last_day_with_notice_reached(on, months))
+    return condition
+
+
+def notice_reached(on):
+    """The condition that an end lies inside the warning window on the day `on`, or inside its notice period."""
+    window_ends = on + timedelta(days=settings.WARNING_DAYS)
+    condition = Q(ends_on__lte=window_ends)
+    for months in range(1, LONGEST_NOTICE + 1):
+        if (last_day := last_day_with_notice_reached(on, months)) > window_ends:
+            condition |= Q(notice_months=months, ends_on__lte=last_day)
+    return condition
