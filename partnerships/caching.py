@@ -12,10 +12,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from partnerships.listing.refreshing import up_to_date
@@ -32,7 +34,10 @@ def public_pages(get_response):
     def middleware(request):
         if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NEVER):
             return get_response(request)
-        tag = tag_of_now()
+        try:
+            tag = tag_of_now()
+        except OperationalError:
+            return busy()
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             response = HttpResponseNotModified()
             return tagged(response, tag)
@@ -50,6 +55,13 @@ def public_pages(get_response):
         return tagged(answer(request, headers, content, is_zipped), tag)
 
     return middleware
+
+
+def busy():
+    """The answer where the database cannot be read, or is held by a long import on SQLite: try again soon."""
+    sentence = _("The register is busy at the moment; please try again in a minute.")
+    headers = {"Retry-After": "60", "Cache-Control": "no-store"}
+    return HttpResponse(sentence, status=503, headers=headers, content_type="text/plain; charset=utf-8")
 
 
 def tag_of_now():

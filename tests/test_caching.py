@@ -2,9 +2,11 @@
 
 import datetime
 import gzip
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import OperationalError
 from django.utils import timezone
 
 from partnerships import caching
@@ -115,3 +117,12 @@ def test_a_visitor_gets_no_cookie(client, varna):
         client.get(address)
 
     assert client.cookies == {}
+
+
+def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
+    monkeypatch.setattr(caching, "up_to_date", Mock(side_effect=OperationalError("database is locked")))
+
+    response = client.get("/")
+
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response.text == "The register is busy at the moment; please try again in a minute."
