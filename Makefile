@@ -1,5 +1,5 @@
 # `make run` serves the register on this machine, `make test` tries everything; both install what they need.
-.PHONY: run test lint format lock
+.PHONY: run test lint format messages lock
 PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
@@ -17,12 +17,16 @@ lint: .venv/test.stamp
 	$(VENV)/ruff format --check .
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2 --check
 	$(VENV)/python manage.py makemigrations --check --dry-run
-	find partnerships -name '*.po' -exec msgfmt --check --output-file=/dev/null {} +
+	$(VENV)/python tests/catalogues.py check --unfinished
 
 format: .venv/test.stamp
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2
+
+# Brings the translations up to the texts of the sources, and compiles them (docs/glossary.md).
+messages: .venv/test.stamp
+	$(VENV)/python tests/catalogues.py write
 
 LOCK = $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 lock: .venv/test.stamp

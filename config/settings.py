@@ -74,9 +74,11 @@ INSTALLED_APPS = [
     "partnerships",
 ]
 MIDDLEWARE = [
+    "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnerships.middleware.content_security_policy",
+    "partnerships.middleware.one_address_per_page",
     "partnerships.caching.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -180,7 +182,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # The register
-REGISTER_NAME = env.str("REGISTER_NAME", default="International agreements")
+REGISTER_NAME = env.str("REGISTER_NAME", default="") or _("International agreements")
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 if not BASE_URL.startswith(("http://", "https://")):
     stop("BASE_URL", f"“{BASE_URL}” must start with http:// or https://.")

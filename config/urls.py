@@ -1,9 +1,13 @@
 """Which address shows what (DESIGN, section 8)."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from partnerships.urls import machine_urlpatterns
+
 urlpatterns = [
+    *machine_urlpatterns,
     path("admin/", admin.site.urls),
-    path("", include("partnerships.urls")),
+    *i18n_patterns(path("", include("partnerships.urls")), prefix_default_language=False),
 ]

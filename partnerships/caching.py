@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from partnerships.listing.refreshing import up_to_date
 
@@ -73,7 +74,8 @@ def stamp():
     """What stands for the code and the settings that make the pages; another one after an update."""
     digest = hashlib.sha256()
     for name in SHOWN_SETTINGS:
-        digest.update(f"{name}={getattr(settings, name)}\n".encode())
+        with override(settings.LANGUAGE_CODE):  # the usual name is translated
+            digest.update(f"{name}={getattr(settings, name)}\n".encode())
     for folder in ("partnerships", "templates", "config"):
         for pattern in CODE:
             for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):

@@ -5,7 +5,8 @@ from functools import cache
 
 from babel import Locale, localedata
 from babel.core import get_global
-from django.utils.translation import get_language
+
+from partnerships.languages import current_language
 
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -29,17 +30,17 @@ def country_names(language):
 
 def country_name(code):
     """The name of the country with that alpha-2 `code` in the language of the moment; "" for the unknown country."""
-    return country_names(get_language() or "en").get(code, code)
+    return country_names(current_language()).get(code, code)
 
 
 def country_choices():
     """All countries as (code, name) in the language of the moment, by name."""
-    return [(code, country_name(code)) for code in in_alphabetical_order(country_names(get_language() or "en"))]
+    return [(code, country_name(code)) for code in in_alphabetical_order(country_names(current_language()))]
 
 
 def in_alphabetical_order(codes):
     """The `codes` of countries as a list, by their names in the language of the moment and in its alphabet."""
-    alphabet = ALPHABETS.get(get_language() or "en", "")
+    alphabet = ALPHABETS.get(current_language(), "")
     return sorted(codes, key=lambda code: alphabetical_key(country_name(code), alphabet))
 
 

@@ -1,6 +1,54 @@
-"""What is added to every response."""
+"""What is done with every request and response."""
+
+from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from partnerships.languages import address_in, language_in, own_language
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+OFFICE = "/admin/"
+
+
+class LanguageMiddleware:
+    """Answers in the language that the address names, so that an address shows the same to everybody.
+
+    Only the office's pages have one address for all languages: they come in the person's own, else in the browser's.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_office = request.path_info.startswith(OFFICE)
+        if is_office:
+            translation.activate(translation.get_language_from_request(request))
+        else:
+            translation.activate(language_in(request.path_info) or settings.LANGUAGE_CODE)
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", translation.get_language())
+        if is_office:
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    def process_view(self, request, view, arguments, keywords):
+        """Takes up the person's own language, now that it is known who asks."""
+        if request.path_info.startswith(OFFICE) and (language := own_language(request.user)):
+            translation.activate(language)
+
+
+def one_address_per_page(get_response):
+    """Sends who writes the prefix of the register's own language to the address without it."""
+
+    def middleware(request):
+        if language_in(request.path_info) != settings.LANGUAGE_CODE:
+            return get_response(request)
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(address_in(settings.LANGUAGE_CODE, request.path_info, query))
+
+    return middleware
 
 
 def content_security_policy(get_response):

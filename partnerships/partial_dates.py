@@ -9,11 +9,10 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from babel import Locale, localedata
-from babel.dates import format_date, format_skeleton
-from django.utils.translation import get_language
 from rapidfuzz.distance import OSA
 
 from partnerships.folding import fold
+from partnerships.languages import current_language, date_in_words
 
 LONGEST_TEXT = 100  # characters; what is longer is no date
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
@@ -107,14 +106,7 @@ class PartialDate:
         return self != other and (other is None or self.isoformat().startswith(other.isoformat() + "-"))
 
     def __str__(self):
-        language = Locale.parse(get_language() or "en", sep="-")
-        if self.day:
-            return format_date(
-                self.first_day, format="d MMMM y" if language.language == "en" else "long", locale=language
-            )
-        if self.month:
-            return format_skeleton("yMMMM", self.first_day, locale=language)
-        return str(self.year)
+        return date_in_words(current_language(), self.year, self.month, self.day)
 
 
 @cache

@@ -7,11 +7,14 @@ from partnerships.statistics.views import Statistics
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
+    path("institutions/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"),
+    path("statistics/", Statistics.as_view(), name="statistics"),
+]
+# Those that are the same in every language.
+machine_urlpatterns = [
     path("agreements.json", feeds.JsonFeed.as_view(), name="agreements_json"),
     path("agreements.csv", feeds.CsvFeed.as_view(), name="agreements_csv"),
     path("agreements.xlsx", feeds.XlsxFeed.as_view(), name="agreements_xlsx"),
-    path("statistics/", Statistics.as_view(), name="statistics"),
-    path("institutions/<slug:slug>/", views.InstitutionDetail.as_view(), name="institution_detail"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", views.institution_logo, name="institution_logo"),

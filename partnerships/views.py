@@ -2,19 +2,21 @@
 
 from itertools import groupby
 
+from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, TemplateView
 from PIL import Image
 
 from partnerships.facets import Facets
 from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
+from partnerships.languages import own_language
 from partnerships.listing.finding import MOST, find
 from partnerships.listing.refreshing import changed_at
 from partnerships.listing.spelling import meant
@@ -23,7 +25,7 @@ from partnerships.partial_dates import PartialDate
 from partnerships.renewals.calendar import calendar_of
 
 HEADERS = [
-    ("no", gettext_lazy("No")),
+    ("no", pgettext_lazy("number", "No")),
     (None, gettext_lazy("Logo")),
     ("institution", gettext_lazy("University")),
     ("country", gettext_lazy("Country")),
@@ -186,6 +188,7 @@ def calendar(request, token):
     found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404
-    response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
+    with translation.override(own_language(found.user) or settings.LANGUAGE_CODE):
+        response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
     return response

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -39,6 +40,12 @@ def no_kept_pages():
 def source_table():
     """The path of the first real list."""
     return Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Each test starts in the language of the settings, whatever page the one before asked for."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

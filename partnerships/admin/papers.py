@@ -86,7 +86,7 @@ class DocumentInline(admin.TabularInline):
     @admin.display(description=gettext_lazy("download"), empty_value="–")
     def link(self, document):
         if not document.pk:
-            return None
+            return "–"
         return format_html('<a href="{}">{}</a>', document.get_absolute_url(), document.name)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from partnerships.countries import country_name
 from partnerships.importing.choices import difference_key, name_key
@@ -15,7 +15,7 @@ from partnerships.partial_dates import PartialDate
 SHOWN_INSTITUTIONS = 1000
 MOST_COMPARISONS = 2_000_000  # of names, about a second
 LABELS = {
-    Column.NUMBER: gettext_lazy("No"),
+    Column.NUMBER: pgettext_lazy("number", "No"),
     Column.INSTITUTION: gettext_lazy("Institution"),
     Column.COUNTRY: gettext_lazy("Country"),
     Column.CITY: gettext_lazy("City"),
@@ -40,7 +40,7 @@ CHANGED = {
     "ends": gettext_lazy("End"),
     "reference": gettext_lazy("Reference"),
     "scope": gettext_lazy("Scope"),
-    "number": gettext_lazy("No"),
+    "number": pgettext_lazy("number", "No"),
     "term_months": gettext_lazy("Length of a term in months"),
     "website": gettext_lazy("Website"),
     "validity": gettext_lazy("Validity"),

@@ -93,7 +93,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
             if sheet.get("ignored"):
                 named += "; " + _("not imported: %s") % ", ".join(sheet["ignored"])
             where = _("header in row %s") % sheet["header_row"] if sheet.get("header_row") else _("no header")
-            facts.append((f"{sheet.get('name') or _('List')} ({where})", named))
+            name = sheet.get("name") or _("List")
+            facts.append((f"{name} ({where})", named))
         return format_html(
             '<dl class="facts">{}</dl>',
             format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((label, fact) for label, fact in facts if fact)),

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from partnerships.folding import fold
@@ -108,7 +109,9 @@ class Agreement(models.Model):
     )
     folded_title = FoldedField(source="title")
     reference = models.CharField(_("reference"), max_length=200, blank=True)
-    number = models.PositiveIntegerField(_("No"), null=True, blank=True, help_text=_("Its number in the source list."))
+    number = models.PositiveIntegerField(
+        pgettext_lazy("number", "No"), null=True, blank=True, help_text=_("Its number in the source list.")
+    )
 
     signed_on = models.DateField(_("signed"), null=True, blank=True, db_index=True)
     signed_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")

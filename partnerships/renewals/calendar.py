@@ -22,7 +22,7 @@ def calendar_of(user):
     calendar = Calendar()
     calendar.add("prodid", "-//Register of international agreements//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", settings.REGISTER_NAME)
+    calendar.add("x-wr-calname", str(settings.REGISTER_NAME))
     for agreement in agreements_of(user):
         if agreement.decide_by != agreement.ends_on:
             calendar.add_component(entry(agreement, "decide", agreement.decide_by, _("Decide: %s") % agreement))

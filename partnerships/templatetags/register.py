@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 
+from partnerships.absolute_addresses import absolute
+from partnerships.languages import current_language, date_in_words, number_in_words, translations_of
+
 register = template.Library()
 
 
@@ -12,6 +15,31 @@ register = template.Library()
 def register_name():
     """The name that this installation gives its register."""
     return settings.REGISTER_NAME
+
+
+@register.simple_tag(takes_context=True)
+def page_translations(context):
+    """The page in each language; where an error leaves no request, the first page."""
+    request = context.get("request")
+    return translations_of(request.path_info, request.META.get("QUERY_STRING", "")) if request else translations_of("/")
+
+
+@register.simple_tag(takes_context=True)
+def absolute_address(context, address):
+    """An address of this site with the site's name before it."""
+    return absolute(address, context["request"])
+
+
+@register.filter
+def grouped(number):
+    """A number as the language of the moment writes it, such as 12,345."""
+    return number_in_words(current_language(), number)
+
+
+@register.filter
+def in_words(day):
+    """A day as the language of the moment writes it, such as 30 June 2003; "" for none."""
+    return date_in_words(current_language(), day.year, day.month, day.day) if day else ""
 
 
 @register.simple_tag

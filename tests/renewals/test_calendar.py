@@ -1,6 +1,7 @@
 """The calendar of a member of staff."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -82,3 +83,11 @@ def test_an_account_that_was_closed_has_no_calendar(client, token):
     get_user_model().objects.update(is_active=False)
 
     assert client.get(f"/calendar/{token}.ics").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "month"), [("az", "oktyabr 2020"), ("", "October 2020")])
+def test_a_calendar_is_in_the_persons_language(client, token, admin_user, monkeypatch, language, month):
+    monkeypatch.setattr(get_user_model(), "preferences", SimpleNamespace(language=language), raising=False)
+    make_agreement(ends="2035-08-31", signed="2020-10", responsible=admin_user)
+
+    assert [str(entry["summary"])[-12:] for entry in entries(client, token).values()] == [month]

@@ -123,7 +123,7 @@ def test_a_message_says_what_when_and_where(mailoutbox):
 
     message = mailoutbox[0]
     link = f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
-    assert "- A & B <University>, MoU\n  decide by 2026-04-20, ends 20 April 2026\n  " + link in message.body
+    assert "- A & B <University>, MoU\n  decide by 20 April 2026, ends 20 April 2026\n  " + link in message.body
     html = message.alternatives[0][0]
     assert "A &amp; B &lt;University&gt;" in html and link in html
 

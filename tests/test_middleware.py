@@ -1,0 +1,156 @@
+"""The language of an answer, and the addresses that a page has."""
+
+import re
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from partnerships.models import Institution
+from tests.factories import make_agreement
+
+pytestmark = pytest.mark.django_db
+CODES = ["az", "en", "ru", "tr"]
+PREFIXES = [("az", "/az"), ("en", ""), ("ru", "/ru"), ("tr", "/tr")]
+PAGES = ["/", "/?country=BG&sort=-no&page=1", "/institutions/technical-university-of-varna/", "/nowhere/"]
+
+
+def language_of(response):
+    """The language that the page claims, in its markup and in its header."""
+    return re.search(r'<html lang="([^"]*)"', response.text)[1], response.headers["Content-Language"]
+
+
+@pytest.mark.parametrize(("code", "prefix"), PREFIXES)
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_an_address_in_each_language(client, page, code, prefix):
+    make_agreement()
+
+    assert language_of(client.get(prefix + page)) == (code, code)
+
+
+@pytest.mark.parametrize(("_code", "prefix"), PREFIXES)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_switch_keeps_the_page_and_its_filters(client, page, _code, prefix):
+    make_agreement()
+
+    text = client.get(prefix + page).text
+
+    switch = text[text.index('<nav class="languages"') :]
+    links = re.findall(r'<a href="([^"]*)" lang="(..)" hreflang="\2"', switch)
+    assert [(unescape(address), code) for address, code in links] == [
+        (prefix + page, code) for code, prefix in PREFIXES
+    ]
+
+
+def test_the_switch_names_the_language_of_the_page(client):
+    assert re.findall(r'lang="(..)" hreflang=".." aria-current="true"', client.get("/ru/").text) == ["ru"]
+
+
+def test_search_engines_are_told_every_language(client, settings):
+    settings.BASE_URL = "https://register.example.org"
+
+    text = client.get("/tr/?q=varna&year=2020").text
+
+    told = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', text)
+    assert [(code, unescape(address)) for code, address in told] == [
+        ("az", "https://register.example.org/az/?q=varna&year=2020"),
+        ("en", "https://register.example.org/?q=varna&year=2020"),
+        ("x-default", "https://register.example.org/?q=varna&year=2020"),
+        ("ru", "https://register.example.org/ru/?q=varna&year=2020"),
+        ("tr", "https://register.example.org/tr/?q=varna&year=2020"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent_to"),
+    [
+        ("/en/?q=varna&year=2020", "/?q=varna&year=2020"),
+        ("/en/institutions/varna/", "/institutions/varna/"),
+        ("/en//evil.example/", "/%2Fevil.example/"),
+        ("/en", "/"),
+    ],
+)
+def test_the_default_language_has_one_address(client, asked, sent_to):
+    response = client.get(asked)
+
+    assert (response.status_code, response.headers["Location"]) == (301, sent_to)
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_a_register_in_another_language_has_its_first_page_in_it(client, settings):
+    settings.LANGUAGE_CODE = "az"
+
+    assert [language_of(client.get(page))[0] for page in ("/", "/en/", "/ru/")] == ["az", "en", "ru"]
+    assert client.get("/az/?q=a").headers["Location"] == "/?q=a"
+
+
+@pytest.mark.parametrize("page", ["/", "/nowhere/"])
+def test_a_visitors_browser_does_not_change_what_an_address_shows(client, page):
+    client.cookies["django_language"] = "ru"
+
+    response = client.get(page, headers={"Accept-Language": "tr"})
+
+    assert language_of(response) == ("en", "en")
+    assert "Accept-Language" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize(("_code", "prefix"), PREFIXES)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_sets_a_cookie(client, page, _code, prefix):
+    make_agreement()
+
+    client.get(prefix + page)
+
+    assert client.cookies == {}
+
+
+@pytest.mark.parametrize("prefix", ["/az", "/ru", "/tr"])
+@pytest.mark.parametrize("address", ["/admin/", "/institutions/technical-university-of-varna/logo", "/calendar/x.ics"])
+def test_what_is_no_page_has_one_address(client, prefix, address):
+    make_agreement()
+
+    assert client.get(prefix + address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("accepted", "code"), [("az", "az"), ("tr-TR,en;q=0.5", "tr"), ("de, ru;q=0.3", "ru"), ("de", "en"), ("", "en")]
+)
+def test_the_office_answers_in_the_language_of_the_browser(client, accepted, code):
+    response = client.get("/admin/login/", headers={"Accept-Language": accepted})
+
+    assert response.headers["Content-Language"] == code
+    assert f'<html lang="{code}"' in response.text
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+def test_the_office_answers_in_the_persons_own_language(admin_client, monkeypatch):
+    preferences = SimpleNamespace(language="az")
+    monkeypatch.setattr(get_user_model(), "preferences", preferences, raising=False)
+
+    codes = []
+    for preferences.language in ("az", "", "xx"):
+        response = admin_client.get("/admin/", headers={"Accept-Language": "tr"})
+        codes.append((response.headers["Content-Language"], re.search(r'<html lang="([^"]*)"', response.text)[1]))
+
+    assert codes == [("az", "az"), ("tr", "tr"), ("tr", "tr")]
+
+
+def test_a_page_after_one_in_another_language_is_not_in_that_language(client):
+    client.get("/ru/")
+
+    assert language_of(client.get("/"))[0] == "en"
+
+
+def test_a_refused_host_is_told_in_the_language_of_the_address(client):
+    response = client.get("/tr/", headers={"Host": "evil.example"})
+
+    assert (response.status_code, *language_of(response)) == (400, "tr", "tr")
+
+
+def test_an_institution_links_to_itself_in_the_language_of_the_page(client):
+    make_agreement()
+
+    text = client.get("/az/").text
+
+    assert f'href="/az/institutions/{Institution.objects.get().slug}/"' in text
