@@ -1,5 +1,6 @@
 """What is recorded, what must hold, and what can be asked."""
 
+from .addresses import FormerAddress
 from .agreements import Agreement, AgreementType, AgreementTypeName, RenewalKind, Status, Validity
 from .calendars import CalendarToken
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
@@ -17,6 +18,7 @@ __all__ = [
     "ColumnChoice",
     "Contact",
     "Document",
+    "FormerAddress",
     "ImportFile",
     "ImportRun",
     "Institution",
