@@ -19,6 +19,7 @@ ORDER = [
     "partial_dates",
     "models",
     "importing",
+    "merging",
     "renewals",
     "listing",
     "filters",
