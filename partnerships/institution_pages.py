@@ -41,9 +41,14 @@ class AgreementOnPage(NamedTuple):
     terms: list
 
 
+def is_public(name="pk"):
+    """The condition that the institution in the column of that `name` has a public agreement."""
+    return Exists(Agreement.objects.public().filter(institution=OuterRef(name)))
+
+
 def institutions():
     """The institutions that a public agreement makes public."""
-    return Institution.objects.filter(Exists(Agreement.objects.public().filter(institution=OuterRef("pk"))))
+    return Institution.objects.filter(is_public())
 
 
 class InstitutionDetail(DetailView):
@@ -68,7 +73,7 @@ class InstitutionDetail(DetailView):
         return (
             institutions()
             .select_related("parent")
-            .annotate(is_parent_public=Exists(institutions().filter(pk=OuterRef("parent"))))
+            .annotate(is_parent_public=is_public("parent"))
             .prefetch_related(
                 Prefetch(
                     "agreements",
@@ -95,8 +100,8 @@ class InstitutionDetail(DetailView):
 
 def new_address(slug):
     """Where the page of a public institution is that had that `slug` before; None where there is none."""
-    former = FormerAddress.objects.filter(slug=slug, institution__in=institutions()).select_related("institution")
-    return former[0].institution.get_absolute_url() if former else None
+    former = FormerAddress.objects.filter(is_public("institution"), slug=slug).select_related("institution").first()
+    return former.institution.get_absolute_url() if former else None
 
 
 def other_names(institution):

@@ -177,12 +177,14 @@ def carry_out(merge, user):
 def move(merge, user):
     """Gives the target what hangs on those that go."""
     target, gone = merge.target, merge.gone
-    history = {"batch_size": 1000, "default_user": user, "default_change_reason": _("moved to “%s”") % target}
+    for model in (Agreement, Contact, InstitutionName, FormerAddress):
+        model.objects.filter(institution__in=gone).update(institution=target)
+    Institution.objects.filter(pk__in=[part.pk for part in merge.parts]).update(parent=target)
     for agreement in merge.agreements:
         agreement.institution = target
-    bulk_update_with_history(merge.agreements, Agreement, ["institution"], **history)
     for part in merge.parts:
         part.parent = target
-    bulk_update_with_history(merge.parts, Institution, ["parent"], **history)
-    for model in (Contact, InstitutionName, FormerAddress):
-        model.objects.filter(institution__in=gone).update(institution=target)
+    for model, moved in ((Agreement, merge.agreements), (Institution, merge.parts)):
+        # Without columns it writes the history alone; its own way to update is ten times as slow as one statement.
+        history = {"batch_size": 1000, "default_user": user, "default_change_reason": _("moved to “%s”") % target}
+        bulk_update_with_history(moved, model, [], **history)

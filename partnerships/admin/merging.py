@@ -84,9 +84,7 @@ class InstitutionMerging(MergePage):
             institutions,
             form,
             title=_("Merge institutions"),
-            intro=_(
-                "What is said below happens if you confirm. To see it for another one, choose that and press Merge."
-            ),
+            intro=_("This is what will happen. If you choose another one to stay, you will see first what that means."),
             parts=parts_of(merge),
             fingerprint=merge.fingerprint,
         )
