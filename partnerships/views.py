@@ -4,15 +4,13 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView, TemplateView
-from PIL import Image
+from django.views.generic import TemplateView
 
 from partnerships.facets import Facets
 from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
@@ -20,7 +18,7 @@ from partnerships.languages import own_language
 from partnerships.listing.finding import MOST, find
 from partnerships.listing.refreshing import changed_at
 from partnerships.listing.spelling import meant
-from partnerships.models import Agreement, CalendarToken, Document, Institution
+from partnerships.models import Agreement, CalendarToken, Document
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.calendar import calendar_of
 
@@ -134,35 +132,6 @@ def header(label, name, facets, sort):
         return {"label": label}
     now = "ascending" if sort == name else "descending" if sort == f"-{name}" else None
     return {"label": label, "query": facets.query(sort=f"-{name}" if now == "ascending" else name), "now": now}
-
-
-def institutions():
-    """The institutions that a public agreement makes public."""
-    return Institution.objects.filter(Exists(Agreement.objects.public().filter(institution=OuterRef("pk"))))
-
-
-class InstitutionDetail(DetailView):
-    """One institution with its public agreements."""
-
-    template_name = "partnerships/institution_detail.html"
-
-    def get_queryset(self):
-        agreements = Agreement.objects.public().select_related("agreement_type").order_by("-signed_on", "pk")
-        return institutions().prefetch_related(Prefetch("agreements", agreements, to_attr="public_agreements"))
-
-
-@require_safe
-def institution_logo(request, slug):
-    """The logo of a public institution."""
-    institution = get_object_or_404(institutions(), slug=slug)
-    try:
-        file = institution.logo.open()
-    except (ValueError, OSError):
-        raise Http404(_("This institution has no logo.")) from None
-    with Image.open(file) as picture:
-        content_type = picture.get_format_mimetype()
-    file.seek(0)
-    return FileResponse(file, content_type=content_type or "application/octet-stream")
 
 
 @require_safe

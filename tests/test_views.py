@@ -1,13 +1,9 @@
 """The public pages."""
 
-import io
 import re
 
 import pytest
-from django.core.files.base import ContentFile
-from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from partnerships.middleware import POLICY
 from partnerships.models import Validity
@@ -250,31 +246,6 @@ def test_what_is_no_web_address_is_not_linked(client, address):
     make_agreement(make_institution("Varna", website=address))
 
     assert address not in client.get("/").text
-
-
-def test_institution_page_shows_its_agreements(client):
-    institution = make_institution("Varna")
-    older, newer = make_agreement(institution, signed="2019"), make_agreement(institution, signed="2021")
-
-    response = client.get(institution.get_absolute_url())
-
-    assert response.context["institution"].public_agreements == [newer, older]
-
-
-def test_logo_is_served_as_the_picture_that_it_is(client):
-    picture = io.BytesIO()
-    Image.new("RGB", (2, 2)).save(picture, "PNG")
-    institution = make_agreement().institution
-    institution.logo.save("logo.png", ContentFile(picture.getvalue()))
-
-    response = client.get(reverse("institution_logo", args=[institution.slug]))
-
-    assert (response["Content-Type"], b"".join(response)) == ("image/png", picture.getvalue())
-    assert response["X-Content-Type-Options"] == "nosniff"
-
-
-def test_an_institution_without_logo_has_none(client):
-    assert client.get(reverse("institution_logo", args=[make_agreement().institution.slug])).status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/", "/nowhere", "/admin/login/"])

@@ -1,18 +1,21 @@
 """Institutions in the office."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from partnerships.models import Agreement, Institution, InstitutionName, SourceRow
+from partnerships.models import Agreement, FormerAddress, Institution, InstitutionName, SourceRow
+from partnerships.models.addresses import keep_address
 from partnerships.models.institutions import known_as
 
 from .agreements import HISTORY_LIST
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
+from .merging import InstitutionMerging
 from .papers import ContactInline
 from .provenance import provenance_of
 
@@ -57,7 +60,7 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(SimpleHistoryAdmin):
+class InstitutionAdmin(InstitutionMerging, SimpleHistoryAdmin):
     form = InstitutionForm
     object_history_list_template = HISTORY_LIST
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
@@ -71,10 +74,11 @@ class InstitutionAdmin(SimpleHistoryAdmin):
     fieldsets = [
         (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
-        (_("In the office"), {"fields": ["slug", "notes"]}),
+        (_("In the office"), {"fields": ["slug", "former", "notes"]}),
         (_("Where it came from"), {"fields": ["provenance"]}),
     ]
-    readonly_fields = ["provenance"]
+    readonly_fields = ["provenance", "former"]
+    actions = ["merge_chosen"]
 
     class Media:
         js = ["partnerships/labels.js"]
@@ -84,6 +88,19 @@ class InstitutionAdmin(SimpleHistoryAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
+
+    def save_model(self, request, institution, form, change):
+        """Keeps the address that the page had before, so that it leads to the one that it has from now on."""
+        before = (
+            Institution.objects.filter(pk=institution.pk).values_list("slug", flat=True).first() if change else None
+        )
+        super().save_model(request, institution, form, change)
+        if taken_from := keep_address(institution, before):
+            messages.info(request, gettext("The address led to “%s” until now.") % taken_from)
+
+    @admin.display(description=_("former addresses"))
+    def former(self, institution):
+        return ", ".join(str(address) for address in FormerAddress.objects.filter(institution=institution.pk)) or "–"
 
     @admin.display(description=_("imported rows"))
     def provenance(self, institution):

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Count, OuterRef
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
@@ -14,6 +14,7 @@ from partnerships.models import Agreement, AgreementType, AgreementTypeName
 from partnerships.models.institutions import known_as
 
 from .agreements import HISTORY_LIST
+from .merging import MergePage, TargetForm, moved_in_words
 
 
 class AgreementTypeNameInline(admin.TabularInline):
@@ -41,7 +42,7 @@ def merge(types, target, user):
 
 
 @admin.register(AgreementType)
-class AgreementTypeAdmin(SimpleHistoryAdmin):
+class AgreementTypeAdmin(MergePage, SimpleHistoryAdmin):
     object_history_list_template = HISTORY_LIST
     list_display = ["name", "order", "usual_term_months", "agreement_count"]
     search_fields = ["folded_name"]  # switches the search box on; get_search_results does the search
@@ -60,24 +61,25 @@ class AgreementTypeAdmin(SimpleHistoryAdmin):
     def agreement_count(self, agreement_type):
         return agreement_type.number_of_agreements
 
-    @admin.action(description=gettext_lazy("Merge into another type…"), permissions=["change", "delete"])
+    @admin.action(description=gettext_lazy("Merge into another type…"), permissions=["merge"])
     def merge_into_another(self, request, queryset):
         """Asks which type stays, then merges the chosen ones into it."""
-
-        class TargetForm(forms.Form):
-            target = forms.ModelChoiceField(AgreementType.objects.all(), label=gettext_lazy("Type that stays"))
-
-        form = TargetForm(request.POST if "target" in request.POST else None)
+        target = forms.ModelChoiceField(AgreementType.objects.all(), label=gettext_lazy("Type that stays"))
+        form = TargetForm(target, request.POST if "target" in request.POST else None)
         if form.is_valid():
             target = form.cleaned_data["target"]
             moved = merge(list(queryset), target, request.user)
-            messages.success(
-                request, _("%(count)s agreements moved to “%(target)s”.") % {"count": moved, "target": target}
-            )
+            messages.success(request, moved_in_words(moved, target))
             return redirect("admin:partnerships_agreementtype_changelist")
-        context = self.admin_site.each_context(request) | {
-            "title": _("Merge agreement types"),
-            "form": form,
-            "types": queryset,
-        }
-        return render(request, "admin/partnerships/merge_types.html", context)
+        lines = [f"{agreement_type} ({agreement_type.number_of_agreements})" for agreement_type in queryset]
+        return self.merge_page(
+            request,
+            "merge_into_another",
+            queryset,
+            form,
+            title=_("Merge agreement types"),
+            intro=_(
+                "The agreements of these types move to the type that stays; their names become other wordings of it."
+            ),
+            parts=[(_("Types"), lines)],
+        )

@@ -1,5 +1,6 @@
 """What is recorded, what must hold, and what can be asked."""
 
+from .addresses import FormerAddress
 from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
 from .calendars import CalendarToken
@@ -19,6 +20,7 @@ __all__ = [
     "ColumnChoice",
     "Contact",
     "Document",
+    "FormerAddress",
     "ImportFile",
     "ImportRun",
     "Institution",

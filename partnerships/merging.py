@@ -1,0 +1,190 @@
+"""Making one institution of several: what moves, what is taken over, what is given up, and the way back to it."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
+
+from partnerships.folding import fold
+from partnerships.importing.resources import PlanChanged
+from partnerships.importing.writing import lock_register
+from partnerships.models import Agreement, Contact, FormerAddress, Institution, InstitutionName
+from partnerships.models.addresses import keep_address
+
+# What the institution that stays takes over from another where it has none itself; of its parent, see `parent_after`.
+COLUMNS = ["country", "city", "website", "logo", "ror", "erasmus_code", "pic"]
+
+
+@dataclass
+class Merge:
+    """What merging the institutions `gone` into the `target` would do.
+
+    `names` are new other names, `left_out` (name, sentence), `taken` {column: (value, whose)} and `given_up` (whose,
+    column, value).
+    """
+
+    target: Institution
+    gone: list
+    agreements: list = field(default_factory=list)
+    contacts: list = field(default_factory=list)
+    parts: list = field(default_factory=list)
+    moved_names: list = field(default_factory=list)
+    names: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
+    taken: dict = field(default_factory=dict)
+    given_up: list = field(default_factory=list)
+    parent: Institution | None = None
+
+    @property
+    def fingerprint(self):
+        """A checksum of all that it would do."""
+        moving = (self.gone, self.agreements, self.contacts, self.parts, self.moved_names)
+        parts = [
+            self.target.pk,
+            self.parent and self.parent.pk,
+            *([record.pk for record in records] for records in moving),
+            self.names,
+            {column: str(value) for column, (value, _whose) in self.taken.items()},
+            [[whose.pk, column, str(value)] for whose, column, value in self.given_up],
+        ]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def plan_merge(target, institutions):
+    """The Merge of some `institutions` into the `target`, which may be one of them; writes nothing."""
+    gone = [institution for institution in institutions if institution != target]
+    merge = Merge(target, gone, parent=parent_after(target, gone))
+    merge.agreements = list(
+        Agreement.objects.filter(institution__in=gone).select_related("institution", "agreement_type").order_by("pk")
+    )
+    merge.contacts = list(Contact.objects.filter(institution__in=gone).order_by("pk"))
+    staying = [target.pk, *(institution.pk for institution in gone)]
+    merge.parts = list(Institution.objects.filter(parent__in=gone).exclude(pk__in=staying).order_by("pk"))
+    merge.moved_names = list(InstitutionName.objects.filter(institution__in=gone).order_by("pk"))
+    plan_columns(merge)
+    plan_names(merge)
+    return merge
+
+
+def plan_columns(merge):
+    """What the one that stays takes over, and which values of the others are kept in the history only."""
+    for column in COLUMNS:
+        own = value_of(merge.target, column)
+        for institution in merge.gone:
+            value = value_of(institution, column)
+            if not value or value == own:
+                continue
+            if own or (column == "country" and is_known_there(merge, merge.target.name, value)):
+                merge.given_up.append((institution, column, value))
+            else:
+                own = value
+                merge.taken[column] = (value, institution)
+
+
+def value_of(institution, column):
+    """The value of a column; of a logo the name of its file."""
+    value = getattr(institution, column)
+    return value.name if column == "logo" and value else value
+
+
+def is_known_there(merge, name, country):
+    """Whether a third institution bears that name in that `country`."""
+    key, merged = fold(name), [merge.target, *merge.gone]
+    others = Institution.objects.filter(country=country).exclude(pk__in=[institution.pk for institution in merged])
+    return others.filter(folded_name=key).exists() or others.filter(other_names__folded_name=key).exists()
+
+
+def plan_names(merge):
+    """Which names of those that go become other names of the one that stays."""
+    country = merge.taken["country"][0] if "country" in merge.taken else merge.target.country
+    merged = [merge.target.pk, *(institution.pk for institution in merge.gone)]
+    known = {fold(merge.target.name)}
+    for institution in merge.gone:
+        key = fold(institution.name)
+        alias = InstitutionName.objects.filter(folded_name=key).select_related("institution").first()
+        if key in known or (alias and alias.institution_id in merged):
+            continue
+        if alias or is_known_there(merge, institution.name, country):
+            merge.left_out.append((institution.name, _("Another institution is known by that name.")))
+            continue
+        known.add(key)
+        merge.names.append(institution.name)
+
+
+def parent_after(target, gone):
+    """What the `target` is a part of afterwards: never of itself, of one that goes, or of one of its own parts."""
+    above = ancestors(target)
+    merged = [place for place, institution in enumerate(above) if institution in gone]
+    own = above[merged[-1] + 1 :] if merged else above
+    if own:
+        return own[0]
+    for institution in gone:
+        line = ancestors(institution)
+        if line and not any(each == target or each in gone for each in line):
+            return line[0]
+    return None
+
+
+def ancestors(institution):
+    """What an institution is a part of, what that is a part of, and so on."""
+    found, parent = [], institution.parent
+    while parent is not None and parent not in found:
+        found.append(parent)
+        parent = parent.parent
+    return found
+
+
+def merge_institutions(pks, target_pk, user, fingerprint):
+    """Makes one institution of those with the primary keys `pks` in one transaction; gives the Merge.
+
+    Raises PlanChanged and writes nothing where the register is no longer what it was when the Merge was shown.
+    """
+    with transaction.atomic():
+        lock_register()
+        institutions = {each.pk: each for each in Institution.objects.filter(pk__in=pks).order_by("pk")}
+        if target_pk not in institutions:
+            raise PlanChanged
+        merge = plan_merge(institutions[target_pk], list(institutions.values()))
+        if not merge.gone or merge.fingerprint != fingerprint:
+            raise PlanChanged
+        carry_out(merge, user)
+    return merge
+
+
+def carry_out(merge, user):
+    """Does what a Merge says, with a history that names the `user` and the reason."""
+    target, gone = merge.target, merge.gone
+    move(merge, user)
+    # Those that go may be parts of each other, which would protect them.
+    Institution.objects.filter(pk__in=[each.pk for each in (target, *gone)]).update(parent=None)
+    for institution in gone:
+        institution._history_user, institution._change_reason = user, _("merged into “%s”") % target
+        institution.delete()
+        keep_address(target, institution.slug)
+    InstitutionName.objects.bulk_create(InstitutionName(institution=target, name=name) for name in merge.names)
+    for column, (value, _whose) in merge.taken.items():
+        setattr(target, column, value)
+    target.parent = merge.parent
+    target.notes = "\n\n".join(notes for notes in (target.notes, *(each.notes for each in gone)) if notes)
+    target._history_user = user
+    target._change_reason = _("“%s” merged into it") % "”, “".join(institution.name for institution in gone)
+    target.save()
+
+
+def move(merge, user):
+    """Gives the target what hangs on those that go."""
+    target, gone = merge.target, merge.gone
+    for model in (Agreement, Contact, InstitutionName, FormerAddress):
+        model.objects.filter(institution__in=gone).update(institution=target)
+    Institution.objects.filter(pk__in=[part.pk for part in merge.parts]).update(parent=target)
+    for agreement in merge.agreements:
+        agreement.institution = target
+    for part in merge.parts:
+        part.parent = target
+    for model, moved in ((Agreement, merge.agreements), (Institution, merge.parts)):
+        # Without columns it writes the history alone; its own way to update is ten times as slow as one statement.
+        history = {"batch_size": 1000, "default_user": user, "default_change_reason": _("moved to “%s”") % target}
+        bulk_update_with_history(moved, model, [], **history)

@@ -1,0 +1,41 @@
+"""Addresses at which the pages of institutions stood before."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from .institutions import Institution
+
+
+class FormerAddress(models.Model):
+    """A public address that an institution's page had before; it leads on to the one that the page has now.
+
+    It names the institution and not its new address, so that no two of them make a chain or a loop. An institution that
+    has the address now goes before.
+    """
+
+    slug = models.SlugField(_("public address"), max_length=100, unique=True)
+    institution = models.ForeignKey(
+        Institution, models.CASCADE, related_name="former_addresses", verbose_name=_("institution")
+    )
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+
+def keep_address(institution, before):
+    """Makes the slug that an `institution` had `before` lead to the one it has now; gives whose address it took over.
+
+    The institution that another one's former address led to is given, else None: an address in use goes before.
+    """
+    with transaction.atomic():
+        taken = FormerAddress.objects.filter(slug=institution.slug).select_related("institution").first()
+        if taken:
+            taken.delete()
+        if before and before != institution.slug:
+            FormerAddress.objects.update_or_create(slug=before, defaults={"institution": institution})
+    return taken.institution if taken and taken.institution_id != institution.pk else None

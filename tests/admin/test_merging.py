@@ -1,0 +1,474 @@
+"""Several institutions, or types, made one in the office."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+
+from partnerships.importing.resources import AgreementResource, PlanChanged
+from partnerships.importing.undoing import plan_undo, undo_run
+from partnerships.merging import merge_institutions, parent_after, plan_merge
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    Contact,
+    FormerAddress,
+    ImportRun,
+    Institution,
+    InstitutionName,
+)
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/partnerships/institution/"
+
+
+def merge(target, *others, user=None):
+    """Merges institutions as the page does that shows it before."""
+    found = list(Institution.objects.filter(pk__in=[each.pk for each in (target, *others)]).order_by("pk"))
+    shown = plan_merge(Institution.objects.get(pk=target.pk), found).fingerprint
+    return merge_institutions([each.pk for each in found], target.pk, user, shown)
+
+
+def given_up(plan):
+    return [(whose.name, column, value) for whose, column, value in plan.given_up]
+
+
+def known_names(institution):
+    return list(institution.other_names.values_list("name", flat=True))
+
+
+def test_merging_moves_what_hangs_on_those_that_go(admin_user):
+    kept, gone = make_institution("Varna University"), make_institution("University of Varna")
+    own, moved = make_agreement(kept), make_agreement(gone, title="Protocol", is_public=False)
+    contact = Contact.objects.create(institution=gone, name="Ms Ivanova")
+    part = make_institution("Faculty of Shipbuilding", parent=gone)
+    InstitutionName.objects.create(institution=gone, name="ВУ")
+
+    merge(kept, gone, user=admin_user)
+
+    assert list(Institution.objects.order_by("pk")) == [kept, part]
+    assert list(kept.agreements.order_by("pk")) == [own, moved]
+    assert (list(kept.contacts.all()), list(kept.parts.all())) == ([contact], [part])
+    assert known_names(kept) == ["University of Varna", "ВУ"]
+
+
+def test_merging_is_kept_in_the_history(admin_user):
+    kept, gone = make_institution("Varna University"), make_institution("University of Varna")
+    agreement = make_agreement(gone)
+    part = make_institution("Faculty of Shipbuilding", parent=gone)
+
+    merge(kept, gone, user=admin_user)
+
+    last = [
+        Institution.history.filter(id=gone.pk).first(),
+        kept.history.first(),
+        agreement.history.first(),
+        part.history.first(),
+    ]
+    assert [(line.history_type, line.history_change_reason, line.history_user) for line in last] == [
+        ("-", "merged into “Varna University”", admin_user),
+        ("~", "“University of Varna” merged into it", admin_user),
+        ("~", "moved to “Varna University”", admin_user),
+        ("~", "moved to “Varna University”", admin_user),
+    ]
+
+
+def test_the_one_that_stays_takes_over_what_it_lacks_and_keeps_what_it_has():
+    kept = make_institution("Varna University", "", website="https://kept.example/", notes="one")
+    gone = make_institution(
+        "University of Varna", "BG", city="Varna", website="https://gone.example/", ror="00hx57361", notes="two"
+    )
+    gone.logo.save("logo.png", ContentFile(b"x"))
+    logo = gone.logo.name
+
+    plan = merge(kept, gone)
+
+    kept.refresh_from_db()
+    assert (kept.country, kept.city, kept.website, kept.ror) == ("BG", "Varna", "https://kept.example/", "00hx57361")
+    assert (kept.logo.name, kept.notes) == (logo, "one\n\ntwo")
+    assert given_up(plan) == [("University of Varna", "website", "https://gone.example/")]
+
+
+def test_the_first_value_is_taken_of_several():
+    kept, first, second = (make_institution(name) for name in ("A", "B", "C"))
+    Institution.objects.filter(pk=first.pk).update(city="Varna")
+    Institution.objects.filter(pk=second.pk).update(city="Sofia")
+
+    plan = merge(kept, first, second)
+
+    kept.refresh_from_db()
+    assert (kept.city, given_up(plan)) == ("Varna", [("C", "city", "Sofia")])
+
+
+def test_a_country_in_which_the_name_is_taken_is_not_taken_over():
+    kept, gone = make_institution("Varna University", ""), make_institution("University of Varna", "BG")
+    make_institution("Varna University", "BG")
+
+    plan = merge(kept, gone)
+
+    kept.refresh_from_db()
+    assert (kept.country, given_up(plan)) == ("", [("University of Varna", "country", "BG")])
+
+
+@pytest.mark.parametrize("country", ["", "BG"])
+def test_a_name_that_only_differs_in_its_letters_is_no_other_name(country):
+    kept, gone = make_institution("İstanbul University", "TR"), make_institution("ISTANBUL UNIVERSITY", country)
+
+    plan = merge(kept, gone)
+
+    assert (known_names(kept), plan.left_out) == ([], [])
+
+
+def test_a_name_by_which_another_institution_is_known_is_left_out():
+    kept, gone, other = make_institution("Varna University"), make_institution("VU", "RO"), make_institution("VU", "BG")
+
+    plan = merge(kept, gone)
+
+    assert known_names(kept) == []
+    assert plan.left_out == [("VU", "Another institution is known by that name.")]
+    assert Institution.objects.filter(pk=other.pk).exists()
+
+
+def test_a_name_that_is_anothers_alias_is_left_out():
+    kept, gone, other = (make_institution(name) for name in ("Varna University", "VU", "Technical University"))
+    InstitutionName.objects.create(institution=other, name="V.U.")
+    InstitutionName.objects.filter(institution=other).update(folded_name="vu")
+
+    plan = merge(kept, gone)
+
+    assert (known_names(kept), plan.left_out) == ([], [("VU", "Another institution is known by that name.")])
+
+
+def test_a_name_that_two_of_them_bear_is_kept_once():
+    kept, one, two = make_institution("Varna University"), make_institution("VU", "BG"), make_institution("VU", "")
+
+    merge(kept, one, two)
+
+    assert known_names(kept) == ["VU"]
+
+
+def test_a_name_that_was_an_alias_already_is_kept_once():
+    kept, gone = make_institution("Varna University"), make_institution("VU")
+    InstitutionName.objects.create(institution=kept, name="Vu")
+
+    merge(kept, gone)
+
+    assert known_names(kept) == ["Vu"]
+
+
+def test_a_later_list_finds_the_merged_one():
+    kept, gone = make_institution("Varna University"), make_institution("University of Varna")
+    make_agreement(gone)
+    merge(kept, gone)
+
+    done = AgreementResource().carry_out(
+        b"University,Country,Type\nUniversity of Varna,Bulgaria,Protocol\n", "list.csv"
+    )
+
+    assert [agreement.institution for agreement in Agreement.objects.all()] == [kept, kept]
+    assert done.plan.new_institutions == []
+
+
+def test_addresses_of_those_that_go_lead_to_the_one_that_stays(client):
+    kept, gone, more = (make_institution(name) for name in ("Kept", "Gone", "More"))
+    FormerAddress.objects.create(institution=gone, slug="older")
+    FormerAddress.objects.create(institution=more, slug="elsewhere")
+    make_agreement(gone)
+
+    merge(more, gone)
+    merge(kept, more)
+
+    found = {slug: client.get(f"/institutions/{slug}/").headers.get("Location") for slug in ("gone", "older", "more")}
+    assert found == dict.fromkeys(("gone", "older", "more"), "/institutions/kept/")
+    assert client.get("/institutions/elsewhere/")["Location"] == "/institutions/kept/"
+    assert client.get("/institutions/kept/").status_code == 200
+
+
+def test_merging_into_one_whose_former_address_was_taken_makes_no_circle(client):
+    kept, gone = make_institution("Kept"), make_institution("Gone")
+    FormerAddress.objects.create(institution=gone, slug="kept")
+    make_agreement(gone)
+
+    merge(kept, gone)
+
+    assert client.get("/institutions/kept/").status_code == 200
+    assert list(FormerAddress.objects.values_list("slug", flat=True)) == ["gone"]
+
+
+def family(**parents):
+    """Institutions by their letters, each a part of the other that is named."""
+    found = {name: make_institution(name) for name in {*parents, *filter(None, parents.values())}}
+    for name, parent in parents.items():
+        if parent:
+            Institution.objects.filter(pk=found[name].pk).update(parent=found[parent])
+    return {name: Institution.objects.get(pk=institution.pk) for name, institution in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("parents", "gone", "expected"),
+    [
+        ({"t": None, "a": "p"}, "a", "p"),  # taken over
+        ({"t": "q", "a": "p"}, "a", "q"),  # its own stays
+        ({"t": "a"}, "a", None),  # a part merged with its whole
+        ({"t": "a", "a": "p"}, "a", "p"),
+        ({"t": "b", "b": "a"}, "a", None),  # what stood between becomes a part of the one that stays
+        ({"t": "b", "b": "a", "a": "p"}, "a", "p"),
+        ({"a": "t"}, "a", None),  # a whole merged with its part
+        ({"a": "b", "b": "t"}, "a", None),
+        ({"t": "a", "a": "b", "b": "p"}, "ab", "p"),
+        ({"t": "a", "b": "p"}, "ab", "p"),
+        ({"t": None, "a": "b", "b": "p"}, "ab", "p"),
+    ],
+)
+def test_parts_and_wholes_make_no_circle(parents, gone, expected):
+    institutions = family(**parents)
+    target, others = institutions["t"], [institutions[name] for name in gone]
+
+    plan = merge(target, *others)
+
+    assert plan.parent == (institutions[expected] if expected else None)
+    for institution in Institution.objects.all():
+        line, above = {institution.pk}, institution.parent
+        while above:
+            assert above.pk not in line
+            line.add(above.pk)
+            above = above.parent
+
+
+def test_a_circle_that_is_registered_ends_the_search():
+    institutions = family(t=None, a="b", b="a")
+
+    assert parent_after(institutions["t"], [institutions["a"]]) is None
+
+
+def test_all_that_hangs_on_an_institution_is_moved():
+    """A record that is new here would go with the institution: let `move` know it."""
+    assert {relation.related_model.__name__ for relation in Institution._meta.related_objects} == {
+        "Agreement",
+        "Contact",
+        "FormerAddress",
+        "Institution",
+        "InstitutionName",
+    }
+
+
+def test_nothing_is_merged_where_the_register_changed_since_it_was_shown():
+    kept, gone = make_institution("Varna University"), make_institution("University of Varna")
+    shown = plan_merge(kept, [kept, gone]).fingerprint
+    make_agreement(gone)
+
+    with pytest.raises(PlanChanged):
+        merge_institutions([kept.pk, gone.pk], kept.pk, None, shown)
+
+    assert Institution.objects.count() == 2
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_number_of_queries_does_not_grow_with_the_agreements(django_assert_max_num_queries, number):
+    kept, gone = make_institution("Varna University"), make_institution("University of Varna")
+    for _number in range(number):
+        make_agreement(gone)
+
+    with django_assert_max_num_queries(55):
+        merge(kept, gone)
+
+
+def carry_out(text):
+    return AgreementResource().carry_out(text.encode(), "list.csv").run
+
+
+def take_back(run):
+    return undo_run(run, None, plan_undo(run).fingerprint)
+
+
+def test_an_import_is_taken_back_after_its_institution_was_merged_away(admin_user):
+    kept = make_agreement(make_institution("Varna University")).institution
+    run = carry_out("University,Country,Type,Website\nUniversity of Varna,Bulgaria,Protocol,https://varna.example/\n")
+    gone = Institution.objects.get(name="University of Varna")
+    merge(kept, gone, user=admin_user)
+
+    undo = take_back(run)
+
+    kept.refresh_from_db()
+    assert [(str(record), why.split(" on ")[0]) for record, why in undo.staying] == [
+        ("Varna University, Protocol", "admin changed it")
+    ]
+    assert (kept.agreements.count(), kept.website, known_names(kept)) == (
+        2,
+        "https://varna.example/",
+        ["University of Varna"],
+    )
+    assert ImportRun.objects.get(pk=run.pk).undone_at
+
+
+def test_an_import_that_refined_what_was_merged_away_is_taken_back():
+    carry_out("University,Country,Date,Website\nUniversity of Varna,Bulgaria,2022,\n")
+    run = carry_out("University,Country,Date,Website\nUniversity of Varna,Bulgaria,14.05.2022,https://varna.example/\n")
+    kept = make_institution("Varna University")
+    merge(kept, Institution.objects.get(name="University of Varna"))
+
+    take_back(run)
+
+    kept.refresh_from_db()
+    assert (Agreement.objects.get().signed.isoformat(), kept.website) == ("2022", "https://varna.example/")
+
+
+def test_an_import_taken_back_leaves_the_one_that_others_were_merged_into():
+    by_hand = make_institution("VARNA", "RO", city="Varna")
+    run = carry_out("University,Country\nVarna,Bulgaria\n")
+    kept = Institution.objects.get(country="BG")
+    merge(kept, by_hand)
+
+    undo = take_back(run)
+
+    assert list(Institution.objects.all()) == [kept]
+    assert [record for record, _why in undo.staying] == [kept]
+
+
+def page(client, institutions, **values):
+    """The answer to the action with some institutions chosen."""
+    chosen = {"action": "merge_chosen", "_selected_action": [institution.pk for institution in institutions]}
+    return client.post(LIST, chosen | values)
+
+
+def told(response):
+    """What a confirmation page says: {label: lines}."""
+    text = " ".join(response.text.split())
+    parts = re.findall(r"<summary>(.*?): \d+</summary>(.*?)</details>", text)
+    return {label: [line.strip() for line in re.findall(r"<li>(.*?)</li>", lines)] for label, lines in parts}
+
+
+def test_the_page_says_what_will_happen_and_merges_when_it_is_confirmed(admin_client):
+    kept = make_institution("Varna University", "BG", website="https://kept.example/")
+    gone = make_institution("VU", "RO", website="https://gone.example/", city="Varna")
+    make_agreement(kept), make_agreement(kept, title="Protocol"), make_agreement(gone)
+    Contact.objects.create(institution=gone, name="Ms Ivanova")
+    InstitutionName.objects.create(institution=gone, name="ВСУ")
+    make_institution("Faculty of Shipbuilding", parent=gone)
+
+    shown = page(admin_client, [kept, gone])
+
+    assert told(shown) == {
+        "Goes": ["VU (Romania)"],
+        "Agreements that move": ["VU, MoU, October 2020"],
+        "Contacts that move": ["Ms Ivanova"],
+        "Parts that move": ["Faculty of Shipbuilding"],
+        "Other names of “Varna University” from now on": ["ВСУ", "VU"],
+        "What “Varna University” takes over, since it lacks it": ["city: Varna (VU)"],
+        "What is given up; the history keeps it": ["country: Romania (VU)", "website: https://gone.example/ (VU)"],
+        "Addresses that lead to it": ["/institutions/vu/"],
+    }
+    assert "VU, Romania, Varna, gone.example, 1 agreement" in shown.text
+    assert Institution.objects.count() == 3
+
+    done = page(admin_client, [kept, gone], target=kept.pk, fingerprint=shown.context["fingerprint"])
+
+    assert done["Location"] == f"{LIST}{kept.pk}/change/"
+    assert "1 agreement moved to “Varna University”." in admin_client.get(done["Location"]).text
+    assert not Institution.objects.filter(pk=gone.pk).exists()
+
+
+def test_the_page_is_shown_anew_where_another_one_is_to_stay(admin_client):
+    one, other = make_agreement(make_institution("One")).institution, make_institution("Other")
+    fingerprint = page(admin_client, [one, other]).context["fingerprint"]
+
+    again = page(admin_client, [one, other], target=other.pk, fingerprint=fingerprint)
+
+    assert "This is what would happen now. Nothing has been merged yet." in again.text
+    assert told(again)["Goes"] == ["One (Bulgaria)"]
+    assert Institution.objects.count() == 2
+    page(admin_client, [one, other], target=other.pk, fingerprint=again.context["fingerprint"])
+    assert list(Institution.objects.all()) == [other]
+
+
+@pytest.mark.parametrize("number", [1, 21])
+def test_one_or_too_many_are_not_merged(admin_client, number):
+    institutions = [make_institution(f"University {place}") for place in range(number)]
+
+    page(admin_client, institutions, target=institutions[0].pk, fingerprint="x")
+
+    assert "Choose from 2 to 20 institutions that are one." in admin_client.get(LIST).text
+    assert Institution.objects.count() == number
+
+
+def test_one_that_was_not_chosen_cannot_stay(admin_client):
+    institutions = [make_institution(name) for name in ("One", "Other", "Third")]
+    shown = page(admin_client, institutions[:2])
+
+    again = page(admin_client, institutions[:2], target=institutions[2].pk, fingerprint=shown.context["fingerprint"])
+
+    assert "target" in again.context["form"].errors
+    assert Institution.objects.count() == 3
+
+
+@pytest.mark.parametrize(("role", "count"), [("viewer", 2), ("editor", 2), ("manager", 1)])
+def test_only_a_manager_merges(client, role, count):
+    user = get_user_model().objects.create_user(role, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    one, other = make_institution("One"), make_institution("Other")
+    fingerprint = plan_merge(one, [one, other]).fingerprint
+
+    page(client, [one, other], target=one.pk, fingerprint=fingerprint)
+
+    assert Institution.objects.count() == count
+    assert ("merge_chosen" in client.get(LIST).text) is (role == "manager")
+
+
+def test_merging_types_says_which_ones(admin_client):
+    make_agreement(title="Memorandum")
+    kind = AgreementType.objects.get()
+
+    shown = admin_client.post(
+        "/admin/partnerships/agreementtype/", {"action": "merge_into_another", "_selected_action": kind.pk}
+    )
+
+    assert told(shown) == {"Types": ["Memorandum (1)"]}
+
+
+def posted(institution, **values):
+    """What the form of an institution sends."""
+    inlines = {
+        f"{name}-{part}_FORMS": 0 for name in ("other_names", "contacts", "agreements") for part in ("TOTAL", "INITIAL")
+    }
+    return inlines | {"name": institution.name, "country": institution.country, "slug": institution.slug} | values
+
+
+def test_a_new_address_keeps_the_one_before(admin_client, client):
+    institution = make_agreement(make_institution("Varna")).institution
+    change = f"{LIST}{institution.pk}/change/"
+
+    admin_client.post(change, posted(institution, slug="tu-varna"))
+
+    assert client.get("/institutions/varna/")["Location"] == "/institutions/tu-varna/"
+    assert '<div class="readonly">varna</div>' in admin_client.get(change).text
+
+
+def test_an_address_made_from_a_new_name_keeps_the_one_before(admin_client):
+    institution = make_institution("Varna")
+
+    admin_client.post(f"{LIST}{institution.pk}/change/", posted(institution, name="Ruse", slug=""))
+
+    assert list(FormerAddress.objects.values_list("slug", "institution__slug")) == [("varna", "ruse")]
+
+
+def test_a_change_of_something_else_keeps_no_address(admin_client):
+    institution = make_institution("Varna")
+
+    admin_client.post(f"{LIST}{institution.pk}/change/", posted(institution, city="Varna"))
+
+    assert Institution.objects.get().city == "Varna"
+    assert not FormerAddress.objects.exists()
+
+
+def test_a_new_institution_takes_a_former_address_over_and_the_person_is_told(admin_client):
+    FormerAddress.objects.create(institution=make_institution("Ruse"), slug="varna")
+
+    answer = admin_client.post(f"{LIST}add/", posted(Institution(name="Varna", country="BG")), follow=True)
+
+    assert Institution.objects.get(slug="varna").name == "Varna"
+    assert not FormerAddress.objects.exists()
+    assert "The address led to “Ruse” until now." in answer.text
