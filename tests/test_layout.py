@@ -29,8 +29,8 @@ ORDER = [
 WITHOUT_MODELS = ["folding", "countries", "partial_dates"] + [
     f"importing.{name}"
     for name in (
-        "remarks documents cage delimited packages workbooks printed reading".split()
-        + "headers places terms columns rows tables parsing dates records".split()
+        "remarks documents cage encodings delimited packages workbooks printed reading".split()
+        + "words headers places terms columns rows tables parsing dates records".split()
     )
 ]
 

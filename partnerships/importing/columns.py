@@ -8,15 +8,16 @@ from typing import NamedTuple
 from partnerships.folding import fold
 from partnerships.partial_dates import readings
 
-from .headers import AGREEMENT_WORDS, GENERAL, GENERAL_MEANINGS, INSTITUTION_WORDS, SPELLINGS, WORDS, Column
+from .headers import GENERAL, GENERAL_MEANINGS, SPELLINGS, Column
 from .places import country_of
 from .terms import dates_in, is_serial, span_of, term_of
+from .words import AGREEMENT_WORDS, INSTITUTION_WORDS, WORDS
 
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6  # how much a header says; CLOSE: two of its words agree
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
 VETO = -12
 SAMPLE = 300
-EAST = re.compile(r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+EAST = re.compile(r"[\u0600-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 ADDRESS = re.compile(r"(?:https?:|www\.)\S|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?$", re.IGNORECASE)
 REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have several
 DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
@@ -40,17 +41,19 @@ def known_words():
     """For each notion its words: those that stand alone, the beginnings of longer ones, and those inside a script."""
     table = {}
     for notion, words in WORDS.items():
-        keys = [(fold(word), bool(EAST.search(word))) for word in words.split()]
+        inside = tuple(key for word in words.split() if EAST.search(word) and (key := fold(word)))
+        others = [(fold(word), word[0] == "=") for word in words.split() if not EAST.search(word)]
         table[notion] = (
-            {key for key, is_inside in keys if not is_inside and len(key) < 4},
-            tuple(key for key, is_inside in keys if not is_inside and len(key) >= 4),
-            tuple(key for key, is_inside in keys if is_inside and key),
+            {key for key, is_whole in others if is_whole or len(key) < 4},
+            tuple(key for key, is_whole in others if not is_whole and len(key) >= 4),
+            inside,
         )
     return table
 
 
 def header_key(header):
     """The key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself."""
+    header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
 
 
@@ -66,8 +69,13 @@ def meanings(header):
     key = header_key(header)
     if not key or len(key) > 120:
         return {}
-    is_list = bool(re.search(r"[/,;&|+]| and | və | и | ve | und | et | y ", header))
-    return dict(meanings_of_headers().get(key) or by_words(notions_of(key), is_list=is_list))
+    is_list = bool(
+        re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
+    )
+    said = dict(meanings_of_headers().get(key) or by_words(notions_of(key), is_list=is_list))
+    if Column.DURATION in said:
+        said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
+    return said
 
 
 @lru_cache(maxsize=20_000)
@@ -121,7 +129,7 @@ def dates_by_words(found):
         return {Column.DURATION: WORDY, Column.ENDS: WORDY}
     if "sign" in found and "country" not in found and "institution" not in found:
         return {Column.SIGNED: CLOSE + 1 if "date" in found else CLOSE}
-    if "start" in found and ("date" in found or len(found) == 1):
+    if "start" in found and ("date" in found or set(found) <= {"start", "agreement", "filler"}):
         return {Column.STARTS: CLOSE}
     if "term" in found:
         return {Column.DURATION: WORDY, Column.ENDS: WORDY - 1}
@@ -298,22 +306,36 @@ def place_columns(headers, profiles):
         placed[place] = column
         if not score:
             guessed.add(place)
-    check_conflicts(scores, placed, profiles)
+    check_conflicts(scores, placed, profiles, headers)
     if Column.SIGNED not in placed.values():
         placed = {place: Column.SIGNED if column == Column.STARTS else column for place, column in placed.items()}
     return dict(sorted(placed.items())), guessed
 
 
-def check_conflicts(scores, placed, profiles):
-    """Raises Conflict where a place lost its column to another whose header says it just as certainly."""
+def check_conflicts(scores, placed, profiles, headers):
+    """Raises Conflict where a place lost its column to another with the very same header."""
     for place, column in placed.items():
         if column in REPEATABLE:
             continue
         mine = max(score for _total, score, its, at in scores if (its, at) == (column, place))
         for total, score, its, at in scores:
-            is_rival = its == column and at != place and at not in placed and score == mine == WHOLE
+            is_same = [*map(header_key, headers.get(at, ()))] == [*map(header_key, headers.get(place, ()))]
+            is_rival = its == column and at not in placed and score == mine == WHOLE and is_same
             if is_rival and total >= ENOUGH_WITH_HEADER and profiles[at].filled:
                 raise Conflict(sorted((place, at)))
+
+
+def rivals_of(headers, profiles, placed):
+    """The places that are not `placed` although their headers mean the same as those of others: {place: Column}."""
+    found = {}
+    for place, profile in profiles.items():
+        if place in placed or not profile.filled:
+            continue
+        for column, score in meanings_over(headers.get(place, ())).items():
+            says_it = score >= GENERAL_HEADER or (column in DATES and score >= CLOSE)
+            if column in placed.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
+                found[place] = column
+    return found
 
 
 def meanings_over(texts):

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from .cage import caged
-from .delimited import decode, read_delimited
+from .delimited import read_delimited
+from .encodings import decode, doubtful_letters
 from .packages import open_package
 from .printed import is_html, read_docx, read_html, read_pdf
 from .remarks import FileRefused
@@ -29,7 +30,8 @@ def read(content, sheet=None):
     if PDF in content[:1024]:
         return caged(read_pdf, content)
     text, encoding = decode(content)
-    return caged(read_html, text, encoding) if is_html(text) else read_delimited(text, encoding)
+    document = caged(read_html, text, encoding) if is_html(text) else read_delimited(text, encoding)
+    return document._replace(doubtful=doubtful_letters(content, encoding))
 
 
 def read_package(content, sheet):

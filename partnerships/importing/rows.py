@@ -10,9 +10,10 @@ from partnerships.folding import fold
 from partnerships.partial_dates import readings
 
 from .columns import ADDRESS, header_key, words_pattern
-from .headers import INSTITUTION_WORDS, Column
+from .headers import Column
 from .places import country_of, is_region, read_country
 from .remarks import Level, Remark
+from .words import INSTITUTION_WORDS
 
 TOTALS = {
     fold(word)
@@ -71,6 +72,7 @@ class Reader:
         self.section = ""
         self.section_row = None
         self.guessed = {}
+        self.rivals = {}
 
     def read(self, segments):
         """The TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
@@ -147,7 +149,7 @@ class Reader:
         """A row with a single text: a heading, a note, a wrapped line; None where it may be a record."""
         place, text = next(iter(own.items()))
         if self.places.get(place) == Column.COUNTRY and self.has_countries:
-            return None
+            return skipped(row, "heading") if is_region(bare_heading(text)) else None
         if before and is_rest_of_address(values, before):
             return self.joined(before, row, values)
         if before and place != self.name_place and Column.WEBSITE in values and self.goes_on(values, before):
@@ -191,14 +193,14 @@ class Reader:
         texts = {cell.strip() for cell in row.cells if cell.strip()}
         if len(texts) != 1 or len(text := texts.pop()) > LONGEST_HEADING:
             return False
-        bare = re.sub(r"^\W*\d*[.)]?\s*|\s*[(\[]?\d+[)\]]?\W*$|[:：]\s*$", "", text)
+        bare = bare_heading(text)
+        if is_region(bare):
+            self.section = ""
+            return True
         is_name = bool(fold(bare)) and ("," not in bare or bool(country_of(bare)))
         place = read_country(bare) if is_name else None
         if place and (place.is_certain or Column.COUNTRY not in self.by_column):
             self.section, self.section_row, self.has_sections = bare, row.number, True
-            return True
-        if is_region(bare):
-            self.section = ""
             return True
         return False
 
@@ -253,10 +255,23 @@ class Reader:
             if values.get(column):
                 message = _("The meaning of “%s” was told from its cells; please look whether it is right.") % header
                 remarks.append(noticed(column, "column-guessed", message, Level.CHECK))
+        for place, (column, header) in self.rivals.items():
+            text = self.cell(row, place)
+            if text and fold(text) != fold(values.get(column, "")):
+                message = _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look.")
+                message %= {"text": text[:80], "header": header}
+                remarks.append(noticed(column, "column-rival", message, Level.CHECK))
         for place in row.unknown:
             if column := self.column(place):
                 message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
                 remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
+        for column, text in values.items() if self.document.doubtful else ():
+            if found := self.document.doubtful & set(text):
+                message = _(
+                    "The file does not say its encoding; please look whether “%(letters)s” is right in “%(text)s”."
+                )
+                message %= {"letters": "".join(sorted(found)), "text": text[:80]}
+                remarks.append(noticed(column, "encoding-doubtful", message, Level.CHECK))
         return TableRow(row.number, values, row.cells, tuple(remarks))
 
     def add_link(self, row, values, remarks):
@@ -292,6 +307,11 @@ class Joined:
 def skipped(row, why):
     """A row that is no record, kept all the same."""
     return TableRow(row.number, {}, row.cells, skipped=why)
+
+
+def bare_heading(text):
+    """A heading without the number before it and the count behind it: "2. Asia (6)" is "Asia"."""
+    return re.sub(r"^\W*\d*[.)]?\s*|\s*[(（\[]?\d+\s*\w{0,14}[)）\]]?\W*$|[:：]\s*$", "", text)
 
 
 def is_sentence(text):

@@ -16,6 +16,7 @@ from .columns import (
     meanings,
     place_columns,
     profile_of,
+    rivals_of,
 )
 from .documents import Row
 from .headers import PERSONS, Column
@@ -246,12 +247,13 @@ class SheetReader:
         rows = [row for segment in segments for row in segment.rows]
         if not rows:
             raise FileRefused(_("There is a header but no row below it; choose a file that holds agreements."))
-        places, guessed = self.chosen(key, texts) or self.placed(texts, rows, header)
+        places, guessed, rivals = self.chosen(key, texts) or self.placed(texts, rows, header)
         if Column.INSTITUTION not in places.values():
             raise FileRefused(_("Choose the column that names the institutions."))
         names = self.names(texts, places)
         reader = Reader(self.document, self.sheet, places, spread_of(self.sheet, is_downwards=True))
         reader.guessed = {places[place]: names[place] for place in guessed if places[place] in DATES}
+        reader.rivals = {place: (column, names[place]) for place, column in rivals.items()}
         return Table(
             sheet=self.sheet.name,
             header_row=header.number if header else None,
@@ -265,7 +267,7 @@ class SheetReader:
     def chosen(self, key, texts):
         """The columns that a person chose for lists with these headers, or None."""
         choice = self.choices.get(key)
-        return ({place: column for place, column in sorted(choice.items()) if column}, set()) if choice else None
+        return ({place: column for place, column in sorted(choice.items()) if column}, set(), {}) if choice else None
 
     def placed(self, texts, rows, header):
         """What each place means; raises FileRefused where that is not clear, or no place names institutions."""
@@ -302,7 +304,7 @@ class SheetReader:
             raise FileRefused(
                 _("No row names the columns; put a header above the list, such as University, Country, Type, Date.")
             )
-        return places, guessed
+        return places, guessed, rivals_of(texts, profiles, places)
 
     def names(self, texts, places):
         """How each column is called: its header, or its letter where it has none; no name twice."""

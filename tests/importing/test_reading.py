@@ -6,9 +6,11 @@ import io
 import openpyxl
 import pytest
 
-from partnerships.importing.delimited import decode, delimiter_of
+from partnerships.importing.delimited import delimiter_of
+from partnerships.importing.encodings import decode
 from partnerships.importing.reading import read
 from partnerships.importing.remarks import FileRefused
+from partnerships.importing.tables import find_tables
 from partnerships.importing.workbooks import text_of
 
 
@@ -149,3 +151,28 @@ def test_an_unknown_sheet_is_refused_with_the_names_there_are():
         read(file.getvalue(), sheet="Europe")
 
     assert str(refusal.value) == "There is no sheet “Europe”; the workbook has: “Asia”."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Šalis;Universitetas\nLenkija;Varšuvos universitetas\nLatvija;Latvijas Universitāte\n", "cp1257"),
+        ("Université;Pays\nUniversité de Liège;Belgique\nÉcole fédérale de Lausanne;Suisse\n", "mac_roman"),
+        ("Univerzita;Krajina\nŽilinská univerzita;Slovensko\nUniverzita v Košiciach;Slovensko\n", "mac_latin2"),
+        ("Universität;Land\nUniversität Zürich;Österreich\n", "cp850"),
+        ("Nº;Universidad;País\n1;Universidad de León;España\n", "cp1254"),
+    ],
+)
+def test_latin_encodings_are_told_by_their_words(text, encoding):
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+def test_a_letter_that_two_languages_read_in_two_ways_needs_a_look():
+    content = "University;Country\nErdő Egyetem;Hungary\nWien;Austria\n".encode("cp1250")
+
+    table = find_tables(read(content))[0]
+
+    assert [[(r.code, r.level.value) for r in row.remarks] for row in table.rows] == [
+        [("encoding-doubtful", "check")],
+        [],
+    ]
