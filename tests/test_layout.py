@@ -30,7 +30,7 @@ WITHOUT_MODELS = ["folding", "countries", "partial_dates"] + [
     f"importing.{name}"
     for name in (
         "remarks documents cage encodings delimited packages workbooks printed reading".split()
-        + "words headers places terms columns rows tables parsing dates records".split()
+        + "words headers places terms columns rows segments divided tables parsing dates records".split()
     )
 ]
 

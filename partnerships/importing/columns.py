@@ -92,7 +92,7 @@ def notions_of(key):
 
 def by_words(found, *, is_list=False):
     """What a header of several words can mean, told from its notions; a list of notions may mean any of them."""
-    if "blocker" in found:
+    if "blocker" in found and not ("agreement" in found and found.keys() & {"sign", "end", "start"}):
         others = by_words({notion: place for notion, place in found.items() if notion != "blocker"})
         return {column: score - 5 for column, score in others.items()} | {None: CLOSE}
     if dates := dates_by_words(found):
@@ -344,7 +344,8 @@ def meanings_over(texts):
     if not texts:
         return {}
     together, closest = meanings(" ".join(texts)), meanings(texts[-1])
-    if len(texts) == 1 or "blocker" in notions_of(header_key(" ".join(texts[:-1]))):
+    outer = notions_of(header_key(" ".join(texts[:-1])))
+    if len(texts) == 1 or ("blocker" in outer and "agreement" not in outer):
         return together
     return together if together and max(together.values()) > max(closest.values(), default=0) else closest
 
