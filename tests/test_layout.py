@@ -30,7 +30,8 @@ WITHOUT_MODELS = ["folding", "countries", "partial_dates"] + [
     f"importing.{name}"
     for name in (
         "remarks documents cage encodings delimited packages workbooks printed reading".split()
-        + "words headers places terms columns rows segments divided tables parsing dates records".split()
+        + "words headers places terms profiles columns headings".split()
+        + "table_rows rows segments divided tables parsing dates records".split()
     )
 ]
 

@@ -25,6 +25,15 @@ EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
 NUMBERS_IN_TEXT = re.compile(r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d/])|^\d{1,2}[./-]\d{1,2}[./-]\d{2}$")
+A_DATE = r"[^;()]{0,20}?(?:\d{4}|\d\d[./-]\d\d[./-]\d\d)(?![\d./-]*\d)"
+SIGNED_IN_TEXT = re.compile(
+    rf"\b(?:signed|executed|dated|inked)\b(?:\s+(?:on|in|dated?))?:?\s+(?P<date>{A_DATE})", re.I
+)
+VALID_IN_TEXT = re.compile(
+    rf"\b(?:valid(?:ity)?|effective|in force)\b:?\s+(?P<term>(?:up\s?to|until|till|through)\s+{A_DATE}"
+    r"|(?:for|of)\s+(?:a\s+period\s+of\s+)?\w+\s+(?:\(\w+\)\s+)?years?)",
+    re.IGNORECASE,
+)
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
@@ -211,6 +220,22 @@ def parse_renewal(cell):
 
 YES = set("yes y true 1 auto automatic bəli hə да evet ja oui sí si sim tak da так иә ha 是 はい 예 نعم".split())
 NO = set("no n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split())
+
+
+def parse_sentence(cell, habit=NO_HABIT):
+    """What a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, Term), to be looked at."""
+    signed, term, noticed = None, Term(), []
+    if match := SIGNED_IN_TEXT.search(cell):
+        read = reader(habit)(match["date"].strip(" .,;"))
+        signed = read[0] if len(read) == 1 else None
+        message = _("“%s” says when it was signed; please look whether it was read rightly.") % shown(cell)
+        noticed.append(check(Column.SIGNED, "date-in-text", message))
+    if match := VALID_IN_TEXT.search(cell):
+        said = term_of(match["term"], reader(habit)) or term_of(f"until {match['term']}", reader(habit))
+        term = said[0] if said else Term()
+        message = _("“%s” says how long it holds; please look whether it was read rightly.") % shown(cell)
+        noticed.append(check(Column.ENDS, "term-in-text", message))
+    return Parsed((signed, term), tuple(noticed))
 
 
 def understood(text, term, is_whole, column, remarks):

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 
 from .documents import Document, Row, Sheet, trimmed
 
 DELIMITERS = "\t;,|"
 SAMPLE_LINES = 200
+MARKED_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")  # as Markdown writes a hyperlink
 LONGEST_CELL = 10_000_000
 csv.field_size_limit(LONGEST_CELL)
 
@@ -63,5 +65,7 @@ def lines_of(text, delimiter):
     """The rows of a delimited text, numbered as a person sees them: by line between tabs, by record otherwise."""
     number = 1
     for position, cells in enumerate(records(text, delimiter), start=1):
-        yield Row(number if delimiter == "\t" else position, trimmed(cells))
+        links = {place: match[2] for place, cell in enumerate(cells) if (match := MARKED_LINK.fullmatch(cell.strip()))}
+        texts = (MARKED_LINK.sub(r"\1", cell) for cell in cells) if links else cells
+        yield Row(number if delimiter == "\t" else position, trimmed(texts), links or None)
         number += 1 + sum(cell.count("\n") for cell in cells)

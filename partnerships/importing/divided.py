@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from .columns import DATES, header_key, known_headers, meanings, notions_of, words_pattern
+from .columns import header_key, known_headers, meanings, notions_of
 from .documents import trimmed
 from .headers import Column
+from .profiles import DATES, words_pattern
 from .remarks import Level, Remark
 from .words import AGREEMENT_WORDS
 

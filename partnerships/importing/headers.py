@@ -75,7 +75,7 @@ SPELLINGS = {
         Mamlakat | 国家 | 国 | 国名 | 국가 | الدولة | البلد | Negara | Negara Asal | Ország | Šalis | Valstybė |
         Valsts | Riik | Maa | Stát | Země | Štát | Krajina | Država | Zemlja | Држава | Земља | Държава | Shteti |
         Χώρα | کشور | מדינה | ארץ | ประเทศ | Quốc gia | Nước | ქვეყანა | Երկիր | Улс | Улс орон | Өлкө | Кишвар |
-        Давлат | Ýurt | 國家 | 國別 | 国別 | 国・地域 | 国・地域名 | 国／地域 | 地域・国名 | 所在国 | 국명 | 국가명 |
+        Давлат | Ýurt | 國家 | 國別 | 国別 | 国・地域 | 相手国 | 相手国名 | 国・地域名 | 国／地域 | 地域・国名 | 所在国 | 국명 | 국가명 |
         国家/地区 | 國家/地區 | 国别 | 国家（地区） | بلد | دولة | Country/Region | Country / Territory | देश |
         Nación | Nazione | Pays partenaire | País de origen""",
     Column.TITLE: """
@@ -113,7 +113,7 @@ SPELLINGS = {
         Parakstīšanas datums | Noslēgšanas datums | Sõlmimise kuupäev | Allekirjoituspäivä | Undertecknat |
         Datum ondertekening | Ondertekend op | Datum podpisu | Datum uzavření | Dátum podpisu | Datum potpisivanja |
         Datum potpisa | Датум потписивања | Дата на подписване | Ημερομηνία υπογραφής | Ημερομηνία | Υπογραφή |
-        تاریخ امضا | تاریخ | วันที่ลงนาม | วันลงนาม | วันที่ | Ngày ký | Ngày ký kết | Năm ký |
+        תאריך חתימה | תאריך | تاریخ امضا | تاریخ | วันที่ลงนาม | วันลงนาม | วันที่ | Ngày ký | Ngày ký kết | Năm ký |
         簽約日期 | 簽訂日期 | 簽署日期 | 簽約日 | 签订日期 | 签约日期 | 签约时间 | 签署时间 | 签订时间 | 協定締結日 |
         締結年月日 | 締結年月 | 締結年 | 協定締結年月日 | 調印日 | 체결일자 | 체결년도 | 체결연도 | 협정체결일 |
         협정일 | سنة التوقيع | Fecha de suscripción | Fecha suscripción | Fecha de celebración | Suscripción | Firma |
@@ -205,7 +205,7 @@ SPELLINGS = {
         Galiojimas | Termiņš | Darbības termiņš | Kestus | Kehtivus | Kesto | Voimassaolo | Varaktighet |
         Giltighetstid | Gyldighet | Looptijd | Duur | Geldigheid | Doba platnosti | Platnost | Platnosť |
         Doba trvání | Trvanie | Trajanje | Трајање | Važenje | Важност | Срок на действие | Kohëzgjatja | Διάρκεια |
-        Διάρκεια ισχύος | Ισχύς | مدت | مدت اعتبار | مدت قرارداد | ระยะเวลา | Thời hạn | Thời gian | Hiệu lực | 效期 |
+        Διάρκεια ισχύος | Ισχύς | مدت | مدت اعتبار | مدت قرارداد | תוקף | ระยะเวลา | Thời hạn | Thời gian | Hiệu lực | 效期 |
         有效期限 | 有效期間 | 協定期間 | 협정기간 | 有效年限 | 年限 | Plazo | Validez | Validità | Prazo |
         Prazo de vigência | Validité | Vertragsdauer | Vertragslaufzeit | Ważność | Okres | Okres ważności |
         Perioada | Perioada de valabilitate | Период | Срок договора | Etibarlılıq | Etibarlıq müddəti | Geçerlilik |

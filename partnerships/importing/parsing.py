@@ -93,6 +93,10 @@ def parse_text(cell, column):
     text = " ".join(text.split())
     if text.casefold() in EMPTY:
         return Parsed("", tuple(remarks))
+    if text.startswith('"') and text.count('"') % 2:
+        message = _("A quotation mark that is never closed was taken out of “%s”; please look where the text ends.")
+        remarks.append(check(column, "stray-quote", message % shown(cell)))
+        text = text[1:].strip()
     longest = LONGEST.get(column, 1000)
     if len(text) > longest:
         message = _("The text has %(length)s characters; only the first %(most)s were taken: “%(text)s”.")

@@ -35,7 +35,7 @@ OTHER_COUNTRY_NAMES = {
     " | Велика Британія | 英国 | 영국 | 英國 | 連合王国 | グレートブリテン | Inggris | Anglicko | Velká Británie | Veľká Británia | Nagy-Britannia"
     " | Storbritannien | Storbritannia | Groot-Brittannië | Engeland | بريطانيا | انگلستان | Вялікабрытанія | U.K (England)",
     "GE": "Republic of Georgia",
-    "HK": "Hong Kong | Hong Kong SAR | HKSAR | HongKong | Hong Kong, China | China (Hong Kong) | 香港 | 홍콩 | Гонконг",
+    "HK": "Hong Kong | Hong Kong SAR | HKSAR | HongKong | Hong Kong, China | China (Hong Kong) | 香港 | 中国香港 | 中國香港 | 홍콩 | Гонконг",
     "ID": "Republic of Indonesia | 印尼",
     "IQ": "عراق",
     "IE": "Republic of Ireland",
@@ -50,7 +50,7 @@ OTHER_COUNTRY_NAMES = {
     "MD": "Молдавия | Republic of Moldova",
     "MK": "Macedonia | N. Macedonia | Makedonija | FYROM | Republic of North Macedonia | Republic of Macedonia",
     "MM": "Burma",
-    "MO": "Macau | Macao | Macao SAR | Macau, China | Macao, China | China (Macau) | 澳門 | 澳门 | マカオ | 마카오",
+    "MO": "Macau | Macao | Macao SAR | Macau, China | Macao, China | China (Macau) | 中国澳门 | 澳門 | 澳门 | マカオ | 마카오",
     "NL": "Holland | The Netherlands | Holanda | Hollande | Holandia | Olanda | Hollandia | Голландия | Hollandiya",
     "PS": "Palestine | State of Palestine",
     "RU": "Russian Federation | Российская Федерация | РФ | Rusiya Federasiyası | Rusya Federasyonu",
@@ -64,7 +64,7 @@ OTHER_COUNTRY_NAMES = {
     "TL": "East Timor",
     "TR": "Turkey | Republic of Turkey | Republic of Türkiye | Turkiye",
     "RS": "Republic of Serbia | Serbia and Montenegro",
-    "TW": "台湾 | 台灣 | 대만 | Chinese Taipei | Taiwan | Republic of China | Taiwan R.O.C.",
+    "TW": "台湾 | 台灣 | 대만 | Chinese Taipei | Taiwan | Republic of China | Taiwan R.O.C. | 中国台湾",
     "TZ": "United Republic of Tanzania",
     "US": "EE.UU. | EEUU | EE. UU. | E.E.U.U. | EUA | E.U.A. | A.B.D. | ABD | USA-America | AQSH | AQSh | АҚШ | Amerika Serikat"
     " | Amerika Syarikat | Stany Zjednoczone Ameryki | ΗΠΑ | Η.Π.Α. | САЩ | САД | SAD | Spojené státy | 美國 | 合衆国"

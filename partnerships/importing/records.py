@@ -9,7 +9,7 @@ from partnerships.countries import country_name
 from partnerships.folding import fold
 from partnerships.partial_dates import PartialDate
 
-from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal
+from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .headers import Column
 from .parsing import (
     Parsed,
@@ -91,6 +91,9 @@ def parse_record(values, habits, today=None):
     starts, other = take(date_of(values, Column.STARTS, habits, today))
     term = take(term_of_row(values, habits, today)) if values.keys() & TERMS else Term()
     term = one_term([term, period, other])
+    if not values.keys() & (TERMS | {Column.SIGNED, Column.STARTS}):
+        said, own = take(parse_sentence(f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"))
+        signed, term = signed or said, one_term([term, own])
     ends = term.ends
     starts = starts or term.starts
     if term.starts and not signed and Column.SIGNED not in habits:

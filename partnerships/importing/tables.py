@@ -6,19 +6,19 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 
 from .columns import (
-    DATES,
     Conflict,
     header_key,
     meanings,
     place_columns,
-    profile_of,
     rivals_of,
 )
 from .divided import merged_rows, of_one_pair, pairs_of_dates, side_by_side
 from .headers import PERSONS, Column
+from .profiles import DATES, profile_of
 from .remarks import FileRefused, Level, Remark
-from .rows import Reader, TableRow
+from .rows import Reader
 from .segments import Cutter, spread_of
+from .table_rows import TableRow
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
 FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}

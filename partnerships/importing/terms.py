@@ -30,7 +30,7 @@ NUMBER_WORDS = {
 # Folded words for a year and a month, in the languages that headers are known in; a word may go on behind a "*".
 YEAR_UNITS = """year* yr yrs yearly il* yil* god goda let g jahr* jahre jahren an ans annee* ano anos anni anno rok lat
     lata roku ani rik roki rokiv zhyl* nian nianjian nyeon snt snwat snwt snh sana tahun ev eves evre meta* metu gads gadi gadu
-    aasta* vuo* ar jaar roky rokov godina godine leto leta vjet vite eti etos eton chronia nam pi sl zhil""".split()
+    aasta* vuo* ar jaar roky rokov godin* let leto leta vjet vite eti etos eton chronia nam pi sl zhil snym shnym""".split()
 MONTH_UNITS = """month* mth* mo ay aylik mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
     geyue kagetsu gaewol shhr ashhr bulan honap* menes* kuu* manad* maand* mesic* mjesec* minas mines thang mah""".split()
 PLAIN = set(
@@ -48,7 +48,7 @@ AUTOMATIC = re.compile(
 OPEN_ENDED = re.compile(
     r"\b(?:no (?:end|expir\w*|expiry|termination|time limit|limit|fixed end)\b|no end date|indefinit|unlimited|open ended"
     r"|open end|perpetual|permanent|without (?:end|limit|expir|term)|never expires|does not expire|unbefristet|unbegrenzt"
-    r"|bessrochn|bez sroka|neopredel|neogranich|muddetsiz|muddetsyz|suresiz|sinirsiz|indefini|illimit|indetermin|ilimitad"
+    r"|bessrochn|bezsroch|bez sroka|neopredel|neogranich|muddetsiz|muddetsyz|suresiz|sinirsiz|indefini|illimit|indetermin|ilimitad"
     r"|sin fecha de (?:fin|venc)|bezterminow|czas nieokreslony|nieokreslon|nedeterminat|bezstrokov|mersimsiz|muddatsiz"
     r"|wuguding|changqi|muqigen|mugihan|ghyr mhdd|hatarozatlan|neterminuot|beztermin|tahtajatu|toistaiseksi|tills vidare|neurcit"
     r"|neodred|neodredj|nedoloc|neomejen|neopredel|aorist|khong thoi han|vo thoi han|khong xac dinh|onbepaald|ubegren|ubegraens|lifetime"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from partnerships.importing.columns import Conflict, meanings, place_columns, profile_of
+from partnerships.importing.columns import Conflict, meanings, place_columns
 from partnerships.importing.headers import Column
+from partnerships.importing.profiles import profile_of
 
 
 @pytest.mark.parametrize(

@@ -176,3 +176,10 @@ def test_a_letter_that_two_languages_read_in_two_ways_needs_a_look():
         [("encoding-doubtful", "check")],
         [],
     ]
+
+
+def test_a_hyperlink_of_markdown_is_a_text_and_its_target():
+    document = read(b"| University | Country |\n|---|---|\n| [Aalto](https://www.aalto.fi) | Finland |\n")
+    row = document.sheets[0].rows[2]
+
+    assert (row.cells[1].strip(), row.links) == ("Aalto", {1: "https://www.aalto.fi"})

@@ -93,3 +93,28 @@ def test_a_period_under_a_signing_is_taken_apart_and_looked_at():
 
     assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018-05-12", "2023-05-11")
     assert [(remark.code, remark.level.value) for remark in remarks] == [("term-span", "check")]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_taken_out_and_said():
+    record, remarks = parse_record({Column.INSTITUTION: '"Opole University', Column.COUNTRY: "Poland"}, {})
+
+    assert (record.institution, [remark.code for remark in remarks]) == ("Opole University", ["stray-quote"])
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "ends", "months"),
+    [
+        ("MoU signed on 12 May 2019 valid for 5 years", "2019-05-12", None, 60),
+        ("Signed on 13/02/2020; valid up to 12.02.2025", "2020-02-13", "2025-02-12", None),
+        ("Student exchange, signed in 2017", "2017", None, None),
+    ],
+)
+def test_dates_in_a_sentence_are_taken_and_looked_at(title, signed, ends, months):
+    record, remarks = parse_record(ROW | {Column.TITLE: title}, {})
+
+    assert (record.signed.isoformat(), record.ends and record.ends.isoformat(), record.term.months) == (
+        signed,
+        ends,
+        months,
+    )
+    assert {remark.level.value for remark in remarks} == {"check"}
