@@ -4,19 +4,27 @@ import csv
 import io
 import re
 
+from django.utils.translation import gettext as _
+
 from .documents import Document, Row, Sheet, trimmed
+from .remarks import FileRefused
 
 DELIMITERS = "\t;,|"
 SAMPLE_LINES = 200
 MARKED_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")  # as Markdown writes a hyperlink
-LONGEST_CELL = 10_000_000
+LONGEST_CELL = 1_000_000
 csv.field_size_limit(LONGEST_CELL)
 
 
 def read_delimited(text, encoding):
-    """Reads delimited text into a Document."""
-    delimiter = delimiter_of(text)
-    rows = tuple(lines_of(text, delimiter))
+    """Reads delimited text into a Document; raises FileRefused where a cell is longer than LONGEST_CELL."""
+    try:
+        delimiter = delimiter_of(text)
+        rows = tuple(lines_of(text, delimiter))
+    except csv.Error:
+        raise FileRefused(
+            _("A cell of the file is longer than any text in a list of agreements; choose another file.")
+        ) from None
     return Document("tsv" if delimiter == "\t" else "csv", encoding, delimiter, (Sheet(None, rows),))
 
 
@@ -25,7 +33,10 @@ def delimiter_of(text):
     sample = "\n".join(text.splitlines()[:SAMPLE_LINES])
 
     def evenness(delimiter):
-        widths = [len(row) for row in records(sample, delimiter) if len(row) > 1]
+        try:
+            widths = [len(row) for row in records(sample, delimiter) if len(row) > 1]
+        except csv.Error:
+            return 0
         usual = max(set(widths), key=widths.count) if widths else 0
         return widths.count(usual) * 10 + min(usual, 9)
 

@@ -39,6 +39,7 @@ LATIN_LANGUAGES = (
 DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 UNUSED = re.compile("[\x80-\x9f\ufffd]")  # what an encoding makes of bytes that it has no letter for
 NUMBER_SIGNS = {"N°", "n°", "Nº", "nº"}
+CONTROL = re.compile("[\0-\x08\x0e-\x19\x1b-\x1f]")
 MOST_CONTROL_CHARACTERS = 0.01
 MOST_WEIGHED = 200_000  # bytes
 
@@ -96,7 +97,7 @@ def unknown_encoding():
 
 def reject_binary(text):
     """The `text`, or a refusal where it has so many control characters that it cannot be a list."""
-    control = sum(1 for character in text if ord(character) < 32 and character not in "\t\n\r\f\v\x1a")
+    control = sum(1 for _match in CONTROL.finditer(text))
     if control > len(text) * MOST_CONTROL_CHARACTERS + 2:
         raise FileRefused(unknown_encoding())
     return text

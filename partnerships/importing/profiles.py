@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from partnerships.folding import fold
@@ -14,6 +15,7 @@ from .words import AGREEMENT_WORDS, INSTITUTION_WORDS
 
 VETO = -12
 SAMPLE = 300
+LONGEST_LOOKED_AT = 300  # characters of a cell
 EAST = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 ADDRESS = re.compile(r"(?:https?:|www\.)\S|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?$", re.IGNORECASE)
 DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
@@ -51,7 +53,8 @@ def profile_of(cells, said=()):
     Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
     the languages of the first look know hardly any of them.
     """
-    texts = [text for cell in cells if (text := " ".join(cell.split())) and fold(text)][:SAMPLE]
+    begins = (" ".join(cell[:LONGEST_LOOKED_AT].split()) for cell in cells)
+    texts = list(islice((text for text in begins if fold(text)), SAMPLE))
     if not texts:
         return Profile(0, *[0.0] * 13)
     keys = [fold(text) for text in texts]

@@ -133,7 +133,20 @@ def test_delimiter_is_the_one_that_cuts_evenly(delimiter):
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
             "The workbook is protected by a password; save it without one and try again.",
         ),
+        (
+            b"University,Country\n" + b"Varna,Bulgaria\n" * 200_000,
+            "The file has 200001 rows, and no more than 200000 are read at a time; split it and try again.",
+        ),
+        (
+            b"University,Country" + b",x" * 200_000 + b"\nVarna,Bulgaria\n",
+            "The file has more than 500 columns; copy the list alone to a new file and try again.",
+        ),
+        (
+            b"University,Country\nVarna," + b"x" * 1_000_001,
+            "A cell of the file is longer than any text in a list of agreements; choose another file.",
+        ),
     ],
+    ids=["nothing", "blanks", "all bytes", "no zip", "a password", "rows", "columns", "a cell"],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content, sentence):
     with pytest.raises(FileRefused) as refusal:
