@@ -151,6 +151,10 @@ def place_columns(headers, profiles):
         for column, score in said.items():
             if column and (profile.filled or score >= GENERAL_HEADER):
                 scores.append((score + fit(column, profile), score, column, place))
+        if Column.TITLE in said and profile.filled:
+            # "MoU" over dates is when one was signed, over "yes" and "no" whether there is one
+            scores.append((fit(Column.SIGNED, profile), 0, Column.SIGNED, place))
+            scores.append((4 * (profile.answers > 0.5), 0, Column.STATUS, place))
         if not said:
             told = proposals(profile, has_header=bool(headers))
             scores += [(score, 0, column, place) for column, score in told.items()]
@@ -183,7 +187,10 @@ def check_conflicts(scores, placed, profiles, headers):
 
 
 def rivals_of(headers, profiles, placed):
-    """The places that are not `placed` although their headers mean the same as those of others: {place: Column}."""
+    """The places that are not `placed` although their headers mean the same as those of others: {place: Column}.
+
+    So are those that hold dates of which their headers do not say that they are something else.
+    """
     found = {}
     for place, profile in profiles.items():
         if place in placed or not profile.filled:
@@ -192,6 +199,9 @@ def rivals_of(headers, profiles, placed):
             says_it = score >= GENERAL_HEADER or (column in DATES and score >= CLOSE)
             if column in placed.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
                 found[place] = column
+        is_dated = profile.dates >= 0.6 and profile.years < 0.5
+        if is_dated and "other date" not in notions_of(header_key(" ".join(headers.get(place, ())))):
+            found.setdefault(place, Column.SIGNED)
     return found
 
 

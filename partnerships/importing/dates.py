@@ -14,6 +14,7 @@ from .headers import Column
 from .parsing import Parsed, check, info, parse_text, shown
 from .remarks import Level
 from .terms import Term, dates_in, is_serial, span_of, term_of
+from .words import NO, YES
 
 ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
 # Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
@@ -210,16 +211,12 @@ def parse_renewal(cell):
     if not text or text.casefold() in NO:
         return Parsed(Term(), remarks)
     said = term_of(text)
-    if text.casefold() in YES or (said and said[0].is_automatic):
+    if text.casefold() in YES | {"auto", "automatic"} or (said and said[0].is_automatic):
         message = _("“%s” was read as an automatic renewal.") % shown(text)
         months = said[0].months if said else None
         return Parsed(Term(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message)))
     message = _("“%s” says something about the renewal; please look.") % shown(text)
     return Parsed(Term(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
-
-
-YES = set("yes y true 1 auto automatic bəli hə да evet ja oui sí si sim tak da так иә ha 是 はい 예 نعم".split())
-NO = set("no n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split())
 
 
 def parse_sentence(cell, habit=NO_HABIT):

@@ -75,7 +75,7 @@ def pairs_of_dates(texts, places, rivals):
     for place, column in sorted({**places, **rivals}.items()):
         if column in DATES:
             found.setdefault(label_of(texts.get(place, ())), {})[place] = column
-    is_named = any(words_pattern(AGREEMENT_WORDS).search(header_key(label)) for label in found)
+    is_named = all(words_pattern(AGREEMENT_WORDS).search(header_key(label)) or is_short(label) for label in found)
     words = {word for label in found for word in header_key(label).split()}
     if len(found) < 2 or not all(found) or not is_named or words & OF_ONE_AGREEMENT:
         return {}
@@ -83,6 +83,11 @@ def pairs_of_dates(texts, places, rivals):
         return {}
     is_clear = all(len(set(columns.values())) == len(columns) for columns in found.values())
     return found if is_clear and any(place in rivals for columns in found.values() for place in columns) else {}
+
+
+def is_short(label):
+    """Whether a label is an abbreviation, such as "SEA"."""
+    return label.isupper() and len(label) <= 5
 
 
 def label_of(said):

@@ -11,7 +11,7 @@ from partnerships.partial_dates import readings
 from .headers import Column
 from .places import country_of
 from .terms import dates_in, is_serial, span_of, term_of
-from .words import AGREEMENT_WORDS, INSTITUTION_WORDS
+from .words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
 
 VETO = -12
 SAMPLE = 300
@@ -38,6 +38,7 @@ class Profile(NamedTuple):
     agreements: float
     distinct: float
     letters: float
+    answers: float = 0.0
 
 
 @cache
@@ -78,6 +79,7 @@ def profile_of(cells, said=()):
         agreements=share(words_pattern(AGREEMENT_WORDS).search(key) for key in keys),
         distinct=len(set(keys)) / len(keys),
         letters=share(sum(character.isalpha() for character in text) > 3 for text in texts),
+        answers=share(text.casefold() in YES | NO for text in texts),
     )
 
 
@@ -126,7 +128,8 @@ def fit(column, profile):
         return 4 * share if share >= 0.2 else VETO if profile.dates > 0.5 else -2 if share else -4
     if column == Column.TITLE:
         wrong = (
-            (foreign > 0.5 and profile.agreements < 0.5)
+            profile.answers > 0.5
+            or (foreign > 0.5 and profile.agreements < 0.5)
             or (profile.countries > 0.6 and not few)
             or profile.institutions > 0.7 > profile.agreements
         )

@@ -25,6 +25,7 @@ from .parsing import (
 )
 from .places import country_at_end, read_country
 from .terms import DENIED, Term
+from .words import YES
 
 # Beginnings or parts of what a list says of an agreement that is over, and of one that holds.
 OVER = """
@@ -191,7 +192,7 @@ def take_notes(values, text, remarks):
         if any(word in fold(status) for word in OVER_KEYS):
             message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
             remarks.append(check(Column.STATUS, "status-over", message))
-        elif not any(word in fold(status) for word in HOLDS_KEYS) or DENIED.search(fold(status)):
+        elif status.casefold() not in YES and not holds(status):
             message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
             remarks.append(check(Column.STATUS, "status-unknown", message))
         else:
@@ -200,3 +201,8 @@ def take_notes(values, text, remarks):
             )
             remarks.append(info(Column.STATUS, "status-noted", message))
     return "\n".join(part for part in parts if part)
+
+
+def holds(status):
+    """Whether a status in the list says that the agreement holds."""
+    return any(word in fold(status) for word in HOLDS_KEYS) and not DENIED.search(fold(status))

@@ -131,3 +131,6 @@ AGREEMENT_WORDS = """
     co-operation letter intent framework addendum annex double dual degree programme program müqavil saziş
     protokol anlaşm sözleşm договор соглаш меморанд vertrag abkommen vereinbar convenio acuerdo convenzione
     accordo acordo umow porozum acord угод 协议 备忘录 協定 협정 협약 اتفاقية مذكرة"""
+# What a cell says that answers a question.
+YES = set("yes y true 1 bəli hə да evet ja oui sí si sim tak так иә ha 是 はい 예 نعم da ✓ ✔ x".split())
+NO = set("no n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split())

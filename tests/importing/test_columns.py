@@ -124,3 +124,17 @@ def test_of_two_equal_headers_the_filled_one_counts():
     columns, _guessed = placed(["University", "Country", "Country"], ("Varna", "", "Bulgaria"))
 
     assert columns == {0: Column.INSTITUTION, 2: Column.COUNTRY}
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (("12.05.2018", "13.06.2019"), Column.SIGNED),
+        (("Yes", "No"), Column.STATUS),
+        (("General", "Joint"), Column.TITLE),
+    ],
+)
+def test_a_header_that_names_an_agreement_is_understood_by_its_cells(cells, column):
+    places, _guessed = placed(["University", "MoU"], ["Keio", cells[0]], ["Kobe", cells[1]])
+
+    assert places[1] == column

@@ -74,3 +74,20 @@ def test_the_first_and_the_last_signing_are_one_agreement():
     text = "University,Country,MoU first signed,MoU last signed\nKeio,Japan,2009,2019\nKobe,Japan,2010,2020\n"
 
     assert [number for number, _name, _title, _signed in rows_of(text)] == [2, 3]
+
+
+def test_headers_that_name_agreements_over_dates_are_agreements():
+    text = "University,Country,MoU,Student exchange\nKeio,Japan,12.05.2018,13.05.2018\nKobe,Japan,,15.07.2020\n"
+
+    assert rows_of(text) == [
+        (2, "Keio", "MoU", "12.05.2018"),
+        (2, "Keio", "Student exchange", "13.05.2018"),
+        (3, "Kobe", "Student exchange", "15.07.2020"),
+    ]
+
+
+def test_dates_under_an_unknown_header_are_looked_at():
+    text = "University,Country,Signed,Ratified\nKeio,Japan,12.05.2018,13.05.2018\nKobe,Japan,14.06.2019,15.07.2020\n"
+    table = find_tables(read(text.encode()))[0]
+
+    assert [[remark.code for remark in row.remarks] for row in table.records] == [["column-rival"], ["column-rival"]]
