@@ -57,9 +57,10 @@ def with_rows(xml, *, start=b""):
 
 
 def opendocument(rows):
-    """The bytes of an .ods with a list of one agreement and further `rows` of XML."""
+    """The bytes of an .ods with a header and further `rows` of XML."""
     listed = "".join(
-        f'<t:table-cell o:value-type="string"><x:p>{text}</x:p></t:table-cell>' for text in ("University", "Country")
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("University", "Country")
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
@@ -67,10 +68,10 @@ def opendocument(rows):
         package.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{ODS}:manifest:1.0"/>')
         package.writestr(
             "content.xml",
-            f'<o:document-content xmlns:o="{ODS}:office:1.0" xmlns:t="{ODS}:table:1.0" xmlns:x="{ODS}:text:1.0">'
-            f'<o:body><o:spreadsheet><t:table t:name="L"><t:table-row>{listed}</t:table-row>{rows}</t:table>'
-            "</o:spreadsheet>"
-            "</o:body></o:document-content>",
+            f'<office:document-content xmlns:office="{ODS}:office:1.0" xmlns:table="{ODS}:table:1.0"'
+            f' xmlns:text="{ODS}:text:1.0"><office:body><office:spreadsheet><table:table table:name="L">'
+            f"<table:table-row>{listed}</table:table-row>{rows}</table:table></office:spreadsheet>"
+            "</office:body></office:document-content>",
         )
     return file.getvalue()
 
@@ -82,11 +83,10 @@ def cell(text):
 
 def repeated(rows, places, text):
     """The XML of a row of an .ods that is repeated."""
-    inner = f"<x:p>{text}</x:p>" if text else ""
-    attributes = f't:number-columns-repeated="{places}"' + (' o:value-type="string"' if text else "")
-    return (
-        f'<t:table-row t:number-rows-repeated="{rows}"><t:table-cell {attributes}>{inner}</t:table-cell></t:table-row>'
-    )
+    inner = f"<text:p>{text}</text:p>" if text else ""
+    attributes = f'table:number-columns-repeated="{places}"' + (' office:value-type="string"' if text else "")
+    row = f'<table:table-row table:number-rows-repeated="{rows}">'
+    return f"{row}<table:table-cell {attributes}>{inner}</table:table-cell></table:table-row>"
 
 
 FILES = {
