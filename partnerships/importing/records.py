@@ -46,6 +46,8 @@ HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
 OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
 
 
+NO_TERM = Term()
+NO_DATE = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
@@ -90,11 +92,14 @@ def parse_record(values, habits, today=None):
     title = text(Column.TITLE)
     signed, period = take(date_of(values, Column.SIGNED, habits, today))
     starts, other = take(date_of(values, Column.STARTS, habits, today))
-    term = take(term_of_row(values, habits, today)) if values.keys() & TERMS else Term()
-    term = one_term([term, period, other])
+    term = take(term_of_row(values, habits, today)) if values.keys() & TERMS else NO_TERM
+    if period is not NO_TERM or other is not NO_TERM:
+        term = one_term([term, period, other])
     if not values.keys() & (TERMS | {Column.SIGNED, Column.STARTS}):
-        said, own = take(parse_sentence(f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"))
-        signed, term = signed or said, one_term([term, own])
+        text_beside = f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"
+        if any(map(str.isdigit, text_beside)):
+            signed, own = take(parse_sentence(text_beside))
+            term = one_term([term, own])
     ends = term.ends
     starts = starts or term.starts
     if term.starts and not signed and Column.SIGNED not in habits:
@@ -153,10 +158,12 @@ def country_of_row(values, name):
 def date_of(values, column, habits, today):
     """The date of a column, and the Term that two dates in its cell make."""
     cell, habit = values.get(column, ""), habits.get(column, NO_HABIT)
-    if cell and (period := parse_period(cell, column, habit)):
-        return Parsed((period.value.starts, period.value), period.remarks)
+    if not cell:
+        return NO_DATE
     read, remarks = parse_date(cell, column, habit, today)
-    return Parsed((read, Term()), remarks)
+    if read is None and remarks and (period := parse_period(cell, column, habit)):
+        return Parsed((period.value.starts, period.value), period.remarks)
+    return Parsed((read, NO_TERM), remarks)
 
 
 def term_of_row(values, habits, today):
