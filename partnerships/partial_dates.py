@@ -17,11 +17,14 @@ from partnerships.languages import current_language, date_in_words
 LONGEST_TEXT = 100  # characters; what is longer is no date
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
 # Languages of the first look; where none of them knows a word, all of CLDR are asked.
-MONTH_LANGUAGES = ["en", "az", "de", "es", "fr", "it", "kk", "pl", "pt", "ro", "ru", "tr", "uk", "uz"]
+MONTH_LANGUAGES = ["en", "az", "de", "es", "fr", "it", "kk", "pl", "pt", "ro", "ru", "tr", "uk", "uz", "id", "ms"]
+MONTHS_OF_TWO_LANGUAGES = {"listopad", "listopada", "lis", "lip"}  # November in Polish, October in Croatian; July, June
+ROMAN_MONTHS = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
 ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?\.?")
 EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
+VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?: năm|,)? (\d{4})", re.IGNORECASE)
 EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?)?")
 YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\.?")
 MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
@@ -30,7 +33,7 @@ WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?")
 TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
 # "2018-ci il", "2018 г.", "2018 yılı", "2018 рік": the word for a year behind its number.
 YEAR_WORD = re.compile(
-    r"(?<=\d)[ -]*(?:c[iıuü] )?(?:il|ili|ildə|г|год|года|р|рік|року|r|roku|yıl|yılı|yil|yili|жыл|жылы|year|c[iıuü])\.?$",
+    r"(?<=\d)[ -]*(?:c[iıuü] )?(?:il|ili|ildə|г|год|года|р|рік|року|r|roku|yıl|yılı|yil|yili|жыл|жылы|ж|m|év|year|c[iıuü])\.?$",
     re.I,
 )
 
@@ -221,6 +224,7 @@ FORMS = (
     (YEAR_FIRST, _iso),
     (EIGHT_DIGITS, _iso),
     (EAST_ASIAN, _iso),
+    (VIETNAMESE, lambda match: [[int(part) for part in reversed(match.groups())]]),
     (YEAR_LAST, _year_last),
     (MONTH_AND_YEAR, _month_and_year),
     (YEAR_AS_NUMBER, _iso),
@@ -247,6 +251,7 @@ FILLERS = {
     "r",
 }
 FILLERS |= {"roku", "yil", "yili", "yilda", "den", "le", "el", "am", "vom", "a", "er", "year", "zhyl", "zhyly"}
+FILLERS |= {"zhylghy", "zh", "m", "d", "dated", "on", "gada", "metu", "dia", "den", "godine"}
 
 
 @cache
@@ -265,6 +270,8 @@ def _with_month_name(text, is_forgiving, is_thorough):
     if len(names) != 1 or not numbers:
         return ()
     month = month_number(names[0], is_thorough=is_thorough)
+    if month is None and (len(numbers) == 2 or is_forgiving):
+        month = ROMAN_MONTHS.get(names[0])  # with a day: "XI 2019" may be the eleventh of anything
     if month is None and is_forgiving:
         month = misspelt_month(names[0])
     years = [number for number in numbers if len(number) == 4] or numbers[-1:]

@@ -42,8 +42,9 @@ WITHOUT_MODELS = (
     + [
         f"importing.{name}"
         for name in (
-            "remarks documents cage delimited packages workbooks printed reading".split()
-            + "headers places terms columns rows tables parsing dates records".split()
+            "remarks numbers documents cage encodings delimited packages workbooks printed reading".split()
+            + "words headers places terms profiles columns headings".split()
+            + "table_rows rows segments divided tables parsing dates records".split()
         )
     ]
     + [f"statistics.{name}" for name in ("world", "build_world", "pictures")]

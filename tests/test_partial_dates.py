@@ -81,3 +81,23 @@ def test_refines(finer, coarser, refines):
 def test_what_no_calendar_has_is_refused(parts):
     with pytest.raises(ValueError):
         PartialDate(*parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("12.XI.2019", "2019-11-12"),
+        ("3 III 2018 r.", "2018-03-03"),
+        ("2018 m. rugsėjo 3 d.", "2018-09-03"),
+        ("2019. március 14.", "2019-03-14"),
+        ("2019 жылғы 14 наурыз", "2019-03-14"),
+        ("ngày 12 tháng 5 năm 2018", "2018-05-12"),
+        ("12 Mac 2018", "2018-03-12"),
+    ],
+)
+def test_dates_of_further_languages_are_read(text, iso):
+    assert [reading.isoformat() for reading in readings(text)] == [iso]
+
+
+def test_a_roman_number_without_a_day_is_no_month():
+    assert readings("XI 2019") == ()

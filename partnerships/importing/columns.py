@@ -3,23 +3,16 @@
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from partnerships.folding import fold
-from partnerships.partial_dates import readings
 
-from .headers import AGREEMENT_WORDS, GENERAL, GENERAL_MEANINGS, INSTITUTION_WORDS, SPELLINGS, WORDS, Column
-from .places import country_of
-from .terms import dates_in, is_serial, span_of, term_of
+from .headers import GENERAL, GENERAL_MEANINGS, SPELLINGS, Column
+from .profiles import ADDRESS, DATES, EAST, fit, is_country, is_date, proposals
+from .words import WORDS
 
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6  # how much a header says; CLOSE: two of its words agree
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
-VETO = -12
-SAMPLE = 300
-EAST = re.compile(r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-ADDRESS = re.compile(r"(?:https?:|www\.)\S|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?$", re.IGNORECASE)
 REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have several
-DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
 
 
 @cache
@@ -40,17 +33,19 @@ def known_words():
     """For each notion its words: those that stand alone, the beginnings of longer ones, and those inside a script."""
     table = {}
     for notion, words in WORDS.items():
-        keys = [(fold(word), bool(EAST.search(word))) for word in words.split()]
+        inside = tuple(key for word in words.split() if EAST.search(word) and (key := fold(word)))
+        others = [(fold(word), word[0] == "=") for word in words.split() if not EAST.search(word)]
         table[notion] = (
-            {key for key, is_inside in keys if not is_inside and len(key) < 4},
-            tuple(key for key, is_inside in keys if not is_inside and len(key) >= 4),
-            tuple(key for key, is_inside in keys if is_inside and key),
+            {key for key, is_whole in others if is_whole or len(key) < 4},
+            tuple(key for key, is_whole in others if not is_whole and len(key) >= 4),
+            inside,
         )
     return table
 
 
 def header_key(header):
     """The key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself."""
+    header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
 
 
@@ -66,8 +61,13 @@ def meanings(header):
     key = header_key(header)
     if not key or len(key) > 120:
         return {}
-    is_list = bool(re.search(r"[/,;&|+]| and | və | и | ve | und | et | y ", header))
-    return dict(meanings_of_headers().get(key) or by_words(notions_of(key), is_list=is_list))
+    is_list = bool(
+        re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
+    )
+    said = dict(meanings_of_headers().get(key) or by_words(notions_of(key), is_list=is_list))
+    if Column.DURATION in said:
+        said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
+    return said
 
 
 @lru_cache(maxsize=20_000)
@@ -84,7 +84,7 @@ def notions_of(key):
 
 def by_words(found, *, is_list=False):
     """What a header of several words can mean, told from its notions; a list of notions may mean any of them."""
-    if "blocker" in found:
+    if "blocker" in found and not ("agreement" in found and found.keys() & {"sign", "end", "start"}):
         others = by_words({notion: place for notion, place in found.items() if notion != "blocker"})
         return {column: score - 5 for column, score in others.items()} | {None: CLOSE}
     if dates := dates_by_words(found):
@@ -121,148 +121,13 @@ def dates_by_words(found):
         return {Column.DURATION: WORDY, Column.ENDS: WORDY}
     if "sign" in found and "country" not in found and "institution" not in found:
         return {Column.SIGNED: CLOSE + 1 if "date" in found else CLOSE}
-    if "start" in found and ("date" in found or len(found) == 1):
+    if "start" in found and ("date" in found or set(found) <= {"start", "agreement", "filler"}):
         return {Column.STARTS: CLOSE}
     if "term" in found:
         return {Column.DURATION: WORDY, Column.ENDS: WORDY - 1}
     if "date" in found and "country" not in found:
         return {Column.SIGNED: WORDY}
     return {}
-
-
-class Profile(NamedTuple):
-    """What stands below a header: how many cells, and which share of them reads as what."""
-
-    filled: int
-    dates: float
-    years: float
-    countries: float
-    located: float
-    addresses: float
-    numbers: float
-    lengths: float
-    serials: float
-    small: float
-    institutions: float
-    agreements: float
-    distinct: float
-    letters: float
-
-
-@cache
-def words_pattern(words):
-    """A pattern for folded texts in which one of the `words` begins a word; inside one, in scripts without blanks."""
-    keys = [(re.escape(fold(word)), bool(EAST.search(word))) for word in words.split()]
-    return re.compile("|".join(key if is_inside else rf"\b{key}" for key, is_inside in keys if key))
-
-
-def profile_of(cells, said=()):
-    """The Profile of the `cells` of a column; it looks at no more than SAMPLE of them.
-
-    Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
-    the languages of the first look know hardly any of them.
-    """
-    texts = [text for cell in cells if (text := " ".join(cell.split())) and fold(text)][:SAMPLE]
-    if not texts:
-        return Profile(0, *[0.0] * 13)
-    keys = [fold(text) for text in texts]
-
-    def share(holds):
-        return sum(map(bool, holds)) / len(texts)
-
-    years = [text.isdigit() and 1900 <= int(text) <= 2100 for text in texts]
-    return Profile(
-        filled=len(texts),
-        dates=known_share(is_date, texts, bool(set(DATES) & set(said))),
-        years=share(years),
-        countries=known_share(country_of, texts, Column.COUNTRY in said),
-        located=share("," in text and country_of(text.split(",")[-1], is_thorough=False) for text in texts),
-        addresses=share(ADDRESS.search(text) and "@" not in text for text in texts),
-        numbers=share(re.fullmatch(r"[\d.,)( ]+", text) for text in texts),
-        lengths=share(term_of(text) or span_of(text) for text in texts),
-        serials=share(is_serial(text) for text in texts),
-        small=share(text.isdigit() and 0 < int(text[:9]) <= 30 for text in texts),
-        institutions=share(words_pattern(INSTITUTION_WORDS).search(key) for key in keys),
-        agreements=share(words_pattern(AGREEMENT_WORDS).search(key) for key in keys),
-        distinct=len(set(keys)) / len(keys),
-        letters=share(sum(character.isalpha() for character in text) > 3 for text in texts),
-    )
-
-
-def known_share(known, texts, is_thorough):
-    """Which share of `texts` is `known`; looked up thoroughly where that is wanted, and a quick look finds few."""
-    share = sum(bool(known(text, is_thorough=False)) for text in texts) / len(texts)
-    if share < 0.5 and is_thorough:
-        share = sum(bool(known(text, is_thorough=True)) for text in texts) / len(texts)
-    return share
-
-
-def is_country(text, *, is_thorough=False):
-    """Whether a text is a country, or ends with one behind a comma."""
-    return bool(country_of(text, is_thorough=is_thorough) or country_of(text.split(",")[-1], is_thorough=False))
-
-
-def is_date(text, *, is_thorough=False):
-    """Whether a text reads as a date, or as several."""
-    return bool(readings(text, is_forgiving=True, is_thorough=is_thorough)) or (
-        len(text) < 60 and dates_in(text) > 0 and len(text.split()) < 8
-    )
-
-
-def fit(column, profile):
-    """How well what stands in a column agrees with its meaning: from VETO over 0 to 4."""
-    if not profile.filled:
-        return 0
-    few = profile.filled < 3
-    if column in DATES:
-        share = profile.dates + profile.serials + (profile.lengths if column == Column.ENDS else 0)
-        return 4 * min(share, 1) if share >= 0.2 else VETO if profile.filled > 1 else -3
-    if column == Column.COUNTRY:
-        share = profile.countries + (profile.located if profile.institutions < 0.3 else 0)
-        return 4 * share if share >= 0.25 else -2 if few else VETO
-    if column == Column.WEBSITE:
-        return 4 * profile.addresses if profile.addresses >= 0.2 else -2 if few else VETO
-    if column == Column.NUMBER:
-        return 2 * profile.numbers if profile.numbers >= 0.4 else -2 if few else VETO
-    foreign = max(profile.dates, profile.addresses, profile.numbers)
-    if column == Column.INSTITUTION:
-        if profile.letters < 0.5 or (not few and (foreign > 0.5 or profile.countries > 0.6)):
-            return VETO
-        return 3 * profile.institutions + profile.distinct - 2 * (profile.agreements > 0.6)
-    if column == Column.DURATION:
-        share = min(profile.lengths + profile.small, 1)
-        return 4 * share if share >= 0.2 else VETO if profile.dates > 0.5 or not share else -2
-    if column == Column.TITLE:
-        wrong = (
-            foreign > 0.5 or (profile.countries > 0.6 and not few) or profile.institutions > 0.7 > profile.agreements
-        )
-        return VETO if wrong else 2 * profile.agreements
-    if column == Column.CITY:
-        return VETO if foreign > 0.5 or profile.countries > 0.8 else 0
-    return VETO if column in (Column.RENEWAL, Column.STATUS) and profile.dates > 0.5 else 0
-
-
-def proposals(profile, *, has_header):
-    """What a column without a known header can mean by its content alone: {Column: how surely}.
-
-    Under a header that is not understood, a date is at most a signing: the second date of a row can be anything.
-    """
-    found = {}
-    if not profile.filled:
-        return found
-    if profile.institutions >= 0.4:
-        found[Column.INSTITUTION] = fit(Column.INSTITUTION, profile)
-    if profile.countries >= 0.7:
-        found[Column.COUNTRY] = 4 * profile.countries
-    if profile.addresses >= 0.6:
-        found[Column.WEBSITE] = 4 * profile.addresses
-    if profile.dates >= 0.7:
-        found[Column.SIGNED] = 3.5 * profile.dates
-        if not has_header:
-            found[Column.ENDS] = 3 * profile.dates
-    if profile.agreements >= 0.6 and profile.institutions < 0.3 and (profile.distinct < 0.7 or profile.filled < 5):
-        found[Column.TITLE] = 3 * profile.agreements
-    return found
 
 
 class Conflict(Exception):
@@ -286,6 +151,10 @@ def place_columns(headers, profiles):
         for column, score in said.items():
             if column and (profile.filled or score >= GENERAL_HEADER):
                 scores.append((score + fit(column, profile), score, column, place))
+        if Column.TITLE in said and profile.filled:
+            # "MoU" over dates is when one was signed, over "yes" and "no" whether there is one
+            scores.append((fit(Column.SIGNED, profile), 0, Column.SIGNED, place))
+            scores.append((4 * (profile.answers > 0.5), 0, Column.STATUS, place))
         if not said:
             told = proposals(profile, has_header=bool(headers))
             scores += [(score, 0, column, place) for column, score in told.items()]
@@ -298,22 +167,42 @@ def place_columns(headers, profiles):
         placed[place] = column
         if not score:
             guessed.add(place)
-    check_conflicts(scores, placed, profiles)
+    check_conflicts(scores, placed, profiles, headers)
     if Column.SIGNED not in placed.values():
         placed = {place: Column.SIGNED if column == Column.STARTS else column for place, column in placed.items()}
     return dict(sorted(placed.items())), guessed
 
 
-def check_conflicts(scores, placed, profiles):
-    """Raises Conflict where a place lost its column to another whose header says it just as certainly."""
+def check_conflicts(scores, placed, profiles, headers):
+    """Raises Conflict where a place lost its column to another with the very same header."""
     for place, column in placed.items():
         if column in REPEATABLE:
             continue
         mine = max(score for _total, score, its, at in scores if (its, at) == (column, place))
         for total, score, its, at in scores:
-            is_rival = its == column and at != place and at not in placed and score == mine == WHOLE
+            is_same = [*map(header_key, headers.get(at, ()))] == [*map(header_key, headers.get(place, ()))]
+            is_rival = its == column and at not in placed and score == mine == WHOLE and is_same
             if is_rival and total >= ENOUGH_WITH_HEADER and profiles[at].filled:
                 raise Conflict(sorted((place, at)))
+
+
+def rivals_of(headers, profiles, placed):
+    """The places that are not `placed` although their headers mean the same as those of others: {place: Column}.
+
+    So are those that hold dates of which their headers do not say that they are something else.
+    """
+    found = {}
+    for place, profile in profiles.items():
+        if place in placed or not profile.filled:
+            continue
+        for column, score in meanings_over(headers.get(place, ())).items():
+            says_it = score >= GENERAL_HEADER or (column in DATES and score >= CLOSE)
+            if column in placed.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
+                found[place] = column
+        is_dated = profile.dates >= 0.6 and profile.years < 0.5
+        if is_dated and "other date" not in notions_of(header_key(" ".join(headers.get(place, ())))):
+            found.setdefault(place, Column.SIGNED)
+    return found
 
 
 def meanings_over(texts):
@@ -322,7 +211,8 @@ def meanings_over(texts):
     if not texts:
         return {}
     together, closest = meanings(" ".join(texts)), meanings(texts[-1])
-    if len(texts) == 1 or "blocker" in notions_of(header_key(" ".join(texts[:-1]))):
+    outer = notions_of(header_key(" ".join(texts[:-1])))
+    if len(texts) == 1 or ("blocker" in outer and "agreement" not in outer):
         return together
     return together if together and max(together.values()) > max(closest.values(), default=0) else closest
 

@@ -1,21 +1,41 @@
 """Cells to dates and terms: pure functions, each giving a value and what was noticed."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.partial_dates import PartialDate, readings
+from partnerships.folding import fold
+from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, readings
 
 from .headers import Column
+from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
+from .remarks import Level
 from .terms import Term, dates_in, is_serial, span_of, term_of
+from .words import NO, YES
 
 ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
+# Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
+OTHER_CALENDAR = re.compile(
+    r"(?<!\d)(?:2[45]\d\d|1[34]\d\d)(?!\d)|هـ|ه\.?\s?ش|พ\.?\s?ศ|民國|民国|平成|令和|昭和|\b(?:AH|B\.?E\.?|A\.H\.)\b"
+    r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
+)
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
+NUMBERS_IN_TEXT = re.compile(r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d/])|^\d{1,2}[./-]\d{1,2}[./-]\d{2}$")
+A_DATE = r"[^;()]{0,20}?(?:\d{4}|\d\d[./-]\d\d[./-]\d\d)(?![\d./-]*\d)"
+SIGNED_IN_TEXT = re.compile(
+    rf"\b(?:signed|executed|dated|inked)\b(?:\s+(?:on|in|dated?))?:?\s+(?P<date>{A_DATE})", re.I
+)
+VALID_IN_TEXT = re.compile(
+    rf"\b(?:valid(?:ity)?|effective|in force)\b:?\s+(?P<term>(?:up\s?to|until|till|through)\s+{A_DATE}"
+    r"|(?:for|of)\s+(?:a\s+period\s+of\s+)?\w+\s+(?:\(\w+\)\s+)?years?)",
+    re.IGNORECASE,
+)
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
@@ -48,11 +68,22 @@ def day_comes_first(cells):
     """The order of day and month in a column, read from all its `cells`: True, False, or None where none tells."""
     orders = set()
     for cell in cells:
-        if TWO_NUMBERS.fullmatch(cell) and not SHORT_PARTS.fullmatch(cell.strip()):
-            first, second = (int(part) for part in re.findall(r"\d+", cell)[:2])
-            if (first > 12) != (second > 12):
+        for text in [cell] if TWO_NUMBERS.fullmatch(cell) else NUMBERS_IN_TEXT.findall(cell.strip()[:200]):
+            first, second = (int(part) for part in re.findall(r"\d+", text)[:2])
+            if (first > 12) != (second > 12) and not SHORT_PARTS.fullmatch(text.strip()):
                 orders.add(first > 12)
     return orders.pop() if len(orders) == 1 else None
+
+
+def reader(habit):
+    """The reader of certain dates in a column of that `habit`: text to readings."""
+
+    def read(text):
+        found = readings(text)
+        is_ordered = habit.day_first is not None and TWO_NUMBERS.fullmatch(text) and not SHORT_PARTS.fullmatch(text)
+        return in_order(found, text, habit.day_first) if is_ordered else found
+
+    return read
 
 
 def parse_date(cell, column, habit=NO_HABIT, today=None):
@@ -66,9 +97,7 @@ def parse_date(cell, column, habit=NO_HABIT, today=None):
         return Parsed(None, remarks)
     if habit.spans_years and TWO_YEARS.fullmatch(text):
         return left_empty(cell, column, "date-two-years", _("“%s” names two years, so the date is left empty."))
-    read = readings(text)
-    if habit.day_first is not None and TWO_NUMBERS.fullmatch(text) and not SHORT_PARTS.fullmatch(text):
-        read = in_order(read, text, habit.day_first)
+    read = reader(habit)(text)
     if len(read) > 1:
         message = _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty.")
         message %= {"cell": shown(cell), "one": read[0], "other": read[-1]}
@@ -103,6 +132,9 @@ def unusual_date(cell, text, column, habit, remarks):
         return Parsed(read[0], (*remarks, check(column, "date-misspelt", message)))
     if dates_in(text) > 1:
         return left_empty(cell, column, "date-several", _("“%s” holds several dates, so the date is left empty."))
+    if OTHER_CALENDAR.search(text):
+        message = _("“%s” seems to follow another calendar, so the date is left empty.")
+        return left_empty(cell, column, "date-other-calendar", message)
     return left_empty(cell, column, "date-unread", _("“%s” is no date that can be read, so the date is left empty."))
 
 
@@ -122,7 +154,9 @@ def plausible(text, read, column, today, remarks):
         return read, (*remarks, check(column, "date-future", message))
     if is_short or any(character.isalpha() for character in text):
         code = "two-digit-year" if is_short else "month-name"
-        make = check if is_short and any(character.isalpha() for character in text) and not read.day else info
+        is_doubtful = bool(MONTHS_OF_TWO_LANGUAGES & set(fold(text).split()))
+        is_doubtful |= bool(is_short) and any(character.isalpha() for character in text) and not read.day
+        make = check if is_doubtful else info
         message = _("“%(cell)s” read as %(date)s.") % {"cell": shown(text), "date": read}
         return read, (*remarks, make(column, code, message))
     return read, remarks
@@ -133,26 +167,41 @@ def parse_end(cell, habit=NO_HABIT, today=None):
     text, remarks = parse_text(cell, Column.ENDS)
     if not text:
         return Parsed(Term(), remarks)
-    if not readings(text) and (said := term_of(text)):
-        return understood(text, *said, Column.ENDS, remarks)
-    if not readings(text) and (span := span_of(text)):
+    if not readings(text) and (span := span_of(text, reader(habit))):
         return spanning(text, span, Column.ENDS, remarks)
+    if not readings(text) and (said := term_of(text, reader(habit))):
+        return understood(text, *said, Column.ENDS, remarks)
     read, noticed = parse_date(cell, Column.ENDS, habit, today)
     return Parsed(Term(ends=read), noticed)
 
 
-def parse_duration(cell):
+def parse_period(cell, column, habit=NO_HABIT):
+    """What two dates with a dash between them say under a single date: a Term to be looked at, or None for the rest."""
+    text, _remarks = parse_text(cell, column)
+    span = None if not text or readings(text) else span_of(text, reader(habit))
+    if span is None or TWO_YEARS.fullmatch(text):
+        return None
+    term, noticed = spanning(text, span, column, ())
+    return Parsed(term, tuple(replace(remark, level=Level.CHECK) for remark in noticed))
+
+
+def parse_duration(cell, habit=NO_HABIT, today=None):
     """What a cell under a duration says: a Term."""
     text, remarks = parse_text(cell, Column.DURATION)
     if not text:
         return Parsed(Term(), remarks)
-    if span := span_of(text):
+    if span := span_of(text, reader(habit)):
         return spanning(text, span, Column.DURATION, remarks)
-    if said := term_of(text):
+    if said := term_of(text, reader(habit)):
         return understood(text, *said, Column.DURATION, remarks)
-    if text.isdigit() and 1 <= int(text) <= 25:
+    if 1 <= (years := whole_number(text) or 0) <= 25:
         message = _("“%s” was read as a number of years.") % text
-        return Parsed(Term(months=12 * int(text)), (*remarks, check(Column.DURATION, "term-years", message)))
+        return Parsed(Term(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
+    if readings(text):
+        read, noticed = parse_date(cell, Column.DURATION, habit, today)
+        return Parsed(
+            Term(ends=read), (*noticed, *understood(text, Term(ends=read), True, Column.DURATION, ()).remarks)
+        )
     message = _("“%s” is no length of time that can be read; the end is left empty.") % shown(text)
     return Parsed(Term(), (*remarks, check(Column.DURATION, "term-unread", message)))
 
@@ -163,7 +212,7 @@ def parse_renewal(cell):
     if not text or text.casefold() in NO:
         return Parsed(Term(), remarks)
     said = term_of(text)
-    if text.casefold() in YES or (said and said[0].is_automatic):
+    if text.casefold() in YES | {"auto", "automatic"} or (said and said[0].is_automatic):
         message = _("“%s” was read as an automatic renewal.") % shown(text)
         months = said[0].months if said else None
         return Parsed(Term(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message)))
@@ -171,8 +220,20 @@ def parse_renewal(cell):
     return Parsed(Term(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
 
 
-YES = set("yes y true 1 auto automatic bəli hə да evet ja oui sí si sim tak da так иә ha 是 はい 예 نعم".split())
-NO = set("no n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split())
+def parse_sentence(cell, habit=NO_HABIT):
+    """What a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, Term), to be looked at."""
+    signed, term, noticed = None, Term(), []
+    if match := SIGNED_IN_TEXT.search(cell):
+        read = reader(habit)(match["date"].strip(" .,;"))
+        signed = read[0] if len(read) == 1 else None
+        message = _("“%s” says when it was signed; please look whether it was read rightly.") % shown(cell)
+        noticed.append(check(Column.SIGNED, "date-in-text", message))
+    if match := VALID_IN_TEXT.search(cell):
+        said = term_of(match["term"], reader(habit)) or term_of(f"until {match['term']}", reader(habit))
+        term = said[0] if said else Term()
+        message = _("“%s” says how long it holds; please look whether it was read rightly.") % shown(cell)
+        noticed.append(check(Column.ENDS, "term-in-text", message))
+    return Parsed((signed, term), tuple(noticed))
 
 
 def understood(text, term, is_whole, column, remarks):

@@ -37,12 +37,16 @@ class Sheet(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A file as it was read; `encoding` and `delimiter` are None for a workbook."""
+    """A file as it was read; `encoding` and `delimiter` are None for a workbook.
+
+    `doubtful` are letters that would be others in another encoding that fits as well.
+    """
 
     format: str
     encoding: str | None
     delimiter: str | None
     sheets: tuple[Sheet, ...]
+    doubtful: frozenset[str] = frozenset()
 
 
 def trimmed(cells):

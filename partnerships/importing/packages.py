@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 from django.utils.translation import gettext as _
 
 from .documents import Merged
+from .numbers import whole_number
 from .remarks import FileRefused
 
 MOST_UNPACKED = 300 * 2**20
@@ -130,9 +131,9 @@ def pictures_of(package, targets):
             if corner is None or blip is None:
                 continue
             entry = media.get(blip.get(f"{RELATION}embed"), ("",))[0]
-            row, place = corner.findtext(f"{DRAWING}row", ""), corner.findtext(f"{DRAWING}col", "")
-            if entry in package.NameToInfo and row.isdigit() and place.isdigit():
-                yield int(row) + 1, int(place), entry
+            row, place = (whole_number(corner.findtext(f"{DRAWING}{side}", "")) for side in ("row", "col"))
+            if entry in package.NameToInfo and row is not None and place is not None:
+                yield row + 1, place, entry
 
 
 def place_of(letters):

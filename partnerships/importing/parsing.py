@@ -12,6 +12,7 @@ from partnerships.countries import country_name
 
 from .formulas import restored
 from .headers import Column
+from .numbers import whole_number
 from .places import country_at_end, read_country
 from .remarks import Level, Remark
 
@@ -93,6 +94,10 @@ def parse_text(cell, column):
     text = " ".join(text.split())
     if text.casefold() in EMPTY:
         return Parsed("", tuple(remarks))
+    if text.startswith('"') and text.count('"') % 2:
+        message = _("A quotation mark that is never closed was taken out of “%s”; please look where the text ends.")
+        remarks.append(check(column, "stray-quote", message % shown(cell)))
+        text = text[1:].strip()
     longest = LONGEST.get(column, 1000)
     if len(text) > longest:
         message = _("The text has %(length)s characters; only the first %(most)s were taken: “%(text)s”.")
@@ -106,8 +111,8 @@ def parse_number(cell):
     text = parse_text(cell, Column.NUMBER).value.rstrip(".) ")
     if not text:
         return Parsed(None)
-    if text.isascii() and text.isdigit() and len(text) <= 9:
-        return Parsed(int(text))
+    if (number := whole_number(text)) is not None:
+        return Parsed(number)
     message = _("“%s” is no whole number, so the agreement gets none.") % shown(cell)
     return Parsed(None, (info(Column.NUMBER, "number-unread", message),))
 

@@ -14,50 +14,61 @@ from partnerships.folding import fold
 COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
 # Names in use that CLDR does not list first, by ISO 3166-1 alpha-2 code.
 OTHER_COUNTRY_NAMES = {
-    "AE": "UAE | U.A.E. | Emirates | BAƏ | ОАЭ",
+    "AE": "UAE | U.A.E. | Emirates | BAƏ | ОАЭ | アラブ首長国連邦 | EAU | VAE | الامارات | الإمارات",
     "BA": "Bosnia | Bosnia and Herzegovina | Bosnia Herzegovina",
     "BN": "Brunei Darussalam",
     "BO": "Plurinational State of Bolivia",
     "BY": "Byelorussia | Белоруссия",
-    "CD": "DR Congo | Democratic Republic of the Congo | DRC",
+    "CD": "DR Congo | Democratic Republic of the Congo | Democratic Republic of Congo | DRC | D.R. Congo | Congo DR | RD Congo | RDC",
     "CG": "Republic of the Congo | Congo",
     "CI": "Ivory Coast | Cote d'Ivoire",
-    "CN": "中国 | 中华人民共和国 | 中華人民共和国 | Mainland of China | PRC | People's Republic of China | P.R. China | PR China | Mainland China | КНР",
+    "CN": "中国 | 中华人民共和国 | 中華人民共和国 | Mainland of China | 中國 | PRC | People's Republic of China | PR of China | People Republic of China | República Popular China | République populaire de Chine | Volksrepublik China | Китайская Народная Республика | Çin Halk Cumhuriyeti | P.R. China | PR China | Mainland China | КНР",
     "CV": "Cape Verde",
-    "CZ": "Czech Republic | Çexiya | Чехия | Czech",
-    "DE": "Federal Republic of Germany | FRG | ФРГ",
+    "CZ": "Czech Republic | Çexiya | Чехия | Czech | Czech Rep. | République tchèque | República Checa | Republika Czeska | チェコ",
+    "DE": "Federal Republic of Germany | FRG | ФРГ | B.R. Deutschland | 德國",
+    "DO": "Dominican Rep.",
+    "GM": "The Gambia",
     "FM": "Micronesia",
     "GB": "UK | U.K. | Great Britain | Britain | England | Scotland | Wales | Northern Ireland | Böyük Britaniya | Англия"
     " | United Kingdom of Great Britain and Northern Ireland | İngiltere | Großbritannien | Grossbritannien | Grande-Bretagne | Gran Bretaña | Gran Bretagna | Grã-Bretanha"
     " | Inghilterra | Angleterre | Inglaterra | Anglia | Wielka Brytania | Marea Britanie | İngilterə | Великобритания"
-    " | Велика Британія | 英国 | 영국",
+    " | Велика Британія | 英国 | 영국 | 英國 | 連合王国 | グレートブリテン | Inggris | Anglicko | Velká Británie | Veľká Británia | Nagy-Britannia"
+    " | Storbritannien | Storbritannia | Groot-Brittannië | Engeland | بريطانيا | انگلستان | Вялікабрытанія | U.K (England)",
     "GE": "Republic of Georgia",
-    "HK": "Hong Kong | Hong Kong SAR | HKSAR",
+    "HK": "Hong Kong | Hong Kong SAR | HKSAR | HongKong | Hong Kong, China | China (Hong Kong) | 香港 | 中国香港 | 中國香港 | 홍콩 | Гонконг",
+    "ID": "Republic of Indonesia | 印尼",
+    "IQ": "عراق",
     "IE": "Republic of Ireland",
     "IR": "Islamic Republic of Iran | Iran (Islamic Republic of) | I.R. Iran | IR Iran",
     "KG": "Киргизия | Kyrgyz Republic | Kirghizia",
     "KP": "DPRK | Democratic People's Republic of Korea",
-    "KR": "Korea | Republic of Korea | Koreya | Корея | Южная Корея | Cənubi Koreya | South-Korea | ROK | Korea South"
+    "KR": "Korea | Republic of Korea | Koreya | Корея | Южная Корея | Cənubi Koreya | South-Korea | ROK | R.O. Korea | S. Korea | Republic Korea | Rep. of Korea | Republik Korea | República de Corea | République de Corée | Coreia"
+    " | 南韓 | 韓國 | Korea Selatan | Korea South"
     " | Korea Republic | 大韓民国 | 韩国 | 韓国 | 한국 | 대한민국",
     "LA": "Lao PDR | Lao People's Democratic Republic",
     "LY": "Libyan Arab Jamahiriya",
     "MD": "Молдавия | Republic of Moldova",
-    "MK": "Macedonia | FYROM | Republic of North Macedonia | Republic of Macedonia",
+    "MK": "Macedonia | N. Macedonia | Makedonija | FYROM | Republic of North Macedonia | Republic of Macedonia",
     "MM": "Burma",
-    "MO": "Macau | Macao | Macao SAR",
-    "NL": "Holland | The Netherlands",
+    "MO": "Macau | Macao | Macao SAR | Macau, China | Macao, China | China (Macau) | 中国澳门 | 澳門 | 澳门 | マカオ | 마카오",
+    "NL": "Holland | The Netherlands | Holanda | Hollande | Holandia | Olanda | Hollandia | Голландия | Hollandiya",
     "PS": "Palestine | State of Palestine",
     "RU": "Russian Federation | Российская Федерация | РФ | Rusiya Federasiyası | Rusya Federasyonu",
     "SA": "السعودية | KSA | Kingdom of Saudi Arabia | Saudi",
-    "SK": "Slovak Republic",
+    "SK": "Slovak Republic | Slovak Rep. | Szlovákia",
+    "AT": "Ausztria",
+    "SI": "Словенија",
+    "ST": "Sao Tome",
     "SY": "Syrian Arab Republic",
     "SZ": "Swaziland",
     "TL": "East Timor",
     "TR": "Turkey | Republic of Turkey | Republic of Türkiye | Turkiye",
     "RS": "Republic of Serbia | Serbia and Montenegro",
-    "TW": "台湾 | 台灣 | 대만 | Chinese Taipei | Taiwan | Republic of China | Taiwan R.O.C.",
+    "TW": "台湾 | 台灣 | 대만 | Chinese Taipei | Taiwan | Republic of China | Taiwan R.O.C. | 中国台湾",
     "TZ": "United Republic of Tanzania",
-    "US": "USA | U.S.A. | U.S. | United States of America | the United States | ABŞ | США | Amerika | Vereinigte Staaten von Amerika"
+    "US": "EE.UU. | EEUU | EE. UU. | E.E.U.U. | EUA | E.U.A. | A.B.D. | ABD | USA-America | AQSH | AQSh | АҚШ | Amerika Serikat"
+    " | Amerika Syarikat | Stany Zjednoczone Ameryki | ΗΠΑ | Η.Π.Α. | САЩ | САД | SAD | Spojené státy | 美國 | 合衆国"
+    " | USA | U.S.A. | U.S. | United States of America | the United States | ABŞ | США | Amerika | Vereinigte Staaten von Amerika"
     " | États-Unis d'Amérique | Estados Unidos de América | Stati Uniti d'America | 美国 | 米国 | アメリカ | アメリカ合衆国 | 미국"
     " | الولايات المتحدة الأمريكية",
     "VE": "Bolivarian Republic of Venezuela",
@@ -71,16 +82,25 @@ NOT_THE_COUNTRY = re.compile(
 )
 SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
 UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan", "granada", "congo", "kongo"}
-UNCERTAIN_ALONE = {"congo", "kongo", "konqo", "guyane"}
+UNCERTAIN_ALONE = {"america", "amerika", "congo", "kongo", "konqo", "guyane"}
+EAST_ASIAN_FORM = re.compile(
+    r"(?<=..)(?:人民民主|連邦|人民|イスラム|社会主義|多民族|ボリバル)*(?:共和国|王国|公国|連邦|國|国)$"
+)
 FORMAL_WORDS = re.compile(
     r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental) )*"
-    r"(?:republic|kingdom|state|sultanate|principality|grand duchy|commonwealth) of (?:the )?|^respublika "
+    r"(?:republic|rep|kingdom|state|sultanate|principality|grand duchy|commonwealth) of (?:the )?|^respublika "
+    r"|^(?:republica|republique|republik|repubblica|republika|reino|royaume|reyno|konigreich|bundesrepublik|estado) "
+    r"(?:(?:federal|federative|federativa|islamica|islamique|bolivariana|oriental|unido) )*(?:(?:de l|d|de|du|del|della|do|da|des|of) )?"
     r"| respublika\w*$| cumhuriyeti$"
 )
 BRACKETS = re.compile(r"\(([^()]*)\)")
-REGIONS = """Africa | Americas | North America | South America | Latin America | Asia | Europe | Oceania | European Union |
+REGIONS = """Africa | America | Amerika | América | Americas | North America | South America | Latin America | Asia | Europe | Oceania | European Union |
     Eastern Europe | Western Europe | Middle East | Asia Pacific | Far East | Central Asia | CIS | СНГ | MDB | Worldwide |
-    International | Australia and Oceania | Africa and Middle East"""
+    International | Australia and Oceania | Africa and Middle East | Australasia | Australia & Oceania | Rest of the World | Overseas |
+    Asian countries | European countries | African countries | South East Asia | ASEAN | GCC | Arab countries | Scandinavia |
+    North America & Caribbean | Latin America and the Caribbean | Central and South America | 大洋州 | 太洋州 | 北米 | 南米 | 中南米 |
+    欧州 | 中東 | 中近東 | 亚洲 | 欧洲 | 美洲 | 大洋洲 | 非洲 | 亞洲 | 歐洲 | 北美洲 | 아시아 | 유럽 | 미주 | 북미 | 남미 | 중동 | 대양주 | 아프리카 |
+    آسيا | أوروبا | أفريقيا | Международные | Зарубежные | Европа | Азия | Avropa | Asiya"""
 # UN M49 codes of continents and parts of the world, as CLDR names them.
 REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
                 "202 419 EU").split()  # fmt: skip
@@ -130,7 +150,8 @@ def region_names():
 def country_of(name, *, is_thorough=True):
     """The alpha-2 code of the country that a `name` is, or None; in any language of CLDR where looked up thoroughly."""
     key = fold(name)
-    for form in (key, fold(name.replace("&", " and ")), FORMAL_WORDS.sub("", key)):
+    shorter = EAST_ASIAN_FORM.sub("", name.strip())
+    for form in (key, fold(name.replace("&", " and ")), FORMAL_WORDS.sub("", key), fold(shorter)):
         if code := country_codes().get(form):
             return code
     return every_country_code().get(key) if is_thorough and len(key) > 3 else None
@@ -239,4 +260,4 @@ def heads(key):
 
 def is_region(text):
     """Whether a text names a part of the world and no country."""
-    return fold(text) in region_names()
+    return bool({fold(text), fold(re.sub(r"(?:州|地域|地区|지역)$", "", text))} & region_names())

@@ -38,9 +38,12 @@ def held_before(cell):
     return int(match[1]) if match else None
 
 
+DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
+
+
 def habits_of(table):
     """How the date columns of a Table write their dates: {Column: Habit}; one that does not tell follows the others."""
-    dates = (Column.SIGNED, Column.STARTS, Column.ENDS)
+    dates = DATED & set(table.places.values())
     headers = {column: table.headers.get(place, "") for place, column in table.places.items()}
     habits = {
         column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""))

@@ -6,6 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from .documents import Document, Merged, Row, Sheet, trimmed
+from .numbers import whole_number
 from .packages import open_package
 from .remarks import FileRefused
 
@@ -67,8 +68,8 @@ def html_cell(cell):
         unseen.drop_tree()  # footnote marks and struck-out text are no part of a value
     lines = (" ".join(line.split()) for line in cell.text_content().split("\n"))
     address = next((link.get("href") for link in cell.iter("a") if "://" in (link.get("href") or "")), None)
-    spans = (min(int(span), 1000) if (span := cell.get(name, "1")).isdigit() else 1 for name in ("rowspan", "colspan"))
-    return "\n".join(line for line in lines if line), address, *(max(span, 1) for span in spans)
+    spans = (min(whole_number(cell.get(name, "1")) or 1, 1000) for name in ("rowspan", "colspan"))
+    return "\n".join(line for line in lines if line), address, *spans
 
 
 def read_docx(content):

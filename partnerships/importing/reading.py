@@ -3,12 +3,14 @@
 from django.utils.translation import gettext as _
 
 from .cage import caged
-from .delimited import decode, read_delimited
+from .delimited import read_delimited
+from .encodings import decode, doubtful_letters
 from .packages import open_package
 from .printed import is_html, read_docx, read_html, read_pdf
 from .remarks import FileRefused
 from .workbooks import read_workbook
 
+MOST_ROWS, MOST_COLUMNS = 200_000, 500
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 
 
@@ -20,6 +22,26 @@ def read(content, sheet=None):
     """
     if not content.strip():
         raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
+    document = read_any(content, sheet)
+    for part in document.sheets:
+        reject_absurd(part)
+    return document
+
+
+def reject_absurd(sheet):
+    """Raises FileRefused for a sheet with more rows or columns than a list of agreements can have."""
+    if len(sheet.rows) > MOST_ROWS:
+        message = _("The file has %(rows)s rows, and no more than %(most)s are read at a time; split it and try again.")
+        raise FileRefused(message % {"rows": len(sheet.rows), "most": MOST_ROWS})
+    if max((len(row.cells) for row in sheet.rows), default=0) <= MOST_COLUMNS:
+        return
+    if len({place for row in sheet.rows for place, cell in enumerate(row.cells) if cell}) > MOST_COLUMNS:
+        message = _("The file has more than %s columns; copy the list alone to a new file and try again.")
+        raise FileRefused(message % MOST_COLUMNS)
+
+
+def read_any(content, sheet):
+    """Reads the bytes of a file that is not empty by what they start with."""
     if content.startswith(OLE):
         return caged(read_workbook, content, "xls", sheet)
     if content.startswith(ZIP):
@@ -29,7 +51,8 @@ def read(content, sheet=None):
     if PDF in content[:1024]:
         return caged(read_pdf, content)
     text, encoding = decode(content)
-    return caged(read_html, text, encoding) if is_html(text) else read_delimited(text, encoding)
+    document = caged(read_html, text, encoding) if is_html(text) else read_delimited(text, encoding)
+    return document._replace(doubtful=doubtful_letters(content, encoding))
 
 
 def read_package(content, sheet):

@@ -9,7 +9,7 @@ from partnerships.countries import country_name
 from partnerships.folding import fold
 from partnerships.partial_dates import PartialDate
 
-from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_renewal
+from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .headers import Column
 from .parsing import (
     Parsed,
@@ -23,33 +23,31 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .places import read_country
+from .places import country_at_end, read_country
 from .terms import DENIED, Term
+from .words import YES
 
-OVER = (
-    "terminat",
-    "cancel",
-    "expire",
-    "ended",
-    "closed",
-    "inactive",
-    "annul",
-    "ləğv",
-    "bitib",
-    "bitmiş",
-    "расторг",
-    "истек",
-)
-OVER += ("прекращ", "sona er", "iptal", "fesih", "beendet", "gekündigt", "résili", "expir", "vencid", "scadut", "wygas")
-OVER += ("منتهية", "ملغ", "终止", "失效", "終了", "종료", "ended")
-HOLDS = """active | in force | valid | signed | current | ongoing | effective | running | live | действ | актив |
-    подписан | qüvvədə | aktiv | imzalanıb | yürürlük | geçerli | devam | gültig | laufend | vigente | vigor |
-    en vigueur | actif |
-    attivo | ważna | obowiązuj | aktywn | vigoare | чинн | سارية | ساري | نشط | 有效 | 生效 | 有効 | 유효 | 진행"""
+# Beginnings or parts of what a list says of an agreement that is over, and of one that holds.
+OVER = """
+    terminat | cancel | expire | ended | closed | inactive | annul | lapsed | not active | non active |
+    discontinued | dormant | ləğv | bitib | bitmiş | расторг | истек | недейств | прекращ | sona er | iptal |
+    fesih | süresi doldu | beendet | gekündigt | abgelaufen | ausgelaufen | résili | expir | échu | terminé |
+    vencid | finaliz | caduc | encerrad | rescind | scadut | conclus | cessat | wygas | zakończ | rozwiąz | tamat |
+    berakhir | tidak aktif | lejárt | megszűnt | vypršel | ukonč | istekao | λήξ | έληξε | beëindigd | verlopen |
+    منتهية | ملغ | منقضی | 终止 | 失效 | 到期 | 終了 | 종료 | 만료 | hết hạn"""
+HOLDS = """
+    active | in force | valid | signed | current | ongoing | on going | effective | running | live | renewed |
+    continuing | действ | актив | подписан | qüvvədə | aktiv | aktif | imzalanıb | yürürlük | geçerli | devam |
+    gültig | laufend | vigente | vigor | activ | ativo | en vigueur | actif | attivo | in essere | ważna |
+    obowiązuj | aktywn | vigoare | чинн | berlaku | sah laku | érvényes | hatályos | platn | važeć | важећ | ενεργ |
+    ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط | فعال | 有效 |
+    生效 | 有効 | 유효 | 진행 | đang | còn hiệu lực"""
 HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
-OVER_KEYS = tuple(fold(word) for word in OVER)
+OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
 
 
+NO_TERM = Term()
+NO_DATE = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
@@ -76,7 +74,8 @@ class Record(NamedTuple):
 def parse_record(values, habits, today=None):
     """A table row's cells by Column as a Record and its remarks.
 
-    `habits` are {Column: Habit} of the date columns, `today` the day from which a signing lies in the future.
+    `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
+    future.
     """
     remarks = []
 
@@ -91,11 +90,22 @@ def parse_record(values, habits, today=None):
     name = take(parse_name(values.get(Column.INSTITUTION, "")))
     country = take(country_of_row(values, name))
     title = text(Column.TITLE)
-    signed = take(date_of(values, Column.SIGNED, habits, today))
-    starts = take(date_of(values, Column.STARTS, habits, today))
-    term = take(term_of_row(values, habits)) if values.keys() & TERMS else Term()
+    signed, period = take(date_of(values, Column.SIGNED, habits, today))
+    starts, other = take(date_of(values, Column.STARTS, habits, today))
+    term = take(term_of_row(values, habits, today)) if values.keys() & TERMS else NO_TERM
+    if period is not NO_TERM or other is not NO_TERM:
+        term = one_term([term, period, other])
+    if not values.keys() & (TERMS | {Column.SIGNED, Column.STARTS}):
+        text_beside = f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"
+        if any(map(str.isdigit, text_beside)):
+            signed, own = take(parse_sentence(text_beside))
+            term = one_term([term, own])
     ends = term.ends
     starts = starts or term.starts
+    if term.starts and not signed and Column.SIGNED not in habits:
+        signed = term.starts
+        message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
+        remarks.append(check(Column.SIGNED, "signed-from-period", message))
     if signed and ends and ends.last_day < signed.first_day:
         message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
         remarks.append(check(Column.ENDS, "end-before-signing", message))
@@ -136,24 +146,31 @@ def country_of_row(values, name):
     if parsed.value or parsed.remarks or not fold(name):
         return parsed
     city = values.get(Column.CITY, "")
-    place = read_country(city) if "," in city else None
-    if place and place.is_certain:
+    place = country_at_end(city) or read_country(city) if "," in city else None
+    if place:
         message = _("The country was read from “%(cell)s”: %(country)s.")
         message %= {"cell": shown(city), "country": country_name(place.code)}
-        return Parsed(place.code, (info(Column.COUNTRY, "country-from-city", message),))
+        remark = info if place.is_certain else check
+        return Parsed(place.code, (remark(Column.COUNTRY, "country-from-city", message),))
     return country_from_name(name)
 
 
 def date_of(values, column, habits, today):
-    """The date of a column."""
-    return parse_date(values.get(column, ""), column, habits.get(column, NO_HABIT), today)
+    """The date of a column, and the Term that two dates in its cell make."""
+    cell, habit = values.get(column, ""), habits.get(column, NO_HABIT)
+    if not cell:
+        return NO_DATE
+    read, remarks = parse_date(cell, column, habit, today)
+    if read is None and remarks and (period := parse_period(cell, column, habit)):
+        return Parsed((period.value.starts, period.value), period.remarks)
+    return Parsed((read, NO_TERM), remarks)
 
 
-def term_of_row(values, habits):
+def term_of_row(values, habits, today):
     """What the columns of the end, the duration and the renewal say together; the first that says something is kept."""
     parsed = [
         parse_end(values.get(Column.ENDS, ""), habits.get(Column.ENDS, NO_HABIT)),
-        parse_duration(values.get(Column.DURATION, "")),
+        parse_duration(values.get(Column.DURATION, ""), habits.get(Column.DURATION, NO_HABIT), today),
         parse_renewal(values.get(Column.RENEWAL, "")),
     ]
     return Parsed(
@@ -182,7 +199,7 @@ def take_notes(values, text, remarks):
         if any(word in fold(status) for word in OVER_KEYS):
             message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
             remarks.append(check(Column.STATUS, "status-over", message))
-        elif not any(word in fold(status) for word in HOLDS_KEYS) or DENIED.search(fold(status)):
+        elif status.casefold() not in YES and not holds(status):
             message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
             remarks.append(check(Column.STATUS, "status-unknown", message))
         else:
@@ -191,3 +208,8 @@ def take_notes(values, text, remarks):
             )
             remarks.append(info(Column.STATUS, "status-noted", message))
     return "\n".join(part for part in parts if part)
+
+
+def holds(status):
+    """Whether a status in the list says that the agreement holds."""
+    return any(word in fold(status) for word in HOLDS_KEYS) and not DENIED.search(fold(status))

@@ -1,64 +1,38 @@
 """Rows to records: which rows below a header are records, which are headings, wrapped lines, totals or notes."""
 
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
 from partnerships.partial_dates import readings
 
-from .columns import ADDRESS, header_key, words_pattern
-from .headers import INSTITUTION_WORDS, Column
+from .columns import header_key
+from .headers import Column
+from .headings import NOTE, PAGE, TOTALS, bare_heading, is_sentence, names_institution, names_place
 from .places import country_of, is_region, read_country
-from .remarks import Level, Remark
+from .profiles import ADDRESS
+from .remarks import Level
+from .table_rows import (
+    Joined,
+    TableRow,
+    filled_down,
+    named_after_sheet,
+    noticed,
+    skipped,
+    stands_for_group,
+    with_name_above,
+)
 
-TOTALS = {
-    fold(word)
-    for word in """total totals sum subtotal cəmi yekun итого всего toplam gesamt summe insgesamt totale somme suma razem ogółem łącznie
-    total general підсумок разом барлығы jami 合计 总计 合計 합계 총계 المجموع الإجمالي""".split()
-}
-PAGE = re.compile(
-    r"\W*(?:page|seite|sayfa|səhifə|страница|стр\.?|página|pagina|strona|pag\.?)?\s*\d{1,4}\s*(?:of|/|von|из|de|di|z|sur|dan)\s*"
-    r"\d{1,4}\W*|\W*(?:page|seite|sayfa|səhifə|страница|стр\.?|página|pagina|strona)\W*\d{1,4}\W*|-\s*\d{1,4}\s*-",
-    re.IGNORECASE,
-)
-NOTE = re.compile(
-    r"\s*(?:[*†‡•]|(?:notes?|n\.b|source|sources|legend|last updated|updated|update|prepared|as of|as at|generated|printed|qeyd|mənbə"
-    r"|примечани\w*|источник|по состоянию|обновлен\w*|not|kaynak|güncelleme|hinweis|quelle|anmerkung|stand|remarque|nota|fuente"
-    r"|fonte|uwaga|источник)\b\W*[:.\d ]|©)",
-    re.IGNORECASE,
-)
 GOES_ON = re.compile(
     r"(?:[,&/(-]|\b(?:of|and|the|for|in|at|de|di|du|della|des|y|e|et|und|für|и|ve|və))\s*$", re.IGNORECASE
 )
 LONGEST_HEADING, LONGEST_NAME = 60, 250
 WRAPPING = {"pdf", "docx"}  # formats in which the line of a cell may stand in a row of its own
 TYPICAL = 0.6  # the share of rows from which something is usual in a list
-FEW_COUNTRIES = 0.25  # the share of empty cells from which a country stands for the rows below it
 # What a row may hold beside its number without being a record.
 BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
-
-    `skipped` says why it is no record ("" for a record), `held` why a person must decide first.
-    """
-
-    number: int
-    values: dict
-    cells: tuple[str, ...]
-    remarks: tuple[Remark, ...] = ()
-    skipped: str = ""
-    held: str = ""
-
-
-def noticed(column, code, message, level=Level.INFO):
-    """A remark, of level info unless said."""
-    return Remark(column.value, code, level, message)
 
 
 class Reader:
@@ -71,6 +45,7 @@ class Reader:
         self.section = ""
         self.section_row = None
         self.guessed = {}
+        self.rivals = {}
 
     def read(self, segments):
         """The TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
@@ -131,7 +106,9 @@ class Reader:
         own = {place: cell.strip() for place, cell in enumerate(row.cells) if cell.strip()}
         values = self.placed_cells(row)
         name = values.get(Column.INSTITUTION, "")
-        is_lonely = len(set(own.values())) == 1 and len(values) <= 1
+        texts = set(own.values())
+        is_heading = len(own) > 1 and len(texts) == 1 and names_place(next(iter(texts)))
+        is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
         if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
             return read
         first = next(iter(own.values()))
@@ -147,7 +124,7 @@ class Reader:
         """A row with a single text: a heading, a note, a wrapped line; None where it may be a record."""
         place, text = next(iter(own.items()))
         if self.places.get(place) == Column.COUNTRY and self.has_countries:
-            return None
+            return skipped(row, "heading") if is_region(bare_heading(text)) else None
         if before and is_rest_of_address(values, before):
             return self.joined(before, row, values)
         if before and place != self.name_place and Column.WEBSITE in values and self.goes_on(values, before):
@@ -184,21 +161,34 @@ class Reader:
         wraps = self.document.format in WRAPPING and self.is_numbered and Column.NUMBER not in values
         if before and wraps and not before.skipped and not self.says_enough(values):
             return self.joined(before, row, values)
-        return self.record(row, values)
+        read = self.record(row, values)
+        return with_name_above(read, before) if self.goes_with(values, before) else read
+
+    def goes_with(self, values, before):
+        """Whether a row without a name holds a further agreement of the institution above it.
+
+        It has a type or a date of its own, neither number nor country where the list has them, and nothing that the
+        row above lacks.
+        """
+        if not before or before.skipped or not before.values.get(Column.INSTITUTION):
+            return False
+        is_bare = Column.NUMBER not in values and not values.keys() & {Column.COUNTRY, Column.WEBSITE, Column.CITY}
+        has_own = values.keys() & {Column.TITLE, Column.SIGNED, Column.STARTS, Column.ENDS}
+        return is_bare and bool(has_own) and (self.is_numbered or self.has_countries)
 
     def take_heading(self, row):
         """Whether a row of one text is a heading; a country's name in it holds for the rows below."""
         texts = {cell.strip() for cell in row.cells if cell.strip()}
         if len(texts) != 1 or len(text := texts.pop()) > LONGEST_HEADING:
             return False
-        bare = re.sub(r"^\W*\d*[.)]?\s*|\s*[(\[]?\d+[)\]]?\W*$|[:：]\s*$", "", text)
+        bare = bare_heading(text)
+        if is_region(bare):
+            self.section = ""
+            return True
         is_name = bool(fold(bare)) and ("," not in bare or bool(country_of(bare)))
         place = read_country(bare) if is_name else None
         if place and (place.is_certain or Column.COUNTRY not in self.by_column):
             self.section, self.section_row, self.has_sections = bare, row.number, True
-            return True
-        if is_region(bare):
-            self.section = ""
             return True
         return False
 
@@ -253,10 +243,23 @@ class Reader:
             if values.get(column):
                 message = _("The meaning of “%s” was told from its cells; please look whether it is right.") % header
                 remarks.append(noticed(column, "column-guessed", message, Level.CHECK))
+        for place, (column, header) in self.rivals.items():
+            text = self.cell(row, place)
+            if text and fold(text) != fold(values.get(column, "")):
+                message = _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look.")
+                message %= {"text": text[:80], "header": header}
+                remarks.append(noticed(column, "column-rival", message, Level.CHECK))
         for place in row.unknown:
             if column := self.column(place):
                 message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
                 remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
+        for column, text in values.items() if self.document.doubtful else ():
+            if found := self.document.doubtful & set(text):
+                message = _(
+                    "The file does not say its encoding; please look whether “%(letters)s” is right in “%(text)s”."
+                )
+                message %= {"letters": "".join(sorted(found)), "text": text[:80]}
+                remarks.append(noticed(column, "encoding-doubtful", message, Level.CHECK))
         return TableRow(row.number, values, row.cells, tuple(remarks))
 
     def add_link(self, row, values, remarks):
@@ -282,28 +285,6 @@ class Reader:
         return rows
 
 
-@dataclass(frozen=True)
-class Joined:
-    """A record with the row that goes on from it."""
-
-    record: TableRow
-
-
-def skipped(row, why):
-    """A row that is no record, kept all the same."""
-    return TableRow(row.number, {}, row.cells, skipped=why)
-
-
-def is_sentence(text):
-    """Whether a text is more likely a sentence than a name: long or with a full stop, without a word of such names."""
-    return (len(text) > 60 or text[-1] in ".:!?") and not names_institution(text)
-
-
-def names_institution(text):
-    """Whether a word of institutions' names stands in a text."""
-    return bool(words_pattern(INSTITUTION_WORDS).search(fold(text)))
-
-
 def is_rest_of_address(values, before):
     """Whether a row holds nothing but text under web addresses that does not start an address, and one stands above."""
     text = values.get(Column.WEBSITE, "")
@@ -313,35 +294,3 @@ def is_rest_of_address(values, before):
 def starts_address(text):
     """Whether a text starts as web addresses do."""
     return fold(text).startswith(("http", "www")) and not text[0].isspace()
-
-
-def stands_for_group(texts):
-    """Whether a country stands for the empty cells below it: many are empty, and no country comes twice."""
-    filled = [fold(text) for text in texts if text]
-    empty = len(texts) - len(filled)
-    if not filled or not texts[0] or empty < 2 or empty < FEW_COUNTRIES * len(texts):
-        return False
-    return max(Counter(filled).values()) == 1
-
-
-def filled_down(rows):
-    """The rows, each without a country given that of the nearest row above it."""
-    country, number, found = "", None, []
-    for row in rows:
-        if row.skipped:
-            found.append(row)
-            continue
-        if row.values.get(Column.COUNTRY):
-            country, number = row.values[Column.COUNTRY], row.number
-        elif country:
-            message = _("The country stands in row %(row)s, the first of its group: “%(text)s”.")
-            remark = noticed(Column.COUNTRY, "country-of-group", message % {"row": number, "text": country})
-            row = replace(row, values=row.values | {Column.COUNTRY: country}, remarks=(*row.remarks, remark))
-        found.append(row)
-    return found
-
-
-def named_after_sheet(row, name):
-    """The row with the country that its sheet is named after."""
-    remark = noticed(Column.COUNTRY, "country-of-sheet", _("The country is the name of the sheet: “%s”.") % name)
-    return replace(row, values=row.values | {Column.COUNTRY: name}, remarks=(*row.remarks, remark))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from partnerships.importing.columns import Conflict, meanings, place_columns, profile_of
+from partnerships.importing.columns import Conflict, meanings, place_columns
 from partnerships.importing.headers import Column
+from partnerships.importing.profiles import profile_of
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,21 @@ from partnerships.importing.headers import Column
         ("체결일자", Column.SIGNED),
         ("اسم الجامعة الشريكة", Column.INSTITUTION),
         ("تاريخ انتهاء الاتفاقية", Column.ENDS),
+        ("Nama Perguruan Tinggi Mitra", Column.INSTITUTION),
+        ("Tarikh tandatangan MoU", Column.SIGNED),
+        ("Szerződés lejárata", Column.ENDS),
+        ("Sutarties pasirašymo data", Column.SIGNED),
+        ("Konec platnosti smlouvy", Column.ENDS),
+        ("Ημερομηνία λήξης", Column.ENDS),
+        ("نام دانشگاه", Column.INSTITUTION),
+        ("ชื่อมหาวิทยาลัย", Column.INSTITUTION),
+        ("Thời hạn", Column.DURATION),
+        ("Vertragsende", Column.ENDS),
+        ("Agreement start", Column.STARTS),
+        ("Details of MoU", Column.TITLE),
+        ("Current Status of MoU", Column.STATUS),
+        ("Name of the linkage agency", Column.INSTITUTION),
+        ("Graduate programme", None),
         ("Collaborative Department In The University", None),
         ("entity_type", None),
         ("partner_logo_link", None),
@@ -108,3 +124,17 @@ def test_of_two_equal_headers_the_filled_one_counts():
     columns, _guessed = placed(["University", "Country", "Country"], ("Varna", "", "Bulgaria"))
 
     assert columns == {0: Column.INSTITUTION, 2: Column.COUNTRY}
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (("12.05.2018", "13.06.2019"), Column.SIGNED),
+        (("Yes", "No"), Column.STATUS),
+        (("General", "Joint"), Column.TITLE),
+    ],
+)
+def test_a_header_that_names_an_agreement_is_understood_by_its_cells(cells, column):
+    places, _guessed = placed(["University", "MoU"], ["Keio", cells[0]], ["Kobe", cells[1]])
+
+    assert places[1] == column

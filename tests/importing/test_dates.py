@@ -57,6 +57,14 @@ def test_day_or_month_is_told_from_the_column(others, iso):
         ("Febrary 11, 2016", "2016-02-11", [("date-misspelt", "check")]),
         ("43221", "2018-05-01", [("date-serial", "check")]),
         ("20015", None, [("date-unread", "check")]),
+        ("12 มีนาคม 2562", None, [("date-other-calendar", "check")]),
+        ("1398/02/12", None, [("date-other-calendar", "check")]),
+        ("1440/05/12 هـ", None, [("date-other-calendar", "check")]),
+        ("平成16年5月1日", None, [("date-other-calendar", "check")]),
+        ("107.05.12", None, [("date-other-calendar", "check")]),
+        ("Spring 2023", None, [("date-unread", "check")]),
+        ("AY 2018/2019", None, [("date-several", "check")]),
+        ("3. listopada 2019.", "2019-11-03", [("month-name", "check")]),
         ("1999, 11/17/2008", None, [("date-several", "check")]),
         ("Sep-19", "2019-09", [("two-digit-year", "check")]),
         ("31.1.31", None, [("date-future", "check")]),
@@ -202,3 +210,43 @@ def test_what_stands_under_a_renewal(cell, is_automatic, remarks):
     parsed = parse_renewal(cell)
 
     assert (parsed.value.is_automatic, noticed(parsed)) == (is_automatic, remarks)
+
+
+@pytest.mark.parametrize(
+    ("cell", "starts", "ends"),
+    [
+        ("12/05/2018 – 11/05/2023", "2018-05-12", "2023-05-11"),
+        ("from 12.05.2018 to 11.05.2023", "2018-05-12", "2023-05-11"),
+        ("01/09/2018-31/08/2023", "2018-09-01", "2023-08-31"),
+        ("2018.2.14-2022.12.31", "2018-02-14", "2022-12-31"),
+        ("2018年3月1日～2023年2月28日", "2018-03-01", "2023-02-28"),
+        ("5 years (2019-2024)", "2019", "2024"),
+        ("Till 02-09-2024", None, "2024-09-02"),
+        ("31/12/2024", None, "2024-12-31"),
+        ("Đến 24/06/2024", None, "2024-06-24"),
+    ],
+)
+def test_a_period_is_read_in_the_order_of_its_column(cell, starts, ends):
+    term = parse_duration(cell, habit_of([cell, "24/06/2024"])).value
+
+    assert (term.starts and term.starts.isoformat(), term.ends and term.ends.isoformat()) == (starts, ends)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["határozatlan", "na dobu neurčitou", "neterminuota", "αορίστου χρόνου", "Không thời hạn", "onbepaalde tijd",
+     "Prazo indeterminado", "senza scadenza", "неодређено", "lifetime"],
+)  # fmt: skip
+def test_no_end_is_understood_in_many_languages(cell):
+    parsed = parse_end(cell)
+
+    assert (parsed.value.is_open_ended, noticed(parsed)) == (True, [("no-end", "info")])
+
+
+@pytest.mark.parametrize(
+    "cell", ["5 tahun", "5 év", "5 let / 5 years", "5 godina", "5 năm", "خمس سنوات", "5 έτη", "5年間"]
+)
+def test_a_length_is_understood_in_many_languages(cell):
+    parsed = parse_duration(cell)
+
+    assert (parsed.value.months, noticed(parsed)) == (60, [("term", "info")])

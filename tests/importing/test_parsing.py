@@ -3,6 +3,7 @@
 import pytest
 
 from partnerships.importing.headers import Column
+from partnerships.importing.numbers import whole_number
 from partnerships.importing.parsing import (
     parse_country,
     parse_number,
@@ -87,3 +88,11 @@ def test_a_text_longer_than_the_record_holds_is_cut_and_said():
 
 def test_markup_stays_text():
     assert parse_text("<b>Varna</b>", Column.INSTITUTION).value == "<b>Varna</b>"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0", 0), ("2019", 2019), ("9" * 10, None), ("9" * 5000, None), ("²", None), ("-1", None), ("", None)],
+)
+def test_whole_number_is_one_to_nine_plain_digits(text, number):
+    assert whole_number(text) == number

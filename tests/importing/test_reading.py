@@ -6,9 +6,11 @@ import io
 import openpyxl
 import pytest
 
-from partnerships.importing.delimited import decode, delimiter_of
+from partnerships.importing.delimited import delimiter_of
+from partnerships.importing.encodings import decode
 from partnerships.importing.reading import read
 from partnerships.importing.remarks import FileRefused
+from partnerships.importing.tables import find_tables
 from partnerships.importing.workbooks import text_of
 
 
@@ -131,7 +133,20 @@ def test_delimiter_is_the_one_that_cuts_evenly(delimiter):
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
             "The workbook is protected by a password; save it without one and try again.",
         ),
+        (
+            b"University,Country\n" + b"Varna,Bulgaria\n" * 200_000,
+            "The file has 200001 rows, and no more than 200000 are read at a time; split it and try again.",
+        ),
+        (
+            b"University,Country" + b",x" * 200_000 + b"\nVarna,Bulgaria\n",
+            "The file has more than 500 columns; copy the list alone to a new file and try again.",
+        ),
+        (
+            b"University,Country\nVarna," + b"x" * 1_000_001,
+            "A cell of the file is longer than any text in a list of agreements; choose another file.",
+        ),
     ],
+    ids=["nothing", "blanks", "all bytes", "no zip", "a password", "rows", "columns", "a cell"],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content, sentence):
     with pytest.raises(FileRefused) as refusal:
@@ -149,3 +164,35 @@ def test_an_unknown_sheet_is_refused_with_the_names_there_are():
         read(file.getvalue(), sheet="Europe")
 
     assert str(refusal.value) == "There is no sheet “Europe”; the workbook has: “Asia”."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Šalis;Universitetas\nLenkija;Varšuvos universitetas\nLatvija;Latvijas Universitāte\n", "cp1257"),
+        ("Université;Pays\nUniversité de Liège;Belgique\nÉcole fédérale de Lausanne;Suisse\n", "mac_roman"),
+        ("Univerzita;Krajina\nŽilinská univerzita;Slovensko\nUniverzita v Košiciach;Slovensko\n", "mac_latin2"),
+        ("Universität;Land\nUniversität Zürich;Österreich\n", "cp850"),
+        ("Nº;Universidad;País\n1;Universidad de León;España\n", "cp1254"),
+    ],
+)
+def test_latin_encodings_are_told_by_their_words(text, encoding):
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+def test_a_letter_that_two_languages_read_in_two_ways_needs_a_look():
+    content = "University;Country\nErdő Egyetem;Hungary\nWien;Austria\n".encode("cp1250")
+
+    table = find_tables(read(content))[0]
+
+    assert [[(r.code, r.level.value) for r in row.remarks] for row in table.rows] == [
+        [("encoding-doubtful", "check")],
+        [],
+    ]
+
+
+def test_a_hyperlink_of_markdown_is_a_text_and_its_target():
+    document = read(b"| University | Country |\n|---|---|\n| [Aalto](https://www.aalto.fi) | Finland |\n")
+    row = document.sheets[0].rows[2]
+
+    assert (row.cells[1].strip(), row.links) == ("Aalto", {1: "https://www.aalto.fi"})

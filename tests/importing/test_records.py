@@ -2,6 +2,7 @@
 
 import pytest
 
+from partnerships.importing.dates import NO_HABIT
 from partnerships.importing.headers import Column
 from partnerships.importing.records import parse_record
 
@@ -19,6 +20,8 @@ ROW = {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}
         ("active", ("status-noted", "info")),
         ("سارية", ("status-noted", "info")),
         ("terminated", ("status-over", "check")),
+        ("Ativo", ("status-noted", "info")),
+        ("Encerrado", ("status-over", "check")),
         ("not signed", ("status-unknown", "check")),
         ("in negotiation", ("status-unknown", "check")),
     ],
@@ -66,3 +69,52 @@ def test_the_country_beside_a_city_is_read():
 )
 def test_a_name_that_is_more_than_a_name_needs_a_look(name, code):
     assert codes({Column.INSTITUTION: name, Column.COUNTRY: "China"}) == [(code, "check")]
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "level"),
+    [("Atlanta, Georgia, USA", "US", "info"), ("Beirut, Lebanon", "LB", "check"), ("Tbilisi, Georgia", "GE", "check")],
+)
+def test_the_last_part_of_a_place_is_the_country(city, country, level):
+    record, remarks = parse_record({Column.INSTITUTION: "State University", Column.CITY: city}, {})
+
+    assert (record.country, [remark.level.value for remark in remarks]) == (country, [level])
+
+
+def test_the_start_of_a_period_is_the_signing_of_a_list_without_one():
+    record, remarks = parse_record(ROW | {Column.DURATION: "2018–2023"}, {Column.DURATION: NO_HABIT})
+
+    assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018", "2023")
+    assert [remark.code for remark in remarks] == ["term-span", "signed-from-period"]
+
+
+def test_a_period_under_a_signing_is_taken_apart_and_looked_at():
+    record, remarks = parse_record(ROW | {Column.SIGNED: "12.05.2018 – 11.05.2023"}, {Column.SIGNED: NO_HABIT})
+
+    assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018-05-12", "2023-05-11")
+    assert [(remark.code, remark.level.value) for remark in remarks] == [("term-span", "check")]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_taken_out_and_said():
+    record, remarks = parse_record({Column.INSTITUTION: '"Opole University', Column.COUNTRY: "Poland"}, {})
+
+    assert (record.institution, [remark.code for remark in remarks]) == ("Opole University", ["stray-quote"])
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "ends", "months"),
+    [
+        ("MoU signed on 12 May 2019 valid for 5 years", "2019-05-12", None, 60),
+        ("Signed on 13/02/2020; valid up to 12.02.2025", "2020-02-13", "2025-02-12", None),
+        ("Student exchange, signed in 2017", "2017", None, None),
+    ],
+)
+def test_dates_in_a_sentence_are_taken_and_looked_at(title, signed, ends, months):
+    record, remarks = parse_record(ROW | {Column.TITLE: title}, {})
+
+    assert (record.signed.isoformat(), record.ends and record.ends.isoformat(), record.term.months) == (
+        signed,
+        ends,
+        months,
+    )
+    assert {remark.level.value for remark in remarks} == {"check"}

@@ -479,3 +479,11 @@ def test_an_older_list_does_not_take_back_what_a_later_one_said():
     done = carry_out(older + "2,Ruse,Bulgaria,MoU,2020,,\n")
 
     assert (outcomes(done), number(1).ends.isoformat()) == (["unchanged", "new"], "2027-12-31")
+
+
+@pytest.mark.parametrize("cell", ["9" * 5000, "²²²²", "٢٠١٩" * 3])
+@pytest.mark.parametrize("header", ["No", "Date", "Valid for", "Remarks", "?"])
+def test_digits_that_are_no_number_stop_nothing(header, cell):
+    done = AgreementResource().prepare(f"University,Country,{header}\nOpole,Poland,{cell}\n".encode(), "list.csv")
+
+    assert done.plan.counts["new"] == 1

@@ -240,3 +240,33 @@ def test_columns_that_a_person_chose_are_taken():
     assert chosen.places == {0: Column.INSTITUTION}
     assert chosen.ignored == ("Bbb", "Date")
     assert document.format == "csv"
+
+
+def test_a_row_without_a_name_holds_a_further_agreement_of_the_one_above():
+    text = "No,University,Country,Type,Date\n1,Keio,Japan,MoU,2018\n,,,Exchange,2019\n2,Bonn,Germany,MoU,2020\n"
+    row = find_tables(read(text.encode()))[0].rows[1]
+
+    assert (row.values[Column.INSTITUTION], row.values[Column.COUNTRY]) == ("Keio", "Japan")
+    assert [(remark.code, remark.level.value) for remark in row.remarks] == [("name-of-group", "check")]
+
+
+def test_a_row_with_a_number_and_no_name_takes_none():
+    text = "No,University,Country,Type,Date\n1,Keio,Japan,MoU,2018\n2,,,Exchange,2019\n3,Bonn,Germany,MoU,2020\n"
+    row = find_tables(read(text.encode()))[0].rows[1]
+
+    assert Column.INSTITUTION not in row.values
+
+
+def test_a_country_in_every_cell_of_a_row_is_a_heading():
+    text = "No,University,Date\nGERMANY,GERMANY,GERMANY\n1,TU Darmstadt,2018\nFRANCE,FRANCE,FRANCE\n2,INSA,2019\n"
+    table = find_tables(read(text.encode()))[0]
+
+    assert [row.values[Column.COUNTRY] for row in table.records] == ["GERMANY", "FRANCE"]
+
+
+@pytest.mark.parametrize("heading", ["アジア州(6)", "ASIA (6)", "2. Europe", "AMERICA", "Latin America:"])
+def test_a_part_of_the_world_is_a_heading_and_no_country(heading):
+    text = f"Country,University,Date\n{heading},,\nJapan,Keio,2018\n,Kobe,2019\nPeru,PUCP,2018\n"
+    table = find_tables(read(text.encode()))[0]
+
+    assert [row.values.get(Column.COUNTRY) for row in table.records] == ["Japan", None, "Peru"]

@@ -83,8 +83,8 @@ def test_a_row_with_nothing_but_a_whole_address_stays_a_row():
             "No column names the institutions; name one “University” or “Institution” in the header and try again.",
         ),
         (
-            "University,Country,Land\nVarna,Bulgaria,Bulgaria\n",
-            "Two columns mean the same: “Country” and “Land”; delete or rename one of them and try again.",
+            "University,Country,Country\nVarna,Bulgaria,Bulgaria\n",
+            "Two columns mean the same: “Country” and “Country”; delete or rename one of them and try again.",
         ),
         (
             "University,Country,Date\n",
@@ -97,3 +97,10 @@ def test_what_is_no_list_is_refused_in_a_sentence(text, sentence):
         table_of(text)
 
     assert str(refusal.value) == sentence
+
+
+def test_a_second_column_of_the_same_meaning_is_looked_at_where_it_differs():
+    table = table_of("University,Country,Land\nVarna,Bulgaria,Bulgaria\nWien,Austria,Germany\n")
+
+    assert table.ignored == ("Land",)
+    assert [[remark.code for remark in row.remarks] for row in table.rows] == [[], ["column-rival"]]

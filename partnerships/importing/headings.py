@@ -1,0 +1,46 @@
+"""What a text that stands alone in its row can be: a heading, a total, a page number, a note."""
+
+import re
+
+from partnerships.folding import fold
+
+from .places import country_of, is_region
+from .profiles import words_pattern
+from .words import INSTITUTION_WORDS
+
+TOTALS = {
+    fold(word)
+    for word in """total totals sum subtotal cəmi yekun итого всего toplam gesamt summe insgesamt totale somme suma razem ogółem łącznie
+    total general підсумок разом барлығы jami 合计 总计 合計 합계 총계 المجموع الإجمالي""".split()
+}
+PAGE = re.compile(
+    r"\W*(?:page|seite|sayfa|səhifə|страница|стр\.?|página|pagina|strona|pag\.?)?\s*\d{1,4}\s*(?:of|/|von|из|de|di|z|sur|dan)\s*"
+    r"\d{1,4}\W*|\W*(?:page|seite|sayfa|səhifə|страница|стр\.?|página|pagina|strona)\W*\d{1,4}\W*|-\s*\d{1,4}\s*-",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"\s*(?:[*†‡•]|(?:notes?|n\.b|source|sources|legend|last updated|updated|update|prepared|as of|as at|generated|printed|qeyd|mənbə"
+    r"|примечани\w*|источник|по состоянию|обновлен\w*|not|kaynak|güncelleme|hinweis|quelle|anmerkung|stand|remarque|nota|fuente"
+    r"|fonte|uwaga|источник)\b\W*[:.\d ]|©)",
+    re.IGNORECASE,
+)
+
+
+def names_place(text):
+    """Whether a text is nothing but a country or a part of the world, with its number and its count."""
+    return is_region(bare_heading(text)) or bool(country_of(bare_heading(text)))
+
+
+def bare_heading(text):
+    """A heading without the number before it and the count behind it: "2. Asia (6)" is "Asia"."""
+    return re.sub(r"^\W*\d*[.)]?\s*|\s*[(（\[]?\d+\s*\w{0,14}[)）\]]?\W*$|[:：]\s*$", "", text)
+
+
+def is_sentence(text):
+    """Whether a text is more likely a sentence than a name: long or with a full stop, without a word of such names."""
+    return (len(text) > 60 or text[-1] in ".:!?") and not names_institution(text)
+
+
+def names_institution(text):
+    """Whether a word of institutions' names stands in a text."""
+    return bool(words_pattern(INSTITUTION_WORDS).search(fold(text)))
