@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -26,6 +27,12 @@ document.addEventListener("securitypolicyviolation", event =>
 def own_files(settings, tmp_path):
     """Uploaded files go into a folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def own_cache():
+    """Nothing is remembered from another test, whose records were rolled back."""
+    cache.clear()
 
 
 @pytest.fixture

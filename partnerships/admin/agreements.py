@@ -16,6 +16,7 @@ from partnerships.models import Agreement, Document
 from . import renewing
 from .filters import (
     DateMissingFilter,
+    EndFilter,
     InstitutionCountryFilter,
     MineFilter,
     StatusFilter,
@@ -53,6 +54,7 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         WorkFilter,
         MineFilter,
         StatusFilter,
+        EndFilter,
         InstitutionCountryFilter,
         "agreement_type",
         YearFilter,
@@ -60,6 +62,7 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         WebsiteMissingFilter,
     ]
     list_per_page = 50
+    show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
     search_help_text = _("Institution, city, wording or reference, in any spelling.")
     autocomplete_fields = ["institution", "agreement_type", "supersedes", "responsible"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partnerships.models import SourceRow, Status
 from partnerships.renewals.reminders import last_run
-from partnerships.renewals.worklist import by_status, by_year, worklist
+from partnerships.renewals.worklist import pictures, worklist
 
 WIDTH, HEIGHT, BAR_GAP = 320, 90, 1  # of a picture, in its own units
 
@@ -20,7 +20,7 @@ def context_of(request):
     is_mine = request.GET.get("mine") == "1"
     sections = worklist(user=request.user if is_mine else None)
     listed = reverse("admin:partnerships_agreement_changelist")
-    statuses, years = by_status(), by_year()
+    statuses, years = pictures()
     return {
         "is_mine": is_mine,
         "sections": [

@@ -5,6 +5,7 @@ from .calendars import CalendarToken
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 from .papers import Contact, Document
+from .people import Preferences, SavedView
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
 
@@ -22,9 +23,11 @@ __all__ = [
     "InstitutionName",
     "Outcome",
     "PendingImport",
+    "Preferences",
     "ReminderRun",
     "Renewal",
     "RenewalKind",
+    "SavedView",
     "SentReminder",
     "SourceRow",
     "Status",

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from partnerships.folding import fold
 
+from .deadlines import AGREEMENT_INDEXES, decide_by_reached
 from .fields import PRECISION_CHOICES, FoldedField, NameSlugField, PartialDateColumns, partial_date_constraint
 from .institutions import Institution, InstitutionName, check_alias
 
@@ -54,15 +55,6 @@ def months_before(day, months):
     count = day.year * 12 + day.month - 1 - months
     year, month = count // 12, count % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def last_day_with_notice_reached(on, months):
-    """The latest day from which `months_before` gives the day `on` or an earlier one."""
-    is_last_of_month = (on + timedelta(days=1)).day == 1
-    count = on.year * 12 + on.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, last if is_last_of_month else min(on.day, last))
 
 
 def check_steps(value):
@@ -187,7 +179,7 @@ class AgreementQuerySet(models.QuerySet):
     def ended_undecided(self, on=None):
         """Those that have ended without a renewal, a termination, or another agreement that supersedes them."""
         on = on or timezone.localdate()
-        ended = self.running(on).filter(ends_on__lt=on, superseded_by__isnull=True)
+        ended = self.running(on).filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))), ends_on__lt=on)
         return ended.exclude(renewal=RenewalKind.AUTOMATIC)
 
     def renewed_unrecorded(self, on=None):
@@ -228,25 +220,9 @@ def status_expression(on):
     )
 
 
-def decide_by_reached(on):
-    """The condition that the day to decide by, the end less the notice period, is the day `on` or an earlier one.
-
-    `Agreement.decide_by` is its equal for one record.
-    """
-    condition = Q(notice_months__isnull=True, ends_on__lte=on) | Q(notice_months=0, ends_on__lte=on)
-    for months in range(1, LONGEST_NOTICE + 1):
-        condition |= Q(notice_months=months, ends_on__lte=last_day_with_notice_reached(on, months))
-    return condition
-
-
 def notice_reached(on):
     """The condition that an end lies inside the warning window on the day `on`, or inside its notice period."""
-    window_ends = on + timedelta(days=settings.WARNING_DAYS)
-    condition = Q(ends_on__lte=window_ends)
-    for months in range(1, LONGEST_NOTICE + 1):
-        if (last_day := last_day_with_notice_reached(on, months)) > window_ends:
-            condition |= Q(notice_months=months, ends_on__lte=last_day)
-    return condition
+    return Q(ends_on__lte=on + timedelta(days=settings.WARNING_DAYS)) | decide_by_reached(on)
 
 
 class Agreement(models.Model):
@@ -316,6 +292,7 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         ordering = ["number", "pk"]
+        indexes = AGREEMENT_INDEXES
         permissions = [("import_agreement", "Can import agreements"), ("export_agreement", "Can export agreements")]
         constraints = [
             partial_date_constraint("signed"),

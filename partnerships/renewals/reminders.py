@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from partnerships.models import Agreement, ReminderRun, SentReminder
-from partnerships.models.agreements import decide_by_reached
+from partnerships.models.deadlines import decide_by_reached
 
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
 ESCALATION = -1
