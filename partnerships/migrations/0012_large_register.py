@@ -31,4 +31,8 @@ class Migration(migrations.Migration):
             model_name='agreement',
             index=models.Index(condition=models.Q(('signed_on__isnull', True)), fields=['ends_on', 'id'], include=('snoozed_until',), name='agreement_without_date'),
         ),
+        migrations.AddIndex(
+            model_name='sentreminder',
+            index=models.Index(fields=['recipient'], name='reminder_by_recipient'),
+        ),
     ]

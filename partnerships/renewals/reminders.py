@@ -12,6 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -56,6 +57,22 @@ class Entry:
     agreement: Agreement
     decide_by: date
     steps: tuple[int, ...]
+
+    @property
+    def what(self):
+        """The agreement in a few words."""
+        kind = self.agreement.agreement_type
+        return f"{self.agreement.institution}, {kind}" if kind else str(self.agreement.institution)
+
+    @property
+    def when(self):
+        """The day to decide by, and the end as it is known."""
+        return _("decide by %(day)s, ends %(end)s") % {"day": self.decide_by, "end": self.agreement.ends}
+
+    @property
+    def address(self):
+        """Where the agreement is renewed or terminated."""
+        return settings.BASE_URL + reverse("admin:partnerships_agreement_change", args=[self.agreement.pk])
 
 
 def steps_of(agreement):
@@ -164,9 +181,9 @@ def alone():
             yield True
 
 
-def message_of(digest, on):
+def message_of(digest):
     """A Digest as a message in text and HTML, in the recipient's language."""
-    context = {"digest": digest, "on": on, "base": settings.BASE_URL, "register": settings.REGISTER_NAME}
+    context = {"digest": digest, "register": settings.REGISTER_NAME}
     with override(digest.language):
         message = EmailMultiAlternatives(
             subject=f"{settings.REGISTER_NAME}: {digest.subject}",
@@ -187,7 +204,7 @@ def send(on):
     sent, failed = [], []
     for digest in digests(on):
         try:
-            message_of(digest, on).send()
+            message_of(digest).send()
         except (OSError, SMTPException) as error:
             failed.append(_("%(to)s: %(why)s") % {"to": digest.recipient, "why": error})
             continue
