@@ -5,14 +5,13 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.folding import fold
 from partnerships.models import Agreement, Institution, InstitutionName, SourceRow
 
-from .agreements import HISTORY_LIST
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
+from .history import RecordAdmin
 from .papers import ContactInline
 from .provenance import provenance_of
 
@@ -57,9 +56,8 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(SimpleHistoryAdmin):
+class InstitutionAdmin(RecordAdmin):
     form = InstitutionForm
-    object_history_list_template = HISTORY_LIST
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
     list_per_page = 50
@@ -73,6 +71,7 @@ class InstitutionAdmin(SimpleHistoryAdmin):
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
         (_("In the office"), {"fields": ["slug", "notes"]}),
         (_("Where it came from"), {"fields": ["provenance"]}),
+        (_("This change"), {"fields": ["change_reason"]}),
     ]
     readonly_fields = ["provenance"]
 

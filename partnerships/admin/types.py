@@ -7,12 +7,12 @@ from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
 from simple_history.utils import bulk_update_with_history
 
 from partnerships.models import Agreement, AgreementType, AgreementTypeName
 
-from .agreements import HISTORY_LIST
+from .forms import TypeForm
+from .history import RecordAdmin
 
 
 class AgreementTypeNameInline(admin.TabularInline):
@@ -40,12 +40,12 @@ def merge(types, target, user):
 
 
 @admin.register(AgreementType)
-class AgreementTypeAdmin(SimpleHistoryAdmin):
-    object_history_list_template = HISTORY_LIST
+class AgreementTypeAdmin(RecordAdmin):
+    form = TypeForm
     list_display = ["name", "order", "usual_term_months", "agreement_count"]
     search_fields = ["name", "other_names__name"]
     inlines = [AgreementTypeNameInline]
-    fields = ["name", "order", "usual_term_months", "slug"]
+    fields = ["name", "order", "usual_term_months", "reminder_steps", "slug", "version", "change_reason"]
     actions = ["merge_into_another"]
 
     def get_queryset(self, request):

@@ -24,8 +24,11 @@ def context_of(request):
     complete, latest = last_runs()
     return {
         "is_mine": is_mine,
+        "may_change": request.user.has_perm("partnerships.change_agreement"),
         "sections": [
             {
+                "key": section.key,
+                "is_renewable": section.key not in {"end-missing", "date-missing"},
                 "title": section.title,
                 "count": count,
                 "named": named,

@@ -51,9 +51,9 @@ def test_list_asks_the_same_number_of_queries(admin_client, django_assert_num_qu
     def queries(count):
         for number in range(count):
             make_agreement(make_institution(f"University {number}"), signed="2020", number=number)
-        with django_assert_num_queries(10):  # three of them count for the filters, and only after a change
+        with django_assert_num_queries(11):  # three of them count for the filters, and only after a change
             admin_client.get(LIST)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             admin_client.get(LIST)
 
     queries(1)
@@ -152,6 +152,43 @@ def test_a_typed_end_makes_the_validity_fixed():
 )
 def test_form_says_the_sentence_of_the_rule(fields, sentence):
     assert AgreementForm(data(**fields)).non_field_errors() == [sentence]
+
+
+def test_without_a_script_a_button_proposes_the_usual_term_and_saves_nothing():
+    kind = AgreementType.objects.create(name="MoU", usual_term_months=60)
+
+    form = AgreementForm(data(agreement_type=kind.pk, _propose_term="1"))
+
+    assert form.non_field_errors() == ["The usual term of the type is proposed below. Nothing is saved yet."]
+    assert form["term_months"].value() == 60
+
+
+@pytest.mark.parametrize("months", [None, 0])
+def test_a_type_without_a_usual_term_proposes_none(months):
+    kind = AgreementType.objects.create(name="MoU", usual_term_months=months)
+
+    form = AgreementForm(data(agreement_type=kind.pk, _propose_term="1"))
+
+    assert form.non_field_errors() == ["No usual term is recorded for this type. Nothing is saved yet."]
+
+
+def test_the_steps_of_reminders_are_set_per_type(admin_client):
+    kind = AgreementType.objects.create(name="MoU")
+
+    admin_client.post(
+        f"/admin/partnerships/agreementtype/{kind.pk}/change/",
+        {
+            "name": "MoU",
+            "order": 1,
+            "reminder_steps": "[60, 14]",
+            "slug": "mou",
+            "other_names-TOTAL_FORMS": 0,
+            "other_names-INITIAL_FORMS": 0,
+        },
+    )
+
+    kind.refresh_from_db()
+    assert kind.reminder_steps == [60, 14]
 
 
 def test_a_doubled_institution_is_answered_on_the_form(admin_client):

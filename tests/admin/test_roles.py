@@ -24,6 +24,11 @@ ADDRESSES = {
     "partnerships/sourcerow/": "viewer",
     "partnerships/sourcerow/{row}/change/": "viewer",
     "calendar/": "viewer",
+    "preferences/": "viewer",
+    "partnerships/institution/{institution}/history/": "viewer",
+    "partnerships/agreementtype/{type}/change/": "viewer",
+    "partnerships/agreementtype/{type}/history/": "viewer",
+    "partnerships/agreement/{agreement}/snooze/": "editor",
     "partnerships/agreement/add/": "editor",
     "partnerships/agreement/export/": "editor",
     "partnerships/agreement/renew/?ids={agreement}": "editor",
@@ -49,6 +54,7 @@ def keys():
     return {
         "agreement": agreement.pk,
         "institution": agreement.institution_id,
+        "type": agreement.agreement_type_id,
         "run": ImportRun.objects.get().pk,
         "row": SourceRow.objects.waiting().get().pk,
     }
@@ -67,7 +73,9 @@ def test_each_role_opens_what_it_may_and_nothing_else(client, keys, role):
     assert opened == allowed
 
 
-@pytest.mark.parametrize("path", ["renew/?ids={agreement}", "{agreement}/terminate/"])
+@pytest.mark.parametrize(
+    "path", ["renew/?ids={agreement}", "{agreement}/terminate/", "{agreement}/snooze/", "bulk/notice/"]
+)
 @pytest.mark.parametrize("role", ["viewer", "editor"])
 def test_a_viewer_changes_nothing(client, keys, role, path):
     user = get_user_model().objects.create_user(role, is_staff=True)

@@ -121,7 +121,9 @@ def test_who_has_left_or_has_no_address_is_stood_in_for_by_the_office():
     assert due() == [(OFFICE, [(agreement.pk, (180, 90, 30)) for agreement in agreements])]
 
 
-@pytest.mark.parametrize(("language", "day"), [("tr", "20 Nisan 2026"), ("ru", "20 апреля 2026"), ("", "20 April 2026")])
+@pytest.mark.parametrize(
+    ("language", "day"), [("tr", "20 Nisan 2026"), ("ru", "20 апреля 2026"), ("", "20 April 2026")]
+)
 def test_a_message_is_written_in_the_language_of_its_reader(mailoutbox, language, day):
     anna = person("anna")
     Preferences.objects.create(user=anna, language=language)
