@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -46,7 +46,9 @@ def form_of(change, data=None):
     """The form that asks for the values of a BulkChange, all of them needed, and for a reason, which is not."""
 
     class ChangeForm(forms.ModelForm):
-        change_reason = forms.CharField(label=gettext_lazy("Reason for this change"), max_length=300, required=False)
+        change_reason = forms.CharField(
+            label=gettext_lazy("Reason for this change"), max_length=300, required=False, widget=AdminTextInputWidget
+        )
 
         class Meta:
             model = Agreement
@@ -95,7 +97,7 @@ def page(request, key, pks):
         if "confirm" in request.POST:
             messages.warning(request, _("Somebody changed one of them meanwhile; look once more."))
     context |= admin.site.each_context(request) | {
-        "title": change.title,
+        "title": str(change.title).removesuffix("…"),
         "ids": ",".join(str(pk) for pk in pks),
         "more": max(0, len(context.get("changed", agreements)) - NAMED),
         "named": agreements[:NAMED],

@@ -16,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 class RecordAdmin(SimpleHistoryAdmin):
     """Records whose every change is kept, with its reason where one is given, and can be undone."""
 
+    object_history_template = "admin/partnerships/history.html"
     object_history_list_template = "admin/partnerships/_history.html"
 
     def save_model(self, request, obj, form, change):

@@ -14,7 +14,10 @@ from partnerships.models import Agreement, SavedView
 
 # The search, the order and the filter by type; the other filters say their own.
 PARAMETERS = {"q", "o", "agreement_type__id__exact", "agreement_type__isnull"}
-READY = [("ends=this-year", gettext_lazy("Ends this year")), ("ends=this-year&mine=1", gettext_lazy("Mine, this year"))]
+READY = [
+    ("ends=this-year", gettext_lazy("Ends this year")),
+    ("ends=this-year&mine=1", gettext_lazy("Mine, ending this year")),
+]
 
 
 class SavedViewForm(forms.ModelForm):

@@ -1,8 +1,10 @@
 """Who may do what: every address of the office with each role."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.urls import resolve
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, SourceRow
@@ -58,6 +60,26 @@ def keys():
         "run": ImportRun.objects.get().pk,
         "row": SourceRow.objects.waiting().get().pk,
     }
+
+
+# Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
+BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
+POSTED = {"agreement_bulk", "agreement_record", "agreement_save_view", "agreement_remove_view", "renewal_take_back"}
+POSTED |= {f"{name}_restore" for name in ("agreement", "institution", "agreementtype")}
+
+
+def test_every_address_of_the_office_is_tried(keys):
+    known = {resolve(f"/admin/{path.format(**keys)}".partition("?")[0]).url_name for path in ADDRESSES}
+    known |= BESIDE | {f"partnerships_{name}" for name in POSTED}
+
+    def names(patterns):
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                yield from names(pattern.url_patterns)
+            elif pattern.name:
+                yield pattern.name
+
+    assert sorted(set(names(admin.site.get_urls())) - known) == []
 
 
 @pytest.mark.parametrize("role", ROLES)
