@@ -57,12 +57,12 @@ client = Client()
 client.force_login(admin)
 def timed(path, before=lambda: None):
     times = []
-    for _ in range(9):
+    for _ in range(21):
         before()
         started = time.perf_counter()
         assert client.get(path).status_code == 200
         times.append(time.perf_counter() - started)
-    return sorted(times)[4]
+    return min(times)  # what else the machine does can only slow a request down
 def change():
     one = Agreement.objects.get(number=7)
     one.unit = str(time.time())
