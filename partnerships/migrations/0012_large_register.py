@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='agreement',
-            index=models.Index(fields=['ends_on', 'id'], include=('validity', 'renewal', 'notice_months', 'terminated_on', 'snoozed_until'), name='agreement_by_end'),
+            index=models.Index(fields=['ends_on', 'id'], include=('validity', 'renewal', 'notice_months', 'terminated_on', 'starts_on', 'signed_on', 'snoozed_until'), name='agreement_by_end'),
         ),
         migrations.AddIndex(
             model_name='agreement',
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='agreement',
-            index=models.Index(condition=models.Q(('validity', 'not-recorded')), fields=['id'], include=('terminated_on', 'snoozed_until'), name='agreement_without_end'),
+            index=models.Index(condition=models.Q(('validity', 'not-recorded')), fields=['ends_on', 'id'], include=('terminated_on', 'snoozed_until'), name='agreement_without_end'),
         ),
         migrations.AddIndex(
             model_name='agreement',

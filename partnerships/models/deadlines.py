@@ -35,12 +35,21 @@ AGREEMENT_INDEXES = [
     models.Index(fields=["number", "id"], name="agreement_listed"),
     models.Index(
         fields=["ends_on", "id"],
-        include=["validity", "renewal", "notice_months", "terminated_on", "snoozed_until"],
+        # all that a status is made of, so that counting the register reads this index alone
+        include=[
+            "validity",
+            "renewal",
+            "notice_months",
+            "terminated_on",
+            "starts_on",
+            "signed_on",
+            "snoozed_until",
+        ],
         name="agreement_by_end",
     ),
     models.Index(DecideBy(), "ends_on", name="agreement_by_decision"),
     models.Index(
-        fields=["id"],
+        fields=["ends_on", "id"],
         include=["terminated_on", "snoozed_until"],
         condition=Q(validity="not-recorded"),
         name="agreement_without_end",
