@@ -172,6 +172,7 @@ def alone():
                 if is_alone:
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
         return
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.DATA_DIR / "reminders.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
