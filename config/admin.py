@@ -33,11 +33,13 @@ class RegisterAdminSite(admin.AdminSite):
         from partnerships.admin import (  # needs the models, which are not loaded yet when this module is
             calendars,
             imports,
+            preferences,
         )
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
+            path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("calendar/", self.admin_view(calendars.calendar_page), name="partnerships_calendar"),
             *super().get_urls(),
         ]

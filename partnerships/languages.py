@@ -88,6 +88,11 @@ def date_in_words(language, year, month=None, day=None):
     return (day_pattern if day else month_pattern).apply(date(year, month, day or 1), locale)
 
 
+def day_in_words(day):
+    """A date as the language of the moment writes it; "" for None."""
+    return date_in_words(current_language(), day.year, day.month, day.day) if day else ""
+
+
 @lru_cache(maxsize=20_000)
 def number_in_words(language, number):
     """A number with its digits grouped as a `language` groups them: "12.345", "12,345", "12 345"."""

@@ -14,12 +14,11 @@ from django.views.generic import TemplateView
 
 from partnerships.facets import Facets
 from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
-from partnerships.languages import own_language
+from partnerships.languages import day_in_words, own_language
 from partnerships.listing.finding import MOST, find
 from partnerships.listing.refreshing import changed_at
 from partnerships.listing.spelling import meant
 from partnerships.models import Agreement, CalendarToken, Document
-from partnerships.partial_dates import PartialDate
 from partnerships.renewals.calendar import calendar_of
 
 HEADERS = [
@@ -59,7 +58,7 @@ class AgreementList(TemplateView):
         filterset = AgreementFilter(self.request.GET)
         context = {
             "filterset": filterset,
-            "today": in_words(timezone.localdate()),
+            "today": day_in_words(timezone.localdate()),
             "changed": last_change(),
             "searched": self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH],
         }
@@ -88,15 +87,10 @@ class AgreementList(TemplateView):
         return super().get_context_data(**context)
 
 
-def in_words(day):
-    """A day as the language of the moment writes it."""
-    return str(PartialDate(day.year, day.month, day.day))
-
-
 def last_change():
     """The day of the register's last change in words, "" where it is not known."""
     moment = changed_at()
-    return in_words(timezone.localdate(moment)) if moment else ""
+    return day_in_words(timezone.localdate(moment)) if moment else ""
 
 
 def grouped(page, facets):

@@ -31,9 +31,10 @@ def own_files(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def no_kept_pages():
-    """Each test starts without pages kept by another one."""
-    caches["pages"].clear()
+def own_caches():
+    """Nothing is remembered from another test, whose records were rolled back."""
+    for name in ("default", "pages"):
+        caches[name].clear()
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV, XLSX
-from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Document
 
-from . import renewing
+from . import bulk, renewing, saved_views, snoozing
 from .filters import (
     DateMissingFilter,
+    EndFilter,
     InstitutionCountryFilter,
     MineFilter,
     StatusFilter,
@@ -23,21 +23,19 @@ from .filters import (
     YearFilter,
 )
 from .forms import AgreementForm, FormatForm
+from .history import RecordAdmin
 from .papers import ContactInline, DocumentInline
 from .provenance import provenance_of
 
-HISTORY_LIST = "admin/partnerships/_history.html"
-
 
 @admin.register(Agreement)
-class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
+class AgreementAdmin(ExportMixin, RecordAdmin):
     form = AgreementForm
     resource_classes = [AgreementResource]
     export_form_class = FormatForm
     export_template_name = "admin/partnerships/agreement/export.html"
     formats = [XLSX, CSV]
     import_export_change_list_template = "admin/partnerships/agreement/change_list.html"
-    object_history_list_template = HISTORY_LIST
     list_display = [
         "number",
         "institution_name",
@@ -53,6 +51,7 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         WorkFilter,
         MineFilter,
         StatusFilter,
+        EndFilter,
         InstitutionCountryFilter,
         "agreement_type",
         YearFilter,
@@ -60,17 +59,19 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         WebsiteMissingFilter,
     ]
     list_per_page = 50
+    show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
     search_help_text = _("Institution, city, wording or reference, in any spelling.")
-    autocomplete_fields = ["institution", "agreement_type", "supersedes", "responsible"]
+    autocomplete_fields = ["institution", "supersedes", "responsible"]
     fieldsets = [
-        (None, {"fields": ["institution", "agreement_type", "title", "reference", "number", "version"]}),
+        (None, {"fields": ["standing", "institution", "agreement_type", "title", "reference", "number", "version"]}),
         (
             _("Dates"),
             {
                 "fields": ["signed", "starts", "ends", "validity", "term_months"],
                 "description": _(
-                    "Write each date as far as it is known; nobody will see a day that you did not write."
+                    "Write each date as far as it is known; nobody will see a day that you did not write. "
+                    "To extend an agreement choose Renew, which keeps the end that it has now."
                 ),
             },
         ),
@@ -93,14 +94,15 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         (_("In the office"), {"fields": ["responsible", "unit", "scope", "notes"]}),
         (_("Public list"), {"fields": ["is_public"]}),
         (_("Where it came from"), {"fields": ["provenance"]}),
+        (_("This change"), {"fields": ["change_reason"]}),
     ]
-    readonly_fields = ["provenance", "timeline"]
+    readonly_fields = ["standing", "provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
-    actions = ["renew_chosen", "record_automatic_renewals"]
+    actions = ["renew_chosen", "record_automatic_renewals", *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
-        js = ["partnerships/labels.js"]
+        js = ["partnerships/labels.js", "partnerships/terms.js"]
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
@@ -110,7 +112,7 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         return request.user.has_perm("partnerships.import_agreement")
 
     def changelist_view(self, request, extra_context=None):
-        context = {"has_import_permission": self.has_import_permission(request)}
+        context = {"has_import_permission": self.has_import_permission(request)} | saved_views.context_of(request)
         return super().changelist_view(request, context | (extra_context or {}))
 
     def init_request_context_data(self, request, form):
@@ -118,6 +120,11 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
         context = super().init_request_context_data(request, form)
         columns = ", ".join(AgreementResource().get_export_headers())
         return context | {"columns": columns, "count": self.get_export_queryset(request).count()}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Says whether an automatic renewal waits to be recorded."""
+        waiting = object_id.isdecimal() and Agreement.objects.renewed_unrecorded().filter(pk=object_id[:18]).exists()
+        return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
 
     def save_formset(self, request, form, formset, change):
         """Keeps who uploaded a document."""
@@ -128,14 +135,18 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view
+        pages = {
+            "renew/": (renewing.renew_view, "agreement_renew"),
+            "<int:pk>/terminate/": (renewing.terminate_view, "agreement_terminate"),
+            "<int:pk>/snooze/": (snoozing.snooze_view, "agreement_snooze"),
+            "<int:pk>/record/": (renewing.record_automatic_view, "agreement_record"),
+            "renewals/<int:pk>/take-back/": (renewing.take_back_view, "renewal_take_back"),
+            "bulk/<slug:key>/": (bulk.bulk_view, "agreement_bulk"),
+            "views/": (saved_views.save_view, "agreement_save_view"),
+            "views/<int:pk>/remove/": (saved_views.remove_view, "agreement_remove_view"),
+        }
         return [
-            path("renew/", view(renewing.renew_view), name="partnerships_agreement_renew"),
-            path("<int:pk>/terminate/", view(renewing.terminate_view), name="partnerships_agreement_terminate"),
-            path(
-                "renewals/<int:pk>/take-back/",
-                view(renewing.take_back_view),
-                name="partnerships_renewal_take_back",
-            ),
+            *(path(route, view(page), name=f"partnerships_{name}") for route, (page, name) in pages.items()),
             *super().get_urls(),
         ]
 
@@ -189,4 +200,15 @@ class AgreementAdmin(ExportMixin, SimpleHistoryAdmin):
     @admin.display(description=_("status"))
     def pill(self, agreement):
         status = agreement.status
-        return format_html('<span class="status status-{}">{}</span>', status.value, status.label)
+        words = format_html('<span class="status status-{}">{}</span>', status.value, status.label)
+        left = renewing.days_left_in_words(agreement)
+        return format_html('{} <span class="days-left">{}</span>', words, left) if left else words
+
+    @admin.display(description=_("today"))
+    def standing(self, agreement):
+        if not agreement.pk:
+            return "–"
+        words = self.pill(agreement)
+        if agreement.decide_by and agreement.decide_by != agreement.ends_on:
+            return format_html("{} · {}", words, _("to be decided by %s") % agreement.decide_by)
+        return words

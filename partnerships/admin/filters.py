@@ -3,16 +3,41 @@
 from datetime import date
 
 from django.contrib import admin
+from django.core.cache import cache
+from django.db.models import Count, Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name
-from partnerships.models import Agreement, Institution, Status
-from partnerships.renewals.worklist import SECTIONS, section_of
+from partnerships.models import Institution, Status
+from partnerships.renewals.worklist import SECTIONS, pictures, section_of
 
 UNKNOWN = "unknown"
 
 
-class StatusFilter(admin.SimpleListFilter):
+class CountedFilter(admin.SimpleListFilter):
+    """A filter that counts its choices in one pass over the list, however many they are."""
+
+    def get_facet_queryset(self, changelist):
+        """How many of the records that the other filters leave fall under each choice: {"0__c": count, …}."""
+        listed = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters()).order_by()
+        counts = self.counts(listed)
+        return {f"{place}__c": counts.get(value, 0) for place, (value, _label) in enumerate(self.lookup_choices)}
+
+    def counts(self, listed):
+        """{choice: count} of the records `listed`; by the conditions of the choices unless a filter knows better."""
+        conditions = {value: self.condition(value) for value, _label in self.lookup_choices}
+        names = {f"choice{place}": value for place, value in enumerate(conditions)}
+        counted = listed.aggregate(**{name: Count("pk", filter=conditions[value]) for name, value in names.items()})
+        return {value: counted[name] for name, value in names.items()}
+
+
+def grouped(listed, name):
+    """{value: count} of the records `listed` by the column or annotation of that `name`."""
+    return dict(listed.values_list(name).annotate(in_all=Count("pk")))
+
+
+class StatusFilter(CountedFilter):
     """By the status today."""
 
     title = _("status")
@@ -24,8 +49,11 @@ class StatusFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         return queryset.of_status([self.value()]) if self.value() else queryset
 
+    def counts(self, listed):
+        return grouped(listed.with_status(), "current_status")
 
-class WorkFilter(admin.SimpleListFilter):
+
+class WorkFilter(CountedFilter):
     """By the sections of the worklist; with `mine=1` only what the person is responsible for."""
 
     title = _("worklist")
@@ -37,10 +65,13 @@ class WorkFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() not in {section.key for section in SECTIONS}:
             return queryset
-        return queryset.filter(pk__in=section_of(self.value()).order_by().values("pk"))
+        return queryset.filter(self.condition(self.value()))
+
+    def condition(self, key):
+        return Q(pk__in=section_of(key).order_by().values("pk"))
 
 
-class MineFilter(admin.SimpleListFilter):
+class MineFilter(CountedFilter):
     """By who is responsible: the person who looks, or anybody."""
 
     title = _("responsible")
@@ -50,10 +81,13 @@ class MineFilter(admin.SimpleListFilter):
         return [("1", _("mine"))]
 
     def queryset(self, request, queryset):
-        return queryset.filter(responsible=request.user) if self.value() == "1" else queryset
+        return queryset.filter(self.condition("1")) if self.value() == "1" else queryset
+
+    def condition(self, _value):
+        return Q(responsible=self.request.user)
 
 
-class CountryFilter(admin.SimpleListFilter):
+class CountryFilter(CountedFilter):
     """By the countries that institutions have; `path` leads from the listed record to the country."""
 
     title = _("country")
@@ -61,7 +95,11 @@ class CountryFilter(admin.SimpleListFilter):
     path = "country"
 
     def lookups(self, request, model_admin):
-        codes = Institution.objects.order_by().values_list("country", flat=True).distinct()
+        latest = Institution.history.order_by().aggregate(latest=Max("history_id"))["latest"]
+        codes = cache.get_or_set(
+            f"countries:{latest}",
+            lambda: list(Institution.objects.order_by().values_list("country", flat=True).distinct()),
+        )
         named = sorted(((code, country_name(code)) for code in codes if code), key=lambda item: item[1])
         return [*named, (UNKNOWN, _("not recorded"))]
 
@@ -70,6 +108,10 @@ class CountryFilter(admin.SimpleListFilter):
             return queryset
         return queryset.filter(**{self.path: "" if self.value() == UNKNOWN else self.value()})
 
+    def counts(self, listed):
+        counts = grouped(listed, self.path)
+        return counts | {UNKNOWN: counts.get("", 0)}
+
 
 class InstitutionCountryFilter(CountryFilter):
     """By the country of an agreement's institution."""
@@ -77,15 +119,15 @@ class InstitutionCountryFilter(CountryFilter):
     path = "institution__country"
 
 
-class YearFilter(admin.SimpleListFilter):
+class YearFilter(CountedFilter):
     """By the year of signing."""
 
     title = _("year of signing")
     parameter_name = "year"
 
     def lookups(self, request, model_admin):
-        years = Agreement.objects.dates("signed_on", "year", order="DESC")
-        return [*((str(day.year), str(day.year)) for day in years), (UNKNOWN, _("not recorded"))]
+        _statuses, years = pictures()
+        return [*((str(year), str(year)) for year, _count in reversed(years)), (UNKNOWN, _("not recorded"))]
 
     def queryset(self, request, queryset):
         if self.value() == UNKNOWN:
@@ -94,11 +136,52 @@ class YearFilter(admin.SimpleListFilter):
             return queryset
         if not self.value().isdecimal() or not 1 <= int(self.value()) <= 9999:
             return queryset.none()
-        year = int(self.value())
-        return queryset.filter(signed_on__gte=date(year, 1, 1), signed_on__lte=date(year, 12, 31))
+        return queryset.filter(in_year("signed_on", int(self.value())))
+
+    def counts(self, listed):
+        counts = {UNKNOWN: 0}
+        for day, count in grouped(listed, "signed_on").items():
+            year = str(day.year) if day else UNKNOWN
+            counts[year] = counts.get(year, 0) + count
+        return counts
 
 
-class MissingFilter(admin.SimpleListFilter):
+def in_year(column, year):
+    """The condition that the day in a `column` lies in a `year`."""
+    return Q(**{f"{column}__range": (date(year, 1, 1), date(year, 12, 31))})
+
+
+class EndFilter(CountedFilter):
+    """By the end, seen from today, so that a saved view stays true next year."""
+
+    title = _("end")
+    parameter_name = "ends"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("this-year", _("this year")),
+            ("next-year", _("next year")),
+            ("later", _("later")),
+            ("passed", _("passed")),
+            (UNKNOWN, _("none")),
+        ]
+
+    def queryset(self, request, queryset):
+        known = {value for value, _label in self.lookup_choices}
+        return queryset.filter(self.condition(self.value())) if self.value() in known else queryset
+
+    def condition(self, value):
+        today = timezone.localdate()
+        return {
+            "this-year": in_year("ends_on", today.year),
+            "next-year": in_year("ends_on", today.year + 1),
+            "later": Q(ends_on__gt=date(today.year + 1, 12, 31)),
+            "passed": Q(ends_on__lt=today),
+            UNKNOWN: Q(ends_on__isnull=True),
+        }[value]
+
+
+class MissingFilter(CountedFilter):
     """Records in which something is missing, in one click; `conditions` says when it is."""
 
     conditions = {}
@@ -108,6 +191,9 @@ class MissingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(**self.conditions) if self.value() == "yes" else queryset
+
+    def condition(self, _value):
+        return Q(**self.conditions)
 
 
 class DateMissingFilter(MissingFilter):

@@ -1,15 +1,19 @@
 """Forms in which staff type dates as they know them."""
 
+import json
+
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.forms import ExportForm
 
-from partnerships.models import Agreement, Institution, Validity
+from partnerships.models import Agreement, AgreementType, Institution, Validity
 from partnerships.partial_dates import PartialDate, readings
 
 DATE_COLUMNS = ("signed", "starts", "ends")
+PROPOSE = "_propose_term"  # the button that proposes a term where no script does
 
 
 class PartialDateField(forms.CharField):
@@ -19,8 +23,10 @@ class PartialDateField(forms.CharField):
         super().__init__(
             max_length=60,
             required=False,
-            help_text=gettext_lazy("As far as it is known: 30.06.2003, 10.2020, October 2020 or 2008."),
-            **kwargs,
+            **{
+                "help_text": gettext_lazy("As far as it is known: 30.06.2003, 10.2020, October 2020 or 2008."),
+                **kwargs,
+            },
         )
 
     def prepare_value(self, value):
@@ -58,6 +64,13 @@ class VersionedForm(forms.ModelForm):
     """A form that knows which version of the record it was filled from, and does not overwrite a later one unseen."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    change_reason = forms.CharField(
+        label=gettext_lazy("Reason for this change"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("If there is one; the history shows it."),
+        widget=AdminTextInputWidget,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,6 +105,13 @@ class VersionedForm(forms.ModelForm):
 def label(record, name):
     """What a column of a record is called for people."""
     return record._meta.get_field(name).verbose_name
+
+
+def usual_terms():
+    """The usual terms of the types, as attributes of the box in which terms.js proposes them."""
+    types = AgreementType.objects.filter(usual_term_months__isnull=False)
+    months = dict(types.values_list("pk", "usual_term_months"))
+    return {"data-usual-terms": json.dumps(months), "data-note": _("Proposed: the usual term of this type.")}
 
 
 class AgreementForm(VersionedForm):
@@ -130,13 +150,25 @@ class AgreementForm(VersionedForm):
         super().__init__(*args, **kwargs)
         for name in DATE_COLUMNS:
             self.initial.setdefault(name, getattr(self.instance, name))
+        if "term_months" in self.fields:
+            self.fields["term_months"].widget.attrs |= usual_terms()
 
     def clean(self):
         """An end that is typed makes the validity fixed where none was recorded."""
         cleaned = super().clean()
+        if PROPOSE in self.data:
+            self.propose_term(cleaned.get("agreement_type"))
         if cleaned.get("ends") and cleaned.get("validity") == Validity.NOT_RECORDED:
             cleaned["validity"] = Validity.FIXED
         return cleaned
+
+    def propose_term(self, kind):
+        """Writes the usual term of a type into the box, and shows the form again instead of saving it."""
+        if kind is None or not kind.usual_term_months:
+            raise ValidationError(_("No usual term is recorded for this type. Nothing is saved yet."))
+        self.data = self.data.copy()
+        self.data[self.add_prefix("term_months")] = kind.usual_term_months
+        raise ValidationError(_("The usual term of the type is proposed below. Nothing is saved yet."))
 
     def _post_clean(self):
         for name in DATE_COLUMNS:
@@ -148,6 +180,14 @@ class AgreementForm(VersionedForm):
         """Keeps the columns behind the boxes, so that constraints over them are asked and say their sentences."""
         columns = {f"{name}_{part}" for name in DATE_COLUMNS for part in ("on", "precision") if name not in self.errors}
         return super()._get_validation_exclusions() - columns
+
+
+class TypeForm(VersionedForm):
+    """An agreement type that two people may have open at once."""
+
+    class Meta:
+        model = AgreementType
+        fields = ["name", "order", "usual_term_months", "reminder_steps", "slug"]
 
 
 class InstitutionForm(VersionedForm):

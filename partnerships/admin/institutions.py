@@ -6,15 +6,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.models import Agreement, FormerAddress, Institution, InstitutionName, SourceRow
 from partnerships.models.addresses import keep_address
 from partnerships.models.institutions import known_as
 
-from .agreements import HISTORY_LIST
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
+from .history import RecordAdmin
 from .merging import InstitutionMerging
 from .papers import ContactInline
 from .provenance import provenance_of
@@ -60,9 +59,8 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, SimpleHistoryAdmin):
+class InstitutionAdmin(InstitutionMerging, RecordAdmin):
     form = InstitutionForm
-    object_history_list_template = HISTORY_LIST
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
     list_per_page = 50
@@ -76,6 +74,7 @@ class InstitutionAdmin(InstitutionMerging, SimpleHistoryAdmin):
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
         (_("In the office"), {"fields": ["slug", "former", "notes"]}),
         (_("Where it came from"), {"fields": ["provenance"]}),
+        (_("This change"), {"fields": ["change_reason"]}),
     ]
     readonly_fields = ["provenance", "former"]
     actions = ["merge_chosen"]

@@ -43,6 +43,45 @@ def is_known_document(file):
         file.seek(0)
 
 
+class DocumentField(forms.FileField):
+    """A document that is uploaded; what is too large, or no document, is refused with a sentence."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "max_length": 300, **kwargs})
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if file and file is not initial:
+            check_document(file)
+        return file
+
+
+def check_document(file):
+    """Raises ValidationError with a sentence for an uploaded file that is too large, or no document."""
+    if file.size > settings.DOCUMENT_MAX_BYTES:
+        raise forms.ValidationError(
+            _("The file has %(size).1f MB; at most %(limit)s MB can be kept."),
+            params={"size": file.size / 2**20, "limit": settings.DOCUMENT_MAX_BYTES // 2**20},
+        )
+    if not is_known_document(file):
+        raise forms.ValidationError(_("Choose a PDF, a picture, or a file of an office program."))
+
+
+def checksum_of(file):
+    """The SHA-256 of an uploaded file."""
+    digest = hashlib.sha256()
+    for part in file.chunks():
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def keep_document(file, agreement, **fields):
+    """Keeps an uploaded `file`, which was checked, with an `agreement`; gives the Document."""
+    return Document.objects.create(
+        agreement=agreement, file=file, name=file.name[:300], sha256=checksum_of(file), size=file.size, **fields
+    )
+
+
 class DocumentForm(forms.ModelForm):
     """A document; its kind is told by its content, and its checksum is kept."""
 
@@ -53,24 +92,14 @@ class DocumentForm(forms.ModelForm):
     def clean_file(self):
         """Refuses with a sentence what is too large, or no document."""
         file = self.cleaned_data["file"]
-        if "file" not in self.changed_data:
-            return file
-        if file.size > settings.DOCUMENT_MAX_BYTES:
-            raise forms.ValidationError(
-                _("The file has %(size).1f MB; at most %(limit)s MB can be kept."),
-                params={"size": file.size / 2**20, "limit": settings.DOCUMENT_MAX_BYTES // 2**20},
-            )
-        if not is_known_document(file):
-            raise forms.ValidationError(_("Choose a PDF, a picture, or a file of an office program."))
+        if "file" in self.changed_data:
+            check_document(file)
         return file
 
     def save(self, commit=True):
         if "file" in self.changed_data:
             file = self.cleaned_data["file"]
-            digest = hashlib.sha256()
-            for part in file.chunks():
-                digest.update(part)
-            self.instance.sha256, self.instance.size = digest.hexdigest(), file.size
+            self.instance.sha256, self.instance.size = checksum_of(file), file.size
             self.instance.name = self.instance.name or file.name[:300]
         return super().save(commit)
 

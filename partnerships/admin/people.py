@@ -4,12 +4,16 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 
+from .preferences import PreferencesInline
+
 User = get_user_model()
 admin.site.unregister(User)
 
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    inlines = [PreferencesInline]
+
     def get_queryset(self, request):
         people = super().get_queryset(request)
         return people if request.user.is_superuser else people.filter(is_superuser=False)

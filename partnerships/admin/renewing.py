@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnerships.models import Agreement, Renewal
+from partnerships.models import Agreement, Renewal, Status
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
 from .forms import PartialDateField
+from .papers import DocumentField, keep_document
 
 MOST_AT_ONCE = 100
 
 
 class RenewForm(forms.Form):
-    """One new end for each agreement, and the day and a note for all of them."""
+    """One new end and one document for each agreement, and the day and a note for all of them."""
 
     renewed_on = forms.DateField(label=gettext_lazy("Renewed on"), widget=AdminDateWidget)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -36,10 +37,15 @@ class RenewForm(forms.Form):
             field.initial = proposed_end(agreement)
             field.required = True
             self.fields[f"end-{agreement.pk}"] = field
+            self.fields[f"document-{agreement.pk}"] = DocumentField(
+                label=gettext_lazy("Its document"), help_text=gettext_lazy("The signed scan, if there is one.")
+            )
 
     def rows(self):
-        """Each agreement with the field of its new end."""
-        return [(agreement, self[f"end-{agreement.pk}"]) for agreement in self.agreements]
+        """Each agreement with the fields of its new end and of the document that says so."""
+        return [
+            (agreement, self[f"end-{agreement.pk}"], self[f"document-{agreement.pk}"]) for agreement in self.agreements
+        ]
 
 
 class TerminateForm(forms.ModelForm):
@@ -72,7 +78,7 @@ def renew_view(request):
     if not agreements:
         messages.warning(request, _("Choose the agreements that are to be renewed."))
         return redirect("admin:partnerships_agreement_changelist")
-    form = RenewForm(agreements, request.POST or None)
+    form = RenewForm(agreements, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and carry_out(request, form):
         count = len(agreements)
         done = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
@@ -88,12 +94,15 @@ def carry_out(request, form):
     """Records the renewals of a valid form; gives whether all of them could be."""
     data = form.cleaned_data
     with transaction.atomic():
-        for agreement, field in form.rows():
-            end = data[field.name]
+        for agreement, field, document in form.rows():
+            end, file = data[field.name], data[document.name]
             try:
-                renew(agreement, end, data["renewed_on"], user=request.user, note=data["note"])
+                renewal = renew(agreement, end, data["renewed_on"], user=request.user, note=data["note"])
             except RenewalRefused as refusal:
                 form.add_error(field.name, str(refusal))
+                continue
+            if file:
+                keep_document(file, agreement, uploaded_by=request.user, renewal=renewal)
         if form.errors:
             transaction.set_rollback(True)
     return not form.errors
@@ -145,21 +154,59 @@ def record_chosen(request, agreements):
     messages.success(request, done)
 
 
+@require_POST
+def record_automatic_view(request, pk):
+    """Records with one click the renewals that an agreement has made by itself."""
+    may_change(request)
+    agreement = get_object_or_404(Agreement, pk=pk)
+    record_chosen(request, Agreement.objects.filter(pk=pk))
+    return redirect("admin:index" if "from_worklist" in request.POST else agreement_page(agreement))
+
+
+def days_left_in_words(agreement):
+    """How many days are left until the end of an agreement, or have passed since; "" where that means nothing."""
+    days = agreement.days_left
+    if days is None or agreement.status == Status.TERMINATED:
+        return ""
+    if days >= 0:
+        return ngettext("%d day left", "%d days left", days) % days
+    return ngettext("ended %d day ago", "ended %d days ago", -days) % -days
+
+
+def agreement_page(agreement):
+    """The address of an agreement in the office."""
+    return reverse("admin:partnerships_agreement_change", args=[agreement.pk])
+
+
 def timeline(agreement):
-    """The terms of an agreement one below the other, each with what is noteworthy."""
-    lines = []
-    for term in terms(agreement):
-        said = [f"{term.starts or '?'} – {term.ends or agreement.get_validity_display()}"]
-        if term.renewal:
-            said.append(_("renewed on %s") % term.renewal.renewed_on)
-            said.append(str(term.renewal.get_kind_display()))
-        if term.is_late:
-            said.append(_("renewed late, %d days after the end") % term.gap_days)
-        if term.renewal and term.renewal.note:
-            said.append(term.renewal.note)
-        lines.append((", ".join(said),))
+    """The terms of an agreement, and of those before and after it, one below the other, with what is noteworthy."""
+    lines = [(line_of(term, agreement),) for term in terms(agreement)]
     terms_in_words = format_html_join("", "<li>{}</li>", lines)
     return format_html('<ol class="timeline">{}</ol>{}', terms_in_words, last_renewal_link(agreement))
+
+
+def line_of(term, agreement):
+    """One term in words; that of another agreement is a link to it."""
+    said = [f"{term.starts or '?'} – {term.ends or term.agreement.get_validity_display()}"]
+    if term.renewal:
+        said.append(_("renewed on %s") % term.renewal.renewed_on)
+        said.append(str(term.renewal.get_kind_display()))
+    if term.is_late:
+        said.append(_("renewed late, %d days after the end") % term.late_days)
+    elif term.gap_days:
+        said.append(
+            ngettext("%d day without an agreement before", "%d days without one before", term.gap_days) % term.gap_days
+        )
+    if term.overlap_days:
+        said.append(ngettext("overlaps by %d day", "overlaps by %d days", term.overlap_days) % term.overlap_days)
+    if term.renewal and term.renewal.note:
+        said.append(term.renewal.note)
+    words = format_html_join(", ", "{}", ((part,) for part in said))
+    if term.agreement != agreement:
+        words = format_html('<a href="{}">{}</a>: {}', agreement_page(term.agreement), term.agreement, words)
+    documents = term.renewal.documents.all() if term.renewal else ()
+    links = format_html_join("", ' <a href="{}">{}</a>', ((one.get_absolute_url(), one.name) for one in documents))
+    return format_html("{}{}", words, links)
 
 
 def last_renewal_link(agreement):
@@ -169,5 +216,5 @@ def last_renewal_link(agreement):
         return ""
     address = reverse("admin:partnerships_renewal_take_back", args=[last.pk])
     return format_html(
-        '<button type="submit" form="take-back" formaction="{}">{}</button>', address, _("Take back the last renewal")
+        '<button type="submit" form="beside" formaction="{}">{}</button>', address, _("Take back the last renewal")
     )

@@ -7,13 +7,13 @@ from django.db.models import Count, OuterRef
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.admin import SimpleHistoryAdmin
 from simple_history.utils import bulk_update_with_history
 
 from partnerships.models import Agreement, AgreementType, AgreementTypeName
 from partnerships.models.institutions import known_as
 
-from .agreements import HISTORY_LIST
+from .forms import TypeForm
+from .history import RecordAdmin
 from .merging import MergePage, TargetForm, moved_in_words
 
 
@@ -42,13 +42,13 @@ def merge(types, target, user):
 
 
 @admin.register(AgreementType)
-class AgreementTypeAdmin(MergePage, SimpleHistoryAdmin):
-    object_history_list_template = HISTORY_LIST
+class AgreementTypeAdmin(MergePage, RecordAdmin):
+    form = TypeForm
     list_display = ["name", "order", "usual_term_months", "agreement_count"]
     search_fields = ["folded_name"]  # switches the search box on; get_search_results does the search
     search_help_text = gettext_lazy("A name or another wording in any spelling.")
     inlines = [AgreementTypeNameInline]
-    fields = ["name", "order", "usual_term_months", "reminder_steps", "slug"]
+    fields = ["name", "order", "usual_term_months", "reminder_steps", "slug", "version", "change_reason"]
     actions = ["merge_into_another"]
 
     def get_queryset(self, request):

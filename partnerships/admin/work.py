@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models import SourceRow, Status
-from partnerships.renewals.reminders import last_run
-from partnerships.renewals.worklist import by_status, by_year, worklist
+from partnerships.renewals.reminders import last_runs
+from partnerships.renewals.worklist import pictures, worklist
 
 WIDTH, HEIGHT, BAR_GAP = 320, 90, 1  # of a picture, in its own units
 
@@ -20,11 +20,15 @@ def context_of(request):
     is_mine = request.GET.get("mine") == "1"
     sections = worklist(user=request.user if is_mine else None)
     listed = reverse("admin:partnerships_agreement_changelist")
-    statuses, years = by_status(), by_year()
+    statuses, years = pictures()
+    complete, latest = last_runs()
     return {
         "is_mine": is_mine,
+        "may_change": request.user.has_perm("partnerships.change_agreement"),
         "sections": [
             {
+                "key": section.key,
+                "is_renewable": section.key not in {"end-missing", "date-missing"},
                 "title": section.title,
                 "count": count,
                 "named": named,
@@ -32,9 +36,10 @@ def context_of(request):
             }
             for section, count, named in sections
         ],
-        "last_run": (run := last_run()),
+        "last_run": complete,
         "is_reminding": bool(settings.OFFICE_EMAIL),
-        "is_run_late": run is None or run.day < timezone.localdate() - timedelta(days=2),
+        "is_run_late": complete is None or complete.started_at < timezone.now() - timedelta(days=2),
+        "is_run_incomplete": latest is not None and not latest.is_complete,
         "waiting": SourceRow.objects.waiting().count(),
         "statuses": bars_across(
             [(label, statuses.get(value, 0), f"{listed}?status={value}") for value, label in Status.choices]

@@ -8,6 +8,7 @@ from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, RegisterChange, RegisterVersion, Tally
 from .papers import Contact, Document
+from .people import Preferences, SavedView
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
 from .status import RenewalKind, Status, Validity
@@ -29,11 +30,13 @@ __all__ = [
     "ListingState",
     "Outcome",
     "PendingImport",
+    "Preferences",
     "RegisterChange",
     "RegisterVersion",
     "ReminderRun",
     "Renewal",
     "RenewalKind",
+    "SavedView",
     "SentReminder",
     "SourceRow",
     "Status",

@@ -15,17 +15,10 @@ from simple_history.models import HistoricalRecords
 from partnerships.folding import fold
 
 from .agreement_types import AgreementType
+from .deadlines import AGREEMENT_INDEXES, decide_by_reached
 from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
 from .institutions import Institution, InstitutionName
-from .status import (
-    LONGEST_NOTICE,
-    RenewalKind,
-    Status,
-    Validity,
-    decide_by_reached,
-    months_before,
-    status_expression,
-)
+from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -71,7 +64,7 @@ class AgreementQuerySet(models.QuerySet):
     def ended_undecided(self, on=None):
         """Those that have ended without a renewal, a termination, or another agreement that supersedes them."""
         on = on or timezone.localdate()
-        ended = self.running(on).filter(ends_on__lt=on, superseded_by__isnull=True)
+        ended = self.running(on).filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))), ends_on__lt=on)
         return ended.exclude(renewal=RenewalKind.AUTOMATIC)
 
     def renewed_unrecorded(self, on=None):
@@ -164,6 +157,7 @@ class Agreement(models.Model):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
         ordering = ["number", "pk"]
+        indexes = AGREEMENT_INDEXES
         permissions = [("import_agreement", "Can import agreements"), ("export_agreement", "Can export agreements")]
         constraints = [
             partial_date_constraint("signed"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .agreements import Agreement
 from .institutions import Institution
+from .renewals import Renewal
 
 
 class Contact(models.Model):
@@ -48,6 +49,15 @@ class Document(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="documents", verbose_name=_("agreement"))
+    renewal = models.ForeignKey(
+        Renewal,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="documents",
+        verbose_name=_("renewal"),
+    )
     file = models.FileField(_("file"), upload_to="documents/%Y/%m/", max_length=300)
     name = models.CharField(_("name"), max_length=300, blank=True, help_text=_("Its file name, if left empty."))
     is_public = models.BooleanField(_("public"), default=False, help_text=_("Anybody may download it."))

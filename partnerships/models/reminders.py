@@ -36,6 +36,7 @@ class SentReminder(models.Model):
         verbose_name = _("sent reminder")
         verbose_name_plural = _("sent reminders")
         ordering = ["-sent_at", "-pk"]
+        indexes = [models.Index(fields=["recipient"], name="reminder_by_recipient")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "decide_by", "step", "recipient"], name="reminder_is_sent_once"

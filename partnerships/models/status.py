@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from .deadlines import decide_by_reached
+
 LONGEST_NOTICE = 60  # months
 
 
@@ -46,15 +48,6 @@ def months_before(day, months):
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def last_day_with_notice_reached(on, months):
-    """The latest day from which `months_before` gives the day `on` or an earlier one."""
-    is_last_of_month = (on + timedelta(days=1)).day == 1
-    count = on.year * 12 + on.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, last if is_last_of_month else min(on.day, last))
-
-
 def status_expression(on):
     """The status on the day `on` as a queryset expression; `Agreement.status_on` is its equal for one record."""
     return Case(
@@ -73,22 +66,6 @@ def status_expression(on):
     )
 
 
-def decide_by_reached(on):
-    """The condition that the day to decide by, the end less the notice period, is the day `on` or an earlier one.
-
-    `Agreement.decide_by` is its equal for one record.
-    """
-    condition = Q(notice_months__isnull=True, ends_on__lte=on) | Q(notice_months=0, ends_on__lte=on)
-    for months in range(1, LONGEST_NOTICE + 1):
-        condition |= Q(notice_months=months, ends_on__lte=last_day_with_notice_reached(on, months))
-    return condition
-
-
 def notice_reached(on):
     """The condition that an end lies inside the warning window on the day `on`, or inside its notice period."""
-    window_ends = on + timedelta(days=settings.WARNING_DAYS)
-    condition = Q(ends_on__lte=window_ends)
-    for months in range(1, LONGEST_NOTICE + 1):
-        if (last_day := last_day_with_notice_reached(on, months)) > window_ends:
-            condition |= Q(notice_months=months, ends_on__lte=last_day)
-    return condition
+    return Q(ends_on__lte=on + timedelta(days=settings.WARNING_DAYS)) | decide_by_reached(on)

@@ -1,23 +1,36 @@
 """Reminders by e-mail: one digest for each person, of every step that was crossed and not sent yet."""
 
-from dataclasses import dataclass, field
+import fcntl
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from partnerships.models import Agreement, ReminderRun, SentReminder
-from partnerships.models.agreements import decide_by_reached
+from partnerships.languages import day_in_words
+from partnerships.models import Agreement, Preferences, ReminderRun, RenewalKind, SentReminder
+from partnerships.models.deadlines import decide_by_reached
 
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
 ESCALATION = -1
-KEPT_OPEN = 60  # days that a step is caught up on after the agreement has ended without a run in between
+LOCK = 7_346_120  # the number under which PostgreSQL knows that a run is under way
+READ = [
+    "institution__name",
+    "agreement_type__name",
+    "agreement_type__reminder_steps",
+    "ends_on",
+    "ends_precision",
+    "notice_months",
+]
 
 
 @dataclass
@@ -25,8 +38,9 @@ class Digest:
     """What one recipient is to be told: agreements with the nearest step crossed, and all steps that this covers."""
 
     recipient: str
+    entries: list
+    language: str
     is_escalation: bool = False
-    entries: list = field(default_factory=list)
 
     @property
     def subject(self):
@@ -44,7 +58,22 @@ class Entry:
     agreement: Agreement
     decide_by: date
     steps: tuple[int, ...]
-    days_left: int
+
+    @property
+    def what(self):
+        """The agreement in a few words."""
+        kind = self.agreement.agreement_type
+        return f"{self.agreement.institution}, {kind}" if kind else str(self.agreement.institution)
+
+    @property
+    def when(self):
+        """The day to decide by, and the end as it is known."""
+        return _("decide by %(day)s, ends %(end)s") % {"day": day_in_words(self.decide_by), "end": self.agreement.ends}
+
+    @property
+    def address(self):
+        """Where the agreement is renewed or terminated."""
+        return settings.BASE_URL + reverse("admin:partnerships_agreement_change", args=[self.agreement.pk])
 
 
 def steps_of(agreement):
@@ -54,84 +83,135 @@ def steps_of(agreement):
 
 
 def candidates(on):
-    """The agreements of which a step may have been crossed on the day `on`: running, awake, not long past."""
+    """The agreements of which a step may have been crossed on the day `on`: running, awake, not told to the end."""
     furthest = timedelta(days=max(STEPS[0], 366))
+    start = since(on)
     return (
         Agreement.objects.running(on)
         .awake(on)
-        .filter(decide_by_reached(on + furthest), ends_on__gte=since(on), superseded_by__isnull=True)
-        .select_related("institution", "agreement_type", "responsible")
+        .filter(decide_by_reached(on + furthest), Q(ends_on__gte=start) | Q(snoozed_until__gt=start))
+        .filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))))
+        .select_related("institution", "agreement_type")
+        .only(*READ)
         .order_by("ends_on", "pk")
     )
 
 
 def since(on):
-    """The day from which ended agreements are caught up on: the last complete run, at most KEPT_OPEN days ago."""
+    """The day of the last complete run before the day `on`, from which ended agreements are caught up on."""
     earlier = ReminderRun.objects.filter(day__lte=on)
     last = earlier.filter(is_complete=True).first() or earlier.last()
-    return max(last.day, on - timedelta(days=KEPT_OPEN)) if last else on
+    return last.day if last else on
 
 
 def digests(on):
-    """The Digests that are due on the day `on`, as the ledger stands; writes nothing."""
-    sent = ledger(on)
-    by_person, overdue = {}, Digest(settings.HEAD_EMAIL, is_escalation=True)
-    for agreement in candidates(on).iterator(chunk_size=2000):
+    """Yields the Digests that are due on the day `on`, as the ledger stands, one at a time; writes nothing."""
+    languages = dict(Preferences.objects.exclude(language="").values_list("user__email", "language"))
+    for recipient, whose in recipients():
+        if entries := due(candidates(on).filter(whose), recipient, on):
+            yield Digest(recipient, entries, languages.get(recipient, settings.LANGUAGE_CODE))
+    if settings.HEAD_EMAIL and (entries := overdue(on)):
+        language = languages.get(settings.HEAD_EMAIL, settings.LANGUAGE_CODE)
+        yield Digest(settings.HEAD_EMAIL, entries, language, is_escalation=True)
+
+
+def recipients():
+    """Who is written to about which agreements: a list of (address, condition), the addresses in their order.
+
+    The office is written to where nobody is responsible, or somebody who has left or has no address.
+    """
+    people = get_user_model().objects.filter(pk__in=Agreement.objects.order_by().values("responsible"))
+    found = {settings.OFFICE_EMAIL: Q(responsible__isnull=True)} if settings.OFFICE_EMAIL else {}
+    for person in people:
+        if address := (person.email if person.is_active else "") or settings.OFFICE_EMAIL:
+            found[address] = found.get(address, Q(pk__in=[])) | Q(responsible=person)
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+def due(agreements, recipient, on):
+    """The Entries of some `agreements` whose nearest step crossed was not sent to the `recipient` yet."""
+    sent, entries = ledger(recipient), []
+    for agreement in agreements.iterator(chunk_size=2000):
         decide_by = agreement.decide_by
         crossed = [step for step in steps_of(agreement) if decide_by - timedelta(days=step) <= on]
-        recipient = recipient_of(agreement)
-        new = [step for step in crossed if (agreement.pk, decide_by, step, recipient) not in sent]
-        days_left = (decide_by - on).days
-        if recipient and crossed and min(crossed) in new:
-            digest = by_person.setdefault(recipient, Digest(recipient))
-            digest.entries.append(Entry(agreement, decide_by, tuple(new), days_left))
-        is_told = (agreement.pk, decide_by, ESCALATION, settings.HEAD_EMAIL) in sent
-        if settings.HEAD_EMAIL and decide_by < on and not is_told:
-            overdue.entries.append(Entry(agreement, decide_by, (ESCALATION,), days_left))
-    return [*(by_person[recipient] for recipient in sorted(by_person)), *([overdue] if overdue.entries else [])]
+        new = [step for step in crossed if (agreement.pk, decide_by, step) not in sent]
+        if crossed and min(crossed) in new:
+            entries.append(Entry(agreement, decide_by, tuple(new)))
+    return entries
 
 
-def ledger(on):
-    """What was sent for days to decide by that still matter on the day `on`: {(agreement, day, step, recipient)}."""
-    recent = SentReminder.objects.filter(decide_by__gte=on - timedelta(days=366 * 6))
-    return set(recent.values_list("agreement", "decide_by", "step", "recipient"))
+def overdue(on):
+    """The Entries of the decisions that were due before the day `on` and that the head was not told of yet.
+
+    What renews itself waits for no decision.
+    """
+    sent = ledger(settings.HEAD_EMAIL)
+    late = candidates(on).filter(decide_by_reached(on - timedelta(days=1))).exclude(renewal=RenewalKind.AUTOMATIC)
+    return [
+        Entry(agreement, agreement.decide_by, (ESCALATION,))
+        for agreement in late.iterator(chunk_size=2000)
+        if (agreement.pk, agreement.decide_by, ESCALATION) not in sent
+    ]
 
 
-def recipient_of(agreement):
-    """The address of the person responsible, or the office's."""
-    person = agreement.responsible
-    return person.email if person and person.is_active and person.email else settings.OFFICE_EMAIL
+def ledger(recipient):
+    """What was sent to a `recipient`: {(agreement, day to decide by, step)}."""
+    sent = SentReminder.objects.filter(recipient=recipient)
+    return set(sent.values_list("agreement", "decide_by", "step").iterator(chunk_size=2000))
 
 
-def message_of(digest, on):
-    """A Digest as a message in text and HTML."""
-    context = {"digest": digest, "on": on, "base": settings.BASE_URL, "register": settings.REGISTER_NAME}
-    message = EmailMultiAlternatives(
-        subject=f"{settings.REGISTER_NAME}: {digest.subject}",
-        body=render_to_string("partnerships/email/digest.txt", context),
-        to=[digest.recipient],
-    )
-    message.attach_alternative(render_to_string("partnerships/email/digest.html", context), "text/html")
+@contextmanager
+def alone():
+    """Keeps a second run out while one is under way; gives whether this one may go on."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            is_alone = cursor.fetchone()[0]
+            try:
+                yield is_alone
+            finally:
+                if is_alone:
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        return
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_DIR / "reminders.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def message_of(digest):
+    """A Digest as a message in text and HTML, in the recipient's language."""
+    context = {"digest": digest, "register": settings.REGISTER_NAME}
+    with override(digest.language):
+        message = EmailMultiAlternatives(
+            subject=f"{settings.REGISTER_NAME}: {digest.subject}",
+            body=render_to_string("partnerships/email/digest.txt", context),
+            to=[digest.recipient],
+        )
+        message.attach_alternative(render_to_string("partnerships/email/digest.html", context), "text/html")
     return message
 
 
 def send(on):
-    """Sends what is due on the day `on`; gives the Digests sent and, for each that failed, a sentence.
+    """Sends what is due on the day `on`; gives a sentence for each message sent, and for each that failed.
 
     Each message is written to the ledger as soon as the server has taken it, so that a run that breaks off is taken up
     by the next one: what was sent is not sent again, what was not is.
     """
     run = ReminderRun.objects.create(day=on)
     sent, failed = [], []
-    with override(settings.LANGUAGE_CODE):
-        for digest in digests(on):
-            try:
-                message_of(digest, on).send()
-            except (OSError, SMTPException) as error:
-                failed.append(_("%(to)s: %(why)s") % {"to": digest.recipient, "why": error})
-                continue
-            record(digest)
-            sent.append(digest)
+    for digest in digests(on):
+        try:
+            message_of(digest).send()
+        except (OSError, SMTPException) as error:
+            failed.append(_("%(to)s: %(why)s") % {"to": digest.recipient, "why": error})
+            continue
+        record(digest)
+        sent.append(f"{digest.recipient}: {digest.subject}")
     run.messages, run.is_complete = len(sent), not failed
     run.save()
     return sent, failed
@@ -153,6 +233,7 @@ def record(digest):
         )
 
 
-def last_run():
-    """The last complete ReminderRun, or None."""
-    return ReminderRun.objects.filter(Q(is_complete=True)).first()
+def last_runs():
+    """The last complete ReminderRun and the last one at all; each may be None."""
+    runs = ReminderRun.objects.order_by("-started_at", "-pk")
+    return runs.filter(is_complete=True).first(), runs.first()

@@ -10,19 +10,28 @@ from django.utils.translation import gettext as _
 from partnerships.models import Agreement, Renewal, RenewalKind, Validity
 from partnerships.partial_dates import PartialDate, Precision
 
+LONGEST_CHAIN = 10  # agreements before, and after, one that its timeline shows
+
 
 class RenewalRefused(Exception):
     """A renewal that cannot be recorded; its text is one sentence."""
 
 
 class Term(NamedTuple):
-    """One term of an agreement as a timeline shows it; `starts` and `ends` may be None, `gap_days` is before it."""
+    """One term as a timeline shows it, with what lies between it and the term before; its dates may be None."""
 
+    agreement: Agreement
     starts: PartialDate | None
     ends: PartialDate | None
-    renewal: Renewal | None
-    is_late: bool
-    gap_days: int
+    renewal: Renewal | None = None
+    late_days: int = 0
+    gap_days: int = 0
+    overlap_days: int = 0
+
+    @property
+    def is_late(self):
+        """Whether it was agreed on only after the term before it had ended."""
+        return self.late_days > 0
 
 
 def months_after(day, months):
@@ -135,13 +144,42 @@ def take_back(renewal, user=None):
 
 
 def terms(agreement):
-    """The terms of an `agreement` in their order: the first one, and one for each renewal."""
+    """The terms of an `agreement` in their order, between those of the ones before and after it."""
+    found = []
+    for one in chain(agreement):
+        for term in own_terms(one):
+            found.append(beside(found[-1], term) if found else term)
+    return found
+
+
+def chain(agreement):
+    """The agreements that an `agreement` supersedes, itself, and those that supersede it; at most LONGEST_CHAIN."""
+    before, seen = [agreement], {agreement.pk}
+    while (earlier := before[0].supersedes) and earlier.pk not in seen and len(before) < LONGEST_CHAIN:
+        before.insert(0, earlier)
+        seen.add(earlier.pk)
+    following = agreement.superseded_by.select_related("institution", "agreement_type").order_by("starts_on", "pk")
+    after = [one for one in following if one.pk not in seen]
+    return before + after[:LONGEST_CHAIN]
+
+
+def own_terms(agreement):
+    """The terms of one agreement: the first, and one for each renewal."""
     renewals = list(agreement.renewals.all())
     first_end = renewals[0].before if renewals else agreement.ends
-    found = [Term(agreement.starts or agreement.signed, first_end, None, False, 0)]
+    found = [Term(agreement, agreement.starts or agreement.signed, first_end)]
     for renewal in renewals:
-        starts_on = max(renewal.renewed_on, renewal.before_on or renewal.renewed_on)
-        gap = (renewal.renewed_on - renewal.before_on).days if renewal.is_late else 0
+        late = (renewal.renewed_on - renewal.before_on).days if renewal.is_late else 0
+        starts_on = renewal.renewed_on if late or not renewal.before_on else renewal.before_on + timedelta(days=1)
         starts = PartialDate(starts_on.year, starts_on.month, starts_on.day)
-        found.append(Term(starts, renewal.after, renewal, renewal.is_late, gap))
+        found.append(Term(agreement, starts, renewal.after, renewal, late_days=late))
     return found
+
+
+def beside(before, term):
+    """A `term` with the days that certainly lie between it and the end of the one `before`, or in both of them."""
+    if not term.starts or not before.ends:
+        return term
+    gap = (term.starts.first_day - before.ends.last_day).days - 1
+    overlap = (before.ends.first_day - term.starts.last_day).days + 1
+    return term._replace(gap_days=max(gap, 0), overlap_days=max(overlap, 0))

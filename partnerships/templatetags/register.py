@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 
 from partnerships.absolute_addresses import absolute
-from partnerships.languages import current_language, date_in_words, number_in_words, translations_of
+from partnerships.languages import current_language, day_in_words, number_in_words, translations_of
 
 register = template.Library()
 
@@ -39,7 +39,7 @@ def grouped(number):
 @register.filter
 def in_words(day):
     """A day as the language of the moment writes it, such as 30 June 2003; "" for none."""
-    return date_in_words(current_language(), day.year, day.month, day.day) if day else ""
+    return day_in_words(day)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
+from django.utils import timezone
 
 from partnerships.admin.forms import AgreementForm, PartialDateField
 from partnerships.models import Agreement, AgreementType, Institution
@@ -35,6 +36,9 @@ def listed(response):
         ("year=2008", 2),
         ("year=unknown", 6),
         ("year=x", 0),
+        ("ends=unknown", 121),
+        ("ends=passed", 0),
+        ("ends=nonsense", 121),
         ("date_missing=yes", 6),
         ("website_missing=yes", 5),
     ],
@@ -47,11 +51,50 @@ def test_list_asks_the_same_number_of_queries(admin_client, django_assert_num_qu
     def queries(count):
         for number in range(count):
             make_agreement(make_institution(f"University {number}"), signed="2020", number=number)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(13):  # four of them count for the filters, and only after a change
+            admin_client.get(LIST)
+        with django_assert_num_queries(9):
             admin_client.get(LIST)
 
     queries(1)
     queries(3)
+
+
+def test_filters_count_their_choices(admin_client, admin_user):
+    today = timezone.localdate()
+    make_agreement(make_institution("Varna", "BG"), signed="2008-05-02", ends=f"{today.year}", responsible=admin_user)
+    make_agreement(make_institution("Ankara", "TR"), signed="2008", ends=f"{today.year + 1}-12-31")
+    make_agreement(make_institution("Nowhere", ""), title="Protocol", signed=None, ends="2015")
+
+    page = admin_client.get(f"{LIST}?_facets=True").context["cl"]
+
+    shown = {
+        spec.title: [str(choice["display"]) for choice in spec.choices(page)][1:]
+        for spec in page.filter_specs
+        if spec.title not in ("worklist", "status")
+    }
+    assert shown == {
+        "responsible": ["mine (1)"],
+        "end": ["this year (1)", "next year (1)", "later (0)", "passed (1)", "none (0)"],
+        "country": ["Bulgaria (1)", "Türkiye (1)", "not recorded (1)"],
+        "type": ["MoU (2)", "Protocol (1)", "- (0)"],
+        "year of signing": ["2008 (2)", "not recorded (1)"],
+        "date missing": ["Missing (1)"],
+        "website missing": ["Missing (3)"],
+    }
+
+
+def test_counts_by_status_and_work_are_those_of_the_lists(admin_client):
+    make_agreement(ends="2015")
+    make_agreement(ends="2090")
+    make_agreement(signed=None)
+
+    page = admin_client.get(f"{LIST}?_facets=True").context["cl"]
+
+    for spec in page.filter_specs[:1] + page.filter_specs[2:3]:
+        for choice in list(spec.choices(page))[1:]:
+            count = listed(admin_client.get(LIST + choice["query_string"]))
+            assert choice["display"].endswith(f" ({count})")
 
 
 @pytest.mark.parametrize(
@@ -109,6 +152,43 @@ def test_a_typed_end_makes_the_validity_fixed():
 )
 def test_form_says_the_sentence_of_the_rule(fields, sentence):
     assert AgreementForm(data(**fields)).non_field_errors() == [sentence]
+
+
+def test_without_a_script_a_button_proposes_the_usual_term_and_saves_nothing():
+    kind = AgreementType.objects.create(name="MoU", usual_term_months=60)
+
+    form = AgreementForm(data(agreement_type=kind.pk, _propose_term="1"))
+
+    assert form.non_field_errors() == ["The usual term of the type is proposed below. Nothing is saved yet."]
+    assert form["term_months"].value() == 60
+
+
+@pytest.mark.parametrize("months", [None, 0])
+def test_a_type_without_a_usual_term_proposes_none(months):
+    kind = AgreementType.objects.create(name="MoU", usual_term_months=months)
+
+    form = AgreementForm(data(agreement_type=kind.pk, _propose_term="1"))
+
+    assert form.non_field_errors() == ["No usual term is recorded for this type. Nothing is saved yet."]
+
+
+def test_the_steps_of_reminders_are_set_per_type(admin_client):
+    kind = AgreementType.objects.create(name="MoU")
+
+    admin_client.post(
+        f"/admin/partnerships/agreementtype/{kind.pk}/change/",
+        {
+            "name": "MoU",
+            "order": 1,
+            "reminder_steps": "[60, 14]",
+            "slug": "mou",
+            "other_names-TOTAL_FORMS": 0,
+            "other_names-INITIAL_FORMS": 0,
+        },
+    )
+
+    kind.refresh_from_db()
+    assert kind.reminder_steps == [60, 14]
 
 
 def test_a_doubled_institution_is_answered_on_the_form(admin_client):

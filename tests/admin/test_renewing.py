@@ -1,8 +1,12 @@
 """The worklist as the first page, renewing and terminating in the office."""
 
-import pytest
+from datetime import timedelta
 
-from partnerships.models import Renewal
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from partnerships.models import Document, ReminderRun, Renewal
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement
 
@@ -38,7 +42,7 @@ def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, djang
         make_agreement(signed="2010", ends="2015")
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         admin_client.get("/admin/")
 
 
@@ -93,6 +97,127 @@ def test_a_renewal_is_shown_and_taken_back(admin_client):
     assert said(done) == ["The renewal was taken back."]
     agreement.refresh_from_db()
     assert agreement.ends == PartialDate(2021, 9, 30)
+
+
+def test_a_renewal_takes_its_document(admin_client, admin_user):
+    one = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    other = make_agreement(signed="2018", ends="2020")
+    scan = SimpleUploadedFile("signed.pdf", b"%PDF-1.7 the renewal")
+
+    done = admin_client.post(
+        f"/admin/partnerships/agreement/renew/?ids={one.pk},{other.pk}",
+        {
+            f"end-{one.pk}": "30.09.2026",
+            f"document-{one.pk}": scan,
+            f"end-{other.pk}": "2030",
+            "renewed_on": "2021-06-01",
+        },
+        follow=True,
+    )
+
+    assert said(done) == ["2 agreements were renewed."]
+    document = Document.objects.get()
+    assert (document.agreement, document.renewal, document.name) == (one, one.renewals.get(), "signed.pdf")
+    assert (document.uploaded_by, document.size, document.is_public) == (admin_user, 20, False)
+    shown = admin_client.get(f"/admin/partnerships/agreement/{one.pk}/change/").context["adminform"]
+    assert document.get_absolute_url() in shown.model_admin.timeline(one)
+
+
+def test_a_renewal_with_what_is_no_document_is_not_recorded(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+
+    page = admin_client.post(
+        f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
+        {
+            f"end-{agreement.pk}": "30.09.2026",
+            f"document-{agreement.pk}": SimpleUploadedFile("a.pdf", b"<script>"),
+            "renewed_on": "2021-06-01",
+        },
+    )
+
+    assert page.context["form"].errors == {
+        f"document-{agreement.pk}": ["Choose a PDF, a picture, or a file of an office program."]
+    }
+    assert (Renewal.objects.count(), Document.objects.count()) == (0, 0)
+
+
+def test_the_document_of_a_renewal_that_is_taken_back_stays(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    admin_client.post(
+        f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
+        {
+            f"end-{agreement.pk}": "30.09.2026",
+            f"document-{agreement.pk}": SimpleUploadedFile("a.pdf", b"%PDF-1.7"),
+            "renewed_on": "2021-06-01",
+        },
+    )
+
+    admin_client.post(f"/admin/partnerships/agreement/renewals/{Renewal.objects.get().pk}/take-back/")
+
+    assert Document.objects.get().renewal is None
+
+
+@pytest.mark.parametrize("data", [{}, {"from_worklist": "1"}])
+def test_an_automatic_renewal_is_recorded_with_one_click(admin_client, data):
+    agreement = make_agreement(signed="2016-01-01", ends="2017-12-31", renewal="automatic", renewal_months=1200)
+    address = f"/admin/partnerships/agreement/{agreement.pk}/"
+    assert f'formaction="{address}record/"' in admin_client.get(f"{address}change/").text
+    assert f'formaction="{address}record/"' in admin_client.get("/admin/").text
+
+    done = admin_client.post(f"{address}record/", data, follow=True)
+
+    assert said(done) == ["1 automatic renewal was recorded."]
+    assert done.redirect_chain == [("/admin/" if data else f"{address}change/", 302)]
+    assert f'formaction="{address}record/"' not in admin_client.get(f"{address}change/").text
+
+
+def test_a_new_agreement_is_begun_as_superseding_the_old_one(admin_client):
+    old = make_agreement(ends="2020")
+    page = admin_client.get(f"/admin/partnerships/agreement/{old.pk}/change/").text
+    address = f"/admin/partnerships/agreement/add/?supersedes={old.pk}&amp;institution={old.institution_id}"
+    assert address in page
+
+    form = admin_client.get(address.replace("&amp;", "&")).context["adminform"].form
+
+    assert (form.initial["supersedes"], form.initial["institution"]) == (str(old.pk), str(old.institution_id))
+
+
+@pytest.mark.parametrize(
+    ("runs", "sentence", "is_warning"),
+    [
+        ([], "No reminders have been sent yet; the daily command has not run.", True),
+        ([(1, True)], "Reminders were last sent at ", False),
+        ([(3, True)], "That is more than two days ago; look whether the daily command runs.", True),
+        ([(1, True), (0, False)], "The last run could not send all messages; the next one sends the rest.", True),
+    ],
+)
+def test_the_first_page_says_when_reminders_were_sent(admin_client, settings, runs, sentence, is_warning):
+    settings.OFFICE_EMAIL = "office@example.org"
+    for days, is_complete in runs:
+        run = ReminderRun.objects.create(day=timezone.localdate() - timedelta(days=days), is_complete=is_complete)
+        ReminderRun.objects.filter(pk=run.pk).update(started_at=timezone.now() - timedelta(days=days, minutes=1))
+
+    page = admin_client.get("/admin/").text
+
+    assert sentence in page
+    assert ("work-warning" in page) == is_warning
+
+
+def test_the_list_says_how_many_days_are_left(admin_client):
+    today = timezone.localdate()
+    make_agreement(number=1, ends=(today + timedelta(days=30)).isoformat())
+    make_agreement(number=2, ends=(today - timedelta(days=1)).isoformat())
+    make_agreement(number=3, ends="2090", terminated_on=today, termination_reason="x")
+    make_agreement(number=4)
+
+    listed = admin_client.get("/admin/partnerships/agreement/").context["cl"]
+
+    assert [listed.model_admin.pill(agreement) for agreement in listed.result_list] == [
+        '<span class="status status-ending">ending</span> <span class="days-left">30 days left</span>',
+        '<span class="status status-ended">ended</span> <span class="days-left">ended 1 day ago</span>',
+        '<span class="status status-terminated">terminated</span>',
+        '<span class="status status-end-not-recorded">end not recorded</span>',
+    ]
 
 
 def test_a_termination_asks_for_day_and_reason(admin_client):

@@ -1,8 +1,11 @@
 """Two people with one record open."""
 
 import pytest
+from django.contrib.auth.models import Group
 
+from partnerships.folding import fold
 from partnerships.models import Agreement
+from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +42,76 @@ def test_saving_once_more_keeps_what_stands_in_the_form(admin_client):
     assert Agreement.objects.get().unit == "Rectorate"
 
 
-def test_an_earlier_version_is_restored_and_the_restoring_recorded(admin_client, admin_user):
+def test_the_reason_of_a_change_stands_in_the_history(admin_client):
+    agreement = make_agreement()
+    address = f"/admin/partnerships/agreement/{agreement.pk}/"
+
+    admin_client.post(f"{address}change/", posted(agreement, "", unit="Rectorate", change_reason="moved"))
+
+    assert agreement.history.first().history_change_reason == "moved"
+    assert '<td data-label="Why">moved</td>' in admin_client.get(f"{address}history/").text
+
+
+def restored(client, record, number):
+    """What is said when the version of that number, 0 being the latest, is restored in one step."""
+    name, version = record._meta.model_name, record.history.all()[number].history_id
+    address = f"/admin/partnerships/{name}/{record.pk}/history/{version}/restore/"
+    assert address in client.get(f"/admin/partnerships/{name}/{record.pk}/history/").text
+    done = client.post(address, follow=True)
+    return [str(message) for message in done.context["messages"]]
+
+
+def test_an_earlier_version_is_restored_in_one_step_and_that_is_recorded(admin_client, admin_user):
+    agreement = make_agreement(unit="Rectorate", ends="2030")
+    agreement.unit, agreement.ends = "Faculty of Law", PartialDate(2035)
+    agreement.save()
+
+    said = restored(admin_client, agreement, 1)
+
+    agreement.refresh_from_db()
+    assert (agreement.unit, agreement.ends) == ("Rectorate", PartialDate(2030))
+    change = agreement.history.first()
+    moment = said[0].removeprefix("The version of ").removesuffix(" was restored.")
+    assert (change.history_user, change.history_change_reason) == (admin_user, f"restored as it was on {moment}")
+    assert agreement.history.count() == 3
+
+
+def test_institutions_and_types_are_restored_too(admin_client):
+    agreement = make_agreement()
+    for record in (agreement.institution, agreement.agreement_type):
+        before, record.name = record.name, "Something else"
+        record.save()
+
+        restored(admin_client, record, 1)
+
+        record.refresh_from_db()
+        assert (record.name, record.folded_name) == (before, fold(before))
+
+
+def test_a_version_that_points_to_what_is_gone_is_refused_in_a_sentence(admin_client):
+    agreement = make_agreement()
+    old, gone = agreement.agreement_type, agreement.agreement_type_id
+    agreement.agreement_type = None
+    agreement.save()
+    old.delete()
+
+    assert restored(admin_client, agreement, 1) == [
+        f"That version cannot be restored: agreement type instance with id {gone} is not a valid choice."
+    ]
+
+
+def test_a_viewer_restores_nothing(client, django_user_model):
+    agreement = make_agreement()
+    viewer = django_user_model.objects.create_user("viewer", is_staff=True)
+    viewer.groups.add(Group.objects.get(name="viewer"))
+    client.force_login(viewer)
+    address = f"/admin/partnerships/agreement/{agreement.pk}/history/"
+
+    assert "Restore" not in client.get(address).text
+    assert client.post(f"{address}{agreement.history.get().history_id}/restore/").status_code == 403
+
+
+def test_an_old_version_is_corrected_in_its_form_and_that_recorded(admin_client, admin_user):
     agreement = make_agreement(unit="Rectorate")
     earlier = agreement.history.first().history_id
     agreement.unit = "Faculty of Law"

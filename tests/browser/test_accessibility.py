@@ -12,10 +12,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
-@pytest.fixture
-def office(chromium, live_server, source_table):
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def office(request, chromium, live_server, source_table):
     """A member of staff's page; not the one that watches the policy, which axe itself breaks while it measures."""
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    scheme, width = request.param
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
     page = context.new_page()
     AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
     AgreementResource().carry_out(b"University,Country\n,Poland\nOpole,Poland\n", "held.csv")
@@ -47,6 +53,13 @@ def test_no_page_keeps_anybody_out(office):
         f"/admin/partnerships/agreement/{agreement.pk}/change/",
         f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
         f"/admin/partnerships/agreement/{agreement.pk}/terminate/",
+        f"/admin/partnerships/agreement/{agreement.pk}/snooze/",
+        f"/admin/partnerships/agreement/{agreement.pk}/history/",
+        "/admin/partnerships/agreement/add/",
+        "/admin/partnerships/agreement/?country=TR&_facets=True",
+        "/admin/partnerships/agreementtype/",
+        f"/admin/partnerships/agreementtype/{agreement.agreement_type_id}/change/",
+        "/admin/preferences/",
         "/admin/partnerships/institution/",
         f"/admin/partnerships/institution/{agreement.institution_id}/change/",
         "/admin/import/",
@@ -59,6 +72,13 @@ def test_no_page_keeps_anybody_out(office):
         office.goto(path)
         if faults := found(office):
             wrong[path] = faults
+    for key in ("notice", "hide"):
+        office.goto("/admin/partnerships/agreement/")
+        office.check("input.action-select >> nth=0")
+        office.select_option("[name=action]", f"bulk_{key}")
+        office.click("button[name=index]")
+        if faults := found(office):
+            wrong[key] = faults
     office.goto("/admin/import/")
     office.fill("#id_pasted", "University\tCountry\nOpole University\tPoland\n\tPoland\n")
     office.click("text=Show the preview")

@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 
 from partnerships.models import Agreement, RenewalKind, Status, Validity
-from partnerships.models.status import last_day_with_notice_reached, months_before
+from partnerships.models.deadlines import DecideBy
+from partnerships.models.status import months_before
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
@@ -102,9 +103,16 @@ def test_months_before(day, months, before):
     assert months_before(date.fromisoformat(day), months) == date.fromisoformat(before)
 
 
-def test_notice_is_reached_on_the_very_day_in_sql_as_in_python():
-    days = [date(2027, 12, 1) + timedelta(days=number) for number in range(120)]
+def test_the_day_to_decide_by_is_the_same_in_sql_as_in_python():
+    institution = make_institution()
+    days = [date(2027, 12, 1) + timedelta(days=number) for number in range(130)]
+    agreements = [
+        Agreement(institution=institution, ends_on=day, ends_precision="day", validity="fixed", notice_months=notice)
+        for day, notice in product(days, (None, 0, 1, 2, 3, 12, 60))
+    ]
+    Agreement.objects.bulk_create(agreements)
 
-    for on, months in product(days, (1, 2, 3, 12)):
-        last = last_day_with_notice_reached(on, months)
-        assert months_before(last, months) <= on < months_before(last + timedelta(days=1), months)
+    found = list(Agreement.objects.annotate(computed=DecideBy()))
+
+    assert len(found) == 910
+    assert [agreement.pk for agreement in found if agreement.computed != agreement.decide_by] == []

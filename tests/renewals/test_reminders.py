@@ -1,5 +1,6 @@
 """Reminders: what is due, sent once, and caught up on; against a real mail server on loopback."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 
@@ -7,9 +8,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from partnerships.models import AgreementType, ReminderRun, SentReminder
-from partnerships.renewals.reminders import digests, send
+from partnerships.models import AgreementType, Preferences, ReminderRun, SentReminder
+from partnerships.renewals.reminders import LOCK, alone, digests, send
 from tests.factories import make_agreement, make_institution
 from tests.run import free_port
 
@@ -83,6 +85,82 @@ def test_what_asks_for_no_decision_is_silent():
     make_agreement(ends="2035", supersedes=old)
 
     assert due() == []
+
+
+def test_one_that_wakes_after_its_end_is_told_then(mailoutbox):
+    make_agreement(ends=in_days(20), snoozed_until=ON + timedelta(days=30), snooze_reason="they asked for time")
+    for days in range(40):
+        send(ON + timedelta(days=days))
+
+    assert [message.to for message in mailoutbox] == [[OFFICE], [HEAD]]
+
+
+def test_what_renews_itself_is_no_overdue_decision(mailoutbox):
+    make_agreement(ends=in_days(40), notice_months=2, renewal="automatic")
+
+    send(ON)
+
+    assert [message.to for message in mailoutbox] == [[OFFICE]]
+
+
+def test_a_long_time_without_runs_loses_nothing(mailoutbox):
+    make_agreement(ends=in_days(5))
+    ReminderRun.objects.create(day=ON, is_complete=True)
+
+    send(ON + timedelta(days=300))
+
+    assert [message.to for message in mailoutbox] == [[OFFICE], [HEAD]]
+
+
+def test_who_has_left_or_has_no_address_is_stood_in_for_by_the_office():
+    left, mute = person("anna"), person("boris")
+    get_user_model().objects.filter(pk=left.pk).update(is_active=False)
+    get_user_model().objects.filter(pk=mute.pk).update(email="")
+    agreements = [make_agreement(ends=in_days(20), responsible=someone) for someone in (left, mute)]
+
+    assert due() == [(OFFICE, [(agreement.pk, (180, 90, 30)) for agreement in agreements])]
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("tr", "20 Nisan 2026"), ("ru", "20 апреля 2026"), ("", "20 April 2026")]
+)
+def test_a_message_is_written_in_the_language_of_its_reader(mailoutbox, language, day):
+    anna = person("anna")
+    Preferences.objects.create(user=anna, language=language)
+    make_agreement(ends=in_days(20), responsible=anna)
+    make_agreement(make_institution("Ankara", "TR"), ends=in_days(20))
+
+    send(ON)
+
+    own, office = mailoutbox
+    assert day in own.body and f'lang="{language or "en"}"' in own.alternatives[0][0]
+    assert "20 April 2026" in office.body and 'lang="en"' in office.alternatives[0][0]
+
+
+def test_a_second_run_at_the_same_time_does_nothing(mailoutbox):
+    make_agreement(ends=in_days(20))
+    with alone_elsewhere(), pytest.raises(CommandError, match="Another run is under way"):
+        call_command("send_reminders", on=ON)
+
+    assert mailoutbox == []
+    call_command("send_reminders", on=ON)
+    assert len(mailoutbox) == 1
+
+
+@contextmanager
+def alone_elsewhere():
+    """Another process in the middle of its run: a connection, or a file, of its own."""
+    if connection.vendor != "postgresql":
+        with alone():
+            yield
+        return
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    yield
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    other.close()
 
 
 def test_nothing_is_sent_twice_and_each_step_is_sent_once(mailoutbox):

@@ -109,7 +109,47 @@ def test_terms_show_what_was_renewed_late():
     first, second = terms(agreement)
 
     assert (first.starts, first.ends, first.is_late) == (PartialDate(2016, 10, 1), PartialDate(2021, 9, 30), False)
-    assert (second.ends, second.is_late, second.gap_days) == (PartialDate(2026, 9, 30), True, 10)
+    assert (second.starts, second.ends) == (PartialDate(2021, 10, 10), PartialDate(2026, 9, 30))
+    assert (second.is_late, second.late_days, second.gap_days) == (True, 10, 9)
+
+
+def test_a_term_that_was_renewed_in_time_starts_the_day_after():
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    renew(agreement, PartialDate(2026, 9, 30), date(2021, 6, 1))
+    agreement.refresh_from_db()
+
+    second = terms(agreement)[1]
+
+    assert (second.starts, second.late_days, second.gap_days, second.overlap_days) == (
+        PartialDate(2021, 10, 1),
+        0,
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("signed", "gap", "overlap"),
+    [("2021-10-11", 10, 0), ("2021-10-01", 0, 0), ("2021-09-21", 0, 10), ("2021", 0, 0), ("2022", 92, 0)],
+)
+def test_gaps_and_overlaps_with_the_agreement_before_are_shown(signed, gap, overlap):
+    old = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    new = make_agreement(signed=signed, ends="2030", supersedes=old)
+
+    for agreement in (old, new):
+        first, second = terms(agreement)
+
+        assert (first.agreement, second.agreement) == (old, new)
+        assert (second.gap_days, second.overlap_days) == (gap, overlap)
+
+
+def test_agreements_that_supersede_each_other_have_a_timeline_too():
+    one = make_agreement(ends="2020")
+    other = make_agreement(ends="2021", supersedes=one)
+    one.supersedes = other
+    one.save()
+
+    assert [term.agreement for term in terms(one)] == [other, one]
 
 
 def test_a_renewal_is_taken_back():

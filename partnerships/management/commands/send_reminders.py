@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.renewals.reminders import digests, send
+from partnerships.renewals.reminders import alone, digests, send
 
 
 class Command(BaseCommand):
@@ -26,17 +26,16 @@ class Command(BaseCommand):
             raise CommandError(_("OFFICE_EMAIL is not set; name the office's address, so that no reminder is lost."))
         if options["dry_run"]:
             for digest in digests(on):
-                self.say(_("Would send to %s:"), digest)
+                self.stdout.write(_("Would send to %s:") % digest.recipient + f" {digest.subject}")
             return
-        sent, failed = send(on)
-        for digest in sent:
-            self.say(_("Sent to %s:"), digest)
+        with alone() as is_alone:
+            if not is_alone:
+                raise CommandError(_("Another run is under way; this one did nothing."))
+            sent, failed = send(on)
+        for sentence in sent:
+            self.stdout.write(_("Sent to %s") % sentence)
         for sentence in failed:
             self.stderr.write(sentence)
         self.stdout.write(_("%(sent)s messages sent, %(failed)s failed.") % {"sent": len(sent), "failed": len(failed)})
         if failed:
             sys.exit(1)
-
-    def say(self, sentence, digest):
-        """One line for a digest."""
-        self.stdout.write(f"{sentence % digest.recipient} {digest.subject}")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0014_names_and_rows_that_come_again"),
+        ("partnerships", "0013_names_and_rows_that_come_again"),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0015_former_addresses'),
+        ('partnerships', '0014_former_addresses'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ import partnerships.countries
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0010_calendars")]
+    dependencies = [("partnerships", "0012_large_register")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,70 @@
+"""The history of a record: why something was changed, and an earlier version restored in one step."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from simple_history.admin import SimpleHistoryAdmin
+
+
+class RecordAdmin(SimpleHistoryAdmin):
+    """Records whose every change is kept, with its reason where one is given, and can be undone."""
+
+    object_history_template = "admin/partnerships/history.html"
+    object_history_list_template = "admin/partnerships/_history.html"
+
+    def save_model(self, request, obj, form, change):
+        """Keeps the reason that was typed beside the change."""
+        obj._change_reason = form.cleaned_data.get("change_reason") or None
+        super().save_model(request, obj, form, change)
+
+    def get_urls(self):
+        restore_url = path(
+            "<int:pk>/history/<int:version>/restore/",
+            self.admin_site.admin_view(require_POST(self.restore_view)),
+            name=f"partnerships_{self.opts.model_name}_restore",
+        )
+        return [restore_url, *super().get_urls()]
+
+    def restore_view(self, request, pk, version):
+        """Gives a record the values of an earlier version, or says why that cannot be."""
+        record = self.get_object(request, str(pk))
+        if record is None:
+            raise Http404
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        earlier = get_object_or_404(record.history, history_id=version)
+        try:
+            restore(record, earlier, request.user)
+        except ValidationError as refusal:
+            sentences = " ".join(refusal.messages)
+            messages.error(request, _("That version cannot be restored: %s") % sentences)
+        else:
+            messages.success(request, _("The version of %s was restored.") % moment_of(earlier))
+        return redirect(f"admin:partnerships_{self.opts.model_name}_change", pk)
+
+
+def restore(record, earlier, user):
+    """Gives a `record` the values of an `earlier` version in its history, as a change that is itself recorded.
+
+    Raises ValidationError where the version would break a rule, or points to what is no more.
+    """
+    with transaction.atomic():
+        record = type(record).objects.select_for_update().get(pk=record.pk)
+        for field in earlier.tracked_fields:
+            setattr(record, field.attname, getattr(earlier, field.attname))
+        record.full_clean()
+        record._history_user = user
+        record._change_reason = _("restored as it was on %s") % moment_of(earlier)
+        record.save()
+
+
+def moment_of(version):
+    """When a version was made, for people."""
+    return date_format(timezone.localtime(version.history_date), "Y-m-d H:i")

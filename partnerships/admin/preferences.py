@@ -1,0 +1,57 @@
+"""How the register writes to a member of staff: the page on which they say so, and the same for managers."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from partnerships.models import Preferences
+
+
+class PreferencesForm(forms.ModelForm):
+    """The language in which somebody is written to."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of e-mails"),
+        required=False,
+        choices=[("", gettext_lazy("the register's own")), *settings.LANGUAGES],
+    )
+
+    class Meta:
+        model = Preferences
+        fields = ["language"]
+
+
+class PreferencesInline(admin.StackedInline):
+    """On an account, for those who may change the account."""
+
+    model = Preferences
+    form = PreferencesForm
+    can_delete = False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("auth.view_user")
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm("auth.change_user")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("auth.change_user")
+
+
+@permission_required("partnerships.view_agreement", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def preferences_page(request):
+    """Shows and keeps one's own preferences."""
+    own = Preferences.objects.filter(user=request.user).first() or Preferences(user=request.user)
+    form = PreferencesForm(request.POST or None, instance=own)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your preferences were kept."))
+        return redirect("admin:index")
+    context = admin.site.each_context(request) | {"title": _("My preferences"), "form": form, "own": own}
+    return render(request, "admin/partnerships/preferences.html", context)

@@ -1,0 +1,91 @@
+"""Combinations of filters of the list of agreements that staff keep under a name, as plain links."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from partnerships.models import Agreement, SavedView
+
+# The search, the order and the filter by type; the other filters say their own.
+PARAMETERS = {"q", "o", "agreement_type__id__exact", "agreement_type__isnull"}
+READY = [
+    ("ends=this-year", gettext_lazy("Ends this year")),
+    ("ends=this-year&mine=1", gettext_lazy("Mine, ending this year")),
+]
+
+
+class SavedViewForm(forms.ModelForm):
+    """The name of a view, and whether others see it."""
+
+    class Meta:
+        model = SavedView
+        fields = ["name", "is_shared"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["id"] = "saved-view-name"
+        self.fields["is_shared"].widget.attrs["id"] = "saved-view-shared"
+
+    def _get_validation_exclusions(self):
+        """Keeps the owner, so that a doubled name is answered with its sentence."""
+        return super()._get_validation_exclusions() - {"owner"}
+
+
+def context_of(request):
+    """What the list shows above itself: the views, which of them is open, and the form that keeps the present one."""
+    query = filters_in(request.GET)
+    ready = [{"name": name, "query": parts, "is_open": parts == query} for parts, name in READY]
+    kept = [
+        {
+            "pk": view.pk,
+            "name": view.name,
+            "query": view.query,
+            "is_open": view.query == query,
+            "is_own": view.owner_id == request.user.pk,
+        }
+        for view in SavedView.objects.shown_to(request.user)
+    ]
+    return {"saved_views": [*ready, *kept], "view_query": query, "view_form": SavedViewForm()}
+
+
+def filters_in(parameters):
+    """The part of some `parameters` that says what is listed and how, as a query in one order; else ""."""
+    filters = admin.site.get_model_admin(Agreement).list_filter
+    known = PARAMETERS | {one.parameter_name for one in filters if hasattr(one, "parameter_name")}
+    kept = QueryDict(mutable=True)
+    for name in sorted(known & set(parameters)):
+        kept.setlist(name, parameters.getlist(name))
+    return kept.urlencode()
+
+
+@require_POST
+def save_view(request):
+    """Keeps the combination of filters that is open under a name of one's own."""
+    if not request.user.has_perm("partnerships.view_agreement"):
+        raise PermissionDenied
+    query = filters_in(QueryDict(request.POST.get("query", "")[:1000]))
+    view = SavedView(owner=request.user, query=query)
+    form = SavedViewForm(request.POST, instance=view)
+    if not query:
+        messages.error(request, _("Choose a filter first; there is nothing to keep."))
+    elif form.is_valid():
+        form.save()
+        messages.success(request, _("The view “%s” was kept.") % view.name)
+    else:
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+    return redirect(f"{reverse('admin:partnerships_agreement_changelist')}?{query}")
+
+
+@require_POST
+def remove_view(request, pk):
+    """Removes a view of one's own; the agreements in it stay."""
+    view = get_object_or_404(SavedView, pk=pk, owner=request.user)
+    view.delete()
+    messages.success(request, _("The view “%s” was removed.") % view.name)
+    return redirect("admin:partnerships_agreement_changelist")

@@ -1,0 +1,132 @@
+"""One change to several agreements at once."""
+
+from datetime import date
+
+import pytest
+
+from partnerships.admin.bulk import CHANGES
+from partnerships.models import Agreement
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/partnerships/agreement/"
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def begun(client, key, *agreements):
+    return client.post(LIST, {"action": f"bulk_{key}", "_selected_action": [agreement.pk for agreement in agreements]})
+
+
+def sent(client, key, page, follow=True, **values):
+    data = {"ids": page.context["ids"], "asked": "1", **values}
+    if "seen" in page.context:
+        data["seen"] = page.context["seen"]
+    return client.post(f"{LIST}bulk/{key}/", data, follow=follow)
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "expected"),
+    [
+        ("notice", {"notice_months": "6"}, {"notice_months": 6}),
+        ("renewal", {"renewal": "automatic"}, {"renewal": "automatic"}),
+        (
+            "snooze",
+            {"snoozed_until": "2090-05-01", "snooze_reason": "they asked"},
+            {"snoozed_until": date(2090, 5, 1), "snooze_reason": "they asked"},
+        ),
+        (
+            "terminate",
+            {"terminated_on": "2026-05-01", "termination_reason": "no funds"},
+            {"terminated_on": date(2026, 5, 1), "termination_reason": "no funds"},
+        ),
+        ("hide", {}, {"is_public": False}),
+    ],
+)
+def test_a_change_is_asked_for_shown_and_made(admin_client, admin_user, key, values, expected):
+    one, other = make_agreement(), make_agreement(make_institution("Ankara", "TR"))
+    untouched = make_agreement(make_institution("Opole", "PL"))
+    page = begun(admin_client, key, one, other)
+
+    page = sent(admin_client, key, page, **values)
+    assert page.context["changed"] == [one, other]
+    assert Agreement.history.count() == 3
+    done = sent(admin_client, key, page, **values, confirm="1", change_reason="as decided")
+
+    assert said(done) == ["2 agreements were changed."]
+    for agreement in (one, other):
+        agreement.refresh_from_db()
+        assert {name: getattr(agreement, name) for name in expected} == expected
+        change = agreement.history.first()
+        assert (change.history_user, change.history_change_reason) == (admin_user, "as decided")
+    assert untouched.history.count() == 1
+
+
+def test_the_page_names_what_changes_from_what_to_what(admin_client, admin_user, django_user_model):
+    anna = django_user_model.objects.create_user("anna", is_staff=True)
+    one = make_agreement(responsible=anna)
+    already = make_agreement(make_institution("Ankara", "TR"), responsible=admin_user)
+
+    page = sent(
+        admin_client, "responsible", begun(admin_client, "responsible", one, already), responsible=admin_user.pk
+    )
+
+    assert page.context["lines"] == [(one, [("Responsible", anna, admin_user)])]
+    assert "Responsible: <del>anna</del> → <ins>admin</ins>" in page.text
+    assert "This will change 1 agreement:" in page.text
+
+
+def test_what_is_so_already_is_said(admin_client):
+    page = begun(admin_client, "publish", make_agreement())
+
+    assert "That changes nothing: it is so already with all of them." in page.text
+
+
+def test_a_termination_is_not_overwritten(admin_client):
+    ended = make_agreement(terminated_on=date(2020, 1, 1), termination_reason="first")
+
+    page = begun(admin_client, "terminate", ended)
+    page = sent(admin_client, "terminate", page, terminated_on="2026-05-01", termination_reason="second")
+
+    assert page.context["changed"] == []
+
+
+def test_a_value_that_is_missing_is_asked_for_again(admin_client):
+    page = begun(admin_client, "terminate", make_agreement())
+
+    page = sent(admin_client, "terminate", page, terminated_on="2026-05-01", termination_reason="")
+
+    assert page.context["form"].errors == {"termination_reason": ["This field is required."]}
+
+
+def test_what_somebody_changed_meanwhile_is_shown_first(admin_client):
+    agreement = make_agreement()
+    page = begun(admin_client, "hide", agreement)
+    agreement.unit = "Faculty of Law"
+    agreement.save()
+
+    again = sent(admin_client, "hide", page, confirm="1")
+
+    assert said(again) == ["Somebody changed one of them meanwhile; look once more."]
+    assert Agreement.objects.get().is_public
+
+
+def test_too_many_are_not_taken(admin_client, monkeypatch):
+    monkeypatch.setattr("partnerships.admin.bulk.MOST", 1)
+
+    answer = begun(admin_client, "hide", make_agreement(), make_agreement(make_institution("Ankara", "TR")))
+
+    assert said(admin_client.get(answer.url)) == ["Choose at most 1 agreements at once."]
+
+
+@pytest.mark.parametrize("key", CHANGES)
+def test_who_may_not_change_agreements_changes_none(client, django_user_model, key):
+    client.force_login(django_user_model.objects.create_user("reader", is_staff=True))
+
+    assert client.post(f"{LIST}bulk/{key}/", {"ids": make_agreement().pk, "asked": "1"}).status_code == 403
+
+
+def test_an_unknown_change_is_not_found(admin_client):
+    assert admin_client.post(f"{LIST}bulk/nonsense/", {"ids": ""}).status_code == 404

@@ -1,0 +1,135 @@
+"""The office's work in a real browser: a proposed term, a renewal with its scan, a bulk change, a kept view."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from partnerships.models import Agreement, AgreementType, Document, Renewal, SavedView
+from tests.factories import make_agreement, make_institution
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LIST = "/admin/partnerships/agreement/"
+
+
+def signed_in(page):
+    get_user_model().objects.create_superuser("office", password="a long password")
+    page.goto("/admin/")
+    page.fill("#id_username", "office")
+    page.fill("#id_password", "a long password")
+    page.click("[type=submit]")
+    return page
+
+
+@pytest.fixture
+def office(page):
+    return signed_in(page)
+
+
+@pytest.fixture
+def types():
+    AgreementType.objects.create(name="MoU", usual_term_months=60)
+    AgreementType.objects.create(name="Student exchange", usual_term_months=36)
+
+
+def test_choosing_a_type_proposes_its_usual_term_until_one_is_typed(office, types):
+    office.goto(f"{LIST}add/")
+    term = office.locator("#id_term_months")
+
+    office.select_option("#id_agreement_type", label="MoU")
+    assert term.input_value() == "60"
+    assert office.locator(".proposal").inner_text() == "Proposed: the usual term of this type."
+    office.select_option("#id_agreement_type", label="Student exchange")
+    assert term.input_value() == "36"
+    term.fill("24")
+    office.select_option("#id_agreement_type", label="MoU")
+    assert (term.input_value(), office.locator(".proposal").inner_text()) == ("24", "")
+
+
+def test_without_a_script_a_button_proposes_it_and_the_agreement_is_saved(chromium, live_server, types):
+    institution = make_institution()
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = signed_in(context.new_page())
+    page.goto(f"{LIST}add/?institution={institution.pk}")
+    page.select_option("#id_agreement_type", label="MoU")
+
+    page.click("[name=_propose_term]")
+    assert page.locator("#id_term_months").input_value() == "60"
+    assert Agreement.objects.count() == 0
+    page.click("[name=_save]")
+
+    assert Agreement.objects.get().term_months == 60
+    context.close()
+
+
+def test_an_agreement_is_renewed_with_its_scan_from_the_worklist(office, tmp_path):
+    agreement = make_agreement(signed="2016-10-01", ends=(timezone.localdate() - timedelta(days=3)).isoformat())
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(b"%PDF-1.7 signed")
+    office.goto("/admin/")
+
+    office.click(".work-section >> text=renew")
+    office.set_input_files("[type=file]", scan)
+    office.click("text=Record the renewal")
+
+    assert (Renewal.objects.count(), Document.objects.get().renewal) == (1, agreement.renewals.get())
+    assert office.locator(".timeline a").inner_text() == "signed.pdf"
+
+
+def test_an_agreement_is_snoozed_from_the_worklist(office):
+    make_agreement(ends="2015")
+    office.goto("/admin/")
+
+    office.click(".work-section >> text=snooze")
+    office.fill("#id_snoozed_until", (timezone.localdate() + timedelta(days=9)).isoformat())
+    office.fill("#id_snooze_reason", "they asked for time")
+    office.click("text=Keep it off the worklist")
+
+    assert "Ended without a decision (" not in office.locator(".work").inner_text()
+
+
+def test_several_agreements_are_changed_after_a_page_that_names_what_changes(office):
+    for name in ("Varna", "Ankara"):
+        make_agreement(make_institution(name, "TR"))
+    office.goto(LIST)
+    office.check("#action-toggle")
+    office.select_option("[name=action]", label="Set the notice period…")
+    office.click("button[name=index]")
+    office.fill("#id_notice_months", "6")
+    office.click("text=Show what changes")
+    assert office.locator(".bulk-changes tbody tr").count() == 2
+    assert office.locator(".bulk-changes td").first.inner_text() == "Notice period in months: – → 6"
+    assert Agreement.objects.filter(notice_months=6).count() == 0
+
+    office.click("[name=confirm]")
+
+    assert Agreement.objects.filter(notice_months=6).count() == 2
+
+
+def test_a_view_is_kept_from_the_list(office):
+    make_agreement(make_institution("Ankara", "TR"))
+    office.goto(f"{LIST}?country=TR")
+
+    office.click("text=Keep this view")
+    office.fill("#saved-view-name", "In Turkey")
+    office.click(".saved-views details button")
+
+    assert office.locator(".saved-views [aria-current]").inner_text() == "In Turkey"
+    assert SavedView.objects.get().query == "country=TR"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_of_the_office_is_wider_than_the_window(office, width):
+    agreement = make_agreement(make_institution("The University of a Rather Long Name and Two Cities"), ends="2015")
+    office.set_viewport_size({"width": width, "height": 900})
+    paths = ["/admin/", LIST, f"{LIST}?country=BG", f"{LIST}{agreement.pk}/change/", f"{LIST}{agreement.pk}/history/"]
+    paths += [f"{LIST}renew/?ids={agreement.pk}", f"{LIST}{agreement.pk}/snooze/", "/admin/preferences/"]
+
+    wide = []
+    for path in paths:
+        office.goto(path)
+        if (across := office.evaluate("document.documentElement.scrollWidth")) > width:
+            wide.append((path, across))
+
+    assert wide == []
