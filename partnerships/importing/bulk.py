@@ -5,11 +5,37 @@ taken from the database's own sequence, so that whoever inserts next gets a late
 """
 
 import json
+from functools import cache
 from operator import attrgetter
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 from partnerships.models.fields import FoldedField
+
+
+def made(model, **values):
+    """A new record of a `model` with some `values` of its columns, by the names of their attributes.
+
+    It skips `Model.__init__`, which takes a sixth of the time of a large import: each column gets its default here.
+    """
+    record = model.__new__(model)
+    plain, called = defaults_of(model)
+    record._state = ModelState()
+    record.__dict__.update(plain)
+    for name, default in called:
+        record.__dict__[name] = default()
+    record.__dict__.update(values)
+    return record
+
+
+@cache
+def defaults_of(model):
+    """The defaults of a model's columns: {attribute: value}, and (attribute, function) of those made anew each time."""
+    fields = [field for field in model._meta.concrete_fields if field.has_default() and callable(field.default)]
+    called = tuple((field.attname, field.get_default) for field in fields)
+    plain = {field.attname: field.get_default() for field in model._meta.concrete_fields if field not in fields}
+    return plain, called
 
 
 def insert(model, records):

@@ -18,6 +18,8 @@ from partnerships.models import (
 )
 from partnerships.models.fields import first_free, slug_of
 
+from .bulk import made
+
 LONGEST_TYPE = AgreementType._meta.get_field("name").max_length
 
 
@@ -131,7 +133,7 @@ class Register:
         """An institution that is not saved yet, with a slug of its own."""
         slug = first_free(slug_of(name), self.slugs)
         self.slugs.add(slug)
-        institution = Institution(name=name, country=country, slug=slug)
+        institution = made(Institution, name=name, country=country, slug=slug)
         self.add_institution(institution)
         return institution
 

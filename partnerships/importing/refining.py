@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement, RenewalKind, Validity
 
+from .bulk import made
 from .choices import difference_key
 from .headers import Column
 from .matching import standing_rows
@@ -175,7 +176,7 @@ def last_ends(pks):
 def new_agreement(row):
     """The agreement, not saved yet, that a row describes."""
     record = row.record
-    agreement = Agreement(number=record.number, title=record.title)
+    agreement = made(Agreement, number=record.number, title=record.title)
     agreement.signed = record.signed
     agreement.ends = record.ends
     agreement.starts = record.starts

@@ -19,7 +19,7 @@ from partnerships.models import (
 )
 
 from . import logos
-from .bulk import insert
+from .bulk import insert, made
 from .choices import Choices
 
 BATCH = 1000
@@ -195,8 +195,9 @@ def remember_columns(done, user):
 
 def source_row(run, row):
     """The source row that keeps a planned row."""
-    return SourceRow(
-        run=run,
+    return made(
+        SourceRow,
+        run_id=run.pk,
         sheet=row.sheet or "",
         row=row.source.number,
         cells=[cell.replace("\0", "\ufffd") for cell in row.source.cells],  # PostgreSQL keeps no NUL
@@ -206,7 +207,7 @@ def source_row(run, row):
         remarks=[remark.as_dict() for remark in row.remarks],
         texts=clean(row.source.values) if row.outcome == Outcome.HELD else {},
         changes=changes_of(row),
-        agreement=row.agreement,
+        agreement_id=row.agreement.pk if row.agreement else None,
     )
 
 

@@ -33,12 +33,18 @@ TOUCHED = {
     Document: "",
     Renewal: "",
 }
-EVENTS = (("insert", "new"), ("update", "new"), ("delete", "old"))
+CHANGED = ("update", "new")
+EVENTS = (("insert", "new"), CHANGED, ("delete", "old"))
 MOVED = ("update", "old")  # a name that moves to another institution touches the one that it leaves, too
 
 
 def events_of(model):
-    """When the triggers of a `model` run: the event, and which side of the change, new or old, it looks at."""
+    """When the triggers of a `model` run: the event, and which side of the change, new or old, it looks at.
+
+    An institution that comes or goes has no agreements, so nobody sees it then.
+    """
+    if model is Institution:
+        return (CHANGED,)
     return (*EVENTS, MOVED) if model is InstitutionName else EVENTS
 
 
