@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from partnerships.countries import country_name
 from partnerships.filters import UNKNOWN_TEXT
@@ -111,7 +111,7 @@ class Facets:
         """All that the address asks for, one by one."""
         chips = []
         if search := self.parameters["q"]:
-            chips.append(Chip(_("Search"), search, self.query(q="")))
+            chips.append(Chip(pgettext("search box", "Search"), search, self.query(q="")))
         for name in SHOWN:
             chosen = getattr(self.wanted, name)
             for value in chosen:
@@ -123,7 +123,7 @@ class Facets:
     def advice(self):
         """The filters without any one of which something is found."""
         tries = [(name, LABELS[name], {name: []}, self.wanted._replace(**{name: ()})) for name in SHOWN]
-        tries.append(("words", _("Search"), {"q": ""}, self.wanted._replace(words=())))
+        tries.append(("words", pgettext("search box", "Search"), {"q": ""}, self.wanted._replace(words=())))
         found = []
         for name, label, change, wanted in tries:
             if getattr(self.wanted, name) and (other := find(wanted, list(self.types))).total:

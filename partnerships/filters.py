@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.countries import country_names
 from partnerships.listing.finding import DIMENSIONS, SORTS, UNKNOWN, Wanted, matching, words_of
@@ -65,7 +66,9 @@ class ValuesFilter(django_filters.Filter):
 class AgreementFilter(django_filters.FilterSet):
     """The parameters of the public list, over the listing of public agreements."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"), max_length=LONGEST_SEARCH)
+    q = django_filters.CharFilter(
+        method="search", label=pgettext_lazy("search box", "Search"), max_length=LONGEST_SEARCH
+    )
     country = ValuesFilter(field_name="country", label=_("Country"))
     type = ValuesFilter(field_name="type", label=_("Type"))
     status = ValuesFilter(field_name="status", label=_("Status"))

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from simple_history.admin import SimpleHistoryAdmin
 
+from .showing import HistoryInWords
+
 
 class RecordAdmin(SimpleHistoryAdmin):
     """Records whose every change is kept, with its reason where one is given, and can be undone."""
@@ -23,6 +25,9 @@ class RecordAdmin(SimpleHistoryAdmin):
         """Keeps the reason that was typed beside the change."""
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return HistoryInWords(self.model, historical_record)
 
     def get_urls(self):
         restore_url = path(

@@ -13,7 +13,7 @@ from partnerships.importing.held import AlreadyDecided, alike, dismiss, register
 from partnerships.importing.remarks import FileRefused
 from partnerships.models import Outcome, SourceRow
 
-from .previews import LABELS
+from .previews import LABELS, value_shown
 from .runs import ReadOnlyAdmin, may_decide
 
 ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)
@@ -113,7 +113,11 @@ class SourceRowAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("what was read"))
     def as_read(self, row):
-        facts = ((LABELS.get(name, name), value) for name, value in row.values.items() if value)
+        facts = (
+            (LABELS[Column(name)], value_shown(Column(name), value))
+            for name, value in row.values.items()
+            if value and name in {column.value for column in LABELS}
+        )
         return format_html('<dl class="facts">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", facts))
 
     @admin.display(description=gettext_lazy("decision"))

@@ -20,6 +20,7 @@ from partnerships.importing.undoing import plan_undo, undo_run
 from partnerships.models import ImportFile, ImportRun, Outcome
 
 from .previews import LABELS
+from .showing import restored_in_words
 
 LISTED = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +74,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("rows by outcome"))
     def in_words(self, run):
         labels = dict(Outcome.choices)
-        return ", ".join(f"{count} {labels.get(outcome, outcome)}" for outcome, count in run.counts.items() if count)
+        return ", ".join(f"{labels.get(outcome, outcome)}: {count}" for outcome, count in run.counts.items() if count)
 
     @admin.display(description=gettext_lazy("rows"))
     def rows(self, run):
@@ -130,6 +131,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
                 (_("Agreement types that will be deleted"), undo.types),
                 (_("Other names that will be forgotten"), undo.names),
             ],
+            "restored": restored_in_words(undo.restored[:LISTED]),
             "listed": LISTED,
         }
         return render(request, "admin/partnerships/undo.html", context)

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from partnerships.folding import fold
@@ -25,7 +26,7 @@ class AgreementType(models.Model):
         def get_by_natural_key(self, slug):
             return self.get(slug=slug)
 
-    name = models.CharField(_("name"), max_length=300)
+    name = models.CharField(pgettext_lazy("institution or type", "name"), max_length=300)
     folded_name = FoldedField(source="name", db_index=False, unique=True)
     slug = NameSlugField(_("public address"), max_length=100, unique=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Smaller numbers come first."))
@@ -69,7 +70,7 @@ class AgreementTypeName(models.Model):
     agreement_type = models.ForeignKey(
         AgreementType, models.CASCADE, related_name="other_names", verbose_name=_("agreement type")
     )
-    name = models.CharField(_("name"), max_length=300)
+    name = models.CharField(pgettext_lazy("institution or type", "name"), max_length=300)
     folded_name = FoldedField(source="name", db_index=False, unique=True)
 
     objects = Manager()

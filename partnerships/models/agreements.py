@@ -107,11 +107,17 @@ class Agreement(models.Model):
     )
 
     signed_on = models.DateField(_("signed"), null=True, blank=True, db_index=True)
-    signed_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
+    signed_precision = models.CharField(
+        _("how far the signing date is known"), max_length=5, choices=PRECISION_CHOICES, blank=True, default=""
+    )
     starts_on = models.DateField(_("start"), null=True, blank=True)
-    starts_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
+    starts_precision = models.CharField(
+        _("how far the start is known"), max_length=5, choices=PRECISION_CHOICES, blank=True, default=""
+    )
     ends_on = models.DateField(_("end"), null=True, blank=True, db_index=True)
-    ends_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
+    ends_precision = models.CharField(
+        _("how far the end is known"), max_length=5, choices=PRECISION_CHOICES, blank=True, default=""
+    )
     signed = PartialDateColumns()
     starts = PartialDateColumns()
     ends = PartialDateColumns(is_end=True)

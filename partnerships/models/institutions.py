@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from partnerships.countries import country_choices, country_name
@@ -41,7 +42,9 @@ class InstitutionQuerySet(models.QuerySet):
 class Institution(models.Model):
     """A body that agreements are held with."""
 
-    name = models.CharField(_("name"), max_length=500, help_text=_("As it is to be shown to the public."))
+    name = models.CharField(
+        pgettext_lazy("institution or type", "name"), max_length=500, help_text=_("As it is to be shown to the public.")
+    )
     folded_name = FoldedField(source="name")
     country = models.CharField(
         _("country"),
@@ -139,7 +142,7 @@ class InstitutionName(models.Model):
     institution = models.ForeignKey(
         Institution, models.CASCADE, related_name="other_names", verbose_name=_("institution")
     )
-    name = models.CharField(_("name"), max_length=500)
+    name = models.CharField(pgettext_lazy("institution or type", "name"), max_length=500)
     folded_name = FoldedField(source="name", db_index=False, unique=True)
     listed_country = models.CharField(
         _("country in lists"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .deadlines import decide_by_reached
 
@@ -36,7 +37,7 @@ class Validity(models.TextChoices):
 class RenewalKind(models.TextChoices):
     """What happens when an agreement reaches its end."""
 
-    NONE = "none", _("none")
+    NONE = "none", pgettext_lazy("renewal", "none")
     ON_REQUEST = "on-request", _("on request")
     AUTOMATIC = "automatic", _("automatic")
 

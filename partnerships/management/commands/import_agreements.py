@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
+from partnerships.models import Outcome
 
 BAR_WIDTH = 40  # characters
 
@@ -54,7 +55,8 @@ class Command(BaseCommand):
 
     def summary(self, done, options):
         """One line: the counts, and whether they are a plan or done."""
-        counts = ", ".join(f"{count} {outcome}" for outcome, count in done.plan.counts.items() if count)
+        labels = dict(Outcome.choices)
+        counts = ", ".join(f"{count} {labels[outcome]}" for outcome, count in done.plan.counts.items() if count)
         if options["dry_run"]:
             return _("%(file)s would give: %(counts)s. Nothing was written.") % {
                 "file": done.file_name,
