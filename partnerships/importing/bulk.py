@@ -100,7 +100,7 @@ def converter_of(field):
         adapt = connection.ops.adapt_datetimefield_value
         return lambda record, value: adapt(field.pre_save(record, True))
     if isinstance(field, models.JSONField):
-        return lambda record, value: encode(value)
+        return lambda record, value: encode(value) if value else NOTHING[type(value)]
     if isinstance(field, models.DateField):
         adapt = connection.ops.adapt_datefield_value
         return lambda record, value: None if value is None else adapt(value)
@@ -109,4 +109,5 @@ def converter_of(field):
     return None
 
 
+NOTHING = {list: "[]", dict: "{}", type(None): None}
 encode = json.JSONEncoder(ensure_ascii=False).encode

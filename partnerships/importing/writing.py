@@ -97,7 +97,8 @@ def write_records(plan, user, reason):
     InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
     new = [row for row in plan.rows if row.outcome == Outcome.NEW]
     for row in new:
-        row.agreement.institution, row.agreement.agreement_type = row.institution, row.agreement_type
+        row.agreement.institution_id = row.institution.pk
+        row.agreement.agreement_type_id = row.agreement_type.pk if row.agreement_type else None
     add(Agreement, [row.agreement for row in new], user, reason)
     history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
     for model, changed in ((Institution, plan.changed_institutions), (Agreement, plan.changed_agreements)):

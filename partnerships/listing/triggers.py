@@ -71,17 +71,22 @@ def statements_for_postgresql(model, touched):
 
 
 def statements_for_sqlite(model, touched):
-    """The statements that make the triggers of one table."""
+    """The statements that make the triggers of one table.
+
+    A change of agreements makes another mark only where none waits to be listed yet: nobody has been shown the mark that
+    the first of them made. So the rows of a large import cost little more than their notes.
+    """
     table = model._meta.db_table
+    is_first = f"NOT EXISTS (SELECT 1 FROM {CHANGE} WHERE NOT is_taken)" if touched else "1"
     columns = [name for name in ("id", "institution_id") if f"changed.{name}" in touched] or ["id"]
     for event, side in events_of(model):
         row = ", ".join(f"{side}.{column} AS {column}" for column in columns)
         note = f"INSERT INTO {CHANGE} (agreement_pk) {touched.format(changed=f'(SELECT {row}) changed')};"
         yield f"""
             CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN
-                {note if touched else ""}
                 INSERT OR REPLACE INTO {VERSION} (id, mark, changed_at)
-                VALUES (1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now'));
+                SELECT 1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE {is_first};
+                {note if touched else ""}
             END"""
 
 

@@ -114,7 +114,7 @@ class Agreement(models.Model):
     starts_precision = models.CharField(
         _("how far the start is known"), max_length=5, choices=PRECISION_CHOICES, blank=True, default=""
     )
-    ends_on = models.DateField(_("end"), null=True, blank=True, db_index=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
     ends_precision = models.CharField(
         _("how far the end is known"), max_length=5, choices=PRECISION_CHOICES, blank=True, default=""
     )
