@@ -3,7 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from partnerships.countries import country_name
 from partnerships.importing.choices import difference_key, name_key
@@ -52,70 +52,56 @@ CHANGED = {
 }
 
 
+# What an import does, in the order in which the preview says it.
+SENTENCES = {
+    "new": ngettext_lazy(
+        "%d agreement will be registered.",
+        "%d agreements will be registered.",
+    ),
+    "institutions": ngettext_lazy(
+        "%d institution is not known yet and will be registered with it.",
+        "%d institutions are not known yet and will be registered with them.",
+    ),
+    "types": ngettext_lazy(
+        "%d wording is not known yet and becomes an agreement type.",
+        "%d wordings are not known yet and become agreement types.",
+    ),
+    "changed": ngettext_lazy(
+        "%d agreement is known and will be completed.",
+        "%d agreements are known and will be completed.",
+    ),
+    "unchanged": ngettext_lazy(
+        "%d agreement is known and stays as it is.",
+        "%d agreements are known and stay as they are.",
+    ),
+    "held": ngettext_lazy(
+        "%d row is held: it is kept, but not registered until a person has decided.",
+        "%d rows are held: they are kept, but not registered until a person has decided.",
+    ),
+    "skipped": ngettext_lazy(
+        "%d row is no agreement (a heading, a total, a note); it is kept with the file.",
+        "%d rows are no agreements (headings, totals, notes); they are kept with the file.",
+    ),
+    "logos": ngettext_lazy(
+        "%d picture becomes a logo.",
+        "%d pictures become logos.",
+    ),
+    "look": ngettext_lazy(
+        "%d row needs a look.",
+        "%d rows need a look.",
+    ),
+}
+
+
 def sentences(plan):
     """What will happen, in words: only what does happen."""
-    counts = plan.counts
-    said = [
-        (
-            counts["new"],
-            ngettext("%d agreement will be registered.", "%d agreements will be registered.", counts["new"]),
-        ),
-        (
-            len(plan.new_institutions),
-            ngettext(
-                "%d institution is not known yet and will be registered with it.",
-                "%d institutions are not known yet and will be registered with them.",
-                len(plan.new_institutions),
-            ),
-        ),
-        (
-            len(plan.new_types),
-            ngettext(
-                "%d wording is not known yet and becomes an agreement type.",
-                "%d wordings are not known yet and become agreement types.",
-                len(plan.new_types),
-            ),
-        ),
-        (
-            counts["changed"],
-            ngettext(
-                "%d agreement is known and will be completed.",
-                "%d agreements are known and will be completed.",
-                counts["changed"],
-            ),
-        ),
-        (
-            counts["unchanged"],
-            ngettext(
-                "%d agreement is known and stays as it is.",
-                "%d agreements are known and stay as they are.",
-                counts["unchanged"],
-            ),
-        ),
-        (
-            counts["held"],
-            ngettext(
-                "%d row is held: it is kept, but not registered until a person has decided.",
-                "%d rows are held: they are kept, but not registered until a person has decided.",
-                counts["held"],
-            ),
-        ),
-        (
-            counts["skipped"],
-            ngettext(
-                "%d row is no agreement (a heading, a total, a note); it is kept with the file.",
-                "%d rows are no agreements (headings, totals, notes); they are kept with the file.",
-                counts["skipped"],
-            ),
-        ),
-    ]
-    pictures = len(wanted(plan))
-    said.append(
-        (pictures, ngettext("%d picture becomes a logo.", "%d pictures become logos.", pictures)),
-    )
-    look = sum(row.needs_a_look for row in plan.rows)
-    said.append((look, ngettext("%d row needs a look.", "%d rows need a look.", look)))
-    return [sentence % count for count, sentence in said if count]
+    counts = dict(plan.counts) | {
+        "institutions": len(plan.new_institutions),
+        "types": len(plan.new_types),
+        "logos": len(wanted(plan)),
+        "look": sum(row.needs_a_look for row in plan.rows),
+    }
+    return [sentence % counts[what] for what, sentence in SENTENCES.items() if counts[what]]
 
 
 def used_columns(done):

@@ -106,13 +106,8 @@ def parse_record(values, habits, today=None):
         signed = term.starts
         message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
         remarks.append(check(Column.SIGNED, "signed-from-period", message))
-    if signed and ends and ends.last_day < signed.first_day:
-        message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
-        remarks.append(check(Column.ENDS, "end-before-signing", message))
-    if starts and ends and ends.last_day < starts.first_day:
-        message = _("The end (%(ends)s) lies before the start (%(starts)s), so the start is left empty.")
-        remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
-        starts = None
+    starts, noticed = in_sequence(signed, starts, ends)
+    remarks.extend(noticed)
     website = take(parse_website(values.get(Column.WEBSITE, "")))
     notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
     record = Record(
@@ -132,6 +127,19 @@ def parse_record(values, habits, today=None):
         notes=notes,
     )
     return record, tuple(remarks)
+
+
+def in_sequence(signed, starts, ends):
+    """The start, or None where it lies behind the end, and a remark for each date that the end lies before."""
+    remarks = []
+    if signed and ends and ends.last_day < signed.first_day:
+        message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
+        remarks.append(check(Column.ENDS, "end-before-signing", message))
+    if starts and ends and ends.last_day < starts.first_day:
+        message = _("The end (%(ends)s) lies before the start (%(starts)s), so the start is left empty.")
+        remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
+        return None, remarks
+    return starts, remarks
 
 
 def erasmus_code(text):

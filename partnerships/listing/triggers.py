@@ -73,8 +73,8 @@ def statements_for_postgresql(model, touched):
 def statements_for_sqlite(model, touched):
     """The statements that make the triggers of one table.
 
-    A change of agreements makes another mark only where none waits to be listed yet: nobody has been shown the mark that
-    the first of them made. So the rows of a large import cost little more than their notes.
+    A change of agreements makes another mark only where none waits to be listed yet: nobody has been shown the mark
+    that the first of them made. So the rows of a large import cost little more than their notes.
     """
     table = model._meta.db_table
     is_first = f"NOT EXISTS (SELECT 1 FROM {CHANGE} WHERE NOT is_taken)" if touched else "1"
