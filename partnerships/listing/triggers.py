@@ -22,13 +22,12 @@ from partnerships.models import (
 
 CHANGE, VERSION = RegisterChange._meta.db_table, RegisterVersion._meta.db_table
 AGREEMENT = Agreement._meta.db_table
-# Which agreements a changed row of a table touches: a query over `changed`, the rows that did; "" for none.
+# By which column a changed row of a table names the institution whose agreements it touches; None where it is itself an
+# agreement, "" where it touches none and the register is another one all the same.
 TOUCHED = {
-    Agreement: "SELECT changed.id FROM {changed}",
-    Institution: f"SELECT agreement.id FROM {AGREEMENT} agreement"
-    " JOIN {changed} ON agreement.institution_id = changed.id",
-    InstitutionName: f"SELECT agreement.id FROM {AGREEMENT} agreement"
-    " JOIN {changed} ON agreement.institution_id = changed.institution_id",
+    Agreement: None,
+    Institution: "id",
+    InstitutionName: "institution_id",
     AgreementType: "",
     Document: "",
     Renewal: "",
@@ -51,7 +50,11 @@ def events_of(model):
 def statements_for_postgresql(model, touched):
     """The statements that make the function and the triggers of one table."""
     table = model._meta.db_table
-    note = f"INSERT INTO {CHANGE} (agreement_pk) {touched.format(changed='changed')};" if touched else ""
+    join = (
+        f"SELECT agreement.id FROM {AGREEMENT} agreement JOIN changed ON agreement.institution_id = changed.{touched}"
+    )
+    found = "SELECT id FROM changed" if touched is None else join
+    note = "" if touched == "" else f"INSERT INTO {CHANGE} (agreement_pk) {found};"
     yield f"""
         CREATE OR REPLACE FUNCTION {table}_noted() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
@@ -77,16 +80,17 @@ def statements_for_sqlite(model, touched):
     that the first of them made. So the rows of a large import cost little more than their notes.
     """
     table = model._meta.db_table
-    is_first = f"NOT EXISTS (SELECT 1 FROM {CHANGE} WHERE NOT is_taken)" if touched else "1"
-    columns = [name for name in ("id", "institution_id") if f"changed.{name}" in touched] or ["id"]
+    is_first = "1" if touched == "" else f"NOT EXISTS (SELECT 1 FROM {CHANGE} WHERE NOT is_taken)"
     for event, side in events_of(model):
-        row = ", ".join(f"{side}.{column} AS {column}" for column in columns)
-        note = f"INSERT INTO {CHANGE} (agreement_pk) {touched.format(changed=f'(SELECT {row}) changed')};"
+        found = f"SELECT id FROM {AGREEMENT} WHERE institution_id = {side}.{touched}"
+        if touched is None:
+            found = f"VALUES ({side}.id)"  # a SELECT would take half as long again as the agreement itself
+        note = "" if touched == "" else f"INSERT INTO {CHANGE} (agreement_pk) {found};"
         yield f"""
             CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN
                 INSERT OR REPLACE INTO {VERSION} (id, mark, changed_at)
                 SELECT 1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE {is_first};
-                {note if touched else ""}
+                {note}
             END"""
 
 
