@@ -89,6 +89,25 @@ def test_a_page_is_zipped_for_whom_takes_it(client, varna):
     assert (packed["Vary"], packed["Cache-Control"]) == ("Accept-Encoding", "public, no-cache")
 
 
+@pytest.mark.parametrize("address", ["/", "/agreements.json", "/agreements.csv"])
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip", "gzip"),
+        ("deflate, GZIP;q=0.5", "gzip"),
+        ("gzip;q=0", None),
+        ("gzip; q = 0.000, identity", None),
+        ("x-gzip", None),
+    ],
+)
+def test_nothing_is_zipped_for_whom_refuses_it(client, varna, address, accepted, coding):
+    response = client.get(address, headers={"Accept-Encoding": accepted})
+
+    assert (response.get("Content-Encoding"), response["Vary"]) == (coding, "Accept-Encoding")
+    content = response.getvalue()
+    assert b"Varna" in (gzip.decompress(content) if coding else content)
+
+
 def test_each_address_has_its_own_page(client, varna):
     make_agreement(make_institution("Oxford", "GB"))
 
