@@ -2,5 +2,5 @@
 
 from gunicorn.http import message
 
-# Gunicorn alone answers addresses of more than 8190 characters, in English; a long search shall get a page of the register.
+# Gunicorn answers an address of more than 8190 characters on its own, in English; a long search shall get our page.
 message.MAX_REQUEST_LINE = limit_request_line = 65_536
