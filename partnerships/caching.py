@@ -25,7 +25,8 @@ from partnerships.listing.refreshing import up_to_date
 
 NEVER = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
 LEAST_ZIPPED = 500  # bytes; below that zipping saves nothing
-SHOWN_SETTINGS = ("REGISTER_NAME", "BASE_URL", "LANGUAGE_CODE", "WARNING_DAYS", "TIME_ZONE")
+SHOWN_SETTINGS = "REGISTER_NAME BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE".split()
+SHOWN_SETTINGS += "PUBLIC_EMAIL DATA_LICENCE DATA_LICENCE_URL".split()
 REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # the quality of a coding that must not be used
 CODE = ("*.py", "*.html", "*.mo", "*.css", "*.js", "*.json")
 

@@ -76,6 +76,27 @@ def test_another_code_makes_another_tag(client, varna, monkeypatch):
     assert client.get("/")["ETag"] != before
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("REGISTER_NAME", "Our partners"),
+        ("BASE_URL", "https://register.example"),
+        ("LANGUAGE_CODE", "az"),
+        ("WARNING_DAYS", 10),
+        ("TIME_ZONE", "Europe/Berlin"),
+        ("PUBLIC_EMAIL", "office@example.org"),
+        ("DATA_LICENCE", "CC0"),
+        ("DATA_LICENCE_URL", "https://licence.example"),
+    ],
+)
+def test_another_setting_that_pages_show_makes_another_tag(settings, name, value):
+    before = caching.stamp.__wrapped__()
+
+    setattr(settings, name, value)
+
+    assert caching.stamp.__wrapped__() != before
+
+
 def test_a_page_is_zipped_for_whom_takes_it(client, varna):
     plain, packed = (client.get("/", headers={"Accept-Encoding": way}) for way in ("identity", "br, gzip"))
 
