@@ -1,5 +1,7 @@
 """The public list in a browser: with script and without, at both widths, and for a screen reader."""
 
+from collections import Counter
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -218,3 +220,13 @@ def test_on_paper_the_list_is_a_table_in_black_on_white_whatever_the_screen(page
     assert page.evaluate("getComputedStyle(document.querySelector('.agreements td'), '::before').content") == "none"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_on_a_phone_a_screen_reader_finds_the_whole_table_also_below_the_screen(page, imported):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/")
+
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+
+    roles = Counter(node["role"]["value"] for node in nodes if not node["ignored"])
+    assert [roles[role] for role in ("table", "row", "columnheader", "cell")] == [1, 51, 7, 350]
