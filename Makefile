@@ -17,7 +17,7 @@ lint: .venv/test.stamp
 	$(VENV)/ruff format --check .
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2 --check
 	$(VENV)/python manage.py makemigrations --check --dry-run
-	$(VENV)/python tests/catalogues.py check --unfinished
+	$(VENV)/python tests/catalogues.py check
 
 format: .venv/test.stamp
 	$(VENV)/ruff check --fix .

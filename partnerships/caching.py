@@ -7,6 +7,7 @@ visitor's session says `Vary: Cookie`, and is left alone.
 
 import gzip
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +25,9 @@ from partnerships.listing.refreshing import up_to_date
 
 NEVER = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
 LEAST_ZIPPED = 500  # bytes; below that zipping saves nothing
-SHOWN_SETTINGS = ("REGISTER_NAME", "BASE_URL", "LANGUAGE_CODE", "WARNING_DAYS", "TIME_ZONE")
+SHOWN_SETTINGS = "REGISTER_NAME BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE".split()
+SHOWN_SETTINGS += "PUBLIC_EMAIL DATA_LICENCE DATA_LICENCE_URL".split()
+REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # the quality of a coding that must not be used
 CODE = ("*.py", "*.html", "*.mo", "*.css", "*.js", "*.json")
 
 
@@ -103,13 +106,19 @@ def zipped(content):
     return gzip.compress(content, 6, mtime=0), True
 
 
+def takes_gzip(request):
+    """Whether a request says that its answer may be zipped; `gzip;q=0` says that it may not."""
+    codings = (each.partition(";") for each in request.headers.get("Accept-Encoding", "").split(","))
+    return any(name.strip().lower() == "gzip" and not REFUSED.fullmatch(rest) for name, _sign, rest in codings)
+
+
 def answer(request, headers, content, is_zipped):
     """The response of a kept page, zipped where the browser takes that."""
-    takes_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-    if is_zipped and not takes_zipped:
+    is_sent_zipped = is_zipped and takes_gzip(request)
+    if is_zipped and not is_sent_zipped:
         content = gzip.decompress(content)
     response = HttpResponse(content, headers=headers)
-    if is_zipped and takes_zipped:
+    if is_sent_zipped:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(content))
     return response

@@ -9,15 +9,16 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
+from django.utils.cache import patch_vary_headers
+from django.utils.text import compress_sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.gzip import gzip_page
 from django.views.generic import View
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from partnerships.caching import takes_gzip
 from partnerships.filters import AgreementFilter
 from partnerships.importing.formulas import neutralised
 from partnerships.importing.resources import values_of
@@ -54,24 +55,21 @@ class Feed(View):
         raise NotImplementedError
 
 
-@method_decorator(gzip_page, name="dispatch")
 class JsonFeed(Feed):
     """`{"version", "licence", "as_of", "count", "results": […]}`, each agreement as an import's report writes it."""
 
     def response(self, keys):
-        return StreamingHttpResponse(json_parts(keys), content_type="application/json")
+        return streamed(self.request, json_parts(keys), "application/json")
 
 
-@method_decorator(gzip_page, name="dispatch")
 class CsvFeed(Feed):
     """A table with commas, in UTF-8 with a mark at its start so that spreadsheets read it as such."""
 
     def response(self, keys):
         lines = csv.writer(Echo())
         rows = (lines.writerow([neutralised(cell) for cell in texts_of(each)]) for each in agreements_of(keys))
-        response = StreamingHttpResponse(
-            chained("\ufeff" + lines.writerow(COLUMNS), rows), content_type="text/csv; charset=utf-8"
-        )
+        parts = chained("\ufeff" + lines.writerow(COLUMNS), rows)
+        response = streamed(self.request, parts, "text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = 'attachment; filename="agreements.csv"'
         return response
 
@@ -88,6 +86,16 @@ class XlsxFeed(Feed):
         workbook_of(agreements_of(keys)).save(file)
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename="agreements.xlsx", content_type=XLSX)
+
+
+def streamed(request, parts, content_type):
+    """The response that sends some texts one by one, zipped for whom takes that."""
+    response = StreamingHttpResponse(parts, content_type=content_type)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if takes_gzip(request):
+        response.streaming_content = compress_sequence(response.streaming_content)
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 class Echo:

@@ -19,8 +19,8 @@ DEFAULT_SORT = "no"
 
 
 def year_number(text):
-    """A year out of an address; ValueError unless it has four digits."""
-    if not (len(text) == 4 and text.isascii() and text.isdigit()):
+    """A year out of an address; ValueError unless it has four digits and is one."""
+    if not (len(text) == 4 and text.isascii() and text.isdigit() and int(text)):
         raise ValueError(text)
     return int(text)
 

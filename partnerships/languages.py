@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from urllib.parse import quote
 
 from babel import Locale
 from babel.dates import parse_pattern
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.urls import get_script_prefix
-from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language, get_language_info
 
+KEPT = "/#%[]=:;$&()+,!?*@'~"  # in a query, as django.utils.encoding.iri_to_uri keeps them
 LONGEST_QUERY = 2000  # characters; what is longer is no choice of filters, and is not repeated in every link
 
 
@@ -56,9 +58,12 @@ def path_in(language, path):
 
 
 def address_in(language, path, query=""):
-    """The address of the page at a path and query in a `language`, never one of another host."""
+    """The address of the page at a path and query in a `language`, never one of another host.
+
+    The `query` is as WSGI gives it: one character for each byte, also of letters that were sent as they are.
+    """
     path = escape_leading_slashes(escape_uri_path(path_in(language, path)))
-    query = iri_to_uri(query) if len(query) <= LONGEST_QUERY else ""
+    query = quote(query, KEPT, "latin-1", "replace") if len(query) <= LONGEST_QUERY else ""
     return f"{get_script_prefix().rstrip('/')}{path}{'?' if query else ''}{query}"
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -14,9 +14,8 @@ from django.views.generic import TemplateView
 
 from partnerships.facets import Facets
 from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
-from partnerships.languages import day_in_words, own_language
+from partnerships.languages import own_language
 from partnerships.listing.finding import MOST, find
-from partnerships.listing.refreshing import changed_at
 from partnerships.listing.spelling import meant
 from partnerships.models import Agreement, CalendarToken, Document
 from partnerships.renewals.calendar import calendar_of
@@ -58,8 +57,6 @@ class AgreementList(TemplateView):
         filterset = AgreementFilter(self.request.GET)
         context = {
             "filterset": filterset,
-            "today": day_in_words(timezone.localdate()),
-            "changed": last_change(),
             "searched": self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH],
         }
         if not filterset.form.is_valid():
@@ -85,12 +82,6 @@ class AgreementList(TemplateView):
         if not found.total:
             context["meant"] = suggestion(facets)
         return super().get_context_data(**context)
-
-
-def last_change():
-    """The day of the register's last change in words, "" where it is not known."""
-    moment = changed_at()
-    return day_in_words(timezone.localdate(moment)) if moment else ""
 
 
 def grouped(page, facets):

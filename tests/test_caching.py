@@ -76,6 +76,27 @@ def test_another_code_makes_another_tag(client, varna, monkeypatch):
     assert client.get("/")["ETag"] != before
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("REGISTER_NAME", "Our partners"),
+        ("BASE_URL", "https://register.example"),
+        ("LANGUAGE_CODE", "az"),
+        ("WARNING_DAYS", 10),
+        ("TIME_ZONE", "Europe/Berlin"),
+        ("PUBLIC_EMAIL", "office@example.org"),
+        ("DATA_LICENCE", "CC0"),
+        ("DATA_LICENCE_URL", "https://licence.example"),
+    ],
+)
+def test_another_setting_that_pages_show_makes_another_tag(settings, name, value):
+    before = caching.stamp.__wrapped__()
+
+    setattr(settings, name, value)
+
+    assert caching.stamp.__wrapped__() != before
+
+
 def test_a_page_is_zipped_for_whom_takes_it(client, varna):
     plain, packed = (client.get("/", headers={"Accept-Encoding": way}) for way in ("identity", "br, gzip"))
 
@@ -87,6 +108,25 @@ def test_a_page_is_zipped_for_whom_takes_it(client, varna):
         ("gzip", True),
     ]
     assert (packed["Vary"], packed["Cache-Control"]) == ("Accept-Encoding", "public, no-cache")
+
+
+@pytest.mark.parametrize("address", ["/", "/agreements.json", "/agreements.csv"])
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip", "gzip"),
+        ("deflate, GZIP;q=0.5", "gzip"),
+        ("gzip;q=0", None),
+        ("gzip; q = 0.000, identity", None),
+        ("x-gzip", None),
+    ],
+)
+def test_nothing_is_zipped_for_whom_refuses_it(client, varna, address, accepted, coding):
+    response = client.get(address, headers={"Accept-Encoding": accepted})
+
+    assert (response.get("Content-Encoding"), response["Vary"]) == (coding, "Accept-Encoding")
+    content = response.getvalue()
+    assert b"Varna" in (gzip.decompress(content) if coding else content)
 
 
 def test_each_address_has_its_own_page(client, varna):

@@ -368,7 +368,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     up_to_date()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(institution.get_absolute_url())
 
 
@@ -472,3 +472,16 @@ def test_status_is_that_of_today(client):
     text = client.get(agreement.get_absolute_url()).text
 
     assert re.findall(r'class="status ([^"]*)">([^<]*)<', text) == [("status-in-force", "in force")]
+
+
+def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_report_an_error(client, settings):
+    settings.PUBLIC_EMAIL = "office@example.org"
+    agreement = make_agreement(make_institution("Varna"))
+    today = f"{timezone.localdate():%-d %B %Y}"
+
+    text = client.get(agreement.get_absolute_url()).text
+
+    assert re.findall(r"As of ([^<]*?)\.|last changed on ([^<]*?)\.", text) == [(today, ""), ("", today)]
+    assert "“End not recorded” means" in text
+    assert "mailto:office@example.org?subject=http%3A%2F%2Ftestserver%2Finstitutions%2Fvarna%2F" in text
+    assert "About this list" not in text

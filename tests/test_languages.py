@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from partnerships.countries import country_choices
-from partnerships.languages import date_in_words, number_in_words, path_in, translations_of
+from partnerships.languages import address_in, date_in_words, number_in_words, path_in, translations_of
 from partnerships.partial_dates import PartialDate
 
 
@@ -126,3 +126,9 @@ def test_templates_write_numbers_and_days(language, written):
 def test_a_date_with_dots_is_understood_in_every_language(language):
     with override(language):
         assert DateField().clean("04.05.2020") == date(2020, 5, 4)
+
+
+def test_letters_that_were_sent_as_they_are_are_the_same_in_each_language():
+    as_wsgi_gives_it = "q=Қazan%20%D2%9A&country=TR".encode().decode("latin-1")
+
+    assert address_in("ru", "/", as_wsgi_gives_it) == "/ru/?q=%D2%9Aazan%20%D2%9A&country=TR"

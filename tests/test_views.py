@@ -56,6 +56,7 @@ def test_list_shows_what_its_address_asks_for(client, three, query, found):
         "type=none",
         "status=x",
         "year=abc",
+        "year=0000",
         "year=20²0",
         "sort=x",
         "size=51",
@@ -177,9 +178,25 @@ def test_what_was_meant_is_never_what_is_not_public(client, three):
     assert client.get("/?q=polytechnik").context["meant"] is None
 
 
-@pytest.mark.parametrize(("query", "is_kept_out"), [("", False), ("page=1", False), ("year=2020", True), ("q=a", True)])
+WAYS = [
+    ("", False),
+    ("page=1", False),
+    ("utm_source=x", False),
+    ("year=2020", True),
+    ("q=a", True),
+    ("sort=-date", True),
+    ("size=25", True),
+    ("size=25&page=1", True),
+    ("country=XX", True),
+]
+
+
+@pytest.mark.parametrize(("query", "is_kept_out"), WAYS)
 def test_combinations_of_filters_are_kept_out_of_search_engines(client, three, query, is_kept_out):
-    assert ('content="noindex, follow"' in client.get(f"/?{query}").text) == is_kept_out
+    text = client.get(f"/az/?{query}").text
+
+    assert ('content="noindex, follow"' in text) == is_kept_out
+    assert re.findall('rel="canonical" href="([^"]*)"', text) == ([] if is_kept_out else ["http://testserver/az/"])
 
 
 def test_a_search_that_finds_nothing_says_so(client, three):

@@ -5,7 +5,7 @@ there are more, the first ones are shown by number and nothing is counted. So no
 """
 
 from collections import Counter
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from django.db.models import Case, Q, Value, When
@@ -65,7 +65,7 @@ def country_words():
     return found
 
 
-@cache
+@lru_cache(maxsize=10_000)  # anybody may ask for any word
 def countries_with(word):
     """The codes of the countries in whose name a folded `word` starts a word, or is one if it is short."""
     if len(word) <= SHORT_WORD:

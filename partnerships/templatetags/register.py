@@ -4,9 +4,11 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import current_language, day_in_words, number_in_words, translations_of
+from partnerships.listing.refreshing import changed_at
 
 register = template.Library()
 
@@ -40,6 +42,15 @@ def grouped(number):
 def in_words(day):
     """A day as the language of the moment writes it, such as 30 June 2003; "" for none."""
     return day_in_words(day)
+
+
+@register.inclusion_tag("partnerships/_about.html", takes_context=True)
+def about_the_register(context, *, is_list=False):
+    """Of which day a page is, when the register changed last, what its words mean, and where to report an error."""
+    moment = changed_at()
+    days = timezone.localdate(), moment and timezone.localdate(moment)
+    today, changed = (in_words(day) for day in days)
+    return {"request": context["request"], "today": today, "changed": changed, "is_list": is_list}
 
 
 @register.simple_tag

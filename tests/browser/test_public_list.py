@@ -1,5 +1,7 @@
 """The public list in a browser: with script and without, at both widths, and for a screen reader."""
 
+from collections import Counter
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -99,6 +101,74 @@ def test_the_filters_are_worked_by_keyboard(page, imported):
     assert page.is_visible(".facets")
 
 
+def test_what_is_found_is_read_out_from_a_place_that_stays(page, imported):
+    page.goto("/")
+    page.evaluate("window.place = document.querySelector('[role=status]')")
+    assert page.evaluate("window.place.textContent") == ""
+
+    page.check(".facet label:has-text('Türkiye') input")
+    shows(page, "37 agreements")
+
+    assert page.evaluate("[window.place.isConnected, window.place.textContent]") == [True, "37 agreements"]
+
+
+def focused(page):
+    return page.evaluate("[document.activeElement.id, document.activeElement.textContent.trim().split(/\\s+/)[0]]")
+
+
+def test_the_focus_stays_where_a_link_was_followed(page, imported):
+    page.goto("/?country=TR&country=RU&size=25")
+    followed = []
+    for link, then in (
+        (".agreements th:nth-child(3) a", "[aria-sort=ascending]:nth-child(3)"),
+        (".pages a", ".pages strong:text-is('2')"),
+        (".chips a", ".chips:not(:has(li:nth-child(2)))"),
+        (".chips a", ".results:not(:has(.chips))"),
+    ):
+        page.focus(link)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(then)
+        page.wait_for_function("document.activeElement !== document.body")
+        followed.append(focused(page))
+
+    assert [place or word for place, word in followed] == ["University", "results", "Country:", "results"]
+
+
+def test_another_place_of_the_same_page_asks_for_nothing(page, imported):
+    page.goto("/?country=TR")
+    page.fill("[name=q]", "half a wo")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "country" in request.url else None)
+
+    page.focus(".skip")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?country=TR#content")
+    page.wait_for_timeout(300)
+
+    assert (asked, page.input_value("[name=q]")) == ([], "half a wo")
+
+
+def test_the_same_filters_again_make_no_step_of_the_history(page, imported):
+    page.goto("/")
+    steps = page.evaluate("history.length")
+
+    with page.expect_response("**/"):
+        page.click(".search button")
+    page.wait_for_selector(".results:not([aria-busy])")
+
+    assert page.evaluate("history.length") == steps
+
+
+def test_the_report_of_an_error_names_the_list_that_is_shown(page, imported, settings):
+    settings.PUBLIC_EMAIL = "office@example.org"
+    page.goto("/")
+
+    page.check(".facet label:has-text('Türkiye') input")
+    shows(page, "37 agreements")
+
+    assert page.get_attribute(".about a[href^=mailto]", "href").endswith("%2F%3Fcountry%3DTR")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_keeps_anybody_out_and_nothing_is_clipped(chromium, live_server, imported, width, scheme):
@@ -114,6 +184,9 @@ def test_nothing_keeps_anybody_out_and_nothing_is_clipped(chromium, live_server,
         "/?q=oxfrod",
         "/?country=XX",
         "/nowhere/",
+        "/az/",
+        "/ru/?q=oxfrod&year=2018",
+        "/tr/?sort=country&country=TR",
     ):
         page.goto(path)
         if width < 1000 and page.locator(".filter-label").count():
@@ -136,3 +209,24 @@ def test_the_list_prints_as_a_table_with_its_filters(page, imported):
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.agreements thead')).display") == "table-header-group"
     )
+
+
+def test_on_paper_the_list_is_a_table_in_black_on_white_whatever_the_screen(page, imported):
+    page.goto("/?country=TR")
+    page.set_viewport_size({"width": 640, "height": 900})  # an A4 page between its margins is narrower than a table
+    page.emulate_media(media="print", color_scheme="dark")
+
+    assert page.evaluate("getComputedStyle(document.querySelector('.agreements tbody tr')).display") == "table-row"
+    assert page.evaluate("getComputedStyle(document.querySelector('.agreements td'), '::before').content") == "none"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_on_a_phone_a_screen_reader_finds_the_whole_table_also_below_the_screen(page, imported):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/")
+
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+
+    roles = Counter(node["role"]["value"] for node in nodes if not node["ignored"])
+    assert [roles[role] for role in ("table", "row", "columnheader", "cell")] == [1, 51, 7, 350]

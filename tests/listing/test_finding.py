@@ -209,3 +209,10 @@ def test_countries_follow_one_another_as_the_alphabet_of_the_language_says(sixty
 )
 def test_a_page_spans_the_values_that_its_places_fall_into(first, size, spanned):
     assert span([("a", 2), ("b", 2), ("c", 1)], first, size) == spanned
+
+
+def test_what_visitors_type_does_not_fill_the_memory():
+    for number in range(10_100):
+        finding.countries_with(f"word{number}")
+
+    assert finding.countries_with.cache_info().currsize <= 10_000

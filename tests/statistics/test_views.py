@@ -181,3 +181,9 @@ def test_markup_in_a_name_is_shown_as_text(client):
     make_agreement(title="<script>alert(1)</script>")
 
     assert "<script>alert" not in client.get("/statistics/").text
+
+
+def test_the_page_names_the_one_address_that_it_has(client, register):
+    text = client.get("/tr/statistics/?utm_source=x").text
+
+    assert re.findall('rel="canonical" href="([^"]*)"', text) == ["http://testserver/tr/statistics/"]

@@ -3,9 +3,10 @@
 (() => {
   const form = document.querySelector(".filters");
   const results = document.getElementById("results");
-  if (!form || !results || !window.fetch) return;
+  const said = document.getElementById("said");
+  if (!form || !results || !said || !window.fetch) return;
   form.classList.add("is-live");
-  let last = 0;
+  let last = 0, shown = location.pathname + location.search;
 
   const address = () => {
     const wanted = new URLSearchParams();
@@ -14,17 +15,28 @@
     return form.getAttribute("action") + (query ? "?" + query : "");
   };
 
+  // What takes up the focus after the results were replaced: a function, for a link of them that had it.
+  const successor = link => {
+    const column = link.closest("th")?.cellIndex, isChip = Boolean(link.closest(".chips"));
+    return () => {
+      if (column !== undefined) return results.querySelectorAll("thead th")[column]?.querySelector("a");
+      return isChip ? results.querySelector(".chips a") : null;
+    };
+  };
+
   // Puts the facets and results of `url` into the page; a later call makes an earlier one's answer void.
   const show = async (url, isNew) => {
-    const turn = ++last;
+    const turn = ++last, { pathname, search: query } = new URL(url, location);
     results.setAttribute("aria-busy", "true");
     const answer = await fetch(url, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (turn !== last) return;
     if (!answer.ok || !page.getElementById("results")) { location.assign(url); return; }
-    if (isNew) history.pushState({}, "", url);
+    if (isNew && shown !== pathname + query) history.pushState({}, "", url);
+    shown = pathname + query;
     const focused = document.activeElement;
     const place = focused && focused.name && form.contains(focused) ? [focused.name, focused.value] : null;
+    const next = results.contains(focused) && focused !== results ? successor(focused) : null;
     const isOpen = document.getElementById("show-filters")?.checked;
     const scrolled = [...form.querySelectorAll(".facet ul")].map(list => list.scrollTop);
     for (const name of ["facets", "filter-label"]) {
@@ -37,8 +49,12 @@
     if (isOpen) document.getElementById("show-filters").checked = true;
     results.replaceChildren(...[...page.getElementById("results").childNodes].map(node => document.adoptNode(node)));
     results.removeAttribute("aria-busy");
-    const languages = document.querySelector(".languages"), others = page.querySelector(".languages");
-    if (languages && others) languages.replaceWith(document.adoptNode(others));
+    said.textContent = results.querySelector(".count")?.textContent || "";  // it stays in the page, so that it is read out
+    for (const name of [".languages", ".about"]) {  // both repeat the address
+      const old = document.querySelector(name), fresh = page.querySelector(name);
+      if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+    }
+    if (next) (next() || results).focus({ preventScroll: true });
     if (place) {
       const again = [...form.elements].find(field => field.name === place[0] && field.value === place[1]);
       if (again) again.focus({ preventScroll: true });
@@ -57,5 +73,8 @@
       if (link.closest(".pages")) results.scrollIntoView();
     });
   });
-  window.addEventListener("popstate", () => show(location.href, false).catch(() => location.reload()));
+  window.addEventListener("popstate", () => {
+    if (shown === location.pathname + location.search) return;  // only the place on the page is another one
+    show(location.href, false).catch(() => location.reload());
+  });
 })();
