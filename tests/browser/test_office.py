@@ -144,3 +144,12 @@ def test_the_buttons_of_a_record_do_not_lie_over_its_heading(office, width):
 
     heading, tools = office.locator("#content > h2").bounding_box(), office.locator(".object-tools").bounding_box()
     assert heading["y"] + heading["height"] <= tools["y"]
+
+
+def test_the_box_of_a_new_end_is_no_taller_for_a_long_title(office):
+    agreement = make_agreement(make_institution("Institute for Advanced Studies in Sustainable Energy " * 4))
+
+    office.goto(f"{LIST}renew/?ids={agreement.pk}")
+
+    box, day = office.locator(f"#id_end-{agreement.pk}").bounding_box(), office.locator("#id_renewed_on").bounding_box()
+    assert box["height"] == day["height"]
