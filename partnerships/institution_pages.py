@@ -1,6 +1,5 @@
 """The public page of an institution, its logo, and the addresses at which the page stood before."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Prefetch
@@ -16,7 +15,7 @@ from PIL import Image
 from partnerships.absolute_addresses import absolute
 from partnerships.folding import fold
 from partnerships.models import Agreement, Document, FormerAddress, Institution, RenewalKind, Status, Validity
-from partnerships.partial_dates import PartialDate, Precision
+from partnerships.partial_dates import PartialDate
 from partnerships.structured_data import ROR, as_json_ld, data_of
 
 RUNNING = (Status.IN_FORCE, Status.ENDING)
@@ -115,7 +114,7 @@ def on_page(agreement, on):
     return AgreementOnPage(
         agreement,
         span_in_words(agreement.starts, agreement.ends, agreement.validity),
-        day_of(agreement.terminated_on) if agreement.terminated_on else "",
+        PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
         months_in_words(agreement.term_months),
         renewal_in_words(agreement),
         terms_in_words(agreement, on),
@@ -154,7 +153,7 @@ def terms_in_words(agreement, on):
     renewals = list(agreement.renewals.all())
     if not renewals:
         return []
-    spans = [(agreement.starts, renewals[0].before, None), *((start_of(each), each.after, each) for each in renewals)]
+    spans = [(agreement.starts, renewals[0].before, None), *((each.starts, each.after, each) for each in renewals)]
     unended = [span for span in spans if span[1] and span[1].last_day >= on]
     current = unended[0] if unended and agreement.status_on(on) in RUNNING else None
     return [
@@ -163,26 +162,13 @@ def terms_in_words(agreement, on):
     ]
 
 
-def start_of(renewal):
-    """The day on which the term of a Renewal starts, as a PartialDate; None where no day is known."""
-    before = renewal.before
-    if before and renewal.is_late:
-        return day_of(renewal.renewed_on)
-    return day_of(before.last_day + timedelta(days=1)) if before and before.precision == Precision.DAY else None
-
-
-def day_of(day):
-    """A date as a PartialDate, which says it in the language of the moment."""
-    return PartialDate(day.year, day.month, day.day)
-
-
 def renewed_in_words(renewal):
     """When and how a term came about by a Renewal; "" for None."""
     if renewal is None:
         return ""
     if renewal.kind == renewal.Kind.AUTOMATIC:
         return _("renewed automatically")
-    return _("renewed on %s") % day_of(renewal.renewed_on)
+    return _("renewed on %s") % PartialDate.of(renewal.renewed_on)
 
 
 @require_safe

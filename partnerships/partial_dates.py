@@ -76,6 +76,11 @@ class PartialDate:
         )
 
     @classmethod
+    def of(cls, day):
+        """A day that is known, which then says itself in the language of the moment."""
+        return cls(day.year, day.month, day.day)
+
+    @classmethod
     def fromisoformat(cls, text):
         """Reads "2003-06-30", "2020-10" or "2008"; raises ValueError for anything else."""
         match = ISO.fullmatch(text)

@@ -1,6 +1,6 @@
 """Agreements in the office."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -153,8 +153,11 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
     @admin.action(description=_("Renew…"), permissions=["change"])
     def renew_chosen(self, request, queryset):
         """Leads to the page on which the chosen agreements are renewed."""
-        pks = ",".join(str(pk) for pk in queryset.values_list("pk", flat=True)[: renewing.MOST_AT_ONCE])
-        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?ids={pks}")
+        pks = list(queryset.values_list("pk", flat=True)[: renewing.MOST_AT_ONCE + 1])
+        if len(pks) > renewing.MOST_AT_ONCE:
+            messages.error(request, _("Choose at most %d agreements at once.") % renewing.MOST_AT_ONCE)
+            return None
+        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?ids={','.join(map(str, pks))}")
 
     @admin.action(description=_("Record automatic renewals"), permissions=["change"])
     def record_automatic_renewals(self, request, queryset):

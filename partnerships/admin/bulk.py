@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from partnerships.models import Agreement
+from partnerships.models import Agreement, RenewalKind
 
 MOST = 500  # agreements at once
 NAMED = 100  # of them on the page
@@ -116,6 +116,13 @@ def version_of(pks):
     return Agreement.history.filter(id__in=pks).order_by().aggregate(latest=Max("history_id"))["latest"] or 0
 
 
+def own_values(agreement, values):
+    """The `values` that an `agreement` gets; without a renewal it has no length of one either."""
+    if values.get("renewal") == RenewalKind.NONE and agreement.renewal_months:
+        return values | {"renewal_months": None}
+    return values
+
+
 def differs(agreement, values):
     """Whether the `values` change an `agreement` at all; a termination stays as it was recorded."""
     if "terminated_on" in values and agreement.terminated_on:
@@ -126,7 +133,7 @@ def differs(agreement, values):
 def line(agreement, values):
     """An agreement with each column that changes: its name, what stands there, and what will."""
     changes = []
-    for name, value in values.items():
+    for name, value in own_values(agreement, values).items():
         before = shown(agreement, name)
         setattr(agreement, name, value)
         changes.append((capfirst(agreement._meta.get_field(name).verbose_name), before, shown(agreement, name)))
@@ -146,7 +153,7 @@ def make(request, agreements, values, reason):
     """Makes the change, all of it or nothing, and says how much it was."""
     with transaction.atomic():
         for agreement in Agreement.objects.select_for_update().filter(pk__in=[one.pk for one in agreements]):
-            for name, value in values.items():
+            for name, value in own_values(agreement, values).items():
                 setattr(agreement, name, value)
             agreement._history_user, agreement._change_reason = request.user, reason or None
             agreement.save()

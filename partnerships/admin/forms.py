@@ -5,12 +5,15 @@ import json
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.forms import ExportForm
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
 from partnerships.partial_dates import PartialDate, readings
+
+from .showing import value_in_words
 
 DATE_COLUMNS = ("signed", "starts", "ends")
 PROPOSE = "_propose_term"  # the button that proposes a term where no script does
@@ -88,7 +91,7 @@ class VersionedForm(forms.ModelForm):
         if latest is None or seen is None or latest.history_id == seen:
             return cleaned
         before = self.instance.history.filter(history_id=seen).first()
-        changes = latest.diff_against(before).changes if before else []
+        changes = latest.diff_against(before, foreign_keys_are_objs=True).changes if before else []
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = latest.history_id
         raise ValidationError(
@@ -96,7 +99,9 @@ class VersionedForm(forms.ModelForm):
             params={
                 "who": latest.history_user or _("Somebody"),
                 "what": "; ".join(
-                    f"{label(latest, change.field)}: {change.old or '–'} → {change.new or '–'}" for change in changes
+                    f"{label(latest, change.field)}: {said(latest, change.field, change.old)}"
+                    f" → {said(latest, change.field, change.new)}"
+                    for change in changes
                 ),
             },
         )
@@ -105,6 +110,11 @@ class VersionedForm(forms.ModelForm):
 def label(record, name):
     """What a column of a record is called for people."""
     return record._meta.get_field(name).verbose_name
+
+
+def said(record, name, value):
+    """A value of a column of a record for people; a record that it points to says itself."""
+    return str(value) if isinstance(value, Model) else value_in_words(type(record), name, value)
 
 
 def usual_terms():

@@ -29,7 +29,7 @@ def is_known_document(file):
         try:
             with zipfile.ZipFile(file) as package:
                 return bool(OFFICE_PARTS & set(package.namelist()))
-        except zipfile.BadZipFile:
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):  # names in no encoding, a version to come
             return False
         finally:
             file.seek(0)

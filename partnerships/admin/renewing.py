@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.models import Agreement, Renewal, Status
+from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
 from .forms import PartialDateField
@@ -188,8 +189,10 @@ def timeline(agreement):
 def line_of(term, agreement):
     """One term in words; that of another agreement is a link to it."""
     said = [f"{term.starts or '?'} – {term.ends or term.agreement.get_validity_display()}"]
-    if term.renewal:
-        said.append(_("renewed on %s") % term.renewal.renewed_on)
+    if term.renewal and term.renewal.kind == Renewal.Kind.AUTOMATIC:
+        said.append(_("renewed automatically"))  # on no day that anybody wrote down
+    elif term.renewal:
+        said.append(_("renewed on %s") % PartialDate.of(term.renewal.renewed_on))
         said.append(str(term.renewal.get_kind_display()))
     if term.is_late:
         said.append(_("renewed late, %d days after the end") % term.late_days)

@@ -40,10 +40,10 @@ class AgreementQuerySet(models.QuerySet):
         """Those that hold on the day `on`; an end that is not recorded does not count as in force."""
         return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
 
-    def running(self, on=None):
-        """Those that are neither terminated nor without an end that was agreed on, on the day `on`."""
-        on = on or timezone.localdate()
-        return self.filter(validity=Validity.FIXED).exclude(terminated_on__lte=on)
+    def undecided(self):
+        """Those with an end that was agreed on and that nobody has decided on: not terminated, not superseded."""
+        decided = Exists(Agreement.objects.filter(supersedes=OuterRef("pk")))
+        return self.filter(~decided, validity=Validity.FIXED, terminated_on__isnull=True)
 
     def awake(self, on=None):
         """Those that the worklist may name on the day `on`."""
@@ -53,24 +53,23 @@ class AgreementQuerySet(models.QuerySet):
     def to_decide(self, on=None):
         """Those whose day to decide by has come on the day `on`, and whose end has not; automatic renewals too."""
         on = on or timezone.localdate()
-        return self.running(on).filter(decide_by_reached(on), ends_on__gte=on)
+        return self.undecided().filter(decide_by_reached(on), ends_on__gte=on)
 
     def ending_within(self, first, last, on=None):
         """Those that end from `first` to `last` days after the day `on`, and need no decision yet."""
         on = on or timezone.localdate()
         days = on + timedelta(days=first), on + timedelta(days=last)
-        return self.running(on).filter(ends_on__range=days).exclude(decide_by_reached(on))
+        return self.undecided().filter(ends_on__range=days).exclude(decide_by_reached(on))
 
     def ended_undecided(self, on=None):
         """Those that have ended without a renewal, a termination, or another agreement that supersedes them."""
         on = on or timezone.localdate()
-        ended = self.running(on).filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))), ends_on__lt=on)
-        return ended.exclude(renewal=RenewalKind.AUTOMATIC)
+        return self.undecided().filter(ends_on__lt=on).exclude(renewal=RenewalKind.AUTOMATIC)
 
     def renewed_unrecorded(self, on=None):
         """Those that have renewed themselves by the day `on`, while the end that is recorded has passed."""
         on = on or timezone.localdate()
-        return self.running(on).filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
+        return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
     def matching(self, text):
         """Those in whose institution's names, city, or own title or reference every word of `text` occurs, folded."""

@@ -1,9 +1,13 @@
 """Renewals: each extension of an agreement, from which end to which."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from partnerships.partial_dates import PartialDate, Precision
 
 from .agreements import Agreement
 from .fields import PRECISION_CHOICES, PartialDateColumns
@@ -50,3 +54,12 @@ class Renewal(models.Model):
     def is_late(self):
         """Whether it was agreed on only after the term before it had ended."""
         return self.before_on is not None and self.renewed_on > self.before_on
+
+    @property
+    def starts(self):
+        """The day on which its term starts, as a PartialDate; None where no day is known."""
+        if self.is_late:
+            return PartialDate.of(self.renewed_on)
+        if self.before and self.before.precision == Precision.DAY:
+            return PartialDate.of(self.before_on + timedelta(days=1))
+        return None

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -83,14 +83,13 @@ def steps_of(agreement):
 
 
 def candidates(on):
-    """The agreements of which a step may have been crossed on the day `on`: running, awake, not told to the end."""
+    """The agreements of which a step may have been crossed on the day `on`: undecided, awake, not told to the end."""
     furthest = timedelta(days=max(STEPS[0], 366))
     start = since(on)
     return (
-        Agreement.objects.running(on)
+        Agreement.objects.undecided()
         .awake(on)
         .filter(decide_by_reached(on + furthest), Q(ends_on__gte=start) | Q(snoozed_until__gt=start))
-        .filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))))
         .select_related("institution", "agreement_type")
         .only(*READ)
         .order_by("ends_on", "pk")
@@ -207,7 +206,7 @@ def send(on):
     for digest in digests(on):
         try:
             message_of(digest).send()
-        except (OSError, SMTPException) as error:
+        except (OSError, SMTPException, ValueError) as error:
             failed.append(_("%(to)s: %(why)s") % {"to": digest.recipient, "why": error})
             continue
         record(digest)

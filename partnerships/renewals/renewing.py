@@ -106,7 +106,8 @@ def renew(agreement, end, on, *, user=None, note="", kind=Renewal.Kind.DECIDED):
 def set_end(agreement, end, user, reason):
     """Gives an `agreement` an end, or none, with a history that says why."""
     agreement.ends = end
-    agreement.validity = Validity.FIXED if end else Validity.NOT_RECORDED
+    if end:
+        agreement.validity = Validity.FIXED
     agreement._history_user, agreement._change_reason = user, reason[:100]
     agreement.save()
 
@@ -128,6 +129,14 @@ def record_automatic(agreement, on, user=None):
     return recorded
 
 
+def validity_before(renewal):
+    """The Validity of an agreement without an end when a Renewal of it was recorded, as its history knows it."""
+    earlier = Agreement.history.filter(id=renewal.agreement_id, history_date__lt=renewal.recorded_at)
+    version = earlier.order_by("-history_date", "-history_id").first()
+    is_known = version is not None and version.validity != Validity.FIXED
+    return version.validity if is_known else Validity.NOT_RECORDED
+
+
 def take_back(renewal, user=None):
     """Takes back the last Renewal of an agreement, which gets its end from before.
 
@@ -139,6 +148,8 @@ def take_back(renewal, user=None):
             raise RenewalRefused(_("A later renewal was recorded; take that one back first."))
         if agreement.ends != renewal.after:
             raise RenewalRefused(_("The end was changed since (%s), so it stays.") % agreement.ends)
+        if not renewal.before:
+            agreement.validity = validity_before(renewal)
         set_end(agreement, renewal.before, user, _("renewal until %s taken back") % renewal.after)
         renewal.delete()
 
@@ -170,9 +181,7 @@ def own_terms(agreement):
     found = [Term(agreement, agreement.starts or agreement.signed, first_end)]
     for renewal in renewals:
         late = (renewal.renewed_on - renewal.before_on).days if renewal.is_late else 0
-        starts_on = renewal.renewed_on if late or not renewal.before_on else renewal.before_on + timedelta(days=1)
-        starts = PartialDate(starts_on.year, starts_on.month, starts_on.day)
-        found.append(Term(agreement, starts, renewal.after, renewal, late_days=late))
+        found.append(Term(agreement, renewal.starts, renewal.after, renewal, late_days=late))
     return found
 
 

@@ -130,3 +130,16 @@ def test_who_may_not_change_agreements_changes_none(client, django_user_model, k
 
 def test_an_unknown_change_is_not_found(admin_client):
     assert admin_client.post(f"{LIST}bulk/nonsense/", {"ids": ""}).status_code == 404
+
+
+def test_without_a_renewal_its_length_goes_too_and_that_is_named(admin_client):
+    agreement = make_agreement(ends="2030", renewal="automatic", renewal_months=12)
+    page = begun(admin_client, "renewal", agreement)
+
+    page = sent(admin_client, "renewal", page, renewal="none")
+    [(_agreement, changes)] = page.context["lines"]
+    sent(admin_client, "renewal", page, renewal="none", confirm="1")
+
+    agreement.refresh_from_db()
+    assert [(before, after) for _column, before, after in changes] == [("automatic", "none"), (12, "–")]
+    assert (agreement.renewal, agreement.renewal_months) == ("none", None)

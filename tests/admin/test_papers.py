@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -35,6 +36,27 @@ def test_a_document_keeps_its_checksum_and_its_name(content):
 
     assert (document.sha256, document.size) == (hashlib.sha256(content).hexdigest(), len(content))
     assert (document.name, document.is_public) == ("signed.pdf", False)
+
+
+def package_of_a_version_to_come():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("word/document.xml", "")
+    content = bytearray(file.getvalue())
+    content[content.index(b"PK\x01\x02") + 6] = 255  # the version that is needed to open it
+    return bytes(content)
+
+
+def package_with_a_name_in_no_encoding():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("é.xml", "")
+    return file.getvalue().replace("é".encode(), b"\xff\xff")
+
+
+@pytest.mark.parametrize("content", [package_of_a_version_to_come(), package_with_a_name_in_no_encoding()])
+def test_a_package_that_cannot_be_opened_is_refused(content):
+    assert form_of(content).errors == {"file": ["Choose a PDF, a picture, or a file of an office program."]}
 
 
 @pytest.mark.parametrize(

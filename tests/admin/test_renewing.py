@@ -1,13 +1,15 @@
 """The worklist as the first page, renewing and terminating in the office."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from partnerships.admin.renewing import timeline
 from partnerships.models import Document, ReminderRun, Renewal
 from partnerships.partial_dates import PartialDate
+from partnerships.renewals.renewing import record_automatic
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,15 @@ def test_several_agreements_are_renewed_at_once(admin_client):
     assert {renewal.after for renewal in Renewal.objects.all()} == {PartialDate(2026, 9, 30), PartialDate(2030)}
 
 
+def test_more_than_can_be_renewed_at_once_are_not_cut_off_silently(admin_client, monkeypatch):
+    monkeypatch.setattr("partnerships.admin.renewing.MOST_AT_ONCE", 1)
+    chosen = {"action": "renew_chosen", "_selected_action": [make_agreement().pk, make_agreement().pk]}
+
+    answer = admin_client.post("/admin/partnerships/agreement/", chosen, follow=True)
+
+    assert said(answer) == ["Choose at most 1 agreements at once."]
+
+
 def test_where_one_renewal_is_refused_none_is_recorded(admin_client):
     one = make_agreement(signed="2016-10-01", ends="2021-09-30")
     other = make_agreement(signed="2018", ends="2020")
@@ -97,6 +108,16 @@ def test_a_renewal_is_shown_and_taken_back(admin_client):
     assert said(done) == ["The renewal was taken back."]
     agreement.refresh_from_db()
     assert agreement.ends == PartialDate(2021, 9, 30)
+
+
+def test_a_timeline_shows_no_day_that_nobody_wrote_down():
+    agreement = make_agreement(signed="2016", ends="2020", renewal="automatic", renewal_months=24)
+    record_automatic(agreement, date(2021, 5, 1))
+    agreement.refresh_from_db()
+
+    assert timeline(agreement).partition("</ol>")[0] == (
+        '<ol class="timeline"><li>2016 – 2020</li><li>? – 2022, renewed automatically</li>'
+    )
 
 
 def test_a_renewal_takes_its_document(admin_client, admin_user):

@@ -1,12 +1,14 @@
 """Two people with one record open."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group
 
 from partnerships.folding import fold
 from partnerships.models import Agreement
 from partnerships.partial_dates import PartialDate
-from tests.factories import make_agreement
+from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,23 @@ def test_the_second_person_is_told_what_the_first_one_changed(admin_client, admi
     assert "admin changed this record meanwhile: " in str(second.context["errors"])
     assert "unit: – → Faculty of Law" in str(second.context["errors"])
     assert Agreement.objects.get().unit == "Faculty of Law"
+
+
+def test_what_the_first_one_changed_is_said_in_words(admin_client):
+    agreement = make_agreement()
+    address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
+    seen = admin_client.get(address).context["adminform"].form.initial["version"]
+    agreement.institution, agreement.renewal, agreement.is_public = make_institution("Opole", "PL"), "automatic", False
+    agreement.terminated_on = date(2026, 5, 1)
+    agreement.save()
+
+    second = admin_client.post(address, posted(agreement, seen))
+
+    [[told]] = second.context["errors"]
+    assert told == (
+        "Somebody changed this record meanwhile: institution: Technical University of Varna → Opole; public: yes → no; "
+        "renewal: none → automatic; terminated on: – → 1 May 2026. Save again to keep what stands here instead."
+    )
 
 
 def test_saving_once_more_keeps_what_stands_in_the_form(admin_client):

@@ -133,3 +133,23 @@ def test_no_page_of_the_office_is_wider_than_the_window(office, width):
             wide.append((path, across))
 
     assert wide == []
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_the_buttons_of_a_record_do_not_lie_over_its_heading(office, width):
+    agreement = make_agreement(make_institution("Institute for Advanced Studies in Sustainable Energy " * 4))
+    office.set_viewport_size({"width": width, "height": 900})
+
+    office.goto(f"{LIST}{agreement.pk}/change/")
+
+    heading, tools = office.locator("#content > h2").bounding_box(), office.locator(".object-tools").bounding_box()
+    assert heading["y"] + heading["height"] <= tools["y"]
+
+
+def test_the_box_of_a_new_end_is_no_taller_for_a_long_title(office):
+    agreement = make_agreement(make_institution("Institute for Advanced Studies in Sustainable Energy " * 4))
+
+    office.goto(f"{LIST}renew/?ids={agreement.pk}")
+
+    box, day = office.locator(f"#id_end-{agreement.pk}").bounding_box(), office.locator("#id_renewed_on").bounding_box()
+    assert box["height"] == day["height"]

@@ -79,6 +79,7 @@ def test_a_type_may_have_steps_of_its_own():
 def test_what_asks_for_no_decision_is_silent():
     make_agreement(ends=in_days(20), snoozed_until=ON + timedelta(days=5), snooze_reason="x")
     make_agreement(ends=in_days(20), terminated_on=ON, termination_reason="x")
+    make_agreement(ends=in_days(20), terminated_on=ON + timedelta(days=20), termination_reason="x")
     make_agreement(ends=None)
     make_agreement(ends="2015")
     old = make_agreement(ends=in_days(20))
@@ -213,6 +214,17 @@ def test_a_dry_run_sends_and_writes_nothing(mailoutbox, capsys):
 
     assert capsys.readouterr().out == f"Would send to {OFFICE}: 1 agreement asks for a decision\n"
     assert (mailoutbox, ReminderRun.objects.count(), SentReminder.objects.count()) == ([], 0, 0)
+
+
+def test_an_address_that_is_none_keeps_nobody_else_from_their_message(mailoutbox):
+    for name in ("anna", "boris", "carla"):
+        make_agreement(ends=in_days(20), responsible=person(name))
+    get_user_model().objects.filter(username="boris").update(email="boris\n@example.org")
+
+    sent, failed = send(ON)
+
+    assert (len(sent), len(failed)) == (2, 1)
+    assert [message.to for message in mailoutbox] == [["anna@example.org"], ["carla@example.org"]]
 
 
 def test_without_the_address_of_the_office_nothing_is_lost_silently(settings):

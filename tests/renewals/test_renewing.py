@@ -128,6 +128,17 @@ def test_a_term_that_was_renewed_in_time_starts_the_day_after():
     )
 
 
+@pytest.mark.parametrize("end", ["2020", "2020-06"])
+def test_a_term_after_an_end_without_a_day_starts_on_no_day_that_is_made_up(end):
+    agreement = make_agreement(signed="2016", ends=end)
+    renew(agreement, PartialDate(2025), date(2020, 5, 1))
+    agreement.refresh_from_db()
+
+    second = terms(agreement)[1]
+
+    assert (second.starts, second.ends, second.gap_days, second.overlap_days) == (None, PartialDate(2025), 0, 0)
+
+
 @pytest.mark.parametrize(
     ("signed", "gap", "overlap"),
     [("2021-10-11", 10, 0), ("2021-10-01", 0, 0), ("2021-09-21", 0, 10), ("2021", 0, 0), ("2022", 92, 0)],
@@ -160,6 +171,17 @@ def test_a_renewal_is_taken_back():
 
     agreement.refresh_from_db()
     assert (agreement.ends, Renewal.objects.count()) == (PartialDate(2021, 9, 30), 0)
+
+
+@pytest.mark.parametrize("validity", ["open-ended", "not-recorded"])
+def test_taking_back_the_first_end_gives_the_validity_from_before(validity):
+    agreement = make_agreement(signed="2016-10-01", validity=validity)
+    renewal = renew(agreement, PartialDate(2026, 9, 30), date(2021, 6, 1))
+
+    take_back(renewal)
+
+    agreement.refresh_from_db()
+    assert (agreement.ends, agreement.validity) == (None, validity)
 
 
 def test_only_the_last_renewal_is_taken_back_and_only_where_the_end_is_still_its_own():

@@ -29,6 +29,8 @@ def sections_with(agreement):
         ({"ends": "2025"}, ["ended"]),
         ({"ends": "2025", "renewal": RenewalKind.AUTOMATIC}, ["automatic"]),
         ({"ends": "2025", "terminated_on": date(2025, 5, 1)}, []),
+        ({"ends": "2026-04-15", "terminated_on": date(2026, 4, 15)}, []),
+        ({"ends": "2026-09-30", "notice_months": 6, "terminated_on": date(2026, 9, 30)}, []),
         ({"ends": None}, ["end-missing"]),
         ({"ends": None, "validity": "open-ended"}, []),
         ({"ends": "2028-01-01", "signed": None}, ["date-missing"]),
@@ -40,8 +42,17 @@ def test_an_agreement_stands_in_its_section(fields, sections):
     assert sections_with(make_agreement(**fields)) == sections
 
 
-def test_one_that_was_superseded_needs_no_decision():
-    old = make_agreement(ends="2025")
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ends": "2025"},
+        {"ends": "2025", "renewal": RenewalKind.AUTOMATIC},
+        {"ends": "2026-04-15"},
+        {"ends": "2026-04-15", "notice_months": 6},
+    ],
+)
+def test_one_that_was_superseded_needs_no_decision(fields):
+    old = make_agreement(**fields)
     make_agreement(ends="2030", supersedes=old)
 
     assert sections_with(old) == []
