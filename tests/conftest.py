@@ -25,6 +25,12 @@ document.addEventListener("securitypolicyviolation", event =>
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Passwords of tests need no guard that takes half a second each."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
     """Uploaded files go into a folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
