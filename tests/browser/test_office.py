@@ -103,6 +103,7 @@ def test_several_agreements_are_changed_after_a_page_that_names_what_changes(off
     assert Agreement.objects.filter(notice_months=6).count() == 0
 
     office.click("[name=confirm]")
+    office.wait_for_selector(".messagelist")
 
     assert Agreement.objects.filter(notice_months=6).count() == 2
 

@@ -107,7 +107,7 @@ def test_values_name_their_columns_on_a_phone(office, imported):
     assert list(said.values()) == [
         ["No", "Institution", "Country", "Type", "Signed", "End", "Status"],
         ["Agreement", "Type", "Signed", "End", "Status"],
-        ["Name", "Delete?"],
+        ["Name", "Country in lists", "Delete?"],
         ["When", "Who", "What", "Why", "Differences"],
     ]
 
