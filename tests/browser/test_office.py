@@ -98,6 +98,7 @@ def test_several_agreements_are_changed_after_a_page_that_names_what_changes(off
     office.click("button[name=index]")
     office.fill("#id_notice_months", "6")
     office.click("text=Show what changes")
+    office.wait_for_selector(".bulk-changes")
     assert office.locator(".bulk-changes tbody tr").count() == 2
     assert office.locator(".bulk-changes td").first.inner_text() == "Notice period in months: – → 6"
     assert Agreement.objects.filter(notice_months=6).count() == 0
