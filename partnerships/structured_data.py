@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
 from partnerships.folding import fold
-from partnerships.templatetags.register import host
+from partnerships.listing.rows import host_of
 
 ROR = "https://ror.org/"
 # How the word for a university begins, folded, in the languages of partners; what bears none is an Organization.
@@ -39,7 +39,7 @@ def data_of(institution, names, request):
         "name": institution.name,
         "alternateName": list(names),
         "address": address and {"@type": "PostalAddress", **address},
-        "url": institution.website if host(institution.website) else "",
+        "url": institution.website if host_of(institution.website) else "",
         "logo": absolute(reverse("institution_logo", args=[institution.slug]), request) if institution.logo else "",
         "sameAs": [ROR + institution.ror] if institution.ror else [],
         "parentOrganization": institution.parent and {"@type": "Organization", "name": institution.parent.name},

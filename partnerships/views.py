@@ -16,8 +16,9 @@ from partnerships.facets import Facets
 from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
 from partnerships.languages import own_language
 from partnerships.listing.finding import MOST, find
+from partnerships.listing.rows import rows_with
 from partnerships.listing.spelling import meant
-from partnerships.models import Agreement, CalendarToken, Document
+from partnerships.models import CalendarToken, Document
 from partnerships.renewals.calendar import calendar_of
 
 HEADERS = [
@@ -32,7 +33,7 @@ HEADERS = [
 
 
 class FoundPages(Paginator):
-    """The pages of what was found, each a list of agreements in the order of the address."""
+    """The pages of what was found, each a list of Rows in the order of the address."""
 
     def __init__(self, found, sort, size):
         super().__init__(found, size)
@@ -41,8 +42,7 @@ class FoundPages(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         keys = self.object_list.page(self.sort, (number - 1) * self.per_page, self.per_page)
-        agreements = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys)
-        return self._get_page([agreements[key] for key in keys if key in agreements], number, self)
+        return self._get_page(rows_with(keys), number, self)
 
 
 class AgreementList(TemplateView):
@@ -77,7 +77,7 @@ class AgreementList(TemplateView):
             "page_query": facets.query(),
         }
         context["list_views"] = list_views(facets)
-        context["headers"] = [header(label, name, facets, filterset.order) for name, label in HEADERS]
+        context["headers"] = [header(str(label), name, facets, filterset.order) for name, label in HEADERS]
         context["page_range"] = paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else ()
         if not found.total:
             context["meant"] = suggestion(facets)
@@ -91,7 +91,7 @@ def grouped(page, facets):
     counts = facets.found.counts("country")
     return [
         (facets.label("country", country), counts.get(country), list(agreements))
-        for country, agreements in groupby(page, key=lambda agreement: agreement.institution.country)
+        for country, agreements in groupby(page, key=lambda row: row.country)
     ]
 
 

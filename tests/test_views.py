@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names(response):
-    return [agreement.institution.name for agreement in response.context.get("page_obj", ())]
+    return [row.institution for row in response.context.get("page_obj", ())]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from partnerships.countries import country_name
 from partnerships.importing.resources import PlanChanged
 from partnerships.merging import merge_institutions, plan_merge
 from partnerships.models import Institution
-from partnerships.templatetags.register import host
+from partnerships.listing.rows import host_of
 
 LISTED = 20
 MOST_AT_ONCE = 20
@@ -30,7 +30,7 @@ class InstitutionField(forms.ModelChoiceField):
     def label_from_instance(self, institution):
         count = institution.number_of_agreements
         agreements = ngettext("%d agreement", "%d agreements", count) % count
-        facts = [institution.name, institution.country_name, institution.city, host(institution.website), agreements]
+        facts = [institution.name, institution.country_name, institution.city, host_of(institution.website), agreements]
         return ", ".join(fact for fact in facts if fact)
 
 
