@@ -126,7 +126,7 @@ class Facets:
         tries.append(("words", pgettext("search box", "Search"), {"q": ""}, self.wanted._replace(words=())))
         found = []
         for name, label, change, wanted in tries:
-            if getattr(self.wanted, name) and (other := find(wanted, list(self.types))).total:
+            if getattr(self.wanted, name) and (other := self.found.under(wanted)).total:
                 found.append(Advice(label, self.query(**change), other.total if other.is_complete else None))
         return found
 

@@ -74,10 +74,10 @@ class AgreementFilter(django_filters.FilterSet):
     status = ValuesFilter(field_name="status", label=_("Status"))
     year = ValuesFilter(field_name="year", label=_("Year of signing"))
     sort = django_filters.ChoiceFilter(
-        method="unchanged", choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
+        method="unchanged", choices=lambda: [(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
     )
     size = django_filters.TypedChoiceFilter(
-        method="unchanged", choices=[(str(size), size) for size in PAGE_SIZES], coerce=int
+        method="unchanged", choices=lambda: [(str(size), size) for size in PAGE_SIZES], coerce=int
     )
 
     class Meta:

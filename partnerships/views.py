@@ -35,14 +35,14 @@ HEADERS = [
 class FoundPages(Paginator):
     """The pages of what was found, each a list of Rows in the order of the address."""
 
-    def __init__(self, found, sort, size):
+    def __init__(self, found, types, sort, size):
         super().__init__(found, size)
-        self.sort, self.count = sort, found.total
+        self.types, self.sort, self.count = types, sort, found.total
 
     def page(self, number):
         number = self.validate_number(number)
         keys = self.object_list.page(self.sort, (number - 1) * self.per_page, self.per_page)
-        return self._get_page(rows_with(keys), number, self)
+        return self._get_page(rows_with(keys, self.types), number, self)
 
 
 class AgreementList(TemplateView):
@@ -64,7 +64,7 @@ class AgreementList(TemplateView):
             return super().get_context_data(errors=errors, **context)
         found = find(filterset.wanted, [kind.pk for kind in filterset.types])
         facets = Facets(filterset, found)
-        paginator = FoundPages(found, filterset.order, filterset.page_size)
+        paginator = FoundPages(found, facets.types, filterset.order, filterset.page_size)
         try:
             page = paginator.page(self.request.GET.get("page") or 1)
         except InvalidPage as error:

@@ -1,14 +1,18 @@
 """Finds public agreements in the listing: how many there are of each value, and which stand on a page.
 
-Without words the tallies answer. With words the matches are read once, up to `MOST`, and counted and sorted here; where
-there are more, the first ones are shown by number and nothing is counted. So no address costs more than that.
+Without words the tallies answer. With words the matches are read once, up to `MOST`, and counted here; where there are
+more, the first ones are shown by number and nothing is counted. So no address costs more than that.
 """
 
+import json
 from collections import Counter
 from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Case, Q, Value, When
+from django.db.models.expressions import RawSQL
 
 from partnerships.countries import country_names, in_alphabetical_order
 from partnerships.folding import fold
@@ -17,6 +21,7 @@ from partnerships.models import ListedAgreement, Status, Tally
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_TYPE, NO_YEAR
 
 DIMENSIONS = ("country", "type", "year", "status")
+TEXTS = ("country", "status")  # whose values are texts; the others' are numbers
 ANY = {"country": ANY_TEXT, "type": ANY_NUMBER, "year": ANY_NUMBER, "status": ANY_TEXT}
 UNKNOWN = {"country": "", "type": NO_TYPE, "year": NO_YEAR}
 MOST = 5000  # matches of a search that are counted
@@ -103,14 +108,16 @@ def find(wanted, types):
     rows = rows_of(matching(wanted.words))
     if len(rows) <= MOST:
         return Searched(wanted, types, rows)
-    rows = rows_of(matching(wanted.words) & chosen(wanted))
+    filters = chosen(wanted)
+    if not filters:
+        return TooMany(wanted, types)
+    rows = rows_of(matching(wanted.words) & filters)
     return Searched(wanted, types, rows, is_counted=False) if len(rows) <= MOST else TooMany(wanted, types)
 
 
 def rows_of(condition):
-    """What is counted and sorted by, of the agreements under a condition; of `MOST` and one more where there are."""
-    columns = [*DIMENSIONS, "number", "signed_on", "institution_key", "title_key", "pk"]
-    return list(ListedAgreement.objects.filter(condition).order_by().values_list(*columns, named=True)[: MOST + 1])
+    """The key and the value of each dimension of the agreements under a condition; of `MOST` and one more at most."""
+    return list(ListedAgreement.objects.filter(condition).order_by().values_list("pk", *DIMENSIONS)[: MOST + 1])
 
 
 class Found:
@@ -131,6 +138,10 @@ class Found:
     def page(self, sort, first, size):
         """The keys of the agreements from the place `first` (from 0) on, `size` at most, sorted as SORTS says."""
         raise NotImplementedError
+
+    def under(self, wanted):
+        """What is found of something else that is `wanted`."""
+        return find(wanted, self.types)
 
     def keys(self, sort):
         """The keys of all agreements that have what is wanted, sorted."""
@@ -170,17 +181,27 @@ class Tallied(Found):
 
     @cached_property
     def tallies(self):
-        """The numbers of every dimension, in one query."""
-        parts = []
-        for name in DIMENSIONS:
-            others = {
-                f"{other}__in": getattr(self.wanted, other) or (ANY[other],) for other in DIMENSIONS if other != name
-            }
-            part = Tally.objects.filter(**others).exclude(**{name: ANY[name]}).order_by()
-            parts.append(part.values_list(Value(name), *DIMENSIONS, "count"))
-        found = {name: Counter() for name in DIMENSIONS}
-        for name, *cell, number in parts[0].union(*parts[1:], all=True):
-            found[name][cell[DIMENSIONS.index(name)]] += number
+        """The numbers of every dimension, in one query; written out, since the ORM needs longer than the database."""
+        parts, values = [], []
+        for place, name in enumerate(DIMENSIONS):
+            columns = name if name in TEXTS else "''", "0" if name in TEXTS else name
+            conditions = [f"{name} <> %s"]
+            values.append(ANY[name])
+            for other in DIMENSIONS:
+                if other != name:
+                    taken = getattr(self.wanted, other) or (ANY[other],)
+                    conditions.append(f"{other} IN ({', '.join(['%s'] * len(taken))})")
+                    values.extend(taken)
+            parts.append(
+                f"SELECT {place}, {', '.join(columns)}, SUM(count) FROM {Tally._meta.db_table}"
+                f" WHERE {' AND '.join(conditions)} GROUP BY {name}"
+            )
+        found = {name: {} for name in DIMENSIONS}
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for place, text, number, count in cursor.fetchall():
+                name = DIMENSIONS[place]
+                found[name][text if name in TEXTS else number] = count
         return found
 
     def counts(self, dimension):
@@ -190,55 +211,49 @@ class Tallied(Found):
         dimension, columns = SORTS[sort.removeprefix("-")]
         is_descending = sort.startswith("-")
         rows = ListedAgreement.objects.filter(chosen(self.wanted))
-        if dimension:
-            spanned, first = span(self.segments(dimension, is_descending), first, size)
-            rows = rows.filter(**{f"{dimension}__in": spanned}) if spanned else rows.none()
-            order = in_the_order_of(dimension, spanned)
-            return list(
-                rows.order_by(*order, *directed(columns, is_descending)).values_list("pk", flat=True)[
-                    first : first + size
-                ]
-            )
-        size = max(0, min(size, self.total - first))
-        if first <= self.total // 2:
-            return list(
-                rows.order_by(*directed(columns, is_descending)).values_list("pk", flat=True)[first : first + size]
-            )
-        first = self.total - first - size  # the far half is nearer from its other end
-        nearer = rows.order_by(*directed(columns, not is_descending)).values_list("pk", flat=True)[first : first + size]
-        return list(nearer)[::-1]
+        if not dimension:
+            return nearest(rows, columns, is_descending, first, size, self.total)
+        keys, whole = [], []
+        for value, number, start, length in stretches(self.segments(dimension, is_descending), first, size):
+            if length == number:
+                whole.append(value)
+                continue
+            keys += all_of(rows, dimension, whole, columns, is_descending)
+            whole = []
+            keys += nearest(rows.filter(**{dimension: value}), columns, is_descending, start, length, number)
+        return keys + all_of(rows, dimension, whole, columns, is_descending)
 
 
 class Searched(Found):
-    """The matches of a search, few enough to be counted and sorted here."""
+    """The matches of a search, few enough to be counted here: the `rows` as `rows_of` gives them."""
 
     def __init__(self, wanted, types, rows, *, is_counted=True):
         super().__init__(wanted, types)
         self.rows, self.is_counted = rows, is_counted
 
-    def having(self, row, but=None):
-        """Whether a `row` has the wanted values of each dimension but one."""
-        return all(
-            not (values := getattr(self.wanted, name)) or getattr(row, name) in values
-            for name in DIMENSIONS
-            if name != but
-        )
+    def under(self, wanted):
+        if wanted.words != self.wanted.words or not self.is_counted:
+            return super().under(wanted)
+        return Searched(wanted, self.types, self.rows)
+
+    def having(self, but=None):
+        """The rows that have the wanted values of each dimension but one."""
+        rows = self.rows
+        for place, name in enumerate(DIMENSIONS, start=1):
+            if name != but and (values := getattr(self.wanted, name)):
+                rows = [row for row in rows if row[place] in values]
+        return rows
 
     def counts(self, dimension):
-        return Counter(getattr(row, dimension) for row in self.rows if self.having(row, dimension))
+        return Counter(map(itemgetter(1 + DIMENSIONS.index(dimension)), self.having(dimension)))
 
     def page(self, sort, first, size):
         dimension, columns = SORTS[sort.removeprefix("-")]
         is_descending = sort.startswith("-")
-        rows = [row for row in self.rows if self.having(row)]
-        rows.sort(
-            key=lambda row: [(getattr(row, name) is None, getattr(row, name)) for name in columns],
-            reverse=is_descending,
-        )
-        if dimension:
-            places = {value: place for place, (value, _) in enumerate(self.segments(dimension, is_descending))}
-            rows.sort(key=lambda row: places[getattr(row, dimension)])
-        return [row.pk for row in rows[first : first + size]]
+        rows = ListedAgreement.objects.filter(pk__in=one_of([row[0] for row in self.having()]))
+        values = [value for value, _ in self.segments(dimension, is_descending)] if dimension else []
+        order = [*in_the_order_of(dimension, values), *directed(columns, is_descending)]
+        return list(rows.order_by(*order).values_list("pk", flat=True)[first : first + size])
 
 
 class TooMany(Found):
@@ -283,19 +298,43 @@ def in_the_order_of(dimension, values):
     ]
 
 
-def span(segments, first, size):
-    """Which values the page from `first` on spans, and at which place within the first of them it starts.
+def nearest(rows, columns, is_descending, first, size, total):
+    """The keys of `size` of the `total` rows from the place `first` on, sorted; counted from the end that is nearer."""
+    size = max(0, min(size, total - first))
+    if first <= total // 2:
+        return list(rows.order_by(*directed(columns, is_descending)).values_list("pk", flat=True)[first : first + size])
+    first = total - first - size
+    nearer = rows.order_by(*directed(columns, not is_descending)).values_list("pk", flat=True)[first : first + size]
+    return list(nearer)[::-1]
 
-    `segments` are the values in their order, each with its number of agreements.
+
+def all_of(rows, dimension, values, columns, is_descending):
+    """The keys of all rows that have one of some `values`, which follow one another as they stand."""
+    if not values:
+        return []
+    rows = rows.filter(**{f"{dimension}__in": values})
+    order = [*in_the_order_of(dimension, values), *directed(columns, is_descending)]
+    return list(rows.order_by(*order).values_list("pk", flat=True))
+
+
+def one_of(keys):
+    """Some keys as one parameter of a query, however many they are."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [keys])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
+
+
+def stretches(segments, first, size):
+    """The parts of the values that the places from `first` on fall into, `size` of them at most.
+
+    `segments` are the values in their order, each with its number of agreements. Gives value, number, the place within
+    the value where its part starts, and how many places it has.
     """
-    spanned, start = [], 0
+    found = []
     for value, number in segments:
-        if first < number and size > 0:
-            if not spanned:
-                start = first
-            spanned.append(value)
-            size -= number - first
-            first = 0
-        elif not spanned:
-            first -= number
-    return spanned, start
+        length = min(size, number - first)
+        if length > 0:
+            found.append((value, number, first, length))
+            size -= length
+        first = max(0, first - number)
+    return found

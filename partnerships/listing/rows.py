@@ -4,30 +4,28 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from partnerships.countries import country_name
-from partnerships.models import ListedAgreement, Status
+from partnerships.models import Agreement, AgreementType
 from partnerships.partial_dates import PartialDate
 
 COLUMNS = {
     "pk": "pk",
-    "number": "agreement__number",
-    "institution": "agreement__institution__name",
-    "slug": "agreement__institution__slug",
-    "logo": "agreement__institution__logo",
-    "website": "agreement__institution__website",
-    "country": "country",
-    "type": "agreement__agreement_type__name",
-    "folded_type": "agreement__agreement_type__folded_name",
-    "title": "agreement__title",
-    "folded_title": "agreement__folded_title",
+    "number": "number",
+    "institution": "institution__name",
+    "slug": "institution__slug",
+    "logo": "institution__logo",
+    "website": "institution__website",
+    "country": "listed__country",
+    "title": "title",
+    "folded_title": "folded_title",
     "signed_on": "signed_on",
-    "signed_precision": "agreement__signed_precision",
-    "status_value": "status",
+    "signed_precision": "signed_precision",
+    "status": "listed__status",
+    "kind": "agreement_type_id",
 }
 
 
 class Row(NamedTuple):
-    """One public agreement as its row shows it; `type`, `number` and `signed_on` are None where there is none."""
+    """One public agreement as its row shows it; `kind` (its type), `number` and `signed_on` may be None."""
 
     pk: int
     number: int | None
@@ -36,33 +34,27 @@ class Row(NamedTuple):
     logo: str
     website: str
     country: str
-    type: str | None
-    folded_type: str | None
     title: str
     folded_title: str
     signed_on: date | None
     signed_precision: str
-    status_value: str
+    status: str
+    kind: AgreementType | None
 
     @property
-    def country_name(self):
-        """The country in the language of the moment, "" if it is not known."""
-        return country_name(self.country)
+    def type(self):
+        """The name of the type, "" if there is none."""
+        return self.kind.name if self.kind else ""
 
     @property
     def wording(self):
         """The title where it says more than the type's name, else ""."""
-        return "" if self.folded_title == self.folded_type else self.title
+        return "" if self.kind and self.folded_title == self.kind.folded_name else self.title
 
     @property
     def signed(self):
         """The date of signing as a PartialDate, or None."""
         return PartialDate.from_columns(self.signed_on, self.signed_precision)
-
-    @property
-    def status(self):
-        """The status on the day of the listing."""
-        return Status(self.status_value)
 
     @property
     def host(self):
@@ -75,10 +67,11 @@ class Row(NamedTuple):
         return initials_of(self.institution)
 
 
-def rows_with(keys):
-    """The Rows of the agreements with some `keys`, in their order, in one query."""
-    found = ListedAgreement.objects.filter(pk__in=keys).order_by().values_list(*COLUMNS.values())
-    rows = {values[0]: Row._make(values) for values in found}
+def rows_with(keys, types):
+    """The Rows of the agreements with some `keys`, in their order, in one query; `types` are AgreementTypes by key."""
+    # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
+    found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS.values())
+    rows = {values[0]: Row(*values[:-1], types.get(values[-1])) for values in found}
     return [rows[key] for key in keys if key in rows]
 
 

@@ -41,6 +41,9 @@ class ListedAgreement(models.Model):
             models.Index(fields=["type", "number", "agreement"], name="listed_by_type"),
             models.Index(fields=["year", "number", "agreement"], name="listed_by_year"),
             models.Index(fields=["status", "number", "agreement"], name="listed_by_status"),
+            models.Index(fields=["country", "institution_key", "number", "agreement"], name="listed_in_countries"),
+            models.Index(fields=["type", "title_key", "number", "agreement"], name="listed_in_types"),
+            models.Index(fields=["year", "signed_on", "number", "agreement"], name="listed_in_years"),
         ]
 
     def __str__(self):

@@ -9,9 +9,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from partnerships.absolute_addresses import absolute
+from partnerships.countries import country_names
 from partnerships.languages import current_language, day_in_words, number_in_words, translations_of
 from partnerships.listing.refreshing import changed_at
 from partnerships.listing.rows import host_of, initials_of
+from partnerships.models import Status
 
 ANY_SLUG = "any-slug-at-all"
 
@@ -79,8 +81,13 @@ def agreement_table(context):
     """The page's agreements in their groups as a table, under headers that sort."""
     names = ("headers", "groups", "facets")
     addresses = {"page_of": addresses_of("institution_detail"), "logo_of": addresses_of("institution_logo")}
-    more = {"caption": _("Agreements"), "not_recorded": _("not recorded")}
-    return repeated("partnerships/_table.jinja", {name: context[name] for name in names} | addresses | more)
+    texts = {
+        "caption": _("Agreements"),
+        "not_recorded": _("not recorded"),
+        "countries": country_names(current_language()),
+        "statuses": {status.value: str(status.label) for status in Status},
+    }
+    return repeated("partnerships/_table.jinja", {name: context[name] for name in names} | addresses | texts)
 
 
 @register.simple_tag

@@ -10,7 +10,17 @@ from django.utils import translation
 
 from partnerships.countries import country_name
 from partnerships.listing import finding
-from partnerships.listing.finding import DIMENSIONS, SORTS, Searched, Tallied, TooMany, Wanted, find, span, words_of
+from partnerships.listing.finding import (
+    DIMENSIONS,
+    SORTS,
+    Searched,
+    Tallied,
+    TooMany,
+    Wanted,
+    find,
+    stretches,
+    words_of,
+)
 from partnerships.listing.refreshing import up_to_date
 from partnerships.models import Agreement, AgreementType, InstitutionName, Validity
 from partnerships.partial_dates import PartialDate
@@ -197,18 +207,19 @@ def test_countries_follow_one_another_as_the_alphabet_of_the_language_says(sixty
 
 
 @pytest.mark.parametrize(
-    ("first", "size", "spanned"),
+    ("first", "size", "found"),
     [
-        (0, 2, (["a"], 0)),
-        (1, 2, (["a", "b"], 1)),
-        (3, 2, (["b", "c"], 1)),
-        (2, 1, (["b"], 0)),
-        (0, 99, (["a", "b", "c"], 0)),
-        (9, 2, ([], 0)),
+        (0, 2, [("a", 2, 0, 2)]),
+        (1, 2, [("a", 2, 1, 1), ("b", 2, 0, 1)]),
+        (3, 2, [("b", 2, 1, 1), ("c", 1, 0, 1)]),
+        (2, 1, [("b", 2, 0, 1)]),
+        (0, 99, [("a", 2, 0, 2), ("b", 2, 0, 2), ("c", 1, 0, 1)]),
+        (9, 2, []),
+        (0, 0, []),
     ],
 )
-def test_a_page_spans_the_values_that_its_places_fall_into(first, size, spanned):
-    assert span([("a", 2), ("b", 2), ("c", 1)], first, size) == spanned
+def test_a_page_is_made_of_the_parts_of_values_that_its_places_fall_into(first, size, found):
+    assert stretches([("a", 2), ("b", 2), ("c", 1)], first, size) == found
 
 
 def test_what_visitors_type_does_not_fill_the_memory():
