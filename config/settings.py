@@ -74,12 +74,12 @@ INSTALLED_APPS = [
     "partnerships",
 ]
 MIDDLEWARE = [
+    "partnerships.caching.public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnerships.middleware.content_security_policy",
     "partnerships.middleware.one_address_per_page",
-    "partnerships.caching.public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

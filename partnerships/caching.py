@@ -8,12 +8,13 @@ visitor's session says `Vary: Cookie`, and is left alone.
 import gzip
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import OperationalError
+from django.core.exceptions import DisallowedHost
+from django.db import OperationalError, connection
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import has_vary_header, patch_vary_headers
@@ -21,6 +22,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from partnerships.languages import language_in
 from partnerships.listing.refreshing import up_to_date
 
 NEVER = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
@@ -32,44 +34,79 @@ CODE = ("*.py", "*.html", "*.mo", "*.css", "*.js", "*.json")
 
 
 def public_pages(get_response):
-    """The middleware that gives public pages their tag, answers 304 where it is known, and keeps them."""
+    """The middleware that gives public pages their tag, answers 304 where it is known, and keeps them.
+
+    It stands before all others, whose headers are kept with the page.
+    """
 
     def middleware(request):
         if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NEVER):
             return get_response(request)
         try:
+            site = f"{request.scheme}://{request.get_host()}"
+        except DisallowedHost:
+            return get_response(request)  # which answers this in its own words
+        try:
             tag = tag_of_now()
         except OperationalError:
-            return busy()
+            return busy(request)
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             response = HttpResponseNotModified()
             return tagged(response, tag)
-        key = hashlib.sha256(f"{tag} {request.get_host()} {request.get_full_path()}".encode()).hexdigest()
-        kept = caches["pages"].get(key)
+        key = hashlib.sha256(f"{tag} {site}{request.get_full_path()}".encode()).hexdigest()
+        kept = kept_pages().get(key)
         if kept is None:
             response = get_response(request)
             if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
                 return response
+            tagged(response, tag)
             if response.streaming:
-                return tagged(response, tag)
-            kept = headers_of(response), zipped(response.content)
-            caches["pages"].set(key, kept)
-        headers, (content, is_zipped) = kept
-        return tagged(answer(request, headers, content, is_zipped), tag)
+                return response
+            kept = headers_of(response), *zipped(response.content)
+            kept_pages().set(key, kept)
+        return answer(request, *kept)
 
     return middleware
 
 
-def busy():
+def kept_pages():
+    """The cache of the pages that this process has made."""
+    return caches["pages"]
+
+
+def busy(request):
     """The answer where the database cannot be read, or is held by a long import on SQLite: try again soon."""
-    sentence = _("The register is busy at the moment; please try again in a minute.")
+    with override(language_in(request.path_info) or settings.LANGUAGE_CODE):
+        sentence = _("The register is busy at the moment; please try again in a minute.")
     headers = {"Retry-After": "60", "Cache-Control": "no-store"}
     return HttpResponse(sentence, status=503, headers=headers, content_type="text/plain; charset=utf-8")
 
 
 def tag_of_now():
     """The tag of every public page at this moment, a weak one: the same text may be sent zipped or not."""
-    return f'W/"{hashlib.sha256(f"{up_to_date()} {timezone.localdate()} {stamp()}".encode()).hexdigest()[:32]}"'
+    return tag_of(mark_of_now(), timezone.localdate(), stamp())
+
+
+@lru_cache(maxsize=2)
+def tag_of(mark, day, code):
+    """The tag of a page that is made from a register of that `mark` on a `day` with some `code`."""
+    return f'W/"{hashlib.sha256(f"{mark} {day} {code}".encode()).hexdigest()[:32]}"'
+
+
+def mark_of_now():
+    """The mark of the register, with the listing brought up to date.
+
+    Where a connection is kept, Django would ask whether it still works before it is used again; asking for the mark
+    tells as much.
+    """
+    if not connection.health_check_enabled:
+        return up_to_date()
+    connection.health_check_done = True
+    try:
+        return up_to_date()
+    except OperationalError:
+        connection.close()
+        return up_to_date()
 
 
 @cache
@@ -113,7 +150,7 @@ def takes_gzip(request):
 
 
 def answer(request, headers, content, is_zipped):
-    """The response of a kept page, zipped where the browser takes that."""
+    """The response of a kept page with those `headers`, zipped where the browser takes that."""
     is_sent_zipped = is_zipped and takes_gzip(request)
     if is_zipped and not is_sent_zipped:
         content = gzip.decompress(content)

@@ -6,7 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from partnerships import caching
@@ -157,6 +157,35 @@ def test_a_visitor_gets_no_cookie(client, varna):
         client.get(address)
 
     assert client.cookies == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_lost_is_made_anew(client):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no connection to lose")
+    client.get("/")
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    other.close()
+
+    assert client.get("/").status_code == 200
+
+
+def test_a_host_that_is_not_ours_is_refused(client, varna, settings):
+    settings.ALLOWED_HOSTS = ["register.example"]
+
+    statuses = [client.get("/", headers={"Host": host}).status_code for host in ("register.example", "other.example")]
+
+    assert statuses == [200, 400]
+
+
+def test_a_page_over_https_is_kept_apart(client, varna, settings):
+    settings.SECURE_HSTS_SECONDS = 60
+
+    pages = [client.get("/", secure=secure) for secure in (True, False, True)]
+
+    assert [page.headers.get("Strict-Transport-Security") for page in pages] == ["max-age=60", None, "max-age=60"]
 
 
 def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):

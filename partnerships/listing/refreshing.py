@@ -56,11 +56,9 @@ def marks():
     """The mark of the register, that of the listing, and the listing's basis; empty texts where there is none."""
     version, state = RegisterVersion._meta.db_table, ListingState._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT (SELECT mark FROM {version} WHERE id = 1), (SELECT mark FROM {state} WHERE id = 1),"
-            f" (SELECT basis FROM {state} WHERE id = 1)"
-        )
-        return tuple(text or "" for text in cursor.fetchone())
+        cursor.execute(f"SELECT 0, mark, '' FROM {version} UNION ALL SELECT 1, mark, basis FROM {state}")
+        found = {place: texts for place, *texts in cursor.fetchall()}
+    return found.get(0, [""])[0], *found.get(1, ["", ""])
 
 
 def changed_at():
