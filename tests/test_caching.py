@@ -2,9 +2,11 @@
 
 import datetime
 import gzip
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import OperationalError, connection
 from django.utils import timezone
@@ -195,3 +197,9 @@ def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
 
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert response.text == "The register is busy at the moment; please try again in a minute."
+
+
+def test_every_kind_of_template_counts_for_the_tag():
+    kinds = {path.suffix for path in Path(settings.BASE_DIR, "templates").rglob("*") if path.is_file()}
+
+    assert kinds - {pattern.removeprefix("*") for pattern in caching.CODE} == set()

@@ -178,6 +178,14 @@ def test_what_was_meant_is_never_what_is_not_public(client, three):
     assert client.get("/?q=polytechnik").context["meant"] is None
 
 
+def test_what_was_meant_knows_what_was_just_made_public(client, three):
+    client.get("/?q=polytechnik")
+
+    make_agreement(make_institution("Open Polytechnic"))
+
+    assert client.get("/?q=polytechnik").context["meant"] == ("polytechnic", "q=polytechnic")
+
+
 WAYS = [
     ("", False),
     ("page=1", False),

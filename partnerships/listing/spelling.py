@@ -1,11 +1,14 @@
 """What a visitor may have meant by words that no agreement has; it is offered, never searched for unasked."""
 
+from functools import lru_cache
+
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from partnerships.models import AgreementType, InstitutionName, ListedAgreement
 
 from .finding import Wanted, country_words, find
+from .refreshing import marks
 
 MOST_NAMES = 20_000  # whose words are looked through
 LEAST_LIKENESS = 0.7  # of 1: one letter of four, two of seven
@@ -19,7 +22,7 @@ def meant(words, types):
     """
     if not any(len(word) >= SHORTEST for word in words):
         return None
-    known = known_words()
+    known = known_words(marks()[1])
     guessed = tuple(word if any(word in other for other in known) else likest(word, known) for word in words)
     if None in guessed or guessed == words:
         return None
@@ -36,8 +39,12 @@ def likest(word, known):
     return found[0] if found else None
 
 
-def known_words():
-    """The words of public institutions' names, of types and of countries, in a fixed order."""
+@lru_cache(maxsize=2)
+def known_words(mark):
+    """The words of public institutions' names, of types and of countries, in a fixed order.
+
+    They are gathered once for each `mark` of the register, whose change makes others of them.
+    """
     names = ListedAgreement.objects.order_by("institution_key").values_list("institution_key", flat=True).distinct()
     texts = [
         *names[:MOST_NAMES],
