@@ -30,7 +30,7 @@ LEAST_ZIPPED = 500  # bytes; below that zipping saves nothing
 SHOWN_SETTINGS = "REGISTER_NAME BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE".split()
 SHOWN_SETTINGS += "PUBLIC_EMAIL DATA_LICENCE DATA_LICENCE_URL".split()
 REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # the quality of a coding that must not be used
-CODE = ("*.py", "*.html", "*.jinja", "*.mo", "*.css", "*.js", "*.json")
+CODE = ("*.py", "*.html", "*.jinja", "*.xml", "*.mo", "*.css", "*.js", "*.json")
 
 
 def public_pages(get_response):

@@ -153,12 +153,22 @@ def count(cells):
                     for some_year in (year, ANY_NUMBER):
                         sums[some_country, some_type, some_year, status] += change
                         sums[some_country, some_type, some_year, ANY_TEXT] += change
-    table = Tally._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (country, type, year, status, count) VALUES (%s, %s, %s, %s, %s)"
-            f" ON CONFLICT (country, type, year, status) DO UPDATE SET count = {table}.count + excluded.count",
-            [(*cell, change) for cell, change in sums.items() if change],
-        )
+    add_to_tallies([(*cell, change) for cell, change in sums.items() if change])
     if any(change < 0 for change in sums.values()):
         Tally.objects.filter(count=0).delete()
+
+
+def add_to_tallies(rows):
+    """Adds to the tallies some rows of country, type, year, status and change; PostgreSQL takes them as five arrays."""
+    if not rows:
+        return
+    table = Tally._meta.db_table
+    into = f"INSERT INTO {table} (country, type, year, status, count)"
+    on_conflict = f"ON CONFLICT (country, type, year, status) DO UPDATE SET count = {table}.count + excluded.count"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            arrays = "%s::text[], %s::bigint[], %s::smallint[], %s::text[], %s::integer[]"
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(f"{into} SELECT * FROM unnest({arrays}) {on_conflict}", columns)
+        else:
+            cursor.executemany(f"{into} VALUES (%s, %s, %s, %s, %s) {on_conflict}", rows)
