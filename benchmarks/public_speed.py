@@ -75,6 +75,7 @@ from django.http import QueryDict
 from django.test import Client
 from partnerships.filters import AgreementFilter
 from partnerships.listing.finding import find
+from partnerships.listing.spelling import known_words
 settings.ALLOWED_HOSTS = ["*"]
 count = int(sys.argv[1])
 client = Client()
@@ -88,17 +89,20 @@ def total(query):
 for name, query in (
     ("all", ""), ("country", "country=TR"), ("two countries", "country=TR&country=PL"), ("status", "status=ended"),
     ("country, type and year", "country=TR&type=type-3&year=2010"), ("by institution", "sort=institution"),
-    ("by country", "sort=country"), ("latest first", "sort=-date"), ("search: rare word", "q=17"),
-    ("search: no match", "q=zzqqxx"),
-    ("search: common word", "q=university"), ("search: common word in a country", "q=university&country=TR"),
+    ("by country", "sort=country"), ("by type", "sort=type"), ("latest first", "sort=-date"),
+    ("search, rare word", "q=17"), ("search, no match", "q=zzqqxx"), ("search, no match, after a change", "q=zzqqxx"),
+    ("search, a town", "q=istanbul"), ("search, common word", "q=university"),
+    ("search, common word in one country", "q=university&country=TR"),
 ):
-    if name == "search: rare word":
+    if name == "search, rare word":
         query = "q=%d" % (count // 2 - 1)
     for place, (address, page) in zip(("first", "middle", "last"), pages(query, total(query))):
         path = "/?%s&page=%d" % (address, page)
         times = []
         for turn in range(9):
             caches["pages"].clear()
+            if "after a change" in name:
+                known_words.cache_clear()
             connection.force_debug_cursor = True
             reset_queries()
             started = time.perf_counter()
