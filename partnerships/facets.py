@@ -122,12 +122,12 @@ class Facets:
     @cached_property
     def advice(self):
         """The filters without any one of which something is found."""
-        tries = [(name, LABELS[name], {name: []}, self.wanted._replace(**{name: ()})) for name in SHOWN]
-        tries.append(("words", pgettext("search box", "Search"), {"q": ""}, self.wanted._replace(words=())))
+        tries = [(name, LABELS[name], {name: []}) for name in SHOWN]
+        tries.append(("words", pgettext("search box", "Search"), {"q": ""}))
         found = []
-        for name, label, change, wanted in tries:
-            if getattr(self.wanted, name) and (other := self.found.under(wanted)).total:
-                found.append(Advice(label, self.query(**change), other.total if other.is_complete else None))
+        for name, label, change in tries:
+            if getattr(self.wanted, name) and (number := self.found.without(name)) != 0:
+                found.append(Advice(label, self.query(**change), number))
         return found
 
     @cached_property

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnerships.countries import country_names
-from partnerships.listing.finding import DIMENSIONS, SORTS, UNKNOWN, Wanted, matching, words_of
+from partnerships.listing.finding import DIMENSIONS, UNKNOWN, Wanted
+from partnerships.listing.orders import SORTS
+from partnerships.listing.words import matching, words_of
 from partnerships.models import AgreementType, ListedAgreement, Status
 
 UNKNOWN_TEXT = "unknown"

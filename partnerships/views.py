@@ -15,9 +15,10 @@ from django.views.generic import TemplateView
 from partnerships.facets import Facets
 from partnerships.filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
 from partnerships.languages import own_language
-from partnerships.listing.finding import MOST, find
+from partnerships.listing.finding import MOST_SHOWN, find
 from partnerships.listing.rows import rows_with
 from partnerships.listing.spelling import meant
+from partnerships.listing.words import MOST
 from partnerships.models import CalendarToken, Document
 from partnerships.renewals.calendar import calendar_of
 
@@ -72,6 +73,7 @@ class AgreementList(TemplateView):
         context |= {"found": found, "facets": facets, "paginator": paginator, "page_obj": page}
         context |= {
             "most": MOST,
+            "shown": MOST_SHOWN,
             "sizes": [{"number": size, "query": facets.query(size=size)} for size in PAGE_SIZES],
             "groups": grouped(page, facets),
             "page_query": facets.query(),

@@ -4,38 +4,26 @@ Without words the tallies answer. With words the matches are read once, up to `M
 more, the first ones are shown by number and nothing is counted. So no address costs more than that.
 """
 
-import json
-from collections import Counter
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, Q, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models import Q
 
-from partnerships.countries import country_names, in_alphabetical_order
-from partnerships.folding import fold
-from partnerships.importing.places import OTHER_COUNTRY_NAMES
+from partnerships.countries import in_alphabetical_order
 from partnerships.models import ListedAgreement, Status, Tally
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_TYPE, NO_YEAR
+
+from .orders import SORTS, all_of, directed, in_the_order_of, joined, nearest, stretches, with_keys
+from .words import MOST, matching
 
 DIMENSIONS = ("country", "type", "year", "status")
 TEXTS = ("country", "status")  # whose values are texts; the others' are numbers
 ANY = {"country": ANY_TEXT, "type": ANY_NUMBER, "year": ANY_NUMBER, "status": ANY_TEXT}
 UNKNOWN = {"country": "", "type": NO_TYPE, "year": NO_YEAR}
-MOST = 5000  # matches of a search that are counted
-MOST_WORDS = 12
-SHORT_WORD = 3  # letters; a country is found by such a word only where it is a whole word of the name
-LANGUAGES = ("az", "en", "ru", "tr")
-# How the list can be sorted: the dimension whose values follow one another first, and the columns within each.
-SORTS = {
-    "no": (None, ("number", "pk")),
-    "institution": (None, ("institution_key", "number", "pk")),
-    "country": ("country", ("institution_key", "number", "pk")),
-    "type": ("type", ("title_key", "number", "pk")),
-    "date": ("year", ("signed_on", "number", "pk")),
-}
+MOST_SHOWN = 500  # of more matches than are counted
+MANY = 5000  # agreements of several values; fewer are sorted as they are
 
 
 class Wanted(NamedTuple):
@@ -46,47 +34,6 @@ class Wanted(NamedTuple):
     year: tuple = ()
     status: tuple = ()
     words: tuple = ()
-
-
-def words_of(text):
-    """The distinct folded words of what a visitor types, the first `MOST_WORDS` of them.
-
-    A text without letters and digits stays as it is, so that it finds nothing instead of everything.
-    """
-    words = tuple(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
-    return words or ((text.strip(),) if text.strip() else ())
-
-
-@cache
-def country_words():
-    """The folded words of the names of each country, in the four languages and as lists write them: {code: words}."""
-    found = {}
-    for language in LANGUAGES:
-        for code, name in country_names(language).items():
-            found.setdefault(code, set()).update(fold(name).split())
-    for code, names in OTHER_COUNTRY_NAMES.items():
-        for name in names.split(" | "):
-            found[code].update([*fold(name).split(), fold(name).replace(" ", "")])
-    return found
-
-
-@lru_cache(maxsize=10_000)  # anybody may ask for any word
-def countries_with(word):
-    """The codes of the countries in whose name a folded `word` starts a word, or is one if it is short."""
-    if len(word) <= SHORT_WORD:
-        return tuple(sorted(code for code, words in country_words().items() if word in words))
-    return tuple(
-        sorted(code for code, words in country_words().items() if any(known.startswith(word) for known in words))
-    )
-
-
-def matching(words):
-    """The condition that every one of some folded `words` occurs in an agreement's texts or its country's names."""
-    condition = Q()
-    for word in words:
-        codes = countries_with(word)
-        condition &= Q(search_text__contains=word) | Q(country__in=codes) if codes else Q(search_text__contains=word)
-    return condition
 
 
 def chosen(wanted):
@@ -105,19 +52,53 @@ def find(wanted, types):
     """
     if not wanted.words:
         return Tallied(wanted, types)
-    rows = rows_of(matching(wanted.words))
-    if len(rows) <= MOST:
-        return Searched(wanted, types, rows)
+    found = Searched(wanted, types, matching(wanted.words))
+    if found.is_few:
+        return found
     filters = chosen(wanted)
-    if not filters:
-        return TooMany(wanted, types)
-    rows = rows_of(matching(wanted.words) & filters)
-    return Searched(wanted, types, rows, is_counted=False) if len(rows) <= MOST else TooMany(wanted, types)
+    if filters:
+        found = Searched(wanted, types, matching(wanted.words) & filters, is_counted=False)
+        if found.is_few:
+            return found
+    return TooMany(wanted, types)
 
 
-def rows_of(condition):
-    """The key and the value of each dimension of the agreements under a condition; of `MOST` and one more at most."""
-    return list(ListedAgreement.objects.filter(condition).order_by().values_list("pk", *DIMENSIONS)[: MOST + 1])
+def counted(source, wanted, *, is_any_one_value=False):
+    """The query that counts each value of each dimension under what is `wanted` of the others, and its parameters.
+
+    `source` is SQL with a row and a `number` for each combination of values; where `is_any_one_value`, what is not
+    wanted has one value there, too. Gives rows of the place of a dimension, its value as a text or a number, and how
+    many there are. Written out, since the ORM needs longer to write it than the database to answer it.
+    """
+    parts, parameters = [], []
+    for place, name in enumerate(DIMENSIONS):
+        conditions = []
+        if is_any_one_value:
+            conditions.append(f"{name} <> %s")
+            parameters.append(ANY[name])
+        for other in DIMENSIONS:
+            values = getattr(wanted, other) or ((ANY[other],) if is_any_one_value else ())
+            if other != name and values:
+                conditions.append(within(other, values))
+                parameters += values
+        text, number = (name, "0") if name in TEXTS else ("''", name)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        parts.append(f"SELECT {place}, {text}, {number}, SUM(number) FROM {source}{where} GROUP BY {name}")
+    return " UNION ALL ".join(parts), parameters
+
+
+def within(name, values):
+    """The SQL that a column has one of some `values`, which are its parameters."""
+    return f"{name} IN ({', '.join(['%s'] * len(values))})"
+
+
+def by_dimension(rows):
+    """The rows of `counted` as {dimension: {value: number}}."""
+    found = {name: {} for name in DIMENSIONS}
+    for place, text, number, count in rows:
+        name = DIMENSIONS[place]
+        found[name][text if name in TEXTS else number] = int(count)
+    return found
 
 
 class Found:
@@ -139,9 +120,12 @@ class Found:
         """The keys of the agreements from the place `first` (from 0) on, `size` at most, sorted as SORTS says."""
         raise NotImplementedError
 
-    def under(self, wanted):
-        """What is found of something else that is `wanted`."""
-        return find(wanted, self.types)
+    def without(self, name):
+        """How many there are without what is wanted of a dimension, or without the words; None for more than `MOST`."""
+        if name != "words" and self.is_counted:
+            return sum(self.counts(name).values())
+        other = find(self.wanted._replace(**{name: ()}), self.types)
+        return other.total if other.is_complete else None
 
     def keys(self, sort):
         """The keys of all agreements that have what is wanted, sorted."""
@@ -181,28 +165,11 @@ class Tallied(Found):
 
     @cached_property
     def tallies(self):
-        """The numbers of every dimension, in one query; written out, since the ORM needs longer than the database."""
-        parts, values = [], []
-        for place, name in enumerate(DIMENSIONS):
-            columns = name if name in TEXTS else "''", "0" if name in TEXTS else name
-            conditions = [f"{name} <> %s"]
-            values.append(ANY[name])
-            for other in DIMENSIONS:
-                if other != name:
-                    taken = getattr(self.wanted, other) or (ANY[other],)
-                    conditions.append(f"{other} IN ({', '.join(['%s'] * len(taken))})")
-                    values.extend(taken)
-            parts.append(
-                f"SELECT {place}, {', '.join(columns)}, SUM(count) FROM {Tally._meta.db_table}"
-                f" WHERE {' AND '.join(conditions)} GROUP BY {name}"
-            )
-        found = {name: {} for name in DIMENSIONS}
+        """The numbers of every dimension, in one query."""
+        tallies = f"(SELECT country, type, year, status, count AS number FROM {Tally._meta.db_table}) AS tallies"
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), values)
-            for place, text, number, count in cursor.fetchall():
-                name = DIMENSIONS[place]
-                found[name][text if name in TEXTS else number] = count
-        return found
+            cursor.execute(*counted(tallies, self.wanted, is_any_one_value=True))
+            return by_dimension(cursor.fetchall())
 
     def counts(self, dimension):
         return self.tallies[dimension]
@@ -212,7 +179,7 @@ class Tallied(Found):
         is_descending = sort.startswith("-")
         rows = ListedAgreement.objects.filter(chosen(self.wanted))
         if not dimension:
-            return nearest(rows, columns, is_descending, first, size, self.total)
+            return nearest(self.parts(rows), columns, is_descending, first, size, self.total)
         keys, whole = [], []
         for value, number, start, length in stretches(self.segments(dimension, is_descending), first, size):
             if length == number:
@@ -220,40 +187,46 @@ class Tallied(Found):
                 continue
             keys += all_of(rows, dimension, whole, columns, is_descending)
             whole = []
-            keys += nearest(rows.filter(**{dimension: value}), columns, is_descending, start, length, number)
+            keys += nearest([rows.filter(**{dimension: value})], columns, is_descending, start, length, number)
         return keys + all_of(rows, dimension, whole, columns, is_descending)
+
+    def parts(self, rows):
+        """Some `rows` in parts that each have an index in the order of the list; many of several values are merged."""
+        for name in DIMENSIONS:
+            if len(values := getattr(self.wanted, name)) > 1 and self.total > MANY:
+                return [rows.filter(**{name: value}) for value in values]
+        return [rows]
 
 
 class Searched(Found):
-    """The matches of a search, few enough to be counted here: the `rows` as `rows_of` gives them."""
+    """The matches of a search, read once: counted, and their keys noted, where they are few enough for that."""
 
-    def __init__(self, wanted, types, rows, *, is_counted=True):
+    def __init__(self, wanted, types, condition, *, is_counted=True):
         super().__init__(wanted, types)
-        self.rows, self.is_counted = rows, is_counted
-
-    def under(self, wanted):
-        if wanted.words != self.wanted.words or not self.is_counted:
-            return super().under(wanted)
-        return Searched(wanted, self.types, self.rows)
-
-    def having(self, but=None):
-        """The rows that have the wanted values of each dimension but one."""
-        rows = self.rows
-        for place, name in enumerate(DIMENSIONS, start=1):
-            if name != but and (values := getattr(self.wanted, name)):
-                rows = [row for row in rows if row[place] in values]
-        return rows
+        self.is_counted = is_counted
+        hits = ListedAgreement.objects.filter(condition).order_by().values_list("pk", *DIMENSIONS)[: MOST + 1]
+        hits, parameters = hits.query.sql_with_params()
+        counts, others = counted("hits", wanted)
+        wanted_values = [(name, values) for name in DIMENSIONS if (values := getattr(wanted, name))]
+        where = " AND ".join(within(*each) for each in wanted_values) or "1 = 1"
+        keys = f"SELECT {len(DIMENSIONS)}, {joined('pk')}, 0, (SELECT COUNT(*) FROM hits) FROM hits WHERE {where}"
+        sql = f"WITH hits (pk, {', '.join(DIMENSIONS)}, number) AS (SELECT found.*, 1 FROM ({hits}) AS found)"
+        values = [value for _, values in wanted_values for value in values]
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} {counts} UNION ALL {keys}", [*parameters, *others, *values])
+            *rows, (_, self.hit_keys, _, hit_count) = sorted(cursor.fetchall(), key=itemgetter(0))
+        self.is_few = hit_count <= MOST
+        self.numbers = by_dimension(rows)
 
     def counts(self, dimension):
-        return Counter(map(itemgetter(1 + DIMENSIONS.index(dimension)), self.having(dimension)))
+        return self.numbers[dimension]
 
     def page(self, sort, first, size):
         dimension, columns = SORTS[sort.removeprefix("-")]
         is_descending = sort.startswith("-")
-        rows = ListedAgreement.objects.filter(pk__in=one_of([row[0] for row in self.having()]))
         values = [value for value, _ in self.segments(dimension, is_descending)] if dimension else []
-        order = [*in_the_order_of(dimension, values), *directed(columns, is_descending)]
-        return list(rows.order_by(*order).values_list("pk", flat=True)[first : first + size])
+        rows = with_keys(self.hit_keys).order_by(*in_the_order_of(dimension, values), *directed(columns, is_descending))
+        return list(rows.values_list("pk", flat=True)[first : first + size])
 
 
 class TooMany(Found):
@@ -263,13 +236,13 @@ class TooMany(Found):
 
     @property
     def total(self):
-        return MOST
+        return MOST_SHOWN
 
     def counts(self, dimension):
         return {}
 
     def page(self, sort, first, size):
-        size = max(0, min(size, MOST - first))
+        size = max(0, min(size, MOST_SHOWN - first))
         return list(self.by_number()[first : first + size])
 
     def keys(self, sort):
@@ -279,62 +252,3 @@ class TooMany(Found):
         """The keys of all matches, sorted by number."""
         rows = ListedAgreement.objects.filter(matching(self.wanted.words) & chosen(self.wanted))
         return rows.order_by("number", "pk").values_list("pk", flat=True)
-
-
-def directed(columns, is_descending):
-    """Some columns as `order_by` takes them, all in one direction, so that one index serves both."""
-    return [f"-{name}" if is_descending else name for name in columns]
-
-
-def in_the_order_of(dimension, values):
-    """What sorts by the place that a row's value has among `values`; nothing where there is one value only."""
-    if len(values) < 2:
-        return []
-    return [
-        Case(
-            *(When(**{dimension: value}, then=Value(place)) for place, value in enumerate(values)),
-            default=Value(len(values)),
-        )
-    ]
-
-
-def nearest(rows, columns, is_descending, first, size, total):
-    """The keys of `size` of the `total` rows from the place `first` on, sorted; counted from the end that is nearer."""
-    size = max(0, min(size, total - first))
-    if first <= total // 2:
-        return list(rows.order_by(*directed(columns, is_descending)).values_list("pk", flat=True)[first : first + size])
-    first = total - first - size
-    nearer = rows.order_by(*directed(columns, not is_descending)).values_list("pk", flat=True)[first : first + size]
-    return list(nearer)[::-1]
-
-
-def all_of(rows, dimension, values, columns, is_descending):
-    """The keys of all rows that have one of some `values`, which follow one another as they stand."""
-    if not values:
-        return []
-    rows = rows.filter(**{f"{dimension}__in": values})
-    order = [*in_the_order_of(dimension, values), *directed(columns, is_descending)]
-    return list(rows.order_by(*order).values_list("pk", flat=True))
-
-
-def one_of(keys):
-    """Some keys as one parameter of a query, however many they are."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [keys])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
-
-
-def stretches(segments, first, size):
-    """The parts of the values that the places from `first` on fall into, `size` of them at most.
-
-    `segments` are the values in their order, each with its number of agreements. Gives value, number, the place within
-    the value where its part starts, and how many places it has.
-    """
-    found = []
-    for value, number in segments:
-        length = min(size, number - first)
-        if length > 0:
-            found.append((value, number, first, length))
-            size -= length
-        first = max(0, first - number)
-    return found

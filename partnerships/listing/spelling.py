@@ -2,13 +2,16 @@
 
 from functools import lru_cache
 
+from django.db import connection
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from partnerships.models import AgreementType, InstitutionName, ListedAgreement
 
-from .finding import Wanted, country_words, find
+from .finding import Wanted, find
+from .orders import joined
 from .refreshing import marks
+from .words import country_words
 
 MOST_NAMES = 20_000  # whose words are looked through
 LEAST_LIKENESS = 0.7  # of 1: one letter of four, two of seven
@@ -45,11 +48,16 @@ def known_words(mark):
 
     They are gathered once for each `mark` of the register, whose change makes others of them.
     """
-    names = ListedAgreement.objects.order_by("institution_key").values_list("institution_key", flat=True).distinct()
-    texts = [
-        *names[:MOST_NAMES],
-        *InstitutionName.objects.order_by("pk").values_list("folded_name", flat=True)[:MOST_NAMES],
-        *AgreementType.objects.values_list("folded_name", flat=True),
-    ]
-    words = {word for text in texts for word in text.split()}
-    return sorted(words.union(*country_words().values()))
+    names = ListedAgreement.objects.order_by("institution_key").values("institution_key").distinct()
+    other_names = InstitutionName.objects.order_by("pk").values("folded_name")
+    kinds = AgreementType.objects.order_by("pk").values("folded_name")
+    texts = [in_one_text(each[:MOST_NAMES]) for each in (names, other_names, kinds)]
+    return list(dict.fromkeys([*" ".join(texts).split(), *sorted(set().union(*country_words().values()))]))
+
+
+def in_one_text(names):
+    """All of some names, a query of one column, with blanks between them: the database joins them faster than we do."""
+    sql, parameters = names.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH names (name) AS ({sql}) SELECT {joined('name', ' ')} FROM names", parameters)
+        return cursor.fetchone()[0] or ""

@@ -12,6 +12,7 @@ NO_NUMBER = 2**31 - 1  # an agreement without a number comes last
 NO_TYPE = 0
 NO_YEAR = 0
 ANY_TEXT = "*"
+WORDS_TABLE = "partnerships_listedwords"  # on SQLite alone: an index of the listing's texts by three letters
 ANY_NUMBER = -1
 
 

@@ -9,19 +9,11 @@ import pytest
 from django.utils import translation
 
 from partnerships.countries import country_name
-from partnerships.listing import finding
-from partnerships.listing.finding import (
-    DIMENSIONS,
-    SORTS,
-    Searched,
-    Tallied,
-    TooMany,
-    Wanted,
-    find,
-    stretches,
-    words_of,
-)
+from partnerships.listing import finding, words
+from partnerships.listing.finding import DIMENSIONS, Searched, Tallied, TooMany, Wanted, find
+from partnerships.listing.orders import SORTS, stretches
 from partnerships.listing.refreshing import up_to_date
+from partnerships.listing.words import words_of
 from partnerships.models import Agreement, AgreementType, InstitutionName, Validity
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
@@ -100,13 +92,13 @@ WANTED = [
 ]
 
 
-@pytest.mark.parametrize("words", [(), ("university",)])
-def test_each_value_is_counted_under_the_others(sixty, words):
+@pytest.mark.parametrize("sought", [(), ("university",)])
+def test_each_value_is_counted_under_the_others(sixty, sought):
     rows = everything()
     for wanted in WANTED:
-        found = find(wanted._replace(words=words), types())
+        found = find(wanted._replace(words=sought), types())
 
-        assert type(found) is (Searched if words else Tallied)
+        assert type(found) is (Searched if sought else Tallied)
         assert {name: dict(found.counts(name)) for name in DIMENSIONS} == {
             name: dict(Counter(values[name] for _, values, _ in rows if having(wanted, values, name)))
             for name in DIMENSIONS
@@ -114,11 +106,11 @@ def test_each_value_is_counted_under_the_others(sixty, words):
         assert found.total == sum(having(wanted, values) for _, values, _ in rows)
 
 
-@pytest.mark.parametrize("words", [(), ("university",)])
+@pytest.mark.parametrize("sought", [(), ("university",)])
 @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in SORTS for sign in ("", "-")])
-def test_the_pages_of_any_sort_are_the_whole_list_in_order(sixty, sort, words):
+def test_the_pages_of_any_sort_are_the_whole_list_in_order(sixty, sort, sought):
     for wanted in (WANTED[0], WANTED[5], WANTED[-1]):
-        found = find(wanted._replace(words=words), types())
+        found = find(wanted._replace(words=sought), types())
 
         pages = [found.page(sort, first, 7) for first in range(0, found.total, 7)]
 
@@ -126,22 +118,23 @@ def test_the_pages_of_any_sort_are_the_whole_list_in_order(sixty, sort, words):
         assert [key for page in pages for key in page] == sorted_keys(wanted, sort)
 
 
-@pytest.mark.parametrize("words", [(), ("university",)])
-def test_a_place_beyond_the_end_has_no_page(sixty, words):
-    found = find(Wanted(words=words), types())
+@pytest.mark.parametrize("sought", [(), ("university",)])
+def test_a_place_beyond_the_end_has_no_page(sixty, sought):
+    found = find(Wanted(words=sought), types())
 
     assert [found.page(sort, found.total, 7) for sort in ("no", "-no", "country")] == [[], [], []]
 
 
 def test_a_search_for_a_common_word_shows_the_first_and_counts_nothing(sixty, monkeypatch):
     monkeypatch.setattr(finding, "MOST", 10)
+    monkeypatch.setattr(finding, "MOST_SHOWN", 9)
     wanted = Wanted(country=("BG", "TR"))
 
     found = find(wanted._replace(words=("university",)), types())
 
     assert type(found) is TooMany
-    assert (found.is_counted, found.is_complete, found.total, found.counts("year")) == (False, False, 10, {})
-    assert found.page("no", 0, 7) + found.page("no", 7, 7) == sorted_keys(wanted, "no")[:10]
+    assert (found.is_counted, found.is_complete, found.total, found.counts("year")) == (False, False, 9, {})
+    assert found.page("no", 0, 7) + found.page("no", 7, 7) == sorted_keys(wanted, "no")[:9]
 
 
 def test_a_search_for_a_common_word_with_few_under_the_filters_shows_them_all(sixty, monkeypatch):
@@ -224,6 +217,6 @@ def test_a_page_is_made_of_the_parts_of_values_that_its_places_fall_into(first, 
 
 def test_what_visitors_type_does_not_fill_the_memory():
     for number in range(10_100):
-        finding.countries_with(f"word{number}")
+        words.countries_with(f"word{number}")
 
-    assert finding.countries_with.cache_info().currsize <= 10_000
+    assert words.countries_with.cache_info().currsize <= 10_000

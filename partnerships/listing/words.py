@@ -1,0 +1,83 @@
+"""What the words of a search are looked for in."""
+
+from functools import cache, lru_cache
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from partnerships.countries import country_names
+from partnerships.folding import fold
+from partnerships.importing.places import OTHER_COUNTRY_NAMES
+from partnerships.models.listing import WORDS_TABLE
+
+MOST = 5000  # matches of a search that are counted
+MOST_WORDS = 12
+SHORT_WORD = 3  # letters; a country is found by such a word only where it is a whole word of the name
+TRIGRAM = 3  # letters that SQLite's index of words is made of
+LANGUAGES = ("az", "en", "ru", "tr")
+
+
+def words_of(text):
+    """The distinct folded words of what a visitor types, the first `MOST_WORDS` of them.
+
+    A text without letters and digits stays as it is, so that it finds nothing instead of everything.
+    """
+    words = tuple(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
+    return words or ((text.strip(),) if text.strip() else ())
+
+
+@cache
+def country_words():
+    """The folded words of the names of each country, in the four languages and as lists write them: {code: words}."""
+    found = {}
+    for language in LANGUAGES:
+        for code, name in country_names(language).items():
+            found.setdefault(code, set()).update(fold(name).split())
+    for code, names in OTHER_COUNTRY_NAMES.items():
+        for name in names.split(" | "):
+            found[code].update([*fold(name).split(), fold(name).replace(" ", "")])
+    return found
+
+
+@lru_cache(maxsize=10_000)  # anybody may ask for any word
+def countries_with(word):
+    """The codes of the countries in whose name a folded `word` starts a word, or is one if it is short."""
+    if len(word) <= SHORT_WORD:
+        return tuple(sorted(code for code, words in country_words().items() if word in words))
+    return tuple(
+        sorted(code for code, words in country_words().items() if any(known.startswith(word) for known in words))
+    )
+
+
+def matching(words):
+    """The condition that every one of some folded `words` occurs in an agreement's texts or its country's names."""
+    condition = Q()
+    for word in words:
+        codes = countries_with(word)
+        condition &= holding(word) | Q(country__in=codes) if codes else holding(word)
+    return condition
+
+
+def holding(word):
+    """The condition that a `word` occurs in an agreement's texts.
+
+    PostgreSQL knows by itself whether its index of trigrams helps. SQLite has to be told: reading the first `MOST`
+    agreements with a common word is cheaper than gathering all of them, and for any other it is the other way round.
+    """
+    if connection.vendor == "sqlite" and len(word) >= TRIGRAM and is_rare(word):
+        return Q(pk__in=RawSQL(f"SELECT rowid FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s", [quoted(word)]))
+    return Q(search_text__contains=word)
+
+
+def is_rare(word):
+    """Whether no more than `MOST` agreements hold a `word`, as SQLite's index of trigrams has it."""
+    with connection.cursor() as cursor:
+        found = f"SELECT 1 FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s LIMIT %s"
+        cursor.execute(f"SELECT COUNT(*) FROM ({found})", [quoted(word), MOST + 1])
+        return cursor.fetchone()[0] <= MOST
+
+
+def quoted(word):
+    """A `word` as SQLite's full-text search takes it literally."""
+    return '"' + word.replace('"', '""') + '"'
