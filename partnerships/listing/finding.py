@@ -15,7 +15,8 @@ from partnerships.countries import in_alphabetical_order
 from partnerships.models import ListedAgreement, Status, Tally
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_TYPE, NO_YEAR
 
-from .orders import SORTS, all_of, directed, in_the_order_of, joined, nearest, stretches, with_keys
+from .milestones import STEP, stretch_of
+from .orders import SORTS, all_of, directed, in_the_order_of, joined, keys_of, nearest, stretches, with_keys
 from .words import MOST, matching
 
 DIMENSIONS = ("country", "type", "year", "status")
@@ -178,6 +179,9 @@ class Tallied(Found):
         dimension, columns = SORTS[sort.removeprefix("-")]
         is_descending = sort.startswith("-")
         rows = ListedAgreement.objects.filter(chosen(self.wanted))
+        is_deep = self.wanted == Wanted() and min(first, self.total - first) > STEP
+        if is_deep and (keys := deep_in_the_list(sort, first, size, self.total)):
+            return keys
         if not dimension:
             return nearest(self.parts(rows), columns, is_descending, first, size, self.total)
         keys, whole = [], []
@@ -252,3 +256,15 @@ class TooMany(Found):
         """The keys of all matches, sorted by number."""
         rows = ListedAgreement.objects.filter(matching(self.wanted.words) & chosen(self.wanted))
         return rows.order_by("number", "pk").values_list("pk", flat=True)
+
+
+def deep_in_the_list(sort, first, size, total):
+    """The keys of the whole list from the place `first` on, found by a milestone; None where the order has none."""
+    size = min(size, total - first)
+    is_descending = sort.startswith("-")
+    found = stretch_of(sort.removeprefix("-"), total - first - size if is_descending else first)
+    if found is None:
+        return None
+    rows, start = found
+    keys = keys_of([rows], SORTS[sort.removeprefix("-")][1], start, size)
+    return keys[::-1] if is_descending else keys

@@ -1,6 +1,7 @@
 """Brings the listing up to date with the records: what changed since, and what another day has changed."""
 
 from collections import Counter
+from itertools import islice
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -20,8 +21,11 @@ from partnerships.models import (
 )
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
 
+from . import milestones
+
 BATCH = 5000
 KEY_LENGTH = 200
+PLACE = ("institution_key", "number", "pk")  # where an agreement stands in the list
 DIMENSIONS = ("country", "type", "year", "status")
 SOURCE = (
     "pk institution__country agreement_type_id signed_on current_status number institution__folded_name folded_title"
@@ -71,7 +75,8 @@ def make_anew(on):
     RegisterChange.objects.all().delete()
     ListedAgreement.objects.all().delete()
     Tally.objects.all().delete()
-    count(listed(Agreement.objects.public(), on))
+    count(Counter(row[1:5] for row in listed(Agreement.objects.public(), on)))
+    milestones.set_anew()
 
 
 def relist(on, *, is_another_day):
@@ -88,27 +93,26 @@ def relist(on, *, is_another_day):
         send(RegisterChange, columns, [(pk, True) for pk in other.values_list("pk", flat=True)])
     taken = RegisterChange.objects.filter(is_taken=True).values("agreement_pk")
     gone = ListedAgreement.objects.filter(pk__in=taken)
-    cells = Counter()
-    cells.subtract(gone.values_list(*DIMENSIONS).iterator())
+    cells, left, came = Counter(), [], []
+    for *place, country, type_pk, year, status in gone.values_list(*PLACE, *DIMENSIONS).iterator():
+        cells[country, type_pk, year, status] -= 1
+        left.append(place)
     gone.delete()
-    cells.update(listed(Agreement.objects.public().filter(pk__in=taken), on))
+    for pk, *cell, number, _, institution_key, _, _ in listed(Agreement.objects.public().filter(pk__in=taken), on):
+        cells[tuple(cell)] += 1
+        came.append([institution_key, number, pk])
     count(cells)
+    milestones.move(left, came)
     RegisterChange.objects.filter(is_taken=True).delete()
 
 
 def listed(agreements, on):
-    """Puts `agreements` into the listing as they are on the day `on`; gives how many fell into each cell."""
+    """Puts `agreements` into the listing as they are on the day `on`, while it gives the rows of the listing."""
     aliases = other_names(agreements)
-    rows, cells = [], Counter()
-    for values in agreements.with_status(on).order_by().values_list(*SOURCE).iterator(chunk_size=BATCH):
-        row = row_of(*values, aliases)
-        rows.append(row)
-        cells[row[1:5]] += 1
-        if len(rows) == BATCH:
-            send(ListedAgreement, ListedAgreement._meta.concrete_fields, rows)
-            rows = []
-    send(ListedAgreement, ListedAgreement._meta.concrete_fields, rows)
-    return cells
+    found = agreements.with_status(on).order_by().values_list(*SOURCE).iterator(chunk_size=BATCH)
+    while batch := [row_of(*values, aliases) for values in islice(found, BATCH)]:
+        send(ListedAgreement, ListedAgreement._meta.concrete_fields, batch)
+        yield from batch
 
 
 def other_names(agreements):

@@ -6,7 +6,7 @@ from .agreements import Agreement
 from .calendars import CalendarToken
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
-from .listing import ListedAgreement, ListingState, RegisterChange, RegisterVersion, Tally
+from .listing import ListedAgreement, ListingState, Milestone, RegisterChange, RegisterVersion, Tally
 from .papers import Contact, Document
 from .people import Preferences, SavedView
 from .reminders import ReminderRun, SentReminder
@@ -28,6 +28,7 @@ __all__ = [
     "InstitutionName",
     "ListedAgreement",
     "ListingState",
+    "Milestone",
     "Outcome",
     "PendingImport",
     "Preferences",

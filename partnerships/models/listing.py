@@ -76,6 +76,26 @@ class Tally(models.Model):
         return f"{self.country} {self.type} {self.year} {self.status}: {self.count}"
 
 
+class Milestone(models.Model):
+    """Where a stretch of the whole list begins in one of its orders, and how many agreements there are in it.
+
+    The first stretch of an order begins before any agreement.
+    """
+
+    sort = models.CharField(max_length=12)
+    text = models.CharField(max_length=200)  # the institution's key where the list is in that order, else ""
+    number = models.PositiveIntegerField()
+    agreement_pk = models.BigIntegerField()
+    count = models.IntegerField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["sort", "text", "number", "agreement_pk"], name="milestone_in_order")]
+
+    def __str__(self):
+        return f"{self.sort} {self.text} {self.number} {self.agreement_pk}: {self.count}"
+
+
 class RegisterVersion(models.Model):
     """A mark that is another one after every committed change of what the public may see; written by triggers only."""
 
