@@ -42,7 +42,7 @@ def set_anew():
 
 
 def move(gone, come):
-    """Counts agreements that went out of the list and that came into it, each as [institution's key, number, own key]."""
+    """Counts agreements that went out of the list and that came into it, each as [institution's key, number, key]."""
     if len(gone) + len(come) > MOST_MOVED:
         set_anew()
         return

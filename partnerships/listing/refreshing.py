@@ -22,6 +22,7 @@ from partnerships.models import (
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
 
 from . import milestones
+from .words import put_all_words, put_words
 
 BATCH = 5000
 KEY_LENGTH = 200
@@ -77,6 +78,7 @@ def make_anew(on):
     Tally.objects.all().delete()
     count(Counter(row[1:5] for row in listed(Agreement.objects.public(), on)))
     milestones.set_anew()
+    put_all_words()
 
 
 def relist(on, *, is_another_day):
@@ -97,12 +99,14 @@ def relist(on, *, is_another_day):
     for *place, country, type_pk, year, status in gone.values_list(*PLACE, *DIMENSIONS).iterator():
         cells[country, type_pk, year, status] -= 1
         left.append(place)
+    put_words(gone, is_going=True)
     gone.delete()
     for pk, *cell, number, _, institution_key, _, _ in listed(Agreement.objects.public().filter(pk__in=taken), on):
         cells[tuple(cell)] += 1
         came.append([institution_key, number, pk])
     count(cells)
     milestones.move(left, came)
+    put_words(ListedAgreement.objects.filter(pk__in=taken))
     RegisterChange.objects.filter(is_taken=True).delete()
 
 

@@ -14,13 +14,11 @@ from partnerships.models import (
     Document,
     Institution,
     InstitutionName,
-    ListedAgreement,
     ListingState,
     RegisterChange,
     RegisterVersion,
     Renewal,
 )
-from partnerships.models.listing import WORDS_TABLE
 
 CHANGE, VERSION = RegisterChange._meta.db_table, RegisterVersion._meta.db_table
 AGREEMENT = Agreement._meta.db_table
@@ -96,22 +94,6 @@ def statements_for_sqlite(model, touched):
             END"""
 
 
-def index_of_words():
-    """The statements for SQLite's index of the listing's texts, which holds no text of its own, and its triggers.
-
-    PostgreSQL has an index of its own kind for this, made by a migration.
-    """
-    listed = ListedAgreement._meta.db_table
-    options = f"content='{listed}', content_rowid='agreement_id', tokenize='trigram'"
-    yield f"CREATE VIRTUAL TABLE {WORDS_TABLE} USING fts5(search_text, {options})"
-    yield f"INSERT INTO {WORDS_TABLE} ({WORDS_TABLE}) VALUES ('rebuild')"
-    put = f"INSERT INTO {WORDS_TABLE} (rowid, search_text) VALUES (new.agreement_id, new.search_text);"
-    columns = f"{WORDS_TABLE}, rowid, search_text"
-    take = f"INSERT INTO {WORDS_TABLE} ({columns}) VALUES ('delete', old.agreement_id, old.search_text);"
-    for event, done in {"insert": put, "delete": take, "update": take + put}.items():
-        yield f"CREATE TRIGGER {WORDS_TABLE}_{event} AFTER {event} ON {listed} BEGIN {done} END"
-
-
 def install(using):
     """Makes the triggers in the database of that alias, and lets the listing be made anew at the next look."""
     connection = connections[using]
@@ -123,9 +105,6 @@ def install(using):
             is_postgresql = connection.vendor == "postgresql"
             statements = (statements_for_postgresql if is_postgresql else statements_for_sqlite)(model, touched)
             for statement in statements:
-                cursor.execute(statement)
-        if connection.vendor == "sqlite":
-            for statement in index_of_words():
                 cursor.execute(statement)
     ListingState.objects.using(using).all().delete()
 
@@ -142,16 +121,11 @@ def drop(using):
             for event, side in events_of(model):
                 on = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}_{side}{on}")
-        if connection.vendor == "sqlite":
-            for event in ("insert", "delete", "update"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {WORDS_TABLE}_{event}")
-            cursor.execute(f"DROP TABLE IF EXISTS {WORDS_TABLE}")
 
 
 def tables_are_there(connection):
     """Whether migrations have made all tables that the triggers are about."""
-    own = (RegisterChange, RegisterVersion, ListingState, ListedAgreement)
-    wanted = {model._meta.db_table for model in (*TOUCHED, *own)}
+    wanted = {model._meta.db_table for model in (*TOUCHED, RegisterChange, RegisterVersion, ListingState)}
     return wanted <= set(connection.introspection.table_names())
 
 

@@ -78,6 +78,30 @@ def is_rare(word):
         return cursor.fetchone()[0] <= MOST
 
 
+def put_all_words():
+    """Makes SQLite's index of the listing's texts anew; PostgreSQL keeps its own by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {WORDS_TABLE} ({WORDS_TABLE}) VALUES ('rebuild')")
+
+
+def put_words(rows, *, is_going=False):
+    """Takes the texts of some `rows` of the listing into SQLite's index, or out of it before the rows go.
+
+    The index has no text of its own, so it has to be told again what goes. Triggers would do it row by row, which takes
+    thirty times as long.
+    """
+    if connection.vendor != "sqlite":
+        return
+    columns, first = (f"{WORDS_TABLE}, ", "'delete', ") if is_going else ("", "")
+    sql, parameters = rows.order_by().values_list("pk", "search_text").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {WORDS_TABLE} ({columns}rowid, search_text) SELECT {first}found.* FROM ({sql}) AS found",
+            parameters,
+        )
+
+
 def quoted(word):
     """A `word` as SQLite's full-text search takes it literally."""
     return '"' + word.replace('"', '""') + '"'

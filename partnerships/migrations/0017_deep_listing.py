@@ -1,9 +1,26 @@
-"""Indexes and milestones for pages deep in the public list; on PostgreSQL its keys are sorted as Python sorts them."""
+"""Indexes and milestones for pages deep in the public list, and SQLite's index of its texts by three letters.
+
+On PostgreSQL, which has such an index already, the list's keys are sorted as Python sorts them.
+"""
 
 from django.db import migrations, models
 
 
 COLUMNS = (("listedagreement", "institution_key"), ("listedagreement", "title_key"), ("milestone", "text"))
+
+
+WORDS = "partnerships_listedwords"
+OPTIONS = "content='partnerships_listedagreement', content_rowid='agreement_id', tokenize='trigram'"
+
+
+def create_index_of_words(apps, schema_editor):
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(f"CREATE VIRTUAL TABLE {WORDS} USING fts5(search_text, {OPTIONS})")
+
+
+def drop_index_of_words(apps, schema_editor):
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(f"DROP TABLE {WORDS}")
 
 
 def sort_by_letter(apps, schema_editor):
@@ -56,4 +73,5 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['sort', 'text', 'number', 'agreement_pk'], name='milestone_in_order'),
         ),
         migrations.RunPython(sort_by_letter, sort_by_language),
+        migrations.RunPython(create_index_of_words, drop_index_of_words),
     ]
