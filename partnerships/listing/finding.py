@@ -178,12 +178,12 @@ class Tallied(Found):
     def page(self, sort, first, size):
         dimension, columns = SORTS[sort.removeprefix("-")]
         is_descending = sort.startswith("-")
-        rows = ListedAgreement.objects.filter(chosen(self.wanted))
         is_deep = self.wanted == Wanted() and min(first, self.total - first) > STEP
         if is_deep and (keys := deep_in_the_list(sort, first, size, self.total)):
             return keys
         if not dimension:
-            return nearest(self.parts(rows), columns, is_descending, first, size, self.total)
+            return nearest(self.parts(), columns, is_descending, first, size, self.total)
+        rows = ListedAgreement.objects.filter(chosen(self.wanted))
         keys, whole = [], []
         for value, number, start, length in stretches(self.segments(dimension, is_descending), first, size):
             if length == number:
@@ -194,12 +194,13 @@ class Tallied(Found):
             keys += nearest([rows.filter(**{dimension: value})], columns, is_descending, start, length, number)
         return keys + all_of(rows, dimension, whole, columns, is_descending)
 
-    def parts(self, rows):
-        """Some `rows` in parts that each have an index in the order of the list; many of several values are merged."""
+    def parts(self):
+        """The rows in parts that each have an index in the order of the list: by value, where many have several."""
         for name in DIMENSIONS:
             if len(values := getattr(self.wanted, name)) > 1 and self.total > MANY:
-                return [rows.filter(**{name: value}) for value in values]
-        return [rows]
+                wanted = [self.wanted._replace(**{name: (value,)}) for value in values]
+                return [ListedAgreement.objects.filter(chosen(each)) for each in wanted]
+        return [ListedAgreement.objects.filter(chosen(self.wanted))]
 
 
 class Searched(Found):
@@ -208,14 +209,19 @@ class Searched(Found):
     def __init__(self, wanted, types, condition, *, is_counted=True):
         super().__init__(wanted, types)
         self.is_counted = is_counted
-        hits = ListedAgreement.objects.filter(condition).order_by().values_list("pk", *DIMENSIONS)[: MOST + 1]
+        hits = ListedAgreement.objects.filter(condition).values_list("pk", *DIMENSIONS)
+        # Among few values the order of an index finds the first ones soonest; of all, any are as good.
+        hits = hits.order_by(*([] if is_counted else ["number"]))[: MOST + 1]
         hits, parameters = hits.query.sql_with_params()
-        counts, others = counted("hits", wanted)
-        wanted_values = [(name, values) for name in DIMENSIONS if (values := getattr(wanted, name))]
-        where = " AND ".join(within(*each) for each in wanted_values) or "1 = 1"
-        keys = f"SELECT {len(DIMENSIONS)}, {joined('pk')}, 0, (SELECT COUNT(*) FROM hits) FROM hits WHERE {where}"
-        sql = f"WITH hits (pk, {', '.join(DIMENSIONS)}, number) AS (SELECT found.*, 1 FROM ({hits}) AS found)"
-        values = [value for _, values in wanted_values for value in values]
+        counts, others = counted("few", wanted)
+        filters = [(name, values) for name in DIMENSIONS if (values := getattr(wanted, name))]
+        where = " AND ".join(within(*each) for each in filters) or "1 = 1"
+        keys = f"SELECT {len(DIMENSIONS)}, {joined('pk')}, 0, (SELECT COUNT(*) FROM hits) FROM few WHERE {where}"
+        sql = (
+            f"WITH hits (pk, {', '.join(DIMENSIONS)}) AS MATERIALIZED ({hits}),"
+            f" few AS MATERIALIZED (SELECT *, 1 AS number FROM hits WHERE (SELECT COUNT(*) FROM hits) <= {MOST})"
+        )
+        values = [value for _, values in filters for value in values]
         with connection.cursor() as cursor:
             cursor.execute(f"{sql} {counts} UNION ALL {keys}", [*parameters, *others, *values])
             *rows, (_, self.hit_keys, _, hit_count) = sorted(cursor.fetchall(), key=itemgetter(0))

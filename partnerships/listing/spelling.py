@@ -1,6 +1,6 @@
 """What a visitor may have meant by words that no agreement has; it is offered, never searched for unasked."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.db import connection
 from rapidfuzz import process
@@ -13,7 +13,7 @@ from .orders import joined
 from .refreshing import marks
 from .words import country_words
 
-MOST_NAMES = 20_000  # whose words are looked through
+MOST_NAMES = 10_000  # whose words are looked through
 LEAST_LIKENESS = 0.7  # of 1: one letter of four, two of seven
 SHORTEST = 3
 
@@ -52,7 +52,13 @@ def known_words(mark):
     other_names = InstitutionName.objects.order_by("pk").values("folded_name")
     kinds = AgreementType.objects.order_by("pk").values("folded_name")
     texts = [in_one_text(each[:MOST_NAMES]) for each in (names, other_names, kinds)]
-    return list(dict.fromkeys([*" ".join(texts).split(), *sorted(set().union(*country_words().values()))]))
+    return list(dict.fromkeys([*" ".join(texts).split(), *words_of_countries()]))
+
+
+@cache
+def words_of_countries():
+    """The words of the names of all countries, in a fixed order."""
+    return sorted(set().union(*country_words().values()))
 
 
 def in_one_text(names):

@@ -11,7 +11,7 @@ from partnerships.folding import fold
 from partnerships.importing.places import OTHER_COUNTRY_NAMES
 from partnerships.models.listing import WORDS_TABLE
 
-MOST = 5000  # matches of a search that are counted
+MOST = 3000  # matches of a search that are counted
 MOST_WORDS = 12
 SHORT_WORD = 3  # letters; a country is found by such a word only where it is a whole word of the name
 TRIGRAM = 3  # letters that SQLite's index of words is made of
