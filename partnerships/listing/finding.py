@@ -53,15 +53,11 @@ def find(wanted, types):
     """
     if not wanted.words:
         return Tallied(wanted, types)
-    found = Searched(wanted, types, matching(wanted.words))
-    if found.is_few:
-        return found
-    filters = chosen(wanted)
-    if filters:
-        found = Searched(wanted, types, matching(wanted.words) & filters, is_counted=False)
-        if found.is_few:
-            return found
-    return TooMany(wanted, types)
+    hits, filters = matching(wanted.words), chosen(wanted)
+    found = Searched(wanted, types, hits)
+    if not found.is_few and filters:
+        found = Searched(wanted, types, hits & filters, is_counted=False)
+    return found if found.is_few else TooMany(wanted, types, hits & filters)
 
 
 def counted(source, wanted, *, is_any_one_value=False):
@@ -244,6 +240,10 @@ class TooMany(Found):
 
     is_counted = is_complete = False
 
+    def __init__(self, wanted, types, condition):
+        super().__init__(wanted, types)
+        self.condition = condition
+
     @property
     def total(self):
         return MOST_SHOWN
@@ -260,7 +260,7 @@ class TooMany(Found):
 
     def by_number(self):
         """The keys of all matches, sorted by number."""
-        rows = ListedAgreement.objects.filter(matching(self.wanted.words) & chosen(self.wanted))
+        rows = ListedAgreement.objects.filter(self.condition)
         return rows.order_by("number", "pk").values_list("pk", flat=True)
 
 

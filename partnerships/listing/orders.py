@@ -65,6 +65,8 @@ def keys_of(parts, order, first, size):
     names = [name.removeprefix("-") for name in order]
     rows, *others = (part.order_by().values_list(*names) for part in parts)
     if others:
+        if connection.features.supports_slicing_ordering_in_compound:  # else PostgreSQL sorts all parts anew
+            rows, *others = (each.order_by(*order)[: first + size] for each in (rows, *others))
         rows = rows.union(*others, all=True)
     return [row[-1] for row in rows.order_by(*order)[first : first + size]]
 

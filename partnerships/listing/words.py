@@ -12,6 +12,7 @@ from partnerships.importing.places import OTHER_COUNTRY_NAMES
 from partnerships.models.listing import WORDS_TABLE
 
 MOST = 3000  # matches of a search that are counted
+COMMON = 10_000  # agreements that a common word is in, and more
 MOST_WORDS = 12
 SHORT_WORD = 3  # letters; a country is found by such a word only where it is a whole word of the name
 TRIGRAM = 3  # letters that SQLite's index of words is made of
@@ -62,8 +63,8 @@ def matching(words):
 def holding(word):
     """The condition that a `word` occurs in an agreement's texts.
 
-    PostgreSQL knows by itself whether its index of trigrams helps. SQLite has to be told: reading the first `MOST`
-    agreements with a common word is cheaper than gathering all of them, and for any other it is the other way round.
+    PostgreSQL knows by itself whether its index of trigrams helps. SQLite has to be told: the first agreements with a
+    common word are soonest found by reading on, those with any other word by gathering all of them.
     """
     if connection.vendor == "sqlite" and len(word) >= TRIGRAM and is_rare(word):
         return Q(pk__in=RawSQL(f"SELECT rowid FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s", [quoted(word)]))
@@ -71,11 +72,11 @@ def holding(word):
 
 
 def is_rare(word):
-    """Whether no more than `MOST` agreements hold a `word`, as SQLite's index of trigrams has it."""
+    """Whether no more than `COMMON` agreements hold a `word`, as SQLite's index of trigrams has it."""
     with connection.cursor() as cursor:
         found = f"SELECT 1 FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s LIMIT %s"
-        cursor.execute(f"SELECT COUNT(*) FROM ({found})", [quoted(word), MOST + 1])
-        return cursor.fetchone()[0] <= MOST
+        cursor.execute(f"SELECT COUNT(*) FROM ({found})", [quoted(word), COMMON + 1])
+        return cursor.fetchone()[0] <= COMMON
 
 
 def put_all_words():
