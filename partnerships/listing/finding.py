@@ -17,7 +17,7 @@ from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_TYPE, NO_YEAR
 
 from .milestones import STEP, stretch_of
 from .orders import SORTS, all_of, directed, in_the_order_of, joined, keys_of, nearest, stretches, with_keys
-from .words import MOST, matching
+from .words import MOST, hits_of
 
 DIMENSIONS = ("country", "type", "year", "status")
 TEXTS = ("country", "status")  # whose values are texts; the others' are numbers
@@ -53,11 +53,12 @@ def find(wanted, types):
     """
     if not wanted.words:
         return Tallied(wanted, types)
-    hits, filters = matching(wanted.words), chosen(wanted)
-    found = Searched(wanted, types, hits)
-    if not found.is_few and filters:
-        found = Searched(wanted, types, hits & filters, is_counted=False)
-    return found if found.is_few else TooMany(wanted, types, hits & filters)
+    hits, filters = hits_of(wanted.words), chosen(wanted)
+    if not hits.are_many and (found := Searched(wanted, types, hits.condition)).is_few:
+        return found
+    if filters and (found := Searched(wanted, types, hits.condition & filters, is_counted=False)).is_few:
+        return found
+    return TooMany(wanted, types, hits.condition & filters)
 
 
 def counted(source, wanted, *, is_any_one_value=False):

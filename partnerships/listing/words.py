@@ -1,6 +1,7 @@
 """What the words of a search are looked for in."""
 
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -12,7 +13,6 @@ from partnerships.importing.places import OTHER_COUNTRY_NAMES
 from partnerships.models.listing import WORDS_TABLE
 
 MOST = 3000  # matches of a search that are counted
-COMMON = 10_000  # agreements that a common word is in, and more
 MOST_WORDS = 12
 SHORT_WORD = 3  # letters; a country is found by such a word only where it is a whole word of the name
 TRIGRAM = 3  # letters that SQLite's index of words is made of
@@ -51,32 +51,44 @@ def countries_with(word):
     )
 
 
-def matching(words):
-    """The condition that every one of some folded `words` occurs in an agreement's texts or its country's names."""
-    condition = Q()
-    for word in words:
-        codes = countries_with(word)
-        condition &= holding(word) | Q(country__in=codes) if codes else holding(word)
-    return condition
+class Hits(NamedTuple):
+    """The condition that an agreement holds all words of a search, and whether more than `MOST` surely do."""
+
+    condition: Q
+    are_many: bool
 
 
-def holding(word):
-    """The condition that a `word` occurs in an agreement's texts.
+def hits_of(words):
+    """The Hits of some folded `words`: each occurs in an agreement's texts or its country's names.
 
     PostgreSQL knows by itself whether its index of trigrams helps. SQLite has to be told: the first agreements with a
     common word are soonest found by reading on, those with any other word by gathering all of them.
     """
-    if connection.vendor == "sqlite" and len(word) >= TRIGRAM and is_rare(word):
-        return Q(pk__in=RawSQL(f"SELECT rowid FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s", [quoted(word)]))
-    return Q(search_text__contains=word)
+    condition, common = Q(), 0
+    for word in words:
+        is_told = connection.vendor == "sqlite" and len(word) >= TRIGRAM
+        if is_told and is_rare(word):
+            found = RawSQL(f"SELECT rowid FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s", [quoted(word)])
+            holding = Q(pk__in=found)
+        else:
+            holding = Q(search_text__contains=word)
+            common += is_told
+        codes = countries_with(word)
+        condition &= holding | Q(country__in=codes) if codes else holding
+    return Hits(condition, common == len(words) == 1)
+
+
+def matching(words):
+    """The condition that every one of some folded `words` occurs in an agreement's texts or its country's names."""
+    return hits_of(words).condition
 
 
 def is_rare(word):
-    """Whether no more than `COMMON` agreements hold a `word`, as SQLite's index of trigrams has it."""
+    """Whether no more than `MOST` agreements hold a `word`, as SQLite's index of trigrams has it."""
     with connection.cursor() as cursor:
         found = f"SELECT 1 FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s LIMIT %s"
-        cursor.execute(f"SELECT COUNT(*) FROM ({found})", [quoted(word), COMMON + 1])
-        return cursor.fetchone()[0] <= COMMON
+        cursor.execute(f"SELECT COUNT(*) FROM ({found})", [quoted(word), MOST + 1])
+        return cursor.fetchone()[0] <= MOST
 
 
 def put_all_words():

@@ -107,12 +107,12 @@ def test_the_index_of_words_holds_what_is_listed(forty, change):
         cursor.execute(f"INSERT INTO {WORDS_TABLE} ({WORDS_TABLE}, rank) VALUES ('integrity-check', 1)")
 
 
-@pytest.mark.parametrize("common", [0, 50])
+@pytest.mark.parametrize("most", [0, 50])
 @pytest.mark.parametrize("word", ["varna", "niv", "lodz", 'a"b', "va"])
-def test_rare_and_common_words_find_the_same(forty, monkeypatch, common, word):
+def test_rare_and_common_words_find_the_same(forty, monkeypatch, most, word):
     make_agreement(make_institution("Varnensis"))
     up_to_date()
-    monkeypatch.setattr(words, "COMMON", common)
+    monkeypatch.setattr(words, "MOST", most)
     texts = dict(ListedAgreement.objects.values_list("pk", "search_text"))
 
     found = find(Wanted(words=(word,)), [])
