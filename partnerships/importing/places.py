@@ -1,6 +1,7 @@
 """Countries as lists write them: names in every language, codes, short forms, misprints, the tail of a name."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,68 +13,193 @@ from partnerships.folding import fold
 
 # Languages of the first look; where none of them knows a name, all of CLDR are asked.
 COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
+SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
 # Names in use that CLDR does not list first, by ISO 3166-1 alpha-2 code.
 OTHER_COUNTRY_NAMES = {
-    "AE": "UAE | U.A.E. | Emirates | BAƏ | ОАЭ | アラブ首長国連邦 | EAU | VAE | الامارات | الإمارات",
-    "BA": "Bosnia | Bosnia and Herzegovina | Bosnia Herzegovina",
-    "BN": "Brunei Darussalam",
-    "BO": "Plurinational State of Bolivia",
-    "BY": "Byelorussia | Белоруссия",
-    "CD": "DR Congo | Democratic Republic of the Congo | Democratic Republic of Congo | DRC | D.R. Congo | Congo DR | RD Congo | RDC",
+    "AE": """
+        UAE | U.A.E. | Emirates | BAƏ | ОАЭ | アラブ首長国連邦 | EAU | VAE | الامارات | الإمارات | الإمارات العربية
+        المتحدة | امارات | امارات متحده عربی | ZEA | E.A.U. | UEA | Объединенные Арабские Эмираты | 阿联酋 |
+        אמירויות""",
+    "AL": "Shqipëria | Shqipëri",
+    "AM": "Ermənistan",
+    "AT": "Ausztria | Áo | 奧地利",
+    "AU": "호주 | Úc | 澳洲 | Commonwealth of Australia",
+    "AZ": """
+        Азербайджанская Республика | Azərbaycan | Əzərbaycan | آذربایجان | جمهوری آذربایجان | Azərbaycan
+        Respublikası""",
+    "BA": """
+        Bosnia | Bosnia and Herzegovina | Bosnia Herzegovina | Bosna ve Hersek | Bosna Hersek |
+        Bosnien-Herzegowina | BiH | B&H | בוסניה""",
+    "BD": """People's Republic of Bangladesh""",
+    "BN": "Brunei Darussalam | Negara Brunei Darussalam",
+    "BO": "Plurinational State of Bolivia | Estado Plurinacional de Bolivia",
+    "BY": "Byelorussia | Белоруссия | Beyaz Rusya | Weißrussland | روسيا البيضاء | Bielarus | Belorussia",
+    "CA": "Kanada",
+    "CD": """
+        DR Congo | Democratic Republic of the Congo | Democratic Republic of Congo | DRC | D.R. Congo | Congo DR
+        | RD Congo | RDC | Congo (DRC) | Демократическая Республика Конго | République démocratique du Congo |
+        República Democrática del Congo | DROC""",
     "CG": "Republic of the Congo | Congo",
-    "CI": "Ivory Coast | Cote d'Ivoire",
-    "CN": "中国 | 中华人民共和国 | 中華人民共和国 | Mainland of China | 中國 | PRC | People's Republic of China | PR of China | People Republic of China | República Popular China | République populaire de Chine | Volksrepublik China | Китайская Народная Республика | Çin Halk Cumhuriyeti | P.R. China | PR China | Mainland China | КНР",
+    "CI": """Ivory Coast | Cote d'Ivoire | Fildişi Sahili | Elfenbeinküste | Costa do Marfim""",
+    "CN": """
+        中国 | 中华人民共和国 | 中華人民共和国 | Mainland of China | 中國 | PRC | People's Republic of China | PR of China |
+        People Republic of China | República Popular China | République populaire de Chine | Volksrepublik China
+        | Китайская Народная Республика | Çin Halk Cumhuriyeti | P.R. China | PR China | Mainland China | КНР |
+        ÇXR | ÇHC | Çin Xalq Respublikası | Čínská lidová republika | Čínska ľudová republika | R.P. Chineză |
+        Китайська Народна Республіка | НР Кина | סין | جمهورية الصين الشعبية | สาธารณรัฐประชาชนจีน | RP Chine |
+        R.P. China | RP China | Repubblica Popolare Cinese | VR China | China, PR | China P.R. | RRT | RRC |
+        Republik Rakyat Tiongkok | Republik Rakyat China | БНХАУ | ҚХР | КЭР | Kínai Népköztársaság | Chińska
+        Republika Ludowa | ChRL | Cộng hòa Nhân dân Trung Hoa""",
     "CV": "Cape Verde",
-    "CZ": "Czech Republic | Çexiya | Чехия | Czech | Czech Rep. | République tchèque | República Checa | Republika Czeska | チェコ",
-    "DE": "Federal Republic of Germany | FRG | ФРГ | B.R. Deutschland | 德國",
-    "DO": "Dominican Rep.",
-    "GM": "The Gambia",
+    "CY": "Güney Kıbrıs | South Cyprus | Southern Cyprus | Güney Kıbrıs Rum Yönetimi | GKRY",
+    "CZ": """
+        Czech Republic | Çexiya | Чехия | Czech | Czech Rep. | République tchèque | República Checa | Republika
+        Czeska | チェコ | Česká republika | Чешская Республика | Чеська Республіка | Çek Cumhuriyeti | Çek | Çex
+        Respublikası | Tschechische Republik | Cseh Köztársaság | Tjeckiska republiken | Den tjekkiske republik
+        | Τσεχική Δημοκρατία | Δημοκρατία της Τσεχίας | جمهورية التشيك | جمهوری چک | Чешка Република | Republik
+        Ceko | Séc | Cộng hòa Séc | สาธารณรัฐเช็ก | เช็ก | Republica Cehă | Repubblica Ceca | República Tcheca |
+        Tsjechische Republiek | 捷克共和國 | Чех | Бүгд Найрамдах Чех Улс""",
+    "DE": """
+        Federal Republic of Germany | FRG | ФРГ | B.R. Deutschland | 德國 | Nemačka | Olmoniya | Đức | เยอรมัน |
+        République fédérale d'Allemagne | República Federal de Alemania | BRD | F.R. Germany | Federal Germany |
+        ХБНГУ""",
+    "DK": "Königreich Dänemark",
+    "DO": "Dominican Rep. | Rep. Dominicana",
+    "DZ": """Алжирская Народная Демократическая Республика | People's Democratic Republic of Algeria""",
+    "EE": "Эстонская Республика | Естонська Республіка",
+    "EG": """
+        جمهورية مصر العربية | Арабская Республика Египет | Arab Republic of Egypt | Egypt, Arab Republic of |
+        A.R.E. | ARE Egypt""",
+    "ET": "Federal Democratic Republic of Ethiopia",
     "FM": "Micronesia",
-    "GB": "UK | U.K. | Great Britain | Britain | England | Scotland | Wales | Northern Ireland | Böyük Britaniya | Англия"
-    " | United Kingdom of Great Britain and Northern Ireland | İngiltere | Großbritannien | Grossbritannien | Grande-Bretagne | Gran Bretaña | Gran Bretagna | Grã-Bretanha"
-    " | Inghilterra | Angleterre | Inglaterra | Anglia | Wielka Brytania | Marea Britanie | İngilterə | Великобритания"
-    " | Велика Британія | 英国 | 영국 | 英國 | 連合王国 | グレートブリテン | Inggris | Anglicko | Velká Británie | Veľká Británia | Nagy-Britannia"
-    " | Storbritannien | Storbritannia | Groot-Brittannië | Engeland | بريطانيا | انگلستان | Вялікабрытанія | U.K (England)",
-    "GE": "Republic of Georgia",
-    "HK": "Hong Kong | Hong Kong SAR | HKSAR | HongKong | Hong Kong, China | China (Hong Kong) | 香港 | 中国香港 | 中國香港 | 홍콩 | Гонконг",
+    "GB": """
+        UK | U.K. | Great Britain | Britain | England | Scotland | Wales | Northern Ireland | Böyük Britaniya |
+        Англия | United Kingdom of Great Britain and Northern Ireland | İngiltere | Großbritannien |
+        Grossbritannien | Grande-Bretagne | Gran Bretaña | Gran Bretagna | Grã-Bretanha | Inghilterra |
+        Angleterre | Inglaterra | Anglia | Wielka Brytania | Marea Britanie | İngilterə | Великобритания |
+        Велика Британія | 英国 | 영국 | 英國 | 連合王国 | グレートブリテン | Inggris | Anglicko | Velká Británie | Veľká Británia
+        | Nagy-Britannia | Storbritannien | Storbritannia | Groot-Brittannië | Engeland | بريطانيا | انگلستان |
+        Вялікабрытанія | U.K (England) | Соединенное Королевство | Соединённое Королевство Великобритании и
+        Северной Ирландии | Шотландия | Уэльс | Северная Ирландия | Обединено кралство | Уједињено Краљевство |
+        Μεγάλη Βρετανία | Σκωτία | אנגליה | אנגלייה | סקוטלנד | إنجلترا | اسكتلندا | İskoçya | Galler | Kuzey
+        İrlanda | Şotlandiya | Şimali İrlandiya | Anh | Anh Quốc | Écosse | Pays de Galles | Irlande du Nord |
+        Escocia | Gales | País de Gales | Scozia | Galles | Irlanda del Nord | Irlanda del Norte | Schottland |
+        Nordirland | Szkocja | Walia | Irlandia Północna | Skotsko | Skócia | Scoția | Țara Galilor | Didžioji
+        Britanija | Lielbritānija | Suurbritannia | Yhdistynyt kuningaskunta | Skottland | Skotland | Schotland
+        | Škotska | Шкотска | スコットランド | イングランド | 苏格兰 | 스코틀랜드 | Velika Britanija | United Kingdom (UK) | UK,
+        England | England UK""",
+    "GE": "Republic of Georgia | グルジア",
+    "GM": "The Gambia",
+    "GR": "Hellenic Republic | Hellas",
+    "HK": """
+        Hong Kong | Hong Kong SAR | HKSAR | HongKong | Hong Kong, China | China (Hong Kong) | 香港 | 中国香港 | 中國香港 |
+        홍콩 | Гонконг | Honkonq | Hong Kong, SAR China | Hong Kong S.A.R.""",
+    "HU": "Венгерская Республика | المجر | هنغاريا",
     "ID": "Republic of Indonesia | 印尼",
-    "IQ": "عراق",
     "IE": "Republic of Ireland",
-    "IR": "Islamic Republic of Iran | Iran (Islamic Republic of) | I.R. Iran | IR Iran",
-    "KG": "Киргизия | Kyrgyz Republic | Kirghizia",
-    "KP": "DPRK | Democratic People's Republic of Korea",
-    "KR": "Korea | Republic of Korea | Koreya | Корея | Южная Корея | Cənubi Koreya | South-Korea | ROK | R.O. Korea | S. Korea | Republic Korea | Rep. of Korea | Republik Korea | República de Corea | République de Corée | Coreia"
-    " | 南韓 | 韓國 | Korea Selatan | Korea South"
-    " | Korea Republic | 大韓民国 | 韩国 | 韓国 | 한국 | 대한민국",
-    "LA": "Lao PDR | Lao People's Democratic Republic",
+    "IN": "هند | Republic of India | Bharat",
+    "IQ": "عراق | Iraqi Kurdistan | Kurdistan Region of Iraq | Kurdistan Region, Iraq | Kurdistan-Iraq",
+    "IR": """
+        Islamic Republic of Iran | Iran (Islamic Republic of) | I.R. Iran | IR Iran | İran İslam Respublikası |
+        İran İslam Cumhuriyeti | Исламская Республика Иран | ИРИ | جمهوری اسلامی ایران | R.I. Iran""",
+    "IT": "Ý",
+    "JO": "المملكة الأردنية الهاشمية | Hashemite Kingdom of Jordan | الاردن",
+    "JP": "日本国",
+    "KG": """
+        Киргизия | Kyrgyz Republic | Kirghizia | Кыргызская Республика | Qırğız Respublikası | Kyrgyz |
+        Киргизька Республіка | Кыргыз Республикасы | Қырғыз Республикасы | Kırgız Cumhuriyeti""",
+    "KP": """DPRK | Democratic People's Republic of Korea""",
+    "KR": """
+        Korea | Republic of Korea | Koreya | Корея | Южная Корея | Cənubi Koreya | South-Korea | ROK | R.O.
+        Korea | S. Korea | Republic Korea | Rep. of Korea | Republik Korea | República de Corea | République de
+        Corée | Coreia | 南韓 | 韓國 | Korea Selatan | Korea South | Korea Republic | 大韓民国 | 韩国 | 韓国 | 한국 | 대한민국 |
+        Korea Płd. | Ю.Корея | דרום קוריאה | קוריאה | كوريا | كوريا الجنوبية | کره | G. Kore | Kore | Kore
+        Cumhuriyeti | เกาหลี | สาธารณรัฐเกาหลี | Corée | Corea | Korea Rep | БНСУ | R. Korea | R of Korea |
+        Korea R | Südkorea | Koreai Köztársaság | Korejská republika | Republika Koreja | Republika Korei |
+        Republica Coreea | Coreea | Кореја | 大韩民国國""",
+    "LA": """Lao PDR | Lao People's Democratic Republic | Lao | Lao P.D.R.""",
+    "LK": "Srilanka | Democratic Socialist Republic of Sri Lanka",
+    "LT": "Литовская Республика | Литовська Республіка",
+    "LV": "Латвийская Республика | Латвійська Республіка",
     "LY": "Libyan Arab Jamahiriya",
-    "MD": "Молдавия | Republic of Moldova",
-    "MK": "Macedonia | N. Macedonia | Makedonija | FYROM | Republic of North Macedonia | Republic of Macedonia",
-    "MM": "Burma",
-    "MO": "Macau | Macao | Macao SAR | Macau, China | Macao, China | China (Macau) | 中国澳门 | 澳門 | 澳门 | マカオ | 마카오",
-    "NL": "Holland | The Netherlands | Holanda | Hollande | Holandia | Olanda | Hollandia | Голландия | Hollandiya",
-    "PS": "Palestine | State of Palestine",
-    "RU": "Russian Federation | Российская Федерация | РФ | Rusiya Federasiyası | Rusya Federasyonu",
-    "SA": "السعودية | KSA | Kingdom of Saudi Arabia | Saudi",
-    "SK": "Slovak Republic | Slovak Rep. | Szlovákia",
-    "AT": "Ausztria",
+    "MA": "المملكة المغربية | Morroco",
+    "MD": "Молдавия | Republic of Moldova | R. Moldova | Rep. Moldova | Respublica Moldova",
+    "MK": """
+        Macedonia | N. Macedonia | Makedonija | FYROM | Republic of North Macedonia | Republic of Macedonia |
+        Mazedonien | R. of Macedonia | R. Macedonia | FYR Macedonia | FYR of Macedonia | Former Yugoslav
+        Republic of Macedonia | Македония | Macédoine | Makedonya | ARYM""",
+    "MM": "Burma | เมียนมา | พม่า",
+    "MO": """
+        Macau | Macao | Macao SAR | Macau, China | Macao, China | China (Macau) | 中国澳门 | 澳門 | 澳门 | マカオ | 마카오 |
+        Macau SAR | Macao, SAR China""",
+    "MX": "メキシコ合衆国 | United Mexican States | Estados Unidos Mexicanos",
+    "NL": """
+        Holland | The Netherlands | Holanda | Hollande | Holandia | Olanda | Hollandia | Голландия | Hollandiya
+        | Nizozemí | Королевство Нидерланды | Холандия | Kerajaan Belanda | The Netherland | Netherland |
+        Kingdom of the Netherlands""",
+    "NZ": "紐西蘭 | Aotearoa New Zealand | Newzealand",
+    "OM": "عمان | سلطنة عمان",
+    "PH": "The Philippines | Phillipines | Phillippines | Philipines",
+    "PL": "Rzeczpospolita Polska",
+    "PS": """
+        Palestine | State of Palestine | فلسطين | Filistin | Fələstin | Палестина | Palestinian Authority |
+        Palestinian National Authority | دولة فلسطين""",
+    "PT": "Portuguese Republic",
+    "RO": "Румынская Республика",
+    "RS": "Republic of Serbia | Serbia and Montenegro",
+    "RU": """
+        Russian Federation | Российская Федерация | РФ | Rusiya Federasiyası | Rusya Federasyonu | Ruská
+        federace | Ruská federácia | Federația Rusă | Російська Федерація | Руска Федерација | Руска федерация |
+        Ρωσική Ομοσπονδία | فدراسیون روسیه | روسيا الاتحادية | Nga | Liên bang Nga | 俄罗斯联邦 | 俄国 | Fédération de
+        Russie | Federación de Rusia | Federación Rusa | Federazione Russa | Federação Russa | Russische
+        Föderation | Federacja Rosyjska | Orosz Föderáció | Ресей Федерациясы | ОХУ | Rossiya Federatsiyasi |
+        Russian Fed. | Russia Federation | Ruska Federacija""",
+    "SA": """
+        السعودية | KSA | Kingdom of Saudi Arabia | Saudi | Королевство Саудовская Аравия | Suudi Arabistan
+        Krallığı | عربستان | 沙特""",
     "SI": "Словенија",
+    "SK": """
+        Slovak Republic | Slovak Rep. | Szlovákia | Slovenská republika | Словацкая Республика | Словацька
+        Республіка | Slovak Cumhuriyeti | Slowakische Republik | République slovaque | República Eslovaca |
+        Repubblica Slovacca | Republika Słowacka | Szlovák Köztársaság | Republica Slovacă | Slovak | Словачка
+        Република""",
     "ST": "Sao Tome",
-    "SY": "Syrian Arab Republic",
+    "SV": "Salvador",
+    "SY": "Syrian Arab Republic | الجمهورية العربية السورية",
     "SZ": "Swaziland",
     "TL": "East Timor",
-    "TR": "Turkey | Republic of Turkey | Republic of Türkiye | Turkiye",
-    "RS": "Republic of Serbia | Serbia and Montenegro",
-    "TW": "台湾 | 台灣 | 대만 | Chinese Taipei | Taiwan | Republic of China | Taiwan R.O.C. | 中国台湾",
+    "TM": "Turkmeniya | Türkmənistan",
+    "TN": "الجمهورية التونسية | Republic of Tunisia",
+    "TR": """
+        Turkey | Republic of Turkey | Republic of Türkiye | Turkiye | Турецкая Республика | Турецька Республіка
+        | 터키 | T.C. | TC | Türkiye Cumhuriyeti""",
+    "TT": "Trinidad | Trinidad & Tobago",
+    "TW": """
+        台湾 | 台灣 | 대만 | Chinese Taipei | Taiwan | Republic of China | Taiwan R.O.C. | 中国台湾 | Taiwan (China) |
+        Tayvan (Çin) | ROC (Taiwan) | R.O.C. (Taiwan) | R.O.C. | Taiwan, Province of China | Taiwan ROC | 中華民國""",
     "TZ": "United Republic of Tanzania",
-    "US": "EE.UU. | EEUU | EE. UU. | E.E.U.U. | EUA | E.U.A. | A.B.D. | ABD | USA-America | AQSH | AQSh | АҚШ | Amerika Serikat"
-    " | Amerika Syarikat | Stany Zjednoczone Ameryki | ΗΠΑ | Η.Π.Α. | САЩ | САД | SAD | Spojené státy | 美國 | 合衆国"
-    " | USA | U.S.A. | U.S. | United States of America | the United States | ABŞ | США | Amerika | Vereinigte Staaten von Amerika"
-    " | États-Unis d'Amérique | Estados Unidos de América | Stati Uniti d'America | 美国 | 米国 | アメリカ | アメリカ合衆国 | 미국"
-    " | الولايات المتحدة الأمريكية",
+    "UA": "Україна",
+    "US": """
+        EE.UU. | EEUU | EE. UU. | E.E.U.U. | EUA | E.U.A. | A.B.D. | ABD | USA-America | AQSH | AQSh | АҚШ |
+        Amerika Serikat | Amerika Syarikat | Stany Zjednoczone Ameryki | ΗΠΑ | Η.Π.Α. | САЩ | САД | SAD |
+        Spojené státy | 美國 | 合衆国 | USA | U.S.A. | U.S. | United States of America | the United States | ABŞ |
+        США | Amerika | Vereinigte Staaten von Amerika | États-Unis d'Amérique | Estados Unidos de América |
+        Stati Uniti d'America | 美国 | 米国 | アメリカ | アメリカ合衆国 | 미국 | الولايات المتحدة الأمريكية | Spojené státy
+        americké | Соединенные Штаты Америки | Сполучені Штати Америки | Amerikai Egyesült Államok | SUA |
+        Statele Unite | Statele Unite ale Americii | Сједињене Америчке Државе | Sjedinjene Američke Države |
+        Združene države Amerike | ZDA | ארה"ב | ארהב | ארצות הברית | آمریکا | امریکا | ایالات متحده آمریکا | Mỹ
+        | Hoa Kỳ | 미합중국 | JAV | Jungtinės Amerikos Valstijos | Förenta staterna | Ameerika | ASV | The USA | US
+        of America | АНУ | Amerika Qoşma Ştatları | United State | United State of America | United States Of
+        America (USA) | U.S. of America | アメリカ合衆国（米国）""",
     "VE": "Bolivarian Republic of Venezuela",
-    "VN": "Viet Nam",
+    "VN": "Viet Nam | Социалистическая Республика Вьетнам | СРВ | Socialist Republic of Vietnam | CHXHCN Việt Nam",
     "XK": "Republic of Kosovo",
+    "YE": "الجمهورية اليمنية",
+    "ZA": """
+        ЮАР | CAR | Cənubi Afrika Respublikası | RSA | RPA | Południowa Afryka | Південна Африка |
+        Південно-Африканська Республіка | ПАР | Южно-Африканская Республика | Dél-Afrika | Dél-afrikai
+        Köztársaság | Jihoafrická republika | Juhoafrická republika | Republic of South Africa | South African
+        Republic | S. Africa | Južna Afrika | Güney Afrika Cumhuriyeti""",
 }
 # Words behind which a country's name belongs to another place, or to no country.
 NOT_THE_COUNTRY = re.compile(
@@ -86,13 +212,19 @@ UNCERTAIN_ALONE = {"america", "amerika", "congo", "kongo", "konqo", "guyane"}
 EAST_ASIAN_FORM = re.compile(
     r"(?<=..)(?:人民民主|連邦|人民|イスラム|社会主義|多民族|ボリバル)*(?:共和国|王国|公国|連邦|國|国)$"
 )
+# Words of a state's form, before its name and behind it, folded; "qtr" is left of "dwlh qtr".
 FORMAL_WORDS = re.compile(
-    r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental) )*"
-    r"(?:republic|rep|kingdom|state|sultanate|principality|grand duchy|commonwealth) of (?:the )?|^respublika "
+    r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental|people s|peoples"
+    r"|plurinational|arab) )*(?:republic|rep|kingdom|state|sultanate|principality|grand duchy|commonwealth|federation) "
+    r"of (?:the )?|^(?:respublika|korolevstvo|krolestwo|kralovstvi|kralovstvo|kraljevina|kerajaan|negara|vuong quoc"
+    r"|cong hoa|mmlkh|dwlh|sltnh|l?jmhwryh|jmhwry(?: slmy)?|gosudarstvo|prathet|satharnrath) "
     r"|^(?:republica|republique|republik|repubblica|republika|reino|royaume|reyno|konigreich|bundesrepublik|estado) "
-    r"(?:(?:federal|federative|federativa|islamica|islamique|bolivariana|oriental|unido) )*(?:(?:de l|d|de|du|del|della|do|da|des|of) )?"
-    r"| respublika\w*$| cumhuriyeti$"
+    r"(?:(?:federal|federative|federativa|islamica|islamique|bolivariana|oriental|unido|plurinacional) )*"
+    r"(?:(?:de l|d|de|du|del|della|do|da|des|of) )?|^the "
+    r"| respublika\w*$| cumhuriyeti$| kralligi$| emirligi$| sultanligi$| federatsiyasy$| republic$| koztarsasag$"
+    r"| kiralysag$| uls$"
 )
+INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
 BRACKETS = re.compile(r"\(([^()]*)\)")
 REGIONS = """Africa | America | Amerika | América | Americas | North America | South America | Latin America | Asia | Europe | Oceania | European Union |
     Eastern Europe | Western Europe | Middle East | Asia Pacific | Far East | Central Asia | CIS | СНГ | MDB | Worldwide |
@@ -114,16 +246,32 @@ class Place(NamedTuple):
 
 
 @cache
+def iso_codes():
+    """The codes of ISO 3166-1 in small letters, each with its alpha-2 code; they count in ASCII letters alone."""
+    codes = {code.casefold(): code for code in country_names("en")}
+    return codes | {code.casefold(): two for code, two in three_letter_codes().items()}
+
+
+@cache
 def country_codes():
-    """Folded names of countries in COUNTRY_LANGUAGES, ISO codes and short forms, each with its alpha-2 code."""
+    """Folded names of countries in COUNTRY_LANGUAGES and other names in use, each with its alpha-2 code.
+
+    A name that is shorter than SHORTEST letters in ASCII but written in others stands as it is written.
+    """
     codes = {}
     for language in COUNTRY_LANGUAGES:
         for code, name in country_names(language).items():
-            codes.setdefault(fold(name), code)
-            codes.setdefault(code.casefold(), code)
+            codes.setdefault(name_key(name), code)
     for code, names in OTHER_COUNTRY_NAMES.items():
-        codes |= {fold(name): code for name in names.split(" | ")}
-    return {code.casefold(): two for code, two in three_letter_codes().items()} | codes
+        codes |= {name_key(name): code for name in names.split("|")}
+    return codes
+
+
+def name_key(name):
+    """The key that a country's name is looked up by."""
+    key = fold(name)
+    is_told = len(key) >= SHORTEST or name.isascii()
+    return key if is_told else unicodedata.normalize("NFKC", name).casefold().strip(" .\n")
 
 
 @cache
@@ -149,12 +297,28 @@ def region_names():
 
 def country_of(name, *, is_thorough=True):
     """The alpha-2 code of the country that a `name` is, or None; in any language of CLDR where looked up thoroughly."""
-    key = fold(name)
-    shorter = EAST_ASIAN_FORM.sub("", name.strip())
-    for form in (key, fold(name.replace("&", " and ")), FORMAL_WORDS.sub("", key), fold(shorter)):
+    if name.isascii() and (code := iso_codes().get(name.strip(" .").casefold())):
+        return code
+    key = name_key(name)
+    for form in forms_of(name, key):
         if code := country_codes().get(form):
             return code
-    return every_country_code().get(key) if is_thorough and len(key) > 3 else None
+    if not is_thorough or len(key) < SHORTEST:
+        return None
+    return every_country_code().get(key)
+
+
+def forms_of(name, key):
+    """The keys that a country's `name` may be known by: as it is, without the words of a state's form, as initials."""
+    yield key
+    if "&" in name:
+        yield fold(name.replace("&", " and "))
+    yield (bare := FORMAL_WORDS.sub("", key))
+    if 0 < len(bare) < SHORTEST and bare != key:
+        yield name_key(name.split()[-1])
+    yield name_key(EAST_ASIAN_FORM.sub("", name.strip()))
+    if INITIALS.fullmatch(key):
+        yield key.replace(" ", "")
 
 
 @cache
@@ -189,22 +353,24 @@ def misprint_of(name):
 def certain_names():
     """Folded names that can be nothing but a country behind a comma: in English and the languages of the office."""
     names = {fold(name) for language in ("en", "az", "ru", "tr") for name in country_names(language).values()}
-    return names | SHORT_FORMS | {fold(name) for listed in OTHER_COUNTRY_NAMES.values() for name in listed.split(" | ")}
+    return names | SHORT_FORMS | {fold(name) for listed in OTHER_COUNTRY_NAMES.values() for name in listed.split("|")}
 
 
-def is_certain_name(text):
-    """Whether a name of a country is known well: not only in a language far off while it is near another name."""
-    key = fold(text)
+def is_certain_name(text, code):
+    """Whether a name of the country of that `code` is known well: no misprint of another country's main name."""
+    key = name_key(text)
     if key in UNCERTAIN_ALONE:
         return False
-    return key in country_codes() or FORMAL_WORDS.sub("", key) in country_codes() or not near_codes(key)
+    if text.isascii() and key in iso_codes():
+        return True
+    return any(form in country_codes() for form in forms_of(text, key)) or set(near_codes(key)) <= {code}
 
 
 @lru_cache(maxsize=10_000)
 def read_country(text):
     """The country that a cell of a country column names: a Place, or None where it names none, or more than one."""
     if code := country_of(text):
-        return Place(code, is_certain_name(text))
+        return Place(code, is_certain_name(text, code))
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
     if inside and (code := country_of(outside)):
         others = {country_of(part) for part in inside} - {None, code}
@@ -212,6 +378,8 @@ def read_country(text):
     if not fold(outside) and inside:
         return read_country(inside[0])
     parts = [part for part in re.split(r"[,;/\n]| - | – ", text) if fold(part)]
+    if len(parts) == 1:
+        parts = in_scripts(parts[0])
     codes = {code for part in parts if (code := country_of(part))}
     if len(parts) > 1 and len(codes) == 1 and (country_of(parts[-1]) or country_of(parts[0])):
         is_last = bool(country_of(parts[-1])) and fold(parts[-1]) not in UNCERTAIN_NAMES
@@ -220,6 +388,20 @@ def read_country(text):
         return None
     code = misprint_of(text)
     return Place(code, False) if code else None
+
+
+def in_scripts(text):
+    """A text of two scripts as its parts, "オーストリア Austria" as both names; any other as it is."""
+    for cut in re.finditer(r" +", text):
+        before, behind = text[: cut.start()], text[cut.end() :]
+        if before.isascii() != behind.isascii() and not set(map(script, before)) & set(map(script, behind)) - {""}:
+            return [before, behind]
+    return [text]
+
+
+def script(character):
+    """The first word of a letter's name in Unicode, such as "LATIN"; "" for what is no letter."""
+    return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
 def country_at_end(name):
