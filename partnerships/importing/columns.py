@@ -1,12 +1,13 @@
 """What the columns of a table mean: told from their headers, and from what stands below them."""
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
 
 from partnerships.folding import fold
 
-from .headers import GENERAL, GENERAL_MEANINGS, SPELLINGS, Column
+from .headers import GENERAL, GENERAL_MEANINGS, NOT_IMPORTED, SPELLINGS, Column
 from .profiles import ADDRESS, DATES, EAST, fit, is_country, is_date, proposals
 from .words import WORDS
 
@@ -25,7 +26,7 @@ def meanings_of_headers():
             for spelling in spellings.split("|"):
                 if key := header_key(spelling):
                     found.setdefault(key, {})[column] = GENERAL_HEADER if key in general else WHOLE
-    return found
+    return {header_key(spelling): {None: WHOLE} for spelling in NOT_IMPORTED.split("|")} | found
 
 
 @cache
@@ -33,7 +34,7 @@ def known_words():
     """For each notion its words: those that stand alone, the beginnings of longer ones, and those inside a script."""
     table = {}
     for notion, words in WORDS.items():
-        inside = tuple(key for word in words.split() if EAST.search(word) and (key := fold(word)))
+        inside = tuple(eastern(word) for word in words.split() if EAST.search(word))
         others = [(fold(word), word[0] == "=") for word in words.split() if not EAST.search(word)]
         table[notion] = (
             {key for key, is_whole in others if is_whole or len(key) < 4},
@@ -43,8 +44,23 @@ def known_words():
     return table
 
 
+WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
+ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
+
+
+def eastern(text):
+    """A text of a script without capitals as its words are looked for inside it: without marks of vowels."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
+    return "".join(character for character in plain if unicodedata.category(character) != "Mn")
+
+
 def header_key(header):
-    """The key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself."""
+    """The key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself.
+
+    Where ASCII letters would leave out the vowels, the key keeps the script.
+    """
+    if WITHOUT_VOWELS.search(header):
+        return " ".join(re.findall(r"\w+", eastern(header)))
     header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
 
@@ -64,21 +80,23 @@ def meanings(header):
     is_list = bool(
         re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
     )
-    said = dict(meanings_of_headers().get(key) or by_words(notions_of(key), is_list=is_list))
+    said = dict(meanings_of_headers().get(key) or by_words(notions_of(header), is_list=is_list))
     if Column.DURATION in said:
         said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
     return said
 
 
 @lru_cache(maxsize=20_000)
-def notions_of(key):
-    """The notions that the words of a folded header name, in their order: {notion: place of its first word}."""
-    found = {}
+def notions_of(header):
+    """The notions that the words of a header name, in their order: {notion: place of its first word}."""
+    found, words = {}, header_key(header).split()
+    plain = eastern(header) if EAST.search(header) else ""
     for notion, (alone, beginnings, inside) in known_words().items():
-        for place, word in enumerate(key.split()):
-            if word in alone or word.startswith(beginnings) or any(part in word for part in inside):
-                found[notion] = place
-                break
+        places = [place for place, word in enumerate(words) if word in alone or word.startswith(beginnings)]
+        at = min((plain.find(part) for part in inside if part in plain), default=-1) if plain else -1
+        places += [at / 100] if at >= 0 else []
+        if places:
+            found[notion] = min(places)
     return found
 
 
@@ -115,6 +133,8 @@ def dates_by_words(found):
         return {Column.ENDS: CLOSE} | ({Column.DURATION: WORDY} if "term" in found else {})
     if "renew" in found:
         return {Column.RENEWAL: WORDY}
+    if "start" in found and "sign" not in found and found.keys() & {"valid", "term"}:
+        return {Column.STARTS: CLOSE}
     if "valid" in found and "date" in found and not {"sign", "start"} & set(found):
         return {Column.ENDS: CLOSE, Column.DURATION: WORDY}
     if "valid" in found and len(set(found) - {"filler"}) == 1:
@@ -200,7 +220,7 @@ def rivals_of(headers, profiles, placed):
             if column in placed.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
                 found[place] = column
         is_dated = profile.dates >= 0.6 and profile.years < 0.5
-        if is_dated and "other date" not in notions_of(header_key(" ".join(headers.get(place, ())))):
+        if is_dated and "other date" not in notions_of(" ".join(headers.get(place, ()))):
             found.setdefault(place, Column.SIGNED)
     return found
 
@@ -211,7 +231,7 @@ def meanings_over(texts):
     if not texts:
         return {}
     together, closest = meanings(" ".join(texts)), meanings(texts[-1])
-    outer = notions_of(header_key(" ".join(texts[:-1])))
+    outer = notions_of(" ".join(texts[:-1]))
     if len(texts) == 1 or ("blocker" in outer and "agreement" not in outer):
         return together
     return together if together and max(together.values()) > max(closest.values(), default=0) else closest
@@ -229,19 +249,20 @@ def header_score(cells):
         elif said := meanings_of_headers().get(header_key(text)):
             score += max(said.values())
         else:
-            score += WORDY * is_worded(header_key(text))
+            score += WORDY * is_worded(text)
     return score
 
 
 def known_headers(cells):
     """How many cells of a row are headers that mean something here."""
-    return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(header_key(cell))) for cell in cells)
+    return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(cell)) for cell in cells)
 
 
 @lru_cache(maxsize=20_000)
-def is_worded(key):
-    """Whether at least half of the words of a folded header are words of headers, beside the small ones."""
-    words = key.split()
+def is_worded(header):
+    """Whether at least half of the words of a header are words of headers, beside the small ones."""
+    words = [word for word in re.split(r"[^\w'’‘`]+", header) if header_key(word)]
+    words = [part for word in words for part in ([word] if EAST.search(word) else header_key(word).split())]
     if not words or len(words) > 14:
         return False
     notions = Counter("filler" if set(notions_of(word)) <= {"filler"} and notions_of(word) else
