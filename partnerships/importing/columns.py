@@ -13,6 +13,8 @@ from .words import WORDS
 
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6  # how much a header says; CLOSE: two of its words agree
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
+LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,")  # "Date of expiry: 2020", "1. University of X, Spain"
+HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}  # of whom an address may be another one
 REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have several
 
 
@@ -188,9 +190,21 @@ def place_columns(headers, profiles):
         if not score:
             guessed.add(place)
     check_conflicts(scores, placed, profiles, headers)
+    if Column.COUNTRY not in placed.values() and (place := place_with_countries(headers, profiles, placed)) is not None:
+        placed[place] = Column.COUNTRY
     if Column.SIGNED not in placed.values():
         placed = {place: Column.SIGNED if column == Column.STARTS else column for place, column in placed.items()}
     return dict(sorted(placed.items())), guessed
+
+
+def place_with_countries(headers, profiles, placed):
+    """The place, among those of no other meaning, at which addresses end with a country; None where there is none."""
+    for place, profile in profiles.items():
+        share = profile.countries + profile.located
+        is_other = notions_of(" ".join(headers.get(place, ()))).keys() & HOME_SIDE
+        if place not in placed and headers.get(place) and share >= 0.6 and profile.institutions < 0.3 and not is_other:
+            return place
+    return None
 
 
 def check_conflicts(scores, placed, profiles, headers):
@@ -248,6 +262,8 @@ def header_score(cells):
             score -= 8
         elif said := meanings_of_headers().get(header_key(text)):
             score += max(said.values())
+        elif LABELLED.search(text):
+            score -= 8
         else:
             score += WORDY * is_worded(text)
     return score

@@ -390,9 +390,17 @@ def read_country(text):
     return Place(code, False) if code else None
 
 
+def names_country(text, *, is_thorough=False):
+    """Whether a text is a country, or the same one in two languages."""
+    if country_of(text, is_thorough=is_thorough):
+        return True
+    parts = text.split("/") if "/" in text else in_scripts(text)
+    return len(parts) == 2 and any(country_of(part, is_thorough=is_thorough) for part in parts)
+
+
 def in_scripts(text):
     """A text of two scripts as its parts, "オーストリア Austria" as both names; any other as it is."""
-    for cut in re.finditer(r" +", text):
+    for cut in re.finditer(r" +", text) if not text.isascii() else ():
         before, behind = text[: cut.start()], text[cut.end() :]
         if before.isascii() != behind.isascii() and not set(map(script, before)) & set(map(script, behind)) - {""}:
             return [before, behind]

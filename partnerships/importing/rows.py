@@ -10,7 +10,7 @@ from partnerships.partial_dates import readings
 
 from .columns import header_key
 from .headers import Column
-from .headings import NOTE, PAGE, TOTALS, bare_heading, is_sentence, names_institution, names_place
+from .headings import NOTE, PAGE, TOTALS, bare_heading, is_sentence, is_total, names_institution, names_place
 from .places import country_of, is_region, read_country
 from .profiles import ADDRESS
 from .remarks import Level
@@ -112,7 +112,7 @@ class Reader:
         if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
             return read
         first = next(iter(own.values()))
-        if header_key(first) in TOTALS or (header_key(first).split(" ")[0] in TOTALS and len(first) < 30):
+        if is_total(first):
             return skipped(row, "total")
         if not fold(name):
             return self.read_nameless(row, values, before)
@@ -131,7 +131,7 @@ class Reader:
             return self.joined(before, row, values)
         if self.take_heading(row):
             return skipped(row, "heading")
-        if header_key(text).split(" ")[0] in TOTALS:
+        if is_total(text) or header_key(text).split(" ")[0] in TOTALS:
             return skipped(row, "total")
         if PAGE.fullmatch(text) or NOTE.match(text):
             return skipped(row, "note")

@@ -48,10 +48,10 @@ AUTOMATIC = re.compile(
 OPEN_ENDED = re.compile(
     r"\b(?:no (?:end|expir\w*|expiry|termination|time limit|limit|fixed end)\b|no end date|indefinit|unlimited|open ended"
     r"|open end|perpetual|permanent|without (?:end|limit|expir|term)|never expires|does not expire|unbefristet|unbegrenzt"
-    r"|bessrochn|bezsroch|bez sroka|neopredel|neogranich|muddetsiz|muddetsyz|suresiz|sinirsiz|indefini|illimit|indetermin|ilimitad"
-    r"|sin fecha de (?:fin|venc)|bezterminow|czas nieokreslony|nieokreslon|nedeterminat|bezstrokov|mersimsiz|muddatsiz"
+    r"|bessrochn|bezsroch|bez sroka|ne ogran|ne opredel|neopredel|neogranich|muddetsiz|muddetsyz|suresiz|sinirsiz|indefini|illimit|indetermin|ilimitad"
+    r"|sin fecha de (?:fin|venc)|bezterminow|czas nieokreslony|nieokreslon|nedeterminat|bezstrokov|merzimsiz|mersimsiz|muddatsiz"
     r"|wuguding|changqi|muqigen|mugihan|ghyr mhdd|hatarozatlan|neterminuot|beztermin|tahtajatu|toistaiseksi|tills vidare|neurcit"
-    r"|neodred|neodredj|nedoloc|neomejen|neopredel|aorist|khong thoi han|vo thoi han|khong xac dinh|onbepaald|ubegren|ubegraens|lifetime"
+    r"|neomezen|neohranicen|neodred|neodredj|nedoloc|neomejen|neopredel|aorist|khong thoi han|vo thoi han|khong xac dinh|onbepaald|ubegren|ubegraens|lifetime"
     r"|lifelong|life long|senza (?:scadenza|termine)|sem (?:prazo|termino)|sin (?:vencimiento|plazo|limite)|tidak terbatas|tanpa batas"
     r"|selamanya|nmhdwd|evergreen|forever)"
 )
@@ -68,7 +68,7 @@ YEARS_EAST = re.compile(r"(\d+|[一二三四五六七八九十])\s*(年|년|个�
 EAST_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", start=1)}
 BETWEEN = re.compile(
     r"\s+(?:-|–|—|to|until|till|upto|up to|through|bis|au|à|al|a|até|hasta|do|la|по|до|ilə|dan|sampai|s/d|hingga|iki|līdz|kuni|till|til|tot|έως|đến|إلى|الى|تا)\s+"
-    r"|\s*[–—~～〜至→]\s*|(?<=\d{4})\s*-\s*(?=\d)|(?<=\d{4}\.)\s*-\s*(?=\d)|(?<=\d)-(?=\d{4}[./年])|(?<=[年月日])\s*-\s*(?=\d)|(?<=\d)\s*から\s*(?=\d)|(?<=\d\d[./]\d\d)\s*-\s*(?=\d\d[./])|\s-(?=\S)|(?<=\S)-\s"
+    r"|\s*[–—~～〜至→]\s*|(?<=\d{4})\s*-\s*(?=\d)|(?<=\d{4}\.)\s*-\s*(?=\d)|(?<=\d)-(?=\d{4}[./年])|(?<=[年月日])\s*-\s*(?=\d)|(?<=\d)\s*から\s*(?=\d)|(?<=\d\d[./]\d\d)\s*-\s*(?=\d\d[./])|\s-(?=\S)|(?<=\S)-\s|(?<=\d{4})\s*/\s*(?=\d{4}$)"
 )
 FROM = re.compile(
     r"^\W*(?:valid\s+)?(?:from|since|starting|period:?|с|со|от|від|з|von|vom|ab|du|de|del|desde(?:\s+el)?|dal|od|din|od\s+dne|dari|mulai|nuo|no|från|fra|van|"
@@ -169,7 +169,14 @@ def span_of(text, read=readings):
     if len(parts) != 2:
         return None
     first, second = (read(part.strip()) for part in parts)
-    return (first, second) if first and second else None
+    if not first or not second or ("/" in text and is_academic(first[0], second[0])):
+        return None
+    return first, second
+
+
+def is_academic(first, second):
+    """Whether two dates are the years of one academic year."""
+    return not first.month and not second.month and second.year == first.year + 1
 
 
 def dates_in(text):
