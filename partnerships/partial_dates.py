@@ -24,7 +24,10 @@ ROMAN_MONTHS = {name: number for number, name in enumerate("I II III IV V VI VII
 ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?\.?")
 EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
-VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?: năm|,)? (\d{4})", re.IGNORECASE)
+VIETNAMESE = re.compile(r"(?:ngày )?(?:(\d{1,2}) )?tháng (\d{1,2})(?:(?: năm|,)? |/)(\d{4})", re.IGNORECASE)
+MONGOLIAN = re.compile(
+    r"(\d{4}) оны?(?: (\d{1,2})(?:-р|(?: д[уү]г[аэ]{2}р))? сар(?:ын)?(?: (\d{1,2})(?:[- ]?(?:ны|ний))?(?: өдөр)?)?)?"
+)
 EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?)?")
 YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\.?")
 MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
@@ -241,7 +244,8 @@ FORMS = (
     (YEAR_FIRST, _iso),
     (EIGHT_DIGITS, _iso),
     (EAST_ASIAN, _iso),
-    (VIETNAMESE, lambda match: [[int(part) for part in reversed(match.groups())]]),
+    (VIETNAMESE, lambda match: [[int(part) if part else None for part in reversed(match.groups())]]),
+    (MONGOLIAN, _iso),
     (YEAR_LAST, _year_last),
     (MONTH_AND_YEAR, _month_and_year),
     (YEAR_AS_NUMBER, _iso),

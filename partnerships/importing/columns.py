@@ -233,10 +233,16 @@ def rivals_of(headers, profiles, placed):
             says_it = score >= GENERAL_HEADER or (column in DATES and score >= CLOSE)
             if column in placed.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
                 found[place] = column
-        is_dated = profile.dates >= 0.6 and profile.years < 0.5
-        if is_dated and "other date" not in notions_of(" ".join(headers.get(place, ()))):
+        header = " ".join(headers.get(place, ()))
+        is_dated = profile.dates >= 0.6 and (profile.years < 0.5 or names_agreement(header))
+        if is_dated and "other date" not in notions_of(header):
             found.setdefault(place, Column.SIGNED)
     return found
+
+
+def names_agreement(header):
+    """Whether a header is the name of an agreement alone, such as "MoU" or "SEA"."""
+    return notions_of(header).keys() == {"agreement"} or (header.isupper() and header.isalpha() and 1 < len(header) <= 5)
 
 
 def meanings_over(texts):

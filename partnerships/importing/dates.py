@@ -45,6 +45,9 @@ SIGNED_BEFORE = re.compile(
     r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
     re.IGNORECASE,
 )
+YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
+YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
+SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
@@ -52,13 +55,14 @@ class Habit(NamedTuple):
     """How a column writes its dates.
 
     Whether the day comes first (None: nothing tells), whether years span two, whether most are a spreadsheet's numbers,
-    and whether dates with dots show that the month comes first.
+    whether dates with dots show that the month comes first, and whether years of four digits come first.
     """
 
     day_first: bool | None = None
     spans_years: bool = False
     has_serials: bool = False
     is_dotted_month_first: bool = False
+    is_year_first: bool = False
 
 
 NO_HABIT = Habit()
@@ -74,7 +78,9 @@ def habit_of(cells, header=""):
         order = match["month"] is None
     has_serials = serials > 1 and serials * 2 > sum(bool(cell) for cell in cells)
     dotted = [cell for cell in cells if "." in cell]
-    return Habit(order, spans_years, has_serials, order is False and day_comes_first(dotted) is False)
+    is_dotted_month_first = order is False and day_comes_first(dotted) is False
+    is_year_first = any(map(YEAR_FIRST.match, cells)) and not any(map(YEAR_LAST.search, cells))
+    return Habit(order, spans_years, has_serials, is_dotted_month_first, is_year_first)
 
 
 def day_comes_first(cells):
@@ -95,6 +101,8 @@ def reader(habit):
         if (other := converted(text)) and other.is_named:
             text = other.text
         found = readings(text)
+        if habit.is_year_first and (match := SHORT_YEAR.fullmatch(text)):
+            return tuple(dict.fromkeys((*readings("20" + ".".join(match.groups())), *found)))
         is_ordered = habit.day_first is not None and TWO_NUMBERS.fullmatch(text) and not SHORT_PARTS.fullmatch(text)
         return in_order(found, text, habit) if is_ordered else found
 

@@ -63,6 +63,7 @@ UNIVERSITY = re.compile(
     r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة", re.IGNORECASE
 )
 SEVERAL = re.compile(r";|\buniversit\w*\b.*(?: and | & | / | et | und | y | e | və | ve | и |, ?|\n).*\buniversit", re.IGNORECASE)
+MARKS_AROUND = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
 DOCUMENT_IN_NAME = re.compile(
     r"\bM[oO][UA]\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
     r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
@@ -140,6 +141,10 @@ def parse_name(cell):
     if not text:
         return Parsed("", remarks)
     noticed = [*remarks]
+    if (bare := MARKS_AROUND.sub("", text)) != text and any(map(str.isalpha, bare)):
+        message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
+        noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
+        text = bare
     lines = [line for line in cell.split("\n") if UNIVERSITY.search(line)]
     is_list = (";" in text or text.lower().count("universit") > 1) and SEVERAL.search(text)
     if is_list or len(lines) > 1:

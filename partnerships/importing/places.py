@@ -386,6 +386,11 @@ def read_country(text):
         return Place(codes.pop(), is_last or all(country_of(part) for part in parts))
     if len(codes) > 1:
         return None
+    key = fold(text)
+    if not NOT_THE_COUNTRY.search(key):
+        for words in tails(key) + heads(key):
+            if len(words) > 4 and (code := country_codes().get(words)):
+                return Place(code, False)
     code = misprint_of(text)
     return Place(code, False) if code else None
 

@@ -31,6 +31,7 @@ GOES_ON = re.compile(
 LONGEST_HEADING, LONGEST_NAME = 60, 250
 WRAPPING = {"pdf", "docx"}  # formats in which the line of a cell may stand in a row of its own
 TYPICAL = 0.6  # the share of rows from which something is usual in a list
+ENUMERATED = re.compile(r"(?P<number>\d{1,4})\s*[.)]\s*(?P<name>\S.*)", re.DOTALL)
 # What a row may hold beside its number without being a record.
 BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
 
@@ -83,6 +84,8 @@ class Reader:
         self.is_numbered = len(named) > 1 and len(numbered) >= TYPICAL * len(named)
         self.is_filled = bool(filled) and len(filled) >= TYPICAL * len(full)
         self.has_sections = False
+        enumerated = [row for row in named if ENUMERATED.match(self.cell(row, self.name_place))]
+        self.has_numbers_in_names = number is None and len(enumerated) > max(2, TYPICAL * len(named))
 
     def cell(self, row, place):
         """The text of a cell; a merged one gives its text to the rows below it."""
@@ -233,6 +236,8 @@ class Reader:
     def record(self, row, values):
         """A record with what its hyperlinks, its heading and its formulas say."""
         remarks = []
+        if self.has_numbers_in_names and (match := ENUMERATED.match(values.get(Column.INSTITUTION, ""))):
+            values[Column.NUMBER], values[Column.INSTITUTION] = match["number"], match["name"]
         self.add_link(row, values, remarks)
         if self.section and not values.get(Column.COUNTRY):
             values[Column.COUNTRY] = self.section

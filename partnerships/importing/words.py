@@ -3,7 +3,7 @@
 # Words, or their beginnings (from four letters on, but for those with a "="), by which a longer header is understood.
 WORDS = {
     "end": """
-        หมดอายุ สิ้นสุด تنتهي ينتهي end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек
+        หมดอายุ สิ้นสุด تنتهي ينتهي finish completion lapse end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек
         end_date ende ablauf bis fin finaliz venc caduc scaden termin términ validade wygas ważn zakończ koniec
         sfârșit expirăr закінч кінець tugash аяқтал 到期 结束 終了 満了 만료 종료 انتهاء الانتهاء نهاية deadline berakhir tamat
         luput lejár vége pabaig beig lõpp päätty slut utløp udløb vervaldat konec skončen istek krajem λήξη λήγει
