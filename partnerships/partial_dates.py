@@ -34,9 +34,7 @@ MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0")
 # Marks that belong to the letter before them in the scripts of the Near East, India and Thailand.
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-WORD = re.compile(
-    rf"\d+|[\u0e01-\u0e4e]+\.(?:[\u0e01-\u0e4e]+\.?)?|[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:'[^\W\d_]+)?"
-)
+WORD = re.compile(rf"\d+|[\u0e01-\u0e4e]+\.(?:[\u0e01-\u0e4e]+\.?)?|[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:'[^\W\d_]+)?")
 TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
 # "2018-ci il", "2018 г.", "2018 yılı", "2018 рік", "2018. године": the word for a year behind its number.
 YEAR_WORD = re.compile(

@@ -65,7 +65,7 @@ def persian(text):
     else:
         return None
     day = persian_day(*parts)
-    return day and Converted(day.isoformat(), bare != text or not match.re.groups == PERSIAN_DAY.groups)
+    return day and Converted(day.isoformat(), bare != text or match.re is PERSIAN_WORDS)
 
 
 def persian_day(year, month, day):

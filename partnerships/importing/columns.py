@@ -242,7 +242,8 @@ def rivals_of(headers, profiles, placed):
 
 def names_agreement(header):
     """Whether a header is the name of an agreement alone, such as "MoU" or "SEA"."""
-    return notions_of(header).keys() == {"agreement"} or (header.isupper() and header.isalpha() and 1 < len(header) <= 5)
+    is_short = header.isupper() and header.isalpha() and 1 < len(header) <= 5
+    return is_short or notions_of(header).keys() == {"agreement"}
 
 
 def meanings_over(texts):

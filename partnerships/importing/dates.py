@@ -42,7 +42,8 @@ FIRST_OF_LIST = re.compile(r"(?P<date>[^,;(\n]*\d)\s*[,;(\n]\s*(?P<rest>.*)$", r
 SIGNED_BEFORE = re.compile(
     r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"
     r"|assinad[oa]|sign[ée]e?|unterzeichnet|abgeschlossen|podpisan[aoey]*|zawart[aoy]|semnat|încheiat|firmato|stipulato"
-    r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
+    r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*"
+    r"\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
     re.IGNORECASE,
 )
 YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
@@ -171,7 +172,7 @@ def unusual_date(cell, text, column, habit, remarks):
 
 
 def other_readings(text, read):
-    """The readings of a date with a misprint, of another calendar, or with words beside it: (code, readings) of each."""
+    """What a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of each."""
     yield "date-misspelt", readings(text, is_forgiving=True)
     if other := converted(text):
         yield "date-converted", read(other.text)

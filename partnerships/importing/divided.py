@@ -95,9 +95,7 @@ def label_of(said):
     if len(said) > 1:
         return " ".join(said[:-1])
     words = said[0].split() if said else []
-    return " ".join(
-        word for word in words if not notions_of(word) or notions_of(word).keys() - DATEISH
-    )
+    return " ".join(word for word in words if not notions_of(word) or notions_of(word).keys() - DATEISH)
 
 
 def of_one_pair(row, label, columns, *, has_title):

@@ -60,9 +60,12 @@ SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGN
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
 UNIVERSITY = re.compile(
-    r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة", re.IGNORECASE
+    r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة",
+    re.IGNORECASE,
 )
-SEVERAL = re.compile(r";|\buniversit\w*\b.*(?: and | & | / | et | und | y | e | və | ve | и |, ?|\n).*\buniversit", re.IGNORECASE)
+SEVERAL = re.compile(
+    r";|\buniversit\w*\b.*(?: and | & | / | et | und | y | e | və | ve | и |, ?|\n).*\buniversit", re.IGNORECASE
+)
 MARKS_AROUND = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
 DOCUMENT_IN_NAME = re.compile(
     r"\bM[oO][UA]\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"

@@ -118,6 +118,48 @@ def test_a_very_long_cell_is_answered_at_once(cell):
     assert time.monotonic() - started < 1
 
 
+@pytest.mark.parametrize(
+    ("cell", "iso", "code"),
+    [
+        ("2021, pe 5 ani cu reînnoire tacită pentru încă 5 ani", "2021", "date-with-words"),
+        ("12.05.2015 (original)", "2015-05-12", "date-with-words"),
+        ("подписан 12.05.2015", "2015-05-12", "date-with-words"),
+        ("1996. 1.23※", "1996-01-23", "date-marked"),
+        ("12/05/2558", None, "date-other-calendar"),
+        ("25/05/2558", "2015-05-25", "date-converted"),
+        ("25/11/2017 (Renewed on 12.3.2022)", None, "date-several"),
+        ("2005 (MoU), 2010 (exchange)", None, "date-several"),
+        ("expired 2015", None, "date-unread"),
+    ],
+)
+def test_a_date_with_words_beside_it_is_looked_at(cell, iso, code):
+    parsed = parse_date(cell, Column.SIGNED)
+
+    assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, [(code, "check")])
+
+
+def test_dots_do_not_follow_a_month_that_stands_first_between_strokes():
+    habit = habit_of(["12/13/2015", "1/25/2018"])
+    dotted = habit_of(["12.13.2015", "1.25.2018"])
+
+    assert noticed(parse_date("11.05.2020", Column.SIGNED, habit)) == [("date-ambiguous", "check")]
+    assert parse_date("11.05.2020", Column.SIGNED, dotted).value.isoformat() == "2020-11-05"
+
+
+def test_two_digits_may_be_the_year_where_years_come_first():
+    habit = habit_of(["2019.05.12", "2018. 3. 2"])
+
+    assert noticed(parse_date("16.10.11", Column.SIGNED, habit)) == [("date-ambiguous", "check")]
+    assert parse_date("16.10.11", Column.SIGNED, habit_of(["12.05.2019"])).value.isoformat() == "2011-10-16"
+
+
+@pytest.mark.parametrize(("cell", "span"), [("2023/2028", ("2023", "2028")), ("2023/2024", (None, None))])
+def test_a_stroke_between_years_is_a_span_but_for_an_academic_year(cell, span):
+    term = parse_end(cell).value
+
+    assert (term.starts and str(term.starts), term.ends and str(term.ends)) == span
+
+
 def test_numbers_of_a_spreadsheet_are_told_from_the_column():
     parsed = parse_date("43221", Column.SIGNED, habit_of(["43221", "43586", "2019"]))
 
