@@ -36,6 +36,7 @@ YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0")
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 WORD = re.compile(rf"\d+|[\u0e01-\u0e4e]+\.(?:[\u0e01-\u0e4e]+\.?)?|[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:'[^\W\d_]+)?")
 TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
+WEEKDAY = re.compile(r" ?\([月火水木金土日월화수목금토일]\)$")
 # "2018-ci il", "2018 г.", "2018 yılı", "2018 рік", "2018. године": the word for a year behind its number.
 YEAR_WORD = re.compile(
     r"(?<=\d)\.?[ -]*(?:c[iıuü] )?(?:il|ili|ildə|г|год|года|р|рік|року|r|roku|yıl|yılı|yil|yili|жыл|жылы|жылғы|ж|m|év"
@@ -197,7 +198,7 @@ def readings(text, *, is_forgiving=False, is_thorough=True):
 def tidied(text):
     """A date's text on one line, without a time of day, the word for "year" behind it, and blanks inside numbers."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
-    text = TIME_OF_DAY.sub("", text)
+    text = WEEKDAY.sub("", TIME_OF_DAY.sub("", text))
     text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
     return YEAR_WORD.sub("", text).strip(" ,;").removesuffix(".")
 
@@ -270,7 +271,7 @@ FILLERS = {
     "r",
 }
 FILLERS |= {"roku", "yil", "yili", "yilda", "den", "le", "el", "am", "vom", "a", "er", "year", "zhyl", "zhyly"}
-FILLERS |= {"zhylghy", "zh", "m", "d", "dated", "on", "gada", "metu", "dia", "den", "godine", "ot", "dnia", "dne"}
+FILLERS |= {"zhylghy", "zh", "m", "d", "dated", "on", "gada", "metu", "dia", "den", "godine", "ot", "dnia", "dne", "o", "ilin", "ayi"}
 
 
 @cache

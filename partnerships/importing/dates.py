@@ -24,6 +24,7 @@ OTHER_CALENDAR = re.compile(
     r"(?<!\d)(?:2[45]\d\d|1[34]\d\d)(?!\d)|هـ|ه\.?\s?ش|พ\.?\s?ศ|民國|民国|平成|令和|昭和|\b(?:AH|B\.?E\.?|A\.H\.)\b"
     r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
 )
+LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
@@ -38,7 +39,8 @@ VALID_IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡※¹²³⁴⁵]+$")
-FIRST_OF_LIST = re.compile(r"(?P<date>[^,;(\n]*\d)\s*[,;(\n]\s*(?P<rest>.*)$", re.DOTALL)
+NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
+OTHER_SEPARATOR = re.compile(r"(\d{1,2})([\\, ])(\d{1,2})\2(\d{4})")
 SIGNED_BEFORE = re.compile(
     r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"
     r"|assinad[oa]|sign[ée]e?|unterzeichnet|abgeschlossen|podpisan[aoey]*|zawart[aoy]|semnat|încheiat|firmato|stipulato"
@@ -158,7 +160,7 @@ def unusual_date(cell, text, column, habit, remarks):
         message = _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s.") % {"cell": text, "date": read}
         make = info if habit.has_serials else check
         return Parsed(read, (*remarks, make(column, "date-serial", message)))
-    for code, read in other_readings(text, reader(habit)):
+    for code, read in other_readings(cell, text, reader(habit)):
         if len(read) == 1:
             message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")
             message %= {"cell": shown(text), "date": read[0]}
@@ -171,14 +173,21 @@ def unusual_date(cell, text, column, habit, remarks):
     return left_empty(cell, column, "date-unread", _("“%s” is no date that can be read, so the date is left empty."))
 
 
-def other_readings(text, read):
+def other_readings(cell, text, read):
     """What a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of each."""
     yield "date-misspelt", readings(text, is_forgiving=True)
     if other := converted(text):
         yield "date-converted", read(other.text)
     yield "date-marked", read(FOOTNOTE.sub("", text))
-    if match := FIRST_OF_LIST.fullmatch(text):
-        yield "date-with-words", read(match["date"]) if not dates_in(match["rest"]) else ()
+    if match := OTHER_SEPARATOR.fullmatch(text):
+        yield "date-misspelt", read(".".join(match.group(1, 3, 4)))
+    yield "date-with-words", read(NUMBER_OF_DOCUMENT.sub(" ", text).strip())
+    for cut in re.finditer(r"\s*[,;(]", text[:LONGEST_WITH_WORDS]):
+        if not dates_in(text[cut.end() :]):
+            yield "date-with-words", read(text[: cut.start()])
+    lines = [line.strip() for line in cell[:LONGEST_WITH_WORDS].split("\n") if line.strip()]
+    if len(lines) > 1 and sum(any(map(str.isdigit, line)) for line in lines) == 1:
+        yield "date-with-words", next(read(line) for line in lines if any(map(str.isdigit, line)))
     if match := SIGNED_BEFORE.fullmatch(text):
         yield "date-with-words", read(match["date"])
 

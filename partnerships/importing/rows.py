@@ -52,6 +52,7 @@ class Reader:
         """The TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
         and the rows below it."""
         self.measure([row for _titles, rows in segments for row in rows])
+        self.parts = len(segments)
         found = []
         for titles, rows in segments:
             self.section = ""
@@ -282,7 +283,8 @@ class Reader:
         """The rows with countries that stand only in the first row of their group, or in the name of the sheet."""
         records = [row for row in rows if not row.skipped]
         texts = [row.values.get(Column.COUNTRY, "") for row in records]
-        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts):
+        parts = self.parts + sum(row.skipped == "heading" for row in rows)
+        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts, parts):
             return filled_down(rows)
         place = None if any(texts) else read_country(self.sheet.name or "")
         if place and place.is_certain and len(fold(self.sheet.name)) > 3:

@@ -129,6 +129,9 @@ def test_a_very_long_cell_is_answered_at_once(cell):
         ("25/05/2558", "2015-05-25", "date-converted"),
         ("25/11/2017 (Renewed on 12.3.2022)", None, "date-several"),
         ("2005 (MoU), 2010 (exchange)", None, "date-several"),
+        ("№ 25 от 12.05.2015", "2015-05-12", "date-with-words"),
+        ("Faculty of Law\n12.05.2015", "2015-05-12", "date-with-words"),
+        ("25,05,2015", "2015-05-25", "date-misspelt"),
         ("expired 2015", None, "date-unread"),
     ],
 )

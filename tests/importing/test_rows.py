@@ -300,3 +300,14 @@ def test_lines_with_labels_are_no_header():
 
     with pytest.raises(FileRefused):
         tables_of(text)
+
+
+def test_a_country_of_a_group_may_come_again_under_the_next_heading():
+    text = (
+        "Country,University,Date\nJapan,Keio,2001\n,Waseda,2002\nChina,Fudan,2003\n,Tongji,2004\n"
+        "Africa,,\nJapan,Sophia,2005\n,Hosei,2006\n"
+    )
+    repeated = text.replace("Africa,,\n", "")
+
+    assert [row[0] for row in seen(rows_of(text), Column.COUNTRY)] == ["Japan"] * 2 + ["China"] * 2 + ["Japan"] * 2
+    assert [row[0] for row in seen(rows_of(repeated), Column.COUNTRY)] == ["Japan", "", "China", "", "Japan", ""]
