@@ -14,6 +14,8 @@ from .words import WORDS
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6  # how much a header says; CLOSE: two of its words agree
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
 LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,")  # "Date of expiry: 2020", "1. University of X, Spain"
+# Columns that stand under a sure header with cells that no reader understands: a person must look at each.
+LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
 HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}  # of whom an address may be another one
 REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have several
 
@@ -192,9 +194,28 @@ def place_columns(headers, profiles):
     check_conflicts(scores, placed, profiles, headers)
     if Column.COUNTRY not in placed.values() and (place := place_with_countries(headers, profiles, placed)) is not None:
         placed[place] = Column.COUNTRY
+    if (place := place_with_institutions(headers, profiles, placed)) is not None:
+        placed[place] = Column.INSTITUTION
+        guessed.add(place)
+    for place, profile in profiles.items():
+        for column, score in meanings_over(headers.get(place, ())).items():
+            is_sure = score >= GENERAL_HEADER and column in LOOKED_AT_ANYWAY and profile.filled
+            if is_sure and place not in placed and column not in placed.values():
+                placed[place] = column
     if Column.SIGNED not in placed.values():
         placed = {place: Column.SIGNED if column == Column.STARTS else column for place, column in placed.items()}
     return dict(sorted(placed.items())), guessed
+
+
+def place_with_institutions(headers, profiles, placed):
+    """The place of institutions under a header that says something else; None where the list is none of agreements."""
+    columns = set(placed.values())
+    if Column.INSTITUTION in columns or not columns & {*DATES, Column.COUNTRY, Column.TITLE}:
+        return None
+    shares = {place: profile.institutions for place, profile in profiles.items() if place not in placed}
+    place = max(shares, key=shares.get, default=None)
+    said = headers.get(place, ())
+    return place if said and shares[place] >= 0.6 and None not in meanings_over(said) else None
 
 
 def place_with_countries(headers, profiles, placed):

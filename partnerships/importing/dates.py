@@ -39,7 +39,7 @@ VALID_IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡※¹²³⁴⁵]+$")
-NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
+NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|\bб/н\b|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
 OTHER_SEPARATOR = re.compile(r"(\d{1,2})([\\, ])(\d{1,2})\2(\d{4})")
 SIGNED_BEFORE = re.compile(
     r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"

@@ -66,7 +66,7 @@ SPELLINGS = {
         party | Name of partner | Collaborating institution | Collaborating agency | Foreign university | Host
         institution | Host university | Counterpart | Partner organisation | Partner organization | Institute | Name
         of organisation | Organisation name | Organization name | Agency | Partner HEI | HEI | School | Company |
-        Entity | Party | MoU with | MoU signed with | Agreement with | Agreement signed with | Signed with |
+        Entity | Party | Signed between | Between | MoU between | Agreement between | Parties involved | MoU with | MoU signed with | Agreement with | Agreement signed with | Signed with |
         Partnership with | Party to the agreement | Parties | Other party | Contracting party | Contractor |
         Signatory institution | Contratado | Conveniada | Instituição conveniada | Instituição/País | Контрагент |
         Учебное заведение | Зарубежное учебное заведение | ЗВО | ЗВО-партнер | Anlaşma yapılan kurum | İşbirliği

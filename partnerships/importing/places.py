@@ -39,6 +39,7 @@ FORMAL_WORDS = re.compile(
     r"| respublika\w*$| cumhuriyeti$| kralligi$| emirligi$| sultanligi$| federatsiyasy$| republic$| koztarsasag$"
     r"| kiralysag$| uls$"
 )
+NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
 BRACKETS = re.compile(r"\(([^()]*)\)")
 # UN M49 codes of continents and parts of the world, as CLDR names them.
@@ -177,6 +178,7 @@ def is_certain_name(text, code):
 @lru_cache(maxsize=10_000)
 def read_country(text):
     """The country that a cell of a country column names: a Place, or None where it names none, or more than one."""
+    text = NUMBER_BEFORE.sub("", text)
     if code := country_of(text):
         return Place(code, is_certain_name(text, code))
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
@@ -204,7 +206,8 @@ def read_country(text):
 
 
 def names_country(text, *, is_thorough=False):
-    """Whether a text is a country, or the same one in two languages."""
+    """Whether a text is a country, or the same one in two languages; it may have a number before it."""
+    text = NUMBER_BEFORE.sub("", text)
     if country_of(text, is_thorough=is_thorough):
         return True
     parts = text.split("/") if "/" in text else in_scripts(text)

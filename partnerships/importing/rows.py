@@ -115,6 +115,8 @@ class Reader:
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
         if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
             return read
+        if len(own) > 2 and list(own.values()) == [str(number) for number in range(1, len(own) + 1)]:
+            return skipped(row, "note")  # the numbers of the columns
         first = next(iter(own.values()))
         if is_total(first):
             return skipped(row, "total")
@@ -137,7 +139,7 @@ class Reader:
             return skipped(row, "heading")
         if is_total(text) or header_key(text).split(" ")[0] in TOTALS:
             return skipped(row, "total")
-        if PAGE.fullmatch(text) or NOTE.match(text):
+        if PAGE.fullmatch(text) or NOTE.match(text) or not any(map(str.isalpha, text)):
             return skipped(row, "note")
         if place != self.name_place:
             if self.column(place) in (None, *BESIDE):

@@ -116,7 +116,12 @@ class SheetReader:
         if Column.INSTITUTION not in places.values():
             raise FileRefused(_("Choose the column that names the institutions."))
         names = self.names(texts, places)
-        guesses = {places[place]: names[place] for place in guessed if places[place] in DATES}
+        guesses = {
+            places[place]: names[place]
+            for place in guessed
+            if places[place] in DATES
+            or (places[place] == Column.INSTITUTION and meanings(" ".join(texts.get(place, ()))))
+        }
         pairs = pairs_of_dates(texts, places, rivals)
         shared = {place: column for place, column in places.items() if not pairs or column not in DATES}
         others = {place: (column, names[place]) for place, column in rivals.items() if not pairs or column not in DATES}

@@ -14,7 +14,7 @@ WORDS = {
         berlaku érvény galioj derīg spēkā kehti voimass giltig gyldig geldig platn vrijedi važi важи валид ισχύ
         اعتبار hiệu чинніст תוקף хүчинтэй қолданыл""",
     "start": """
-        start begin effective commenc inception from başlan başla yürürlü qüvvəyə начал вступл beginn debut début
+        since depuis desde seit start begin effective commenc inception from başlan başla yürürlü qüvvəyə начал вступл beginn debut début
         effet inicio início inizio decorrenza rozpocz początek încep почат басталу boshlanish 开始 生效 開始 発効 시작 발효
         البدء البداية mulai mula kezdet hatály pradži sākum algus alkaa ingang aanvang začát počát počet početa
         начало έναρξ شروع آغاز bắt 起始 vertragsbeginn laufzeitbeginn effectivity inicial เริ่ม начала початк

@@ -139,3 +139,21 @@ def test_years_under_the_names_of_two_agreements_are_two_agreements():
         (4, "2003"),
         (4, "2004"),
     ]
+
+
+def test_institutions_under_another_header_are_found_and_looked_at():
+    table = table_of("Title,Details,Date\nMoU,Keio University,2001\nMoU,Ajou University,2002\nMoU,Sofia University,2003\n")
+
+    assert table.columns["Details"] == Column.INSTITUTION
+
+
+def test_what_stands_under_a_sure_header_is_looked_at_where_it_is_not_understood():
+    table = table_of("University,Country,Date\nKeio,Japan,12 May\nAjou,Korea,30 June\n")
+
+    assert table.columns["Date"] == Column.SIGNED
+
+
+def test_the_numbers_of_the_columns_are_no_record():
+    table = table_of("№,Партнер,Страна,Год\n1,2,3,4\n1,Опольский университет,Польша,2001\n2,Евразийский университет,Казахстан,2002\n")
+
+    assert [row.number for row in table.records] == [3, 4]
