@@ -76,7 +76,7 @@ OTHER_COUNTRY_NAMES = {
         England | England UK""",
     "GE": "Republic of Georgia | グルジア",
     "GM": "The Gambia",
-    "GR": "Hellenic Republic | Hellas",
+    "GR": "EL | Hellenic Republic | Hellas",
     "HK": """
         Hong Kong | Hong Kong SAR | HKSAR | HongKong | Hong Kong, China | China (Hong Kong) | 香港 | 中国香港 | 中國香港 |
         홍콩 | Гонконг | Honkonq | Hong Kong, SAR China | Hong Kong S.A.R.""",

@@ -62,7 +62,7 @@ def with_name_above(row, before):
 
 
 def stands_for_group(texts, parts=1):
-    """Whether a country stands for the empty cells below it: many are empty, and none comes twice in a part of the list.
+    """Whether a country stands for the empty cells below it: many are empty, and none comes twice in a part.
 
     `parts` are those that the list has, each with a header or a heading of its own.
     """

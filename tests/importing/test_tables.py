@@ -142,9 +142,11 @@ def test_years_under_the_names_of_two_agreements_are_two_agreements():
 
 
 def test_institutions_under_another_header_are_found_and_looked_at():
-    table = table_of("Title,Details,Date\nMoU,Keio University,2001\nMoU,Ajou University,2002\nMoU,Sofia University,2003\n")
+    names = ["Keio University", "Ajou University", "Sofia University"]
+    table = table_of("Title,Details,Date\n" + "".join(f"MoU,{name},2001\n" for name in names))
 
     assert table.columns["Details"] == Column.INSTITUTION
+    assert {remark.code for row in table.rows for remark in row.remarks} == {"column-guessed"}
 
 
 def test_what_stands_under_a_sure_header_is_looked_at_where_it_is_not_understood():
@@ -154,6 +156,7 @@ def test_what_stands_under_a_sure_header_is_looked_at_where_it_is_not_understood
 
 
 def test_the_numbers_of_the_columns_are_no_record():
-    table = table_of("№,Партнер,Страна,Год\n1,2,3,4\n1,Опольский университет,Польша,2001\n2,Евразийский университет,Казахстан,2002\n")
+    rows = "1,Опольский университет,Польша,2001\n2,Евразийский университет,Казахстан,2002\n"
+    table = table_of(f"№,Партнер,Страна,Год\n1,2,3,4\n{rows}")
 
     assert [row.number for row in table.records] == [3, 4]
