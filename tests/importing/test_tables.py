@@ -143,9 +143,9 @@ def test_years_under_the_names_of_two_agreements_are_two_agreements():
 
 def test_institutions_under_another_header_are_found_and_looked_at():
     names = ["Keio University", "Ajou University", "Sofia University"]
-    table = table_of("Title,Details,Date\n" + "".join(f"MoU,{name},2001\n" for name in names))
+    table = table_of("Type,Agreement,Date\n" + "".join(f"MoU,{name},2001\n" for name in names))
 
-    assert table.columns["Details"] == Column.INSTITUTION
+    assert table.columns["Agreement"] == Column.INSTITUTION
     assert {remark.code for row in table.rows for remark in row.remarks} == {"column-guessed"}
 
 
