@@ -111,7 +111,7 @@ OTHER_COUNTRY_NAMES = {
     "MA": "المملكة المغربية | Morroco",
     "MD": "Молдавия | Republic of Moldova | R. Moldova | Rep. Moldova | Respublica Moldova",
     "MK": """
-        Macedonia | N. Macedonia | Makedonija | FYROM | Republic of North Macedonia | Republic of Macedonia |
+        Macedonia | K. Makedonya | Ş. Makedoniya | С. Македония | N. Macedonia | Makedonija | FYROM | Republic of North Macedonia | Republic of Macedonia |
         Mazedonien | R. of Macedonia | R. Macedonia | FYR Macedonia | FYR of Macedonia | Former Yugoslav
         Republic of Macedonia | Македония | Macédoine | Makedonya | ARYM""",
     "MM": "Burma | เมียนมา | พม่า",

@@ -180,7 +180,8 @@ class Reader:
             return False
         is_bare = Column.NUMBER not in values and not values.keys() & {Column.COUNTRY, Column.WEBSITE, Column.CITY}
         has_own = values.keys() & {Column.TITLE, Column.SIGNED, Column.STARTS, Column.ENDS}
-        return is_bare and bool(has_own) and (self.is_numbered or self.has_countries)
+        is_plain = not self.by_column.keys() & {Column.NUMBER, Column.COUNTRY}
+        return is_bare and bool(has_own) and (self.is_numbered or self.has_countries or is_plain)
 
     def take_heading(self, row):
         """Whether a row of one text is a heading; a country's name in it holds for the rows below."""

@@ -311,3 +311,10 @@ def test_a_country_of_a_group_may_come_again_under_the_next_heading():
 
     assert [row[0] for row in seen(rows_of(text), Column.COUNTRY)] == ["Japan"] * 2 + ["China"] * 2 + ["Japan"] * 2
     assert [row[0] for row in seen(rows_of(repeated), Column.COUNTRY)] == ["Japan", "", "China", "", "Japan", ""]
+
+
+def test_a_row_without_a_name_goes_with_the_one_above_also_where_a_list_has_neither_numbers_nor_countries():
+    rows = rows_of("Institution,Valid until,Scope\nKeio,2018,exchange\n,2020,research\n")
+
+    assert seen(rows, Column.INSTITUTION, Column.ENDS) == [("Keio", "2018"), ("Keio", "2020")]
+    assert codes(rows[1]) == [("name-of-group", "check")]
