@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from partnerships.countries import all_languages, country_names, three_letter_codes
 from partnerships.folding import fold
 
-from .place_names import OTHER_COUNTRY_NAMES, REGIONS
+from .place_names import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIONS
 
 # Languages of the first look; where none of them knows a name, all of CLDR are asked.
 COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
@@ -71,8 +71,9 @@ def country_codes():
     for language in COUNTRY_LANGUAGES:
         for code, name in country_names(language).items():
             codes.setdefault(name_key(name), code)
-    for code, names in OTHER_COUNTRY_NAMES.items():
-        codes |= {name_key(name): code for name in names.split("|")}
+    for table in (FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES):
+        for code, names in table.items():
+            codes |= {name_key(name): code for name in names.split("|")}
     return codes
 
 
