@@ -24,18 +24,32 @@ ROMAN_MONTHS = {name: number for number, name in enumerate("I II III IV V VI VII
 ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?\.?")
 EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
-VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?: năm|,)? (\d{4})", re.IGNORECASE)
+VIETNAMESE = re.compile(r"(?:ngày )?(?:(\d{1,2}) )?tháng (\d{1,2})(?:(?: năm|,)? |/)(\d{4})", re.IGNORECASE)
+MONGOLIAN = re.compile(
+    r"(\d{4}) оны?(?: (\d{1,2})(?:-р|(?: д[уү]г[аэ]{2}р))? сар(?:ын)?(?: (\d{1,2})(?:[- ]?(?:ны|ний))?(?: өдөр)?)?)?"
+)
 EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?)?")
 YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\.?")
 MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0")
-WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?")
+# Marks that belong to the letter before them in the scripts of the Near East, India and Thailand.
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+WORD = re.compile(rf"\d+|[\u0e01-\u0e4e]+\.(?:[\u0e01-\u0e4e]+\.?)?|[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:'[^\W\d_]+)?")
 TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
-# "2018-ci il", "2018 г.", "2018 yılı", "2018 рік": the word for a year behind its number.
+WEEKDAY = re.compile(r" ?\([月火水木金土日월화수목금토일]\)$")
+# "2018-ci il", "2018 г.", "2018 yılı", "2018 рік", "2018. године": the word for a year behind its number.
 YEAR_WORD = re.compile(
-    r"(?<=\d)[ -]*(?:c[iıuü] )?(?:il|ili|ildə|г|год|года|р|рік|року|r|roku|yıl|yılı|yil|yili|жыл|жылы|ж|m|év|year|c[iıuü])\.?$",
+    r"(?<=\d)\.?[ -]*(?:c[iıuü] )?(?:il|ili|ildə|г|год|года|р|рік|року|r|roku|yıl|yılı|yil|yili|жыл|жылы|жылғы|ж|m|év"
+    r"|year|c[iıuü]|годин[аеу]|godin[aeu]|god|м|م|rok|gads|gada|metai|m\. ?e|n\. ?e|AD|CE)\.?$",
     re.I,
 )
+# Names of months that CLDR lists for single countries alone, and others in use.
+OTHER_MONTHS = {
+    1: "كانون الثاني | جانفي", 2: "شباط | فيفري | pebruari", 3: "آذار | مارس", 4: "نيسان | أفريل | ابريل", 5: "أيار | ماي | ايار",
+    6: "حزيران | جوان", 7: "تموز | جويلية", 8: "آب | أوت | اغسطس", 9: "أيلول | ايلول | sept | setiembre", 10: "تشرين الأول | اكتوبر",
+    11: "تشرين الثاني | nopember | nop",
+    12: "كانون الأول",
+}  # fmt: skip
 
 
 class Precision(StrEnum):
@@ -123,7 +137,7 @@ def month_numbers(languages=tuple(MONTH_LANGUAGES)):
 
     A word that means different months in different languages belongs to the language that comes first.
     """
-    numbers = {"sept": 9}
+    numbers = {fold(name): number for number, names in OTHER_MONTHS.items() for name in names.split("|")}
     for language in languages:
         for context in Locale.parse(language).months.values():
             for width in ("wide", "abbreviated"):
@@ -184,9 +198,9 @@ def readings(text, *, is_forgiving=False, is_thorough=True):
 def tidied(text):
     """A date's text on one line, without a time of day, the word for "year" behind it, and blanks inside numbers."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
-    text = TIME_OF_DAY.sub("", text)
+    text = WEEKDAY.sub("", TIME_OF_DAY.sub("", text))
     text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
-    return YEAR_WORD.sub("", text).strip(" ,;")
+    return YEAR_WORD.sub("", text).strip(" ,;").removesuffix(".")
 
 
 def _made(year, month=None, day=None):
@@ -229,7 +243,8 @@ FORMS = (
     (YEAR_FIRST, _iso),
     (EIGHT_DIGITS, _iso),
     (EAST_ASIAN, _iso),
-    (VIETNAMESE, lambda match: [[int(part) for part in reversed(match.groups())]]),
+    (VIETNAMESE, lambda match: [[int(part) if part else None for part in reversed(match.groups())]]),
+    (MONGOLIAN, _iso),
     (YEAR_LAST, _year_last),
     (MONTH_AND_YEAR, _month_and_year),
     (YEAR_AS_NUMBER, _iso),
@@ -256,7 +271,25 @@ FILLERS = {
     "r",
 }
 FILLERS |= {"roku", "yil", "yili", "yilda", "den", "le", "el", "am", "vom", "a", "er", "year", "zhyl", "zhyly"}
-FILLERS |= {"zhylghy", "zh", "m", "d", "dated", "on", "gada", "metu", "dia", "den", "godine"}
+FILLERS |= {
+    "zhylghy",
+    "zh",
+    "m",
+    "d",
+    "dated",
+    "on",
+    "gada",
+    "metu",
+    "dia",
+    "den",
+    "godine",
+    "ot",
+    "dnia",
+    "dne",
+    "o",
+    "ilin",
+    "ayi",
+}
 
 
 @cache

@@ -1,17 +1,22 @@
 """What the columns of a table mean: told from their headers, and from what stands below them."""
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
 
 from partnerships.folding import fold
 
-from .headers import GENERAL, GENERAL_MEANINGS, SPELLINGS, Column
+from .headers import GENERAL, GENERAL_MEANINGS, NOT_IMPORTED, SPELLINGS, Column
 from .profiles import ADDRESS, DATES, EAST, fit, is_country, is_date, proposals
 from .words import WORDS
 
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6  # how much a header says; CLOSE: two of its words agree
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
+LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,")  # "Date of expiry: 2020", "1. University of X, Spain"
+# Columns that stand under a sure header with cells that no reader understands: a person must look at each.
+LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
+HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}  # of whom an address may be another one
 REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have several
 
 
@@ -25,7 +30,7 @@ def meanings_of_headers():
             for spelling in spellings.split("|"):
                 if key := header_key(spelling):
                     found.setdefault(key, {})[column] = GENERAL_HEADER if key in general else WHOLE
-    return found
+    return {header_key(spelling): {None: WHOLE} for spelling in NOT_IMPORTED.split("|")} | found
 
 
 @cache
@@ -33,7 +38,7 @@ def known_words():
     """For each notion its words: those that stand alone, the beginnings of longer ones, and those inside a script."""
     table = {}
     for notion, words in WORDS.items():
-        inside = tuple(key for word in words.split() if EAST.search(word) and (key := fold(word)))
+        inside = tuple(eastern(word) for word in words.split() if EAST.search(word))
         others = [(fold(word), word[0] == "=") for word in words.split() if not EAST.search(word)]
         table[notion] = (
             {key for key, is_whole in others if is_whole or len(key) < 4},
@@ -43,8 +48,23 @@ def known_words():
     return table
 
 
+WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
+ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
+
+
+def eastern(text):
+    """A text of a script without capitals as its words are looked for inside it: without marks of vowels."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
+    return "".join(character for character in plain if unicodedata.category(character) != "Mn")
+
+
 def header_key(header):
-    """The key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself."""
+    """The key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself.
+
+    Where ASCII letters would leave out the vowels, the key keeps the script.
+    """
+    if WITHOUT_VOWELS.search(header):
+        return " ".join(re.findall(r"\w+", eastern(header)))
     header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
 
@@ -64,21 +84,23 @@ def meanings(header):
     is_list = bool(
         re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
     )
-    said = dict(meanings_of_headers().get(key) or by_words(notions_of(key), is_list=is_list))
+    said = dict(meanings_of_headers().get(key) or by_words(notions_of(header), is_list=is_list))
     if Column.DURATION in said:
         said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
     return said
 
 
 @lru_cache(maxsize=20_000)
-def notions_of(key):
-    """The notions that the words of a folded header name, in their order: {notion: place of its first word}."""
-    found = {}
+def notions_of(header):
+    """The notions that the words of a header name, in their order: {notion: place of its first word}."""
+    found, words = {}, header_key(header).split()
+    plain = eastern(header) if EAST.search(header) else ""
     for notion, (alone, beginnings, inside) in known_words().items():
-        for place, word in enumerate(key.split()):
-            if word in alone or word.startswith(beginnings) or any(part in word for part in inside):
-                found[notion] = place
-                break
+        places = [place for place, word in enumerate(words) if word in alone or word.startswith(beginnings)]
+        at = min((plain.find(part) for part in inside if part in plain), default=-1) if plain else -1
+        places += [at / 100] if at >= 0 else []
+        if places:
+            found[notion] = min(places)
     return found
 
 
@@ -115,6 +137,8 @@ def dates_by_words(found):
         return {Column.ENDS: CLOSE} | ({Column.DURATION: WORDY} if "term" in found else {})
     if "renew" in found:
         return {Column.RENEWAL: WORDY}
+    if "start" in found and "sign" not in found and found.keys() & {"valid", "term"}:
+        return {Column.STARTS: CLOSE}
     if "valid" in found and "date" in found and not {"sign", "start"} & set(found):
         return {Column.ENDS: CLOSE, Column.DURATION: WORDY}
     if "valid" in found and len(set(found) - {"filler"}) == 1:
@@ -168,9 +192,40 @@ def place_columns(headers, profiles):
         if not score:
             guessed.add(place)
     check_conflicts(scores, placed, profiles, headers)
+    if Column.COUNTRY not in placed.values() and (place := place_with_countries(headers, profiles, placed)) is not None:
+        placed[place] = Column.COUNTRY
+    if (place := place_with_institutions(headers, profiles, placed)) is not None:
+        placed[place] = Column.INSTITUTION
+        guessed.add(place)
+    for place, profile in profiles.items():
+        for column, score in meanings_over(headers.get(place, ())).items():
+            is_sure = score >= GENERAL_HEADER and column in LOOKED_AT_ANYWAY and profile.filled
+            if is_sure and place not in placed and column not in placed.values():
+                placed[place] = column
     if Column.SIGNED not in placed.values():
         placed = {place: Column.SIGNED if column == Column.STARTS else column for place, column in placed.items()}
     return dict(sorted(placed.items())), guessed
+
+
+def place_with_institutions(headers, profiles, placed):
+    """The place of institutions under a header that says something else; None where the list is none of agreements."""
+    columns = set(placed.values())
+    if Column.INSTITUTION in columns or not columns & {*DATES, Column.COUNTRY, Column.TITLE}:
+        return None
+    shares = {place: profile.institutions for place, profile in profiles.items() if place not in placed}
+    place = max(shares, key=shares.get, default=None)
+    said = headers.get(place, ())
+    return place if said and shares[place] >= 0.6 and None not in meanings_over(said) else None
+
+
+def place_with_countries(headers, profiles, placed):
+    """The place, among those of no other meaning, at which addresses end with a country; None where there is none."""
+    for place, profile in profiles.items():
+        share = profile.countries + profile.located
+        is_other = notions_of(" ".join(headers.get(place, ()))).keys() & HOME_SIDE
+        if place not in placed and headers.get(place) and share >= 0.6 and profile.institutions < 0.3 and not is_other:
+            return place
+    return None
 
 
 def check_conflicts(scores, placed, profiles, headers):
@@ -199,10 +254,17 @@ def rivals_of(headers, profiles, placed):
             says_it = score >= GENERAL_HEADER or (column in DATES and score >= CLOSE)
             if column in placed.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
                 found[place] = column
-        is_dated = profile.dates >= 0.6 and profile.years < 0.5
-        if is_dated and "other date" not in notions_of(header_key(" ".join(headers.get(place, ())))):
+        header = " ".join(headers.get(place, ()))
+        is_dated = profile.dates >= 0.6 and (profile.years < 0.5 or names_agreement(header))
+        if is_dated and "other date" not in notions_of(header):
             found.setdefault(place, Column.SIGNED)
     return found
+
+
+def names_agreement(header):
+    """Whether a header is the name of an agreement alone, such as "MoU" or "SEA"."""
+    is_short = header.isupper() and header.isalpha() and 1 < len(header) <= 5
+    return is_short or notions_of(header).keys() == {"agreement"}
 
 
 def meanings_over(texts):
@@ -211,7 +273,7 @@ def meanings_over(texts):
     if not texts:
         return {}
     together, closest = meanings(" ".join(texts)), meanings(texts[-1])
-    outer = notions_of(header_key(" ".join(texts[:-1])))
+    outer = notions_of(" ".join(texts[:-1]))
     if len(texts) == 1 or ("blocker" in outer and "agreement" not in outer):
         return together
     return together if together and max(together.values()) > max(closest.values(), default=0) else closest
@@ -228,20 +290,23 @@ def header_score(cells):
             score -= 8
         elif said := meanings_of_headers().get(header_key(text)):
             score += max(said.values())
+        elif LABELLED.search(text):
+            score -= 8
         else:
-            score += WORDY * is_worded(header_key(text))
+            score += WORDY * is_worded(text)
     return score
 
 
 def known_headers(cells):
     """How many cells of a row are headers that mean something here."""
-    return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(header_key(cell))) for cell in cells)
+    return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(cell)) for cell in cells)
 
 
 @lru_cache(maxsize=20_000)
-def is_worded(key):
-    """Whether at least half of the words of a folded header are words of headers, beside the small ones."""
-    words = key.split()
+def is_worded(header):
+    """Whether at least half of the words of a header are words of headers, beside the small ones."""
+    words = [word for word in re.split(r"[^\w'’‘`]+", header) if header_key(word)]
+    words = [part for word in words for part in ([word] if EAST.search(word) else header_key(word).split())]
     if not words or len(words) > 14:
         return False
     notions = Counter("filler" if set(notions_of(word)) <= {"filler"} and notions_of(word) else

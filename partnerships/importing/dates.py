@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.folding import fold
 from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, readings
 
+from .calendars import converted
 from .headers import Column
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
@@ -23,6 +24,7 @@ OTHER_CALENDAR = re.compile(
     r"(?<!\d)(?:2[45]\d\d|1[34]\d\d)(?!\d)|هـ|ه\.?\s?ش|พ\.?\s?ศ|民國|民国|平成|令和|昭和|\b(?:AH|B\.?E\.?|A\.H\.)\b"
     r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
 )
+LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
@@ -36,18 +38,34 @@ VALID_IN_TEXT = re.compile(
     r"|(?:for|of)\s+(?:a\s+period\s+of\s+)?\w+\s+(?:\(\w+\)\s+)?years?)",
     re.IGNORECASE,
 )
+FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡※¹²³⁴⁵]+$")
+NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|\bб/н\b|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
+OTHER_SEPARATOR = re.compile(r"(\d{1,2})([\\, ])(\d{1,2})\2(\d{4})")
+SIGNED_BEFORE = re.compile(
+    r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"
+    r"|assinad[oa]|sign[ée]e?|unterzeichnet|abgeschlossen|podpisan[aoey]*|zawart[aoy]|semnat|încheiat|firmato|stipulato"
+    r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*"
+    r"\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
+    re.IGNORECASE,
+)
+YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
+YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
+SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
 class Habit(NamedTuple):
     """How a column writes its dates.
 
-    Whether the day comes first (None: nothing tells), whether years span two, whether most are a spreadsheet's numbers.
+    Whether the day comes first (None: nothing tells), whether years span two, whether most are a spreadsheet's numbers,
+    whether dates with dots show that the month comes first, and whether years of four digits come first.
     """
 
     day_first: bool | None = None
     spans_years: bool = False
     has_serials: bool = False
+    is_dotted_month_first: bool = False
+    is_year_first: bool = False
 
 
 NO_HABIT = Habit()
@@ -61,7 +79,11 @@ def habit_of(cells, header=""):
     order = day_comes_first(cells)
     if order is None and (match := ORDER.search(header)):
         order = match["month"] is None
-    return Habit(order, spans_years, serials > 1 and serials * 2 > sum(bool(cell) for cell in cells))
+    has_serials = serials > 1 and serials * 2 > sum(bool(cell) for cell in cells)
+    dotted = [cell for cell in cells if "." in cell]
+    is_dotted_month_first = order is False and day_comes_first(dotted) is False
+    is_year_first = any(map(YEAR_FIRST.match, cells)) and not any(map(YEAR_LAST.search, cells))
+    return Habit(order, spans_years, has_serials, is_dotted_month_first, is_year_first)
 
 
 def day_comes_first(cells):
@@ -79,9 +101,13 @@ def reader(habit):
     """The reader of certain dates in a column of that `habit`: text to readings."""
 
     def read(text):
+        if (other := converted(text)) and other.is_named:
+            text = other.text
         found = readings(text)
+        if habit.is_year_first and (match := SHORT_YEAR.fullmatch(text)):
+            return tuple(dict.fromkeys((*readings("20" + ".".join(match.groups())), *found)))
         is_ordered = habit.day_first is not None and TWO_NUMBERS.fullmatch(text) and not SHORT_PARTS.fullmatch(text)
-        return in_order(found, text, habit.day_first) if is_ordered else found
+        return in_order(found, text, habit) if is_ordered else found
 
     return read
 
@@ -103,17 +129,26 @@ def parse_date(cell, column, habit=NO_HABIT, today=None):
         message %= {"cell": shown(cell), "one": read[0], "other": read[-1]}
         return Parsed(None, (*remarks, check(column, "date-ambiguous", message)))
     if len(read) == 1:
+        if (other := converted(text)) and other.is_named:
+            message = _("“%(cell)s” of another calendar is %(date)s.") % {"cell": shown(cell), "date": read[0]}
+            remarks = (*remarks, info(column, "date-converted", message))
+            text = read[0].isoformat()
         return Parsed(*plausible(text, read[0], column, today, remarks))
     return unusual_date(cell, text, column, habit, remarks)
 
 
-def in_order(read, text, day_first):
-    """The readings of a date of three numbers that keep to the order of its column, also where dots stand between."""
+def in_order(read, text, habit):
+    """The readings of a date of three numbers that keep to the order of its column.
+
+    Dots stand between a day and a month. In a column of which other dates show that the month comes first, such a date
+    can be read in both ways, unless dates with dots show it.
+    """
     if len(read) == 2:
-        return read[:1] if day_first else read[1:]
+        return read[:1] if habit.day_first else read[1:]
     first, second = (int(part) for part in re.findall(r"\d+", text)[:2])
-    if len(read) == 1 and "." in text and not day_first and max(first, second) <= 12:
-        return (PartialDate(read[0].year, first, second),)
+    if len(read) == 1 and "." in text and not habit.day_first and max(first, second) <= 12 and first != second:
+        month_first = PartialDate(read[0].year, first, second)
+        return (month_first,) if habit.is_dotted_month_first else (read[0], month_first)
     return read
 
 
@@ -125,17 +160,36 @@ def unusual_date(cell, text, column, habit, remarks):
         message = _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s.") % {"cell": text, "date": read}
         make = info if habit.has_serials else check
         return Parsed(read, (*remarks, make(column, "date-serial", message)))
-    read = readings(text, is_forgiving=True)
-    if len(read) == 1:
-        message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")
-        message %= {"cell": shown(text), "date": read[0]}
-        return Parsed(read[0], (*remarks, check(column, "date-misspelt", message)))
+    for code, read in other_readings(cell, text, reader(habit)):
+        if len(read) == 1:
+            message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")
+            message %= {"cell": shown(text), "date": read[0]}
+            return Parsed(read[0], (*remarks, check(column, code, message)))
     if dates_in(text) > 1:
         return left_empty(cell, column, "date-several", _("“%s” holds several dates, so the date is left empty."))
     if OTHER_CALENDAR.search(text):
         message = _("“%s” seems to follow another calendar, so the date is left empty.")
         return left_empty(cell, column, "date-other-calendar", message)
     return left_empty(cell, column, "date-unread", _("“%s” is no date that can be read, so the date is left empty."))
+
+
+def other_readings(cell, text, read):
+    """What a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of each."""
+    yield "date-misspelt", readings(text, is_forgiving=True)
+    if other := converted(text):
+        yield "date-converted", read(other.text)
+    yield "date-marked", read(FOOTNOTE.sub("", text))
+    if match := OTHER_SEPARATOR.fullmatch(text):
+        yield "date-misspelt", read(".".join(match.group(1, 3, 4)))
+    yield "date-with-words", read(NUMBER_OF_DOCUMENT.sub(" ", text).strip())
+    for cut in re.finditer(r"\s*[,;(]", text[:LONGEST_WITH_WORDS]):
+        if not dates_in(text[cut.end() :]):
+            yield "date-with-words", read(text[: cut.start()])
+    lines = [line.strip() for line in cell[:LONGEST_WITH_WORDS].split("\n") if line.strip()]
+    if len(lines) > 1 and sum(any(map(str.isdigit, line)) for line in lines) == 1:
+        yield "date-with-words", next(read(line) for line in lines if any(map(str.isdigit, line)))
+    if match := SIGNED_BEFORE.fullmatch(text):
+        yield "date-with-words", read(match["date"])
 
 
 def left_empty(cell, column, code, message):
@@ -197,7 +251,7 @@ def parse_duration(cell, habit=NO_HABIT, today=None):
     if 1 <= (years := whole_number(text) or 0) <= 25:
         message = _("“%s” was read as a number of years.") % text
         return Parsed(Term(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
-    if readings(text):
+    if reader(habit)(text):
         read, noticed = parse_date(cell, Column.DURATION, habit, today)
         return Parsed(
             Term(ends=read), (*noticed, *understood(text, Term(ends=read), True, Column.DURATION, ()).remarks)

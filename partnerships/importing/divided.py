@@ -79,7 +79,7 @@ def pairs_of_dates(texts, places, rivals):
     words = {word for label in found for word in header_key(label).split()}
     if len(found) < 2 or not all(found) or not is_named or words & OF_ONE_AGREEMENT:
         return {}
-    if any("renew" in notions_of(header_key(label)) for label in found):
+    if any("renew" in notions_of(label) for label in found):
         return {}
     is_clear = all(len(set(columns.values())) == len(columns) for columns in found.values())
     return found if is_clear and any(place in rivals for columns in found.values() for place in columns) else {}
@@ -95,9 +95,7 @@ def label_of(said):
     if len(said) > 1:
         return " ".join(said[:-1])
     words = said[0].split() if said else []
-    return " ".join(
-        word for word in words if not notions_of(header_key(word)) or notions_of(header_key(word)).keys() - DATEISH
-    )
+    return " ".join(word for word in words if not notions_of(word) or notions_of(word).keys() - DATEISH)
 
 
 def of_one_pair(row, label, columns, *, has_title):

@@ -8,6 +8,7 @@ from .places import country_of, is_region
 from .profiles import words_pattern
 from .words import INSTITUTION_WORDS
 
+BEFORE_TOTALS = set("grand sub overall general genel ümumi общий загальний gesamt".split())
 TOTALS = {
     fold(word)
     for word in """total totals sum subtotal cəmi yekun итого всего toplam gesamt summe insgesamt totale somme suma razem ogółem łącznie
@@ -44,3 +45,11 @@ def is_sentence(text):
 def names_institution(text):
     """Whether a word of institutions' names stands in a text."""
     return bool(words_pattern(INSTITUTION_WORDS).search(fold(text)))
+
+
+def is_total(text):
+    """Whether a text is the word for a sum: "Total", "Grand total", "Sub-total: 2"."""
+    words = fold(text).split()
+    if words and words[0] in BEFORE_TOTALS:
+        words = words[1:]
+    return bool(words) and (fold(text) in TOTALS or (words[0] in TOTALS and len(text) < 30))

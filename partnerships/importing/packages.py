@@ -23,6 +23,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+IMAGE = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"
 HREF = "{http://www.w3.org/1999/xlink}href"
 WITHOUT_RESULT = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 
@@ -145,23 +146,23 @@ def place_of(letters):
 
 
 def opendocument_extras(content):
-    """The Extras of each sheet of an .ods, by its name: hyperlinks and merged cells."""
+    """The Extras of each sheet of an .ods, by its name: hyperlinks, pictures and merged cells."""
     package = open_package(content)
     try:
         if package.getinfo("content.xml").file_size > MOST_EXTRA:
             return {}
-        return read_tables(package.open("content.xml"))
+        return read_tables(package.open("content.xml"), package.NameToInfo)
     except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, OSError, ValueError):
         return {}
 
 
-def read_tables(xml):
-    """The Extras of the tables of an OpenDocument spreadsheet's content."""
+def read_tables(xml, entries):
+    """The Extras of the tables of an OpenDocument spreadsheet's content; pictures are `entries` of its package."""
     found, row, place = {}, 0, 0
     for event, element in iterparse(xml, events=("start", "end")):
         if event == "start" and element.tag == f"{TABLE}table":
-            links, merged, row = defaultdict(dict), [], 1
-            found[element.get(f"{TABLE}name")] = (links, merged)
+            links, merged, pictures, row = defaultdict(dict), [], [], 1
+            found[element.get(f"{TABLE}name")] = (links, merged, pictures)
         elif event == "start" and element.tag == f"{TABLE}table-row":
             place = 0
         elif event == "end" and element.tag == f"{TABLE}table-row":
@@ -171,8 +172,12 @@ def read_tables(xml):
             link = element.find(f".//{TEXT}a")
             if link is not None and link.get(HREF):
                 links[row][place] = link.get(HREF)
+            pictures += [(row, place, entry) for image in element.iter(IMAGE) if (entry := image.get(HREF)) in entries]
             rows, places = (int(element.get(f"{TABLE}number-{kind}-spanned", 1)) for kind in ("rows", "columns"))
             if rows > 1 or places > 1:
                 merged.append(Merged(row, place, row + rows - 1, place + places - 1))
             place += int(element.get(f"{TABLE}number-columns-repeated", 1))
-    return {name: Extras(dict(links), {}, (), tuple(merged)) for name, (links, merged) in found.items()}
+    return {
+        name: Extras(dict(links), {}, tuple(pictures), tuple(merged))
+        for name, (links, merged, pictures) in found.items()
+    }

@@ -34,6 +34,20 @@ EMPTY = {
     "none",
     "null",
     "#n/a",
+    "#ref!",
+    "#value!",
+    "#name?",
+    "#div/0!",
+    "n.a.",
+    "n.a",
+    "yok",
+    "brak",
+    "无",
+    "無",
+    "なし",
+    "없음",
+    "لا يوجد",
+    "ندارد",
     "?",
     "/",
     "*",
@@ -45,7 +59,14 @@ EMPTY = {
 SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGNORECASE)
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
-SEVERAL = re.compile(r";|\buniversit\w*\b.*(?: and | & | / |\n).*\buniversit", re.IGNORECASE)
+UNIVERSITY = re.compile(
+    r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(
+    r";|\buniversit\w*\b.*(?: and | & | / | et | und | y | e | və | ve | и |, ?|\n).*\buniversit", re.IGNORECASE
+)
+MARKS_AROUND = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
 DOCUMENT_IN_NAME = re.compile(
     r"\bM[oO][UA]\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
     r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
@@ -123,7 +144,13 @@ def parse_name(cell):
     if not text:
         return Parsed("", remarks)
     noticed = [*remarks]
-    if (";" in text or text.lower().count("universit") > 1) and SEVERAL.search(text):
+    if (bare := MARKS_AROUND.sub("", text)) != text and any(map(str.isalpha, bare)):
+        message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
+        noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
+        text = bare
+    lines = [line for line in cell.split("\n") if UNIVERSITY.search(line)]
+    is_list = (";" in text or text.lower().count("universit") > 1) and SEVERAL.search(text)
+    if is_list or len(lines) > 1:
         message = _("“%s” seems to name several institutions; it was taken as one.") % shown(text)
         noticed.append(check(Column.INSTITUTION, "several-institutions", message))
     if DOCUMENT_IN_NAME.search(text):

@@ -6,6 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from .documents import Document, Merged, Row, Sheet, trimmed
+from .headings import names_place
 from .numbers import whole_number
 from .packages import open_package
 from .remarks import FileRefused
@@ -14,6 +15,7 @@ HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|table|meta|div|style)", re.I | re.S
 )
 MOST_PAGES = 300
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 
 
 def is_html(text):
@@ -25,11 +27,12 @@ class Grid:
     """Rows of cells under way: numbers them, and keeps a place free under a cell that spans several rows."""
 
     def __init__(self):
-        self.rows, self.merged, self.covered = [], [], set()
+        self.rows, self.merged, self.covered, self.count = [], [], set(), 0
 
     def add(self, cells):
         """Adds a row of (text, address or None, rows spanned, columns spanned)."""
-        number, place = len(self.rows) + 1, 0
+        self.count += 1
+        number, place = self.count, 0
         texts, links = {}, {}
         for text, address, rows, places in cells:
             while (number, place) in self.covered:
@@ -44,19 +47,29 @@ class Grid:
         width = max(texts, default=-1) + 1
         self.rows.append(Row(number, trimmed(texts.get(at, "") for at in range(width)), links or None))
 
+    def head(self, text):
+        """Adds a heading that stands over a table; it has the number of the row below, as it is none of the table."""
+        self.rows.append(Row(self.count + 1, (text,)))
+
     def document(self, file_format, encoding=None):
         """The rows as a Document of one sheet without a name."""
         return Document(file_format, encoding, None, (Sheet(None, tuple(self.rows), tuple(self.merged)),))
 
 
 def read_html(text, encoding):
-    """Reads the tables of a web page into a Document, one below the other."""
+    """Reads the tables of a web page into a Document, one below the other, under headings that name a place."""
     from lxml import html  # here, because the other formats do without it
 
-    grid = Grid()
-    for row in html.document_fromstring(re.sub(r"<\?xml[^>]*\?>", "", text)).iter("tr"):
-        if row.find(".//table") is None:
-            grid.add(html_cell(cell) for cell in row if cell.tag in ("td", "th"))
+    grid, heading = Grid(), ""
+    for element in html.document_fromstring(re.sub(r"<\?xml[^>]*\?>", "", text)).iter("tr", *HEADINGS):
+        if element.tag != "tr":
+            said = " ".join(element.text_content().split())
+            heading = said if next(element.iterancestors("tr"), None) is None and names_place(said) else ""
+        elif element.find(".//table") is None:
+            if heading:
+                grid.head(heading)
+                heading = ""
+            grid.add(html_cell(cell) for cell in element if cell.tag in ("td", "th"))
     return grid.document("html", encoding)
 
 

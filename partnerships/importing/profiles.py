@@ -8,9 +8,10 @@ from typing import NamedTuple
 from partnerships.folding import fold
 from partnerships.partial_dates import readings
 
+from .calendars import converted
 from .headers import Column
 from .numbers import whole_number
-from .places import country_of
+from .places import country_of, names_country
 from .terms import dates_in, is_serial, span_of, term_of
 from .words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
 
@@ -69,7 +70,7 @@ def profile_of(cells, said=()):
         filled=len(texts),
         dates=known_share(is_date, texts, bool(set(DATES) & set(said))),
         years=share(1900 <= number <= 2100 for number in numbers),
-        countries=known_share(country_of, texts, Column.COUNTRY in said),
+        countries=known_share(names_country, texts, Column.COUNTRY in said),
         located=share("," in text and country_of(text.split(",")[-1], is_thorough=False) for text in texts),
         addresses=share(ADDRESS.search(text) and "@" not in text for text in texts),
         numbers=share(re.fullmatch(r"[\d.,)( ]+", text) for text in texts),
@@ -99,6 +100,8 @@ def is_country(text, *, is_thorough=False):
 
 def is_date(text, *, is_thorough=False):
     """Whether a text reads as a date, or as several."""
+    if (other := converted(text)) and not text.isdigit():
+        text = other.text
     return bool(readings(text, is_forgiving=True, is_thorough=is_thorough)) or (
         len(text) < 60 and dates_in(text) > 0 and len(text.split()) < 8
     )

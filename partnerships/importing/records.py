@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_name
+from partnerships.countries import country_name, country_names
 from partnerships.folding import fold
 from partnerships.partial_dates import PartialDate
 
@@ -46,6 +46,11 @@ HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
 OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
 
 
+# The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
+ERASMUS_COUNTRIES = {
+    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
+    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "LI": "LI", "EL": "GR",
+}  # fmt: skip
 NO_TERM = Term()
 NO_DATE = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
@@ -148,6 +153,12 @@ def erasmus_code(text):
     return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
 
 
+def country_of_code(code):
+    """The country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not clear."""
+    letters = code.split(" ")[0] if " " in code else "IRL" if code.startswith("IRL") else code[:2]
+    return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
+
+
 def country_of_row(values, name):
     """The country of its column, else the one at the end of the institution's name; said where there is neither."""
     parsed = parse_country(values.get(Column.COUNTRY, ""))
@@ -160,6 +171,10 @@ def country_of_row(values, name):
         message %= {"cell": shown(city), "country": country_name(place.code)}
         remark = info if place.is_certain else check
         return Parsed(place.code, (remark(Column.COUNTRY, "country-from-city", message),))
+    if code := country_of_code(erasmus_code(values.get(Column.ERASMUS_CODE, ""))):
+        message = _("The country was read from “%(cell)s”: %(country)s.")
+        message %= {"cell": shown(values[Column.ERASMUS_CODE]), "country": country_name(code)}
+        return Parsed(code, (info(Column.COUNTRY, "country-from-code", message),))
     return country_from_name(name)
 
 

@@ -10,7 +10,7 @@ from partnerships.partial_dates import readings
 
 from .columns import header_key
 from .headers import Column
-from .headings import NOTE, PAGE, TOTALS, bare_heading, is_sentence, names_institution, names_place
+from .headings import NOTE, PAGE, TOTALS, bare_heading, is_sentence, is_total, names_institution, names_place
 from .places import country_of, is_region, read_country
 from .profiles import ADDRESS
 from .remarks import Level
@@ -31,6 +31,7 @@ GOES_ON = re.compile(
 LONGEST_HEADING, LONGEST_NAME = 60, 250
 WRAPPING = {"pdf", "docx"}  # formats in which the line of a cell may stand in a row of its own
 TYPICAL = 0.6  # the share of rows from which something is usual in a list
+ENUMERATED = re.compile(r"(?P<number>\d{1,4})\s*[.)]\s*(?P<name>\S.*)", re.DOTALL)
 # What a row may hold beside its number without being a record.
 BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
 
@@ -51,6 +52,7 @@ class Reader:
         """The TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
         and the rows below it."""
         self.measure([row for _titles, rows in segments for row in rows])
+        self.parts = len(segments)
         found = []
         for titles, rows in segments:
             self.section = ""
@@ -83,6 +85,8 @@ class Reader:
         self.is_numbered = len(named) > 1 and len(numbered) >= TYPICAL * len(named)
         self.is_filled = bool(filled) and len(filled) >= TYPICAL * len(full)
         self.has_sections = False
+        enumerated = [row for row in named if ENUMERATED.match(self.cell(row, self.name_place))]
+        self.has_numbers_in_names = number is None and len(enumerated) > max(2, TYPICAL * len(named))
 
     def cell(self, row, place):
         """The text of a cell; a merged one gives its text to the rows below it."""
@@ -111,8 +115,10 @@ class Reader:
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
         if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
             return read
+        if len(own) > 2 and list(own.values()) == [str(number) for number in range(1, len(own) + 1)]:
+            return skipped(row, "note")  # the numbers of the columns
         first = next(iter(own.values()))
-        if header_key(first) in TOTALS or (header_key(first).split(" ")[0] in TOTALS and len(first) < 30):
+        if is_total(first):
             return skipped(row, "total")
         if not fold(name):
             return self.read_nameless(row, values, before)
@@ -131,9 +137,9 @@ class Reader:
             return self.joined(before, row, values)
         if self.take_heading(row):
             return skipped(row, "heading")
-        if header_key(text).split(" ")[0] in TOTALS:
+        if is_total(text) or header_key(text).split(" ")[0] in TOTALS:
             return skipped(row, "total")
-        if PAGE.fullmatch(text) or NOTE.match(text):
+        if PAGE.fullmatch(text) or NOTE.match(text) or not any(map(str.isalpha, text)):
             return skipped(row, "note")
         if place != self.name_place:
             if self.column(place) in (None, *BESIDE):
@@ -174,7 +180,8 @@ class Reader:
             return False
         is_bare = Column.NUMBER not in values and not values.keys() & {Column.COUNTRY, Column.WEBSITE, Column.CITY}
         has_own = values.keys() & {Column.TITLE, Column.SIGNED, Column.STARTS, Column.ENDS}
-        return is_bare and bool(has_own) and (self.is_numbered or self.has_countries)
+        is_plain = not self.by_column.keys() & {Column.NUMBER, Column.COUNTRY}
+        return is_bare and bool(has_own) and (self.is_numbered or self.has_countries or is_plain)
 
     def take_heading(self, row):
         """Whether a row of one text is a heading; a country's name in it holds for the rows below."""
@@ -233,6 +240,8 @@ class Reader:
     def record(self, row, values):
         """A record with what its hyperlinks, its heading and its formulas say."""
         remarks = []
+        if self.has_numbers_in_names and (match := ENUMERATED.match(values.get(Column.INSTITUTION, ""))):
+            values[Column.NUMBER], values[Column.INSTITUTION] = match["number"], match["name"]
         self.add_link(row, values, remarks)
         if self.section and not values.get(Column.COUNTRY):
             values[Column.COUNTRY] = self.section
@@ -277,7 +286,8 @@ class Reader:
         """The rows with countries that stand only in the first row of their group, or in the name of the sheet."""
         records = [row for row in rows if not row.skipped]
         texts = [row.values.get(Column.COUNTRY, "") for row in records]
-        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts):
+        parts = self.parts + sum(row.skipped == "heading" for row in rows)
+        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts, parts):
             return filled_down(rows)
         place = None if any(texts) else read_country(self.sheet.name or "")
         if place and place.is_certain and len(fold(self.sheet.name)) > 3:

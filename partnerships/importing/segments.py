@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from .columns import GENERAL_HEADER, header_key, header_score, known_headers, meanings, notions_of
+from .columns import GENERAL_HEADER, header_score, known_headers, meanings, notions_of
 from .documents import Row
 from .headers import Column
 
@@ -87,7 +87,7 @@ class Cutter:
         if not known or (known == 1 and filled > 1) or (filled == 1 and self.is_wider_below(place)):
             return 0
         text = " ".join("".join(row.cells).split())
-        if filled == 1 and not all(notions_of(word) for word in header_key(text).split()):
+        if filled == 1 and not all(notions_of(word) for word in text.split()):
             return 0
         is_name = filled == 1 and Column.INSTITUTION in meanings(text)
         return header_score(row.cells) + (4 if is_name else 0)

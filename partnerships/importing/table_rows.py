@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -60,13 +61,17 @@ def with_name_above(row, before):
     return replace(row, values=shared | row.values, remarks=(*row.remarks, remark))
 
 
-def stands_for_group(texts):
-    """Whether a country stands for the empty cells below it: many are empty, and no country comes twice."""
+def stands_for_group(texts, parts=1):
+    """Whether a country stands for the empty cells below it: many are empty, and none comes twice in a part.
+
+    `parts` are those that the list has, each with a header or a heading of its own.
+    """
     filled = [fold(text) for text in texts if text]
     empty = len(texts) - len(filled)
     if not filled or not texts[0] or empty < 2 or empty < FEW_COUNTRIES * len(texts):
         return False
-    return max(Counter(filled).values()) == 1
+    is_repeated = any(one == other for one, other in pairwise(filled))
+    return not is_repeated and max(Counter(filled).values()) <= parts
 
 
 def filled_down(rows):

@@ -116,7 +116,12 @@ class SheetReader:
         if Column.INSTITUTION not in places.values():
             raise FileRefused(_("Choose the column that names the institutions."))
         names = self.names(texts, places)
-        guesses = {places[place]: names[place] for place in guessed if places[place] in DATES}
+        guesses = {
+            places[place]: names[place]
+            for place in guessed
+            if places[place] in DATES
+            or (places[place] == Column.INSTITUTION and meanings(" ".join(texts.get(place, ()))))
+        }
         pairs = pairs_of_dates(texts, places, rivals)
         shared = {place: column for place, column in places.items() if not pairs or column not in DATES}
         others = {place: (column, names[place]) for place, column in rivals.items() if not pairs or column not in DATES}
@@ -157,7 +162,7 @@ class SheetReader:
             cells = [row.cells[place] for row in full if place < len(row.cells)]
             profiles[place] = profile_of(cells, said)
         try:
-            places, guessed = place_columns(texts, profiles)
+            places, guessed = self.place_columns(texts, profiles, header)
         except Conflict as conflict:
             one, other = (texts[place][-1] for place in conflict.places)
             raise FileRefused(
@@ -183,6 +188,16 @@ class SheetReader:
                 _("No row names the columns; put a header above the list, such as University, Country, Type, Date.")
             )
         return places, guessed, rivals_of(texts, profiles, places)
+
+    def place_columns(self, texts, profiles, header):
+        """What each place means; where a header is merged over two columns of one meaning, its first column has it."""
+        try:
+            return place_columns(texts, profiles)
+        except Conflict as conflict:
+            place = max(conflict.places)
+            if header is None or (header.number, place) not in spread_of(self.sheet):
+                raise
+            return self.place_columns({at: said for at, said in texts.items() if at != place}, profiles, header)
 
     def names(self, texts, places):
         """How each column is called: its header, or its letter where it has none; no name twice."""

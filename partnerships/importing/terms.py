@@ -34,7 +34,7 @@ YEAR_UNITS = """year* yr yrs yearly il* yil* god goda let g jahr* jahre jahren a
 MONTH_UNITS = """month* mth* mo ay aylik mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
     geyue kagetsu gaewol shhr ashhr bulan honap* menes* kuu* manad* maand* mesic* mjesec* minas mines thang mah""".split()
 PLAIN = set(
-    """for valid validity a an period of duration term time the is from date signing signature with fixed full agreement end
+    """for valid validity pe perioada a an period of duration term time the is from date signing signature with fixed full agreement end
     until limit na ohne sans sin srok sroka deystviya muddet muddeti muddetli sure sureli geltung gultig duree vigencia
     durata czas okres termin perioada tarixi prazo plazo por tiempo tempo duracion duracao dobu doba tijd voor tid idore ideju laikotarpiui
     laiks uz aeg chronoy thoi han co vreme vrijeme srok cas voimassa masa selama jangka waktu whdh""".split()
@@ -48,10 +48,10 @@ AUTOMATIC = re.compile(
 OPEN_ENDED = re.compile(
     r"\b(?:no (?:end|expir\w*|expiry|termination|time limit|limit|fixed end)\b|no end date|indefinit|unlimited|open ended"
     r"|open end|perpetual|permanent|without (?:end|limit|expir|term)|never expires|does not expire|unbefristet|unbegrenzt"
-    r"|bessrochn|bezsroch|bez sroka|neopredel|neogranich|muddetsiz|muddetsyz|suresiz|sinirsiz|indefini|illimit|indetermin|ilimitad"
-    r"|sin fecha de (?:fin|venc)|bezterminow|czas nieokreslony|nieokreslon|nedeterminat|bezstrokov|mersimsiz|muddatsiz"
+    r"|bessrochn|bezsroch|bez sroka|ne ogran|ne opredel|neopredel|neogranich|muddetsiz|muddetsyz|suresiz|sinirsiz|indefini|illimit|indetermin|ilimitad"
+    r"|sin fecha de (?:fin|venc)|bezterminow|czas nieokreslony|nieokreslon|nedeterminat|bezstrokov|merzimsiz|mersimsiz|muddatsiz"
     r"|wuguding|changqi|muqigen|mugihan|ghyr mhdd|hatarozatlan|neterminuot|beztermin|tahtajatu|toistaiseksi|tills vidare|neurcit"
-    r"|neodred|neodredj|nedoloc|neomejen|neopredel|aorist|khong thoi han|vo thoi han|khong xac dinh|onbepaald|ubegren|ubegraens|lifetime"
+    r"|neomezen|neohranicen|bez ogranich|neobmezh|limitsiz|nelimitat|sans limite|moonotsuz|neodred|neodredj|nedoloc|neomejen|neopredel|aorist|khong thoi han|vo thoi han|khong xac dinh|onbepaald|ubegren|ubegraens|lifetime"
     r"|lifelong|life long|senza (?:scadenza|termine)|sem (?:prazo|termino)|sin (?:vencimiento|plazo|limite)|tidak terbatas|tanpa batas"
     r"|selamanya|nmhdwd|evergreen|forever)"
 )
@@ -60,15 +60,15 @@ UNTIL = re.compile(
     r"^\W*(?:valid\s+)?(?:until|till|up\s?to|to|through|bis|läuft\s+bis|до|по|jusqu'au|jusqu’au|hasta(?:\s+el)?|fino\s+al|até|do|până\s+(?:la|în)|"
     r"sampai(?:\s+dengan)?|hingga|s/d|s\.d\.?|iki|līdz|kuni|till\s+och\s+med|til|tot(?:\s+en\s+met)?|έως|μέχρι|đến(?:\s+ngày)?|تا|حتى|لغاية|至|"
     r"qüvvədədir|expires?(?:\s+on)?)\s*(?<![^\W\d_](?=[^\W\d_]))(?P<date>.*\d.*?)(?:\s+(?:gg|inclusive))?\W*$"
-    r"|^(?P<before>.*\d.*?)(?:['’-]?\s*(?:dək|qədər|e?\s?kadar|gacha|дейін|まで|까지|-?ig|asti|saakka))\W*$",
+    r"|^(?P<before>.*\d.*?)(?:(?:\s*-?\s*c[iıuü])?\s+il(?:ə|\s+tarixə)\s?(?:dək|qədər|kimi)|['’-]?\s*(?:dək|qədər|e?\s?kadar|gacha|дейін|まで|까지|-?ig|asti|saakka))\W*$",
     re.IGNORECASE,
 )
-OPEN_EAST = re.compile(r"长期|長期|无固定期限|無期限|무기한|무제한|غير محدد|دائم")
+OPEN_EAST = re.compile(r"ไม่มีกำหนด|უვადო|期限なし|مفتوح|长期|長期|无固定期限|無期限|무기한|무제한|غير محدد|دائم")
 YEARS_EAST = re.compile(r"(\d+|[一二三四五六七八九十])\s*(年|년|个月|か月|ヶ月|개월)")
 EAST_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", start=1)}
 BETWEEN = re.compile(
     r"\s+(?:-|–|—|to|until|till|upto|up to|through|bis|au|à|al|a|até|hasta|do|la|по|до|ilə|dan|sampai|s/d|hingga|iki|līdz|kuni|till|til|tot|έως|đến|إلى|الى|تا)\s+"
-    r"|\s*[–—~～〜至→]\s*|(?<=\d{4})\s*-\s*(?=\d)|(?<=\d{4}\.)\s*-\s*(?=\d)|(?<=\d)-(?=\d{4}[./年])|(?<=[年月日])\s*-\s*(?=\d)|(?<=\d)\s*から\s*(?=\d)|(?<=\d\d[./]\d\d)\s*-\s*(?=\d\d[./])|\s-(?=\S)|(?<=\S)-\s"
+    r"|\s*[–—~～〜至→]\s*|(?<=\d{4})\s*-\s*(?=\d)|(?<=\d{4}\.)\s*-\s*(?=\d)|(?<=\d)-(?=\d{4}[./年])|(?<=[年月日])\s*-\s*(?=\d)|(?<=\d)\s*から\s*(?=\d)|(?<=\d\d[./]\d\d)\s*-\s*(?=\d\d[./])|\s-(?=\S)|(?<=\S)-\s|(?<=\d{4})\s*/\s*(?=\d{4}$)"
 )
 FROM = re.compile(
     r"^\W*(?:valid\s+)?(?:from|since|starting|period:?|с|со|от|від|з|von|vom|ab|du|de|del|desde(?:\s+el)?|dal|od|din|od\s+dne|dari|mulai|nuo|no|från|fra|van|"
@@ -112,8 +112,18 @@ def term_of(text, read=readings):
     if is_automatic and (DENIED.search(key) or CONDITION.search(key)):
         return None
     months, is_plain = length_of(text, key)
+    if months and (ends := end_beside(text, read)):
+        return Term(ends=ends, months=months, is_automatic=is_automatic), False
     if months or is_automatic:
         return Term(months=months, is_automatic=is_automatic), is_plain and not is_automatic and "+" not in text
+    return None
+
+
+def end_beside(text, read):
+    """The end that stands beside a length, as in "5 years (till 2020)", or None."""
+    for part in re.split(r"[,;()]", text):
+        if (match := UNTIL.match(part)) and len(dates := read(match["date"] or match["before"])) == 1:
+            return dates[0]
     return None
 
 
@@ -169,7 +179,14 @@ def span_of(text, read=readings):
     if len(parts) != 2:
         return None
     first, second = (read(part.strip()) for part in parts)
-    return (first, second) if first and second else None
+    if not first or not second or ("/" in text and is_academic(first[0], second[0])):
+        return None
+    return first, second
+
+
+def is_academic(first, second):
+    """Whether two dates are the years of one academic year."""
+    return not first.month and not second.month and second.year == first.year + 1
 
 
 def dates_in(text):

@@ -3,31 +3,33 @@
 # Words, or their beginnings (from four letters on, but for those with a "="), by which a longer header is understood.
 WORDS = {
     "end": """
-        end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек
+        หมดอายุ สิ้นสุด تنتهي ينتهي finish completion lapse end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек
         end_date ende ablauf bis fin finaliz venc caduc scaden termin términ validade wygas ważn zakończ koniec
-        sfârșit expirăr закінч кінець tugash аяқтал 到期 结束 終了 満了 만료 종료 انتهاء الانتهاء نهاية deadline
-        berakhir tamat luput lejár vége pabaig beig lõpp päätty slut utløp udløb vervaldat konec skončen istek
-        krajem λήξη λήγει انقضا پایان 失效 終止 截止 echeanc écheanc vencimi vertragsende laufzeitende""",
+        sfârșit expirăr закінч кінець tugash аяқтал 到期 结束 終了 満了 만료 종료 انتهاء الانتهاء نهاية deadline berakhir tamat
+        luput lejár vége pabaig beig lõpp päätty slut utløp udløb vervaldat konec skončen istek krajem λήξη λήγει
+        انقضا پایان 失效 終止 截止 echeanc écheanc vencimi vertragsende laufzeitende hasta até conclusão encerram kedaluw
+        kadalu selesai akhir tugallan ukonč 終期 만기 اتمام סיום תפוגה дуус аяқт завершен завершення""",
     "valid": """
-        valid validity действ gültig geçerli etibar qüvvədə vigor válid valab ważn чинн kuchda 有效 有効 유효
-        سارية berlaku érvény galioj derīg spēkā kehti voimass giltig gyldig geldig platn vrijedi važi важи валид
-        ισχύ اعتبار hiệu""",
+        valid validity действ gültig geçerli etibar qüvvədə vigor válid valab ważn чинн kuchda 有效 有効 유효 سارية
+        berlaku érvény galioj derīg spēkā kehti voimass giltig gyldig geldig platn vrijedi važi важи валид ισχύ
+        اعتبار hiệu чинніст תוקף хүчинтэй қолданыл""",
     "start": """
-        start begin effective commenc inception from başlan başla yürürlü qüvvəyə начал вступл beginn debut début
-        effet inicio início inizio decorrenza rozpocz początek încep почат басталу boshlanish 开始 生效 開始 発効
-        시작 발효 البدء البداية mulai mula kezdet hatály pradži sākum algus alkaa ingang aanvang začát počát počet
-        početa начало έναρξ شروع آغاز bắt 起始 vertragsbeginn laufzeitbeginn effectivity inicial""",
+        since depuis desde seit start begin effective commenc inception from başlan başla yürürlü qüvvəyə начал вступл beginn debut début
+        effet inicio início inizio decorrenza rozpocz początek încep почат басталу boshlanish 开始 生效 開始 発効 시작 발효
+        البدء البداية mulai mula kezdet hatály pradži sākum algus alkaa ingang aanvang začát počát počet početa
+        начало έναρξ شروع آغاز bắt 起始 vertragsbeginn laufzeitbeginn effectivity inicial เริ่ม начала початк
+        початок vigoare 始期 بداية بدء התחלה эхлэх күшіне kuchga набрання""",
     "sign": """
         sign signed signing signature signatur conclu dated imzal imza bağlan подпис заключ unterz signat firma
-        assinat podpis zawarc semnăr semnat підпис укладен қол imzolan 签署 签订 签约 締結 調印 체결 서명 التوقيع
-        توقيع penandatangan tandatangan ditandatangan aláír pasiraš parakst noslēg sõlmi allekirj undertec
-        underskr ondertek podepsán uzavř potpis sklaplj потпис nënshkr υπογραφ امضا انعقاد ลงนาม 簽 签 调印 suscri
-        suscripc celebra stipul sottoscr sluiting încheier""",
+        assinat podpis zawarc semnăr semnat підпис укладен қол imzolan 签署 签订 签约 締結 調印 체결 서명 التوقيع توقيع
+        penandatangan tandatangan ditandatangan aláír pasiraš parakst noslēg sõlmi allekirj undertec underskr
+        ondertek podepsán uzavř potpis sklaplj потпис nënshkr υπογραφ امضا انعقاد ลงนาม 簽 签 调印 suscri suscripc
+        celebra stipul sottoscr sluiting încheier 협약체결 ابرام חתימה ხელმოწერ гарын""",
     "date": """
         date dates dated day tarix tarih дата дату datum fecha data daty дати year jahr année ano año anno rok год
-        il ili yıl yil yili рік күні sana sanasi 日期 年份 时间 年月日 날짜 연도 일자 تاريخ التاريخ السنة tanggal
-        tarikh dátum datumas datums kuupäev päivä dato ημερομην χρόνος تاریخ วัน ngày năm tahun év metai gads
-        aasta vuosi år jaar година godina éve huupäev fechas""",
+        il ili yıl yil yili рік күні sana sanasi 日期 年份 时间 年月日 날짜 연도 일자 تاريخ التاريخ السنة tanggal tarikh dátum
+        datumas datums kuupäev päivä dato ημερομην χρόνος تاریخ วัน ngày năm tahun év metai gads aasta vuosi år jaar
+        година godina éve huupäev fechas огноо თარიღი מועד תאריך שנת""",
     "other date": """
         submit updat creat modif approv senat receiv publish upload birth establish found deadline last reminder
         meeting visit создан обновл əsasnamə oluştur güncel erstellt 更新 created_at""",
@@ -48,33 +50,34 @@ WORDS = {
         agreement agreements mou moa memorandum memoranda protocol contract contracts convention accord document
         documents title müqavil saziş sənəd anlaşm sözleşm protokol belge договор соглаш документ меморанд vertrag
         abkommen vereinbar convenio acuerdo convenzione accordo convênio acordo umow porozum acord угод договір
-        келісім shartnoma bitim 协议 协定 合同 備忘録 協定 契約 협정 협약 اتفاقي الاتفاقي مذكرة kerjasama
-        perjanjian piagam megállap szerződ sutart vienošan līgum leping sopimus avtal overeenk smlouv zmluv ugovor
-        sporazum споразум уговор marrëvesh συμφων قرارداد تفاهم ข้อตกลง บันทึก 協議 合約 instrument instrumento
-        linkage""",
+        келісім shartnoma bitim 协议 协定 合同 備忘録 協定 契約 협정 협약 اتفاقي الاتفاقي مذكرة kerjasama perjanjian piagam megállap
+        szerződ sutart vienošan līgum leping sopimus avtal overeenk smlouv zmluv ugovor sporazum споразум уговор
+        marrëvesh συμφων قرارداد تفاهم ข้อตกลง บันทึก 協議 合約 instrument instrumento linkage הסכם מזכר ხელშეკრულებ
+        გაფორმ гэрээ""",
     "institution": """
         university universities universitet universität université universidad università universidade uniwersytet
         universitat üniversit университет університет institut institution institutions organi partner partners
         college school hochschul einrichtung établiss établis istituzion institución instituição instituci uczelni
         müəssis təşkilat tərəfdaş ali kurum kuruluş вуз учрежд организац партнер партнёр заклад vuz muassasa
-        tashkilot hamkor entity company 大学 学校 高校 机构 单位 院校 機関 相手 대학 기관 학교 جامعة الجامع المؤسس
-        الجهة الشريك employer host mitra institusi perguruan universitas universiti intézmén egyetem aukštoji
-        augstskol ülikool yliopist korkeakoul lärosät instelling hogeschool institucij ustanov sveučiliš univerz
-        univerzi установ универзит πανεπιστ ίδρυμα دانشگاه موسسه مؤسسه มหาวิทยาลัย สถาบัน trường უნივერს
-        համալսարան сургууль донишгоҳ 學校 大學 機構 締結先 校名 상대 ateneo ateneu entidad entidade parceir
-        partener agency agencies organis hei counterpart""",
+        tashkilot hamkor entity company 大学 学校 高校 机构 单位 院校 機関 相手 대학 기관 학교 جامعة الجامع المؤسس الجهة الشريك employer
+        host mitra institusi perguruan universitas universiti intézmén egyetem aukštoji augstskol ülikool yliopist
+        korkeakoul lärosät instelling hogeschool institucij ustanov sveučiliš univerz univerzi установ универзит
+        πανεπιστ ίδρυμα دانشگاه موسسه مؤسسه มหาวิทยาลัย สถาบัน trường უნივერს համալսարան сургууль донишгоҳ 學校 大學 機構
+        締結先 校名 상대 ateneo ateneu entidad entidade parceir partener agency agencies organis hei counterpart партньор
+        tərəf partnyor partenair instansi агентств агенција מוסד אוניברסיטה პარტნიორ უნივერსიტეტ байгууллаг
+        серіктес шетелдік ұйым""",
     "country": """
         country countries nation land staat pays país paese kraj państwo țara ölkə ülke стран країн мемлекет ел
-        davlat mamlakat 国家 国别 国名 地域 국가 나라 الدولة البلد دولة negara ország šalis šalys valstyb valst
-        riik země krajin držav zemlj држав земљ държав shteti χώρα کشور ประเทศ ქვეყანა երկիր улс кишвар 國家 國別
-        国籍 territory nación nazion""",
+        davlat mamlakat 国家 国别 国名 地域 국가 나라 الدولة البلد دولة negara ország šalis šalys valstyb valst riik země krajin
+        držav zemlj држав земљ държав shteti χώρα کشور ประเทศ ქვეყანა երկիր улс кишвар 國家 國別 国籍 territory nación
+        nazion quốc nước государств מדינה""",
     "city": """
         city town ville stadt ciudad città cidade miasto oraș şəhər şehir город місто қала shahar 城市 都市 도시
         المدينة state kota bandar város miest pilsēt kaupunk plaats πόλη شهر เมือง localidad localit miejscow""",
     "website": """
-        website websites webpage web url homepage internet vebsayt sayt сайт webseite sitio sito síti strona 网站
-        网址 ウェブ 홈페이지 الموقع =link =links honlap weboldal svetain koduleht kotisivu webbplats ιστοσελ وبسایت
-        เว็บ 網站 網址""",
+        website websites webpage web url homepage internet vebsayt sayt сайт webseite sitio sito síti strona 网站 网址
+        ウェブ 홈페이지 الموقع =link =links honlap weboldal svetain koduleht kotisivu webbplats ιστοσελ وبسایت เว็บ 網站 網址
+        enlace lien hemsida webstr сайта 主页 官网 官方网站 사이트 سایت אתר""",
     "number": """
         no nr num number serial sıra номер numero número lfd 序号 番号 번호 الرقم bil sorszám sorszam stt ردیف
         ลำดับ 序號 編號 순번 連番 sr sl nº""",

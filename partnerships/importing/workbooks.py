@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from .documents import Document, Merged, Row, Sheet, trimmed
-from .packages import NO_EXTRAS, opendocument_extras, spreadsheetml_extras
+from .hyperlinks import spreadsheet_links
+from .packages import NO_EXTRAS, Extras, opendocument_extras, spreadsheetml_extras
 from .remarks import FileRefused
 
 MOST_CELLS = 20_000_000
@@ -49,7 +50,9 @@ def extras_of(content, file_format):
     """What the reader of cells leaves out, by the name of the sheet."""
     if file_format == "xlsx":
         return spreadsheetml_extras(content)
-    return opendocument_extras(content) if file_format == "ods" else {}
+    if file_format == "ods":
+        return opendocument_extras(content)
+    return {name: Extras(links, {}) for name, links in spreadsheet_links(content).items()}
 
 
 def read_sheet(sheet, extras):

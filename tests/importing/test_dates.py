@@ -57,11 +57,11 @@ def test_day_or_month_is_told_from_the_column(others, iso):
         ("Febrary 11, 2016", "2016-02-11", [("date-misspelt", "check")]),
         ("43221", "2018-05-01", [("date-serial", "check")]),
         ("20015", None, [("date-unread", "check")]),
-        ("12 มีนาคม 2562", None, [("date-other-calendar", "check")]),
-        ("1398/02/12", None, [("date-other-calendar", "check")]),
+        ("12 มีนาคม 2562", "2019-03-12", [("date-converted", "info")]),
+        ("1398/02/12", "2019-05-02", [("date-converted", "check")]),
         ("1440/05/12 هـ", None, [("date-other-calendar", "check")]),
-        ("平成16年5月1日", None, [("date-other-calendar", "check")]),
-        ("107.05.12", None, [("date-other-calendar", "check")]),
+        ("平成16年5月1日", "2004-05-01", [("date-converted", "info")]),
+        ("107.05.12", "2018-05-12", [("date-converted", "check")]),
         ("Spring 2023", None, [("date-unread", "check")]),
         ("AY 2018/2019", None, [("date-several", "check")]),
         ("3. listopada 2019.", "2019-11-03", [("month-name", "check")]),
@@ -116,6 +116,51 @@ def test_a_very_long_cell_is_answered_at_once(cell):
 
     assert (parse_date(cell, Column.SIGNED).value, parse_end(cell).value.ends) == (None, None)
     assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso", "code"),
+    [
+        ("2021, pe 5 ani cu reînnoire tacită pentru încă 5 ani", "2021", "date-with-words"),
+        ("12.05.2015 (original)", "2015-05-12", "date-with-words"),
+        ("подписан 12.05.2015", "2015-05-12", "date-with-words"),
+        ("1996. 1.23※", "1996-01-23", "date-marked"),
+        ("12/05/2558", None, "date-other-calendar"),
+        ("25/05/2558", "2015-05-25", "date-converted"),
+        ("25/11/2017 (Renewed on 12.3.2022)", None, "date-several"),
+        ("2005 (MoU), 2010 (exchange)", None, "date-several"),
+        ("№ 25 от 12.05.2015", "2015-05-12", "date-with-words"),
+        ("Faculty of Law\n12.05.2015", "2015-05-12", "date-with-words"),
+        ("25,05,2015", "2015-05-25", "date-misspelt"),
+        ("expired 2015", None, "date-unread"),
+    ],
+)
+def test_a_date_with_words_beside_it_is_looked_at(cell, iso, code):
+    parsed = parse_date(cell, Column.SIGNED)
+
+    assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, [(code, "check")])
+
+
+def test_dots_do_not_follow_a_month_that_stands_first_between_strokes():
+    habit = habit_of(["12/13/2015", "1/25/2018"])
+    dotted = habit_of(["12.13.2015", "1.25.2018"])
+
+    assert noticed(parse_date("11.05.2020", Column.SIGNED, habit)) == [("date-ambiguous", "check")]
+    assert parse_date("11.05.2020", Column.SIGNED, dotted).value.isoformat() == "2020-11-05"
+
+
+def test_two_digits_may_be_the_year_where_years_come_first():
+    habit = habit_of(["2019.05.12", "2018. 3. 2"])
+
+    assert noticed(parse_date("16.10.11", Column.SIGNED, habit)) == [("date-ambiguous", "check")]
+    assert parse_date("16.10.11", Column.SIGNED, habit_of(["12.05.2019"])).value.isoformat() == "2011-10-16"
+
+
+@pytest.mark.parametrize(("cell", "span"), [("2023/2028", ("2023", "2028")), ("2023/2024", (None, None))])
+def test_a_stroke_between_years_is_a_span_but_for_an_academic_year(cell, span):
+    term = parse_end(cell).value
+
+    assert (term.starts and str(term.starts), term.ends and str(term.ends)) == span
 
 
 def test_numbers_of_a_spreadsheet_are_told_from_the_column():

@@ -92,3 +92,13 @@ def test_a_damaged_pdf_is_refused():
     assert str(refusal.value) == (
         "The PDF cannot be read; import the spreadsheet that it was made from, or a PDF without a password."
     )
+
+
+def test_a_country_over_a_table_of_a_page_holds_for_it_and_counts_as_no_row():
+    table = "<table><tr><th>University</th><th>Signed</th></tr><tr><td>%s</td><td>2015</td></tr></table>"
+    body = f"<h2>Partners</h2><h3>Germany (1)</h3>{table % 'Passau'}<h3>Poland</h3>{table % 'Opole'}"
+    page = f"<html><body>{body}</body></html>"
+
+    rows = [row for row in find_tables(read(page.encode()))[0].rows if not row.skipped]
+
+    assert [(row.number, row.values[Column.COUNTRY]) for row in rows] == [(2, "Germany"), (4, "Poland")]

@@ -47,6 +47,30 @@ def test_further_columns_feed_the_record():
     assert record.notes == "renewed once\nContact: a@b.pl"
 
 
+@pytest.mark.parametrize(
+    ("code", "country"),
+    [("D BREMEN01", "DE"), ("SF OULU01", "FI"), ("IRLDUBLIN01", "IE"), ("PL OPOLE01", "PL"), ("D", "")],
+)
+def test_the_country_is_that_of_the_erasmus_code(code, country):
+    record, _remarks = parse_record({Column.INSTITUTION: "Partner", Column.ERASMUS_CODE: code}, {})
+
+    assert record.country == country
+
+
+@pytest.mark.parametrize("name", ["• Sfax", "- Sfax", "Sfax*", "Sfax¹"])
+def test_marks_around_a_name_are_no_part_of_it(name):
+    record, remarks = parse_record({Column.INSTITUTION: name, Column.COUNTRY: "Tunisia"}, {})
+
+    assert (record.institution, [remark.code for remark in remarks]) == ("Sfax", ["name-marked"])
+
+
+def test_institutions_on_several_lines_of_a_cell_need_a_look():
+    several = {Column.INSTITUTION: "Université Paris 1\nUniversité Lyon 2"}
+
+    assert codes(ROW | several) == [("several-institutions", "check")]
+    assert codes(ROW | {Column.INSTITUTION: "University\nof Opole"}) == []
+
+
 def test_an_end_before_the_signing_needs_a_look():
     values = ROW | {Column.SIGNED: "2020", Column.ENDS: "2018"}
 

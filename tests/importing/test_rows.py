@@ -270,3 +270,51 @@ def test_a_part_of_the_world_is_a_heading_and_no_country(heading):
     table = find_tables(read(text.encode()))[0]
 
     assert [row.values.get(Column.COUNTRY) for row in table.records] == ["Japan", None, "Peru"]
+
+
+def test_numbers_before_the_names_are_no_part_of_them():
+    listed = "University,Country,Date\n1. Keio,Japan,2001\n2. Ajou,Korea,2002\n3. 1 Decembrie 1918,Romania,2003\n"
+    medical = "University,Country,Date\n1. lékařská fakulta,Czechia,2001\nOpole,Poland,2002\nVarna,Bulgaria,2003\n"
+
+    assert seen(rows_of(listed), Column.NUMBER, Column.INSTITUTION) == [
+        ("1", "Keio"),
+        ("2", "Ajou"),
+        ("3", "1 Decembrie 1918"),
+    ]
+    assert rows_of(medical)[0].values[Column.INSTITUTION] == "1. lékařská fakulta"
+
+
+@pytest.mark.parametrize("text", ["Grand total,,2", "Sub-total: 2,,", "Genel toplam,2,"])
+def test_a_total_is_no_record(text):
+    rows = rows_of(f"University,Country,Date\nKeio,Japan,2001\nAjou,Korea,2002\n{text}\n")
+
+    assert [row.skipped for row in rows] == ["", "", "total"]
+
+
+def test_lines_with_labels_are_no_header():
+    text = (
+        "1.  Punning College, China   Date of Expiry:  Endless\n"
+        "2.  Qujing University, China   Date of Expiry:  6th December 2016\n"
+        "1.  Aichi University of Education, Japan   Date of Expiry:  Endless\n"
+    )
+
+    with pytest.raises(FileRefused):
+        tables_of(text)
+
+
+def test_a_country_of_a_group_may_come_again_under_the_next_heading():
+    text = (
+        "Country,University,Date\nJapan,Keio,2001\n,Waseda,2002\nChina,Fudan,2003\n,Tongji,2004\n"
+        "Africa,,\nJapan,Sophia,2005\n,Hosei,2006\n"
+    )
+    repeated = text.replace("Africa,,\n", "")
+
+    assert [row[0] for row in seen(rows_of(text), Column.COUNTRY)] == ["Japan"] * 2 + ["China"] * 2 + ["Japan"] * 2
+    assert [row[0] for row in seen(rows_of(repeated), Column.COUNTRY)] == ["Japan", "", "China", "", "Japan", ""]
+
+
+def test_a_row_without_a_name_goes_with_the_one_above_also_where_a_list_has_neither_numbers_nor_countries():
+    rows = rows_of("Institution,Valid until,Scope\nKeio,2018,exchange\n,2020,research\n")
+
+    assert seen(rows, Column.INSTITUTION, Column.ENDS) == [("Keio", "2018"), ("Keio", "2020")]
+    assert codes(rows[1]) == [("name-of-group", "check")]

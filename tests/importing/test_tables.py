@@ -3,6 +3,7 @@
 import pytest
 
 from partnerships.importing.columns import meaning
+from partnerships.importing.documents import Document, Merged, Row, Sheet
 from partnerships.importing.headers import Column
 from partnerships.importing.reading import read
 from partnerships.importing.remarks import FileRefused
@@ -104,3 +105,58 @@ def test_a_second_column_of_the_same_meaning_is_looked_at_where_it_differs():
 
     assert table.ignored == ("Land",)
     assert [[remark.code for remark in row.remarks] for row in table.rows] == [[], ["column-rival"]]
+
+
+def test_a_country_that_ends_an_address_is_taken_where_no_column_names_it():
+    table = table_of('University,Address,Date\nKeio,"Minato, Tokyo, Japan",2001\nAjou,"Suwon, South Korea",2002\n')
+
+    assert table.columns["Address"] == Column.COUNTRY
+
+
+def test_countries_in_two_languages_are_countries():
+    table = table_of("Partner,Country / Ölkə,Date\nKeio,Japan / Yaponiya,2001\nAjou,South Korea / Cənubi Koreya,2002\n")
+
+    assert table.columns["Country / Ölkə"] == Column.COUNTRY
+
+
+def test_a_header_merged_over_two_columns_belongs_to_the_first():
+    rows = [("大学名", "", "国", "締結日"), ("慶應義塾", "文学部", "日本", "2001"), ("亜洲大学校", "", "韓国", "2002")]
+    filled = tuple(Row(number, cells) for number, cells in enumerate(rows, start=1))
+    sheet = Sheet("List", filled, (Merged(1, 0, 1, 1),))
+
+    table = find_tables(Document("xlsx", None, None, (sheet,)))[0]
+
+    assert [row.values[Column.INSTITUTION] for row in table.rows] == ["慶應義塾", "亜洲大学校"]
+
+
+def test_years_under_the_names_of_two_agreements_are_two_agreements():
+    table = table_of("University,Country,MoU,SEA\nKeio,Japan,2001,2005\nAjou,Korea,2002,\nVarna,Bulgaria,2003,2004\n")
+
+    assert [(row.number, row.values[Column.SIGNED]) for row in table.rows] == [
+        (2, "2001"),
+        (2, "2005"),
+        (3, "2002"),
+        (4, "2003"),
+        (4, "2004"),
+    ]
+
+
+def test_institutions_under_another_header_are_found_and_looked_at():
+    names = ["Keio University", "Ajou University", "Sofia University"]
+    table = table_of("Type,Agreement,Date\n" + "".join(f"MoU,{name},2001\n" for name in names))
+
+    assert table.columns["Agreement"] == Column.INSTITUTION
+    assert {remark.code for row in table.rows for remark in row.remarks} == {"column-guessed"}
+
+
+def test_what_stands_under_a_sure_header_is_looked_at_where_it_is_not_understood():
+    table = table_of("University,Country,Date\nKeio,Japan,12 May\nAjou,Korea,30 June\n")
+
+    assert table.columns["Date"] == Column.SIGNED
+
+
+def test_the_numbers_of_the_columns_are_no_record():
+    rows = "1,Опольский университет,Польша,2001\n2,Евразийский университет,Казахстан,2002\n"
+    table = table_of(f"№,Партнер,Страна,Год\n1,2,3,4\n{rows}")
+
+    assert [row.number for row in table.records] == [3, 4]

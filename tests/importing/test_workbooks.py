@@ -216,6 +216,16 @@ def ods(rows):
     return file.getvalue()
 
 
+def test_ods_gives_the_pictures_that_it_holds():
+    frame = '<draw:frame xmlns:draw="%s:drawing:1.0"><draw:image xlink:href="%s"/></draw:frame>'
+    cells = [f"<table:table-cell>{frame % (NAMES, name)}</table:table-cell>" for name in ("Pictures/a.png", "../a.png")]
+    file = io.BytesIO(ods("".join(f"<table:table-row>{cell}</table:table-row>" for cell in cells)))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("Pictures/a.png", b"")
+
+    assert read(file.getvalue()).sheets[0].pictures == ((3, 0, "Pictures/a.png"),)
+
+
 def test_ods_gives_hyperlinks_and_merged_cells():
     document = read(
         ods("<table:table-row><table:table-cell><text:p>Ruse</text:p></table:table-cell></table:table-row>")

@@ -6,6 +6,7 @@ import pytest
 
 from partnerships.importing.documents import Merged
 from partnerships.importing.headers import Column
+from partnerships.importing.hyperlinks import spreadsheet_links
 from partnerships.importing.reading import read
 from partnerships.importing.tables import find_tables
 
@@ -38,3 +39,17 @@ def test_one_sheet_of_an_xls_is_chosen_by_its_name():
     document = read((DATA / "two_sheets.xls").read_bytes(), sheet="Europe")
 
     assert [sheet.name for sheet in document.sheets] == ["Europe"]
+
+
+def test_hyperlinks_of_an_xls_stand_on_their_cells():
+    sheets = read((DATA / "hyperlinks.xls").read_bytes()).sheets
+
+    assert [[row.links for row in sheet.rows] for sheet in sheets] == [
+        [None, {0: "https://www.keio.ac.jp/"}, None],
+        [None, None, {0: "http://www.uni-ruse.bg/a?b=ç"}],
+    ]
+
+
+@pytest.mark.parametrize("length", [60, 600, 2000, 4000])
+def test_an_xls_that_breaks_off_gives_no_hyperlinks(length):
+    assert spreadsheet_links((DATA / "hyperlinks.xls").read_bytes()[:length]) == {}
