@@ -5,8 +5,9 @@ taken from the database's own sequence, so that whoever inserts next gets a late
 """
 
 import json
-from functools import cache
+from functools import cache, partial
 from itertools import chain
+from operator import itemgetter
 
 from django.db import connection, models
 from django.db.models.base import ModelState
@@ -99,24 +100,23 @@ def new_keys(model, count):
 
 
 def rows_of(fields, records):
-    """The values of some `fields` of each record, as the database's driver takes them."""
-    return list(zip(*(column_of(field, records) for field in fields), strict=True))
+    """The values of some `fields` of each record, as the database's driver takes them.
 
-
-def column_of(field, records):
-    """The values of a `field` of all `records`, as the database's driver takes them.
-
-    A column at a time, since most are left as they are; read past the descriptors, which a new record does not need.
+    A column at a time, since most are left as they are; past the descriptors, which a new record does not need.
     """
-    name = field.attname
+    stored = zip(*map(itemgetter(*(field.attname for field in fields)), map(vars, records)), strict=True)
+    return list(zip(*map(partial(column_of, records), fields, stored), strict=True))
+
+
+def column_of(records, field, values):
+    """The `values` of a `field` of all `records`, as the database's driver takes them."""
     if isinstance(field, FoldedField):
         return [field.pre_save(record, True) for record in records]
     if isinstance(field, models.FileField):
-        return [str(getattr(record, name) or "") for record in records]
+        return [str(getattr(record, field.attname) or "") for record in records]
     if isinstance(field, models.DateTimeField):
         adapt = connection.ops.adapt_datetimefield_value
         return [adapt(field.pre_save(record, True)) for record in records]
-    values = [vars(record)[name] for record in records]
     if isinstance(field, models.JSONField):
         return [encode(value) if value else NOTHING[type(value)] for value in values]
     if isinstance(field, models.DateField):

@@ -73,7 +73,8 @@ def check(column, code, message):
 
 def shown(cell):
     """A cell as a remark quotes it: on one line, and not longer than a sentence bears."""
-    text = " ".join("".join(c for c in cell if c.isprintable() or c.isspace()).split())
+    readable = cell if cell.isprintable() else "".join(c for c in cell if c.isprintable() or c.isspace())
+    text = " ".join(readable.split())
     return text if len(text) <= 80 else f"{text[:80]}…"
 
 
@@ -85,7 +86,10 @@ def parse_text(cell, column):
     if not cell:
         return NOTHING
     remarks = []
-    text = unicodedata.normalize("NFC", REFERENCE.sub(lambda match: html.unescape(match[0]), restored(cell)))
+    text = restored(cell)
+    if "&#" in text:
+        text = REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+    text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
             message = _("Control characters were taken out of “%s”.") % shown(cell)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.folding import fold
+from partnerships.folding import fold, has_key
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
@@ -81,7 +81,7 @@ class Planner:
                 row.outcome, row.remarks = Outcome.SKIPPED, []
             elif reason := self.register.dismissed.get(row.key):
                 self.skip(row, reason)
-            elif not fold(row.record.institution):
+            elif not has_key(row.record.institution):
                 self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
             elif row.source.held:
                 row.outcome = Outcome.HELD

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
-from partnerships.folding import fold
+from partnerships.folding import fold, has_key
 from partnerships.partial_dates import PartialDate
 
 from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
@@ -172,7 +172,7 @@ def country_of_row(values, name, parsed):
     """The country `parsed` from its column, else the one at the end of the institution's name; said where there is
     neither.
     """
-    if parsed.value or parsed.remarks or not fold(name):
+    if parsed.value or parsed.remarks or not has_key(name):
         return parsed
     city = values.get(Column.CITY, "")
     place = country_at_end(city) or read_country(city) if "," in city else None
