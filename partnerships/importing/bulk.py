@@ -26,9 +26,10 @@ def made(model, **values):
     plain, called = defaults_of(model)
     record._state = ModelState()
     record.__dict__.update(plain)
-    for name, default in called:
-        record.__dict__[name] = default()
     record.__dict__.update(values)
+    for name, default in called:
+        if name not in values:
+            record.__dict__[name] = default()
     return record
 
 
@@ -128,4 +129,4 @@ def column_of(records, field, values):
 
 
 NOTHING = {list: "[]", dict: "{}", type(None): None}
-encode = json.JSONEncoder(ensure_ascii=False).encode
+encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # nothing that is kept holds itself

@@ -112,6 +112,8 @@ def parse_text(cell, column):
 
 def parse_number(cell):
     """A row's number as a whole number, or None."""
+    if (number := whole_number(cell)) is not None:
+        return Parsed(number)
     text = parse_text(cell, Column.NUMBER).value.rstrip(".) ")
     if not text:
         return Parsed(None)

@@ -164,6 +164,8 @@ def in_sequence(signed, starts, ends):
 
 def erasmus_code(text):
     """An Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
+    if not text:
+        return ""
     code = " ".join(text.upper().split())
     return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
 
