@@ -54,7 +54,8 @@ def test_an_end_before_the_signing_needs_a_look():
 
 
 def test_the_country_beside_a_city_is_read():
-    record, remarks = parse_record({Column.INSTITUTION: "Aarhus University", Column.CITY: "Aarhus, Denmark"}, CellReaders({}))
+    values = {Column.INSTITUTION: "Aarhus University", Column.CITY: "Aarhus, Denmark"}
+    record, remarks = parse_record(values, CellReaders({}))
 
     assert (record.country, [remark.code for remark in remarks]) == ("DK", ["country-from-city"])
 
@@ -89,7 +90,8 @@ def test_the_start_of_a_period_is_the_signing_of_a_list_without_one():
 
 
 def test_a_period_under_a_signing_is_taken_apart_and_looked_at():
-    record, remarks = parse_record(ROW | {Column.SIGNED: "12.05.2018 – 11.05.2023"}, CellReaders({Column.SIGNED: NO_HABIT}))
+    readers = CellReaders({Column.SIGNED: NO_HABIT})
+    record, remarks = parse_record(ROW | {Column.SIGNED: "12.05.2018 – 11.05.2023"}, readers)
 
     assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018-05-12", "2023-05-11")
     assert [(remark.code, remark.level.value) for remark in remarks] == [("term-span", "check")]
@@ -118,3 +120,14 @@ def test_dates_in_a_sentence_are_taken_and_looked_at(title, signed, ends, months
         months,
     )
     assert {remark.level.value for remark in remarks} == {"check"}
+
+
+def test_equal_cells_of_a_list_are_read_once():
+    readers = CellReaders({})
+    rows = [ROW | {Column.TITLE: "MoU", Column.SIGNED: "2020"}, ROW | {Column.TITLE: "MoU", Column.SIGNED: "2020"}]
+
+    records = [parse_record(values, readers)[0] for values in rows]
+
+    assert records[0] == records[1]
+    assert [reader.cache_info().misses for reader in (readers.country, readers.title)] == [1, 1]
+    assert readers.date.cache_info().misses == 2  # the signing, and the start that is not given
