@@ -7,6 +7,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 APOSTROPHES = re.compile(r"['`’‘ʼʹ′]")
+LETTER_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 NOT_A_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 
@@ -18,3 +19,8 @@ def fold(text):
     """
     ascii_text = anyascii(unicodedata.normalize("NFKC", text)).casefold()
     return NOT_A_LETTER_OR_DIGIT.sub(" ", APOSTROPHES.sub("", ascii_text)).strip()
+
+
+def has_key(text):
+    """Whether a `text` has a letter or a digit, so that its key is not empty; mostly told without making the key."""
+    return bool(LETTER_OR_DIGIT.search(text)) or bool(fold(text))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.folding import fold
+from partnerships.folding import fold, has_key
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,8 @@ from partnerships.folding import fold
 )
 def test_fold(text, key):
     assert fold(text) == key
+
+
+@pytest.mark.parametrize("text", ["MoU", "Казань", "北京", "٣", "?!", "", "–"])
+def test_a_text_has_a_key_where_its_key_is_not_empty(text):
+    assert has_key(text) == (fold(text) != "")

@@ -73,10 +73,11 @@ NO_HABIT = Habit()
 
 def habit_of(cells, header=""):
     """The Habit of a date column, read from all its `cells`, and from a `header` such as "Signed (dd/mm/yyyy)"."""
-    spans = (TWO_YEARS.fullmatch(cell) for cell in cells)
+    different = dict.fromkeys(cells)
+    spans = (TWO_YEARS.fullmatch(cell) for cell in different)
     spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
     serials = sum(is_serial(cell.strip()) for cell in cells)
-    order = day_comes_first(cells)
+    order = day_comes_first(different)
     if order is None and (match := ORDER.search(header)):
         order = match["month"] is None
     has_serials = serials > 1 and serials * 2 > sum(bool(cell) for cell in cells)

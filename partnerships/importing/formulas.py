@@ -22,5 +22,4 @@ def restored(text):
 
 def is_marked(text):
     """Whether a text starts with an apostrophe (or several) and what would start a formula."""
-    bare = text.lstrip("'")
-    return text.startswith("'") and bare.startswith(STARTS)
+    return text.startswith("'") and text.lstrip("'").startswith(STARTS)

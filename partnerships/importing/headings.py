@@ -49,6 +49,8 @@ def names_institution(text):
 
 def is_total(text):
     """Whether a text is the word for a sum: "Total", "Grand total", "Sub-total: 2"."""
+    if text[:1].isdecimal():
+        return False  # the number of a row, as most begin
     words = fold(text).split()
     if words and words[0] in BEFORE_TOTALS:
         words = words[1:]

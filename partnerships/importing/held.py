@@ -12,7 +12,7 @@ from .headers import Column
 from .likeness import Likenesses
 from .planning import Planner
 from .plans import Plan, PlannedRow
-from .records import parse_record
+from .records import CellReaders, parse_record
 from .refining import new_agreement, take_or_offer
 from .remarks import FileRefused
 from .rows import TableRow
@@ -32,7 +32,7 @@ def planned(row, texts, same=None):
     Raises FileRefused with a sentence where no institution is named, or more than one agreement can be meant.
     """
     source = TableRow(row.row, {column: text for column, text in texts.items() if text.strip()}, tuple(row.cells))
-    record, remarks = parse_record(source.values, {}, timezone.localdate())
+    record, remarks = parse_record(source.values, CellReaders({}, timezone.localdate()))
     if not fold(record.institution):
         raise FileRefused(_("Name the institution; without one the row cannot be registered."))
     plan = Plan([])

@@ -83,6 +83,8 @@ class Register:
 
         Gives (primary key, values), or (None, None). Another end is no other agreement where no other can be meant.
         """
+        if not self.last_told:
+            return None, None
         signed, ends = (date.isoformat() if date else None for date in (record.signed, record.ends))
         key = fold(record.institution), record.country, fold(record.title), signed
         ended = self.last_told.get(key, {})
@@ -184,7 +186,7 @@ def pair(rows, agreements):
     date; an equal number decides where several fit. Each agreement is given to one row at the most.
     """
     pairs, unclear, free = {}, set(), list(agreements)
-    for fits in (same_dates, same_date, compatible_date):
+    for fits in (same_dates, same_date, compatible_date) if free else ():
         for position, row in enumerate(rows):
             if position in pairs:
                 continue

@@ -94,7 +94,8 @@ def check(column, code, message):
 
 def shown(cell):
     """A cell as a remark quotes it: on one line, and not longer than a sentence bears."""
-    text = " ".join("".join(c for c in cell if c.isprintable() or c.isspace()).split())
+    readable = cell if cell.isprintable() else "".join(c for c in cell if c.isprintable() or c.isspace())
+    text = " ".join(readable.split())
     return text if len(text) <= 80 else f"{text[:80]}…"
 
 
@@ -106,7 +107,10 @@ def parse_text(cell, column):
     if not cell:
         return NOTHING
     remarks = []
-    text = unicodedata.normalize("NFC", REFERENCE.sub(lambda match: html.unescape(match[0]), restored(cell)))
+    text = restored(cell)
+    if "&#" in text:
+        text = REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+    text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
             message = _("Control characters were taken out of “%s”.") % shown(cell)
@@ -129,6 +133,8 @@ def parse_text(cell, column):
 
 def parse_number(cell):
     """A row's number as a whole number, or None."""
+    if (number := whole_number(cell)) is not None:
+        return Parsed(number)
     text = parse_text(cell, Column.NUMBER).value.rstrip(".) ")
     if not text:
         return Parsed(None)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.folding import fold
+from partnerships.folding import fold, has_key
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
@@ -16,7 +16,7 @@ from .headers import Column
 from .matching import Register, pair, same_dates
 from .parsing import check, info, same_website, shown
 from .plans import Plan, PlannedRow
-from .records import parse_record
+from .records import CellReaders, parse_record
 from .refining import new_agreement, news, offer_dates, refine, take_or_offer, unsaid
 
 PROGRESS_STEP = 1000  # rows
@@ -81,7 +81,7 @@ class Planner:
                 row.outcome, row.remarks = Outcome.SKIPPED, []
             elif reason := self.register.dismissed.get(row.key):
                 self.skip(row, reason)
-            elif not fold(row.record.institution):
+            elif not has_key(row.record.institution):
                 self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
             elif row.source.held:
                 row.outcome = Outcome.HELD
@@ -100,9 +100,9 @@ class Planner:
         """Fills the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
-            habits = habits_of(table)
+            readers = CellReaders(habits_of(table), today)
             for source in table.rows:
-                record, remarks = parse_record(source.values, habits, today)
+                record, remarks = parse_record(source.values, readers)
                 row = PlannedRow(table.sheet, source, record, [*source.remarks, *remarks])
                 row.key, row.picture = cells_key(source), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))

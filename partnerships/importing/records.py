@@ -1,12 +1,13 @@
 """A row's cells to the values of one record."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name, country_names
-from partnerships.folding import fold
+from partnerships.folding import fold, has_key
 from partnerships.partial_dates import PartialDate
 
 from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
@@ -54,6 +55,8 @@ ERASMUS_COUNTRIES = {
 NO_TERM = Term()
 NO_DATE = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
+DATED = TERMS | {Column.SIGNED, Column.STARTS}
+MOST_CELLS = 20_000  # of one column that are kept with what was read in them
 NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
 
@@ -76,44 +79,61 @@ class Record(NamedTuple):
     notes: str = ""
 
 
-def parse_record(values, habits, today=None):
-    """A table row's cells by Column as a Record and its remarks.
+class CellReaders:
+    """The readers of those columns of one list in which the same cells stand again and again, each read only once.
 
     `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
-    future.
+    future. Made anew for each list: what is remarked is in the language of the moment.
     """
+
+    def __init__(self, habits, today=None):
+        self.habits = habits
+        self.country = lru_cache(MOST_CELLS)(parse_country)
+        self.title = lru_cache(MOST_CELLS)(lambda cell: parse_text(cell, Column.TITLE))
+        self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
+        self.term = lru_cache(MOST_CELLS)(lambda *cells: term_of(*cells, habits, today))
+
+
+def parse_record(values, readers):
+    """A table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
     remarks = []
 
     def take(parsed):
-        remarks.extend(parsed.remarks)
+        if parsed.remarks:
+            remarks.extend(parsed.remarks)
         return parsed.value
+
+    def cell(column):
+        return values.get(column, "")
 
     def text(column):
         return take(parse_text(values[column], column)) if column in values else ""
 
-    number = take(parse_number(values.get(Column.NUMBER, "")))
-    name = take(parse_name(values.get(Column.INSTITUTION, "")))
-    country = take(country_of_row(values, name))
-    title = text(Column.TITLE)
-    signed, period = take(date_of(values, Column.SIGNED, habits, today))
-    starts, other = take(date_of(values, Column.STARTS, habits, today))
-    term = take(term_of_row(values, habits, today)) if values.keys() & TERMS else NO_TERM
+    number = take(parse_number(cell(Column.NUMBER)))
+    name = take(parse_name(cell(Column.INSTITUTION)))
+    country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
+    title = take(readers.title(cell(Column.TITLE)))
+    signed, period = take(readers.date(cell(Column.SIGNED), Column.SIGNED))
+    starts, other = take(readers.date(cell(Column.STARTS), Column.STARTS))
+    term = NO_TERM
+    if values.keys() & TERMS:
+        term = take(readers.term(cell(Column.ENDS), cell(Column.DURATION), cell(Column.RENEWAL)))
     if period is not NO_TERM or other is not NO_TERM:
         term = one_term([term, period, other])
-    if not values.keys() & (TERMS | {Column.SIGNED, Column.STARTS}):
+    if not values.keys() & DATED:
         text_beside = f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"
         if any(map(str.isdigit, text_beside)):
             signed, own = take(parse_sentence(text_beside))
             term = one_term([term, own])
     ends = term.ends
     starts = starts or term.starts
-    if term.starts and not signed and Column.SIGNED not in habits:
+    if term.starts and not signed and Column.SIGNED not in readers.habits:
         signed = term.starts
         message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
         remarks.append(check(Column.SIGNED, "signed-from-period", message))
     starts, noticed = in_sequence(signed, starts, ends)
     remarks.extend(noticed)
-    website = take(parse_website(values.get(Column.WEBSITE, "")))
+    website = take(parse_website(cell(Column.WEBSITE)))
     notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
     record = Record(
         number,
@@ -149,6 +169,8 @@ def in_sequence(signed, starts, ends):
 
 def erasmus_code(text):
     """An Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
+    if not text:
+        return ""
     code = " ".join(text.upper().split())
     return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
 
@@ -159,10 +181,11 @@ def country_of_code(code):
     return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
 
 
-def country_of_row(values, name):
-    """The country of its column, else the one at the end of the institution's name; said where there is neither."""
-    parsed = parse_country(values.get(Column.COUNTRY, ""))
-    if parsed.value or parsed.remarks or not fold(name):
+def country_of_row(values, name, parsed):
+    """The country `parsed` from its column, else the one at the end of the institution's name; said where there is
+    neither.
+    """
+    if parsed.value or parsed.remarks or not has_key(name):
         return parsed
     city = values.get(Column.CITY, "")
     place = country_at_end(city) or read_country(city) if "," in city else None
@@ -178,9 +201,9 @@ def country_of_row(values, name):
     return country_from_name(name)
 
 
-def date_of(values, column, habits, today):
-    """The date of a column, and the Term that two dates in its cell make."""
-    cell, habit = values.get(column, ""), habits.get(column, NO_HABIT)
+def date_of(cell, column, habits, today):
+    """The date in a cell of a column, and the Term that two dates in it make."""
+    habit = habits.get(column, NO_HABIT)
     if not cell:
         return NO_DATE
     read, remarks = parse_date(cell, column, habit, today)
@@ -189,12 +212,12 @@ def date_of(values, column, habits, today):
     return Parsed((read, NO_TERM), remarks)
 
 
-def term_of_row(values, habits, today):
-    """What the columns of the end, the duration and the renewal say together; the first that says something is kept."""
+def term_of(ends, duration, renewal, habits, today):
+    """What the cells of the end, the duration and the renewal say together; the first that says something is kept."""
     parsed = [
-        parse_end(values.get(Column.ENDS, ""), habits.get(Column.ENDS, NO_HABIT)),
-        parse_duration(values.get(Column.DURATION, ""), habits.get(Column.DURATION, NO_HABIT), today),
-        parse_renewal(values.get(Column.RENEWAL, "")),
+        parse_end(ends, habits.get(Column.ENDS, NO_HABIT)),
+        parse_duration(duration, habits.get(Column.DURATION, NO_HABIT), today),
+        parse_renewal(renewal),
     ]
     return Parsed(
         one_term([cell.value for cell in parsed]), tuple(remark for cell in parsed for remark in cell.remarks)

@@ -176,15 +176,22 @@ def last_ends(pks):
 def new_agreement(row):
     """The agreement, not saved yet, that a row describes."""
     record = row.record
-    agreement = made(Agreement, number=record.number, title=record.title)
-    agreement.signed = record.signed
-    agreement.ends = record.ends
-    agreement.starts = record.starts
-    agreement.validity = validity_of(record)
-    agreement.term_months = record.term.months
-    agreement.renewal = RenewalKind.AUTOMATIC if record.term.is_automatic else RenewalKind.NONE
-    agreement.reference, agreement.scope, agreement.notes = record.reference, record.scope, record.notes
-    return agreement
+    dates = {}
+    for name in ("signed", "starts", "ends"):
+        if value := getattr(record, name):
+            dates |= date_columns(name, value)
+    return made(
+        Agreement,
+        number=record.number,
+        title=record.title,
+        validity=validity_of(record),
+        term_months=record.term.months,
+        renewal=RenewalKind.AUTOMATIC if record.term.is_automatic else RenewalKind.NONE,
+        reference=record.reference,
+        scope=record.scope,
+        notes=record.notes,
+        **dates,
+    )
 
 
 def validity_of(record):

@@ -202,7 +202,8 @@ class AgreementResource(resources.ModelResource):
         leaves no trace at all.
         """
         if fingerprint is choices is sheet is None and (run := earlier_run(hashlib.sha256(content).hexdigest())):
-            return EarlierImport(run, file_name)
+            with uncollected():
+                return EarlierImport(run, file_name)
         with uncollected(), transaction.atomic():
             lock_register()
             done = self.prepare(content, file_name, sheet, choices, progress)

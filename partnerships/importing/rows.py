@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from partnerships.folding import fold
+from partnerships.folding import fold, has_key
 from partnerships.partial_dates import readings
 
 from .columns import header_key
@@ -51,7 +51,8 @@ class Reader:
     def read(self, segments):
         """The TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
         and the rows below it."""
-        self.measure([row for _titles, rows in segments for row in rows])
+        segments = [(titles, [(row, self.placed_cells(row)) for row in rows]) for titles, rows in segments]
+        self.measure([values for _titles, rows in segments for _row, values in rows])
         self.parts = len(segments)
         found = []
         for titles, rows in segments:
@@ -62,9 +63,9 @@ class Reader:
         return self.finished(found)
 
     def read_segment(self, rows, found):
-        """Adds the TableRows below one header to those `found` before."""
-        for row in rows:
-            read = self.read_row(row, found[-1] if found else None)
+        """Adds the TableRows below one header, each given with its placed cells, to those `found` before."""
+        for row, values in rows:
+            read = self.read_row(row, values, found[-1] if found else None)
             if read is None:
                 continue
             if found and isinstance(read, Joined):
@@ -73,20 +74,19 @@ class Reader:
                 found.append(read)
 
     def measure(self, rows):
-        """Looks at what the rows of the list usually have."""
-        named = [row for row in rows if self.cell(row, self.name_place)]
-        number = self.by_column.get(Column.NUMBER)
-        numbered = [row for row in named if number is not None and any(map(str.isdigit, self.cell(row, number)))]
-        full = [row for row in named if len(self.placed_cells(row)) > 1]
-        filled = [row for row in full if len(self.placed_cells(row)) > 2 + (number is not None)]
-        country = self.by_column.get(Column.COUNTRY)
-        located = [row for row in named if country is not None and self.cell(row, country)]
+        """Looks at what the rows of the list usually have; `rows` are their placed cells."""
+        number = Column.NUMBER in self.by_column
+        named = [values for values in rows if Column.INSTITUTION in values]
+        numbered = [values for values in named if any(map(str.isdigit, values.get(Column.NUMBER, "")))]
+        full = [values for values in named if len(values) > 1]
+        filled = [values for values in full if len(values) > 2 + number]
+        located = [values for values in named if Column.COUNTRY in values]
         self.has_countries = len(located) * 2 > len(named)
         self.is_numbered = len(named) > 1 and len(numbered) >= TYPICAL * len(named)
         self.is_filled = bool(filled) and len(filled) >= TYPICAL * len(full)
         self.has_sections = False
-        enumerated = [row for row in named if ENUMERATED.match(self.cell(row, self.name_place))]
-        self.has_numbers_in_names = number is None and len(enumerated) > max(2, TYPICAL * len(named))
+        enumerated = [values for values in named if ENUMERATED.match(values[Column.INSTITUTION])]
+        self.has_numbers_in_names = not number and len(enumerated) > max(2, TYPICAL * len(named))
 
     def cell(self, row, place):
         """The text of a cell; a merged one gives its text to the rows below it."""
@@ -99,16 +99,18 @@ class Reader:
 
     def placed_cells(self, row):
         """The filled cells of a row that mean something: {Column: text}."""
-        found = {}
+        found, cells, last = {}, row.cells, len(row.cells)
         for place, column in self.places.items():
-            if text := self.cell(row, place):
+            text = cells[place].strip() if place < last else ""
+            if not text and self.spread:
+                text = self.cell(row, place)
+            if text:
                 found[column] = f"{found[column]}; {text}" if column in found else text
         return found
 
-    def read_row(self, row, before):
-        """A row as TableRow, as Joined to the one `before`, or None for a heading."""
-        own = {place: cell.strip() for place, cell in enumerate(row.cells) if cell.strip()}
-        values = self.placed_cells(row)
+    def read_row(self, row, values, before):
+        """A row with its placed cells as TableRow, as Joined to the one `before`, or None for a heading."""
+        own = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
         name = values.get(Column.INSTITUTION, "")
         texts = set(own.values())
         is_heading = len(own) > 1 and len(texts) == 1 and names_place(next(iter(texts)))
@@ -117,10 +119,9 @@ class Reader:
             return read
         if len(own) > 2 and list(own.values()) == [str(number) for number in range(1, len(own) + 1)]:
             return skipped(row, "note")  # the numbers of the columns
-        first = next(iter(own.values()))
-        if is_total(first):
+        if is_total(next(iter(own.values()))):
             return skipped(row, "total")
-        if not fold(name):
+        if not has_key(name):
             return self.read_nameless(row, values, before)
         if self.goes_on(values, before):
             return self.joined(before, row, values)

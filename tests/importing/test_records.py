@@ -4,11 +4,11 @@ import pytest
 
 from partnerships.importing.dates import NO_HABIT
 from partnerships.importing.headers import Column
-from partnerships.importing.records import parse_record
+from partnerships.importing.records import CellReaders, parse_record
 
 
 def codes(values):
-    return [(remark.code, remark.level.value) for remark in parse_record(values, {})[1]]
+    return [(remark.code, remark.level.value) for remark in parse_record(values, CellReaders({}))[1]]
 
 
 ROW = {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}
@@ -40,7 +40,7 @@ def test_further_columns_feed_the_record():
         Column.CONTACT: "a@b.pl",
         Column.NOTES: "renewed once",
     }
-    record, _remarks = parse_record(values, {})
+    record, _remarks = parse_record(values, CellReaders({}))
 
     assert (record.city, record.reference, record.erasmus_code) == ("Opole", "UOB-7", "PL OPOLE01")
     assert (record.starts.isoformat(), record.term.months) == ("2019", 60)
@@ -52,14 +52,14 @@ def test_further_columns_feed_the_record():
     [("D BREMEN01", "DE"), ("SF OULU01", "FI"), ("IRLDUBLIN01", "IE"), ("PL OPOLE01", "PL"), ("D", "")],
 )
 def test_the_country_is_that_of_the_erasmus_code(code, country):
-    record, _remarks = parse_record({Column.INSTITUTION: "Partner", Column.ERASMUS_CODE: code}, {})
+    record, _remarks = parse_record({Column.INSTITUTION: "Partner", Column.ERASMUS_CODE: code}, CellReaders({}))
 
     assert record.country == country
 
 
 @pytest.mark.parametrize("name", ["• Sfax", "- Sfax", "Sfax*", "Sfax¹"])
 def test_marks_around_a_name_are_no_part_of_it(name):
-    record, remarks = parse_record({Column.INSTITUTION: name, Column.COUNTRY: "Tunisia"}, {})
+    record, remarks = parse_record({Column.INSTITUTION: name, Column.COUNTRY: "Tunisia"}, CellReaders({}))
 
     assert (record.institution, [remark.code for remark in remarks]) == ("Sfax", ["name-marked"])
 
@@ -78,7 +78,8 @@ def test_an_end_before_the_signing_needs_a_look():
 
 
 def test_the_country_beside_a_city_is_read():
-    record, remarks = parse_record({Column.INSTITUTION: "Aarhus University", Column.CITY: "Aarhus, Denmark"}, {})
+    values = {Column.INSTITUTION: "Aarhus University", Column.CITY: "Aarhus, Denmark"}
+    record, remarks = parse_record(values, CellReaders({}))
 
     assert (record.country, [remark.code for remark in remarks]) == ("DK", ["country-from-city"])
 
@@ -100,27 +101,28 @@ def test_a_name_that_is_more_than_a_name_needs_a_look(name, code):
     [("Atlanta, Georgia, USA", "US", "info"), ("Beirut, Lebanon", "LB", "check"), ("Tbilisi, Georgia", "GE", "check")],
 )
 def test_the_last_part_of_a_place_is_the_country(city, country, level):
-    record, remarks = parse_record({Column.INSTITUTION: "State University", Column.CITY: city}, {})
+    record, remarks = parse_record({Column.INSTITUTION: "State University", Column.CITY: city}, CellReaders({}))
 
     assert (record.country, [remark.level.value for remark in remarks]) == (country, [level])
 
 
 def test_the_start_of_a_period_is_the_signing_of_a_list_without_one():
-    record, remarks = parse_record(ROW | {Column.DURATION: "2018–2023"}, {Column.DURATION: NO_HABIT})
+    record, remarks = parse_record(ROW | {Column.DURATION: "2018–2023"}, CellReaders({Column.DURATION: NO_HABIT}))
 
     assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018", "2023")
     assert [remark.code for remark in remarks] == ["term-span", "signed-from-period"]
 
 
 def test_a_period_under_a_signing_is_taken_apart_and_looked_at():
-    record, remarks = parse_record(ROW | {Column.SIGNED: "12.05.2018 – 11.05.2023"}, {Column.SIGNED: NO_HABIT})
+    readers = CellReaders({Column.SIGNED: NO_HABIT})
+    record, remarks = parse_record(ROW | {Column.SIGNED: "12.05.2018 – 11.05.2023"}, readers)
 
     assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018-05-12", "2023-05-11")
     assert [(remark.code, remark.level.value) for remark in remarks] == [("term-span", "check")]
 
 
 def test_a_quotation_mark_that_is_never_closed_is_taken_out_and_said():
-    record, remarks = parse_record({Column.INSTITUTION: '"Opole University', Column.COUNTRY: "Poland"}, {})
+    record, remarks = parse_record({Column.INSTITUTION: '"Opole University', Column.COUNTRY: "Poland"}, CellReaders({}))
 
     assert (record.institution, [remark.code for remark in remarks]) == ("Opole University", ["stray-quote"])
 
@@ -134,7 +136,7 @@ def test_a_quotation_mark_that_is_never_closed_is_taken_out_and_said():
     ],
 )
 def test_dates_in_a_sentence_are_taken_and_looked_at(title, signed, ends, months):
-    record, remarks = parse_record(ROW | {Column.TITLE: title}, {})
+    record, remarks = parse_record(ROW | {Column.TITLE: title}, CellReaders({}))
 
     assert (record.signed.isoformat(), record.ends and record.ends.isoformat(), record.term.months) == (
         signed,
@@ -142,3 +144,14 @@ def test_dates_in_a_sentence_are_taken_and_looked_at(title, signed, ends, months
         months,
     )
     assert {remark.level.value for remark in remarks} == {"check"}
+
+
+def test_equal_cells_of_a_list_are_read_once():
+    readers = CellReaders({})
+    rows = [ROW | {Column.TITLE: "MoU", Column.SIGNED: "2020"}, ROW | {Column.TITLE: "MoU", Column.SIGNED: "2020"}]
+
+    records = [parse_record(values, readers)[0] for values in rows]
+
+    assert records[0] == records[1]
+    assert [reader.cache_info().misses for reader in (readers.country, readers.title)] == [1, 1]
+    assert readers.date.cache_info().misses == 2  # the signing, and the start that is not given
