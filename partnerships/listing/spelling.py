@@ -36,9 +36,10 @@ def likest(word, known):
     """The known word that a `word` is most like, or None where none is like it."""
     if len(word) < SHORTEST:
         return None
-    found = process.extractOne(
-        word, known, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=LEAST_LIKENESS
-    )
+    most = len(word) * (1 - LEAST_LIKENESS) / LEAST_LIKENESS  # letters more or fewer, or it cannot be as like
+    near = [other for other in known if abs(len(other) - len(word)) <= most]
+    scorer = DamerauLevenshtein.normalized_similarity
+    found = process.extractOne(word, near, scorer=scorer, score_cutoff=LEAST_LIKENESS)
     return found[0] if found else None
 
 
