@@ -53,7 +53,8 @@ def public_pages(get_response):
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             response = HttpResponseNotModified()
             return tagged(response, tag)
-        key = hashlib.sha256(f"{tag} {site}{request.get_full_path()}".encode()).hexdigest()
+        asked = (tag, site, request.path, request.META.get("QUERY_STRING", ""))
+        key = hashlib.sha256(repr(asked).encode()).hexdigest()
         kept = kept_pages().get(key)
         if kept is None:
             response = get_response(request)

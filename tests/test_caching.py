@@ -182,6 +182,14 @@ def test_a_host_that_is_not_ours_is_refused(client, varna, settings):
     assert statuses == [200, 400]
 
 
+def test_letters_that_were_not_encoded_are_kept_apart(client, varna):
+    client.get("/", QUERY_STRING="q=ü".encode().decode("latin-1"))  # as WSGI gives bytes
+
+    page = client.get("/?q=%C3%83%C2%BC")
+
+    assert 'value="Ã¼"' in page.text
+
+
 def test_a_page_over_https_is_kept_apart(client, varna, settings):
     settings.SECURE_HSTS_SECONDS = 60
 
