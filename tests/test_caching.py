@@ -89,6 +89,7 @@ def test_another_code_makes_another_tag(client, varna, monkeypatch):
         ("PUBLIC_EMAIL", "office@example.org"),
         ("DATA_LICENCE", "CC0"),
         ("DATA_LICENCE_URL", "https://licence.example"),
+        ("HTTPS", True),
     ],
 )
 def test_another_setting_that_pages_show_makes_another_tag(settings, name, value):
@@ -204,7 +205,9 @@ def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
     response = client.get("/")
 
     assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response["X-Content-Type-Options"] == "nosniff"
     assert response.text == "The register is busy at the moment; please try again in a minute."
+    assert client.get("/az/").text == "Reyestr hazırda məşğuldur; bir dəqiqədən sonra yenidən cəhd edin."
 
 
 def test_every_kind_of_template_of_a_page_counts_for_the_tag():
