@@ -23,7 +23,7 @@ def forty(monkeypatch):
     """Forty agreements with milestones at every fifth; some numbers are missing, and some stand twice."""
     monkeypatch.setattr(milestones, "STEP", 5)
     monkeypatch.setattr(milestones, "MOST_IN_STRETCH", 15)
-    monkeypatch.setattr(milestones, "MOST_MOVED", 5)
+    monkeypatch.setattr(milestones, "MOST_MOVED", 20)
     monkeypatch.setattr(finding, "STEP", 5)
     chance = random.Random(3)
     institutions = [make_institution(f"{town} University") for town in ("Varna", "Sofia", "Ankara", "Łódź", "Zagreb")]
@@ -50,7 +50,7 @@ CHANGES = {
     "a new first one": lambda institutions: make_agreement(make_institution("Aachen"), number=0),
     "one less": lambda institutions: Agreement.objects.filter(pk=expected("no")[17]).delete(),
     "another number": lambda institutions: Agreement.objects.filter(pk=expected("no")[3]).update(number=29),
-    "another name": lambda institutions: Institution.objects.filter(pk=institutions[0].pk).update(city="x", name="Aa"),
+    "another name": lambda institutions: Institution.objects.filter(pk=institutions[0].pk).update(folded_name="aa"),
     "many": lambda institutions: Agreement.objects.filter(number__gt=15).update(number=1),
     "none left": lambda institutions: Agreement.objects.all().delete(),
 }
