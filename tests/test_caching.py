@@ -178,9 +178,10 @@ def test_a_connection_that_was_lost_is_made_anew(client):
 def test_a_host_that_is_not_ours_is_refused(client, varna, settings):
     settings.ALLOWED_HOSTS = ["register.example"]
 
-    statuses = [client.get("/", headers={"Host": host}).status_code for host in ("register.example", "other.example")]
+    pages = [client.get("/", headers={"Host": host}) for host in ("register.example", "other.example")]
 
-    assert statuses == [200, 400]
+    assert [page.status_code for page in pages] == [200, 400]
+    assert pages[0]["Content-Security-Policy"] == pages[1]["Content-Security-Policy"]
 
 
 def test_letters_that_were_not_encoded_are_kept_apart(client, varna):
