@@ -28,7 +28,7 @@ from partnerships.listing.refreshing import up_to_date
 NEVER = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
 LEAST_ZIPPED = 500  # bytes; below that zipping saves nothing
 SHOWN_SETTINGS = "REGISTER_NAME BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE".split()
-SHOWN_SETTINGS += "PUBLIC_EMAIL DATA_LICENCE DATA_LICENCE_URL".split()
+SHOWN_SETTINGS += "PUBLIC_EMAIL DATA_LICENCE DATA_LICENCE_URL HTTPS".split()
 REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # the quality of a coding that must not be used
 CODE = ("*.py", "*.html", "*.jinja", "*.xml", "*.mo", "*.css", "*.js", "*.json")
 
@@ -53,7 +53,8 @@ def public_pages(get_response):
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             response = HttpResponseNotModified()
             return tagged(response, tag)
-        key = hashlib.sha256(f"{tag} {site}{request.get_full_path()}".encode()).hexdigest()
+        asked = (tag, site, request.path, request.META.get("QUERY_STRING", ""))
+        key = hashlib.sha256(repr(asked).encode()).hexdigest()
         kept = kept_pages().get(key)
         if kept is None:
             response = get_response(request)
@@ -78,7 +79,7 @@ def busy(request):
     """The answer where the database cannot be read, or is held by a long import on SQLite: try again soon."""
     with override(language_in(request.path_info) or settings.LANGUAGE_CODE):
         sentence = _("The register is busy at the moment; please try again in a minute.")
-    headers = {"Retry-After": "60", "Cache-Control": "no-store"}
+    headers = {"Retry-After": "60", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(sentence, status=503, headers=headers, content_type="text/plain; charset=utf-8")
 
 

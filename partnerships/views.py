@@ -87,8 +87,11 @@ class AgreementList(TemplateView):
 
 
 def grouped(page, facets):
-    """The agreements of a page as (heading, number of all under it, agreements); one group without heading if flat."""
-    if facets.filterset.order.removeprefix("-") != "country":
+    """The agreements of a page as (heading, number of all under it, agreements).
+
+    One group without heading where they are not sorted by country.
+    """
+    if facets.filterset.order.removeprefix("-") != "country" or not facets.found.is_complete:
         return [(None, None, list(page))]
     counts = facets.found.counts("country")
     return [

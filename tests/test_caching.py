@@ -89,6 +89,7 @@ def test_another_code_makes_another_tag(client, varna, monkeypatch):
         ("PUBLIC_EMAIL", "office@example.org"),
         ("DATA_LICENCE", "CC0"),
         ("DATA_LICENCE_URL", "https://licence.example"),
+        ("HTTPS", True),
     ],
 )
 def test_another_setting_that_pages_show_makes_another_tag(settings, name, value):
@@ -177,9 +178,18 @@ def test_a_connection_that_was_lost_is_made_anew(client):
 def test_a_host_that_is_not_ours_is_refused(client, varna, settings):
     settings.ALLOWED_HOSTS = ["register.example"]
 
-    statuses = [client.get("/", headers={"Host": host}).status_code for host in ("register.example", "other.example")]
+    pages = [client.get("/", headers={"Host": host}) for host in ("register.example", "other.example")]
 
-    assert statuses == [200, 400]
+    assert [page.status_code for page in pages] == [200, 400]
+    assert pages[0]["Content-Security-Policy"] == pages[1]["Content-Security-Policy"]
+
+
+def test_letters_that_were_not_encoded_are_kept_apart(client, varna):
+    client.get("/", QUERY_STRING="q=ü".encode().decode("latin-1"))  # as WSGI gives bytes
+
+    page = client.get("/?q=%C3%83%C2%BC")
+
+    assert 'value="Ã¼"' in page.text
 
 
 def test_a_page_over_https_is_kept_apart(client, varna, settings):
@@ -196,7 +206,9 @@ def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
     response = client.get("/")
 
     assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response["X-Content-Type-Options"] == "nosniff"
     assert response.text == "The register is busy at the moment; please try again in a minute."
+    assert client.get("/az/").text == "Reyestr hazırda məşğuldur; bir dəqiqədən sonra yenidən cəhd edin."
 
 
 def test_every_kind_of_template_of_a_page_counts_for_the_tag():

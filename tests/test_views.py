@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from partnerships.listing import finding
 from partnerships.middleware import POLICY
 from partnerships.models import Validity
 from tests.factories import make_agreement, make_institution
@@ -150,6 +151,14 @@ def test_a_list_by_country_has_a_heading_for_each(client, three):
         ("Türkiye", 2, 2),
     ]
     assert [view["query"] for view in response.context["list_views"]] == ["size=25", None]
+
+
+def test_more_than_is_sorted_has_no_headings_of_countries(client, three, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 2)
+
+    response = client.get("/?q=university&sort=country")
+
+    assert [(heading, number, len(found)) for heading, number, found in response.context["groups"]] == [(None, None, 3)]
 
 
 def test_a_list_of_nothing_says_which_filter_to_drop(client, three):

@@ -1,7 +1,7 @@
 """Finds public agreements in the listing: how many there are of each value, and which stand on a page.
 
-Without words the tallies answer. With words the matches are read once, up to `MOST`, and counted here; where there are
-more, the first ones are shown by number and nothing is counted. So no address costs more than that.
+Without words the tallies answer. With words the database reads the matches once, up to `MOST`, and counts them; where
+there are more, the first ones are shown by number and nothing is counted. So no address costs more than that.
 """
 
 from functools import cached_property

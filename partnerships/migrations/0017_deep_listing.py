@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
             model_name='milestone',
             index=models.Index(fields=['sort', 'text', 'number', 'agreement_pk'], name='milestone_in_order'),
         ),
+        migrations.AlterField(
+            model_name='listingstate',
+            name='basis',
+            field=models.CharField(max_length=40, serialize=False),
+        ),
         migrations.RunPython(sort_by_letter, sort_by_language),
         migrations.RunPython(create_index_of_words, drop_index_of_words),
     ]

@@ -123,10 +123,10 @@ class RegisterChange(models.Model):
 
 
 class ListingState(models.Model):
-    """Of which version of the register, and of which day, the listing is."""
+    """Of which version of the register, and of which day, the listing is; made anew where it has no basis."""
 
     mark = models.CharField(max_length=32)
-    basis = models.CharField(max_length=40)
+    basis = models.CharField(max_length=40, serialize=False)  # SQLite's index of words is in no file of `dumpdata`
 
     class Meta:
         default_permissions = ()

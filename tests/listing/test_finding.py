@@ -150,6 +150,16 @@ def test_a_search_for_a_common_word_with_few_under_the_filters_shows_them_all(si
     assert found.page("-date", 0, few) == sorted_keys(wanted, "-date")
 
 
+def test_a_common_word_beside_a_rare_one_is_counted(sixty, monkeypatch):
+    monkeypatch.setattr(words, "MOST", 20)
+    monkeypatch.setattr(finding, "MOST", 20)
+
+    found = find(Wanted(words=("university", "oxford")), types())
+
+    assert type(found) is Searched
+    assert found.page("no", 0, 50) == sorted_keys(Wanted(country=("GB",)), "no")
+
+
 SEARCHES = [
     ("istanbul", ["Boğaziçi Üniversitesi", "İSTANBUL Technical University"]),
     ("İstanbul teknik", []),

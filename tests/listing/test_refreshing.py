@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.listing import triggers
+from partnerships.listing.finding import Wanted, find
 from partnerships.listing.refreshing import DIMENSIONS, count, marks, up_to_date
 from partnerships.models import (
     Agreement,
@@ -115,6 +116,20 @@ def test_after_any_change_the_listing_is_as_if_made_anew(change):
     assert kept[0] != before
     assert kept == made_anew(FAR)
     assert not RegisterChange.objects.exists()
+
+
+def test_a_register_that_is_loaded_from_a_file_is_listed_and_searched(tmp_path):
+    agreement = make_agreement(make_institution("Varna"))
+    up_to_date(FAR)
+    file = tmp_path / "register.json"
+    call_command("dumpdata", "partnerships", output=file, verbosity=0)
+    Agreement.objects.all().delete()
+    up_to_date(FAR)
+
+    call_command("loaddata", file, verbosity=0)
+    up_to_date(FAR)
+
+    assert find(Wanted(words=("varna",)), []).page("no", 0, 50) == [agreement.pk]
 
 
 def test_another_day_changes_what_the_day_changes():
