@@ -24,7 +24,7 @@ TEXTS = ("country", "status")  # whose values are texts; the others' are numbers
 ANY = {"country": ANY_TEXT, "type": ANY_NUMBER, "year": ANY_NUMBER, "status": ANY_TEXT}
 UNKNOWN = {"country": "", "type": NO_TYPE, "year": NO_YEAR}
 MOST_SHOWN = 500  # of more matches than are counted
-MANY = 5000  # agreements of several values; fewer are sorted as they are
+MANY = 5000  # agreements; fewer of several values are sorted together
 
 
 class Wanted(NamedTuple):
@@ -181,15 +181,19 @@ class Tallied(Found):
         if not dimension:
             return nearest(self.parts(), columns, is_descending, first, size, self.total)
         rows = ListedAgreement.objects.filter(chosen(self.wanted))
+        found = stretches(self.segments(dimension, is_descending), first, size)
+        if sum(number for _, number, _, _ in found) <= MANY:
+            values, start = [value for value, *_ in found], found[0][2] if found else 0
+            return list(all_of(rows, dimension, values, columns, is_descending)[start : start + size])
         keys, whole = [], []
-        for value, number, start, length in stretches(self.segments(dimension, is_descending), first, size):
+        for value, number, start, length in found:
             if length == number:
                 whole.append(value)
                 continue
             keys += all_of(rows, dimension, whole, columns, is_descending)
             whole = []
             keys += nearest([rows.filter(**{dimension: value})], columns, is_descending, start, length, number)
-        return keys + all_of(rows, dimension, whole, columns, is_descending)
+        return [*keys, *all_of(rows, dimension, whole, columns, is_descending)]
 
     def parts(self):
         """The rows in parts that each have an index in the order of the list: by value, where many have several."""

@@ -72,12 +72,10 @@ def keys_of(parts, order, first, size):
 
 
 def all_of(rows, dimension, values, columns, is_descending):
-    """The keys of all rows that have one of some `values`, which follow one another as they stand."""
-    if not values:
-        return []
+    """The query for the keys of all rows that have one of some `values`, which follow one another as they stand."""
     rows = rows.filter(**{f"{dimension}__in": values})
     order = [*in_the_order_of(dimension, values), *directed(columns, is_descending)]
-    return list(rows.order_by(*order).values_list("pk", flat=True))
+    return rows.order_by(*order).values_list("pk", flat=True)
 
 
 def joined(column, sign=","):

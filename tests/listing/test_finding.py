@@ -110,7 +110,7 @@ def test_each_value_is_counted_under_the_others(sixty, sought):
 @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in SORTS for sign in ("", "-")])
 @pytest.mark.parametrize("many", [5000, 0])
 def test_the_pages_of_any_sort_are_the_whole_list_in_order(sixty, sort, sought, many, monkeypatch):
-    monkeypatch.setattr(finding, "MANY", many)  # 0: several values are merged
+    monkeypatch.setattr(finding, "MANY", many)  # 0: several values are merged, or read one by one
     for wanted in (WANTED[0], WANTED[5], WANTED[-1]):
         found = find(wanted._replace(words=sought), types())
 
