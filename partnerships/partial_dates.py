@@ -120,8 +120,9 @@ class PartialDate:
 
     def isoformat(self):
         """The ISO form, no longer than what is known: "2003-06-30", "2020-10", "2008"."""
-        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
-        return "-".join(parts)
+        if self.day:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
 
     def refines(self, other):
         """Whether this date says more than the `other` (a PartialDate or None) and contradicts nothing of it."""

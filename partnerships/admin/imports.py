@@ -86,7 +86,7 @@ def upload(request):
     if request.method == "POST" and form.is_valid():
         name, content, field = form.source()
         try:
-            AgreementResource().prepare(content, name)
+            AgreementResource().look(content, name)
         except FileRefused as refusal:
             form.add_error(field, str(refusal))
         else:
@@ -113,7 +113,7 @@ def preview(request, pk):
         return redirect("admin:partnerships_import")
     if request.method == "POST":
         return answer(request, pending)
-    done = prepared(pending)
+    done = looked_at(pending, Choices.from_json(pending.choices))
     plan, choices = done.plan, done.choices
     outcome = request.GET.get("outcome")
     rows = [row for row in plan.rows if outcome not in Outcome.values or row.outcome == outcome]
@@ -148,10 +148,9 @@ def said_to_be(choices):
     return [(key, key.partition("|")[0], known[pk]) for key, pk in choices.same.items() if pk in known]
 
 
-def prepared(pending):
-    """The Import of a pending file with the choices made so far."""
-    choices = Choices.from_json(pending.choices)
-    return AgreementResource().prepare(bytes(pending.content), pending.file_name, choices=choices)
+def looked_at(pending, choices):
+    """The Import of a pending file with some choices."""
+    return AgreementResource().look(bytes(pending.content), pending.file_name, choices=choices)
 
 
 def answer(request, pending):
@@ -168,8 +167,8 @@ def answer(request, pending):
 
 def take_choices(request, pending):
     """Keeps the choices of the posted form; gives whether the person must see the preview again before confirming."""
-    done, posted = prepared(pending), request.POST
-    choices = Choices.from_json(pending.choices)
+    posted, choices = request.POST, Choices.from_json(pending.choices)
+    done = looked_at(pending, choices)
     choices.columns |= chosen_columns(done, posted)
     shown = set(posted.getlist("shown"))
     choices.accepted = (choices.accepted - shown) | (set(posted.getlist("accepted")) & shown)
@@ -183,7 +182,7 @@ def take_choices(request, pending):
     if choices.as_json() == Choices.from_json(pending.choices).as_json():
         return "confirm" not in posted
     try:
-        AgreementResource().prepare(bytes(pending.content), pending.file_name, choices=choices)
+        looked_at(pending, choices)
     except FileRefused as refusal:
         messages.error(request, str(refusal))
         return True

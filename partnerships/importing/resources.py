@@ -3,6 +3,7 @@
 import gc
 import hashlib
 from contextlib import contextmanager
+from functools import cached_property
 
 from django.db import transaction
 from django.utils.encoding import force_str
@@ -45,8 +46,13 @@ class Import:
         self.tables = tables_of(document, self.choices.columns)
         total = sum(len(table.rows) for table in self.tables)
         self.progress = (lambda step, rows: progress(step, rows, total)) if progress else (lambda step, rows: None)
-        self.plan = make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
         self.run = None
+
+    @cached_property
+    def plan(self):
+        """What the file would do to the register as it is when this is asked for first."""
+        with uncollected():
+            return make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
 
     @property
     def read_as(self):
@@ -172,16 +178,22 @@ class AgreementResource(resources.ModelResource):
         value = super().export_field(field, instance, **kwargs)
         return neutralised(value) if isinstance(value, str) else value
 
-    def prepare(self, content, file_name, sheet=None, choices=None, progress=None):
-        """Reads the bytes of a file and plans its import, with a person's Choices; writes nothing.
+    def look(self, content, file_name, sheet=None, choices=None, progress=None):
+        """Reads the bytes of a file, with a person's Choices; gives an Import, which is planned when its plan is asked for.
 
         `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
 
-        Gives an Import. Raises FileRefused with a sentence where the file holds no list that can be read.
+        Raises FileRefused with a sentence where the file holds no list that can be read.
         """
         checksum = hashlib.sha256(content).hexdigest()
         with uncollected():
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
+
+    def prepare(self, *args, **kwargs):
+        """Looks at a file and plans its import, as `look`; writes nothing."""
+        done = self.look(*args, **kwargs)
+        done.plan  # noqa: B018 (made now)
+        return done
 
     def carry_out(
         self,

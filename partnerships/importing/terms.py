@@ -1,6 +1,7 @@
 """How long an agreement holds, as lists write it: an end, "no end date", "5 years", "renewed automatically"."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from partnerships.folding import fold
@@ -28,11 +29,15 @@ NUMBER_WORDS = {
     for word in words.split()
 }
 # Folded words for a year and a month, in the languages that headers are known in; a word may go on behind a "*".
-YEAR_UNITS = """year* yr yrs yearly il* yil* god goda let g jahr* jahre jahren an ans annee* ano anos anni anno rok lat
+YEAR_UNITS = tuple(
+    """year* yr yrs yearly il* yil* god goda let g jahr* jahre jahren an ans annee* ano anos anni anno rok lat
     lata roku ani rik roki rokiv zhyl* nian nianjian nyeon snt snwat snwt snh sana tahun ev eves evre meta* metu gads gadi gadu
     aasta* vuo* ar jaar roky rokov godin* let leto leta vjet vite eti etos eton chronia nam pi sl zhil snym shnym""".split()
-MONTH_UNITS = """month* mth* mo ay aylik mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
+)
+MONTH_UNITS = tuple(
+    """month* mth* mo ay aylik mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
     geyue kagetsu gaewol shhr ashhr bulan honap* menes* kuu* manad* maand* mesic* mjesec* minas mines thang mah""".split()
+)
 PLAIN = set(
     """for valid validity pe perioada a an period of duration term time the is from date signing signature with fixed full agreement end
     until limit na ohne sans sin srok sroka deystviya muddet muddeti muddetli sure sureli geltung gultig duree vigencia
@@ -156,6 +161,7 @@ def bounded(months):
     return months if 0 < months <= LONGEST_TERM else None
 
 
+@lru_cache(maxsize=10_000)
 def is_unit(word, units):
     """Whether a folded word is one of some units, of which some may go on behind a "*"."""
     return any(word == unit or (unit[-1] == "*" and word.startswith(unit[:-1])) for unit in units)
