@@ -179,7 +179,7 @@ class AgreementResource(resources.ModelResource):
         return neutralised(value) if isinstance(value, str) else value
 
     def look(self, content, file_name, sheet=None, choices=None, progress=None):
-        """Reads the bytes of a file, with a person's Choices; gives an Import, which is planned when its plan is asked for.
+        """Reads the bytes of a file, with a person's Choices; gives an Import, which plans when its plan is asked for.
 
         `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
 
