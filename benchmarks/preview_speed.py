@@ -78,7 +78,7 @@ def serve_and_measure(name, database, path, rows):
     ]
     subprocess.run(command, env=environment | {"DJANGO_SUPERUSER_PASSWORD": PASSWORD}, check=True, cwd=ROOT)
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--timeout", "30"]
     server = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:
         time.sleep(3)

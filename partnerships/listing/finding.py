@@ -23,7 +23,7 @@ DIMENSIONS = ("country", "type", "year", "status")
 TEXTS = ("country", "status")  # whose values are texts; the others' are numbers
 ANY = {"country": ANY_TEXT, "type": ANY_NUMBER, "year": ANY_NUMBER, "status": ANY_TEXT}
 UNKNOWN = {"country": "", "type": NO_TYPE, "year": NO_YEAR}
-MOST_SHOWN = 500  # of more matches than are counted
+MOST_SHOWN = 300  # of more matches than are counted
 MANY = 5000  # agreements; fewer of several values are sorted together
 
 

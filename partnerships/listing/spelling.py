@@ -13,7 +13,7 @@ from .orders import joined
 from .refreshing import marks
 from .words import country_words
 
-MOST_NAMES = 10_000  # whose words are looked through
+MOST_NAMES = 5_000  # whose words are looked through
 LEAST_LIKENESS = 0.7  # of 1: one letter of four, two of seven
 SHORTEST = 3
 
