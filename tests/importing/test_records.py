@@ -59,9 +59,19 @@ def test_further_columns_feed_the_record():
 
 @pytest.mark.parametrize(
     ("code", "country"),
-    [("D BREMEN01", "DE"), ("SF OULU01", "FI"), ("IRLDUBLIN01", "IE"), ("PL OPOLE01", "PL"), ("D", "")]
-    + [("LUXLUX-VIL01", "LU"), ("CZBRNO01", "CZ")]
-    + [("BGENT01", ""), ("GATHINE01", ""), ("IROMA01", ""), ("PLISBOA01", "")],  # blanks left out
+    [
+        ("D BREMEN01", "DE"),
+        ("SF OULU01", "FI"),
+        ("IRLDUBLIN01", "IE"),
+        ("LUXLUX-VIL01", "LU"),
+        ("PL OPOLE01", "PL"),
+        ("CZBRNO01", "CZ"),
+        ("BGENT01", ""),  # without its blanks, as those below
+        ("GATHINE01", ""),
+        ("IROMA01", ""),
+        ("PLISBOA01", ""),
+        ("D", ""),
+    ],
 )
 def test_the_country_is_that_of_the_erasmus_code(code, country):
     record, _remarks = parse_record({Column.INSTITUTION: "Partner", Column.ERASMUS_CODE: code}, CellReaders({}))
