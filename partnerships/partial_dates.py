@@ -16,6 +16,7 @@ from partnerships.languages import current_language, date_in_words
 
 LONGEST_TEXT = 100  # characters; what is longer is no date
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
+SHORTEST_MONTH = 3  # letters of a name in ASCII
 # Languages of the first look; where none of them knows a word, all of CLDR are asked.
 MONTH_LANGUAGES = ["en", "az", "de", "es", "fr", "it", "kk", "pl", "pt", "ro", "ru", "tr", "uk", "uz", "id", "ms"]
 MONTHS_OF_TWO_LANGUAGES = {"listopad", "listopada", "lis", "lip"}  # November in Polish, October in Croatian; July, June
@@ -159,7 +160,12 @@ def every_month_number():
 
 
 def month_number(word, *, is_thorough=True):
-    """The month (1 to 12) that a `word` names, or None; in any language of CLDR where it is looked up thoroughly."""
+    """The month (1 to 12) that a `word` names, or None; in any language of CLDR where it is looked up thoroughly.
+
+    Two letters name one only in scripts that leave out vowels: "No" and "ab" stand before other numbers.
+    """
+    if word.isascii() and len(word) < SHORTEST_MONTH:
+        return None
     key = fold(word)
     return month_numbers().get(key) or (every_month_number().get(key) if key and is_thorough else None)
 
@@ -302,11 +308,13 @@ def _weekdays():
 def _with_month_name(text, is_forgiving, is_thorough):
     """Dates such as "Oktyabr, 2020", "31st December 2021", "12-Sep-19": one month name, a year, at most one day."""
     words = [word for word in WORD.findall(text) if fold(word) not in FILLERS and fold(word) not in _weekdays()]
-    if len(words) > 3 or any(len(word) > 20 for word in words):
+    if len(words) > 4 or any(len(word) > 20 for word in words):
         return ()
     numbers = [word for word in words if word.isdigit()]
     names = [word for word in words if not word.isdigit()]
-    if len(names) != 1 or not numbers:
+    if len(names) == 2 and fold(" ".join(names)) in month_numbers():
+        names = [" ".join(names)]
+    if len(names) != 1 or not 0 < len(numbers) < 3:
         return ()
     month = month_number(names[0], is_thorough=is_thorough)
     if month is None and (len(numbers) == 2 or is_forgiving):

@@ -102,10 +102,17 @@ def test_what_no_calendar_has_is_refused(parts):
         ("2019 жылғы 14 наурыз", "2019-03-14"),
         ("ngày 12 tháng 5 năm 2018", "2018-05-12"),
         ("12 Mac 2018", "2018-03-12"),
+        ("31 كانون الأول 2020", "2020-12-31"),
+        ("تشرين الثاني 2019", "2019-11"),
     ],
 )
 def test_dates_of_further_languages_are_read(text, iso):
     assert [reading.isoformat() for reading in readings(text)] == [iso]
+
+
+@pytest.mark.parametrize("text", ["No. 2018/5", "ab 2015", "no 2019"])
+def test_two_letters_before_a_number_are_no_month(text):
+    assert readings(text) == ()
 
 
 def test_a_roman_number_without_a_day_is_no_month():

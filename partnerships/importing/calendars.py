@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-# The year before the first of an era. The letters stand for the Japanese ones.
+# The year before the first of an era. The letters stand for the last Japanese ones, S from its year 20 on: others
+# stand before a day of the common calendar, as in "T.12.05.20".
 ERAS = {
     "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911,
-    "M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018,
+    "S": 1925, "H": 1988, "R": 2018,
 }  # fmt: skip
 ERA_YEAR = re.compile(r"(?:中華)?(明治|大正|昭和|平成|令和|民國|民国)\s*(\d{1,3}|元)(?=\s*(?:年|[./-]))")
-ERA_LETTER = re.compile(r"([MTSHR])\.?(\d{1,2})(?=(?:[./]\d{1,2}){2}$|年)")
+ERA_LETTER = re.compile(r"(S(?=\.?(?:[2-5]\d|6[0-4]))|[HR])\.?(\d{1,2})(?=(?:[./]\d{1,2}){2}$|年)")
 BUDDHIST = 543
 THAI = re.compile(r"[\u0e01-\u0e4e]")
 BUDDHIST_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s*)?(?<!\d)(2[45]\d\d)(?!\d)")
+THAI_SHORT_YEAR = re.compile(r"(?<=[\u0e01-\u0e4e. ])([4-9]\d)$")  # behind the name of a month, from 2540 on
 REPUBLICAN_DAY = re.compile(r"(?<!\d)(1[0-4]\d)(?=[./年-]\s?\d{1,2}[./月-]\s?\d{1,2}日?$)")
 PERSIAN_DAY = re.compile(r"(1[34]\d\d)([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(1[34]\d\d)")
 PERSIAN_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
@@ -43,6 +45,8 @@ def converted(text):
     if BUDDHIST_YEAR.search(text):
         changed = BUDDHIST_YEAR.sub(lambda match: str(int(match[1]) - BUDDHIST), text)
         return Converted(changed, bool(THAI.search(text)))
+    if THAI.search(text) and THAI_SHORT_YEAR.search(text):
+        return Converted(THAI_SHORT_YEAR.sub(lambda match: str(2500 + int(match[1]) - BUDDHIST), text), True)
     if REPUBLICAN_DAY.match(text):
         return Converted(REPUBLICAN_DAY.sub(lambda match: str(int(match[1]) + ERAS["民國"]), text), False)
     return persian(text)

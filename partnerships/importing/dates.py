@@ -25,6 +25,7 @@ OTHER_CALENDAR = re.compile(
     r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
 )
 LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
+DOUBTFUL_YEAR = 2050  # from which on two digits are hardly meant; in Thailand 67 is 2024
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
@@ -106,7 +107,8 @@ def reader(habit):
             text = other.text
         found = readings(text)
         if habit.is_year_first and (match := SHORT_YEAR.fullmatch(text)):
-            return tuple(dict.fromkeys((*readings("20" + ".".join(match.groups())), *found)))
+            century = "20" if int(match[1]) < 69 else "19"
+            return tuple(dict.fromkeys((*readings(century + ".".join(match.groups())), *found)))
         is_ordered = habit.day_first is not None and TWO_NUMBERS.fullmatch(text) and not SHORT_PARTS.fullmatch(text)
         return in_order(found, text, habit) if is_ordered else found
 
@@ -211,6 +213,7 @@ def plausible(text, read, column, today, remarks):
         code = "two-digit-year" if is_short else "month-name"
         is_doubtful = bool(MONTHS_OF_TWO_LANGUAGES & set(fold(text).split()))
         is_doubtful |= bool(is_short) and any(character.isalpha() for character in text) and not read.day
+        is_doubtful |= bool(is_short) and read.year >= DOUBTFUL_YEAR
         make = check if is_doubtful else info
         message = _("“%(cell)s” read as %(date)s.") % {"cell": shown(text), "date": read}
         return read, (*remarks, make(column, code, message))

@@ -23,7 +23,8 @@ NOT_THE_COUNTRY = re.compile(
 )
 SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
 UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan", "granada", "congo", "kongo"}
-UNCERTAIN_ALONE = {"america", "amerika", "congo", "kongo", "konqo", "guyane"}
+# Names of several places; "CAR" is South Africa in Azerbaijani and the Central African Republic in English.
+UNCERTAIN_ALONE = {"america", "amerika", "car", "congo", "kongo", "konqo", "guyane"}
 EAST_ASIAN_FORM = re.compile(
     r"(?<=..)(?:人民民主|連邦|人民|イスラム|社会主義|多民族|ボリバル)*(?:共和国|王国|公国|連邦|國|国)$"
 )
@@ -41,6 +42,7 @@ FORMAL_WORDS = re.compile(
 )
 NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
+PART_OF_COUNTRY = re.compile(r"\s*(?:north|south|east|west)", re.IGNORECASE)  # "Ireland (Northern)" is the UK
 BRACKETS = re.compile(r"\(([^()]*)\)")
 # UN M49 codes of continents and parts of the world, as CLDR names them.
 REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
@@ -107,9 +109,9 @@ def region_names():
 
 def country_of(name, *, is_thorough=True):
     """The alpha-2 code of the country that a `name` is, or None; in any language of CLDR where looked up thoroughly."""
-    if name.isascii() and (code := iso_codes().get(name.strip(" .").casefold())):
-        return code
     key = name_key(name)
+    if name.isascii() and (code := iso_codes().get(name.strip(" .").casefold())):
+        return country_codes().get(key, code) if name.istitle() else code
     for form in forms_of(name, key):
         if code := country_codes().get(form):
             return code
@@ -172,7 +174,8 @@ def is_certain_name(text, code):
     if key in UNCERTAIN_ALONE:
         return False
     if text.isascii() and key in iso_codes():
-        return True
+        is_code = len(key) > 2 and text.isupper()
+        return is_code or country_codes().get(key, code) == code
     return any(form in country_codes() for form in forms_of(text, key)) or set(near_codes(key)) <= {code}
 
 
@@ -185,7 +188,8 @@ def read_country(text):
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
     if inside and (code := country_of(outside)):
         others = {country_of(part) for part in inside} - {None, code}
-        return None if others else Place(code, True)
+        is_part = any(PART_OF_COUNTRY.match(part) for part in inside)
+        return None if others else Place(code, not is_part)
     if not fold(outside) and inside:
         return read_country(inside[0])
     parts = [part for part in re.split(r"[,;/\n]| - | – ", text) if fold(part)]

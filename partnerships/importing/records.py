@@ -44,6 +44,9 @@ HOLDS = """
     ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط | فعال | 有效 |
     生效 | 有効 | 유효 | 진행 | đang | còn hiệu lực"""
 HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
+# What is still to come, and "düşüb" or "kalktı" behind a word for force: it was taken away.
+PENDING = re.compile(r"\bto be\b|\bpending\b|\bawait|\bghyr\b|\bdus|\bkaldir|\bkalk|\bcixarildi|\bcixib|\bitir")
+UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
 
 
@@ -177,7 +180,12 @@ def erasmus_code(text):
 
 def country_of_code(code):
     """The country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not clear."""
-    letters = code.split(" ")[0] if " " in code else "IRL" if code.startswith("IRL") else code[:2]
+    if " " in code:
+        letters = code.split(" ")[0]
+    elif code.startswith(("IRL", "LUX")):
+        letters = code[:3]
+    else:  # without its blanks, "B GENT01" would begin like a code of Bulgaria
+        letters = "" if code[:1] in ERASMUS_COUNTRIES else code[:2]
     return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
 
 
@@ -257,5 +265,13 @@ def take_notes(values, text, remarks):
 
 
 def holds(status):
-    """Whether a status in the list says that the agreement holds."""
-    return any(word in fold(status) for word in HOLDS_KEYS) and not DENIED.search(fold(status))
+    """Whether a status in the list says that the agreement holds.
+
+    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without blanks it may stand
+    inside.
+    """
+    key = fold(status)
+    if DENIED.search(key) or PENDING.search(key):
+        return False
+    words = f" {key}" if UNBROKEN.search(status) is None else key
+    return any((word if words is key else f" {word}") in words for word in HOLDS_KEYS)

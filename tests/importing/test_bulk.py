@@ -19,17 +19,18 @@ def test_every_record_is_inserted_also_those_that_fill_no_statement():
     assert RegisterChange.objects.count() == len(numbers)
 
 
-def test_rows_are_inserted_many_with_a_statement():
+def test_rows_are_inserted_many_with_a_statement(monkeypatch):
+    monkeypatch.setattr(connection.features, "max_query_params", 100)
+
     class Cursor:
         statements = []
 
         def executemany(self, statement, rows):
             self.statements += [(statement.count("%s"), row) for row in rows]
 
-    most = connection.features.max_query_params // 3
-    rows = [(number, "a", None) for number in range(most * 2 + 1)]
+    rows = [(number, "a", None) for number in range(33 * 2 + 1)]
 
     insert_together(Cursor(), "INSERT INTO t VALUES", 3, rows)
 
-    assert [places for places, _row in Cursor.statements] == [most * 3, most * 3, 3]
+    assert [places for places, _row in Cursor.statements] == [99, 99, 3]
     assert [value for _places, row in Cursor.statements for value in row] == [value for row in rows for value in row]

@@ -295,3 +295,25 @@ def test_a_length_is_understood_in_many_languages(cell):
     parsed = parse_duration(cell)
 
     assert (parsed.value.months, noticed(parsed)) == (60, [("term", "info")])
+
+
+def test_a_short_year_that_comes_first_is_of_the_century_of_other_short_years():
+    habit = habit_of(["2017/05/06", "99/05/16", "18/05/16"])
+
+    assert parse_date("99/05/16", Column.SIGNED, habit).value.isoformat() == "1999-05-16"
+
+
+@pytest.mark.parametrize(("cell", "level"), [("31/12/67", "check"), ("31/12/29", "info")])
+def test_an_end_far_in_the_future_of_two_digits_needs_a_look(cell, level):
+    assert noticed(parse_end(cell)) == [("two-digit-year", level)]
+
+
+def test_equal_day_and_month_are_one_date_where_the_month_comes_first():
+    habit = habit_of(["06/25/2017", "05.05.2017"])
+
+    assert parse_date("05.05.2017", Column.SIGNED, habit).value.isoformat() == "2017-05-05"
+
+
+@pytest.mark.parametrize(("cells", "is_first"), [(["2017/05/06"], True), (["2017/05/06", "06/05/2017"], False)])
+def test_years_come_first_where_none_comes_last(cells, is_first):
+    assert habit_of(cells).is_year_first == is_first

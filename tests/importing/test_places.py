@@ -53,6 +53,12 @@ from partnerships.importing.places import country_at_end, is_region, read_countr
         ("S. Korea", ("KR", True)),
         ("Hong Kong, China", ("HK", True)),
         ("America", ("US", False)),
+        ("CAR", ("ZA", False)),  # in Azerbaijani; of the Central African Republic in English
+        ("TC", ("TC", False)),  # and Türkiye Cumhuriyeti
+        ("Nga", ("RU", True)),  # in Vietnamese
+        ("NGA", ("NG", True)),
+        ("Ireland (Northern)", ("IE", False)),
+        ("Korea (North)", ("KP", True)),
         ("ULM", None),
         ("Geneva", None),
         ("United Nations", None),

@@ -24,6 +24,16 @@ ROW = {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}
         ("Encerrado", ("status-over", "check")),
         ("not signed", ("status-unknown", "check")),
         ("in negotiation", ("status-unknown", "check")),
+        ("to be signed", ("status-unknown", "check")),
+        ("unsigned", ("status-unknown", "check")),
+        ("Invalid", ("status-unknown", "check")),
+        ("ungültig", ("status-unknown", "check")),
+        ("Inativo", ("status-unknown", "check")),
+        ("неактивен", ("status-unknown", "check")),
+        ("qüvvədən düşüb", ("status-unknown", "check")),
+        ("yürürlükten kalktı", ("status-unknown", "check")),
+        ("qüvvədədir", ("status-noted", "info")),
+        ("目前有效", ("status-noted", "info")),
     ],
 )
 def test_a_status_is_kept_and_doubted_where_it_is_not_known(status, remark):
@@ -49,7 +59,19 @@ def test_further_columns_feed_the_record():
 
 @pytest.mark.parametrize(
     ("code", "country"),
-    [("D BREMEN01", "DE"), ("SF OULU01", "FI"), ("IRLDUBLIN01", "IE"), ("PL OPOLE01", "PL"), ("D", "")],
+    [
+        ("D BREMEN01", "DE"),
+        ("SF OULU01", "FI"),
+        ("IRLDUBLIN01", "IE"),
+        ("LUXLUX-VIL01", "LU"),
+        ("PL OPOLE01", "PL"),
+        ("CZBRNO01", "CZ"),
+        ("BGENT01", ""),  # without its blanks, as those below
+        ("GATHINE01", ""),
+        ("IROMA01", ""),
+        ("PLISBOA01", ""),
+        ("D", ""),
+    ],
 )
 def test_the_country_is_that_of_the_erasmus_code(code, country):
     record, _remarks = parse_record({Column.INSTITUTION: "Partner", Column.ERASMUS_CODE: code}, CellReaders({}))
