@@ -12,7 +12,9 @@ def spreadsheet_links(content):
     """The hyperlinks of each sheet of an .xls by its name: {row number: {place: address}}; none where it is unusual."""
     try:
         stream = workbook_stream(content)
-        return {name: sheet_links(stream, start) for name, start in sheets_of(stream)} if stream else {}
+        starts = dict(sheets_of(stream)) if stream else {}
+        links = {start: sheet_links(stream, start) for start in set(starts.values())}
+        return {name: links[start] for name, start in starts.items()}
     except (struct.error, IndexError, UnicodeDecodeError):
         return {}
 

@@ -2,22 +2,28 @@
 
 import io
 import zipfile
+from collections import Counter
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
 LARGEST = 2 * 2**20  # bytes
+MOST_SHARING = 5  # institutions with one logo, such as the faculties of one
 KINDS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 
 
 def wanted(plan):
-    """The rows of a plan that carry a picture for an institution without a logo, one row an institution."""
+    """The rows of a plan that carry a picture for an institution without a logo, one row an institution.
+
+    A picture that many institutions share is a flag or an ornament; to store it for each of them could fill the disk.
+    """
     found = {}
     for row in plan.rows:
         if row.picture and row.institution is not None and not row.institution.logo:
             found.setdefault(id(row.institution), row)
-    return list(found.values())
+    shared = Counter(row.picture for row in found.values())
+    return [row for row in found.values() if shared[row.picture] <= MOST_SHARING]
 
 
 def take(plan, content):

@@ -2,13 +2,14 @@
 
 import io
 import zipfile
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
-from partnerships.importing import writing
+from partnerships.importing import logos, writing
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.undoing import plan_undo, undo_run
 from partnerships.models import Institution
@@ -38,6 +39,13 @@ def test_a_picture_becomes_the_logo_of_an_institution_without_one(workbook, sett
     assert (varna.logo.name, ruse.logo.name) == ("logos/varna.png", "logos/own.png")
     with varna.logo.open() as file:
         assert file.read().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("sharing", "taken"), [(5, 5), (6, 0)])
+def test_a_picture_that_many_institutions_share_is_no_logo(sharing, taken):
+    rows = [SimpleNamespace(picture="flag.png", institution=SimpleNamespace(logo="")) for _ in range(sharing)]
+
+    assert len(logos.wanted(SimpleNamespace(rows=rows))) == taken
 
 
 def test_a_logo_goes_with_the_import_that_brought_it(workbook):
