@@ -5,6 +5,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from partnerships.models import Agreement, AgreementType
+from partnerships.models.agreements import wording_of
 from partnerships.partial_dates import PartialDate
 
 COLUMNS = {
@@ -49,7 +50,7 @@ class Row(NamedTuple):
     @property
     def wording(self):
         """The title where it says more than the type's name, else ""."""
-        return "" if self.kind and self.folded_title == self.kind.folded_name else self.title
+        return wording_of(self.title, self.folded_title, self.kind)
 
     @property
     def signed(self):

@@ -21,6 +21,11 @@ from .institutions import Institution, InstitutionName
 from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
 
 
+def wording_of(title, folded_title, agreement_type):
+    """A `title` where it says more than the name of the type (an AgreementType or None), else ""."""
+    return "" if agreement_type and folded_title == agreement_type.folded_name else title
+
+
 class AgreementQuerySet(models.QuerySet):
     """What can be asked about agreements."""
 
@@ -219,8 +224,7 @@ class Agreement(models.Model):
     @property
     def wording(self):
         """The title where it says more than the type's name, else ""."""
-        is_same = self.agreement_type is not None and self.folded_title == self.agreement_type.folded_name
-        return "" if is_same else self.title
+        return wording_of(self.title, self.folded_title, self.agreement_type)
 
     @property
     def decide_by(self):
