@@ -55,7 +55,7 @@ def public_pages(get_response):
             return tagged(response, tag)
         asked = (tag, site, request.path, request.META.get("QUERY_STRING", ""))
         key = hashlib.sha256(repr(asked).encode()).hexdigest()
-        kept = kept_pages().get(key)
+        kept = caches["pages"].get(key)
         if kept is None:
             response = get_response(request)
             if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
@@ -64,15 +64,10 @@ def public_pages(get_response):
             if response.streaming:
                 return response
             kept = headers_of(response), *zipped(response.content)
-            kept_pages().set(key, kept)
+            caches["pages"].set(key, kept)
         return answer(request, *kept)
 
     return middleware
-
-
-def kept_pages():
-    """The cache of the pages that this process has made."""
-    return caches["pages"]
 
 
 def busy(request):
