@@ -278,25 +278,7 @@ FILLERS = {
     "r",
 }
 FILLERS |= {"roku", "yil", "yili", "yilda", "den", "le", "el", "am", "vom", "a", "er", "year", "zhyl", "zhyly"}
-FILLERS |= {
-    "zhylghy",
-    "zh",
-    "m",
-    "d",
-    "dated",
-    "on",
-    "gada",
-    "metu",
-    "dia",
-    "den",
-    "godine",
-    "ot",
-    "dnia",
-    "dne",
-    "o",
-    "ilin",
-    "ayi",
-}
+FILLERS |= set("zhylghy zh m d dated on gada metu dia den godine ot dnia dne o ilin ayi".split())
 
 
 @cache

@@ -53,7 +53,7 @@ OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
 # The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
 ERASMUS_COUNTRIES = {
     "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
-    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "LI": "LI", "EL": "GR",
+    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
 }  # fmt: skip
 NO_TERM = Term()
 NO_DATE = Parsed((None, NO_TERM))
@@ -273,5 +273,5 @@ def holds(status):
     key = fold(status)
     if DENIED.search(key) or PENDING.search(key):
         return False
-    words = f" {key}" if UNBROKEN.search(status) is None else key
-    return any((word if words is key else f" {word}") in words for word in HOLDS_KEYS)
+    before = "" if UNBROKEN.search(status) else " "
+    return any(before + word in before + key for word in HOLDS_KEYS)

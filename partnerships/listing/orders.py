@@ -80,17 +80,14 @@ def all_of(rows, dimension, values, columns, is_descending):
 
 def joined(column, sign=","):
     """SQL for all values of a `column` in one text, with a `sign` between them."""
-    return (
-        f"string_agg({column}::text, '{sign}')"
-        if connection.vendor == "postgresql"
-        else f"group_concat({column}, '{sign}')"
-    )
+    if connection.vendor == "postgresql":
+        return f"string_agg({column}::text, '{sign}')"
+    return f"group_concat({column}, '{sign}')"
 
 
 def with_keys(text):
     """The rows of the listing with some keys, as `joined` gives them; one parameter, however many they are."""
+    keys = RawSQL("SELECT value FROM json_each(%s)", [f"[{text or ''}]"])
     if connection.vendor == "postgresql":
-        return ListedAgreement.objects.filter(
-            pk__in=RawSQL("SELECT unnest(string_to_array(%s, ','))::bigint", [text or ""])
-        )
-    return ListedAgreement.objects.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [f"[{text or ''}]"]))
+        keys = RawSQL("SELECT unnest(string_to_array(%s, ','))::bigint", [text or ""])
+    return ListedAgreement.objects.filter(pk__in=keys)

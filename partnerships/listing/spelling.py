@@ -45,7 +45,7 @@ def likest(word, known):
 
 @lru_cache(maxsize=2)
 def known_words(mark):
-    """The words of public institutions' names, of types and of countries, in a fixed order.
+    """The words of the names of public institutions, of all other names, of types and of countries, in a fixed order.
 
     They are gathered once for each `mark` of the register, whose change makes others of them.
     """
