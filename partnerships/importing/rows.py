@@ -47,6 +47,7 @@ class Reader:
         self.section_row = None
         self.guessed = {}
         self.rivals = {}
+        self.beyond = frozenset()
 
     def read(self, segments):
         """The TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
@@ -259,6 +260,10 @@ class Reader:
                 message = _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look.")
                 message %= {"text": text[:80], "header": header}
                 remarks.append(noticed(column, "column-rival", message, Level.CHECK))
+        for place in sorted(self.beyond):
+            if text := self.cell(row, place):
+                message = _("“%s” stands right of the last header and was not taken; please look at the row.")
+                remarks.append(noticed(Column.INSTITUTION, "beyond-header", message % text[:80], Level.CHECK))
         for place in row.unknown:
             if column := self.column(place):
                 message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")

@@ -1,5 +1,6 @@
 """Cells to rows: where the headers stand, which rows are records, what the rows between them say."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -115,7 +116,7 @@ class SheetReader:
         places, guessed, rivals = self.chosen(key, texts) or self.placed(texts, rows, header)
         if Column.INSTITUTION not in places.values():
             raise FileRefused(_("Choose the column that names the institutions."))
-        names = self.names(texts, places)
+        names = self.names(texts, {*places, *rivals})
         guesses = {
             places[place]: names[place]
             for place in guessed
@@ -125,10 +126,11 @@ class SheetReader:
         pairs = pairs_of_dates(texts, places, rivals)
         shared = {place: column for place, column in places.items() if not pairs or column not in DATES}
         others = {place: (column, names[place]) for place, column in rivals.items() if not pairs or column not in DATES}
+        beyond = beyond_header(texts, rows, {*places, *rivals})
         groups = []
         for label, columns in pairs.items() or [("", {})]:
             reader = Reader(self.document, self.sheet, shared | columns, spread_of(self.sheet, is_downwards=True))
-            reader.guessed, reader.rivals = guesses, others
+            reader.guessed, reader.rivals, reader.beyond = guesses, others, beyond
             found = reader.read([(segment.titles, segment.rows) for segment in segments])
             if pairs:
                 has_title = Column.TITLE in shared.values()
@@ -206,6 +208,16 @@ class SheetReader:
             name = " ".join(texts.get(place, ())) or _("column %s") % letters(place)
             names[place] = f"{name} ({letters(place)})" if name in names.values() else name
         return names
+
+
+def beyond_header(texts, rows, known):
+    """The places right of the last header in which hardly a row has a cell, as one comma too many makes them."""
+    if not texts:
+        return frozenset()
+    count = Counter(
+        place for row in rows for place in range(max(texts) + 1, len(row.cells)) if row.cells[place].strip()
+    )
+    return frozenset(place for place, filled in count.items() if place not in known and filled * 2 < len(rows))
 
 
 def letters(place):

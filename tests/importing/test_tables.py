@@ -160,3 +160,53 @@ def test_the_numbers_of_the_columns_are_no_record():
     table = table_of(f"№,Партнер,Страна,Год\n1,2,3,4\n{rows}")
 
     assert [row.number for row in table.records] == [3, 4]
+
+
+ROWS = ["Northport University,Spain,MoU,13.02.2015,{}13.02.2020", "Alder Institute,Italy,MoU,14.02.2015,{}14.02.2021"]
+
+
+def checks_of(table):
+    return [{remark.code for remark in row.remarks if remark.level == "check"} for row in table.records]
+
+
+@pytest.mark.parametrize(
+    ("header", "gap", "at"),
+    [
+        ("University,Country,Type,Date,\n", "", 4),
+        ("University,Country,Type,Date\n", "", 4),
+        ("University,Country,Type,Date,,\n", ",", 5),
+        (",,Agreement,,\nUniversity,Country,Type,Date\n", "", 4),
+        ("Partner,,Agreement,\nUniversity,Country,Type,Date\n,,,of signing\n", "", 4),
+    ],
+)
+def test_dates_without_a_header_are_named_and_looked_at(header, gap, at):
+    table = table_of(header + "\n".join(row.format(gap) for row in ROWS))
+
+    assert table.headers[at] == f"column {'ABCDEF'[at]}"
+    assert checks_of(table) == [{"column-rival"}, {"column-rival"}]
+    assert [row.values[Column.SIGNED] for row in table.records] == ["13.02.2015", "14.02.2015"]
+
+
+def test_dates_without_a_header_in_a_web_table_are_looked_at():
+    cells = "".join(f"<tr><td>{'</td><td>'.join(row.format('').split(','))}</td></tr>" for row in ROWS)
+    headers = "<tr><th>University</th><th>Country</th><th>Type</th><th>Date</th></tr>"
+
+    table = table_of(f"<html><body><table>{headers}{cells}</table></body></html>")
+
+    assert checks_of(table) == [{"column-rival"}, {"column-rival"}]
+
+
+def test_third_date_of_a_list_without_a_header_is_looked_at():
+    table = table_of("\n".join(f"{row.format('')},13.02.2030" for row in ROWS))
+
+    assert table.header_row is None
+    assert all("column-rival" in codes for codes in checks_of(table))
+
+
+def test_row_with_a_comma_too_many_is_looked_at():
+    table = table_of(
+        "University,Country,Date,Type\nNorthport University,Spain,2020,MoU\nAlder College,Italy,2019,MoU, Cooperation\n"
+        "Rowan Academy,Norway,2018,MoU\n"
+    )
+
+    assert checks_of(table) == [set(), {"beyond-header"}, set()]

@@ -14,6 +14,7 @@ from partnerships.importing.documents import Merged
 from partnerships.importing.reading import read
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables import find_tables
+from partnerships.importing.tables import find_tables
 
 
 def saved(book):
@@ -247,3 +248,19 @@ def test_a_million_repeated_rows_are_no_list(cell):
         assert str(refusal).endswith("try again.")
 
     assert len(rows) in (0, 2)
+
+
+def test_date_under_an_empty_column_of_a_workbook_is_looked_at():
+    book = openpyxl.Workbook()
+    for cells in (
+        ["University", "Country", "Type", "Date", None, None],
+        ["Northport University", "Spain", "MoU", "13.02.2015", None, "13.02.2020"],
+        ["Alder Institute", "Italy", "MoU", "14.02.2015", None, "14.02.2021"],
+    ):
+        book.active.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+
+    table = find_tables(read(file.getvalue()))[0]
+
+    assert [[remark.code for remark in row.remarks] for row in table.records] == [["column-rival"], ["column-rival"]]
