@@ -32,6 +32,7 @@ MONGOLIAN = re.compile(
 EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?)?")
 YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\.?")
 MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
+ZERO = re.compile(r"(?<!\d)0+(?!\d)")
 YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0")
 # Marks that belong to the letter before them in the scripts of the Near East, India and Thailand.
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -65,7 +66,7 @@ class Precision(StrEnum):
 class PartialDate:
     """A day, a month or a year; `month` and `day` are None where they are not known.
 
-    Raises ValueError for a day that no calendar has, and for a year outside 1800 to 2199.
+    Raises ValueError for a day that no calendar has, zero among them, and for a year outside 1800 to 2199.
     """
 
     year: int
@@ -77,7 +78,7 @@ class PartialDate:
             raise ValueError(f"year {self.year} is out of range")
         if self.day is not None and self.month is None:
             raise ValueError("a day needs its month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def from_columns(cls, day, precision):
@@ -184,6 +185,12 @@ def is_near(word, name):
     return abs(len(word) - len(name)) <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1
 
 
+def has_zero(text):
+    """Whether a date's `text` names a day, a month or a year zero, as "00.05.2020", "5/0/2020" and "0 May 2020" do."""
+    text = tidied(text[: LONGEST_TEXT + 1])
+    return len(text) <= LONGEST_TEXT and not YEAR_AS_NUMBER.fullmatch(text) and bool(ZERO.search(text))
+
+
 @lru_cache(maxsize=50_000)
 def readings(text, *, is_forgiving=False, is_thorough=True):
     """All dates that a `text` can mean, as a tuple of PartialDate: none, the one, or day-first before month-first.
@@ -227,7 +234,8 @@ def _year_last(match):
     if match[2] == "." and _made(*day_first):
         return [day_first]
     if match[2] == "-" and max(map(len, (match[1], match[3], match[4]))) == 2 and len(match[1]) == 2:
-        return [day_first, month_first, (_whole_year(match[1]), second, int(match[4]))]
+        year_first = [(_whole_year(match[1]), second, int(match[4]))] if first else []  # "00-05-20" has no day
+        return [day_first, month_first, *year_first]
     return [day_first, month_first]
 
 
@@ -245,6 +253,7 @@ def _year_and_tenth(match):
 
 
 FORMS = (
+    (YEAR_AS_NUMBER, _iso),
     (re.compile(r"(\d{4})\.1"), _year_and_tenth),
     (ISO, _iso),
     (YEAR_FIRST, _iso),
@@ -254,7 +263,6 @@ FORMS = (
     (MONGOLIAN, _iso),
     (YEAR_LAST, _year_last),
     (MONTH_AND_YEAR, _month_and_year),
-    (YEAR_AS_NUMBER, _iso),
 )
 # Words between and behind the parts of a date that say nothing more: "31st", "31 de dezembro de 2021", "7 cü il".
 FILLERS = {

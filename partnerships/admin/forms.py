@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from import_export.forms import ExportForm
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
-from partnerships.partial_dates import PartialDate, readings
+from partnerships.partial_dates import PartialDate, has_zero, readings
 
 from .showing import value_in_words
 
@@ -45,6 +45,14 @@ class PartialDateField(forms.CharField):
         if not text:
             return None
         read = readings(text)
+        if not read and has_zero(text):
+            raise ValidationError(
+                _(
+                    "“%(text)s” has a zero for the day, the month or the year; write only what is known: 30.06.2003,"
+                    " 10.2020 or 2008."
+                ),
+                params={"text": text},
+            )
         if not read:
             raise ValidationError(
                 _("“%(text)s” is no date; write it as 30.06.2003, 10.2020 or 2008."), params={"text": text}

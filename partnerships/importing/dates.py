@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
-from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, readings
+from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
 
 from .calendars import converted
 from .headers import Column
@@ -27,6 +27,11 @@ OTHER_CALENDAR = re.compile(
 LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
 DOUBTFUL_YEAR = 2050  # from which on two digits are hardly meant; in Thailand 67 is 2024
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
+# The numbers, by size, of the date that a program shows for an empty cell: 1/0/1900, 30.12.1899, 0000-00-00.
+EMPTY_DATES = {(0, 0, 0), (0, 0, 1), (0, 0, 1900), (0, 1, 1900), (12, 30, 1899), (12, 31, 1899)}
+MIDNIGHT = {"0:00", "00:00", "0:00:00", "00:00:00"}  # day zero of a workbook, read as a time
+LONGEST_EMPTY_DATE = 40  # characters, with a time of day
+THREE_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,4})[./-](\d{1,4})")
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
 NUMBERS_IN_TEXT = re.compile(r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d/])|^\d{1,2}[./-]\d{1,2}[./-]\d{2}$")
@@ -94,7 +99,7 @@ def day_comes_first(cells):
     for cell in cells:
         for text in [cell] if TWO_NUMBERS.fullmatch(cell) else NUMBERS_IN_TEXT.findall(cell.strip()[:200]):
             first, second = (int(part) for part in re.findall(r"\d+", text)[:2])
-            if (first > 12) != (second > 12) and not SHORT_PARTS.fullmatch(text.strip()):
+            if first and second and (first > 12) != (second > 12) and not SHORT_PARTS.fullmatch(text.strip()):
                 orders.add(first > 12)
     return orders.pop() if len(orders) == 1 else None
 
@@ -124,6 +129,8 @@ def parse_date(cell, column, habit=NO_HABIT, today=None):
     text, remarks = parse_text(cell, column)
     if not text:
         return Parsed(None, remarks)
+    if is_empty_date(text):
+        return Parsed(None, (*remarks, empty_date(text, column)))
     if habit.spans_years and TWO_YEARS.fullmatch(text):
         return left_empty(cell, column, "date-two-years", _("“%s” names two years, so the date is left empty."))
     read = reader(habit)(text)
@@ -138,6 +145,20 @@ def parse_date(cell, column, habit=NO_HABIT, today=None):
             text = read[0].isoformat()
         return Parsed(*plausible(text, read[0], column, today, remarks))
     return unusual_date(cell, text, column, habit, remarks)
+
+
+def is_empty_date(text):
+    """Whether a text is the date that a program shows for an empty cell, its day zero."""
+    if text in MIDNIGHT:
+        return True
+    match = THREE_NUMBERS.fullmatch(tidied(text)) if len(text) <= LONGEST_EMPTY_DATE else None
+    return bool(match) and tuple(sorted(map(int, match.groups()))) in EMPTY_DATES
+
+
+def empty_date(text, column):
+    """The remark on a date that stands for an empty cell."""
+    message = _("“%s” is how a program shows an empty date, so the date is left empty.") % shown(text)
+    return info(column, "date-empty", message)
 
 
 def in_order(read, text, habit):
@@ -168,6 +189,9 @@ def unusual_date(cell, text, column, habit, remarks):
             message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")
             message %= {"cell": shown(text), "date": read[0]}
             return Parsed(read[0], (*remarks, check(column, code, message)))
+    if has_zero(text) and dates_in(text) == 1:
+        message = _("“%s” has a zero for the day, the month or the year, so the date is left empty.")
+        return left_empty(cell, column, "date-zero", message)
     if dates_in(text) > 1:
         return left_empty(cell, column, "date-several", _("“%s” holds several dates, so the date is left empty."))
     if OTHER_CALENDAR.search(text):
@@ -225,9 +249,9 @@ def parse_end(cell, habit=NO_HABIT, today=None):
     text, remarks = parse_text(cell, Column.ENDS)
     if not text:
         return Parsed(Term(), remarks)
-    if not readings(text) and (span := span_of(text, reader(habit))):
+    if not (is_empty_date(text) or readings(text)) and (span := span_of(text, reader(habit))):
         return spanning(text, span, Column.ENDS, remarks)
-    if not readings(text) and (said := term_of(text, reader(habit))):
+    if not (is_empty_date(text) or readings(text)) and (said := term_of(text, reader(habit))):
         return understood(text, *said, Column.ENDS, remarks)
     read, noticed = parse_date(cell, Column.ENDS, habit, today)
     return Parsed(Term(ends=read), noticed)
@@ -248,6 +272,8 @@ def parse_duration(cell, habit=NO_HABIT, today=None):
     text, remarks = parse_text(cell, Column.DURATION)
     if not text:
         return Parsed(Term(), remarks)
+    if is_empty_date(text):
+        return Parsed(Term(), (*remarks, empty_date(text, Column.DURATION)))
     if span := span_of(text, reader(habit)):
         return spanning(text, span, Column.DURATION, remarks)
     if said := term_of(text, reader(habit)):

@@ -26,12 +26,41 @@ def noticed(parsed):
         ("31.02.2020", None, [("date-unread", "check")]),
         ("soon", None, [("date-unread", "check")]),
         ("04/05/2020", None, [("date-ambiguous", "check")]),
+        ("30/00/2020", None, [("date-zero", "check")]),
+        ("00.05.2020", None, [("date-zero", "check")]),
+        ("5/0/2020", None, [("date-zero", "check")]),
+        ("2020-00-00", None, [("date-zero", "check")]),
+        ("00 May 2020", None, [("date-zero", "check")]),
+        ("1/0/1900", None, [("date-empty", "info")]),
+        ("00.00.0000", None, [("date-empty", "info")]),
+        ("0000-00-00 00:00:00", None, [("date-empty", "info")]),
+        ("30.12.1899", None, [("date-empty", "info")]),
+        ("1899-12-31", None, [("date-empty", "info")]),
+        ("1900-01-00", None, [("date-empty", "info")]),
+        ("00:00:00", None, [("date-empty", "info")]),
+        ("2020.0", "2020", []),
     ],
 )
 def test_date_is_read_as_far_as_it_is_known(cell, iso, remarks):
     parsed = parse_date(cell, Column.SIGNED)
 
     assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, remarks)
+
+
+@pytest.mark.parametrize(("cell", "code"), [("30/00/2020", "date-zero"), ("1/0/1900", "date-empty")])
+def test_zero_is_no_part_of_an_end(cell, code):
+    parsed = parse_end(cell)
+
+    assert (parsed.value.ends, [remark.code for remark in parsed.remarks]) == (None, [code])
+
+
+@pytest.mark.parametrize("cell", ["1/0/1900", "30.12.1899"])
+def test_empty_date_is_no_length(cell):
+    assert noticed(parse_duration(cell)) == [("date-empty", "info")]
+
+
+def test_zero_does_not_tell_the_order_of_a_column():
+    assert habit_of(["30/00/2020", "04/05/2020"]).day_first is None
 
 
 @pytest.mark.parametrize("cell", ["31.02.2020", "soon"])
