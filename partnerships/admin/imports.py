@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from partnerships.importing.choices import Choices
+from partnerships.importing.last_door import last_door
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource, PlanChanged
 from partnerships.models import Institution, Outcome, PendingImport, SourceRow
@@ -113,6 +114,16 @@ def preview(request, pk):
         return redirect("admin:partnerships_import")
     if request.method == "POST":
         return answer(request, pending)
+    try:
+        with last_door():
+            context = preview_context(request, pending)
+    except FileRefused as refusal:
+        return refused(request, refusal)
+    return render(request, "admin/partnerships/import_preview.html", context)
+
+
+def preview_context(request, pending):
+    """What the preview of a file that waits shows."""
     done = looked_at(pending, Choices.from_json(pending.choices))
     plan, choices = done.plan, done.choices
     outcome = request.GET.get("outcome")
@@ -121,7 +132,7 @@ def preview(request, pk):
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     columns = used_columns(done)
     institutions, uncompared = new_institutions(done)
-    context = admin.site.each_context(request) | {
+    return admin.site.each_context(request) | {
         "title": _("Preview of the import of %s") % pending.file_name,
         "plan": plan,
         "sentences": sentences(plan),
@@ -139,7 +150,12 @@ def preview(request, pk):
         "rows": list(shown_rows(page, columns, choices)),
         "has_sheets": any(table.sheet for table in done.tables),
     }
-    return render(request, "admin/partnerships/import_preview.html", context)
+
+
+def refused(request, refusal):
+    """Says on the import page why a file that waits cannot be read or planned."""
+    messages.error(request, str(refusal))
+    return redirect("admin:partnerships_import")
 
 
 def said_to_be(choices):
@@ -159,10 +175,13 @@ def answer(request, pending):
         pending.delete()
         messages.info(request, _("The import of %s was given up; nothing was written.") % pending.file_name)
         return redirect("admin:partnerships_import")
-    if take_choices(request, pending):
-        here = reverse("admin:partnerships_import_preview", args=[pending.pk])
-        return HttpResponseRedirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
-    return confirm(request, pending)
+    try:
+        if take_choices(request, pending):
+            here = reverse("admin:partnerships_import_preview", args=[pending.pk])
+            return HttpResponseRedirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
+        return confirm(request, pending)
+    except FileRefused as refusal:
+        return refused(request, refusal)
 
 
 def take_choices(request, pending):

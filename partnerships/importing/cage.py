@@ -7,21 +7,25 @@ import resource
 import select
 import signal
 import time
+import traceback
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from .last_door import failure
 from .remarks import FileRefused
 
 SECONDS = 10
 MEGABYTES = 400
 CHUNK = 1 << 20
+DONE, REFUSED, FAILED = "done", "refused", "failed"
 
 
 def caged(function, *arguments):
     """Gives what `function(*arguments)` gives, run in a process that may take SECONDS and MEGABYTES and no more.
 
-    Raises FileRefused where the function does, where it fails in any other way, and where it takes more than that.
+    Raises FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback
+    in the log, where it fails in any other way.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -42,9 +46,11 @@ def caged(function, *arguments):
         raise FileRefused(
             _("The file unpacks to more than a list of agreements holds; copy the list to a new file and try again.")
         )
-    is_refused, result = pickle.loads(answer)
-    if is_refused:
+    outcome, result = pickle.loads(answer)
+    if outcome == REFUSED:
         raise FileRefused(result)
+    if outcome == FAILED:
+        raise failure("in the sandbox", details=result)
     return result
 
 
@@ -54,16 +60,30 @@ def work(function, arguments, writing):
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
         limit_memory()
-        try:
-            answer = False, function(*arguments)
-        except FileRefused as refusal:
-            answer = True, str(refusal)
+        answer = answer_of(function, arguments)
         with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(answer, pipe, pickle.HIGHEST_PROTOCOL)
+            pipe.write(answer)
     except BaseException:
         pass
     finally:
         os._exit(0)
+
+
+def answer_of(function, arguments):
+    """What the child sends: pickled, how the function ended and what it gave, a sentence, or a traceback."""
+    try:
+        return pickled(DONE, function(*arguments))
+    except FileRefused as refusal:
+        return pickled(REFUSED, str(refusal))
+    except MemoryError:
+        raise
+    except BaseException:  # a library in Rust panics with one
+        return pickled(FAILED, traceback.format_exc())
+
+
+def pickled(outcome, result):
+    """An outcome with its result as bytes."""
+    return pickle.dumps((outcome, result), pickle.HIGHEST_PROTOCOL)
 
 
 def limit_memory():

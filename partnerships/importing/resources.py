@@ -16,6 +16,7 @@ from .choices import Choices
 from .documents import Document, Row, Sheet
 from .earlier import earlier_run, known_plan
 from .formulas import neutralised
+from .last_door import last_door
 from .matching import in_source_order
 from .planning import make_plan
 from .reading import read
@@ -51,7 +52,7 @@ class Import:
     @cached_property
     def plan(self):
         """What the file would do to the register as it is when this is asked for first."""
-        with uncollected():
+        with last_door(), uncollected():
             return make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
 
     @property
@@ -183,10 +184,11 @@ class AgreementResource(resources.ModelResource):
 
         `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
 
-        Raises FileRefused with a sentence where the file holds no list that can be read.
+        Raises FileRefused with a sentence where the file holds no list that can be read, and ImportFailed for an error
+        that nobody foresaw.
         """
         checksum = hashlib.sha256(content).hexdigest()
-        with uncollected():
+        with last_door(), uncollected():
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
     def prepare(self, *args, **kwargs):
@@ -211,19 +213,19 @@ class AgreementResource(resources.ModelResource):
 
         With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
-        leaves no trace at all.
+        leaves no trace at all. Raises FileRefused and ImportFailed as `look` does; then nothing is written.
         """
-        if fingerprint is choices is sheet is None and (run := earlier_run(hashlib.sha256(content).hexdigest())):
-            with uncollected():
+        with last_door(PlanChanged), uncollected():
+            if fingerprint is choices is sheet is None and (run := earlier_run(hashlib.sha256(content).hexdigest())):
                 return EarlierImport(run, file_name)
-        with uncollected(), transaction.atomic():
-            lock_register()
-            done = self.prepare(content, file_name, sheet, choices, progress)
-            if fingerprint is not None and done.plan.fingerprint != fingerprint:
-                raise PlanChanged
-            if not (strict and done.plan.counts["held"]):
-                write(done, user)
-        return done
+            with transaction.atomic():
+                lock_register()
+                done = self.prepare(content, file_name, sheet, choices, progress)
+                if fingerprint is not None and done.plan.fingerprint != fingerprint:
+                    raise PlanChanged
+                if not (strict and done.plan.counts["held"]):
+                    write(done, user)
+            return done
 
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
         """Imports a tablib Dataset as the library's callers expect it, through the same plan; gives its Result."""
@@ -231,7 +233,7 @@ class AgreementResource(resources.ModelResource):
         cells = tuple(Row(number, tuple(text_of(cell) for cell in row)) for number, row in enumerate(rows, start=1))
         document = Document("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
-        with transaction.atomic():
+        with last_door(), transaction.atomic():
             lock_register()
             done = Import(document, kwargs.get("file_name") or _("data set"), checksum)
             if not dry_run:

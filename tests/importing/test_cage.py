@@ -1,11 +1,13 @@
 """The process in which a stranger's file is read."""
 
+import re
 import time
 
 import pytest
 
 from partnerships.importing import cage
 from partnerships.importing.cage import caged
+from partnerships.importing.last_door import ImportFailed
 from partnerships.importing.remarks import FileRefused
 
 
@@ -30,10 +32,19 @@ def test_a_refusal_comes_back():
         caged(refuse)
 
 
-@pytest.mark.parametrize("function", [break_down, fill_memory])
-def test_a_breakdown_is_a_refusal(function):
+def test_too_much_memory_is_a_refusal():
     with pytest.raises(FileRefused, match="The file unpacks to more than a list of agreements holds"):
-        caged(function)
+        caged(fill_memory)
+
+
+def test_traceback_of_a_breakdown_is_logged_under_the_reference_of_its_sentence(caplog):
+    with pytest.raises(ImportFailed, match="because of a fault in this program") as failure:
+        caged(break_down)
+
+    reference = re.search(r"reference (\w{8})", str(failure.value))[1]
+    assert f"reference {reference}" in caplog.text
+    assert "in break_down" in caplog.text
+    assert "RuntimeError: a traceback that nobody should see" in caplog.text
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch):

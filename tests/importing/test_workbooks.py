@@ -14,7 +14,6 @@ from partnerships.importing.documents import Merged
 from partnerships.importing.reading import read
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables import find_tables
-from partnerships.importing.tables import find_tables
 
 
 def saved(book):

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from partnerships.importing.last_door import ImportFailed, last_door
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Outcome
@@ -17,7 +18,10 @@ BAR_WIDTH = 40  # characters
 
 
 class Command(BaseCommand):
-    """Exit status 0: all rows taken; 1: some are held; 2: the file was refused, with one sentence on standard error."""
+    """Exit status 0: all rows taken; 1: some are held; 2: the file was refused; 3: the import failed.
+
+    After 2 and 3, one sentence on standard error says why.
+    """
 
     help = "Imports a list of agreements: a spreadsheet, text, a web page, a .docx or a PDF with a table."
 
@@ -31,17 +35,25 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            content = contents(options["file"])
-            user = account(options["user"])
-            done = self.carry_out(content, user, options)
-            if options["report"]:
-                report = done.report(dry_run=options["dry_run"])
-                write_report(options["report"], report)
+            done = self.done(options)
+        except ImportFailed as failure:
+            raise CommandError(str(failure), returncode=3) from None
         except FileRefused as refusal:
             raise CommandError(str(refusal), returncode=2) from None
         self.stdout.write(self.summary(done, options))
         if done.plan.counts["held"]:
             sys.exit(1)
+
+    def done(self, options):
+        """The Import, carried out or planned, with its report written where one is wanted."""
+        with last_door():
+            content = contents(options["file"])
+            user = account(options["user"])
+            done = self.carry_out(content, user, options)
+        if options["report"]:
+            report = done.report(dry_run=options["dry_run"])
+            write_report(options["report"], report)
+        return done
 
     def carry_out(self, content, user, options):
         """Imports the file, or only plans it."""
@@ -114,10 +126,10 @@ def account(name):
 
 
 def write_report(path, report):
-    """Writes the report; raises FileRefused where it cannot be written."""
+    """Writes the report; raises ImportFailed where it cannot be written."""
     try:
         path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        raise FileRefused(
+        raise ImportFailed(
             _("The report %(path)s cannot be written: %(reason)s.") % {"path": path, "reason": error.strerror}
         ) from None
