@@ -10,6 +10,7 @@ from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
 from partnerships.importing import logos, writing
+from partnerships.importing.last_door import ImportFailed
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.undoing import plan_undo, undo_run
 from partnerships.models import Institution
@@ -75,7 +76,7 @@ def test_an_import_that_fails_leaves_no_file(workbook, monkeypatch, settings):
 
     monkeypatch.setattr(writing, "source_row", fail)
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ImportFailed):
         AgreementResource().carry_out(workbook, "list.xlsx")
 
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []

@@ -10,7 +10,9 @@ from openpyxl.drawing.image import Image
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from PIL import Image as Picture
 
+from partnerships.importing.dates import parse_date
 from partnerships.importing.documents import Merged
+from partnerships.importing.headers import Column
 from partnerships.importing.reading import read
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables import find_tables
@@ -263,3 +265,15 @@ def test_date_under_an_empty_column_of_a_workbook_is_looked_at():
     table = find_tables(read(file.getvalue()))[0]
 
     assert [[remark.code for remark in row.remarks] for row in table.records] == [["column-rival"], ["column-rival"]]
+
+
+@pytest.mark.parametrize("day", ["1899-12-30", "1899-12-31"])
+def test_day_zero_of_an_ods_is_an_empty_date(day):
+    text = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
+    date = f'<table:table-cell office:value-type="date" office:date-value="{day}"><text:p/></table:table-cell>'
+    rows = [[text % "University", text % "Country", text % "Date"], [text % "Varna", text % "Bulgaria", date]]
+
+    table = find_tables(read(ods("".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows))))[0]
+
+    (row,) = table.records
+    assert parse_date(row.values[Column.SIGNED], Column.SIGNED).value is None
