@@ -12,6 +12,7 @@ from django.core.management import call_command
 from partnerships.importing import writing
 from partnerships.importing.choices import Choices
 from partnerships.importing.headers import Column
+from partnerships.importing.last_door import ImportFailed
 from partnerships.importing.resources import AgreementResource, PlanChanged
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
 from partnerships.partial_dates import PartialDate
@@ -355,7 +356,7 @@ def test_a_failure_while_writing_leaves_nothing(monkeypatch):
 
     monkeypatch.setattr(writing, "source_row", fail)
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ImportFailed):
         carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
     assert (Agreement.objects.count(), Institution.objects.count()) == (0, 0)
