@@ -11,7 +11,7 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self):
         """Sees to it that migrations leave the triggers of the listing in their place."""
-        from partnerships.listing import triggers  # needs the models
+        from partnerships.public.listing import triggers  # needs the models
 
         pre_migrate.connect(triggers.before_migrations, sender=self, dispatch_uid="listing")
         post_migrate.connect(triggers.after_migrations, sender=self, dispatch_uid="listing")
