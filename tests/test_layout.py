@@ -19,7 +19,7 @@ ORDER = """
     importing.cells importing.files importing.tables
     models bulk_insert
     importing.planning importing.writing importing.resources
-    merging renewals absolute_addresses public admin management
+    merging renewals absolute_addresses public checks admin management
 """.split()
 WITHOUT_MODELS = ORDER[: ORDER.index("models")] + [
     f"public.statistics.{name}" for name in ("world", "build_world", "pictures")

@@ -3,7 +3,7 @@
 from math import ceil
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error
 from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,6 +16,7 @@ from partnerships.absolute_addresses import absolute
 from partnerships.models import Agreement, Institution
 
 from .institution_pages import institutions
+from .listing import triggers
 
 PAGES = ["agreement_list", "statistics"]
 PER_SITEMAP = 2000  # institutions; the protocol allows 50,000 addresses, but one answer should take little time
@@ -24,12 +25,13 @@ MOST_SITEMAPS = 50_000  # parts that an index may name
 
 @require_safe
 def healthz(request):
-    """Whether the site answers and its database does."""
+    """Say whether the site answers, its database does, and that notes the changes of the register."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        missing = triggers.missing(DEFAULT_DB_ALIAS)
     except Error:
         return plain(_("The database does not answer."), status=503)
+    if missing:
+        return plain(_("The database lacks triggers, so pages may be out of date."), status=503)
     return plain("ok")
 
 
