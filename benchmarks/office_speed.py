@@ -24,7 +24,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, reset_queries
 from django.test import Client
 from django.conf import settings
-from partnerships.importing.bulk import insert
+from partnerships.bulk_insert import insert
 from partnerships.models import Agreement, AgreementType, Institution
 settings.ALLOWED_HOSTS = ["*"]
 count, chance, today = int(sys.argv[1]), random.Random(1), datetime.date.today()

@@ -31,8 +31,8 @@ import datetime, random, sys
 import django
 django.setup()
 from django.db import connection
-from partnerships.importing.bulk import insert
-from partnerships.listing.refreshing import up_to_date
+from partnerships.bulk_insert import insert
+from partnerships.public.listing.refreshing import up_to_date
 from partnerships.models import Agreement, AgreementType, Institution
 count = int(sys.argv[1])
 chance = random.Random(5)
@@ -73,9 +73,9 @@ from django.core.cache import caches
 from django.db import connection, reset_queries
 from django.http import QueryDict
 from django.test import Client
-from partnerships.filters import AgreementFilter
-from partnerships.listing.finding import find
-from partnerships.listing.spelling import known_words
+from partnerships.public.filters import AgreementFilter
+from partnerships.public.listing.finding import find
+from partnerships.public.listing.spelling import known_words
 settings.ALLOWED_HOSTS = ["*"]
 count = int(sys.argv[1])
 client = Client()

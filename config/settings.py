@@ -74,7 +74,7 @@ INSTALLED_APPS = [
     "partnerships",
 ]
 MIDDLEWARE = [
-    "partnerships.caching.public_pages",
+    "partnerships.public.page_cache.public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

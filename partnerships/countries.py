@@ -6,7 +6,7 @@ from functools import cache
 from babel import Locale, localedata
 from babel.core import get_global
 
-from partnerships.languages import current_language
+from .languages import current_language
 
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}

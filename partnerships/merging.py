@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from partnerships.folding import fold
-from partnerships.importing.resources import PlanChanged
-from partnerships.importing.writing import lock_register
-from partnerships.models import Agreement, Contact, FormerAddress, Institution, InstitutionName
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.writing.writer import lock_register
 from partnerships.models.addresses import keep_address
+
+from .folding import fold
+from .models import Agreement, Contact, FormerAddress, Institution, InstitutionName
 
 # What the institution that stays takes over from another where it has none itself; of its parent, see `parent_after`.
 COLUMNS = ["country", "city", "website", "logo", "ror", "erasmus_code", "pic"]

@@ -5,7 +5,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from partnerships.languages import address_in, language_in, own_language
+from .languages import address_in, language_in, own_language
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from babel import Locale, localedata
 from rapidfuzz.distance import OSA
 
-from partnerships.folding import fold
-from partnerships.languages import current_language, date_in_words
+from .folding import fold
+from .languages import current_language, date_in_words
 
 LONGEST_TEXT = 100  # characters; what is longer is no date
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199

@@ -7,8 +7,9 @@ from django.utils import translation
 from django.utils.translation import ngettext, override
 
 from partnerships.models import Status
-from tests import catalogues
-from tests.catalogues import ROOT, compiled, faults, po_path, read, write
+
+from . import catalogues
+from .catalogues import ROOT, compiled, faults, po_path, read, write
 
 SOURCE = """
 from django.utils.translation import gettext as _, ngettext, pgettext

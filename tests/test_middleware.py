@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from partnerships.models import Institution
-from tests.factories import make_agreement
+
+from .factories import make_agreement
 
 pytestmark = pytest.mark.django_db
 CODES = ["az", "en", "ru", "tr"]

@@ -12,6 +12,8 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Document
 
 from . import bulk, renewing, saved_views, snoozing
+from .contacts import ContactInline
+from .documents import DocumentInline
 from .filters import (
     DateMissingFilter,
     EndFilter,
@@ -24,7 +26,6 @@ from .filters import (
 )
 from .forms import AgreementForm, FormatForm
 from .history import RecordAdmin
-from .papers import ContactInline, DocumentInline
 from .provenance import provenance_of
 
 

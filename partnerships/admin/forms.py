@@ -13,7 +13,7 @@ from import_export.forms import ExportForm
 from partnerships.models import Agreement, AgreementType, Institution, Validity
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
-from .showing import value_in_words
+from .display import value_in_words
 
 DATE_COLUMNS = ("signed", "starts", "ends")
 PROPOSE = "_propose_term"  # the button that proposes a term where no script does

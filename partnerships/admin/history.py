@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from simple_history.admin import SimpleHistoryAdmin
 
-from .showing import HistoryInWords
+from .display import HistoryInWords
 
 
 class RecordAdmin(SimpleHistoryAdmin):

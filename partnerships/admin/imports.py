@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from partnerships.importing.choices import Choices
 from partnerships.importing.last_door import last_door
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.resources import AgreementResource, PlanChanged
+from partnerships.importing.resources import AgreementResource
 from partnerships.models import Institution, Outcome, PendingImport, SourceRow
 
-from .previews import (
+from .import_preview import (
     LABELS,
     chosen_columns,
     new_institutions,

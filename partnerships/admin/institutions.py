@@ -11,11 +11,11 @@ from partnerships.models import Agreement, FormerAddress, Institution, Instituti
 from partnerships.models.addresses import keep_address
 from partnerships.models.institutions import known_as
 
+from .contacts import ContactInline
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
 from .history import RecordAdmin
 from .merging import InstitutionMerging
-from .papers import ContactInline
 from .provenance import provenance_of
 
 

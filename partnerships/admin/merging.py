@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.countries import country_name
-from partnerships.importing.resources import PlanChanged
-from partnerships.listing.rows import host_of
+from partnerships.importing.planning.plans import PlanChanged
 from partnerships.merging import merge_institutions, plan_merge
 from partnerships.models import Institution
+from partnerships.public.listing.rows import host_of
 
 LISTED = 20
 MOST_AT_ONCE = 20

@@ -17,8 +17,8 @@ from partnerships.models import Agreement, Renewal, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
+from .documents import DocumentField, keep_document
 from .forms import PartialDateField
-from .papers import DocumentField, keep_document
 
 MOST_AT_ONCE = 100
 

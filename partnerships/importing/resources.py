@@ -10,29 +10,26 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from import_export import fields, resources, results
 
+from partnerships.formulas import neutralised
+from partnerships.importing.files.reading import read
+from partnerships.importing.files.workbooks import text_of
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.earlier import earlier_run, known_plan
+from partnerships.importing.planning.matching import in_source_order
+from partnerships.importing.planning.planner import make_plan
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.tables.finding import find_tables
+from partnerships.importing.writing.writer import lock_register, remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
-from .choices import Choices
-from .documents import Document, Row, Sheet
-from .earlier import earlier_run, known_plan
-from .formulas import neutralised
 from .last_door import last_door
-from .matching import in_source_order
-from .planning import make_plan
-from .reading import read
 from .remarks import FileRefused
-from .tables import find_tables
-from .workbooks import text_of
-from .writing import lock_register, remembered_columns, write
+from .sheets import Document, Row, Sheet
 
 LIBRARY_OUTCOMES = {
     Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
     Outcome.CHANGED: results.RowResult.IMPORT_TYPE_UPDATE,
 }
-
-
-class PlanChanged(Exception):
-    """The register is no longer what it was when the plan was shown, so the plan would do something else."""
 
 
 class Import:

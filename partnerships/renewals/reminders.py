@@ -188,10 +188,10 @@ def message_of(digest):
     with override(digest.language):
         message = EmailMultiAlternatives(
             subject=f"{settings.REGISTER_NAME}: {digest.subject}",
-            body=render_to_string("partnerships/email/digest.txt", context),
+            body=render_to_string("email/digest.txt", context),
             to=[digest.recipient],
         )
-        message.attach_alternative(render_to_string("partnerships/email/digest.html", context), "text/html")
+        message.attach_alternative(render_to_string("email/digest.html", context), "text/html")
     return message
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from partnerships.absolute_addresses import absolute
 from partnerships.countries import country_names
 from partnerships.languages import current_language, day_in_words, number_in_words, translations_of
-from partnerships.listing.refreshing import changed_at
-from partnerships.listing.rows import host_of, initials_of
 from partnerships.models import Status
+from partnerships.public.listing.refreshing import changed_at
+from partnerships.public.listing.rows import host_of, initials_of
 
 ANY_SLUG = "any-slug-at-all"
 
@@ -51,7 +51,7 @@ def in_words(day):
     return day_in_words(day)
 
 
-@register.inclusion_tag("partnerships/_about.html", takes_context=True)
+@register.inclusion_tag("public/_about.html", takes_context=True)
 def about_the_register(context, *, is_list=False):
     """Of which day a page is, when the register changed last, what its words mean, and where to report an error."""
     moment = changed_at()
@@ -87,13 +87,13 @@ def agreement_table(context):
         "countries": country_names(current_language()),
         "statuses": {status.value: str(status.label) for status in Status},
     }
-    return repeated("partnerships/_table.jinja", {name: context[name] for name in names} | addresses | texts)
+    return repeated("public/_table.jinja", {name: context[name] for name in names} | addresses | texts)
 
 
 @register.simple_tag
 def facet_boxes(facets):
     """The boxes to tick of each filter that has values."""
-    return repeated("partnerships/_boxes.jinja", {"facets": [facet for facet in facets if facet.options]})
+    return repeated("public/_boxes.jinja", {"facets": [facet for facet in facets if facet.options]})
 
 
 def repeated(template, context):

@@ -7,8 +7,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
-from partnerships.importing.resources import AgreementResource, PlanChanged
-from partnerships.importing.undoing import plan_undo, undo_run
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.resources import AgreementResource
+from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.merging import merge_institutions, parent_after, plan_merge
 from partnerships.models import (
     Agreement,

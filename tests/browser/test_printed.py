@@ -4,9 +4,9 @@ import html
 
 import pytest
 
-from partnerships.importing.planning import make_plan
-from partnerships.importing.reading import read
-from partnerships.importing.tables import find_tables
+from partnerships.importing.files.reading import read
+from partnerships.importing.planning.planner import make_plan
+from partnerships.importing.tables.finding import find_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

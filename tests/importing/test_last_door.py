@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from partnerships.importing import resources
-from partnerships.importing.last_door import ImportFailed
+from partnerships.importing.failures import ImportFailed
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, PendingImport
 

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from partnerships.importing.documents import Document, Merged, Row, Sheet
-from partnerships.importing.planning import make_plan
+from partnerships.importing.planning.planner import make_plan
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.tables import find_tables
+from partnerships.importing.sheets import Document, Merged, Row, Sheet
+from partnerships.importing.tables.finding import find_tables
 
 TABLES = 400
 HEADERS = ["University", "Country", "Type", "Date", "Signed", "Expires", "Start", "Website", "No", "Notes", "MoU", ""]

@@ -9,7 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from partnerships.importing.last_door import ImportFailed, last_door
+from partnerships.importing.failures import ImportFailed
+from partnerships.importing.last_door import last_door
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Outcome
