@@ -99,7 +99,7 @@ print(len(sent), time.perf_counter() - started, resource.getrusage(resource.RUSA
 
 
 def measured(database, count):
-    """Queries and seconds of the two pages, and messages, seconds and peak megabytes of the reminders."""
+    """Return the queries and seconds of the two pages, and messages, seconds and peak megabytes of the reminders."""
     manage(database, "migrate", "--verbosity", "0")
     environment = os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
     lines = []
@@ -113,7 +113,7 @@ def measured(database, count):
 
 
 def main(count):
-    """Measures with 121 agreements and with many, and prints the table."""
+    """Measure with 121 agreements and with many, and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
         programs = postgresql_programs()

@@ -23,7 +23,7 @@ class RegisterAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def index(self, request, extra_context=None):
-        """The first page: the worklist above the records."""
+        """Return the first page: the worklist above the records."""
         from partnerships.admin.worklist import (
             context_of,  # needs the models, which are not loaded yet when this module is
         )
@@ -31,7 +31,7 @@ class RegisterAdminSite(admin.AdminSite):
         return super().index(request, context_of(request) | (extra_context or {}))
 
     def get_urls(self):
-        """Adds the import page, which belongs to no single record."""
+        """Add the import page, which belongs to no single record."""
         from partnerships.admin import calendar_feed, imports, preferences
 
         return [

@@ -18,7 +18,7 @@ BATCH = 5000
 
 
 def made(model, **values):
-    """A new record of a `model` with some `values` of its columns, by the names of their attributes.
+    """Return a new record of a `model` with some `values` of its columns, by the names of their attributes.
 
     It skips `Model.__init__`, which takes a sixth of the time of a large import: each column gets its default here.
     """
@@ -35,7 +35,9 @@ def made(model, **values):
 
 @cache
 def defaults_of(model):
-    """The defaults of a model's columns: {attribute: value}, and (attribute, function) of those made anew each time."""
+    """Return the defaults of a model's columns: {attribute: value}, and (attribute, function) of those made anew each
+    time.
+    """
     fields = [field for field in model._meta.concrete_fields if field.has_default() and callable(field.default)]
     called = tuple((field.attname, field.get_default) for field in fields)
     plain = {field.attname: field.get_default() for field in model._meta.concrete_fields if field not in fields}
@@ -43,7 +45,7 @@ def defaults_of(model):
 
 
 def insert(model, records):
-    """Inserts new `records` of one `model` and gives each its primary key; to be called inside a transaction."""
+    """Insert new `records` of one `model` and return each its primary key; to be called inside a transaction."""
     records = list(records)
     if not records:
         return
@@ -56,7 +58,7 @@ def insert(model, records):
 
 
 def send(model, fields, rows):
-    """Inserts a list of `rows`, each the values of the `fields` of a `model` as the database's driver takes them."""
+    """Insert a list of `rows`, each the values of the `fields` of a `model` as the database's driver takes them."""
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
@@ -69,7 +71,7 @@ def send(model, fields, rows):
 
 
 def insert_together(cursor, statement, width, rows):
-    """Inserts `rows` of `width` values, as many of them in one `statement` as Django lets SQLite take.
+    """Insert `rows` of `width` values, as many of them in one `statement` as Django lets SQLite take.
 
     A statement whose table has a trigger keeps a copy of each page that it changes, lest it fail half-way. With a row
     in each statement, that takes twice as long as the rows themselves.
@@ -83,7 +85,7 @@ def insert_together(cursor, statement, width, rows):
 
 
 def new_keys(model, count):
-    """As many new primary keys of a `model`, in ascending order."""
+    """Return as many new primary keys of a `model`, in ascending order."""
     table, key = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -101,7 +103,7 @@ def new_keys(model, count):
 
 
 def rows_of(fields, records):
-    """The values of some `fields` of each record, as the database's driver takes them.
+    """Return the values of some `fields` of each record, as the database's driver takes them.
 
     A column at a time, since most are left as they are; past the descriptors, which a new record does not need.
     """
@@ -110,7 +112,7 @@ def rows_of(fields, records):
 
 
 def column_of(records, field, values):
-    """The `values` of a `field` of all `records`, as the database's driver takes them."""
+    """Return the `values` of a `field` of all `records`, as the database's driver takes them."""
     if isinstance(field, FoldedField):
         return [field.pre_save(record, True) for record in records]
     if isinstance(field, models.FileField):

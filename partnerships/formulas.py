@@ -7,7 +7,8 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no workbook can hold th
 
 
 def neutralised(text):
-    """A text with an apostrophe before it where a spreadsheet would take it for a formula (OWASP, CSV injection).
+    """Return a text with an apostrophe before it where a spreadsheet would take it for a formula (OWASP, CSV
+    injection).
 
     Control characters are left out.
     """
@@ -16,10 +17,10 @@ def neutralised(text):
 
 
 def restored(text):
-    """A text without the apostrophe that `neutralised` put before it."""
+    """Return a text without the apostrophe that `neutralised` put before it."""
     return text[1:] if is_marked(text) else text
 
 
 def is_marked(text):
-    """Whether a text starts with an apostrophe (or several) and what would start a formula."""
+    """Return whether a text starts with an apostrophe (or several) and what would start a formula."""
     return text.startswith("'") and text.lstrip("'").startswith(STARTS)

@@ -34,13 +34,13 @@ class LanguageMiddleware:
         return response
 
     def process_view(self, request, view, arguments, keywords):
-        """Takes up the person's own language, now that it is known who asks."""
+        """Take up the person's own language, now that it is known who asks."""
         if request.path_info.startswith(OFFICE) and (language := own_language(request.user)):
             translation.activate(language)
 
 
 def one_address_per_page(get_response):
-    """Sends who writes the prefix of the register's own language to the address without it."""
+    """Send who writes the prefix of the register's own language to the address without it."""
 
     def middleware(request):
         if language_in(request.path_info) != settings.LANGUAGE_CODE:
@@ -52,7 +52,7 @@ def one_address_per_page(get_response):
 
 
 def content_security_policy(get_response):
-    """Tells the browser to run and show nothing but what this site serves from files."""
+    """Tell the browser to run and show nothing but what this site serves from files."""
 
     def middleware(request):
         response = get_response(request)

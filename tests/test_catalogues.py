@@ -36,7 +36,7 @@ TRANSLATED = {
 
 
 def translate(path, translations):
-    """Writes the `translations` into a .po file: {end of the message: what stands below it}."""
+    """Write the `translations` into a .po file: {end of the message: what stands below it}."""
     entries = path.read_text(encoding="utf-8").split("\n\n")
     for place, entry in enumerate(entries[1:], start=1):
         head = entry[: entry.index("msgstr")]
@@ -48,7 +48,7 @@ def translate(path, translations):
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """A small project whose one catalogue is complete."""
+    """Return a small project whose one catalogue is complete."""
     monkeypatch.setattr(catalogues, "BORROWED", {})
     monkeypatch.setattr(catalogues, "PLURAL_FORMS", {"ru": catalogues.PLURAL_FORMS["ru"]})
     (tmp_path / "partnerships").mkdir()
@@ -62,7 +62,7 @@ def project(tmp_path, monkeypatch):
 
 
 def changed(project, translations):
-    """The faults after some translations have been changed and everything written anew."""
+    """Return the faults after some translations have been changed and everything written anew."""
     translate(po_path(project, "ru"), translations)
     write(project)
     return list(faults(project))

@@ -27,13 +27,13 @@ WITHOUT_MODELS = ORDER[: ORDER.index("models")] + [
 
 
 def room_of(module):
-    """The entry of ORDER that a module of the app belongs to, or None."""
+    """Return the entry of ORDER that a module of the app belongs to, or None."""
     parts = module.removeprefix("partnerships.").split(".")
     return next((name for name in (".".join(parts[:2]), parts[0]) if name in ORDER), None)
 
 
 def imports(path):
-    """The absolute names of the modules that a file imports."""
+    """Yield the absolute names of the modules that a file imports."""
     package = [*path.relative_to(ROOT).parent.parts]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

@@ -13,12 +13,12 @@ NOTHING = "–"
 
 
 def column_in_words(model, name):
-    """What a column of a `model` is called."""
+    """Return what a column of a `model` is called."""
     return capfirst(model._meta.get_field(name).verbose_name)
 
 
 def value_in_words(model, name, value):
-    """A `value` of the column `name` of a `model`, for people."""
+    """Return a `value` of the column `name` of a `model`, for people."""
     if value in (None, "", []):
         return NOTHING
     if isinstance(value, bool):
@@ -41,7 +41,7 @@ class HistoryInWords(HistoricalRecordContextHelper):
 
 
 def restored_in_words(restored):
-    """What an undo gives back: (record, [(column, now, before)]) of each Restored."""
+    """Yield what an undo gives back: (record, [(column, now, before)]) of each Restored."""
     for item in restored:
         model = type(item.record)
         yield (

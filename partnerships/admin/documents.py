@@ -19,7 +19,7 @@ PICTURES = {"PNG", "JPEG", "GIF", "WEBP", "TIFF"}
 
 
 def is_known_document(file):
-    """Whether an uploaded file is by its content a PDF, a picture, or a file of an office program."""
+    """Return whether an uploaded file is by its content a PDF, a picture, or a file of an office program."""
     file.seek(0)
     start = file.read(1024)
     file.seek(0)
@@ -57,7 +57,7 @@ class DocumentField(forms.FileField):
 
 
 def check_document(file):
-    """Raises ValidationError with a sentence for an uploaded file that is too large, or no document."""
+    """Raise ValidationError with a sentence for an uploaded file that is too large, or no document."""
     if file.size > settings.DOCUMENT_MAX_BYTES:
         raise forms.ValidationError(
             _("The file has %(size).1f MB; at most %(limit)s MB can be kept."),
@@ -68,7 +68,7 @@ def check_document(file):
 
 
 def checksum_of(file):
-    """The SHA-256 of an uploaded file."""
+    """Return the SHA-256 of an uploaded file."""
     digest = hashlib.sha256()
     for part in file.chunks():
         digest.update(part)
@@ -76,7 +76,7 @@ def checksum_of(file):
 
 
 def keep_document(file, agreement, **fields):
-    """Keeps an uploaded `file`, which was checked, with an `agreement`; gives the Document."""
+    """Keep an uploaded `file`, which was checked, with an `agreement`; return the Document."""
     return Document.objects.create(
         agreement=agreement, file=file, name=file.name[:300], sha256=checksum_of(file), size=file.size, **fields
     )
@@ -90,7 +90,7 @@ class DocumentForm(forms.ModelForm):
         fields = ["file", "name", "is_public"]
 
     def clean_file(self):
-        """Refuses with a sentence what is too large, or no document."""
+        """Refuse with a sentence what is too large, or no document."""
         file = self.cleaned_data["file"]
         if "file" in self.changed_data:
             check_document(file)

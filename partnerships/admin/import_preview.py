@@ -94,7 +94,7 @@ SENTENCES = {
 
 
 def sentences(plan):
-    """What will happen, in words: only what does happen."""
+    """Return what will happen, in words: only what does happen."""
     counts = dict(plan.counts) | {
         "institutions": len(plan.new_institutions),
         "types": len(plan.new_types),
@@ -105,19 +105,19 @@ def sentences(plan):
 
 
 def used_columns(done):
-    """The columns that any table of the file has, in the usual order."""
+    """Return the columns that any table of the file has, in the usual order."""
     found = {column for table in done.tables for column in table.columns.values()}
     found |= {column for column in (Column.COUNTRY, Column.WEBSITE) if any_value(done, column)}
     return [column for column in LABELS if column in found]
 
 
 def any_value(done, column):
-    """Whether a value for a column was found elsewhere in the file: in headings, in names, behind hyperlinks."""
+    """Return whether a value for a column was found elsewhere in the file: in headings, in names, behind hyperlinks."""
     return any(row.values.get(column.value) for row in done.plan.rows)
 
 
 def shown_rows(page, columns, choices):
-    """The rows of a page as the template shows them."""
+    """Yield the rows of a page as the template shows them."""
     for row in page:
         offers = [
             {
@@ -134,12 +134,12 @@ def shown_rows(page, columns, choices):
 
 
 def date_shown(text):
-    """An ISO date as staff read it; any other text as it is."""
+    """Return an ISO date as staff read it; any other text as it is."""
     return str(PartialDate.fromisoformat(text)) if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else text
 
 
 def cells(row, columns):
-    """For each column: its name, the value as read, and the cell as it stood where the two differ."""
+    """Return for each column: its name, the value as read, and the cell as it stood where the two differ."""
     for column in columns:
         stood = " ".join(row.source.values.get(column, "").split())
         read = value_shown(column, row.values.get(column.value)) if column.value in row.values else stood
@@ -147,7 +147,7 @@ def cells(row, columns):
 
 
 def value_shown(column, value):
-    """A value of the report as staff read it."""
+    """Return a value of the report as staff read it."""
     if value and column == Column.COUNTRY:
         return country_name(value)
     if value and column in (Column.SIGNED, Column.ENDS):
@@ -156,7 +156,7 @@ def value_shown(column, value):
 
 
 def tables_shown(done):
-    """Each list of the file with its headers and what they mean, for a person to change."""
+    """Yield each list of the file with its headers and what they mean, for a person to change."""
     for number, table in enumerate(done.tables):
         columns = [
             {
@@ -171,13 +171,13 @@ def tables_shown(done):
 
 
 def example_of(table, place):
-    """The first text that stands under a header."""
+    """Return the first text that stands under a header."""
     texts = (row.cells[place].strip() for row in table.records if place < len(row.cells))
     return next((text for text in texts if text), "")[:60]
 
 
 def chosen_columns(done, posted):
-    """What the posted form says that columns mean, for the lists where it says something else than was read."""
+    """Return what the posted form says that columns mean, for the lists where it says something else than was read."""
     chosen = {}
     for number, table in enumerate(done.tables):
         places = {}
@@ -193,7 +193,8 @@ def chosen_columns(done, posted):
 
 
 def new_institutions(done):
-    """The institutions that would be registered, those like a registered one first; and how many were not compared.
+    """Return the institutions that would be registered, those like a registered one first; and how many were not
+    compared.
 
     In a long list only so many are compared as a page can wait for; the others stand without a likeness.
     """
@@ -214,7 +215,7 @@ def new_institutions(done):
 
 
 def outcome_sentence(plan, file_name):
-    """What was done, in one sentence."""
+    """Return what was done, in one sentence."""
     return _(
         "%(file)s was imported: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(held)s rows held."
     ) % {"file": file_name, **plan.counts}

@@ -40,7 +40,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 def may_decide(request):
-    """Raises PermissionDenied unless the person may import."""
+    """Raise PermissionDenied unless the person may import."""
     if not request.user.has_perm("partnerships.import_agreement"):
         raise PermissionDenied
 
@@ -102,7 +102,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         )
 
     def undo(self, request, pk):
-        """Lists what taking a run back would do, and does just that on the word of the person."""
+        """List what taking a run back would do, and do just that on the word of the person."""
         if not request.user.has_perm("partnerships.undo_importrun"):
             raise PermissionDenied
         run = get_object_or_404(ImportRun, pk=pk)
@@ -137,7 +137,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return render(request, "admin/partnerships/undo.html", context)
 
     def file(self, request, pk):
-        """The file of a run, as it was uploaded; always as a download, never shown in the browser."""
+        """Return the file of a run, as it was uploaded; always as a download, never shown in the browser."""
         may_decide(request)
         file = ImportFile.objects.select_related("run").filter(run=pk).first()
         if file is None:
@@ -145,14 +145,14 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return download(bytes(file.content), file.run.file_name, "application/octet-stream")
 
     def held(self, request, pk):
-        """The held rows of a run as a workbook with a column of reasons, to be corrected and imported again."""
+        """Return the held rows of a run as a workbook with a column of reasons, to be corrected and imported again."""
         may_decide(request)
         run = get_object_or_404(ImportRun, pk=pk)
         return download(held_workbook(run), f"held-{run.pk}.xlsx", XLSX)
 
 
 def download(content, name, content_type):
-    """The bytes as a file to be saved."""
+    """Return the bytes as a file to be saved."""
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -160,7 +160,7 @@ def download(content, name, content_type):
 
 
 def held_workbook(run):
-    """The bytes of an .xlsx with the waiting rows of a run, and why each is held."""
+    """Return the bytes of an .xlsx with the waiting rows of a run, and why each is held."""
     rows = list(run.rows.waiting())
     used = [column for column in LABELS if any(column.value in row.texts for row in rows)]
     wanted = {*used, Column.INSTITUTION, Column.COUNTRY} - {Column.HELD}

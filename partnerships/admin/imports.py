@@ -58,7 +58,7 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self):
-        """Refuses a file over the limit with a sentence."""
+        """Refuse a file over the limit with a sentence."""
         file = self.cleaned_data["file"]
         if file and file.size > settings.IMPORT_MAX_BYTES:
             raise forms.ValidationError(
@@ -68,12 +68,12 @@ class UploadForm(forms.Form):
         return file
 
     def clean(self):
-        """Asks for one of the two."""
+        """Ask for one of the two."""
         if not self.errors and self.cleaned_data["file"] is None and not self.cleaned_data["pasted"].strip():
             self.add_error("file", _("Choose a file, or paste a table into the box."))
 
     def source(self):
-        """The name of what was given, its bytes, and the field that it came in."""
+        """Return the name of what was given, its bytes, and the field that it came in."""
         file = self.cleaned_data["file"]
         if file is not None:
             return file.name, file.read(), "file"
@@ -83,7 +83,7 @@ class UploadForm(forms.Form):
 @may_import
 @require_http_methods(["GET", "POST"])
 def upload(request):
-    """Takes a file, and shows what it would do; a file that cannot be read is answered on the same page."""
+    """Take a file, and show what it would do; a file that cannot be read is answered on the same page."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, content, field = form.source()
@@ -106,7 +106,7 @@ def upload(request):
 @may_import
 @require_http_methods(["GET", "POST"])
 def preview(request, pk):
-    """Shows what the file would do to the register as it is now, and does just that on the word of the person."""
+    """Show what the file would do to the register as it is now, and do just that on the word of the person."""
     pending = PendingImport.objects.filter(pk=pk, user=request.user).first()
     if pending is None:
         messages.warning(
@@ -124,7 +124,7 @@ def preview(request, pk):
 
 
 def preview_context(request, pending):
-    """What the preview of a file that waits shows."""
+    """Return what the preview of a file that waits shows."""
     done = looked_at(pending, Choices.from_json(pending.choices))
     plan, choices = done.plan, done.choices
     outcome = request.GET.get("outcome")
@@ -154,24 +154,26 @@ def preview_context(request, pending):
 
 
 def refused(request, refusal):
-    """Says on the import page why a file that waits cannot be read or planned."""
+    """Say on the import page why a file that waits cannot be read or planned."""
     messages.error(request, str(refusal))
     return redirect("admin:partnerships_import")
 
 
 def said_to_be(choices):
-    """The names that the person said stand for a registered institution: [(key, name as compared, institution)]."""
+    """Return the names that the person said stand for a registered institution: [(key, name as compared,
+    institution)].
+    """
     known = Institution.objects.in_bulk(choices.same.values())
     return [(key, key.partition("|")[0], known[pk]) for key, pk in choices.same.items() if pk in known]
 
 
 def looked_at(pending, choices):
-    """The Import of a pending file with some choices."""
+    """Return the Import of a pending file with some choices."""
     return AgreementResource().look(bytes(pending.content), pending.file_name, choices=choices)
 
 
 def answer(request, pending):
-    """Does what the person chose: gives up, reads again with other choices, or carries the import out."""
+    """Do what the person chose: gives up, read again with other choices, or carry the import out."""
     if "give_up" in request.POST:
         pending.delete()
         messages.info(request, _("The import of %s was given up; nothing was written.") % pending.file_name)
@@ -186,7 +188,7 @@ def answer(request, pending):
 
 
 def take_choices(request, pending):
-    """Keeps the choices of the posted form; gives whether the person must see the preview again before confirming."""
+    """Keep the choices of the posted form; return whether the person must see the preview again before confirming."""
     posted, choices = request.POST, Choices.from_json(pending.choices)
     done = looked_at(pending, choices)
     choices.columns |= chosen_columns(done, posted)
@@ -213,7 +215,7 @@ def take_choices(request, pending):
 
 
 def confirm(request, pending):
-    """Carries the import out, or shows a new preview where the register has changed."""
+    """Carry the import out, or show a new preview where the register has changed."""
     try:
         done = AgreementResource().carry_out(
             bytes(pending.content),

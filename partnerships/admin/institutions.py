@@ -89,7 +89,7 @@ class InstitutionAdmin(InstitutionMerging, RecordAdmin):
         return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
 
     def save_model(self, request, institution, form, change):
-        """Keeps the address that the page had before, so that it leads to the one that it has from now on."""
+        """Keep the address that the page had before, so that it leads to the one that it has from now on."""
         before = (
             Institution.objects.filter(pk=institution.pk).values_list("slug", flat=True).first() if change else None
         )

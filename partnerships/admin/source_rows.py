@@ -62,11 +62,11 @@ class HeldRowForm(forms.Form):
             )
 
     def column_fields(self):
-        """The fields of the columns, for the template."""
+        """Return the fields of the columns, for the template."""
         return [self[column.value] for column in self.columns]
 
     def texts(self):
-        """The corrected texts by Column."""
+        """Return the corrected texts by Column."""
         return {column: self.cleaned_data[column.value] for column in self.columns if self.cleaned_data[column.value]}
 
 
@@ -136,7 +136,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
         return format_html('<a href="{}">{}</a>', address, _("Decide"))
 
     def decide(self, request, pk):
-        """Shows a held row, and registers it with corrected cells or dismisses it with a reason."""
+        """Show a held row, and register it with corrected cells or dismisses it with a reason."""
         may_decide(request)
         row = get_object_or_404(SourceRow.objects.select_related("run"), pk=pk)
         form = HeldRowForm(row, request.POST or None)
@@ -159,7 +159,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
         return render(request, "admin/partnerships/held_row.html", context)
 
     def act(self, request, row, form):
-        """Registers or dismisses a row; gives whether that was done."""
+        """Register or dismisses a row; return whether that was done."""
         if "dismiss" in request.POST:
             if not form.cleaned_data["reason"]:
                 form.add_error("reason", _("Say why, so that others understand it."))

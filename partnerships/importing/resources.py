@@ -73,7 +73,7 @@ class Import:
         }
 
     def report(self, *, dry_run):
-        """The whole import as the report writes it (DESIGN, section 7)."""
+        """Return the whole import as the report writes it (DESIGN, section 7)."""
         return {
             "file": self.file_name,
             "sha256": self.sha256,
@@ -109,7 +109,9 @@ class EarlierImport(Import):
 
 
 def tables_of(document, chosen):
-    """The Tables of a Document under the `chosen` columns, and under those of earlier lists where they fit this one."""
+    """Return the Tables of a Document under the `chosen` columns, and under those of earlier lists where they fit this
+    one.
+    """
     remembered = remembered_columns()
     try:
         return find_tables(document, remembered | chosen)
@@ -121,7 +123,7 @@ def tables_of(document, chosen):
 
 @contextmanager
 def uncollected():
-    """Keeps the collector of garbage from looking at the rows of a plan again and again: none of them is garbage."""
+    """Keep the collector of garbage from looking at the rows of a plan again and again: none of them is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -132,7 +134,7 @@ def uncollected():
 
 
 def agreement_date(date):
-    """A PartialDate as the source table writes it: "30.06.2003", "10.2020", "2008"; "" for None."""
+    """Return a PartialDate as the source table writes it: "30.06.2003", "10.2020", "2008"; "" for None."""
     return ".".join(reversed(date.isoformat().split("-"))) if date else ""
 
 
@@ -154,15 +156,15 @@ class AgreementResource(resources.ModelResource):
         clean_model_instances = True
 
     def dehydrate_logo(self, agreement):
-        """The column stands in the source table, and is empty there."""
+        """Return the column stands in the source table, and is empty there."""
         return ""
 
     def dehydrate_title(self, agreement):
-        """The wording, or the type where there is none."""
+        """Return the wording, or the type where there is none."""
         return agreement.title or str(agreement.agreement_type or "")
 
     def dehydrate_signed(self, agreement):
-        """The day of signing as far as it is known."""
+        """Return the day of signing as far as it is known."""
         return agreement_date(agreement.signed)
 
     def get_queryset(self):
@@ -172,12 +174,12 @@ class AgreementResource(resources.ModelResource):
         return in_source_order(queryset.select_related("institution", "agreement_type"))
 
     def export_field(self, field, instance, **kwargs):
-        """A cell of an export; what a spreadsheet would take for a formula is neutralised."""
+        """Return a cell of an export; what a spreadsheet would take for a formula is neutralised."""
         value = super().export_field(field, instance, **kwargs)
         return neutralised(value) if isinstance(value, str) else value
 
     def look(self, content, file_name, sheet=None, choices=None, progress=None):
-        """Reads the bytes of a file, with a person's Choices; gives an Import, which plans when its plan is asked for.
+        """Read the bytes of a file, with a person's Choices; return an Import, which plans when its plan is asked for.
 
         `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
 
@@ -189,7 +191,7 @@ class AgreementResource(resources.ModelResource):
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
     def prepare(self, *args, **kwargs):
-        """Looks at a file and plans its import, as `look`; writes nothing."""
+        """Look at a file and plan its import, as `look`; write nothing."""
         done = self.look(*args, **kwargs)
         done.plan  # noqa: B018 (made now)
         return done
@@ -206,7 +208,7 @@ class AgreementResource(resources.ModelResource):
         choices=None,
         progress=None,
     ):
-        """Imports the bytes of a file in one transaction, all of it or nothing; gives the Import.
+        """Import the bytes of a file in one transaction, all of it or nothing; return the Import.
 
         With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
@@ -225,7 +227,7 @@ class AgreementResource(resources.ModelResource):
             return done
 
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
-        """Imports a tablib Dataset as the library's callers expect it, through the same plan; gives its Result."""
+        """Import a tablib Dataset as the library's callers expect it, through the same plan; return its Result."""
         rows = [dataset.headers or [], *dataset]
         cells = tuple(Row(number, tuple(text_of(cell) for cell in row)) for number, row in enumerate(rows, start=1))
         document = Document("dataset", None, None, (Sheet(None, cells),))
@@ -239,7 +241,7 @@ class AgreementResource(resources.ModelResource):
 
 
 def library_result(done):
-    """An Import as the library's Result: new, update and skip."""
+    """Return an Import as the library's Result: new, update and skip."""
     result = results.Result()
     for row in done.plan.rows:
         entry = results.RowResult()
@@ -254,7 +256,7 @@ def library_result(done):
 
 
 def values_of(agreement):
-    """An agreement as the report writes its values: texts, or None."""
+    """Return an agreement as the report writes its values: texts, or None."""
     return {
         "number": None if agreement.number is None else str(agreement.number),
         "institution": agreement.institution.name,

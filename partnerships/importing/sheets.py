@@ -50,7 +50,7 @@ class Document(NamedTuple):
 
 
 def trimmed(cells):
-    """The cells as a tuple, without the empty ones at the end."""
+    """Return the cells as a tuple, without the empty ones at the end."""
     cells = list(cells)
     while cells and not cells[-1].strip():
         cells.pop()

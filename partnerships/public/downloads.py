@@ -52,7 +52,7 @@ class Feed(View):
         return response
 
     def response(self, keys):
-        """The file of the agreements with those `keys`, in that order."""
+        """Return the file of the agreements with those `keys`, in that order."""
         raise NotImplementedError
 
 
@@ -90,7 +90,7 @@ class XlsxFeed(Feed):
 
 
 def streamed(request, parts, content_type):
-    """The response that sends some texts one by one, zipped for whom takes that."""
+    """Return the response that sends some texts one by one, zipped for whom takes that."""
     response = StreamingHttpResponse(parts, content_type=content_type)
     patch_vary_headers(response, ["Accept-Encoding"])
     if takes_gzip(request):
@@ -107,14 +107,14 @@ class Echo:
 
 
 def chained(first, rest):
-    """One text and then the others, joined by `BATCH` so that a response is not sent in crumbs."""
+    """Yield one text and then the others, joined by `BATCH` so that a response is not sent in crumbs."""
     yield first
     while batch := "".join(islice(rest, BATCH)):
         yield batch
 
 
 def agreements_of(keys):
-    """The agreements with some `keys`, in their order, read by `BATCH`."""
+    """Yield the agreements with some `keys`, in their order, read by `BATCH`."""
     keys = iter(keys)
     while batch := list(islice(keys, BATCH)):
         found = Agreement.objects.select_related("institution", "agreement_type").in_bulk(batch)
@@ -122,7 +122,7 @@ def agreements_of(keys):
 
 
 def json_parts(keys):
-    """The text of the JSON file, part by part."""
+    """Yield the text of the JSON file, part by part."""
     head = {
         "version": JSON_VERSION,
         "licence": {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL},
@@ -136,18 +136,18 @@ def json_parts(keys):
 
 
 def public_values_of(agreement):
-    """The values of an import's report, the status today, and the address of the institution's page."""
+    """Return the values of an import's report, the status today, and the address of the institution's page."""
     return values_of(agreement) | {"status": agreement.status.value, "url": page_of(agreement)}
 
 
 def page_of(agreement):
-    """The absolute address of the institution's page in the register's own language."""
+    """Return the absolute address of the institution's page in the register's own language."""
     with override(settings.LANGUAGE_CODE):
         return settings.BASE_URL + reverse("institution_detail", args=[agreement.institution.slug])
 
 
 def texts_of(agreement):
-    """The cells of an agreement under COLUMNS; dates in ISO form, as far as they are known."""
+    """Return the cells of an agreement under COLUMNS; dates in ISO form, as far as they are known."""
     values = public_values_of(agreement)
     with override("en"):
         country = agreement.institution.country_name
@@ -156,7 +156,7 @@ def texts_of(agreement):
 
 
 def workbook_of(agreements):
-    """A workbook with one sheet of some `agreements`, written row by row."""
+    """Return a workbook with one sheet of some `agreements`, written row by row."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Agreements")
     sheet.freeze_panes = "A2"
@@ -175,7 +175,7 @@ def workbook_of(agreements):
 
 
 def date_cell(sheet, date):
-    """A PartialDate as a workbook's cell: a day as a day, a year as a number, a month as "2020-10"."""
+    """Return a PartialDate as a workbook's cell: a day as a day, a year as a number, a month as "2020-10"."""
     if date is None:
         return None
     if date.precision == Precision.DAY:

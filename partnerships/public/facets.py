@@ -65,13 +65,13 @@ class Facets:
         self.types = {kind.pk: kind for kind in filterset.types}
 
     def text(self, dimension, value):
-        """A stored value as addresses write it."""
+        """Return a stored value as addresses write it."""
         if value == UNKNOWN.get(dimension):
             return UNKNOWN_TEXT
         return self.types[value].slug if dimension == "type" else str(value)
 
     def label(self, dimension, value):
-        """A stored value in words."""
+        """Return a stored value in words."""
         if value == UNKNOWN.get(dimension):
             return _("not recorded")
         if dimension == "country":
@@ -141,6 +141,6 @@ class Facets:
         return values | {"sort": cleaned["sort"] or "", "size": cleaned["size"] or ""}
 
     def query(self, **changes):
-        """The query of the address with some parameters changed, on its first page; without "?"."""
+        """Return the query of the address with some parameters changed, on its first page; without "?"."""
         values = {name: value for name, value in (self.parameters | changes).items() if value}
         return urlencode(values, doseq=True)

@@ -21,7 +21,7 @@ DEFAULT_SORT = "no"
 
 
 def year_number(text):
-    """A year out of an address; ValueError unless it has four digits and is one."""
+    """Return a year out of an address; ValueError unless it has four digits and is one."""
     if not (len(text) == 4 and text.isascii() and text.isdigit() and int(text)):
         raise ValueError(text)
     return int(text)
@@ -113,14 +113,14 @@ class AgreementFilter(django_filters.FilterSet):
         return (self.form.is_valid() and self.form.cleaned_data["size"]) or PER_PAGE
 
     def search(self, queryset, name, value):
-        """Every word occurs in a name of the institution, its city, its country, the title or the reference."""
+        """Return every word occurs in a name of the institution, its city, its country, the title or the reference."""
         return queryset.filter(matching(words_of(value)) if value else Q())
 
     def unchanged(self, queryset, name, value):
-        """How the rows are sorted and parted into pages changes nothing in which there are."""
+        """Return how the rows are sorted and parted into pages changes nothing in which there are."""
         return queryset
 
 
 def reader(dimension, read):
-    """Reads a value of an address for a dimension that knows `UNKNOWN_TEXT` too."""
+    """Read a value of an address for a dimension that knows `UNKNOWN_TEXT` too."""
     return lambda text: UNKNOWN[dimension] if text == UNKNOWN_TEXT else read(text)

@@ -42,12 +42,12 @@ class AgreementOnPage(NamedTuple):
 
 
 def is_public(name="pk"):
-    """The condition that the institution in the column of that `name` has a public agreement."""
+    """Return the condition that the institution in the column of that `name` has a public agreement."""
     return Exists(Agreement.objects.public().filter(institution=OuterRef(name)))
 
 
 def institutions():
-    """The institutions that a public agreement makes public."""
+    """Return the institutions that a public agreement makes public."""
     return Institution.objects.filter(is_public())
 
 
@@ -57,7 +57,7 @@ class InstitutionDetail(DetailView):
     template_name = "public/institution_detail.html"
 
     def get(self, request, *args, **kwargs):
-        """The page; a former address of it leads to where it is now."""
+        """Return the page; a former address of it leads to where it is now."""
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
@@ -99,19 +99,19 @@ class InstitutionDetail(DetailView):
 
 
 def new_address(slug):
-    """Where the page of a public institution is that had that `slug` before; None where there is none."""
+    """Return where the page of a public institution is that had that `slug` before; None where there is none."""
     former = FormerAddress.objects.filter(is_public("institution"), slug=slug).select_related("institution").first()
     return former.institution.get_absolute_url() if former else None
 
 
 def other_names(institution):
-    """What else an institution is called; not what only spells its name with other letters or signs."""
+    """Return what else an institution is called; not what only spells its name with other letters or signs."""
     own = fold(institution.name)
     return [other.name for other in institution.other_names.all() if other.folded_name != own]
 
 
 def on_page(agreement, on):
-    """An agreement with what its page says of it on the day `on`."""
+    """Return an agreement with what its page says of it on the day `on`."""
     return AgreementOnPage(
         agreement,
         span_in_words(agreement.starts, agreement.ends, agreement.validity),
@@ -123,7 +123,7 @@ def on_page(agreement, on):
 
 
 def span_in_words(starts, ends, validity):
-    """From when until when something holds, as far as it is recorded; `starts` and `ends` may be None."""
+    """Return from when until when something holds, as far as it is recorded; `starts` and `ends` may be None."""
     words = {"starts": starts, "ends": ends}
     if ends:
         return _("%(starts)s – %(ends)s") % words if starts else _("until %(ends)s") % words
@@ -133,7 +133,7 @@ def span_in_words(starts, ends, validity):
 
 
 def months_in_words(months):
-    """A length in years where it is whole years, else in months; "" where it is not known."""
+    """Return a length in years where it is whole years, else in months; "" where it is not known."""
     if not months:
         return ""
     if months % 12:
@@ -142,7 +142,7 @@ def months_in_words(months):
 
 
 def renewal_in_words(agreement):
-    """What happens at the end of an agreement; "" where nothing was agreed on."""
+    """Return what happens at the end of an agreement; "" where nothing was agreed on."""
     if agreement.renewal == RenewalKind.NONE:
         return ""
     words = {"kind": agreement.get_renewal_display(), "length": months_in_words(agreement.renewal_months)}
@@ -150,7 +150,7 @@ def renewal_in_words(agreement):
 
 
 def terms_in_words(agreement, on):
-    """The terms of an agreement that was renewed, the first one first; nothing where it was not."""
+    """Return the terms of an agreement that was renewed, the first one first; nothing where it was not."""
     renewals = list(agreement.renewals.all())
     if not renewals:
         return []
@@ -164,7 +164,7 @@ def terms_in_words(agreement, on):
 
 
 def renewed_in_words(renewal):
-    """When and how a term came about by a Renewal; "" for None."""
+    """Return when and how a term came about by a Renewal; "" for None."""
     if renewal is None:
         return ""
     if renewal.kind == renewal.Kind.AUTOMATIC:
@@ -174,7 +174,7 @@ def renewed_in_words(renewal):
 
 @require_safe
 def institution_logo(request, slug):
-    """The logo of a public institution."""
+    """Return the logo of a public institution."""
     institution = get_object_or_404(institutions(), slug=slug)
     try:
         file = institution.logo.open()

@@ -34,7 +34,7 @@ CODE = ("*.py", "*.html", "*.jinja", "*.xml", "*.mo", "*.css", "*.js", "*.json")
 
 
 def public_pages(get_response):
-    """The middleware that gives public pages their tag, answers 304 where it is known, and keeps them.
+    """Return the middleware that gives public pages their tag, answers 304 where it is known, and keeps them.
 
     It stands before all others, whose headers are kept with the page.
     """
@@ -71,7 +71,7 @@ def public_pages(get_response):
 
 
 def busy(request):
-    """The answer where the database cannot be read, or is held by a long import on SQLite: try again soon."""
+    """Return the answer where the database cannot be read, or is held by a long import on SQLite: try again soon."""
     with override(language_in(request.path_info) or settings.LANGUAGE_CODE):
         sentence = _("The register is busy at the moment; please try again in a minute.")
     headers = {"Retry-After": "60", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -79,18 +79,18 @@ def busy(request):
 
 
 def tag_of_now():
-    """The tag of every public page at this moment, a weak one: the same text may be sent zipped or not."""
+    """Return the tag of every public page at this moment, a weak one: the same text may be sent zipped or not."""
     return tag_of(mark_of_now(), timezone.localdate(), stamp())
 
 
 @lru_cache(maxsize=2)
 def tag_of(mark, day, code):
-    """The tag of a page that is made from a register of that `mark` on a `day` with some `code`."""
+    """Return the tag of a page that is made from a register of that `mark` on a `day` with some `code`."""
     return f'W/"{hashlib.sha256(f"{mark} {day} {code}".encode()).hexdigest()[:32]}"'
 
 
 def mark_of_now():
-    """The mark of the register, with the listing brought up to date.
+    """Return the mark of the register, with the listing brought up to date.
 
     Where a connection is kept, Django would ask whether it still works before it is used again; asking for the mark
     tells as much.
@@ -107,7 +107,7 @@ def mark_of_now():
 
 @cache
 def stamp():
-    """What stands for the code and the settings that make the pages; another one after an update."""
+    """Return what stands for the code and the settings that make the pages; another one after an update."""
     digest = hashlib.sha256()
     for name in SHOWN_SETTINGS:
         with override(settings.LANGUAGE_CODE):  # the usual name is translated
@@ -120,7 +120,7 @@ def stamp():
 
 
 def tagged(response, tag):
-    """A response with its tag, for anybody to keep and to ask about before each use."""
+    """Return a response with its tag, for anybody to keep and to ask about before each use."""
     response.headers["ETag"] = tag
     response.headers.setdefault("Cache-Control", "public, no-cache")
     patch_vary_headers(response, ["Accept-Encoding"])
@@ -128,25 +128,25 @@ def tagged(response, tag):
 
 
 def headers_of(response):
-    """The headers of a response but for its length, which zipping changes."""
+    """Return the headers of a response but for its length, which zipping changes."""
     return {name: value for name, value in response.items() if name != "Content-Length"}
 
 
 def zipped(content):
-    """The bytes as they are kept, and whether they are zipped."""
+    """Return the bytes as they are kept, and whether they are zipped."""
     if len(content) < LEAST_ZIPPED:
         return content, False
     return gzip.compress(content, 6, mtime=0), True
 
 
 def takes_gzip(request):
-    """Whether a request says that its answer may be zipped; `gzip;q=0` says that it may not."""
+    """Return whether a request says that its answer may be zipped; `gzip;q=0` says that it may not."""
     codings = (each.partition(";") for each in request.headers.get("Accept-Encoding", "").split(","))
     return any(name.strip().lower() == "gzip" and not REFUSED.fullmatch(rest) for name, _sign, rest in codings)
 
 
 def answer(request, headers, content, is_zipped):
-    """The response of a kept page with those `headers`, zipped where the browser takes that."""
+    """Return the response of a kept page with those `headers`, zipped where the browser takes that."""
     is_sent_zipped = is_zipped and takes_gzip(request)
     if is_zipped and not is_sent_zipped:
         content = gzip.decompress(content)

@@ -36,7 +36,7 @@ def healthz(request):
 
 
 def plain(text, status=200):
-    """A text that nobody keeps."""
+    """Return a text that nobody keeps."""
     return HttpResponse(
         text, status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
     )
@@ -44,7 +44,7 @@ def plain(text, status=200):
 
 @require_safe
 def robots(request):
-    """Where crawlers may go: not to the office, nor through every combination of the list's filters."""
+    """Return where crawlers may go: not to the office, nor through every combination of the list's filters."""
     closed = ["/*?"]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -56,7 +56,7 @@ def robots(request):
 
 @require_safe
 def sitemap_index(request):
-    """The addresses of all parts of the sitemap."""
+    """Return the addresses of all parts of the sitemap."""
     count = max(1, ceil(institutions().count() / PER_SITEMAP))
     parts = [absolute(reverse("sitemap", args=[number]), request) for number in range(1, count + 1)]
     return render(request, "public/sitemap_index.xml", {"parts": parts}, content_type="application/xml")
@@ -65,7 +65,7 @@ def sitemap_index(request):
 @require_safe
 @translation.override(settings.LANGUAGE_CODE)
 def sitemap(request, number):
-    """One part of the sitemap, counted from 1: so many institutions, and in the first one the other pages."""
+    """Return one part of the sitemap, counted from 1: so many institutions, and in the first one the other pages."""
     if not 1 <= number <= MOST_SITEMAPS:
         raise Http404
     start = (number - 1) * PER_SITEMAP
@@ -80,13 +80,13 @@ def sitemap(request, number):
 
 
 def pages():
-    """The paths of the pages that belong to no institution, each with the moment of the last change."""
+    """Return the paths of the pages that belong to no institution, each with the moment of the last change."""
     changed_at = Agreement.history.aggregate(last=Max("history_date"))["last"]
     return [(reverse(name), changed_at) for name in PAGES]
 
 
 def last_changes(found):
-    """When each of some institutions, in the order of their keys, or a public agreement of it was changed last.
+    """Return when each of some institutions, in the order of their keys, or a public agreement of it was changed last.
 
     Gives {primary key: moment}. Asked apart from the institutions: in their query it would be asked of all those on the
     parts before, too.

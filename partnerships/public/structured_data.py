@@ -18,18 +18,18 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u202
 
 
 def as_json_ld(data):
-    """Some `data` as JSON that can stand inside a script element, whatever its texts hold."""
+    """Return some `data` as JSON that can stand inside a script element, whatever its texts hold."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
 
 
 def kind_of(institution, names):
-    """The type of schema.org that an institution is by its name or one of its other `names`."""
+    """Return the type of schema.org that an institution is by its name or one of its other `names`."""
     words = [word for name in (institution.name, *names) for word in fold(name).split()]
     return "CollegeOrUniversity" if any(word.startswith(UNIVERSITY) for word in words) else "Organization"
 
 
 def data_of(institution, names, request):
-    """An institution with its other `names` as an object of schema.org; what is not known is left out."""
+    """Return an institution with its other `names` as an object of schema.org; what is not known is left out."""
     address = {"addressCountry": institution.country, "addressLocality": institution.city}
     address = {key: value for key, value in address.items() if value}
     page = absolute(institution.get_absolute_url(), request)

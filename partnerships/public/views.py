@@ -88,7 +88,7 @@ class AgreementList(TemplateView):
 
 
 def grouped(page, facets):
-    """The agreements of a page as (heading, number of all under it, agreements).
+    """Return the agreements of a page as (heading, number of all under it, agreements).
 
     One group without heading where they are not sorted by country.
     """
@@ -102,7 +102,7 @@ def grouped(page, facets):
 
 
 def list_views(facets):
-    """The ways to look at the list, each with the query that leads there; None for the one that is shown."""
+    """Return the ways to look at the list, each with the query that leads there; None for the one that is shown."""
     is_grouped = facets.filterset.order.removeprefix("-") == "country"
     return [
         {"label": _("One list"), "query": facets.query(sort="") if is_grouped else None},
@@ -111,14 +111,16 @@ def list_views(facets):
 
 
 def suggestion(facets):
-    """What the words of a search that finds nothing may have meant, as (text, query), or None."""
+    """Return what the words of a search that finds nothing may have meant, as (text, query), or None."""
     if not facets.wanted.words or not (words := meant(facets.wanted.words, list(facets.types))):
         return None
     return " ".join(words), facets.query(q=" ".join(words))
 
 
 def header(label, name, facets, sort):
-    """A column's header: its label, the query that sorts by it, and how it is sorted now (as aria-sort says it)."""
+    """Return a column's header: its label, the query that sorts by it, and how it is sorted now (as aria-sort says
+    it).
+    """
     if name is None or not facets.found.is_complete:
         return {"label": label}
     now = "ascending" if sort == name else "descending" if sort == f"-{name}" else None
@@ -127,7 +129,9 @@ def header(label, name, facets, sort):
 
 @require_safe
 def document(request, key):
-    """A document of an agreement, always as a download: to anybody where it is public, else to staff who may see it."""
+    """Return a document of an agreement, always as a download: to anybody where it is public, else to staff who may
+    see it.
+    """
     found = get_object_or_404(Document.objects.select_related("agreement"), key=key)
     is_open = found.is_public and found.agreement.is_public
     if not is_open and not (request.user.is_staff and request.user.has_perm("partnerships.view_document")):
@@ -144,7 +148,7 @@ def document(request, key):
 
 @require_safe
 def calendar(request, token):
-    """The renewal dates of the member of staff whose secret address this is; any other is not found."""
+    """Return the renewal dates of the member of staff whose secret address this is; any other is not found."""
     found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404

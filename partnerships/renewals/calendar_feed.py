@@ -18,7 +18,7 @@ ALARM_DAYS = 7
 
 
 def calendar_of(user):
-    """The calendar of a `user` as the bytes of an .ics file."""
+    """Return the calendar of a `user` as the bytes of an .ics file."""
     calendar = Calendar()
     calendar.add("prodid", "-//Register of international agreements//EN")
     calendar.add("version", "2.0")
@@ -31,7 +31,7 @@ def calendar_of(user):
 
 
 def agreements_of(user):
-    """The agreements with an end that a `user` is responsible for, each with the number of its versions."""
+    """Return the agreements with an end that a `user` is responsible for, each with the number of its versions."""
     since = timezone.localdate() - timedelta(days=SHOWN_BACK)
     mine = Agreement.objects.filter(responsible=user, ends_on__gte=since)
     versions = Agreement.history.filter(id=OuterRef("pk")).order_by().values("id").annotate(number=Count("pk"))
@@ -40,7 +40,10 @@ def agreements_of(user):
 
 
 def entry(agreement, kind, day, summary):
-    """One whole-day entry; its UID stays the same, its SEQUENCE grows with each change, a termination cancels it."""
+    """Return one whole-day entry.
+
+    Its UID stays the same, its SEQUENCE grows with each change, a termination cancels it.
+    """
     event = Event()
     host = urlsplit(settings.BASE_URL).hostname or "register"
     event.add("uid", f"agreement-{agreement.pk}-{kind}@{host}")

@@ -18,7 +18,10 @@ if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
 def office(request, chromium, live_server, source_table):
-    """A member of staff's page; not the one that watches the policy, which axe itself breaks while it measures."""
+    """Yield a member of staff's page.
+
+    Not the one that watches the policy, which axe itself breaks while it measures.
+    """
     scheme, width = request.param
     context = chromium.new_context(
         base_url=live_server.url, viewport={"width": width, "height": 900}, color_scheme=scheme
@@ -39,7 +42,7 @@ def office(request, chromium, live_server, source_table):
 
 
 def found(page):
-    """What axe finds on a page: {rule: where}."""
+    """Return what axe finds on a page: {rule: where}."""
     violations = Axe().run(page, options=RULES).response["violations"]
     return {violation["id"]: [node["target"] for node in violation["nodes"]][:3] for violation in violations}
 

@@ -16,7 +16,7 @@ STYLE = """table {border-collapse: collapse; width: 100%; table-layout: fixed}
 
 @pytest.fixture
 def printed(chromium, source_table):
-    """The source table as a PDF of several pages, each with the header on top."""
+    """Yield the source table as a PDF of several pages, each with the header on top."""
     rows = find_tables(read(source_table.read_bytes()))[0].rows
     header = ["No", "Logo", "University", "Country", "Type of agreement", "Date", "Website"]
     lines = [[*row.cells[:6], row.values.get("website", "")] for row in rows]

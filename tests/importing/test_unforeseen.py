@@ -19,7 +19,7 @@ CELLS = [
 
 
 def random_document(seed):
-    """A Document of up to eight rows, under none to three rows of headers, with cells in places of no header."""
+    """Return a Document of up to eight rows, under none to three rows of headers, with cells in places of no header."""
     draw = random.Random(seed)
     headers = draw.choice([0, 1, 1, 1, 2, 3])
     rows = []

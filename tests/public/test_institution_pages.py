@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 
 def facts(response):
-    """The names and values of all facts on a page: [(name, value)]."""
+    """Return the names and values of all facts on a page: [(name, value)]."""
     text = " ".join(response.text.split())
     pairs = re.findall(r"<dt>(.*?)</dt>((?: *<dd>.*?</dd>)+)", text)
     return [(name, " ".join(re.sub(r"<[^>]*>", " ", values).split())) for name, values in pairs]
@@ -57,7 +57,7 @@ def make_document(agreement, name="signed.pdf", **fields):
 
 
 def make_rich_agreement():
-    """An agreement with everything that a page says, and an institution likewise."""
+    """Return an agreement with everything that a page says, and an institution likewise."""
     parent = make_agreement(make_institution("University of Sofia")).institution
     institution = make_institution(
         "Faculty of Law",
@@ -389,7 +389,7 @@ def test_an_institution_without_logo_has_none(client):
 
 
 def move(institution, slug):
-    """Gives an institution another slug, as the office does."""
+    """Return an institution another slug, as the office does."""
     before, institution.slug = institution.slug, slug
     institution.save()
     return keep_address(institution, before)

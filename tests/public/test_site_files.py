@@ -22,7 +22,7 @@ def site(settings):
 
 
 def entries(response):
-    """The addresses of a sitemap with their last change: {path: moment or None}."""
+    """Return the addresses of a sitemap with their last change: {path: moment or None}."""
     root = ElementTree.fromstring(response.content)
     return {
         entry.find("s:loc", NAMES).text.removeprefix(SITE): entry.findtext("s:lastmod", None, NAMES) for entry in root
@@ -81,7 +81,7 @@ def test_sitemap_of_an_empty_register_has_the_list(client):
 
 
 def changed(record, day):
-    """Dates the last line of a record's history."""
+    """Return dates the last line of a record's history."""
     record.history.filter(history_id=record.history.first().history_id).update(history_date=day)
 
 

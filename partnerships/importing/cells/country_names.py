@@ -58,14 +58,14 @@ class Place(NamedTuple):
 
 @cache
 def iso_codes():
-    """The codes of ISO 3166-1 in small letters, each with its alpha-2 code; they count in ASCII letters alone."""
+    """Return the codes of ISO 3166-1 in small letters, each with its alpha-2 code; they count in ASCII letters alone."""
     codes = {code.casefold(): code for code in country_names("en")}
     return codes | {code.casefold(): two for code, two in three_letter_codes().items()}
 
 
 @cache
 def country_codes():
-    """Folded names of countries in COUNTRY_LANGUAGES and other names in use, each with its alpha-2 code.
+    """Return folded names of countries in COUNTRY_LANGUAGES and other names in use, each with its alpha-2 code.
 
     A name that is shorter than SHORTEST letters in ASCII but written in others stands as it is written.
     """
@@ -80,7 +80,7 @@ def country_codes():
 
 
 def name_key(name):
-    """The key that a country's name is looked up by."""
+    """Return the key that a country's name is looked up by."""
     key = fold(name)
     is_told = len(key) >= SHORTEST or name.isascii()
     return key if is_told else unicodedata.normalize("NFKC", name).casefold().strip(" .\n")
@@ -88,7 +88,7 @@ def name_key(name):
 
 @cache
 def every_country_code():
-    """Folded names of countries in every language of CLDR; a name of two countries in two languages is left out."""
+    """Return folded names of countries in every language of CLDR; a name of two countries in two languages is left out."""
     found = {}
     for language in all_languages():
         for code, name in country_names(language).items():
@@ -99,7 +99,7 @@ def every_country_code():
 
 @cache
 def region_names():
-    """Folded names of continents and parts of the world, which are no countries."""
+    """Return folded names of continents and parts of the world, which are no countries."""
     names = {fold(name) for name in REGIONS.split("|")}
     for language in COUNTRY_LANGUAGES:
         territories = Locale.parse(language).territories
@@ -108,7 +108,7 @@ def region_names():
 
 
 def country_of(name, *, is_thorough=True):
-    """The alpha-2 code of the country that a `name` is, or None; in any language of CLDR where looked up thoroughly."""
+    """Return the alpha-2 code of the country that a `name` is, or None; in any language of CLDR where looked up thoroughly."""
     key = name_key(name)
     if name.isascii() and (code := iso_codes().get(name.strip(" .").casefold())):
         return country_codes().get(key, code) if name.istitle() else code
@@ -121,7 +121,7 @@ def country_of(name, *, is_thorough=True):
 
 
 def forms_of(name, key):
-    """The keys that a country's `name` may be known by: as it is, without the words of a state's form, as initials."""
+    """Yield the keys that a country's `name` may be known by: as it is, without the words of a state's form, as initials."""
     yield key
     if "&" in name:
         yield fold(name.replace("&", " and "))
@@ -135,12 +135,12 @@ def forms_of(name, key):
 
 @cache
 def long_names():
-    """Folded names of at least five letters in the main languages, for misprints."""
+    """Return folded names of at least five letters in the main languages, for misprints."""
     return {name: code for name, code in country_codes().items() if len(name) > 4}
 
 
 def near_codes(key, most=1):
-    """The countries whose main names a folded name misses by at most so many letters: {alpha-2 code: distance}."""
+    """Return the countries whose main names a folded name misses by at most so many letters: {alpha-2 code: distance}."""
     near = {}
     for other, code in long_names().items():
         if abs(len(key) - len(other)) <= most:
@@ -151,7 +151,7 @@ def near_codes(key, most=1):
 
 
 def misprint_of(name):
-    """The alpha-2 code of the only country whose name a `name` misses by a letter (two, from eight letters on)."""
+    """Return the alpha-2 code of the only country whose name a `name` misses by a letter (two, from eight letters on)."""
     key = fold(name)
     if len(key) < 5:
         return None
@@ -163,13 +163,13 @@ def misprint_of(name):
 
 @cache
 def certain_names():
-    """Folded names that can be nothing but a country behind a comma: in English and the languages of the office."""
+    """Return folded names that can be nothing but a country behind a comma: in English and the languages of the office."""
     names = {fold(name) for language in ("en", "az", "ru", "tr") for name in country_names(language).values()}
     return names | SHORT_FORMS | {fold(name) for listed in OTHER_COUNTRY_NAMES.values() for name in listed.split("|")}
 
 
 def is_certain_name(text, code):
-    """Whether a name of the country of that `code` is known well: no misprint of another country's main name."""
+    """Return whether a name of the country of that `code` is known well: no misprint of another country's main name."""
     key = name_key(text)
     if key in UNCERTAIN_ALONE:
         return False
@@ -181,7 +181,7 @@ def is_certain_name(text, code):
 
 @lru_cache(maxsize=10_000)
 def read_country(text):
-    """The country that a cell of a country column names: a Place, or None where it names none, or more than one."""
+    """Return the country that a cell of a country column names: a Place, or None where it names none, or more than one."""
     text = NUMBER_BEFORE.sub("", text)
     if code := country_of(text):
         return Place(code, is_certain_name(text, code))
@@ -211,7 +211,7 @@ def read_country(text):
 
 
 def names_country(text, *, is_thorough=False):
-    """Whether a text is a country, or the same one in two languages; it may have a number before it."""
+    """Return whether a text is a country, or the same one in two languages; it may have a number before it."""
     text = NUMBER_BEFORE.sub("", text)
     if country_of(text, is_thorough=is_thorough):
         return True
@@ -220,7 +220,7 @@ def names_country(text, *, is_thorough=False):
 
 
 def in_scripts(text):
-    """A text of two scripts as its parts, "オーストリア Austria" as both names; any other as it is."""
+    """Return a text of two scripts as its parts, "オーストリア Austria" as both names; any other as it is."""
     for cut in re.finditer(r" +", text) if not text.isascii() else ():
         before, behind = text[: cut.start()], text[cut.end() :]
         if before.isascii() != behind.isascii() and not set(map(script, before)) & set(map(script, behind)) - {""}:
@@ -229,12 +229,12 @@ def in_scripts(text):
 
 
 def script(character):
-    """The first word of a letter's name in Unicode, such as "LATIN"; "" for what is no letter."""
+    """Return the first word of a letter's name in Unicode, such as "LATIN"; "" for what is no letter."""
     return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
 def country_at_end(name):
-    """The country that trails an institution's name: a Place, or None.
+    """Return the country that trails an institution's name: a Place, or None.
 
     It is certain behind a comma or in brackets ("…, China", "… (Germany)"); a last word may belong to the name.
     """
@@ -258,27 +258,27 @@ def country_at_end(name):
 
 
 def tails(key):
-    """The last words of a folded text, the longest first, without the whole."""
+    """Return the last words of a folded text, the longest first, without the whole."""
     words = key.split()
     return [" ".join(words[-length:]) for length in range(min(6, len(words) - 1), 0, -1)]
 
 
 def heads(key):
-    """The first words of a folded text, the longest first, without the whole."""
+    """Return the first words of a folded text, the longest first, without the whole."""
     words = key.split()
     return [" ".join(words[:length]) for length in range(min(6, len(words) - 1), 0, -1)]
 
 
 def is_region(text):
-    """Whether a text names a part of the world and no country."""
+    """Return whether a text names a part of the world and no country."""
     return bool({fold(text), fold(re.sub(r"(?:州|地域|地区|지역)$", "", text))} & region_names())
 
 
 def names_place(text):
-    """Whether a text is nothing but a country or a part of the world, with its number and its count."""
+    """Return whether a text is nothing but a country or a part of the world, with its number and its count."""
     return is_region(bare_heading(text)) or bool(country_of(bare_heading(text)))
 
 
 def bare_heading(text):
-    """A heading without the number before it and the count behind it: "2. Asia (6)" is "Asia"."""
+    """Return a heading without the number before it and the count behind it: "2. Asia (6)" is "Asia"."""
     return re.sub(r"^\W*\d*[.)]?\s*|\s*[(（\[]?\d+\s*\w{0,14}[)）\]]?\W*$|[:：]\s*$", "", text)

@@ -78,7 +78,9 @@ NO_HABIT = Habit()
 
 
 def habit_of(cells, header=""):
-    """The Habit of a date column, read from all its `cells`, and from a `header` such as "Signed (dd/mm/yyyy)"."""
+    """Return the Habit of a date column, read from all its `cells`, and from a `header` such as "Signed
+    (dd/mm/yyyy)".
+    """
     different = dict.fromkeys(cells)
     spans = (TWO_YEARS.fullmatch(cell) for cell in different)
     spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
@@ -94,7 +96,7 @@ def habit_of(cells, header=""):
 
 
 def day_comes_first(cells):
-    """The order of day and month in a column, read from all its `cells`: True, False, or None where none tells."""
+    """Return whether the day comes first in a column, read from all its `cells`: True, False, or None if unknown."""
     orders = set()
     for cell in cells:
         for text in [cell] if TWO_NUMBERS.fullmatch(cell) else NUMBERS_IN_TEXT.findall(cell.strip()[:200]):
@@ -105,7 +107,7 @@ def day_comes_first(cells):
 
 
 def reader(habit):
-    """The reader of certain dates in a column of that `habit`: text to readings."""
+    """Return the reader of certain dates in a column of that `habit`: text to readings."""
 
     def read(text):
         if (other := converted(text)) and other.is_named:
@@ -121,7 +123,7 @@ def reader(habit):
 
 
 def parse_date(cell, column, habit=NO_HABIT, today=None):
-    """A date as a PartialDate, or None where the cell is empty or cannot be read for certain.
+    """Return a date as a PartialDate, or None where the cell is empty or cannot be read for certain.
 
     `habit` is that of the column, for cells such as 04/05/2020 that can be read in two ways. A year of two digits that
     makes a signing lie more than a year after `today` is left to a person.
@@ -148,7 +150,7 @@ def parse_date(cell, column, habit=NO_HABIT, today=None):
 
 
 def is_empty_date(text):
-    """Whether a text is the date that a program shows for an empty cell, its day zero."""
+    """Return whether a text is the date that a program shows for an empty cell, its day zero."""
     if text in MIDNIGHT:
         return True
     match = THREE_NUMBERS.fullmatch(tidied(text)) if len(text) <= LONGEST_EMPTY_DATE else None
@@ -156,13 +158,13 @@ def is_empty_date(text):
 
 
 def empty_date(text, column):
-    """The remark on a date that stands for an empty cell."""
+    """Return the remark on a date that stands for an empty cell."""
     message = _("“%s” is how a program shows an empty date, so the date is left empty.") % shown(text)
     return info(column, "date-empty", message)
 
 
 def in_order(read, text, habit):
-    """The readings of a date of three numbers that keep to the order of its column.
+    """Return the readings of a date of three numbers that keep to the order of its column.
 
     Dots stand between a day and a month. In a column of which other dates show that the month comes first, such a date
     can be read in both ways, unless dates with dots show it.
@@ -177,7 +179,7 @@ def in_order(read, text, habit):
 
 
 def unusual_date(cell, text, column, habit, remarks):
-    """A date that no usual form fits: a serial number, a misprint, several dates, or none."""
+    """Return a date that no usual form fits: a serial number, a misprint, several dates, or none."""
     if is_serial(text):
         day = EXCEL_EPOCH + timedelta(days=int(text))
         read = PartialDate(day.year, day.month, day.day)
@@ -201,7 +203,9 @@ def unusual_date(cell, text, column, habit, remarks):
 
 
 def other_readings(cell, text, read):
-    """What a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of each."""
+    """Yield what a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of
+    each.
+    """
     yield "date-misspelt", readings(text, is_forgiving=True)
     if other := converted(text):
         yield "date-converted", read(other.text)
@@ -220,12 +224,12 @@ def other_readings(cell, text, read):
 
 
 def left_empty(cell, column, code, message):
-    """No date, and a remark that quotes the cell."""
+    """Return no date, and a remark that quotes the cell."""
     return Parsed(None, (check(column, code, message % shown(cell)),))
 
 
 def plausible(text, read, column, today, remarks):
-    """A date and what is worth saying about it; None where its two digits of a year cannot be meant."""
+    """Return a date and what is worth saying about it; None where its two digits of a year cannot be meant."""
     is_short = re.search(r"\D\d{1,2}$", text) and "-" not in text[4:5] and not re.search(r"\d{4}", text)
     if column == Column.SIGNED and today and read.first_day > today + timedelta(days=366):
         if is_short:
@@ -245,7 +249,7 @@ def plausible(text, read, column, today, remarks):
 
 
 def parse_end(cell, habit=NO_HABIT, today=None):
-    """What a cell under an end says: a Term, with remarks on what it leaves unsaid."""
+    """Return what a cell under an end says: a Term, with remarks on what it leaves unsaid."""
     text, remarks = parse_text(cell, Column.ENDS)
     if not text:
         return Parsed(Term(), remarks)
@@ -258,7 +262,9 @@ def parse_end(cell, habit=NO_HABIT, today=None):
 
 
 def parse_period(cell, column, habit=NO_HABIT):
-    """What two dates with a dash between them say under a single date: a Term to be looked at, or None for the rest."""
+    """Return what two dates with a dash between them say under a single date: a Term to be looked at, or None for the
+    rest.
+    """
     text, _remarks = parse_text(cell, column)
     span = None if not text or readings(text) else span_of(text, reader(habit))
     if span is None or TWO_YEARS.fullmatch(text):
@@ -268,7 +274,7 @@ def parse_period(cell, column, habit=NO_HABIT):
 
 
 def parse_duration(cell, habit=NO_HABIT, today=None):
-    """What a cell under a duration says: a Term."""
+    """Return what a cell under a duration says: a Term."""
     text, remarks = parse_text(cell, Column.DURATION)
     if not text:
         return Parsed(Term(), remarks)
@@ -291,7 +297,7 @@ def parse_duration(cell, habit=NO_HABIT, today=None):
 
 
 def parse_renewal(cell):
-    """Whether a cell under a renewal says that the agreement renews itself: a Term."""
+    """Return whether a cell under a renewal says that the agreement renews itself: a Term."""
     text, remarks = parse_text(cell, Column.RENEWAL)
     if not text or text.casefold() in NO:
         return Parsed(Term(), remarks)
@@ -305,7 +311,9 @@ def parse_renewal(cell):
 
 
 def parse_sentence(cell, habit=NO_HABIT):
-    """What a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, Term), to be looked at."""
+    """Return what a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, Term), to be
+    looked at.
+    """
     signed, term, noticed = None, Term(), []
     if match := SIGNED_IN_TEXT.search(cell):
         read = reader(habit)(match["date"].strip(" .,;"))
@@ -321,7 +329,7 @@ def parse_sentence(cell, habit=NO_HABIT):
 
 
 def understood(text, term, is_whole, column, remarks):
-    """A Term with what to say of it: nothing is computed from a length, and a renewal by itself is looked at."""
+    """Return a Term with what to say of it: nothing is computed from a length, and a renewal by itself is looked at."""
     if term.ends:
         message, code = _("“%s” was read as an end."), "end"
     elif term.is_open_ended:
@@ -335,7 +343,7 @@ def understood(text, term, is_whole, column, remarks):
 
 
 def spanning(text, span, column, remarks):
-    """A Term from two dates with a dash between them, where each can be read in one way."""
+    """Return a Term from two dates with a dash between them, where each can be read in one way."""
     first, second = span
     if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:
         message = _("“%(cell)s” was read as from %(first)s to %(second)s.")

@@ -4,5 +4,7 @@ LONGEST = 9  # digits; a longer text is no count, year or number of a row, and P
 
 
 def whole_number(text):
-    """The whole number that a `text` of one to nine ASCII digits is, else None: "²" is a digit to Python, not to us."""
+    """Return the whole number that a `text` of one to nine ASCII digits is, else None: "²" is a digit to Python, not
+    to us.
+    """
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None

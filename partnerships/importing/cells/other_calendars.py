@@ -36,7 +36,7 @@ class Converted(NamedTuple):
 
 @lru_cache(maxsize=10_000)
 def converted(text):
-    """A date of another calendar as Converted, or None for any other text."""
+    """Return a date of another calendar as Converted, or None for any other text."""
     text = unicodedata.normalize("NFKC", text).strip()
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
     for era in (ERA_YEAR, ERA_LETTER):
@@ -53,12 +53,14 @@ def converted(text):
 
 
 def year_of_era(match):
-    """The year of the common calendar for a match of an era and its year."""
+    """Return the year of the common calendar for a match of an era and its year."""
     return str(ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])))
 
 
 def persian(text):
-    """A day of the Persian calendar as Converted, or None where the text is none, or may be of the Islamic one."""
+    """Return a day of the Persian calendar as Converted, or None where the text is none, or may be of the Islamic
+    one.
+    """
     bare = PERSIAN_MARK.sub("", text)
     if match := PERSIAN_WORDS.fullmatch(bare):
         parts = int(match[3]), PERSIAN_MONTHS.index(match[2]) + 1, int(match[1])
@@ -73,7 +75,7 @@ def persian(text):
 
 
 def persian_day(year, month, day):
-    """The day of the common calendar for one of the Persian one, or None where there is none such."""
+    """Return the day of the common calendar for one of the Persian one, or None where there is none such."""
     length = 31 if month <= 6 else 30 if month < 12 or is_leap(year) else 29
     if not (1 <= month <= 12 and 1 <= day <= length):
         return None
@@ -83,5 +85,5 @@ def persian_day(year, month, day):
 
 
 def is_leap(year):
-    """Whether a year of the Persian calendar has 366 days, by its cycle of 33 years."""
+    """Return whether a year of the Persian calendar has 366 days, by its cycle of 33 years."""
     return (25 * year + 11) % 33 < 8

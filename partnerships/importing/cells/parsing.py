@@ -83,17 +83,17 @@ class Parsed(NamedTuple):
 
 
 def info(column, code, message):
-    """A remark on something repaired with certainty."""
+    """Return a remark on something repaired with certainty."""
     return Remark(column.value, code, Level.INFO, message)
 
 
 def check(column, code, message):
-    """A remark that asks a person to look."""
+    """Return a remark that asks a person to look."""
     return Remark(column.value, code, Level.CHECK, message)
 
 
 def shown(cell):
-    """A cell as a remark quotes it: on one line, and not longer than a sentence bears."""
+    """Return a cell as a remark quotes it: on one line, and not longer than a sentence bears."""
     readable = cell if cell.isprintable() else "".join(c for c in cell if c.isprintable() or c.isspace())
     text = " ".join(readable.split())
     return text if len(text) <= 80 else f"{text[:80]}…"
@@ -103,7 +103,7 @@ NOTHING = Parsed("")
 
 
 def parse_text(cell, column):
-    """A text on one line, without control characters; a longer one than the record holds is cut, and said so."""
+    """Return a text on one line, without control characters; a longer one than the record holds is cut, and said so."""
     if not cell:
         return NOTHING
     remarks = []
@@ -132,7 +132,7 @@ def parse_text(cell, column):
 
 
 def parse_number(cell):
-    """A row's number as a whole number, or None."""
+    """Return a row's number as a whole number, or None."""
     if (number := whole_number(cell)) is not None:
         return Parsed(number)
     text = parse_text(cell, Column.NUMBER).value.rstrip(".) ")
@@ -145,7 +145,7 @@ def parse_number(cell):
 
 
 def parse_name(cell):
-    """The name of an institution, with remarks on what a person should see: several of them, a document, a date."""
+    """Return the name of an institution, with remarks on what a person should see: several of them, a document, a date."""
     text, remarks = parse_text(cell, Column.INSTITUTION)
     if not text:
         return Parsed("", remarks)
@@ -166,7 +166,7 @@ def parse_name(cell):
 
 
 def parse_country(cell):
-    """A country as its alpha-2 code, "" where the cell is empty or names none."""
+    """Return a country as its alpha-2 code, "" where the cell is empty or names none."""
     text, remarks = parse_text(cell, Column.COUNTRY)
     if not text:
         return Parsed("", remarks)
@@ -182,7 +182,7 @@ def parse_country(cell):
 
 
 def country_from_name(name):
-    """The country that trails an institution's name, for a row without a country of its own."""
+    """Return the country that trails an institution's name, for a row without a country of its own."""
     place = country_at_end(name)
     if place is None:
         message = _("No country stands in the row; “%s” does not end with one.") % shown(name)
@@ -194,7 +194,7 @@ def country_from_name(name):
 
 
 def parse_website(cell):
-    """A web address with http or https, "" where the cell is empty or holds none; what was repaired is said."""
+    """Return a web address with http or https, "" where the cell is empty or holds none; what was repaired is said."""
     if PLAIN_ADDRESS.fullmatch(cell):
         return Parsed(cell)
     lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
@@ -225,12 +225,12 @@ def parse_website(cell):
 
 
 def with_scheme(address):
-    """An address with https:// where it has no scheme."""
+    """Return an address with https:// where it has no scheme."""
     return address if "://" in address else f"https://{address}"
 
 
 def first_address(text):
-    """The first web address of a text that holds several, or words beside it; and what to say of that."""
+    """Return the first web address of a text that holds several, or words beside it; and what to say of that."""
     found = ADDRESS_INSIDE.findall(text)
     if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
         return found[0].rstrip(" .,;)"), [("several", _("“%(cell)s” holds several addresses; the first was taken."))]
@@ -242,7 +242,7 @@ def first_address(text):
 
 
 def is_web_address(address):
-    """Whether an address has http or https, and a host with a dot in it."""
+    """Return whether an address has http or https, and a host with a dot in it."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -254,5 +254,5 @@ def is_web_address(address):
 
 
 def same_website(one, other):
-    """Whether two addresses differ in no more than a final slash."""
+    """Return whether two addresses differ in no more than a final slash."""
     return one.rstrip("/") == other.rstrip("/")

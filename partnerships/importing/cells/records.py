@@ -98,7 +98,7 @@ class CellReaders:
 
 
 def parse_record(values, readers):
-    """A table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
+    """Return a table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
     remarks = []
 
     def take(parsed):
@@ -158,7 +158,7 @@ def parse_record(values, readers):
 
 
 def in_sequence(signed, starts, ends):
-    """The start, or None where it lies behind the end, and a remark for each date that the end lies before."""
+    """Return the start, or None where it lies behind the end, and a remark for each date that the end lies before."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
         message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
@@ -171,7 +171,7 @@ def in_sequence(signed, starts, ends):
 
 
 def erasmus_code(text):
-    """An Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
+    """Return an Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
     if not text:
         return ""
     code = " ".join(text.upper().split())
@@ -179,7 +179,9 @@ def erasmus_code(text):
 
 
 def country_of_code(code):
-    """The country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not clear."""
+    """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
+    clear.
+    """
     if " " in code:
         letters = code.split(" ")[0]
     elif code.startswith(("IRL", "LUX")):
@@ -190,7 +192,8 @@ def country_of_code(code):
 
 
 def country_of_row(values, name, parsed):
-    """The country `parsed` from its column, else the one at the end of the institution's name; said where there is
+    """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
+    is
     neither.
     """
     if parsed.value or parsed.remarks or not has_key(name):
@@ -210,7 +213,7 @@ def country_of_row(values, name, parsed):
 
 
 def date_of(cell, column, habits, today):
-    """The date in a cell of a column, and the Term that two dates in it make."""
+    """Return the date in a cell of a column, and the Term that two dates in it make."""
     habit = habits.get(column, NO_HABIT)
     if not cell:
         return NO_DATE
@@ -221,7 +224,10 @@ def date_of(cell, column, habits, today):
 
 
 def term_of(ends, duration, renewal, habits, today):
-    """What the cells of the end, the duration and the renewal say together; the first that says something is kept."""
+    """Return what the cells of the end, the duration and the renewal say together.
+
+    The first that says something is kept.
+    """
     parsed = [
         parse_end(ends, habits.get(Column.ENDS, NO_HABIT)),
         parse_duration(duration, habits.get(Column.DURATION, NO_HABIT), today),
@@ -233,7 +239,7 @@ def term_of(ends, duration, renewal, habits, today):
 
 
 def one_term(terms):
-    """What several cells say together of how long an agreement holds; the first that says something is kept."""
+    """Return what several cells say together of how long an agreement holds; the first that says something is kept."""
 
     def first(name):
         return next((value for term in terms if (value := getattr(term, name))), None)
@@ -244,7 +250,7 @@ def one_term(terms):
 
 
 def take_notes(values, text, remarks):
-    """The notes of the office: those of the list, with its contact and its own status."""
+    """Return the notes of the office: those of the list, with its contact and its own status."""
     parts = [text(Column.NOTES)]
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
@@ -265,7 +271,7 @@ def take_notes(values, text, remarks):
 
 
 def holds(status):
-    """Whether a status in the list says that the agreement holds.
+    """Return whether a status in the list says that the agreement holds.
 
     A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without blanks it may stand
     inside.

@@ -98,7 +98,7 @@ class Term(NamedTuple):
 
 
 def term_of(text, read=readings):
-    """Reads a cell on how long an agreement holds: the Term, and whether it says all that the cell says.
+    """Read a cell on how long an agreement holds: the Term, and whether it says all that the cell says.
 
     `read` gives the readings of a date. Gives None for a text that says none of it, such as "renewal pending", or says
     the opposite, such as "no automatic renewal". Dates alone are left to the reader of dates.
@@ -125,7 +125,7 @@ def term_of(text, read=readings):
 
 
 def end_beside(text, read):
-    """The end that stands beside a length, as in "5 years (till 2020)", or None."""
+    """Return the end that stands beside a length, as in "5 years (till 2020)", or None."""
     for part in re.split(r"[,;()]", text):
         if (match := UNTIL.match(part)) and len(dates := read(match["date"] or match["before"])) == 1:
             return dates[0]
@@ -133,14 +133,14 @@ def end_beside(text, read):
 
 
 def words_outside(key, match):
-    """The words of a folded text that a match does not touch."""
+    """Return the words of a folded text that a match does not touch."""
     start = key.rfind(" ", 0, match.start()) + 1
     end = key.find(" ", match.end())
     return (key[:start] + (key[end:] if end >= 0 else "")).split()
 
 
 def length_of(text, key):
-    """A length in months that a text names, or None; and whether it names nothing else."""
+    """Return a length in months that a text names, or None; and whether it names nothing else."""
     if match := YEARS_EAST.fullmatch(text.strip()):
         number = EAST_DIGITS.get(match[1]) or int(match[1])
         return bounded(number * (12 if match[2] in "年년" else 1)), True
@@ -157,23 +157,23 @@ def length_of(text, key):
 
 
 def bounded(months):
-    """A number of months, None where no agreement is that long."""
+    """Return a number of months, None where no agreement is that long."""
     return months if 0 < months <= LONGEST_TERM else None
 
 
 @lru_cache(maxsize=10_000)
 def is_unit(word, units):
-    """Whether a folded word is one of some units, of which some may go on behind a "*"."""
+    """Return whether a folded word is one of some units, of which some may go on behind a "*"."""
     return any(word == unit or (unit[-1] == "*" and word.startswith(unit[:-1])) for unit in units)
 
 
 def number_of(word):
-    """The number that a folded word or its digits name, up to 99, or None."""
+    """Return the number that a folded word or its digits name, up to 99, or None."""
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else NUMBER_WORDS.get(word)
 
 
 def span_of(text, read=readings):
-    """The two dates of "01.09.2018 – 31.08.2023", each as `read` gives its readings: (first, second), or None.
+    """Return the two dates of "01.09.2018 – 31.08.2023", each as `read` gives its readings: (first, second), or None.
 
     They may stand in brackets behind a length: "5 years (2019-2024)".
     """
@@ -191,12 +191,12 @@ def span_of(text, read=readings):
 
 
 def is_academic(first, second):
-    """Whether two dates are the years of one academic year."""
+    """Return whether two dates are the years of one academic year."""
     return not first.month and not second.month and second.year == first.year + 1
 
 
 def dates_in(text):
-    """How many dates a text seems to hold."""
+    """Return how many dates a text seems to hold."""
     found = [match[0] for match in DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
     return sum(
         any(c.isdigit() for c in part) and (part.isdigit() or not any(c.isalpha() for c in part) or has_month(part))
@@ -205,10 +205,10 @@ def dates_in(text):
 
 
 def has_month(text):
-    """Whether a word of a text is the name of a month."""
+    """Return whether a word of a text is the name of a month."""
     return any(month_number(word, is_thorough=False) for word in re.findall(r"[^\W\d_]{3,}", text))
 
 
 def is_serial(text):
-    """Whether a text can be the number by which a spreadsheet counts its days."""
+    """Return whether a text can be the number by which a spreadsheet counts its days."""
     return text.isascii() and text.isdigit() and int(text[:9]) in SERIALS

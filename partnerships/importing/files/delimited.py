@@ -17,7 +17,7 @@ csv.field_size_limit(LONGEST_CELL)
 
 
 def read_delimited(text, encoding):
-    """Reads delimited text into a Document; raises FileRefused where a cell is longer than LONGEST_CELL."""
+    """Read delimited text into a Document; raise FileRefused where a cell is longer than LONGEST_CELL."""
     try:
         delimiter = delimiter_of(text)
         rows = tuple(lines_of(text, delimiter))
@@ -29,7 +29,10 @@ def read_delimited(text, encoding):
 
 
 def delimiter_of(text):
-    """The delimiter that cuts the first lines of a text most evenly into two cells or more; "," where none does."""
+    """Return the delimiter that cuts the first lines of a text most evenly into two cells or more.
+
+    "," where none does.
+    """
     sample = "\n".join(text.splitlines()[:SAMPLE_LINES])
 
     def evenness(delimiter):
@@ -47,13 +50,15 @@ def delimiter_of(text):
 
 
 def is_one_column(sample):
-    """Whether the commas of a text belong to names: none in the first line, and lines of different widths below."""
+    """Return whether the commas of a text belong to names: none in the first line, and lines of different widths
+    below.
+    """
     widths = [len(row) for row in records(sample, ",") if row]
     return len(widths) > 2 and widths[0] == 1 and widths.count(max(set(widths), key=widths.count)) < 0.8 * len(widths)
 
 
 def records(text, delimiter):
-    """The records of a delimited text; quotation marks count unless one of them is never closed."""
+    """Return the records of a delimited text; quotation marks count unless one of them is never closed."""
     if not delimiter:
         return [[line] for line in text.splitlines()]
     try:
@@ -63,7 +68,10 @@ def records(text, delimiter):
 
 
 def records_of_line(line, delimiter):
-    """The record of one line of a text with an unclosed quotation mark; the marks count where this line closes them."""
+    """Return the record of one line of a text with an unclosed quotation mark.
+
+    The marks count where this line closes them.
+    """
     is_closed = line.count('"') % 2 == 0
     return (
         csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if is_closed else csv.QUOTE_NONE)
@@ -73,7 +81,7 @@ def records_of_line(line, delimiter):
 
 
 def lines_of(text, delimiter):
-    """The rows of a delimited text, numbered as a person sees them: by line between tabs, by record otherwise."""
+    """Yield the rows of a delimited text, numbered as a person sees them: by line between tabs, by record otherwise."""
     number = 1
     for position, cells in enumerate(records(text, delimiter), start=1):
         links = {place: match[2] for place, cell in enumerate(cells) if (match := MARKED_LINK.fullmatch(cell.strip()))}

@@ -11,7 +11,7 @@ from .workbook_parts import open_package
 
 
 def read_docx(content):
-    """Reads the tables of a .docx into a Document, with the paragraphs between them as rows of one cell."""
+    """Read the tables of a .docx into a Document, with the paragraphs between them as rows of one cell."""
     import docx
     from docx.table import Table
 
@@ -35,7 +35,7 @@ def read_docx(content):
 
 
 def docx_rows(table):
-    """The rows of a .docx table as Grid takes them; a cell that goes on from above is left to its span."""
+    """Yield the rows of a .docx table as Grid takes them; a cell that goes on from above is left to its span."""
     rows = [list(row.cells) for row in table.rows]
     for number, row in enumerate(rows):
         cells, seen = [], None

@@ -44,7 +44,7 @@ MOST_WEIGHED = 200_000  # bytes
 
 
 def decode(content):
-    """The text of some bytes and the name of its encoding; raises FileRefused where none fits."""
+    """Return the text of some bytes and the name of its encoding; raises FileRefused where none fits."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return checked(content, encoding), encoding
@@ -59,7 +59,7 @@ def decode(content):
 
 
 def wide_encoding(content):
-    """Gives "utf-16-le" or "utf-16-be" where delimiters, digits and line ends have two bytes, else None."""
+    """Return "utf-16-le" or "utf-16-be" where delimiters, digits and line ends have two bytes, else None."""
     if len(content) % 2 or b"\0" not in content[:1000]:
         return None
     counted = {}
@@ -71,7 +71,7 @@ def wide_encoding(content):
 
 
 def declared_encoding(content):
-    """The encoding that a page names at its beginning, where it is known and fits; else None."""
+    """Return the encoding that a page names at its beginning, where it is known and fits; else None."""
     match = DECLARED.search(content[:4000])
     try:
         return codecs.lookup(match[1].decode()).name if match and content.decode(match[1].decode()) else None
@@ -80,7 +80,7 @@ def declared_encoding(content):
 
 
 def checked(content, encoding):
-    """The text of bytes that should be in that `encoding`, or a refusal."""
+    """Return the text of bytes that should be in that `encoding`, or a refusal."""
     try:
         return reject_binary(content.decode(encoding))
     except UnicodeDecodeError:
@@ -88,14 +88,14 @@ def checked(content, encoding):
 
 
 def unknown_encoding():
-    """The sentence for bytes that are no text."""
+    """Return the sentence for bytes that are no text."""
     return _(
         "The file is no text in an encoding that is known here; save it as .xlsx, or as CSV in UTF-8, and try again."
     )
 
 
 def reject_binary(text):
-    """The `text`, or a refusal where it has so many control characters that it cannot be a list."""
+    """Return the `text`, or a refusal where it has so many control characters that it cannot be a list."""
     control = sum(1 for _match in CONTROL.finditer(text))
     if control > len(text) * MOST_CONTROL_CHARACTERS + 2:
         raise FileRefused(unknown_encoding())
@@ -103,7 +103,7 @@ def reject_binary(text):
 
 
 def guessed_encoding(content):
-    """The likeliest of ENCODINGS for bytes that are not UTF-8; raises FileRefused where none makes sense."""
+    """Return the likeliest of ENCODINGS for bytes that are not UTF-8; raises FileRefused where none makes sense."""
     latin = latin_weights(content)
     if latin:
         return max(latin, key=latin.get)
@@ -114,7 +114,9 @@ def guessed_encoding(content):
 
 
 def doubtful_letters(content, encoding):
-    """The letters of a text in that `encoding` that are others in another one that fits its words just as well."""
+    """Return the letters of a text in that `encoding` that are others in another one that fits its words just as
+    well.
+    """
     if encoding not in LATIN:
         return frozenset()
     weights = latin_weights(content)
@@ -128,13 +130,14 @@ def doubtful_letters(content, encoding):
 
 
 def lines_beyond_ascii(content):
-    """The lines that hold bytes beyond ASCII, as far as they are weighed."""
+    """Return the lines that hold bytes beyond ASCII, as far as they are weighed."""
     lines = (line for line in content.splitlines() if not line.isascii())
     return b"\n".join(lines)[:MOST_WEIGHED]
 
 
 def latin_weights(content):
-    """How well each of LATIN fits, {encoding: weight}, where letters beyond ASCII stand alone inside ASCII words.
+    """Return how well each of LATIN fits, {encoding: weight}, where letters beyond ASCII stand alone inside ASCII
+    words.
 
     In Cyrillic and other scripts such letters stand beside each other, in Turkish or French they do not. An encoding
     is the likelier the more known words it makes, and the more its letters are those of one language; a capital inside
@@ -160,13 +163,13 @@ def latin_weights(content):
 
 
 def has_stray_capital(word):
-    """Whether a capital beyond ASCII stands behind a small letter."""
+    """Return whether a capital beyond ASCII stands behind a small letter."""
     pairs = pairwise(word)
     return any(one.islower() and other.isupper() and not other.isascii() for one, other in pairs)
 
 
 def known(words):
-    """How many `words` with letters beyond ASCII are words of lists."""
+    """Return how many `words` with letters beyond ASCII are words of lists."""
     whole, stems = known_words()
     keys = {word.casefold() for word in words if not word.isascii()}
     return sum(key in whole or key.startswith(stems) for key in keys)
@@ -174,7 +177,9 @@ def known(words):
 
 @cache
 def known_words():
-    """Words with letters beyond ASCII that lists hold: (countries, months and headers; beginnings of longer words)."""
+    """Return words with letters beyond ASCII that lists hold: (countries, months and headers; beginnings of longer
+    words).
+    """
     texts = [name for language in LATIN_LANGUAGES for name in country_names(language).values()]
     texts += [spelling for spellings in SPELLINGS.values() for spelling in spellings.split("|")]
     for language in LATIN_LANGUAGES:
@@ -197,10 +202,10 @@ PLACES = """
 
 
 def coherence(letters):
-    """The largest share of some `letters` beyond ASCII that one language of Europe has."""
+    """Return the largest share of some `letters` beyond ASCII that one language of Europe has."""
     return max(sum(letter.casefold() in alphabet for letter in letters) for alphabet in ALPHABETS) / (len(letters) or 1)
 
 
 def is_letter(content, place):
-    """Whether the byte at that `place` is an ASCII letter."""
+    """Return whether the byte at that `place` is an ASCII letter."""
     return 0 <= place < len(content) and content[place : place + 1].isalpha()

@@ -10,7 +10,7 @@ class Grid:
         self.rows, self.merged, self.covered, self.count = [], [], set(), 0
 
     def add(self, cells):
-        """Adds a row of (text, address or None, rows spanned, columns spanned)."""
+        """Add a row of (text, address or None, rows spanned, columns spanned)."""
         self.count += 1
         number, place = self.count, 0
         texts, links = {}, {}
@@ -28,9 +28,9 @@ class Grid:
         self.rows.append(Row(number, trimmed(texts.get(at, "") for at in range(width)), links or None))
 
     def head(self, text):
-        """Adds a heading that stands over a table; it has the number of the row below, as it is none of the table."""
+        """Add a heading that stands over a table; it has the number of the row below, as it is none of the table."""
         self.rows.append(Row(self.count + 1, (text,)))
 
     def document(self, file_format, encoding=None):
-        """The rows as a Document of one sheet without a name."""
+        """Return the rows as a Document of one sheet without a name."""
         return Document(file_format, encoding, None, (Sheet(None, tuple(self.rows), tuple(self.merged)),))

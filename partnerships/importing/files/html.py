@@ -14,12 +14,12 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 
 
 def is_html(text):
-    """Whether a text is a web page, or a part of one, with a table in it."""
+    """Return whether a text is a web page, or a part of one, with a table in it."""
     return bool(HTML_START.match(text[:5000])) and "<table" in text.lower()
 
 
 def read_html(text, encoding):
-    """Reads the tables of a web page into a Document, one below the other, under headings that name a place."""
+    """Read the tables of a web page into a Document, one below the other, under headings that name a place."""
     from lxml import html  # here, because the other formats do without it
 
     grid, heading = Grid(), ""
@@ -36,7 +36,7 @@ def read_html(text, encoding):
 
 
 def html_cell(cell):
-    """The text of a table cell of a web page, the address of its first link, and how far it spans."""
+    """Return the text of a table cell of a web page, the address of its first link, and how far it spans."""
     for mark in cell.iter("br", "p", "div", "li"):
         mark.tail = "\n" + (mark.tail or "")
     for unseen in list(cell.iter("script", "style", "sup", "s", "strike", "del")):

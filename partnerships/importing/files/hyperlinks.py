@@ -9,7 +9,10 @@ WEB_ADDRESS = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")  # the class of 
 
 
 def spreadsheet_links(content):
-    """The hyperlinks of each sheet of an .xls by its name: {row number: {place: address}}; none where it is unusual."""
+    """Return the hyperlinks of each sheet of an .xls by its name: {row number: {place: address}}.
+
+    None where it is unusual.
+    """
     try:
         stream = workbook_stream(content)
         starts = dict(sheets_of(stream)) if stream else {}
@@ -20,7 +23,7 @@ def spreadsheet_links(content):
 
 
 def workbook_stream(content):
-    """The stream of the workbook in a compound file, b"" where there is none that lies in whole sectors."""
+    """Return the stream of the workbook in a compound file, b"" where there is none that lies in whole sectors."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     smallest = struct.unpack_from("<I", content, 56)[0]
 
@@ -47,7 +50,7 @@ def workbook_stream(content):
 
 
 def records_of(stream, at):
-    """The records of a stream from a place to the end of their part: (kind, bytes)."""
+    """Yield the records of a stream from a place to the end of their part: (kind, bytes)."""
     kind = None
     while kind != END:
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -56,7 +59,7 @@ def records_of(stream, at):
 
 
 def sheets_of(stream):
-    """The names of the sheets, and the places at which their records start."""
+    """Yield the names of the sheets, and the places at which their records start."""
     for kind, data in records_of(stream, 0):
         if kind == BOUND_SHEET:
             start, length, is_wide = struct.unpack_from("<I2xBB", data)
@@ -65,7 +68,7 @@ def sheets_of(stream):
 
 
 def sheet_links(stream, start):
-    """The hyperlinks of the sheet whose records start at a place."""
+    """Return the hyperlinks of the sheet whose records start at a place."""
     found = defaultdict(dict)
     for kind, data in records_of(stream, start):
         at = data.find(WEB_ADDRESS, 8)

@@ -14,7 +14,7 @@ KINDS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 
 
 def wanted(plan):
-    """The rows of a plan that carry a picture for an institution without a logo, one row an institution.
+    """Return the rows of a plan that carry a picture for an institution without a logo, one row an institution.
 
     A picture that many institutions share is a flag or an ornament; to store it for each of them could fill the disk.
     """
@@ -27,7 +27,7 @@ def wanted(plan):
 
 
 def take(plan, content):
-    """Stores the wanted pictures and gives them to their institutions; gives the names of the stored files.
+    """Store the wanted pictures and return them to their institutions; return the names of the stored files.
 
     What is no picture of a usual kind, or too large, is left out.
     """
@@ -46,7 +46,7 @@ def take(plan, content):
 
 
 def read(package, entry):
-    """The bytes of a picture and the ending of its kind, or None where it is none that a page can show."""
+    """Return the bytes of a picture and the ending of its kind, or None where it is none that a page can show."""
     if package.getinfo(entry).file_size > LARGEST:
         return None
     data = package.read(entry)
@@ -60,7 +60,7 @@ def read(package, entry):
 
 
 def give(plan, row, name):
-    """Gives the institution of a row its logo; for a registered one this is a change that can be undone."""
+    """Return the institution of a row its logo; for a registered one this is a change that can be undone."""
     if row.institution.pk is None:
         row.institution.logo = name
         return
@@ -69,6 +69,6 @@ def give(plan, row, name):
 
 
 def forget(names):
-    """Deletes stored files whose import failed."""
+    """Delete stored files whose import failed."""
     for name in names:
         default_storage.delete(name)

@@ -13,7 +13,7 @@ MOST_PAGES = 300
 
 
 def read_pdf(content):
-    """Reads the tables with ruled lines of a .pdf into a Document, page after page.
+    """Read the tables with ruled lines of a .pdf into a Document, page after page.
 
     Raises FileRefused where it has none, is damaged, protected, or longer than MOST_PAGES.
     """
@@ -39,7 +39,7 @@ def read_pdf(content):
 
 
 def page_rows(page):
-    """The rows of the tables of one page, from the top down."""
+    """Return the rows of the tables of one page, from the top down."""
     upright = [edge for edge in page.edges if edge["orientation"] == "v"]
     # A row that goes on on the next page has no line below it, nor its rest one above.
     ends = [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)] if upright else []
@@ -49,5 +49,7 @@ def page_rows(page):
 
 
 def unwrapped(text):
-    """The text of a printed cell without the line ends behind a hyphen or a stroke, where nothing was left out."""
+    """Return the text of a printed cell without the line ends behind a hyphen or a stroke, where nothing was left
+    out.
+    """
     return re.sub(r"(?<=[-/])\n", "", text)

@@ -18,7 +18,7 @@ ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 
 
 def read(content, sheet=None):
-    """Reads the bytes of a file into a Document.
+    """Read the bytes of a file into a Document.
 
     `sheet` names the one sheet to read of a workbook. Raises FileRefused with a sentence for a file that is empty,
     protected, damaged, absurdly large inside, or in no known format or encoding.
@@ -32,7 +32,7 @@ def read(content, sheet=None):
 
 
 def reject_absurd(sheet):
-    """Raises FileRefused for a sheet with more rows or columns than a list of agreements can have."""
+    """Raise FileRefused for a sheet with more rows or columns than a list of agreements can have."""
     if len(sheet.rows) > MOST_ROWS:
         message = _("The file has %(rows)s rows, and no more than %(most)s are read at a time; split it and try again.")
         raise FileRefused(message % {"rows": len(sheet.rows), "most": MOST_ROWS})
@@ -44,7 +44,7 @@ def reject_absurd(sheet):
 
 
 def read_any(content, sheet):
-    """Reads the bytes of a file that is not empty by what they start with."""
+    """Read the bytes of a file that is not empty by what they start with."""
     if content.startswith(OLE):
         return caged(read_workbook, content, "xls", sheet)
     if content.startswith(ZIP):
@@ -59,7 +59,7 @@ def read_any(content, sheet):
 
 
 def read_package(content, sheet):
-    """Reads a zip package: a workbook or a text document; raises FileRefused for any other."""
+    """Read a zip package: a workbook or a text document; raise FileRefused for any other."""
     names = set(open_package(content).namelist())
     if "word/document.xml" in names:
         return caged(read_docx, content)

@@ -22,7 +22,7 @@ DONE, REFUSED, FAILED = "done", "refused", "failed"
 
 
 def caged(function, *arguments):
-    """Gives what `function(*arguments)` gives, run in a process that may take SECONDS and MEGABYTES and no more.
+    """Return what `function(*arguments)` gives, run in a process that may take SECONDS and MEGABYTES and no more.
 
     Raises FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback
     in the log, where it fails in any other way.
@@ -55,7 +55,7 @@ def caged(function, *arguments):
 
 
 def work(function, arguments, writing):
-    """The life of the child: runs the function, writes what it gave, and ends without any farewell."""
+    """Return the life of the child: runs the function, writes what it gave, and ends without any farewell."""
     try:
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
@@ -70,7 +70,7 @@ def work(function, arguments, writing):
 
 
 def answer_of(function, arguments):
-    """What the child sends: pickled, how the function ended and what it gave, a sentence, or a traceback."""
+    """Return what the child sends: pickled, how the function ended and what it gave, a sentence, or a traceback."""
     try:
         return pickled(DONE, function(*arguments))
     except FileRefused as refusal:
@@ -82,12 +82,12 @@ def answer_of(function, arguments):
 
 
 def pickled(outcome, result):
-    """An outcome with its result as bytes."""
+    """Return an outcome with its result as bytes."""
     return pickle.dumps((outcome, result), pickle.HIGHEST_PROTOCOL)
 
 
 def limit_memory():
-    """Lets this process grow by MEGABYTES and no more."""
+    """Let this process grow by MEGABYTES and no more."""
     pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
     most = pages * resource.getpagesize() + MEGABYTES * 2**20
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
@@ -96,7 +96,7 @@ def limit_memory():
 
 
 def received(reading):
-    """All bytes from a pipe; b"" where the other side died, None where it takes too long."""
+    """Return all bytes from a pipe; b"" where the other side died, None where it takes too long."""
     parts, until = [], time.monotonic() + SECONDS
     while True:
         left = until - time.monotonic()

@@ -41,7 +41,7 @@ NO_EXTRAS = Extras({}, {})
 
 
 def open_package(content):
-    """The zip package of a file; raises FileRefused where it is damaged, or would unpack to an absurd size."""
+    """Return the zip package of a file; raises FileRefused where it is damaged, or would unpack to an absurd size."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -57,12 +57,12 @@ def open_package(content):
 
 
 def is_picture(name):
-    """Whether an entry is a picture, which is never unpacked while reading."""
+    """Return whether an entry is a picture, which is never unpacked while reading."""
     return name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".emf", ".wmf", ".tif", ".tiff"))
 
 
 def part(package, name):
-    """The parsed XML of an entry, None where there is none that can be parsed."""
+    """Return the parsed XML of an entry, None where there is none that can be parsed."""
     try:
         return fromstring(package.read(name)) if package.getinfo(name).file_size <= MOST_EXTRA else None
     except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, OSError, ValueError):
@@ -70,7 +70,7 @@ def part(package, name):
 
 
 def relations(package, name):
-    """The relations of an entry: {id: (target as an entry or an address, whether it is outside)}."""
+    """Return the relations of an entry: {id: (target as an entry or an address, whether it is outside)}."""
     folder, file = posixpath.split(name)
     root = part(package, f"{folder}/_rels/{file}.rels")
     found = {}
@@ -83,7 +83,7 @@ def relations(package, name):
 
 
 def spreadsheetml_extras(content):
-    """The Extras of each sheet of an .xlsx, by its name."""
+    """Return the Extras of each sheet of an .xlsx, by its name."""
     package = open_package(content)
     workbook = part(package, "xl/workbook.xml")
     if workbook is None:
@@ -97,7 +97,7 @@ def spreadsheetml_extras(content):
 
 
 def sheet_extras(package, name):
-    """The Extras of one sheet of an .xlsx."""
+    """Return the Extras of one sheet of an .xlsx."""
     try:
         xml = package.read(name) if package.getinfo(name).file_size <= MOST_EXTRA else b""
     except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError):
@@ -111,7 +111,7 @@ def sheet_extras(package, name):
 
 
 def links_of(xml, targets):
-    """The targets of the hyperlinks of a sheet: {row number: {place: address}}; they stand behind its cells."""
+    """Return the targets of the hyperlinks of a sheet: {row number: {place: address}}; they stand behind its cells."""
     found = defaultdict(dict)
     start, end = xml.find(b"<hyperlinks"), xml.rfind(b"</hyperlinks>")
     for match in re.finditer(rb"<hyperlink\b[^>]*>", xml[start:end]) if 0 <= start < end else ():
@@ -124,7 +124,7 @@ def links_of(xml, targets):
 
 
 def pictures_of(package, targets):
-    """The pictures that stand on cells of a sheet: (row number, place, entry)."""
+    """Yield the pictures that stand on cells of a sheet: (row number, place, entry)."""
     for name in [target for target, outside in targets.values() if "/drawings/" in target and not outside]:
         media, drawing = relations(package, name), part(package, name)
         for anchor in drawing if drawing is not None else ():
@@ -138,7 +138,7 @@ def pictures_of(package, targets):
 
 
 def place_of(letters):
-    """The place of a column from 0: "A" is 0, "AA" is 26."""
+    """Return the place of a column from 0: "A" is 0, "AA" is 26."""
     place = 0
     for letter in letters:
         place = place * 26 + ord(letter) - 64
@@ -146,7 +146,7 @@ def place_of(letters):
 
 
 def opendocument_extras(content):
-    """The Extras of each sheet of an .ods, by its name: hyperlinks, pictures and merged cells."""
+    """Return the Extras of each sheet of an .ods, by its name: hyperlinks, pictures and merged cells."""
     package = open_package(content)
     try:
         if package.getinfo("content.xml").file_size > MOST_EXTRA:
@@ -157,7 +157,10 @@ def opendocument_extras(content):
 
 
 def read_tables(xml, entries):
-    """The Extras of the tables of an OpenDocument spreadsheet's content; pictures are `entries` of its package."""
+    """Return the Extras of the tables of an OpenDocument spreadsheet's content.
+
+    Pictures are `entries` of its package.
+    """
     found, row, place = {}, 0, 0
     for event, element in iterparse(xml, events=("start", "end")):
         if event == "start" and element.tag == f"{TABLE}table":

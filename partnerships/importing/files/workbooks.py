@@ -16,7 +16,7 @@ MOST_CELLS = 20_000_000
 
 
 def read_workbook(content, file_format, wanted=None):
-    """Reads a workbook of that `file_format` ("xlsx", "xls" or "ods"), all sheets or the `wanted` one.
+    """Read a workbook of that `file_format` ("xlsx", "xls" or "ods"), all sheets or the `wanted` one.
 
     Raises FileRefused for what is none, is damaged, or needs a password.
     """
@@ -48,7 +48,7 @@ def read_workbook(content, file_format, wanted=None):
 
 
 def extras_of(content, file_format):
-    """What the reader of cells leaves out, by the name of the sheet."""
+    """Return what the reader of cells leaves out, by the name of the sheet."""
     if file_format == "xlsx":
         return spreadsheetml_extras(content)
     if file_format == "ods":
@@ -57,7 +57,7 @@ def extras_of(content, file_format):
 
 
 def read_sheet(sheet, extras):
-    """One sheet with all its rows; raises FileRefused where it declares more cells than a list can have."""
+    """Return one sheet with all its rows; raises FileRefused where it declares more cells than a list can have."""
     if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise FileRefused(
             _("The sheet “%s” spreads over far more cells than a list has; copy the list to a new file and try again.")
@@ -73,7 +73,7 @@ def read_sheet(sheet, extras):
 
 
 def text_of(cell):
-    """A cell of a workbook as text: whole numbers without ".0", dates in ISO form."""
+    """Return a cell of a workbook as text: whole numbers without ".0", dates in ISO form."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, float) and cell.is_integer():

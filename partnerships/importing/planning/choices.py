@@ -17,7 +17,7 @@ class Choices:
 
     @classmethod
     def from_json(cls, stored):
-        """The choices as they were stored; what no longer makes sense is left out."""
+        """Return the choices as they were stored; what no longer makes sense is left out."""
         known = set(Column)
         columns = {
             key: {int(place): Column(column) if column in known else None for place, column in places.items()}
@@ -26,7 +26,7 @@ class Choices:
         return cls(columns, set(stored.get("accepted", [])), dict(stored.get("same", {})))
 
     def as_json(self):
-        """The choices as they are stored."""
+        """Return the choices as they are stored."""
         columns = {
             key: {str(place): column.value if column else "" for place, column in places.items()}
             for key, places in self.columns.items()
@@ -35,10 +35,10 @@ class Choices:
 
 
 def name_key(name, country):
-    """The key by which a new institution's name is known in the choices."""
+    """Return the key by which a new institution's name is known in the choices."""
     return f"{fold(name)}|{country}"
 
 
 def difference_key(row, name):
-    """The key by which a difference between a row and its record is known in the choices."""
+    """Return the key by which a difference between a row and its record is known in the choices."""
     return f"{row.sheet or ''}|{row.source.number}|{name}"

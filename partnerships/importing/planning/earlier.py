@@ -28,7 +28,7 @@ class KnownRow(PlannedRow):
 
 
 def earlier_run(sha256):
-    """The last ImportRun of a file with that checksum, where all that it registered still stands as it was read.
+    """Return the last ImportRun of a file with that checksum, where all that it registered still stands as it was read.
 
     None where there is none, where it was taken back, where an agreement of it was deleted, and where people have said
     since what the columns of lists mean.
@@ -41,7 +41,7 @@ def earlier_run(sha256):
 
 
 def known_plan(run):
-    """The Plan of importing the file of an earlier `run` again: what was registered stays as it is."""
+    """Return the Plan of importing the file of an earlier `run` again: what was registered stays as it is."""
     plan = Plan([])
     columns = ("sheet", "row", "outcome", "agreement", "values", "remarks", "dismissed_because")
     rows = run.rows.order_by("pk").values_list(*columns)
@@ -59,5 +59,5 @@ def known_plan(run):
 
 
 def remark_of(stored):
-    """A Remark as it was stored."""
+    """Return a Remark as it was stored."""
     return Remark(stored["column"], stored["code"], Level(stored["level"]), stored["message"])

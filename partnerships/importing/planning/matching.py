@@ -61,7 +61,8 @@ class Register:
         self.type_slugs = {agreement_type.slug for agreement_type in types.values()}
 
     def load_last_told(self):
-        """What the last import of each agreement that was changed since said: {key: {ISO end: (primary key, values)}}.
+        """Return what the last import of each agreement that was changed since said: {key: {ISO end: (primary key,
+        values)}}.
 
         A name that was given to an institution since is such a change as well.
         """
@@ -78,7 +79,8 @@ class Register:
         return told
 
     def told(self, record):
-        """The agreement, changed since, of which the last import said what a `record` says, and the values of then.
+        """Return the agreement, changed since, of which the last import said what a `record` says, and the values of
+        then.
 
         Gives (primary key, values), or (None, None). Another end is no other agreement where no other can be meant.
         """
@@ -91,7 +93,7 @@ class Register:
         return ended.get(ends, only)
 
     def headers_of(self, run):
-        """How an earlier `run` read the columns of its file: {(sheet, header): Column}."""
+        """Return how an earlier `run` read the columns of its file: {(sheet, header): Column}."""
         if run not in self.headers:
             sheets = ImportRun.objects.values_list("read_as", flat=True).get(pk=run).get("sheets", [])
             self.headers[run] = {
@@ -100,22 +102,22 @@ class Register:
         return self.headers[run]
 
     def add_institution(self, institution):
-        """Makes an institution, saved or not, known under its name and country."""
+        """Make an institution, saved or not, known under its name and country."""
         key = fold(institution.name)
         self.institutions[key, institution.country] = institution
         self.namesakes[key].append(institution)
 
     def add_alias(self, key, institution, country):
-        """Makes an institution known by another folded name, also where a list gives another `country` beside it."""
+        """Make an institution known by another folded name, also where a list gives another `country` beside it."""
         self.aliases[key] = institution
         self.listed[key, country or institution.country] = institution
 
     def institution_of(self, pk):
-        """The registered institution with that primary key, or None."""
+        """Return the registered institution with that primary key, or None."""
         return self.by_institution_pk.get(pk)
 
     def find_institution(self, name, country):
-        """The institution that a `name` in a `country` (an alpha-2 code or "") stands for, or None.
+        """Return the institution that a `name` in a `country` (an alpha-2 code or "") stands for, or None.
 
         Equal after folding, or a known alias, and in no other country than the one that a person knows beside it. Where
         one of the two countries is not known, the name decides if only one institution bears it.
@@ -131,7 +133,7 @@ class Register:
         return self.namesakes[key][0] if len(self.namesakes[key]) == 1 else None
 
     def new_institution(self, name, country):
-        """An institution that is not saved yet, with a slug of its own."""
+        """Return an institution that is not saved yet, with a slug of its own."""
         slug = first_free(slug_of(name), self.slugs)
         self.slugs.add(slug)
         institution = made(Institution, name=name, country=country, slug=slug)
@@ -139,22 +141,24 @@ class Register:
         return institution
 
     def may_move(self, institution, country):
-        """Whether an institution's country is not known, and nothing of its name is registered in that `country`."""
+        """Return whether an institution's country is not known, and nothing of its name is registered in that
+        `country`.
+        """
         return not institution.country and (fold(institution.name), country) not in self.institutions
 
     def move_to_country(self, institution, country):
-        """Gives an institution whose country was not known its `country`."""
+        """Return an institution whose country was not known its `country`."""
         key = fold(institution.name)
         self.institutions.pop((key, ""), None)
         institution.country = country
         self.institutions[key, country] = institution
 
     def find_type(self, title):
-        """The type that a wording falls under by a name or an alias, or None."""
+        """Return the type that a wording falls under by a name or an alias, or None."""
         return self.types.get(type_key(title))
 
     def new_type(self, title):
-        """A type, not saved yet, for a wording that no name or alias equals."""
+        """Return a type, not saved yet, for a wording that no name or alias equals."""
         slug = first_free(slug_of(title), self.type_slugs)
         self.type_slugs.add(slug)
         new = self.types[type_key(title)] = AgreementType(name=title[:LONGEST_TYPE], slug=slug)
@@ -162,23 +166,25 @@ class Register:
 
 
 def standing_rows():
-    """The source rows of registered agreements in the order of their import, but for refinements that were undone."""
+    """Return the source rows of registered agreements in the order of their import, but for refinements that were
+    undone.
+    """
     rows = SourceRow.objects.filter(agreement__isnull=False).order_by("pk")
     return rows.exclude(outcome=Outcome.CHANGED, run__undone_at__isnull=False)
 
 
 def changed_ever(model):
-    """The primary keys of the records of a `model` that were changed after they were made."""
+    """Return the primary keys of the records of a `model` that were changed after they were made."""
     return set(model.history.filter(history_type="~").values_list("id", flat=True))
 
 
 def type_key(title):
-    """The key of the type that a wording would be: of no more than a type's name can hold."""
+    """Return the key of the type that a wording would be: of no more than a type's name can hold."""
     return fold(title[:LONGEST_TYPE])
 
 
 def pair(rows, agreements):
-    """Which of some `rows` stand for which of some registered `agreements`, all of one institution and wording.
+    """Return which of some `rows` stand for which of some registered `agreements`, all of one institution and wording.
 
     `rows` have a `number`, `signed` and `ends`. Gives {position of the row: agreement} and the set of the positions for
     which more than one agreement is possible. An equal date comes first, then one that says more or less of the same
@@ -200,17 +206,17 @@ def pair(rows, agreements):
 
 
 def same_dates(row, agreement):
-    """Whether signing and end are equal."""
+    """Return whether signing and end are equal."""
     return row.signed == agreement.signed and row.ends == agreement.ends
 
 
 def same_date(row, agreement):
-    """Whether the signing is equal, and the end on one side at least not known."""
+    """Return whether the signing is equal, and the end on one side at least not known."""
     return row.signed == agreement.signed
 
 
 def compatible_date(row, agreement):
-    """Whether one signing says more of the other and contradicts nothing."""
+    """Return whether one signing says more of the other and contradicts nothing."""
     signed = agreement.signed
     if row.signed is None or signed is None:
         return True
@@ -218,5 +224,5 @@ def compatible_date(row, agreement):
 
 
 def in_source_order(queryset):
-    """Agreements by their number in the source list, those without one last."""
+    """Return agreements by their number in the source list, those without one last."""
     return queryset.order_by(F("number").asc(nulls_last=True), "pk")

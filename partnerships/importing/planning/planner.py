@@ -23,7 +23,7 @@ PROGRESS_STEP = 1000  # rows
 
 
 def make_plan(tables, choices=None, progress=None):
-    """The Plan of importing some Tables into the register as it is now, with a person's Choices; writes nothing.
+    """Return the Plan of importing some Tables into the register as it is now, with a person's Choices; writes nothing.
 
     `progress` is called with the number of rows read so far, every PROGRESS_STEP rows.
     """
@@ -33,7 +33,9 @@ def make_plan(tables, choices=None, progress=None):
 
 
 def held_before(cell):
-    """The primary key of the held row that a row of a downloaded workbook was, or None: "[12] The row names no …"."""
+    """Return the primary key of the held row that a row of a downloaded workbook was, or None: "[12] The row names no
+    …".
+    """
     match = re.match(r"\[(\d{1,18})\]", cell)
     return int(match[1]) if match else None
 
@@ -42,7 +44,10 @@ DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
 
 
 def habits_of(table):
-    """How the date columns of a Table write their dates: {Column: Habit}; one that does not tell follows the others."""
+    """Return how the date columns of a Table write their dates: {Column: Habit}.
+
+    One that does not tell follows the others.
+    """
     dates = DATED & set(table.places.values())
     headers = {column: table.headers.get(place, "") for place, column in table.places.items()}
     habits = {
@@ -58,7 +63,7 @@ def habits_of(table):
 
 
 def cells_key(source):
-    """The checksum by which a TableRow is known again later: of its cells, and of the country above them."""
+    """Return the checksum by which a TableRow is known again later: of its cells, and of the country above them."""
     parts = [*source.cells, source.values.get(Column.COUNTRY, "")]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
@@ -73,7 +78,7 @@ class Planner:
         self.taken = set()
 
     def plan_rows(self, progress):
-        """Fills the plan with all rows of its tables, and says what becomes of each."""
+        """Fill the plan with all rows of its tables, and say what becomes of each."""
         self.read_rows(progress)
         groups = defaultdict(list)
         for row in self.plan.rows:
@@ -97,7 +102,7 @@ class Planner:
                 row.outcome = Outcome.CHANGED
 
     def read_rows(self, progress):
-        """Fills the plan with all rows of its tables."""
+        """Fill the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
             readers = CellReaders(habits_of(table), today)
@@ -111,18 +116,19 @@ class Planner:
                     progress(len(self.plan.rows))
 
     def skip(self, row, reason):
-        """Leaves out a row that a person dismissed in an earlier import."""
+        """Leave out a row that a person dismissed in an earlier import."""
         row.outcome = Outcome.SKIPPED
         message = _("This row was dismissed before: “%s”.") % shown(reason)
         row.remarks.append(info(Column.INSTITUTION, "row-dismissed", message))
 
     def hold(self, row, column, code, message):
-        """Keeps a row unregistered, for a person to decide."""
+        """Keep a row unregistered, for a person to decide."""
         row.outcome = Outcome.HELD
         row.remarks.append(check(column, code, message))
 
     def recognise(self, row):
-        """Whether the very same row was imported before; then it stands for the same agreement, whoever edited it.
+        """Return whether the very same row was imported before; then it stands for the same agreement, whoever edited
+        it.
 
         Only what stands in columns that were not read so then is news.
         """
@@ -133,7 +139,7 @@ class Planner:
         return True
 
     def columns_read_anew(self, sheet, run):
-        """The Columns of a `sheet` that an earlier `run` did not read from under the same header."""
+        """Return the Columns of a `sheet` that an earlier `run` did not read from under the same header."""
         before = self.register.headers_of(run)
         return {
             column
@@ -144,7 +150,7 @@ class Planner:
         }
 
     def recall(self, row):
-        """Whether an agreement that was changed since was last imported from a row that said what this one says.
+        """Return whether an agreement that was changed since was last imported from a row that said what this one says.
 
         An agreement that is registered just as the row says comes first.
         """
@@ -160,7 +166,7 @@ class Planner:
         return True
 
     def stand_for(self, row, pk, record):
-        """Lets a row stand for a registered agreement, which takes what a `record` says; the rest is offered."""
+        """Let a row stand for a registered agreement, which takes what a `record` says; the rest is offered."""
         self.taken.add(pk)
         row.agreement = self.register.by_pk[pk]
         row.institution = row.agreement.institution
@@ -174,7 +180,7 @@ class Planner:
         self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
 
     def place(self, row):
-        """Finds or adds the institution and the type of a row."""
+        """Find or add the institution and the type of a row."""
         name, country = row.record.institution, row.record.country
         row.institution = self.register.find_institution(name, country) or self.said_to_be(name, country)
         if row.institution is None:
@@ -189,7 +195,7 @@ class Planner:
         self.find_type(row)
 
     def complete(self, row, record):
-        """Gives the institution of a row what a `record` knows and the register does not."""
+        """Return the institution of a row what a `record` knows and the register does not."""
         if record.country and self.register.may_move(row.institution, record.country):
             self.set_institution(row, "country", record.country)
         for name in ("website", "city", "erasmus_code"):
@@ -197,7 +203,7 @@ class Planner:
                 self.set_institution(row, name, getattr(record, name))
 
     def said_to_be(self, name, country):
-        """The registered institution that a person said a name stands for, or None; the name becomes known."""
+        """Return the registered institution that a person said a name stands for, or None; the name becomes known."""
         institution = self.register.institution_of(self.choices.same.get(name_key(name, country)))
         if institution and fold(name) not in self.register.aliases:
             listed = country if country != institution.country else ""
@@ -206,7 +212,7 @@ class Planner:
         return institution
 
     def add_institution(self, row):
-        """Adds the institution of a row to the plan."""
+        """Add the institution of a row to the plan."""
         row.institution = self.register.new_institution(row.record.institution, row.record.country)
         self.plan.new_institutions.append(row.institution)
         namesakes = self.register.namesakes[fold(row.record.institution)]
@@ -215,7 +221,7 @@ class Planner:
             row.remarks.append(check(Column.COUNTRY, "country-missing", message))
 
     def set_institution(self, row, name, value):
-        """Gives the institution of a row what was not known of it."""
+        """Return the institution of a row what was not known of it."""
         if not row.institution.pk:
             setattr(row.institution, name, value)
             if name == "country":
@@ -228,7 +234,7 @@ class Planner:
             self.register.move_to_country(row.institution, value)
 
     def compare_website(self, row):
-        """Remarks on a web address that differs from the institution's in more than a final slash."""
+        """Return remarks on a web address that differs from the institution's in more than a final slash."""
         kept, given = row.institution.website, row.record.website
         if given and kept and not same_website(kept, given):
             message = _("The institution's address stays “%(kept)s”; this row has “%(given)s”.")
@@ -238,7 +244,7 @@ class Planner:
                 row.offers["website"] = (kept, given)
 
     def use_one_spelling(self, row):
-        """Takes the spelling of the title that is in use already: MoU for MOU and Mou."""
+        """Take the spelling of the title that is in use already: MoU for MOU and Mou."""
         title = row.record.title
         spelling = self.register.titles.setdefault(fold(title), title) if fold(title) else title
         if spelling != title:
@@ -248,7 +254,7 @@ class Planner:
             row.record = row.record._replace(title=spelling)
 
     def find_type(self, row):
-        """Finds the type that a title falls under, or adds one, and says so."""
+        """Find the type that a title falls under, or add one, and say so."""
         title = row.record.title
         if not fold(title):
             return
@@ -260,7 +266,7 @@ class Planner:
             row.remarks.append(info(Column.TITLE, "new-type", message))
 
     def settle(self, rows, agreements, earlier):
-        """Decides for the rows of one institution and wording which agreement each is, or that it is a new one.
+        """Decide for the rows of one institution and wording which agreement each is, or that it is a new one.
 
         `earlier` are the rows of the file that were recognised, by their dates.
         """
@@ -282,7 +288,7 @@ class Planner:
             earlier.setdefault(key, row)
 
     def refine(self, row, record):
-        """Gives the registered agreement of a row what a `record` knows better."""
+        """Return the registered agreement of a row what a `record` knows better."""
         changed = refine(row, record)
         if changed:
             self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

@@ -71,11 +71,11 @@ class PlannedRow:
         return any(remark.level == "check" for remark in self.remarks)
 
     def change(self, name, before, after):
-        """Notes that the record's `name` would go from `before` to `after`, as a person reads it."""
+        """Note that the record's `name` would go from `before` to `after`, as a person reads it."""
         self.changes[name] = (str(before or ""), str(after or ""))
 
     def assign(self, kind, record, **values):
-        """Gives a `record` new values and keeps what it had, so that the import can be undone; gives the names.
+        """Return a `record` new values and keep what it had, so that the import can be undone; return the names.
 
         `kind` is "agreement" or "institution".
         """
@@ -131,7 +131,7 @@ class Plan:
 
 
 def storable(value):
-    """A value of a record's column as JSON holds it."""
+    """Return a value of a record's column as JSON holds it."""
     if isinstance(value, FieldFile):
         return value.name or ""
     return value.isoformat() if isinstance(value, date) else value

@@ -28,13 +28,13 @@ SOURCES = {  # from which columns a registered agreement, or its institution, le
 
 
 def news(record, columns):
-    """A Record with only what stands in some Columns; all else is not known of it."""
+    """Return a Record with only what stands in some Columns; all else is not known of it."""
     given = {name: getattr(record, name) for name, sources in SOURCES.items() if columns & sources}
     return Record(None, "", "", "", None, None, "")._replace(**given)
 
 
 def unsaid(record, said):
-    """A Record without what the values of an earlier one, as the report writes them, `said` already."""
+    """Return a Record without what the values of an earlier one, as the report writes them, `said` already."""
     now = {
         "country": record.country,
         "website": record.website,
@@ -47,7 +47,7 @@ def unsaid(record, said):
 
 
 def offer_dates(row):
-    """Offers the dates of a row that its agreement has not, without a word: the list says nothing new."""
+    """Offer the dates of a row that its agreement has not, without a word: the list says nothing new."""
     for name in ("signed", "ends"):
         kept, given = getattr(row.agreement, name), getattr(row.record, name)
         is_told = name in row.offers or name in row.changes
@@ -57,7 +57,7 @@ def offer_dates(row):
 
 
 def refine(row, record):
-    """Gives the agreement of a row what a `record` knows better; gives the names of the columns that change.
+    """Return the agreement of a row what a `record` knows better; return the names of the columns that change.
 
     A finer date of the same day refines, and what is not known is filled in. An end that differs is left to
     `take_or_offer`, which knows what the last import said.
@@ -88,7 +88,7 @@ def refine(row, record):
 
 
 def refine_end(row, given):
-    """Takes a `given` end that refines the registered one; one that differs becomes an offer."""
+    """Take a `given` end that refines the registered one; one that differs becomes an offer."""
     agreement = row.agreement
     if not given or given == agreement.ends or (agreement.ends and agreement.ends.refines(given)):
         return set()
@@ -103,7 +103,7 @@ def refine_end(row, given):
 
 
 def refine_term(row, term):
-    """Takes what a Term says of a validity and a renewal that are not recorded."""
+    """Take what a Term says of a validity and a renewal that are not recorded."""
     agreement = row.agreement
     changed = set()
     if term.is_open_ended and agreement.validity == Validity.NOT_RECORDED:
@@ -116,13 +116,15 @@ def refine_term(row, term):
 
 
 def date_columns(name, value):
-    """The two columns of a partial date with the values for a PartialDate: its first day, or its last for an end."""
+    """Return the two columns of a partial date with the values for a PartialDate: its first day, or its last for an
+    end.
+    """
     day = value.last_day if name == "ends" else value.first_day
     return {f"{name}_on": day, f"{name}_precision": value.precision.value}
 
 
 def take_or_offer(plan, choices):
-    """Decides for each difference that a row has to its record whether it is taken.
+    """Decide for each difference that a row has to its record whether it is taken.
 
     A difference is taken where a person accepted it. An end is taken, too, where the register still has what the last
     import said, so that nobody has edited it since. Otherwise the register keeps what it has, and the row says so.
@@ -146,7 +148,7 @@ def take_or_offer(plan, choices):
 
 
 def take_date(plan, row, name, **more):
-    """Gives the agreement of a row its date of that name, and the values of `more` columns."""
+    """Return the agreement of a row its date of that name, and the values of `more` columns."""
     given = getattr(row.record, name)
     row.change(name, getattr(row.agreement, name), given)
     changed = row.assign("agreement", row.agreement, **date_columns(name, given), **more)
@@ -154,7 +156,7 @@ def take_date(plan, row, name, **more):
 
 
 def settle_end(plan, row, *, is_accepted, is_untouched):
-    """Takes the end of a row, or says that the registered one stays."""
+    """Take the end of a row, or say that the registered one stays."""
     given, starts = row.record.ends, row.agreement.starts_on
     message = {"kept": row.agreement.ends or row.offers["ends"][0], "given": given}
     if not (is_accepted or is_untouched) or (starts and given.last_day < starts):
@@ -168,13 +170,13 @@ def settle_end(plan, row, *, is_accepted, is_untouched):
 
 
 def last_ends(pks):
-    """What the last import of each agreement said of its end: {primary key: ISO date}."""
+    """Return what the last import of each agreement said of its end: {primary key: ISO date}."""
     rows = standing_rows().filter(agreement__in=pks).values_list("agreement", "values")
     return {pk: values.get("ends") for pk, values in rows} if pks else {}
 
 
 def new_agreement(row):
-    """The agreement, not saved yet, that a row describes."""
+    """Return the agreement, not saved yet, that a row describes."""
     record = row.record
     dates = {}
     for name in ("signed", "starts", "ends"):
@@ -195,7 +197,7 @@ def new_agreement(row):
 
 
 def validity_of(record):
-    """The kind of validity that a Record describes."""
+    """Return the kind of validity that a Record describes."""
     if record.ends:
         return Validity.FIXED
     return Validity.OPEN_ENDED if record.term.is_open_ended else Validity.NOT_RECORDED

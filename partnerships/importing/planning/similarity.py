@@ -40,7 +40,7 @@ class Likenesses:
                 self.by_host[host].append(institution)
 
     def of(self, new):
-        """Up to MOST registered Institutions like a `new` one.
+        """Return up to MOST registered Institutions like a `new` one.
 
         First those of the same web host, then those of the same name in another country, then those of its country.
         """
@@ -52,7 +52,7 @@ class Likenesses:
         return list(found.values())[:MOST]
 
     def nearest(self, name, country):
-        """The institutions of a `country` whose names are likest to a `name`."""
+        """Yield the institutions of a `country` whose names are likest to a `name`."""
         best = {}
         institutions, telling_keys, whole_keys = self.keys(country)
         for key, keys, least in ((telling(name), telling_keys, ALIKE), (fold(name), whole_keys, ALIKE_IN_ALL)):
@@ -63,7 +63,9 @@ class Likenesses:
             yield Likeness(institutions[place], best[place], False)
 
     def keys(self, country):
-        """The institutions that may be meant by a name of a `country`, with the keys that they are compared by."""
+        """Return the institutions that may be meant by a name of a `country`, with the keys that they are compared
+        by.
+        """
         if country not in self.compared:
             others = self.by_country[""] if country else self.institutions
             near = [*self.by_country[country], *others] if country else others
@@ -71,17 +73,17 @@ class Likenesses:
         return self.compared[country]
 
     def cost(self, new):
-        """How many names a `new` institution is compared with."""
+        """Return how many names a `new` institution is compared with."""
         return len(self.keys(new.country)[0])
 
 
 def telling(name):
-    """A name folded, without the words that most institutions share."""
+    """Return a name folded, without the words that most institutions share."""
     key = fold(name)
     return " ".join(COMMON.sub(" ", key).split()) or key
 
 
 def host_of(address):
-    """The host of a web address without "www.", or "" where it is shared by many."""
+    """Return the host of a web address without "www.", or "" where it is shared by many."""
     host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
     return "" if host in {"facebook.com", "linkedin.com", "wikipedia.org", "en.wikipedia.org", "rusvuz.com"} else host

@@ -23,7 +23,7 @@ REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have 
 
 @cache
 def meanings_of_headers():
-    """Each folded header spelling with the Columns that it means and how surely."""
+    """Return each folded header spelling with the Columns that it means and how surely."""
     general = {header_key(spelling) for spelling in GENERAL.split("|")}
     found = {}
     for table in (GENERAL_MEANINGS, SPELLINGS):
@@ -36,7 +36,9 @@ def meanings_of_headers():
 
 @cache
 def known_words():
-    """For each notion its words: those that stand alone, the beginnings of longer ones, and those inside a script."""
+    """Return for each notion its words: those that stand alone, the beginnings of longer ones, and those inside a
+    script.
+    """
     table = {}
     for notion, words in WORDS.items():
         inside = tuple(eastern(word) for word in words.split() if EAST.search(word))
@@ -54,13 +56,13 @@ ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabi
 
 
 def eastern(text):
-    """A text of a script without capitals as its words are looked for inside it: without marks of vowels."""
+    """Return a text of a script without capitals as its words are looked for inside it: without marks of vowels."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
     return "".join(character for character in plain if unicodedata.category(character) != "Mn")
 
 
 def header_key(header):
-    """The key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself.
+    """Return the key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself.
 
     Where ASCII letters would leave out the vowels, the key keeps the script.
     """
@@ -71,14 +73,14 @@ def header_key(header):
 
 
 def meaning(header):
-    """The Column that a header surely means, or None."""
+    """Return the Column that a header surely means, or None."""
     found = meanings_of_headers().get(header_key(header), {})
     return max(found, key=found.get) if found else None
 
 
 @lru_cache(maxsize=20_000)
 def meanings(header):
-    """What a header can mean: {Column or None: how surely}; None stands for a column that is not imported."""
+    """Return what a header can mean: {Column or None: how surely}; None stands for a column that is not imported."""
     key = header_key(header)
     if not key or len(key) > 120:
         return {}
@@ -93,7 +95,7 @@ def meanings(header):
 
 @lru_cache(maxsize=20_000)
 def notions_of(header):
-    """The notions that the words of a header name, in their order: {notion: place of its first word}."""
+    """Return the notions that the words of a header name, in their order: {notion: place of its first word}."""
     found, words = {}, header_key(header).split()
     plain = eastern(header) if EAST.search(header) else ""
     for notion, (alone, beginnings, inside) in known_words().items():
@@ -106,7 +108,7 @@ def notions_of(header):
 
 
 def by_words(found, *, is_list=False):
-    """What a header of several words can mean, told from its notions; a list of notions may mean any of them."""
+    """Return what a header of several words can mean, told from its notions; a list of notions may mean any of them."""
     if "blocker" in found and not ("agreement" in found and found.keys() & {"sign", "end", "start"}):
         others = by_words({notion: place for notion, place in found.items() if notion != "blocker"})
         return {column: score - 5 for column, score in others.items()} | {None: CLOSE}
@@ -131,7 +133,7 @@ def by_words(found, *, is_list=False):
 
 
 def dates_by_words(found):
-    """What a header can mean that speaks of a day: of signing, start or end; or None for another day."""
+    """Return what a header can mean that speaks of a day: of signing, start or end; or None for another day."""
     if "other date" in found and ("date" in found or "sign" not in found):
         return {None: CLOSE}
     if "end" in found:
@@ -164,7 +166,7 @@ class Conflict(Exception):
 
 
 def place_columns(headers, profiles):
-    """What each place of a table means: ({place: Column}, places told by content alone).
+    """Return what each place of a table means: ({place: Column}, places told by content alone).
 
     `headers` are the texts over each place, from the outermost to the closest; `profiles` the Profile of each. Gives
     the columns, and the places whose meaning was told from their content alone. Raises Conflict where two whole headers
@@ -209,7 +211,10 @@ def place_columns(headers, profiles):
 
 
 def place_with_institutions(headers, profiles, placed):
-    """The place of institutions under a header that says something else; None where the list is none of agreements."""
+    """Return the place of institutions under a header that says something else.
+
+    None where the list is none of agreements.
+    """
     columns = set(placed.values())
     if Column.INSTITUTION in columns or not columns & {*DATES, Column.COUNTRY, Column.TITLE}:
         return None
@@ -220,7 +225,10 @@ def place_with_institutions(headers, profiles, placed):
 
 
 def place_with_countries(headers, profiles, placed):
-    """The place, among those of no other meaning, at which addresses end with a country; None where there is none."""
+    """Return the place, among those of no other meaning, at which addresses end with a country.
+
+    None where there is none.
+    """
     for place, profile in profiles.items():
         share = profile.countries + profile.located
         is_other = notions_of(" ".join(headers.get(place, ()))).keys() & HOME_SIDE
@@ -230,7 +238,7 @@ def place_with_countries(headers, profiles, placed):
 
 
 def check_conflicts(scores, placed, profiles, headers):
-    """Raises Conflict where a place lost its column to another with the very same header."""
+    """Raise Conflict where a place lost its column to another with the very same header."""
     for place, column in placed.items():
         if column in REPEATABLE:
             continue
@@ -243,7 +251,7 @@ def check_conflicts(scores, placed, profiles, headers):
 
 
 def rivals_of(headers, profiles, placed):
-    """The places that are not `placed` although their headers mean the same as those of others: {place: Column}.
+    """Return the places that are not `placed` although their headers mean the same as those of others: {place: Column}.
 
     So are those that hold dates of which their headers do not say that they are something else.
     """
@@ -263,13 +271,13 @@ def rivals_of(headers, profiles, placed):
 
 
 def names_agreement(header):
-    """Whether a header is the name of an agreement alone, such as "MoU" or "SEA"."""
+    """Return whether a header is the name of an agreement alone, such as "MoU" or "SEA"."""
     is_short = header.isupper() and header.isalpha() and 1 < len(header) <= 5
     return is_short or notions_of(header).keys() == {"agreement"}
 
 
 def meanings_over(texts):
-    """What a column can mean whose header stands in several rows: `texts` from the outermost to the closest."""
+    """Return what a column can mean whose header stands in several rows: `texts` from the outermost to the closest."""
     texts = [text for text in texts if header_key(text)]
     if not texts:
         return {}
@@ -281,7 +289,7 @@ def meanings_over(texts):
 
 
 def header_score(cells):
-    """How much a row looks like a header: what its cells mean, less what a header does not hold."""
+    """Return how much a row looks like a header: what its cells mean, less what a header does not hold."""
     score = 0
     for cell in cells:
         text = " ".join(cell.split())
@@ -299,13 +307,13 @@ def header_score(cells):
 
 
 def known_headers(cells):
-    """How many cells of a row are headers that mean something here."""
+    """Return how many cells of a row are headers that mean something here."""
     return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(cell)) for cell in cells)
 
 
 @lru_cache(maxsize=20_000)
 def is_worded(header):
-    """Whether at least half of the words of a header are words of headers, beside the small ones."""
+    """Return whether at least half of the words of a header are words of headers, beside the small ones."""
     words = [word for word in re.split(r"[^\w'’‘`]+", header) if header_key(word)]
     words = [part for word in words for part in ([word] if EAST.search(word) else header_key(word).split())]
     if not words or len(words) > 14:

@@ -54,7 +54,7 @@ class Table:
 
 
 def find_tables(document, choices=None):
-    """The lists of a Document, in their order; sheets without one are left out where another has one.
+    """Return the lists of a Document, in their order; sheets without one are left out where another has one.
 
     `choices` are columns that a person chose before: {key of a Table: {place: Column or None}}. Raises FileRefused
     where no sheet holds a list: no column of institutions, two columns that mean the same, or no row below the header.
@@ -73,7 +73,7 @@ def find_tables(document, choices=None):
 
 
 def doubted(table):
-    """A Table without any fact of agreements, beside others that have some: a person must look at each row."""
+    """Return a Table without any fact of agreements, beside others that have some: a person must look at each row."""
     message = _("Nothing in this list says that it is one of agreements; please look whether it is.")
     remark = Remark(Column.INSTITUTION.value, "list-doubtful", Level.CHECK, message)
     return replace(table, rows=tuple(replace(row, remarks=(*row.remarks, remark)) for row in table.rows))
@@ -86,7 +86,7 @@ class SheetReader:
         self.document, self.sheet, self.choices = document, sheet, choices
 
     def tables(self):
-        """The lists of the sheet; raises FileRefused where it has none."""
+        """Return the lists of the sheet; raises FileRefused where it has none."""
         cutter = Cutter(self.sheet)
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
@@ -104,7 +104,7 @@ class SheetReader:
         return found
 
     def table(self, key, segments):
-        """The list that some segments with the same header make together."""
+        """Return the list that some segments with the same header make together."""
         header, texts = segments[0].header, segments[0].texts
         rows = [row for segment in segments for row in segment.rows]
         if not rows:
@@ -146,12 +146,12 @@ class SheetReader:
         )
 
     def chosen(self, key, texts):
-        """The columns that a person chose for lists with these headers, or None."""
+        """Return the columns that a person chose for lists with these headers, or None."""
         choice = self.choices.get(key)
         return ({place: column for place, column in sorted(choice.items()) if column}, set(), {}) if choice else None
 
     def placed(self, texts, rows, header):
-        """What each place means; raises FileRefused where that is not clear, or no place names institutions."""
+        """Return what each place means; raises FileRefused where that is not clear, or no place names institutions."""
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
         width = max(len(row.cells) for row in full)
         profiles = {}
@@ -188,7 +188,10 @@ class SheetReader:
         return places, guessed, rivals_of(texts, profiles, places)
 
     def place_columns(self, texts, profiles, header):
-        """What each place means; where a header is merged over two columns of one meaning, its first column has it."""
+        """Return what each place means.
+
+        Where a header is merged over two columns of one meaning, its first column has it.
+        """
         try:
             return place_columns(texts, profiles)
         except Conflict as conflict:
@@ -198,7 +201,7 @@ class SheetReader:
             return self.place_columns({at: said for at, said in texts.items() if at != place}, profiles, header)
 
     def names(self, texts, places):
-        """How each column is called: its header, or its letter where it has none; no name twice."""
+        """Return how each column is called: its header, or its letter where it has none; no name twice."""
         names = {}
         for place in sorted({*texts, *places}):
             name = " ".join(texts.get(place, ())) or _("column %s") % letters(place)
@@ -207,7 +210,7 @@ class SheetReader:
 
 
 def beyond_header(texts, rows, known):
-    """The places right of the last header in which hardly a row has a cell, as one comma too many makes them."""
+    """Return the places right of the last header in which hardly a row has a cell, as one comma too many makes them."""
     if not texts:
         return frozenset()
     count = Counter(
@@ -217,7 +220,7 @@ def beyond_header(texts, rows, known):
 
 
 def letters(place):
-    """A place from 0 as a spreadsheet calls it: A, B, …, AA."""
+    """Return a place from 0 as a spreadsheet calls it: A, B, …, AA."""
     name = ""
     place += 1
     while place:
@@ -227,6 +230,6 @@ def letters(place):
 
 
 def key_of(texts):
-    """The key of a header's texts, the same for all lists with such a header."""
+    """Return the key of a header's texts, the same for all lists with such a header."""
     parts = [f"{place}:{header_key(' '.join(said)).replace(' ', '')}" for place, said in sorted(texts.items())]
     return sha256("|".join(parts).encode()).hexdigest()

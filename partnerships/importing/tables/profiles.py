@@ -44,13 +44,16 @@ class Profile(NamedTuple):
 
 @cache
 def words_pattern(words):
-    """A pattern for folded texts in which one of the `words` begins a word; inside one, in scripts without blanks."""
+    """Return a pattern for folded texts in which one of the `words` begins a word.
+
+    Inside one, in scripts without blanks.
+    """
     keys = [(re.escape(fold(word)), bool(EAST.search(word))) for word in words.split()]
     return re.compile("|".join(key if is_inside else rf"\b{key}" for key, is_inside in keys if key))
 
 
 def profile_of(cells, said=()):
-    """The Profile of the `cells` of a column; it looks at no more than SAMPLE of them.
+    """Return the Profile of the `cells` of a column; it looks at no more than SAMPLE of them.
 
     Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
     the languages of the first look know hardly any of them.
@@ -85,7 +88,10 @@ def profile_of(cells, said=()):
 
 
 def known_share(known, texts, is_thorough):
-    """Which share of `texts` is `known`; looked up thoroughly where that is wanted, and a quick look finds few."""
+    """Return which share of `texts` is `known`.
+
+    Looked up thoroughly where that is wanted, and a quick look finds few.
+    """
     share = sum(bool(known(text, is_thorough=False)) for text in texts) / len(texts)
     if share < 0.5 and is_thorough:
         share = sum(bool(known(text, is_thorough=True)) for text in texts) / len(texts)
@@ -93,12 +99,12 @@ def known_share(known, texts, is_thorough):
 
 
 def is_country(text, *, is_thorough=False):
-    """Whether a text is a country, or ends with one behind a comma."""
+    """Return whether a text is a country, or ends with one behind a comma."""
     return bool(country_of(text, is_thorough=is_thorough) or country_of(text.split(",")[-1], is_thorough=False))
 
 
 def is_date(text, *, is_thorough=False):
-    """Whether a text reads as a date, or as several."""
+    """Return whether a text reads as a date, or as several."""
     if (other := converted(text)) and not text.isdigit():
         text = other.text
     return bool(readings(text, is_forgiving=True, is_thorough=is_thorough)) or (
@@ -107,7 +113,7 @@ def is_date(text, *, is_thorough=False):
 
 
 def fit(column, profile):
-    """How well what stands in a column agrees with its meaning: from VETO over 0 to 4."""
+    """Return how well what stands in a column agrees with its meaning: from VETO over 0 to 4."""
     if not profile.filled:
         return 0
     few = profile.filled < 3
@@ -143,7 +149,7 @@ def fit(column, profile):
 
 
 def proposals(profile, *, has_header):
-    """What a column without a known header can mean by its content alone: {Column: how surely}.
+    """Return what a column without a known header can mean by its content alone: {Column: how surely}.
 
     Under a header that is not understood, a date is at most a signing: the second date of a row can be anything.
     """

@@ -50,7 +50,7 @@ class Reader:
         self.beyond = frozenset()
 
     def read(self, segments):
-        """The TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
+        """Return the TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
         and the rows below it."""
         segments = [(titles, [(row, self.placed_cells(row)) for row in rows]) for titles, rows in segments]
         self.measure([values for _titles, rows in segments for _row, values in rows])
@@ -64,7 +64,7 @@ class Reader:
         return self.finished(found)
 
     def read_segment(self, rows, found):
-        """Adds the TableRows below one header, each given with its placed cells, to those `found` before."""
+        """Add the TableRows below one header, each given with its placed cells, to those `found` before."""
         for row, values in rows:
             read = self.read_row(row, values, found[-1] if found else None)
             if read is None:
@@ -75,7 +75,7 @@ class Reader:
                 found.append(read)
 
     def measure(self, rows):
-        """Looks at what the rows of the list usually have; `rows` are their placed cells."""
+        """Look at what the rows of the list usually have; `rows` are their placed cells."""
         number = Column.NUMBER in self.by_column
         named = [values for values in rows if Column.INSTITUTION in values]
         numbered = [values for values in named if any(map(str.isdigit, values.get(Column.NUMBER, "")))]
@@ -90,16 +90,16 @@ class Reader:
         self.has_numbers_in_names = not number and len(enumerated) > max(2, TYPICAL * len(named))
 
     def cell(self, row, place):
-        """The text of a cell; a merged one gives its text to the rows below it."""
+        """Return the text of a cell; a merged one gives its text to the rows below it."""
         text = row.cells[place] if place < len(row.cells) else ""
         return text.strip() or self.spread.get((row.number, place), "").strip()
 
     def column(self, place):
-        """What a place means, or None."""
+        """Return what a place means, or None."""
         return self.places.get(place)
 
     def placed_cells(self, row):
-        """The filled cells of a row that mean something: {Column: text}."""
+        """Return the filled cells of a row that mean something: {Column: text}."""
         found, cells, last = {}, row.cells, len(row.cells)
         for place, column in self.places.items():
             text = cells[place].strip() if place < last else ""
@@ -110,7 +110,7 @@ class Reader:
         return found
 
     def read_row(self, row, values, before):
-        """A row with its placed cells as TableRow, as Joined to the one `before`, or None for a heading."""
+        """Return a row with its placed cells as TableRow, as Joined to the one `before`, or None for a heading."""
         own = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
         name = values.get(Column.INSTITUTION, "")
         texts = set(own.values())
@@ -129,7 +129,7 @@ class Reader:
         return self.record(row, values)
 
     def read_lonely(self, row, own, values, before):
-        """A row with a single text: a heading, a note, a wrapped line; None where it may be a record."""
+        """Return a row with a single text: a heading, a note, a wrapped line; None where it may be a record."""
         place, text = next(iter(own.items()))
         if self.places.get(place) == Column.COUNTRY and self.has_countries:
             return skipped(row, "heading") if is_region(bare_heading(text)) else None
@@ -161,7 +161,7 @@ class Reader:
         return None
 
     def read_nameless(self, row, values, before):
-        """A row that names no institution: what is beside a record, or goes on from the one before; else held."""
+        """Return a row that names no institution: what is beside a record, or goes on from the one before; else held."""
         if before and is_rest_of_address(values, before):
             return self.joined(before, row, values)
         if set(values) <= BESIDE:
@@ -173,7 +173,7 @@ class Reader:
         return with_name_above(read, before) if self.goes_with(values, before) else read
 
     def goes_with(self, values, before):
-        """Whether a row without a name holds a further agreement of the institution above it.
+        """Return whether a row without a name holds a further agreement of the institution above it.
 
         It has a type or a date of its own, neither number nor country where the list has them, and nothing that the
         row above lacks.
@@ -186,7 +186,7 @@ class Reader:
         return is_bare and bool(has_own) and (self.is_numbered or self.has_countries or is_plain)
 
     def take_heading(self, row):
-        """Whether a row of one text is a heading; a country's name in it holds for the rows below."""
+        """Return whether a row of one text is a heading; a country's name in it holds for the rows below."""
         texts = {cell.strip() for cell in row.cells if cell.strip()}
         if len(texts) != 1 or len(text := texts.pop()) > LONGEST_HEADING:
             return False
@@ -202,7 +202,7 @@ class Reader:
         return False
 
     def goes_on(self, values, before):
-        """Whether a row is the rest of the one `before`: it has no number, and the name goes on."""
+        """Return whether a row is the rest of the one `before`: it has no number, and the name goes on."""
         if not before or before.skipped or Column.NUMBER in values or set(values) - set(before.values):
             return False
         if self.says_enough(values):
@@ -214,13 +214,13 @@ class Reader:
         return self.is_numbered and bool(name) and is_rest
 
     def says_enough(self, values):
-        """Whether a row without a number names an institution and its own country or day, as a record does."""
+        """Return whether a row without a number names an institution and its own country or day, as a record does."""
         place = read_country(values.get(Column.COUNTRY, "")) if Column.COUNTRY in values else None
         has_day = any(readings(values.get(column, "")) for column in (Column.SIGNED, Column.STARTS))
         return Column.INSTITUTION in values and bool((place and place.is_certain) or has_day)
 
     def joined(self, before, row, values):
-        """The row `before` with the cells of a row that goes on from it."""
+        """Return the row `before` with the cells of a row that goes on from it."""
         merged, remarks = dict(before.values), list(before.remarks)
         for column, text in values.items():
             start = merged.get(column, "")
@@ -240,7 +240,7 @@ class Reader:
         return Joined(replace(before, values=merged, cells=cells, remarks=tuple(remarks)))
 
     def record(self, row, values):
-        """A record with what its hyperlinks, its heading and its formulas say."""
+        """Return a record with what its hyperlinks, its heading and its formulas say."""
         remarks = []
         if self.has_numbers_in_names and (match := ENUMERATED.match(values.get(Column.INSTITUTION, ""))):
             values[Column.NUMBER], values[Column.INSTITUTION] = match["number"], match["name"]
@@ -278,7 +278,7 @@ class Reader:
         return TableRow(row.number, values, row.cells, tuple(remarks))
 
     def add_link(self, row, values, remarks):
-        """Takes the target of a hyperlink for the website: of its own cell, or of the name where there is none."""
+        """Take the target of a hyperlink for the website: of its own cell, or of the name where there is none."""
         if not row.links or ADDRESS.search(values.get(Column.WEBSITE, "")):
             return
         place = self.by_column.get(Column.WEBSITE, self.name_place)
@@ -289,7 +289,7 @@ class Reader:
             remarks.append(noticed(Column.WEBSITE, "hyperlink", message))
 
     def finished(self, rows):
-        """The rows with countries that stand only in the first row of their group, or in the name of the sheet."""
+        """Return the rows with countries that stand only in the first row of their group, or in the name of the sheet."""
         records = [row for row in rows if not row.skipped]
         texts = [row.values.get(Column.COUNTRY, "") for row in records]
         parts = self.parts + sum(row.skipped == "heading" for row in rows)
@@ -302,11 +302,11 @@ class Reader:
 
 
 def is_rest_of_address(values, before):
-    """Whether a row holds nothing but text under web addresses that does not start an address, and one stands above."""
+    """Return whether a row holds nothing but text under web addresses that does not start an address, and one stands above."""
     text = values.get(Column.WEBSITE, "")
     return set(values) == {Column.WEBSITE} and bool(before.values.get(Column.WEBSITE)) and not starts_address(text)
 
 
 def starts_address(text):
-    """Whether a text starts as web addresses do."""
+    """Return whether a text starts as web addresses do."""
     return fold(text).startswith(("http", "www")) and not text[0].isspace()

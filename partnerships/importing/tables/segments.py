@@ -34,7 +34,7 @@ class Cutter:
         self.spread = spread_of(sheet)
 
     def segments(self):
-        """The rows of the sheet, cut at its headers."""
+        """Return the rows of the sheet, cut at its headers."""
         starts = self.header_places()
         if not starts:
             return [Segment(None, {}, self.filled)]
@@ -50,14 +50,14 @@ class Cutter:
         return segments
 
     def titles_of(self, before, texts):
-        """The last rows of the segment `before` that are titles of the next header: taken from it."""
+        """Return the last rows of the segment `before` that are titles of the next header: taken from it."""
         titles = []
         while len(texts) > 1 and before.rows and sum(bool(cell.strip()) for cell in before.rows[-1].cells) == 1:
             titles.insert(0, before.rows.pop())
         return titles
 
     def header_places(self):
-        """The places of the headers among the filled rows."""
+        """Return the places of the headers among the filled rows."""
         many = len(self.filled) > SCORED_ROWS
         scored = self.filled[:SCORED_OF_MORE] if many else self.filled
         scores = [self.score(place, row) for place, row in enumerate(scored)]
@@ -70,7 +70,9 @@ class Cutter:
         return places + [place for place, row in rest if row.cells in headers]
 
     def lone_header(self):
-        """The place of a first row that names only one column, where what stands below it looks like no header."""
+        """Return the place of a first row that names only one column, where what stands below it looks like no
+        header.
+        """
         for place, row in enumerate(self.filled[:5]):
             cells = [cell.strip() for cell in row.cells if cell.strip()]
             if len(cells) < 2:
@@ -82,7 +84,7 @@ class Cutter:
         return []
 
     def score(self, place, row):
-        """How much a row looks like a header; a lone one must be all that the list has."""
+        """Return how much a row looks like a header; a lone one must be all that the list has."""
         known = known_headers(row.cells)
         filled = sum(bool(cell.strip()) for cell in row.cells)
         if not known or (known == 1 and filled > 1) or (filled == 1 and self.is_wider_below(place)):
@@ -94,11 +96,11 @@ class Cutter:
         return header_score(row.cells) + (4 if is_name else 0)
 
     def is_wider_below(self, place):
-        """Whether one of the next rows has more than one cell."""
+        """Return whether one of the next rows has more than one cell."""
         return any(sum(bool(cell.strip()) for cell in row.cells) > 1 for row in self.filled[place + 1 : place + 4])
 
     def rows_above(self, start, starts):
-        """How many rows above a header belong to it: cells of text side by side, without a blank row between."""
+        """Return how many rows above a header belong to it: cells of text side by side, without a blank row between."""
         count = 0
         for place in range(start - 1, max(start - 1 - HEADER_ROWS_ABOVE, -1), -1):
             row, lower = self.filled[place], self.filled[place + 1]
@@ -112,14 +114,14 @@ class Cutter:
         return count
 
     def covers_some(self, row):
-        """Whether a cell of a row is merged over several columns, but not over all."""
+        """Return whether a cell of a row is merged over several columns, but not over all."""
         width = max(len(row.cells) for row in self.filled)
         return any(
             m.first_row == row.number and 0 < m.last_place - m.first_place < width - 1 for m in self.sheet.merged
         )
 
     def is_lower_header(self, start, starts):
-        """1 where the row below a header divides its columns further, else 0."""
+        """Return 1 where the row below a header divides its columns further, else 0."""
         if start + 1 >= len(self.filled) or start + 1 in starts:
             return 0
         header, row = self.filled[start], self.filled[start + 1]
@@ -132,7 +134,7 @@ class Cutter:
         return int(row.number == header.number + 1 and is_known and divides)
 
     def is_merged_across(self, row, place):
-        """Whether a cell of a row is merged with the next ones, or has an empty one beside it."""
+        """Return whether a cell of a row is merged with the next ones, or has an empty one beside it."""
         following = row.cells[place + 1].strip() if place + 1 < len(row.cells) else ""
         return not following or any(
             m.first_row == row.number and m.first_place <= place <= m.last_place and m.last_place > m.first_place
@@ -140,7 +142,7 @@ class Cutter:
         )
 
     def header_texts(self, rows):
-        """The texts of a header over each place: {place: (outermost, …, closest)}."""
+        """Return the texts of a header over each place: {place: (outermost, …, closest)}."""
         texts = {}
         for row in rows:
             for place in range(len(row.cells) + 50):
@@ -153,7 +155,8 @@ class Cutter:
 
 
 def spread_of(sheet, *, is_downwards=False, most=200_000):
-    """The texts that merged cells stand for: {(row number, place): text of the first cell}, for the covered ones.
+    """Return the texts that merged cells stand for: {(row number, place): text of the first cell}, for the covered
+    ones.
 
     A record takes them `is_downwards` only: what spreads over the next column does not stand in that column.
     """

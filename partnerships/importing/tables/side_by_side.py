@@ -18,7 +18,7 @@ OF_ONE_AGREEMENT = set("first last original initial previous next old new our ho
 
 
 def side_by_side(sheet):
-    """The Sheets that a sheet is made of: one for each of the lists beside each other, or the sheet alone."""
+    """Return the Sheets that a sheet is made of: one for each of the lists beside each other, or the sheet alone."""
     for row in sheet.rows[:LOOKED_AT]:
         starts = starts_of_lists(row.cells)
         if len(starts) > 1:
@@ -27,7 +27,10 @@ def side_by_side(sheet):
 
 
 def starts_of_lists(cells):
-    """The places at which the headers of lists beside each other start; one or none for the header of a single list."""
+    """Return the places at which the headers of lists beside each other start.
+
+    One or none for the header of a single list.
+    """
     texts = [" ".join(cell.split()) for cell in cells]
     filled = [place for place, text in enumerate(texts) if text]
     if len(filled) < 4 or known_headers(texts) < 4:
@@ -43,13 +46,13 @@ def starts_of_lists(cells):
 
 
 def names_lists(texts):
-    """Whether some headers are those of a list: one names institutions, and another something else."""
+    """Return whether some headers are those of a list: one names institutions, and another something else."""
     said = [meanings(text) for text in texts if text]
     return len(said) > 1 and any(Column.INSTITUTION in one for one in said) and sum(map(bool, said)) > 1
 
 
 def only(sheet, first, last):
-    """A sheet with nothing outside the places from `first` to before `last` (None: to the end)."""
+    """Return a sheet with nothing outside the places from `first` to before `last` (None: to the end)."""
 
     def is_inside(place):
         return first <= place and (last is None or place < last)
@@ -67,7 +70,8 @@ def only(sheet, first, last):
 
 
 def pairs_of_dates(texts, places, rivals):
-    """The agreements of which a row gives the dates beside each other: {their name in the header: {place: Column}}.
+    """Return the agreements of which a row gives the dates beside each other: {their name in the header: {place:
+    Column}}.
 
     `texts` are the headers over each place, `places` the columns, `rivals` those that lost theirs. Empty for a list
     with the dates of one agreement.
@@ -87,12 +91,14 @@ def pairs_of_dates(texts, places, rivals):
 
 
 def is_short(label):
-    """Whether a label is an abbreviation, such as "SEA"."""
+    """Return whether a label is an abbreviation, such as "SEA"."""
     return label.isupper() and len(label) <= 5
 
 
 def label_of(said):
-    """What the header over a date names beside the date: "MoU" of "MoU signed", or what stands above "Signed"."""
+    """Return what the header over a date names beside the date: "MoU" of "MoU signed", or what stands above
+    "Signed".
+    """
     if len(said) > 1:
         return " ".join(said[:-1])
     words = said[0].split() if said else []
@@ -100,7 +106,7 @@ def label_of(said):
 
 
 def of_one_pair(row, label, columns, *, has_title):
-    """A TableRow with the dates of one of several agreements, named after the header where the list names none."""
+    """Return a TableRow with the dates of one of several agreements, named after the header if it has no title."""
     if has_title or not set(columns.values()) & set(row.values):
         return row
     message = _("The type is the header over the dates: “%s”.") % label
@@ -109,7 +115,7 @@ def of_one_pair(row, label, columns, *, has_title):
 
 
 def merged_rows(groups):
-    """The rows of several agreements beside each other in their order, `groups` being (columns, rows) of each.
+    """Return the rows of several agreements beside each other in their order, `groups` being (columns, rows) of each.
 
     A row without dates stands once; one with the dates of some agreements stands for each of them.
     """

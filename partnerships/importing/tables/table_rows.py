@@ -29,7 +29,7 @@ class TableRow:
 
 
 def noticed(column, code, message, level=Level.INFO):
-    """A remark, of level info unless said."""
+    """Return a remark, of level info unless said."""
     return Remark(column.value, code, level, message)
 
 
@@ -41,12 +41,12 @@ class Joined:
 
 
 def skipped(row, why):
-    """A row that is no record, kept all the same."""
+    """Return a row that is no record, kept all the same."""
     return TableRow(row.number, {}, row.cells, skipped=why)
 
 
 def with_name_above(row, before):
-    """A TableRow of the institution named in the row `before`, to be looked at."""
+    """Return a TableRow of the institution named in the row `before`, to be looked at."""
     shared = {
         column: before.values[column]
         for column in (Column.INSTITUTION, Column.COUNTRY, Column.WEBSITE)
@@ -61,7 +61,7 @@ def with_name_above(row, before):
 
 
 def stands_for_group(texts, parts=1):
-    """Whether a country stands for the empty cells below it: many are empty, and none comes twice in a part.
+    """Return whether a country stands for the empty cells below it: many are empty, and none comes twice in a part.
 
     `parts` are those that the list has, each with a header or a heading of its own.
     """
@@ -74,7 +74,7 @@ def stands_for_group(texts, parts=1):
 
 
 def filled_down(rows):
-    """The rows, each without a country given that of the nearest row above it."""
+    """Return the rows, each without a country given that of the nearest row above it."""
     country, number, found = "", None, []
     for row in rows:
         if row.skipped:
@@ -91,6 +91,6 @@ def filled_down(rows):
 
 
 def named_after_sheet(row, name):
-    """The row with the country that its sheet is named after."""
+    """Return the row with the country that its sheet is named after."""
     remark = noticed(Column.COUNTRY, "country-of-sheet", _("The country is the name of the sheet: “%s”.") % name)
     return replace(row, values=row.values | {Column.COUNTRY: name}, remarks=(*row.remarks, remark))

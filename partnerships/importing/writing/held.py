@@ -24,7 +24,8 @@ class AlreadyDecided(Exception):
 
 
 def planned(row, texts, same=None):
-    """A held SourceRow with corrected `texts` ({Column: text}) as the PlannedRow that would register it, and its Plan.
+    """Return a held SourceRow with corrected `texts` ({Column: text}) as the PlannedRow that would register it, and
+    its Plan.
 
     `same` is the primary key of the institution that a person said its name stands for.
 
@@ -52,7 +53,8 @@ def planned(row, texts, same=None):
 
 
 def alike(row, texts):
-    """The registered institutions like the one that registering a held row would add, as Likenesses; mostly none.
+    """Return the registered institutions like the one that registering a held row would add, as Likenesses; mostly
+    none.
 
     Raises FileRefused where it cannot be registered.
     """
@@ -61,7 +63,7 @@ def alike(row, texts):
 
 
 def register(row, texts, user, same=None):
-    """Registers a held SourceRow; gives its PlannedRow, of which the agreement is saved.
+    """Register a held SourceRow; return its PlannedRow, of which the agreement is saved.
 
     Raises FileRefused where it cannot be registered, and AlreadyDecided where the row does not wait any more.
     """
@@ -81,7 +83,7 @@ def register(row, texts, user, same=None):
 
 
 def dismiss(row, reason, user):
-    """Leaves a held SourceRow unregistered, with a `reason`; the same row of a later file is left out as well.
+    """Leave a held SourceRow unregistered, with a `reason`; the same row of a later file is left out as well.
 
     Raises AlreadyDecided where the row does not wait any more.
     """
@@ -93,5 +95,5 @@ def dismiss(row, reason, user):
 
 
 def decide(row, user, **decision):
-    """Keeps what was decided on a row, by whom, and when."""
+    """Keep what was decided on a row, by whom, and when."""
     SourceRow.objects.decide([row.pk], decided_at=timezone.now(), decided_by=user, **decision)

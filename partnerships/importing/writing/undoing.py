@@ -56,7 +56,7 @@ class Undo:
 
 
 def plan_undo(run):
-    """The Undo of an ImportRun as the register is now; writes nothing."""
+    """Return the Undo of an ImportRun as the register is now; writes nothing."""
     undo = Undo()
     plan_agreements(run, undo)
     plan_restored(run, undo)
@@ -67,7 +67,7 @@ def plan_undo(run):
 
 
 def plan_agreements(run, undo):
-    """Which of the agreements that a run registered go, and which stay."""
+    """Return which of the agreements that a run registered go, and which stay."""
     imported = Agreement.objects.select_related("institution", "agreement_type")
     registered = imported.filter(source_rows__run=run, source_rows__outcome=Outcome.NEW).order_by("pk")
     keys = registered.order_by().values("pk")
@@ -89,13 +89,13 @@ def plan_agreements(run, undo):
 
 
 def with_papers(agreements):
-    """The primary keys of those of some `agreements` that hold what a person recorded beside them."""
+    """Return the primary keys of those of some `agreements` that hold what a person recorded beside them."""
     recorded = Q(documents__isnull=False) | Q(contacts__isnull=False) | Q(renewals__isnull=False)
     return set(agreements.filter(recorded).values_list("pk", flat=True).order_by())
 
 
 def edited_since(model, records, keys=None):
-    """Which of some `records` ({primary key: record}) are not as they were made: {primary key: sentence}.
+    """Return which of some `records` ({primary key: record}) are not as they were made: {primary key: sentence}.
 
     `keys` may be a query of the primary keys, which is faster than the keys themselves where they are many.
     """
@@ -118,7 +118,7 @@ def edited_since(model, records, keys=None):
 
 
 def plan_restored(run, undo):
-    """Which records that a run changed get their old values again."""
+    """Return which records that a run changed get their old values again."""
     rows = list(run.rows.exclude(changes={}).select_related("agreement__institution"))
     pks = {row.changes["institution_pk"] for row in rows if "institution" in row.changes}
     institutions = Institution.objects.in_bulk(pks)
@@ -141,7 +141,9 @@ def plan_restored(run, undo):
 
 
 def changed_after(run, changed):
-    """Which of the records that a run `changed` ({(kind, primary key): (record, columns)}) changed again after it."""
+    """Return which of the records that a run `changed` ({(kind, primary key): (record, columns)}) changed again after
+    it.
+    """
     found = set()
     for kind, model in (("agreement", Agreement), ("institution", Institution)):
         records = {pk: record for (of, pk), (record, _columns) in changed.items() if of == kind}
@@ -151,7 +153,7 @@ def changed_after(run, changed):
 
 
 def reason_against(record, columns):
-    """Why a `record` cannot have its old values beside what it has now: a sentence, or "" where it can."""
+    """Return why a `record` cannot have its old values beside what it has now: a sentence, or "" where it can."""
     old = copy(record)
     give_back(old, {name: before for name, (before, _after) in columns.items()})
     try:
@@ -162,7 +164,7 @@ def reason_against(record, columns):
 
 
 def plan_institutions(run, undo):
-    """Which of the institutions and other names that a run added go."""
+    """Return which of the institutions and other names that a run added go."""
     going = {agreement.pk for agreement in undo.agreements}
     left = Agreement.objects.filter(institution__in=run.created.get("institutions", []))
     new = Institution.objects.in_bulk(run.created.get("institutions", []))
@@ -184,7 +186,10 @@ def plan_institutions(run, undo):
 
 
 def plan_types(run, undo):
-    """Which of the agreement types that a run added go; those in use, or known by other names, stay without a word."""
+    """Return which of the agreement types that a run added go.
+
+    Those in use, or known by other names, stay without a word.
+    """
     going = {agreement.pk for agreement in undo.agreements}
     new = AgreementType.objects.filter(pk__in=run.created.get("types", []), other_names__isnull=True)
     agreements = Agreement.objects.filter(agreement_type__in=new).values_list("pk", "agreement_type")
@@ -194,7 +199,7 @@ def plan_types(run, undo):
 
 
 def undo_run(run, user, fingerprint):
-    """Takes an ImportRun back in one transaction; gives the Undo.
+    """Take an ImportRun back in one transaction; return the Undo.
 
     Raises PlanChanged and writes nothing where the register is no longer what it was when the Undo was shown.
     """
@@ -220,7 +225,7 @@ def undo_run(run, user, fingerprint):
 
 
 def restore(undo, user, reason):
-    """Gives the changed records their values from before the import again, with history."""
+    """Return the changed records their values from before the import again, with history."""
     for model in (Institution, Agreement):
         items = [item for item in undo.restored if isinstance(item.record, model)]
         for item in items:
@@ -232,7 +237,7 @@ def restore(undo, user, reason):
 
 
 def give_back(record, values):
-    """Gives the columns of a `record` their `values` as a source row keeps them."""
+    """Return the columns of a `record` their `values` as a source row keeps them."""
     for name, value in values.items():
         is_date = isinstance(record._meta.get_field(name), models.DateField)
         setattr(record, name, date.fromisoformat(value) if value and is_date else value)

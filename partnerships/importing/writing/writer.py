@@ -25,13 +25,13 @@ BATCH = 1000
 
 
 def remembered_columns():
-    """What people said of the columns of earlier lists: {key of a list: {place: Column or None}}."""
+    """Return what people said of the columns of earlier lists: {key of a list: {place: Column or None}}."""
     stored = dict(ColumnChoice.objects.values_list("key", "columns"))
     return Choices.from_json({"columns": stored}).columns
 
 
 def lock_register():
-    """Keeps others from writing until the transaction ends; SQLite locks as the transaction starts."""
+    """Keep others from writing until the transaction ends; SQLite locks as the transaction starts."""
     if connection.vendor == "postgresql":
         tables = ", ".join(
             connection.ops.quote_name(model._meta.db_table) for model in (Institution, AgreementType, Agreement)
@@ -41,7 +41,7 @@ def lock_register():
 
 
 def write(done, user):
-    """Writes what a plan says, with history, and keeps each source row; to be called inside a transaction."""
+    """Write what a plan says, with history, and keep each source row; to be called inside a transaction."""
     plan = done.plan
     if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256, undone_at__isnull=True).exists():
         remember_columns(done, user)
@@ -55,7 +55,7 @@ def write(done, user):
 
 
 def write_rows(done, user):
-    """Writes the records of a plan, the run and the source rows."""
+    """Write the records of a plan, the run and the source rows."""
     plan = done.plan
     write_records(plan, user, _("import of %s") % done.file_name)
     done.run = ImportRun.objects.create(
@@ -83,13 +83,15 @@ def write_rows(done, user):
 
 
 def with_order(read_as):
-    """How a file was read, with the order of its columns: PostgreSQL keeps an object, but not the order in it."""
+    """Return how a file was read, with the order of its columns: PostgreSQL keeps an object, but not the order in
+    it.
+    """
     sheets = [sheet | {"order": list(sheet["columns"])} for sheet in read_as["sheets"]]
     return read_as | {"sheets": sheets}
 
 
 def write_records(plan, user, reason):
-    """Adds and changes the records that a plan says, with a history that names the `user` and the `reason`."""
+    """Add and change the records that a plan says, with a history that names the `user` and the `reason`."""
     reason = reason[:100]
     add(Institution, plan.new_institutions, user, reason)
     add(AgreementType, plan.new_types, user, reason)
@@ -107,7 +109,7 @@ def write_records(plan, user, reason):
 
 
 def add(model, records, user, reason):
-    """Inserts new `records` of a model, with a line of history each.
+    """Insert new `records` of a model, with a line of history each.
 
     Nobody else inserts while the register is locked, so the new records are those with a higher key than any before.
     """
@@ -119,7 +121,7 @@ def add(model, records, user, reason):
 
 
 def remove(model, records, user, reason):
-    """Deletes some `records` of a model, with a line of history each, and what cascades from them.
+    """Delete some `records` of a model, with a line of history each, and what cascades from them.
 
     The database refuses it where a record that is protected or not known here still points to one of them.
     """
@@ -134,7 +136,7 @@ def remove(model, records, user, reason):
 
 
 def let_go(model, keys):
-    """Does to what points to records that go what a deletion by hand does: it forgets them, or goes with them."""
+    """Apply on_delete to the rows that point to records that go: they forget them, or go with them."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and (relation.one_to_many or relation.one_to_one):
             name = relation.field.name
@@ -146,7 +148,7 @@ def let_go(model, keys):
 
 
 def copy_to_history(model, condition, values, kind, user, reason):
-    """Writes a line of history of that `kind` for each record of a model whose key fulfils a `condition`.
+    """Write a line of history of that `kind` for each record of a model whose key fulfils a `condition`.
 
     They are copied inside the database, which is many times as fast as making them here one by one.
     """
@@ -163,7 +165,7 @@ def copy_to_history(model, condition, values, kind, user, reason):
 
 
 def decide_held(plan, user):
-    """Marks the held rows of earlier imports that came back corrected as decided."""
+    """Mark the held rows of earlier imports that came back corrected as decided."""
     for row in plan.rows:
         if row.held_before and row.agreement:
             waiting = SourceRow.objects.waiting().filter(pk=row.held_before).values_list("pk", flat=True)
@@ -172,7 +174,7 @@ def decide_held(plan, user):
 
 
 def link_to_earlier(run, planned, rows):
-    """Lets the held rows that wait for a decision, and came again in a `run` to be held again, wait as the new ones."""
+    """Let the held rows that wait for a decision, and came again in a `run` to be held again, wait as the new ones."""
     held = [(row, planned_row) for row, planned_row in zip(rows, planned, strict=True) if row.outcome == Outcome.HELD]
     by_key = {row.cells_key: row for row, _planned in held}
     by_pk = {planned_row.held_before: row for row, planned_row in held if planned_row.held_before}
@@ -185,7 +187,7 @@ def link_to_earlier(run, planned, rows):
 
 
 def remember_columns(done, user):
-    """Keeps what a person said of the columns, for the next list with the same headers."""
+    """Keep what a person said of the columns, for the next list with the same headers."""
     chosen = done.choices.as_json()["columns"]
     for table in done.tables:
         if table.key in chosen:
@@ -194,7 +196,7 @@ def remember_columns(done, user):
 
 
 def source_row(run, row):
-    """The source row that keeps a planned row."""
+    """Return the source row that keeps a planned row."""
     return made(
         SourceRow,
         run_id=run.pk,
@@ -212,11 +214,11 @@ def source_row(run, row):
 
 
 def clean(values):
-    """The texts of a row by the names of their columns, as a database keeps them."""
+    """Return the texts of a row by the names of their columns, as a database keeps them."""
     return {column.value: text.replace("\0", "\ufffd") for column, text in values.items()}
 
 
 def changes_of(row):
-    """What a row changes, as its source row keeps it: the values before and after, and of which institution."""
+    """Return what a row changes, as its source row keeps it: the values before and after, and of which institution."""
     changes = {kind: values for kind, values in row.undo.items() if values}
     return changes | {"institution_pk": row.institution.pk} if "institution" in changes else changes

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def done(self, options):
-        """The Import, carried out or planned, with its report written where one is wanted."""
+        """Return the Import, carried out or planned, with its report written where one is wanted."""
         with last_door():
             content = contents(options["file"])
             user = account(options["user"])
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         return done
 
     def carry_out(self, content, user, options):
-        """Imports the file, or only plans it."""
+        """Import the file, or only plans it."""
         resource, name = AgreementResource(), options["file"].name
         progress = bar(self.stderr) if self.stderr.isatty() else None
         if options["dry_run"]:
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         )
 
     def summary(self, done, options):
-        """One line: the counts, and whether they are a plan or done."""
+        """Return one line: the counts, and whether they are a plan or done."""
         labels = dict(Outcome.choices)
         counts = ", ".join(f"{count} {labels[outcome]}" for outcome, count in done.plan.counts.items() if count)
         if options["dry_run"]:
@@ -84,7 +84,7 @@ class Command(BaseCommand):
 
 
 def bar(terminal):
-    """A progress bar on a `terminal`: planning is the first half of the work, writing the second."""
+    """Return a progress bar on a `terminal`: planning is the first half of the work, writing the second."""
 
     def progress(step, rows, total):
         part = min(rows / max(total, 1), 1) / 2 + (0.5 if step == "write" else 0)
@@ -97,7 +97,7 @@ def bar(terminal):
 
 
 def contents(path):
-    """The bytes of a file; raises FileRefused where there are none, or too many."""
+    """Return the bytes of a file; raises FileRefused where there are none, or too many."""
     try:
         if path.stat().st_size > settings.IMPORT_MAX_BYTES:
             raise FileRefused(too_large(path.stat().st_size))
@@ -109,7 +109,7 @@ def contents(path):
 
 
 def too_large(size):
-    """The sentence for a file over the limit."""
+    """Return the sentence for a file over the limit."""
     return _("The file has %(size).1f MB; at most %(limit)s MB can be imported. Split it and try again.") % {
         "size": size / 2**20,
         "limit": settings.IMPORT_MAX_BYTES // 2**20,
@@ -117,7 +117,7 @@ def too_large(size):
 
 
 def account(name):
-    """The user of that name, or None; raises FileRefused for an unknown one."""
+    """Return the user of that name, or None; raises FileRefused for an unknown one."""
     if name is None:
         return None
     user = get_user_model().objects.filter(username=name).first()
@@ -127,7 +127,7 @@ def account(name):
 
 
 def write_report(path, report):
-    """Writes the report; raises ImportFailed where it cannot be written."""
+    """Write the report; raise ImportFailed where it cannot be written."""
     try:
         path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:

@@ -38,7 +38,7 @@ class Wanted(NamedTuple):
 
 
 def chosen(wanted):
-    """The condition that an agreement has one of the wanted values of each dimension."""
+    """Return the condition that an agreement has one of the wanted values of each dimension."""
     condition = Q()
     for name in DIMENSIONS:
         if values := getattr(wanted, name):
@@ -47,7 +47,8 @@ def chosen(wanted):
 
 
 def find(wanted, types):
-    """What the listing holds of what is wanted; `types` are the keys of the agreement types in the office's order.
+    """Return what the listing holds of what is wanted; `types` are the keys of the agreement types in the office's
+    order.
 
     Gives a Tallied, Searched or TooMany, which are asked in the same way.
     """
@@ -62,7 +63,8 @@ def find(wanted, types):
 
 
 def counted(source, wanted, *, is_any_one_value=False):
-    """The query that counts each value of each dimension under what is `wanted` of the others, and its parameters.
+    """Return the query that counts each value of each dimension under what is `wanted` of the others, and its
+    parameters.
 
     `source` is SQL with a row and a `number` for each combination of values; where `is_any_one_value`, what is not
     wanted has one value there, too. Gives rows of the place of a dimension, its value as a text or a number, and how
@@ -86,12 +88,12 @@ def counted(source, wanted, *, is_any_one_value=False):
 
 
 def within(name, values):
-    """The SQL that a column has one of some `values`, which are its parameters."""
+    """Return the SQL that a column has one of some `values`, which are its parameters."""
     return f"{name} IN ({', '.join(['%s'] * len(values))})"
 
 
 def by_dimension(rows):
-    """The rows of `counted` as {dimension: {value: number}}."""
+    """Return the rows of `counted` as {dimension: {value: number}}."""
     found = {name: {} for name in DIMENSIONS}
     for place, text, number, count in rows:
         name = DIMENSIONS[place]
@@ -111,22 +113,29 @@ class Found:
         self.wanted, self.types = wanted, types
 
     def counts(self, dimension):
-        """How many agreements each value of a dimension has under what is wanted of the others: {value: number}."""
+        """Return how many agreements each value of a dimension has under what is wanted of the others: {value:
+        number}.
+        """
         raise NotImplementedError
 
     def page(self, sort, first, size):
-        """The keys of the agreements from the place `first` (from 0) on, `size` at most, sorted as SORTS says."""
+        """Return the keys of the agreements from the place `first` (from 0) on, `size` at most, sorted as SORTS
+        says.
+        """
         raise NotImplementedError
 
     def without(self, name):
-        """How many there are without what is wanted of a dimension, or without the words; None for more than `MOST`."""
+        """Return how many there are without what is wanted of a dimension, or without the words.
+
+        None for more than `MOST`.
+        """
         if name != "words" and self.is_counted:
             return sum(self.counts(name).values())
         other = find(self.wanted._replace(**{name: ()}), self.types)
         return other.total if other.is_complete else None
 
     def keys(self, sort):
-        """The keys of all agreements that have what is wanted, sorted."""
+        """Return the keys of all agreements that have what is wanted, sorted."""
         return self.page(sort, 0, self.total)
 
     @cached_property
@@ -136,7 +145,7 @@ class Found:
         return sum(number for value, number in self.counts("status").items() if values is None or value in values)
 
     def in_order(self, dimension, values):
-        """The `values` of a dimension as pages list them, the unknown one last."""
+        """Return the `values` of a dimension as pages list them, the unknown one last."""
         known = [value for value in values if value != UNKNOWN.get(dimension)]
         places = {"type": self.types, "status": Status.values}.get(dimension)
         if dimension == "country":
@@ -148,7 +157,7 @@ class Found:
         return [*known, *(value for value in values if value == UNKNOWN.get(dimension))]
 
     def segments(self, dimension, is_descending):
-        """The values of a dimension that are wanted, in the order of a sorted list, each with its number."""
+        """Return the values of a dimension that are wanted, in the order of a sorted list, each with its number."""
         numbers, wanted = self.counts(dimension), getattr(self.wanted, dimension)
         values = self.in_order(dimension, [value for value in numbers if not wanted or value in wanted])
         unknown = [value for value in values if value == UNKNOWN.get(dimension)]
@@ -196,7 +205,9 @@ class Tallied(Found):
         return [*keys, *all_of(rows, dimension, whole, columns, is_descending)]
 
     def parts(self):
-        """The rows in parts that each have an index in the order of the list: by value, where many have several."""
+        """Return the rows in parts that each have an index in the order of the list: by value, where many have
+        several.
+        """
         for name in DIMENSIONS:
             if len(values := getattr(self.wanted, name)) > 1 and self.total > MANY:
                 wanted = [self.wanted._replace(**{name: (value,)}) for value in values]
@@ -264,13 +275,16 @@ class TooMany(Found):
         return list(self.by_number())
 
     def by_number(self):
-        """The keys of all matches, sorted by number."""
+        """Return the keys of all matches, sorted by number."""
         rows = ListedAgreement.objects.filter(self.condition)
         return rows.order_by("number", "pk").values_list("pk", flat=True)
 
 
 def deep_in_the_list(sort, first, size, total):
-    """The keys of the whole list from the place `first` on, found by a milestone; None where the order has none."""
+    """Return the keys of the whole list from the place `first` on, found by a milestone.
+
+    None where the order has none.
+    """
     size = min(size, total - first)
     is_descending = sort.startswith("-")
     found = stretch_of(sort.removeprefix("-"), total - first - size if is_descending else first)

@@ -20,7 +20,7 @@ START = {"text": "", "number": 0, "agreement_pk": 0}  # before any agreement
 
 
 def set_anew():
-    """Sets the milestones of each order along the list as it is."""
+    """Set the milestones of each order along the list as it is."""
     Milestone.objects.all().delete()
     table, listed = Milestone._meta.db_table, ListedAgreement._meta.db_table
     total = ListedAgreement.objects.count()
@@ -42,7 +42,7 @@ def set_anew():
 
 
 def move(gone, come):
-    """Counts agreements that went out of the list and that came into it, each as [institution's key, number, key]."""
+    """Count agreements that went out of the list and that came into it, each as [institution's key, number, key]."""
     if len(gone) + len(come) > MOST_MOVED:
         set_anew()
         return
@@ -65,12 +65,13 @@ def move(gone, come):
 
 
 def in_order(sort):
-    """The milestones of an order, as they stand along the list."""
+    """Return the milestones of an order, as they stand along the list."""
     return Milestone.objects.filter(sort=sort).order_by("text", "number", "agreement_pk")
 
 
 def stretch_of(sort, place):
-    """The rows of the list from the last milestone before a `place` (from 0) in some order, and the place behind it.
+    """Return the rows of the list from the last milestone before a `place` (from 0) in some order, and the place
+    behind it.
 
     None where that order has no milestones.
     """

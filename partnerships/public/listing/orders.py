@@ -17,12 +17,12 @@ SORTS = {
 
 
 def directed(columns, is_descending):
-    """Some columns as `order_by` takes them, all in one direction, so that one index serves both."""
+    """Return some columns as `order_by` takes them, all in one direction, so that one index serves both."""
     return [f"-{name}" if is_descending else name for name in columns]
 
 
 def in_the_order_of(dimension, values):
-    """What sorts by the place that a row's value has among `values`; nothing where there is one value only."""
+    """Return what sorts by the place that a row's value has among `values`; nothing where there is one value only."""
     if len(values) < 2:
         return []
     return [
@@ -34,7 +34,7 @@ def in_the_order_of(dimension, values):
 
 
 def stretches(segments, first, size):
-    """The parts of the values that the places from `first` on fall into, `size` of them at most.
+    """Return the parts of the values that the places from `first` on fall into, `size` of them at most.
 
     `segments` are the values in their order, each with its number of agreements. Gives value, number, the place within
     the value where its part starts, and how many places it has.
@@ -50,7 +50,7 @@ def stretches(segments, first, size):
 
 
 def nearest(parts, columns, is_descending, first, size, total):
-    """The keys of `size` of `total` rows from the place `first` on, sorted; counted from the end that is nearer.
+    """Return the keys of `size` of `total` rows from the place `first` on, sorted; counted from the end that is nearer.
 
     `parts` are queries that hold the rows between them.
     """
@@ -61,7 +61,7 @@ def nearest(parts, columns, is_descending, first, size, total):
 
 
 def keys_of(parts, order, first, size):
-    """The keys of `size` rows from the place `first` on; several parts are merged, each in its own order."""
+    """Return the keys of `size` rows from the place `first` on; several parts are merged, each in its own order."""
     names = [name.removeprefix("-") for name in order]
     rows, *others = (part.order_by().values_list(*names) for part in parts)
     if others:
@@ -72,21 +72,23 @@ def keys_of(parts, order, first, size):
 
 
 def all_of(rows, dimension, values, columns, is_descending):
-    """The query for the keys of all rows that have one of some `values`, which follow one another as they stand."""
+    """Return the query for the keys of all rows that have one of some `values`, which follow one another as they
+    stand.
+    """
     rows = rows.filter(**{f"{dimension}__in": values})
     order = [*in_the_order_of(dimension, values), *directed(columns, is_descending)]
     return rows.order_by(*order).values_list("pk", flat=True)
 
 
 def joined(column, sign=","):
-    """SQL for all values of a `column` in one text, with a `sign` between them."""
+    """Return SQL for all values of a `column` in one text, with a `sign` between them."""
     if connection.vendor == "postgresql":
         return f"string_agg({column}::text, '{sign}')"
     return f"group_concat({column}, '{sign}')"
 
 
 def with_keys(text):
-    """The rows of the listing with some keys, as `joined` gives them; one parameter, however many they are."""
+    """Return the rows of the listing with some keys, as `joined` gives them; one parameter, however many they are."""
     keys = RawSQL("SELECT value FROM json_each(%s)", [f"[{text or ''}]"])
     if connection.vendor == "postgresql":
         keys = RawSQL("SELECT unnest(string_to_array(%s, ','))::bigint", [text or ""])

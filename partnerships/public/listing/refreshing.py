@@ -35,7 +35,8 @@ SOURCE = (
 
 
 def up_to_date(on=None):
-    """The mark of the register that the listing is of now, on the day `on` (today if left out), made so if it was not.
+    """Return the mark of the register that the listing is of now, on the day `on` (today if left out), made so if it
+    was not.
 
     One query where nothing has changed. The mark is read before anything else, so that a page made after it is never
     older than its mark says.
@@ -58,7 +59,10 @@ def up_to_date(on=None):
 
 
 def marks():
-    """The mark of the register, that of the listing, and the listing's basis; empty texts where there is none."""
+    """Return the mark of the register, that of the listing, and the listing's basis.
+
+    Empty texts where there is none.
+    """
     version, state = RegisterVersion._meta.db_table, ListingState._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 0, mark, '' FROM {version} UNION ALL SELECT 1, mark, basis FROM {state}")
@@ -67,12 +71,12 @@ def marks():
 
 
 def changed_at():
-    """When the register was changed last, as far as is known; None where it never was."""
+    """Return when the register was changed last, as far as is known; None where it never was."""
     return RegisterVersion.objects.values_list("changed_at", flat=True).first()
 
 
 def make_anew(on):
-    """Fills the empty or outlived listing from all public agreements."""
+    """Fill the empty or outlived listing from all public agreements."""
     RegisterChange.objects.all().delete()
     ListedAgreement.objects.all().delete()
     Tally.objects.all().delete()
@@ -82,7 +86,7 @@ def make_anew(on):
 
 
 def relist(on, *, is_another_day):
-    """Takes the changed agreements out of the listing and puts them in as they are now.
+    """Take the changed agreements out of the listing and put them in as they are now.
 
     The changes are marked first: one that is noted meanwhile is left for the next time.
     """
@@ -111,7 +115,7 @@ def relist(on, *, is_another_day):
 
 
 def listed(agreements, on):
-    """Puts `agreements` into the listing as they are on the day `on`, while it gives the rows of the listing."""
+    """Put `agreements` into the listing as they are on the day `on`, while it gives the rows of the listing."""
     aliases = other_names(agreements)
     found = agreements.with_status(on).order_by().values_list(*SOURCE).iterator(chunk_size=BATCH)
     while batch := [row_of(*values, aliases) for values in islice(found, BATCH)]:
@@ -120,7 +124,7 @@ def listed(agreements, on):
 
 
 def other_names(agreements):
-    """The folded other names of the institutions of `agreements`, by the institution's key."""
+    """Return the folded other names of the institutions of `agreements`, by the institution's key."""
     names = InstitutionName.objects.filter(institution__in=agreements.values("institution")).order_by()
     found = {}
     for institution, name in names.values_list("institution_id", "folded_name"):
@@ -129,7 +133,7 @@ def other_names(agreements):
 
 
 def row_of(pk, country, type_pk, signed_on, status, number, name, title, institution, city, reference, aliases):
-    """The row of the listing for one agreement, in the order of the columns of ListedAgreement."""
+    """Return the row of the listing for one agreement, in the order of the columns of ListedAgreement."""
     texts = [
         name,
         aliases.get(institution, ""),
@@ -152,7 +156,7 @@ def row_of(pk, country, type_pk, signed_on, status, number, name, title, institu
 
 
 def count(cells):
-    """Adds how many agreements came into (or, negative, went out of) each cell to the tallies."""
+    """Add how many agreements came into (or, negative, went out of) each cell to the tallies."""
     sums = Counter()
     for (country, type_pk, year, status), change in cells.items():
         if change:
@@ -167,7 +171,7 @@ def count(cells):
 
 
 def add_to_tallies(rows):
-    """Adds to the tallies some rows of country, type, year, status and change; PostgreSQL takes them as five arrays."""
+    """Add to the tallies some rows of country, type, year, status and change; PostgreSQL takes them as five arrays."""
     if not rows:
         return
     table = Tally._meta.db_table

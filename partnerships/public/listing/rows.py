@@ -69,7 +69,10 @@ class Row(NamedTuple):
 
 
 def rows_with(keys, types):
-    """The Rows of the agreements with some `keys`, in their order, in one query; `types` are AgreementTypes by key."""
+    """Return the Rows of the agreements with some `keys`, in their order, in one query.
+
+    `types` are AgreementTypes by key.
+    """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
     found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS.values())
     rows = {values[0]: Row(*values[:-1], types.get(values[-1])) for values in found}
@@ -77,7 +80,7 @@ def rows_with(keys, types):
 
 
 def host_of(address):
-    """The host of a web address without "www."; "" unless the address has http or https."""
+    """Return the host of a web address without "www."; "" unless the address has http or https."""
     try:
         parts = urlsplit(address)
         return (parts.hostname or "").removeprefix("www.") if parts.scheme in {"http", "https"} else ""
@@ -86,6 +89,6 @@ def host_of(address):
 
 
 def initials_of(name):
-    """The first letters of the first two words, for institutions without a logo."""
+    """Return the first letters of the first two words, for institutions without a logo."""
     words = [word for word in name.split() if word[0].isalpha()]
     return "".join(word[0] for word in words[:2]).upper()

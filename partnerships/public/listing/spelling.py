@@ -19,7 +19,7 @@ SHORTEST = 3
 
 
 def meant(words, types):
-    """The `words` with each unknown one as the known word that it is most like; None where that finds nothing.
+    """Return the `words` with each unknown one as the known word that it is most like; None where that finds nothing.
 
     `types` are the keys of the agreement types, as `find` takes them.
     """
@@ -33,7 +33,7 @@ def meant(words, types):
 
 
 def likest(word, known):
-    """The known word that a `word` is most like, or None where none is like it."""
+    """Return the known word that a `word` is most like, or None where none is like it."""
     if len(word) < SHORTEST:
         return None
     most = len(word) * (1 - LEAST_LIKENESS) / LEAST_LIKENESS  # letters more or fewer, or it cannot be as like
@@ -45,7 +45,8 @@ def likest(word, known):
 
 @lru_cache(maxsize=2)
 def known_words(mark):
-    """The words of the names of public institutions, of all other names, of types and of countries, in a fixed order.
+    """Return the words of the names of public institutions, of all other names, of types and of countries, in a fixed
+    order.
 
     They are gathered once for each `mark` of the register, whose change makes others of them.
     """
@@ -58,12 +59,14 @@ def known_words(mark):
 
 @cache
 def words_of_countries():
-    """The words of the names of all countries, in a fixed order."""
+    """Return the words of the names of all countries, in a fixed order."""
     return sorted(set().union(*country_words().values()))
 
 
 def in_one_text(names):
-    """All of some names, a query of one column, with blanks between them: the database joins them faster than we do."""
+    """Return all of some names, a query of one column, with blanks between them: the database joins them faster than
+    we do.
+    """
     sql, parameters = names.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"WITH names (name) AS ({sql}) SELECT {joined('name', ' ')} FROM names", parameters)

@@ -53,7 +53,7 @@ MOVED = ("update", "old")  # a name that moves to another institution touches th
 
 
 def events_of(model):
-    """When the triggers of a `model` run: the event, and which side of the change, new or old, it looks at.
+    """Return when the triggers of a `model` run: the event, and which side of the change, new or old, it looks at.
 
     An institution that comes or goes has no agreements, so nobody sees it then.
     """

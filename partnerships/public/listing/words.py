@@ -20,7 +20,7 @@ LANGUAGES = ("az", "en", "ru", "tr")
 
 
 def words_of(text):
-    """The distinct folded words of what a visitor types, the first `MOST_WORDS` of them.
+    """Return the distinct folded words of what a visitor types, the first `MOST_WORDS` of them.
 
     A text without letters and digits stays as it is, so that it finds nothing instead of everything.
     """
@@ -30,7 +30,9 @@ def words_of(text):
 
 @cache
 def country_words():
-    """The folded words of the names of each country, in the four languages and as lists write them: {code: words}."""
+    """Return the folded words of the names of each country, in the four languages and as lists write them: {code:
+    words}.
+    """
     found = {}
     for language in LANGUAGES:
         for code, name in country_names(language).items():
@@ -43,7 +45,7 @@ def country_words():
 
 @lru_cache(maxsize=10_000)  # anybody may ask for any word
 def countries_with(word):
-    """The codes of the countries in whose name a folded `word` starts a word, or is one if it is short."""
+    """Return the codes of the countries in whose name a folded `word` starts a word, or is one if it is short."""
     if len(word) <= SHORT_WORD:
         return tuple(sorted(code for code, words in country_words().items() if word in words))
     return tuple(
@@ -59,7 +61,7 @@ class Hits(NamedTuple):
 
 
 def hits_of(words):
-    """The Hits of some folded `words`: each occurs in an agreement's texts or its country's names.
+    """Return the Hits of some folded `words`: each occurs in an agreement's texts or its country's names.
 
     PostgreSQL knows by itself whether its index of trigrams helps. SQLite has to be told: the first agreements with a
     common word are soonest found by reading on, those with any other word by gathering all of them.
@@ -79,12 +81,14 @@ def hits_of(words):
 
 
 def matching(words):
-    """The condition that every one of some folded `words` occurs in an agreement's texts or its country's names."""
+    """Return the condition that every one of some folded `words` occurs in an agreement's texts or its country's
+    names.
+    """
     return hits_of(words).condition
 
 
 def is_rare(word):
-    """Whether no more than `MOST` agreements hold a `word`, as SQLite's index of trigrams has it."""
+    """Return whether no more than `MOST` agreements hold a `word`, as SQLite's index of trigrams has it."""
     with connection.cursor() as cursor:
         found = f"SELECT 1 FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s LIMIT %s"
         cursor.execute(f"SELECT COUNT(*) FROM ({found})", [quoted(word), MOST + 1])
@@ -92,14 +96,14 @@ def is_rare(word):
 
 
 def put_all_words():
-    """Makes SQLite's index of the listing's texts anew; PostgreSQL keeps its own by itself."""
+    """Make SQLite's index of the listing's texts anew; PostgreSQL keeps its own by itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {WORDS_TABLE} ({WORDS_TABLE}) VALUES ('rebuild')")
 
 
 def put_words(rows, *, is_going=False):
-    """Takes the texts of some `rows` of the listing into SQLite's index, or out of it before the rows go.
+    """Take the texts of some `rows` of the listing into SQLite's index, or out of it before the rows go.
 
     The index has no text of its own, so it has to be told again what goes. Triggers would do it row by row, which takes
     thirty times as long.
@@ -116,5 +120,5 @@ def put_words(rows, *, is_going=False):
 
 
 def quoted(word):
-    """A `word` as SQLite's full-text search takes it literally."""
+    """Return a `word` as SQLite's full-text search takes it literally."""
     return '"' + word.replace('"', '""') + '"'

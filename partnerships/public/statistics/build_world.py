@@ -45,7 +45,9 @@ NEAR = 6  # degrees: as far as a part's islands lie from its place
 
 
 def project(lon, lat):
-    """A place on earth in units right of and below the map's middle (Equal Earth: areas keep their proportions)."""
+    """Return a place on earth in units right of and below the map's middle (Equal Earth: areas keep their
+    proportions).
+    """
     east = radians((lon - WEST) % 360 - 180)
     angle = asin(sqrt(3) / 2 * sin(radians(lat)))
     a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
@@ -56,7 +58,7 @@ def project(lon, lat):
 
 
 def read_arcs(topology):
-    """The lines of a quantised TopoJSON as lists of (longitude, latitude)."""
+    """Return the lines of a quantised TopoJSON as lists of (longitude, latitude)."""
     (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
     lines = []
     for arc in topology["arcs"]:
@@ -70,12 +72,12 @@ def read_arcs(topology):
 
 
 def triangle(a, b, c):
-    """The area of a triangle."""
+    """Return the area of a triangle."""
     return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
 
 
 def simplify(line, least):
-    """A line without the points whose triangle with their neighbours is smaller than `least` (Visvalingam).
+    """Return a line without the points whose triangle with their neighbours is smaller than `least` (Visvalingam).
 
     Its ends stay; a closed line keeps at least three points.
     """
@@ -99,13 +101,13 @@ def simplify(line, least):
 
 
 def rings_of(geometry, lines):
-    """The rings of each polygon of a geometry: a list of lists of closed lines."""
+    """Return the rings of each polygon of a geometry: a list of lists of closed lines."""
     polygons = {"Polygon": [geometry.get("arcs")], "MultiPolygon": geometry.get("arcs")}[geometry["type"]]
     return [[closed(indexes, lines) for indexes in polygon] for polygon in polygons]
 
 
 def closed(indexes, lines):
-    """One ring, joined from the lines with those indexes; ~i is the line i backwards."""
+    """Return one ring, joined from the lines with those indexes; ~i is the line i backwards."""
     ring = []
     for index in indexes:
         line = lines[index] if index >= 0 else lines[~index][::-1]
@@ -114,7 +116,7 @@ def closed(indexes, lines):
 
 
 def area_and_centre(ring):
-    """The area of a ring, and the point that it would balance on."""
+    """Return the area of a ring, and the point that it would balance on."""
     area = x = y = 0
     left, top = ring[0]
     for (x1, y1), (x2, y2) in pairwise(ring):
@@ -127,7 +129,10 @@ def area_and_centre(ring):
 
 
 def country_of(geometry, polygon):
-    """The alpha-2 code of the country that a polygon belongs to, in longitudes and latitudes; "" if ISO knows none."""
+    """Return the alpha-2 code of the country that a polygon belongs to, in longitudes and latitudes.
+
+    "" if ISO knows none.
+    """
     name = geometry["properties"]["name"]
     _area, (lon, lat) = area_and_centre(polygon[0])
     for code, owner, place_lon, place_lat in PARTS:
@@ -139,7 +144,9 @@ def country_of(geometry, polygon):
 
 
 def read_countries(topology):
-    """The outlines as {alpha-2 code: polygons}, and without simplification {code: (area, centre) of each polygon}."""
+    """Return the outlines as {alpha-2 code: polygons}, and without simplification {code: (area, centre) of each
+    polygon}.
+    """
     places = read_arcs(topology)
     exact = [[project(*point) for point in line] for line in places]
     simple = [simplify(line, LEAST_BEND) for line in exact]
@@ -158,7 +165,7 @@ def read_countries(topology):
 
 
 def path(rings, left, top):
-    """Rings as an SVG path in whole units, each point relative to the one before; "" if nothing is left of them."""
+    """Ring as an SVG path in whole units, each point relative to the one before; "" if nothing is left of them."""
     text = []
     for ring in rings:
         points = [(round(x - left), round(y - top)) for x, y in ring]
@@ -171,7 +178,7 @@ def path(rings, left, top):
 
 
 def kept(polygons, sizes):
-    """The rings of the polygons that are large enough to be seen, and of the largest in any case."""
+    """Yield the rings of the polygons that are large enough to be seen, and of the largest in any case."""
     largest = max(area for area, _centre in sizes)
     for polygon, (area, _centre) in zip(polygons, sizes, strict=True):
         if area >= min(LEAST_ISLAND, largest):
@@ -179,7 +186,7 @@ def kept(polygons, sizes):
 
 
 def build(topology):
-    """The map: its size, {code: path}, {code: place}, the small countries' codes, and land without a code."""
+    """Return the map: its size, {code: path}, {code: place}, the small countries' codes, and land without a code."""
     shapes, sizes = read_countries(topology)
     points = [point for polygons in shapes.values() for polygon in polygons for point in polygon[0]]
     xs, ys = zip(*points, strict=True)
@@ -199,7 +206,7 @@ def build(topology):
 
 
 def main(source):
-    """Writes the map of a TopoJSON file at `source` beside this module."""
+    """Write the map of a TopoJSON file at `source` beside this module."""
     world = build(json.loads(Path(source).read_text(encoding="utf-8")))
     text = json.dumps(world, separators=(",", ":")).replace('z","', 'z",\n"').replace('],"', '],\n"')
     Path(__file__).with_name("world.json").write_text(text + "\n", encoding="utf-8")

@@ -18,7 +18,7 @@ class Figures:
         self.found = Tallied(Wanted(), list(self.types))
 
     def by_country(self):
-        """How many agreements with how many institutions each country has: [(code, agreements, institutions)].
+        """Return how many agreements with how many institutions each country has: [(code, agreements, institutions)].
 
         The code is "" where the country is not known.
         """
@@ -27,16 +27,21 @@ class Figures:
         return [(code, number, institutions.get(code, 0)) for code, number in self.found.counts("country").items()]
 
     def by_year(self):
-        """How many agreements were signed in which year: {year: number}, with None for a year that is not known."""
+        """Return how many agreements were signed in which year: {year: number}, with None for a year that is not
+        known.
+        """
         return {None if year == NO_YEAR else year: number for year, number in self.found.counts("year").items()}
 
     def by_type(self):
-        """How many agreements each type has: [(slug, name, number)], most first; both None where it is not known."""
+        """Return how many agreements each type has: [(slug, name, number)], most first.
+
+        Both None where it is not known.
+        """
         numbers = self.found.counts("type")
         keys = sorted(self.found.in_order("type", numbers), key=lambda key: -numbers[key])
         names = {key: (kind.slug, kind.name) for key, kind in self.types.items()} | {NO_TYPE: (None, None)}
         return [(*names[key], numbers[key]) for key in keys if key in names]
 
     def by_status(self):
-        """How many agreements have which status today: {status: number}."""
+        """Return how many agreements have which status today: {status: number}."""
         return dict(self.found.counts("status"))

@@ -23,22 +23,22 @@ LONGEST_LABEL = 42  # characters
 
 
 def written(number):
-    """A whole number as the language of the moment writes it: 1,234 or 1.234."""
+    """Return a whole number as the language of the moment writes it: 1,234 or 1.234."""
     return format_decimal(number, locale=Locale.parse(get_language() or "en", sep="-"))
 
 
 def place(number):
-    """A coordinate to a tenth of a unit."""
+    """Return a coordinate to a tenth of a unit."""
     return f"{round(number, 1):g}"
 
 
 def span(first, last):
-    """The words for "from `first` to `last`"."""
+    """Return the words for "from `first` to `last`"."""
     return first if first == last else f"{first}–{last}"
 
 
 def shades(numbers):
-    """The shades of a map with those `numbers`: [(first, last)] of at most SHADES classes, the lightest first.
+    """Return the shades of a map with those `numbers`: [(first, last)] of at most SHADES classes, the lightest first.
 
     Each class reaches about as many times as far as the one before it, since a few countries have most agreements.
     """
@@ -53,13 +53,13 @@ def shades(numbers):
 
 
 def nearly(number, digits):
-    """The whole number next to `number` that has so many `digits` and then noughts."""
+    """Return the whole number next to `number` that has so many `digits` and then noughts."""
     unit = 10 ** max(floor(log10(number)) + 1 - digits, 0)
     return round(number / unit) * unit
 
 
 def world_map(numbers):
-    """The map with {code: number of agreements}: its countries that have any, and all other land as one path."""
+    """Return the map with {code: number of agreements}: its countries that have any, and all other land as one path."""
     drawn, classes = world(), shades(list(numbers.values()))
     countries = [
         {
@@ -85,7 +85,10 @@ def world_map(numbers):
 
 
 def closer(places):
-    """The part of the map, as an SVG's viewBox, that holds most of the `places`; None if a closer look has no use."""
+    """Return the part of the map, as an SVG's viewBox, that holds most of the `places`.
+
+    None if a closer look has no use.
+    """
     held = {
         (left, top): sum(0 <= x - left <= CLOSER_WIDTH and 0 <= y - top <= CLOSER_HEIGHT for x, y in places)
         for left in range(0, world().width - CLOSER_WIDTH, CLOSER_STEP)
@@ -98,7 +101,7 @@ def closer(places):
 
 
 def step_of(length, most):
-    """The smallest of 1, 2, 5, 10, 20… of which at most `most` fit into a `length`."""
+    """Return the smallest of 1, 2, 5, 10, 20… of which at most `most` fit into a `length`."""
     step = 1
     while length / step > most:
         step = step * 5 // 2 if str(step).startswith("2") else step * 2
@@ -106,30 +109,33 @@ def step_of(length, most):
 
 
 def lines_across(most):
-    """The numbers at which a chart up to `most` has a line: about four, each a round one."""
+    """Return the numbers at which a chart up to `most` has a line: about four, each a round one."""
     step = step_of(most, 4)
     return list(range(step, most + 1, step))
 
 
 def height_of(number, most):
-    """Where the mark of a `number` stands, in units from the top of a chart up to `most`."""
+    """Return where the mark of a `number` stands, in units from the top of a chart up to `most`."""
     return HEIGHT - BELOW - (HEIGHT - BELOW - ABOVE) * number / most
 
 
 def grid(most):
-    """The lines across a chart up to `most`, with their numbers."""
+    """Return the lines across a chart up to `most`, with their numbers."""
     return [{"y": place(height_of(number, most)), "label": written(number)} for number in lines_across(most)]
 
 
 def year_labels(first, last, x_of):
-    """The years that are written below a chart: as many as have room, each a round one."""
+    """Return the years that are written below a chart: as many as have room, each a round one."""
     step = step_of(last - first + 1, WIDTH / LABEL_ROOM)
     shown = [year for year in range(first, last + 1) if year % step == 0]
     return [{"x": place(min(max(x_of(year), 18), WIDTH - 18)), "label": str(year)} for year in shown]
 
 
 def columns(numbers):
-    """{year: number} as columns, one a year, or one for several years where the years are many; None without years."""
+    """Return {year: number} as columns, one a year, or one for several years where the years are many.
+
+    None without years.
+    """
     if not numbers:
         return None
     first, last = min(numbers), max(numbers)
@@ -157,7 +163,9 @@ def columns(numbers):
 
 
 def column(middle, step, number, most, year, years):
-    """One column around `middle`, for a `number` of up to `most`, signed in that `year` or the `years` from it on."""
+    """Return one column around `middle`, for a `number` of up to `most`, signed in that `year` or the `years` from it
+    on.
+    """
     top, width = height_of(number, most), min(step * 0.84, WIDEST_COLUMN)
     return {
         "x": place(middle - width / 2),
@@ -172,7 +180,7 @@ def column(middle, step, number, most, year, years):
 
 
 def totals(numbers):
-    """{year: number} added up: [(year, signed up to its end)], without a gap; [] without years."""
+    """Return {year: number} added up: [(year, signed up to its end)], without a gap; [] without years."""
     total, sums = 0, []
     for year in range(min(numbers), max(numbers) + 1) if numbers else ():
         total += numbers.get(year, 0)
@@ -181,7 +189,7 @@ def totals(numbers):
 
 
 def curve(numbers):
-    """{year: number} as a line of the totals over time, from nothing to all; None without years."""
+    """Return {year: number} as a line of the totals over time, from nothing to all; None without years."""
     sums = totals(numbers)
     if not sums:
         return None
@@ -207,7 +215,7 @@ def curve(numbers):
 
 
 def bars_across(counted):
-    """[(name, number)] as bars below each other, with what is beyond MOST_ROWS as one; None without any."""
+    """Return [(name, number)] as bars below each other, with what is beyond MOST_ROWS as one; None without any."""
     if not counted:
         return None
     shown = counted

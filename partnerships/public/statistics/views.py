@@ -51,7 +51,9 @@ class Statistics(TemplateView):
 
 
 def row(label, parameter, value, *numbers):
-    """One line of a table: its label, the address of the list that it counts, and its numbers as they are written."""
+    """Return one line of a table: its label, the address of the list that it counts, and its numbers as they are
+    written.
+    """
     query = urlencode({parameter: value or UNKNOWN_TEXT})
     return {
         "label": label,
@@ -61,23 +63,23 @@ def row(label, parameter, value, *numbers):
 
 
 def named_countries(counted):
-    """(code, agreements, institutions) with the country's name second; most first, the unknown country last."""
+    """Return (code, agreements, institutions) with the country's name second; most first, the unknown country last."""
     named = [(code, country_name(code) if code else _("not recorded"), *numbers) for code, *numbers in counted]
     return sorted(named, key=lambda country: (not country[0], -country[2], country[1]))
 
 
 def named_types(counted):
-    """(slug, name, number) with words for what has no type."""
+    """Return (slug, name, number) with words for what has no type."""
     return [(slug, name or _("not recorded"), number) for slug, name, number in counted]
 
 
 def in_order(numbers):
-    """{status: number} as pairs, in the order in which an agreement goes through them."""
+    """Return {status: number} as pairs, in the order in which an agreement goes through them."""
     return [(value, numbers[value]) for value in Status.values if value in numbers]
 
 
 def headline(countries, total):
-    """The three numbers that the page opens with, each with its noun."""
+    """Return the three numbers that the page opens with, each with its noun."""
     institutions = sum(number for *_rest, number in countries)
     known = sum(1 for code, *_rest in countries if code)
     return [
@@ -88,7 +90,9 @@ def headline(countries, total):
 
 
 def picture_of_countries(countries):
-    """The map with the words and the address of each of its countries, and the names of those that are not on it."""
+    """Return the map with the words and the address of each of its countries, and the names of those that are not on
+    it.
+    """
     picture = world_map({code: agreements for code, _name, agreements, _institutions in countries if code})
     names = {code: name for code, name, *_numbers in countries}
     for country in picture["countries"]:
@@ -105,7 +109,7 @@ def picture_of_countries(countries):
 
 
 def in_time(years):
-    """What the page says of {year: number}, with None for the year that is not known."""
+    """Return what the page says of {year: number}, with None for the year that is not known."""
     known = {year: number for year, number in years.items() if year is not None}
     undated = years.get(None, 0)
     rows = [row(str(year), "year", str(year), number) for year, number in sorted(known.items())]

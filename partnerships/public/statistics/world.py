@@ -19,5 +19,5 @@ class World(NamedTuple):
 
 @cache
 def world():
-    """The map, read once."""
+    """Return the map, read once."""
     return World(**json.loads(Path(__file__).with_name("world.json").read_text(encoding="utf-8")))

@@ -112,7 +112,7 @@ def test_pictures_are_found_on_their_rows(book, count):
 
 
 def rewritten(content, name, change):
-    """The package with one entry changed."""
+    """Return the package with one entry changed."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.namelist():

@@ -24,7 +24,7 @@ ON = datetime.date(2026, 3, 1)
 
 @pytest.fixture
 def sixty():
-    """Sixty agreements of which nearly each one differs in country, type, year or status."""
+    """Return sixty agreements of which nearly each one differs in country, type, year or status."""
     chance, agreements = random.Random(7), []
     kinds = [AgreementType.objects.create(name=name) for name in ("MoU", "Protocol")]
     places = [("Varna", "BG"), ("Sofia", "BG"), ("Oxford", "GB"), ("Ankara", "TR"), ("Net", "")]
@@ -47,7 +47,7 @@ def types():
 
 
 def everything():
-    """Each public agreement as (key, {dimension: value}, {column: value})."""
+    """Return each public agreement as (key, {dimension: value}, {column: value})."""
     found = []
     for agreement in Agreement.objects.public().select_related("institution"):
         values = {
@@ -71,7 +71,7 @@ def having(wanted, values, but=None):
 
 
 def sorted_keys(wanted, sort):
-    """The keys of what is wanted, sorted the slow way."""
+    """Return the keys of what is wanted, sorted the slow way."""
     dimension, columns = SORTS[sort.removeprefix("-")]
     rows = [row for row in everything() if having(wanted, row[1])]
     rows.sort(

@@ -20,7 +20,10 @@ ORDERS = {"no": ("number", "pk"), "institution": ("institution_key", "number", "
 
 @pytest.fixture
 def forty(monkeypatch):
-    """Forty agreements and two more, with milestones at every fifth; some numbers are missing, and some stand twice."""
+    """Return forty agreements and two more, with milestones at every fifth.
+
+    Some numbers are missing, and some stand twice.
+    """
     monkeypatch.setattr(milestones, "STEP", 5)
     monkeypatch.setattr(milestones, "MOST_IN_STRETCH", 15)
     monkeypatch.setattr(milestones, "MOST_MOVED", 20)
@@ -34,7 +37,7 @@ def forty(monkeypatch):
 
 
 def pages(sort, size=7):
-    """The whole list in pages."""
+    """Return the whole list in pages."""
     found = find(Wanted(), [])
     return [key for first in range(0, found.total, size) for key in found.page(sort, first, size)]
 

@@ -39,7 +39,7 @@ def tallies():
 
 
 def made_anew(on):
-    """The listing and the tallies as they come out of nothing."""
+    """Return the listing and the tallies as they come out of nothing."""
     ListingState.objects.all().delete()
     up_to_date(on)
     return rows(), tallies()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def register():
-    """Four public agreements, and one beside each of them that is not public."""
+    """Return four public agreements, and one beside each of them that is not public."""
     ankara, varna, nowhere = (
         make_institution("Ankara", "TR"),
         make_institution("Varna"),

@@ -163,7 +163,7 @@ def test_no_language_changes_a_coordinate(language):
 
 
 def luminance(colour):
-    """The relative luminance of a colour written #rrggbb or #rgb (WCAG)."""
+    """Return the relative luminance of a colour written #rrggbb or #rgb (WCAG)."""
     digits = colour if len(colour) == 6 else "".join(digit * 2 for digit in colour)
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def register():
-    """Six public agreements with four institutions."""
+    """Return six public agreements with four institutions."""
     ankara = make_institution("Ankara", "TR")
     make_agreement(ankara, "MoU", signed="2019")
     make_agreement(ankara, "MoU", signed="2021-05")
@@ -30,7 +30,7 @@ def rows(response, name):
 
 
 def pictures(response):
-    """The SVGs of a page that are no decoration, by the first part of their title's id."""
+    """Return the SVGs of a page that are no decoration, by the first part of their title's id."""
     found = [ElementTree.fromstring(text) for text in re.findall(r"<svg.*?</svg>", response.text, re.DOTALL)]
     return {svg.find("title").get("id").split("-")[0]: svg for svg in found if not svg.get("aria-hidden")}
 

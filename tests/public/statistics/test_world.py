@@ -112,7 +112,7 @@ def test_neighbours_share_their_border():
 
 
 def corners_of(text):
-    """The points of a path of one ring."""
+    """Return the points of a path of one ring."""
     start, steps = text.removeprefix("M").removesuffix("z").split("l")
     x, y = map(int, start.split())
     numbers = [int(number) for number in steps.replace("-", " -").split()]
