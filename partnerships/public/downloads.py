@@ -27,6 +27,8 @@ from partnerships.public.listing.finding import find
 from .filters import AgreementFilter
 from .page_cache import takes_gzip
 
+# What visitors get of an agreement; nothing becomes public because a part of the office knows it.
+PUBLIC = ("number", "institution", "country", "title", "type", "signed", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
 BATCH = 1000
 # Column names are part of the format: they stay English, and the import reads them.
@@ -136,8 +138,10 @@ def json_parts(keys):
 
 
 def public_values_of(agreement):
-    """Return the values of an import's report, the status today, and the address of the institution's page."""
-    return values_of(agreement) | {"status": agreement.status.value, "url": page_of(agreement)}
+    """Return the PUBLIC values of an import's report, the status today, and the address of the institution's page."""
+    values = values_of(agreement)
+    public = {key: values[key] for key in PUBLIC}
+    return public | {"status": agreement.status.value, "url": page_of(agreement)}
 
 
 def page_of(agreement):
