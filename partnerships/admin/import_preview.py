@@ -180,15 +180,15 @@ def chosen_columns(done, posted):
     """Return what the posted form says that columns mean, for the lists where it says something else than was read."""
     chosen = {}
     for number, table in enumerate(done.tables):
-        places = {}
+        columns = {}
         for index in table.headers:
             value = posted.get(f"column-{number}-{index}")
             if value is None:
                 break
-            places[index] = Column(value) if value in set(Column) else None
+            columns[index] = Column(value) if value in set(Column) else None
         else:
-            if places != {index: table.places.get(index) for index in table.headers}:
-                chosen[table.key] = places
+            if columns != {index: table.columns_by_index.get(index) for index in table.headers}:
+                chosen[table.key] = columns
     return chosen
 
 

@@ -109,7 +109,7 @@ class KnownImport(Import):
 
 
 def tables_of(parsed_file, chosen):
-    """Return the Tables of a ParsedFile, with the `chosen` columns and those that earlier lists with its headers got."""
+    """Return the Tables of a ParsedFile, with the `chosen` columns and those that earlier lists like it got."""
     remembered = remembered_columns()
     try:
         return find_tables(parsed_file, remembered | chosen)
