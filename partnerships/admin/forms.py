@@ -4,6 +4,7 @@ import json
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from import_export.forms import ExportForm
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
+from partnerships.models.people import full_name, office_staff
 from partnerships.partial_dates import PartialDate, readings
 
 from .showing import value_in_words
@@ -61,6 +63,13 @@ class PartialDateField(forms.CharField):
                 },
             )
         return read[0]
+
+
+class StaffField(forms.ModelChoiceField):
+    """The choice of a member of staff by the full name."""
+
+    def label_from_instance(self, user):
+        return full_name(user)
 
 
 class VersionedForm(forms.ModelForm):
@@ -162,6 +171,9 @@ class AgreementForm(VersionedForm):
             self.initial.setdefault(name, getattr(self.instance, name))
         if "term_months" in self.fields:
             self.fields["term_months"].widget.attrs |= usual_terms()
+        if "responsible" in self.fields:  # who has left the office stays until another is chosen
+            now = get_user_model().objects.filter(pk=self.instance.responsible_id)
+            self.fields["responsible"].queryset = office_staff() | now
 
     def clean(self):
         """An end that is typed makes the validity fixed where none was recorded."""
