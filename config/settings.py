@@ -168,6 +168,10 @@ LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "partnerships.uploads.LargeUploadHandler",
+]
 
 # E-mail: printed unless a server is named
 try:

@@ -219,6 +219,11 @@ class InstitutionForm(VersionedForm):
         model = Institution
         fields = ["name", "country", "city", "website", "logo", "parent", "ror", "erasmus_code", "pic", "slug", "notes"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "logo" in self.fields:
+            self.fields["logo"].max_length = None  # it is stored under another name than it comes with
+
 
 class FormatForm(ExportForm):
     """The format of an export; the first one is chosen until a person chooses another."""
