@@ -37,7 +37,7 @@ print((done.stderr or done.stdout).strip()[-300:])
 
 
 def workbook(*added, sheet=lambda xml: xml):
-    """The bytes of a small list of agreements as .xlsx, its sheet's XML changed, and other entries `added`."""
+    """Return the bytes of a small list of agreements as .xlsx, its sheet's XML changed, and other entries `added`."""
     book, plain, spoilt = openpyxl.Workbook(), io.BytesIO(), io.BytesIO()
     for row in (["University", "Country", "Date"], ["Varna", "Bulgaria", "12.05.2018"], ["Ruse", "Bulgaria", "2019"]):
         book.active.append(row)
@@ -52,12 +52,12 @@ def workbook(*added, sheet=lambda xml: xml):
 
 
 def with_rows(xml, *, start=b""):
-    """A change of a sheet's XML: further rows, and what stands before all."""
+    """Return a change of a sheet's XML: further rows, and what stands before all."""
     return lambda data: start + data[data.find(b"<worksheet") :].replace(b"</sheetData>", xml + b"</sheetData>")
 
 
 def opendocument(rows):
-    """The bytes of an .ods with a header and further `rows` of XML."""
+    """Return the bytes of an .ods with a header and further `rows` of XML."""
     listed = "".join(
         f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
         for text in ("University", "Country")
@@ -77,12 +77,12 @@ def opendocument(rows):
 
 
 def cell(text):
-    """The XML of a row far down with one cell of that text."""
+    """Return the XML of a row far down with one cell of that text."""
     return b'<row r="9"><c r="A9" t="inlineStr"><is><t>' + text + b"</t></is></c></row>"
 
 
 def repeated(rows, places, text):
-    """The XML of a row of an .ods that is repeated."""
+    """Return the XML of a row of an .ods that is repeated."""
     inner = f"<text:p>{text}</text:p>" if text else ""
     attributes = f'table:number-columns-repeated="{places}"' + (' office:value-type="string"' if text else "")
     row = f'<table:table-row table:number-rows-repeated="{rows}">'

@@ -26,7 +26,7 @@ COUNTRIES = ["Poland", "Turkey", "Germany", "Russia", "France", "Türkiyə", "Ru
 
 
 def make_workbook(path, rows):
-    """Writes a workbook with the source table's seven columns."""
+    """Write a workbook with the source table's seven columns."""
     import openpyxl
 
     chance = random.Random(1)
@@ -49,7 +49,9 @@ def make_workbook(path, rows):
 
 
 def plain_rows_per_second(path):
-    """The speed of a resource as the library's guide shows it: foreign keys by widgets, a query each, a save a row."""
+    """Return the speed of a resource as the library's guide shows it: foreign keys by widgets, a query each, a save a
+    row.
+    """
     import tablib
     from import_export import fields, resources, widgets
     from python_calamine import CalamineWorkbook
@@ -89,7 +91,7 @@ def plain_rows_per_second(path):
 
 
 def own_rows_per_second(path, rows):
-    """The speed of the register's own import, reading included."""
+    """Return the speed of the register's own import, reading included."""
     from partnerships.importing.resources import AgreementResource
 
     content = Path(path).read_bytes()
@@ -102,7 +104,7 @@ def own_rows_per_second(path, rows):
 
 
 def measure(what, path, rows):
-    """Runs one measurement in this process and prints it with the peak memory of the process and its children."""
+    """Run one measurement in this process and print it with the peak memory of the process and its children."""
     import resource
 
     import django
@@ -117,7 +119,7 @@ def measure(what, path, rows):
 
 
 def measured(database, what, path, rows):
-    """Runs one measurement in a process of its own; gives rows per second and its peak memory in MB."""
+    """Run one measurement in a process of its own; return rows per second and its peak memory in MB."""
     command = [sys.executable, __file__, "--measure", what, str(path), str(rows)]
     done = subprocess.run(
         command, env=os.environ | {"DATABASE_URL": database}, capture_output=True, text=True, check=True, cwd=ROOT
@@ -126,13 +128,13 @@ def measured(database, what, path, rows):
 
 
 def manage(database, *arguments):
-    """Runs a command of the project on a database."""
+    """Run a command of the project on a database."""
     command = [sys.executable, "manage.py", *arguments]
     subprocess.run(command, env=os.environ | {"DATABASE_URL": database}, check=True, cwd=ROOT)
 
 
 def compare(name, plain_database, own_database, path, rows):
-    """Measures on two empty databases of one kind, and prints a line of the table."""
+    """Measure on two empty databases of one kind, and print a line of the table."""
     for database in (plain_database, own_database):
         manage(database, "migrate", "--verbosity", "0")
     plain = measured(plain_database, "plain", path, rows)
@@ -147,7 +149,7 @@ def compare(name, plain_database, own_database, path, rows):
 
 
 def main(rows):
-    """Measures on SQLite, and on PostgreSQL where it is installed."""
+    """Measure on SQLite, and on PostgreSQL where it is installed."""
     from run import postgresql, postgresql_programs
 
     with tempfile.TemporaryDirectory() as folder:

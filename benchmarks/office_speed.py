@@ -24,7 +24,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, reset_queries
 from django.test import Client
 from django.conf import settings
-from partnerships.importing.bulk import insert
+from partnerships.bulk_insert import insert
 from partnerships.models import Agreement, AgreementType, Institution
 settings.ALLOWED_HOSTS = ["*"]
 count, chance, today = int(sys.argv[1]), random.Random(1), datetime.date.today()
@@ -99,7 +99,7 @@ print(len(sent), time.perf_counter() - started, resource.getrusage(resource.RUSA
 
 
 def measured(database, count):
-    """Queries and seconds of the two pages, and messages, seconds and peak megabytes of the reminders."""
+    """Return the queries and seconds of the two pages, and messages, seconds and peak megabytes of the reminders."""
     manage(database, "migrate", "--verbosity", "0")
     environment = os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
     lines = []
@@ -113,7 +113,7 @@ def measured(database, count):
 
 
 def main(count):
-    """Measures with 121 agreements and with many, and prints the table."""
+    """Measure with 121 agreements and with many, and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
         programs = postgresql_programs()

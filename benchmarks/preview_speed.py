@@ -65,7 +65,7 @@ class Office:
 
 
 def serve_and_measure(name, database, path, rows):
-    """Serves one database, and prints a line of the table."""
+    """Serve one database, and print a line of the table."""
     manage(database, "migrate", "--verbosity", "0")
     environment = os.environ | {"DATABASE_URL": database}
     command = [
@@ -102,7 +102,7 @@ def serve_and_measure(name, database, path, rows):
 
 
 def main(rows):
-    """Measures on SQLite, and on PostgreSQL where it is installed."""
+    """Measure on SQLite, and on PostgreSQL where it is installed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
         make_workbook(path, rows)

@@ -31,8 +31,8 @@ import datetime, random, sys
 import django
 django.setup()
 from django.db import connection
-from partnerships.importing.bulk import insert
-from partnerships.listing.refreshing import up_to_date
+from partnerships.bulk_insert import insert
+from partnerships.public.listing.refreshing import up_to_date
 from partnerships.models import Agreement, AgreementType, Institution
 count = int(sys.argv[1])
 chance = random.Random(5)
@@ -73,9 +73,9 @@ from django.core.cache import caches
 from django.db import connection, reset_queries
 from django.http import QueryDict
 from django.test import Client
-from partnerships.filters import AgreementFilter
-from partnerships.listing.finding import find
-from partnerships.listing.spelling import known_words
+from partnerships.public.filters import AgreementFilter
+from partnerships.public.listing.finding import find
+from partnerships.public.listing.spelling import known_words
 settings.ALLOWED_HOSTS = ["*"]
 count = int(sys.argv[1])
 client = Client()
@@ -122,26 +122,26 @@ end
 
 
 def python(code, database, *arguments):
-    """What a piece of code prints that runs on a database."""
+    """Return what a piece of code prints that runs on a database."""
     environment = os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def filled(database, count):
-    """Fills a new database with that many agreements; gives the seconds that the listing took."""
+    """Fill a new database with that many agreements; return the seconds that the listing took."""
     manage(database, "migrate", "--verbosity", "0")
     return float(python(FILL, database, count))
 
 
 def measured(database, count):
-    """The pages of a filled database: {(list, page): (queries, seconds, bytes)}."""
+    """Return the pages of a filled database: {(list, page): (queries, seconds, bytes)}."""
     lines = [line.split("|") for line in python(MEASURE, database, count).splitlines()]
     return {(name, place): (int(queries), float(time), int(size)) for name, place, queries, time, size in lines}
 
 
 def growth(small, large, count):
-    """Prints how the pages grow from 121 to many agreements, on two empty databases."""
+    """Print how the pages grow from 121 to many agreements, on two empty databases."""
     filled(small, 121)
     made_in = filled(large, count)
     few, many = measured(small, 121), measured(large, count)
@@ -155,7 +155,7 @@ def growth(small, large, count):
 
 @contextmanager
 def served(command, address, environment=None, cwd=ROOT):
-    """A server while it answers at an address."""
+    """Yield a server while it answers at an address."""
     process = subprocess.Popen(command, env=os.environ | (environment or {}), cwd=cwd, stdout=subprocess.DEVNULL)
     try:
         for _ in range(100):
@@ -171,7 +171,7 @@ def served(command, address, environment=None, cwd=ROOT):
 
 
 def requests_per_second(base, path, *, is_new=False):
-    """How many requests a second wrk gets answered over eight connections; every address once if new."""
+    """Return how many requests a second wrk gets answered over eight connections; every address once if new."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(WRK.format(path=path, is_new=str(is_new).lower()))
         script.flush()
@@ -183,7 +183,7 @@ def requests_per_second(base, path, *, is_new=False):
 
 
 def datasette(folder, database):
-    """Installs Datasette and gives it the rows of the public list as one table; gives its command but for the port."""
+    """Install Datasette and give it the rows of the public list as one table; return its command but for the port."""
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
     subprocess.run([folder / "venv/bin/pip", "install", "-q", "datasette==0.65.5"], check=True)
     text = python(
@@ -218,7 +218,7 @@ def datasette(folder, database):
 
 
 def requests(database, count):
-    """Prints the requests a second of the list and of Datasette on the same rows."""
+    """Print the requests a second of the list and of Datasette on the same rows."""
     filled(database, count)
     port, other = free_port(), free_port()
     base, peer = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}"
@@ -241,7 +241,7 @@ def requests(database, count):
 
 
 def main(what, *arguments):
-    """Makes the databases and measures."""
+    """Make the databases and measure."""
     is_sqlite = "sqlite" in arguments
     number = int(arguments[0]) if arguments and arguments[0].isdigit() else 0
     with tempfile.TemporaryDirectory() as folder:

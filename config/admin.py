@@ -23,8 +23,10 @@ class RegisterAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def index(self, request, extra_context=None):
-        """The first page: the worklist above the records."""
-        from partnerships.admin.work import context_of  # needs the models, which are not loaded yet when this module is
+        """Return the first page: the worklist above the records."""
+        from partnerships.admin.worklist import (
+            context_of,  # needs the models, which are not loaded yet when this module is
+        )
 
         return super().index(request, context_of(request) | (extra_context or {}))
 
@@ -35,17 +37,13 @@ class RegisterAdminSite(admin.AdminSite):
         return Autocomplete.as_view(admin_site=self)(request)
 
     def get_urls(self):
-        """Adds the import page, which belongs to no single record."""
-        from partnerships.admin import (  # needs the models, which are not loaded yet when this module is
-            calendars,
-            imports,
-            preferences,
-        )
+        """Add the import page, which belongs to no single record."""
+        from partnerships.admin import calendar_feed, imports, preferences
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
-            path("calendar/", self.admin_view(calendars.calendar_page), name="partnerships_calendar"),
+            path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
             *super().get_urls(),
         ]

@@ -17,12 +17,12 @@ env = environ.Env()
 
 
 def stop(variable, sentence):
-    """Ends the start, without a traceback, naming the `variable` of the environment that is wrong."""
+    """End the start, without a traceback, naming the `variable` of the environment that is wrong."""
     raise SystemExit(f"{variable}: {sentence}")
 
 
 def switch(variable, default):
-    """A yes or no out of the environment."""
+    """Return a yes or no out of the environment."""
     text = env.str(variable, default="on" if default else "off").strip().casefold()
     if text not in {"on", "true", "yes", "1", "off", "false", "no", "0"}:
         stop(variable, f"“{text}” is neither “on” nor “off”.")
@@ -30,7 +30,7 @@ def switch(variable, default):
 
 
 def whole_number(variable, default, least, most):
-    """A whole number from `least` to `most` out of the environment."""
+    """Return a whole number from `least` to `most` out of the environment."""
     text = env.str(variable, default=str(default))
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         stop(variable, f"“{text}” is not a whole number from {least} to {most}.")
@@ -38,7 +38,9 @@ def whole_number(variable, default, least, most):
 
 
 def kept_secret_key(path):
-    """The secret key of an installation that names none: made once, and kept in a file that only its owner reads."""
+    """Return the secret key of an installation that names none: made once, and kept in a file that only its owner
+    reads.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
@@ -75,7 +77,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "partnerships.middleware.request_id",
-    "partnerships.caching.public_pages",
+    "partnerships.public.page_cache.public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -4,12 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from partnerships.urls import machine_urlpatterns
+from partnerships.public.urls import machine_urlpatterns
 
 urlpatterns = [
     *machine_urlpatterns,
     path("admin/", admin.site.urls),
-    *i18n_patterns(path("", include("partnerships.urls")), prefix_default_language=False),
+    *i18n_patterns(path("", include("partnerships.public.urls")), prefix_default_language=False),
 ]
 
-handler500 = "partnerships.views.server_error"
+handler500 = "partnerships.public.views.server_error"

@@ -1,4 +1,4 @@
-"""What a WSGI server such as gunicorn serves."""
+"""What a WSGI server such as gunicorn serves; it starts with the triggers of the database in their place."""
 
 import os
 
@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from partnerships.public.listing.triggers import repair_at_start  # noqa: E402 (needs the apps, which are loaded now)
+
+repair_at_start()

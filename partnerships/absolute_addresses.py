@@ -6,7 +6,7 @@ from django.conf import settings
 
 
 def absolute(path, request):
-    """The whole address of a `path` of this site.
+    """Return the whole address of a `path` of this site.
 
     It begins with BASE_URL; where that still names this machine only, nobody has set it, and the `request` tells.
     """

@@ -10,8 +10,9 @@ class PartnershipsConfig(AppConfig):
     verbose_name = _("Register of agreements")
 
     def ready(self):
-        """Sees to it that migrations leave the triggers of the listing in their place."""
-        from partnerships.listing import triggers  # needs the models
+        """Connect what keeps the triggers of the listing in their place, and register the check that misses them."""
+        from partnerships import checks  # noqa: F401 (needs the models; importing it registers the check)
+        from partnerships.public.listing import triggers  # needs the models
 
         pre_migrate.connect(triggers.before_migrations, sender=self, dispatch_uid="listing")
         post_migrate.connect(triggers.after_migrations, sender=self, dispatch_uid="listing")

@@ -6,7 +6,7 @@ from functools import cache
 from babel import Locale, localedata
 from babel.core import get_global
 
-from partnerships.languages import current_language
+from .languages import current_language
 
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -20,7 +20,7 @@ ALPHABETS = {
 
 @cache
 def country_names(language):
-    """The names of all countries in a `language` of CLDR ("az", "en"…): {alpha-2 code: name}."""
+    """Return the names of all countries in a `language` of CLDR ("az", "en"…): {alpha-2 code: name}."""
     return {
         code: name
         for code, name in Locale.parse(language, sep="-").territories.items()
@@ -29,23 +29,28 @@ def country_names(language):
 
 
 def country_name(code):
-    """The name of the country with that alpha-2 `code` in the language of the moment; "" for the unknown country."""
+    """Return the name of the country with that alpha-2 `code` in the language of the moment.
+
+    "" for the unknown country.
+    """
     return country_names(current_language()).get(code, code)
 
 
 def country_choices():
-    """All countries as (code, name) in the language of the moment, by name."""
+    """Return all countries as (code, name) in the language of the moment, by name."""
     return [(code, country_name(code)) for code in in_alphabetical_order(country_names(current_language()))]
 
 
 def in_alphabetical_order(codes):
-    """The `codes` of countries as a list, by their names in the language of the moment and in its alphabet."""
+    """Return the `codes` of countries as a list, by their names in the language of the moment and in its alphabet."""
     alphabet = ALPHABETS.get(current_language(), "")
     return sorted(codes, key=lambda code: alphabetical_key(country_name(code), alphabet))
 
 
 def alphabetical_key(name, alphabet):
-    """What a `name` is sorted by: the place of each letter in an `alphabet`, other letters without their marks."""
+    """Return what a `name` is sorted by: the place of each letter in an `alphabet`, other letters without their
+    marks.
+    """
     lower = name.replace("I", "ı").replace("İ", "i").lower() if "ı" in alphabet else name.lower()
     places = []
     for letter in lower:
@@ -55,13 +60,13 @@ def alphabetical_key(name, alphabet):
 
 
 def all_languages():
-    """The languages of CLDR, without their variants for single countries."""
+    """Return the languages of CLDR, without their variants for single countries."""
     return [name for name in localedata.locale_identifiers() if "_" not in name]
 
 
 @cache
 def three_letter_codes():
-    """The alpha-3 codes of ISO 3166-1 with their alpha-2 codes."""
+    """Return the alpha-3 codes of ISO 3166-1 with their alpha-2 codes."""
     known = country_names("en")
     aliases = get_global("territory_aliases")
     return {

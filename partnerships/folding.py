@@ -13,7 +13,7 @@ NOT_A_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 @lru_cache(maxsize=50_000)
 def fold(text):
-    """Gives the key of a `text`: ASCII letters and digits in lower case, one blank between words, nothing else.
+    """Return the key of a `text`: ASCII letters and digits in lower case, one blank between words, nothing else.
 
     Equal keys mean the same name: "İSTANBUL" and "istanbul" give "istanbul", "Казань" and "Kazan'" give "kazan".
     """
@@ -22,5 +22,8 @@ def fold(text):
 
 
 def has_key(text):
-    """Whether a `text` has a letter or a digit, so that its key is not empty; mostly told without making the key."""
+    """Return whether a `text` has a letter or a digit, so that its key is not empty.
+
+    Mostly told without making the key.
+    """
     return bool(LETTER_OR_DIGIT.search(text)) or bool(fold(text))

@@ -34,31 +34,31 @@ class Translation:
 
 
 def current_language():
-    """The language of the moment."""
+    """Return the language of the moment."""
     return get_language() or "en"
 
 
 def own_language(user):
-    """The language that a member of staff has chosen, or None."""
+    """Return the language that a member of staff has chosen, or None."""
     preferences = getattr(user, "preferences", None)
     return preferences.language if preferences and preferences.language in dict(settings.LANGUAGES) else None
 
 
 def language_in(path):
-    """The language that the first part of a path names ("az" in "/az/statistics/"), or None."""
+    """Return the language that the first part of a path names ("az" in "/az/statistics/"), or None."""
     first = path[1:].partition("/")[0]
     return first if first in dict(settings.LANGUAGES) else None
 
 
 def path_in(language, path):
-    """The path of the same page in a `language`: without a first part in the language of LANGUAGE_CODE."""
+    """Return the path of the same page in a `language`: without a first part in the language of LANGUAGE_CODE."""
     named = language_in(path)
     bare = (path[len(named) + 1 :] or "/") if named else path
     return bare if language == settings.LANGUAGE_CODE else f"/{language}{bare}"
 
 
 def address_in(language, path, query=""):
-    """The address of the page at a path and query in a `language`, never one of another host.
+    """Return the address of the page at a path and query in a `language`, never one of another host.
 
     The `query` is as WSGI gives it: one character for each byte, also of letters that were sent as they are.
     """
@@ -68,7 +68,7 @@ def address_in(language, path, query=""):
 
 
 def translations_of(path, query=""):
-    """A page in each of the site's languages: a list of Translation."""
+    """Return a page in each of the site's languages: a list of Translation."""
     now = current_language()
     return [
         Translation(code, get_language_info(code)["name_local"], address_in(code, path, query), code == now)
@@ -78,7 +78,7 @@ def translations_of(path, query=""):
 
 @cache
 def date_patterns(language):
-    """How a `language` writes a day, and a month with its year: (locale, pattern, pattern)."""
+    """Return how a `language` writes a day, and a month with its year: (locale, pattern, pattern)."""
     locale = Locale.parse(language, sep="-")
     day = "d MMMM y" if locale.language == "en" else locale.date_formats["long"].pattern
     return locale, parse_pattern(day), parse_pattern(locale.datetime_skeletons["yMMMM"].pattern)
@@ -86,7 +86,7 @@ def date_patterns(language):
 
 @lru_cache(maxsize=20_000)
 def date_in_words(language, year, month=None, day=None):
-    """A day, a month or a year as a `language` writes it: "30 iyun 2003", "октябрь 2020 г.", "2008"."""
+    """Return a day, a month or a year as a `language` writes it: "30 iyun 2003", "октябрь 2020 г.", "2008"."""
     if month is None:
         return str(year)
     locale, day_pattern, month_pattern = date_patterns(language)
@@ -94,11 +94,11 @@ def date_in_words(language, year, month=None, day=None):
 
 
 def day_in_words(day):
-    """A date as the language of the moment writes it; "" for None."""
+    """Return a date as the language of the moment writes it; "" for None."""
     return date_in_words(current_language(), day.year, day.month, day.day) if day else ""
 
 
 @lru_cache(maxsize=20_000)
 def number_in_words(language, number):
-    """A number with its digits grouped as a `language` groups them: "12.345", "12,345", "12 345"."""
+    """Return a number with its digits grouped as a `language` groups them: "12.345", "12,345", "12 345"."""
     return format_decimal(number, locale=Locale.parse(language, sep="-"))

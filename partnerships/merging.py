@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from partnerships.folding import fold
-from partnerships.importing.resources import PlanChanged
-from partnerships.importing.writing import lock_register
-from partnerships.models import Agreement, Contact, FormerAddress, Institution, InstitutionName
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.writing.writer import lock_register
 from partnerships.models.addresses import keep_address
+
+from .folding import fold
+from .models import Agreement, Contact, FormerAddress, Institution, InstitutionName
 
 # What the institution that stays takes over from another where it has none itself; of its parent, see `parent_after`.
 COLUMNS = ["country", "city", "website", "logo", "ror", "erasmus_code", "pic"]
@@ -54,7 +55,7 @@ class Merge:
 
 
 def plan_merge(target, institutions):
-    """The Merge of some `institutions` into the `target`, which may be one of them; writes nothing."""
+    """Return the Merge of some `institutions` into the `target`, which may be one of them; writes nothing."""
     gone = [institution for institution in institutions if institution != target]
     merge = Merge(target, gone, parent=parent_after(target, gone))
     merge.agreements = list(
@@ -70,7 +71,7 @@ def plan_merge(target, institutions):
 
 
 def plan_columns(merge):
-    """What the one that stays takes over, and which values of the others are kept in the history only."""
+    """Return what the one that stays takes over, and which values of the others are kept in the history only."""
     for column in COLUMNS:
         own = value_of(merge.target, column)
         for institution in merge.gone:
@@ -85,20 +86,20 @@ def plan_columns(merge):
 
 
 def value_of(institution, column):
-    """The value of a column; of a logo the name of its file."""
+    """Return the value of a column; of a logo the name of its file."""
     value = getattr(institution, column)
     return value.name if column == "logo" and value else value
 
 
 def is_known_there(merge, name, country):
-    """Whether a third institution bears that name in that `country`."""
+    """Return whether a third institution bears that name in that `country`."""
     key, merged = fold(name), [merge.target, *merge.gone]
     others = Institution.objects.filter(country=country).exclude(pk__in=[institution.pk for institution in merged])
     return others.filter(folded_name=key).exists() or others.filter(other_names__folded_name=key).exists()
 
 
 def plan_names(merge):
-    """Which names of those that go become other names of the one that stays."""
+    """Return which names of those that go become other names of the one that stays."""
     country = merge.taken["country"][0] if "country" in merge.taken else merge.target.country
     merged = [merge.target.pk, *(institution.pk for institution in merge.gone)]
     known = {fold(merge.target.name)}
@@ -115,7 +116,9 @@ def plan_names(merge):
 
 
 def parent_after(target, gone):
-    """What the `target` is a part of afterwards: never of itself, of one that goes, or of one of its own parts."""
+    """Return what the `target` is a part of afterwards: never of itself, of one that goes, or of one of its own
+    parts.
+    """
     above = ancestors(target)
     merged = [place for place, institution in enumerate(above) if institution in gone]
     own = above[merged[-1] + 1 :] if merged else above
@@ -129,7 +132,7 @@ def parent_after(target, gone):
 
 
 def ancestors(institution):
-    """What an institution is a part of, what that is a part of, and so on."""
+    """Return what an institution is a part of, what that is a part of, and so on."""
     found, parent = [], institution.parent
     while parent is not None and parent not in found:
         found.append(parent)
@@ -138,7 +141,7 @@ def ancestors(institution):
 
 
 def merge_institutions(pks, target_pk, user, fingerprint):
-    """Makes one institution of those with the primary keys `pks` in one transaction; gives the Merge.
+    """Make one institution of those with the primary keys `pks` in one transaction; return the Merge.
 
     Raises PlanChanged and writes nothing where the register is no longer what it was when the Merge was shown.
     """
@@ -155,7 +158,7 @@ def merge_institutions(pks, target_pk, user, fingerprint):
 
 
 def carry_out(merge, user):
-    """Does what a Merge says, with a history that names the `user` and the reason."""
+    """Do what a Merge says, with a history that names the `user` and the reason."""
     target, gone = merge.target, merge.gone
     move(merge, user)
     # Those that go may be parts of each other, which would protect them.
@@ -175,7 +178,7 @@ def carry_out(merge, user):
 
 
 def move(merge, user):
-    """Gives the target what hangs on those that go."""
+    """Return the target what hangs on those that go."""
     target, gone = merge.target, merge.gone
     for model in (Agreement, Contact, InstitutionName, FormerAddress):
         model.objects.filter(institution__in=gone).update(institution=target)

@@ -5,8 +5,8 @@ from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from partnerships import request_ids
-from partnerships.languages import address_in, language_in, own_language
+from . import request_ids
+from .languages import address_in, language_in, own_language
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"
@@ -51,13 +51,13 @@ class LanguageMiddleware:
         return response
 
     def process_view(self, request, view, arguments, keywords):
-        """Takes up the person's own language, now that it is known who asks."""
+        """Take up the person's own language, now that it is known who asks."""
         if request.path_info.startswith(OFFICE) and (language := own_language(request.user)):
             translation.activate(language)
 
 
 def one_address_per_page(get_response):
-    """Sends who writes the prefix of the register's own language to the address without it."""
+    """Send who writes the prefix of the register's own language to the address without it."""
 
     def middleware(request):
         if language_in(request.path_info) != settings.LANGUAGE_CODE:
@@ -69,7 +69,7 @@ def one_address_per_page(get_response):
 
 
 def content_security_policy(get_response):
-    """Tells the browser to run and show nothing but what this site serves from files."""
+    """Tell the browser to run and show nothing but what this site serves from files."""
 
     def middleware(request):
         response = get_response(request)

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from babel import Locale, localedata
 from rapidfuzz.distance import OSA
 
-from partnerships.folding import fold
-from partnerships.languages import current_language, date_in_words
+from .folding import fold
+from .languages import current_language, date_in_words
 
 LONGEST_TEXT = 100  # characters; what is longer is no date
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
@@ -32,6 +32,7 @@ MONGOLIAN = re.compile(
 EAST_ASIAN = re.compile(r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日号일])?)?")
 YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\.?")
 MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
+ZERO = re.compile(r"(?<!\d)0+(?!\d)")
 YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0")
 # Marks that belong to the letter before them in the scripts of the Near East, India and Thailand.
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
@@ -65,7 +66,7 @@ class Precision(StrEnum):
 class PartialDate:
     """A day, a month or a year; `month` and `day` are None where they are not known.
 
-    Raises ValueError for a day that no calendar has, and for a year outside 1800 to 2199.
+    Raises ValueError for a day that no calendar has, zero among them, and for a year outside 1800 to 2199.
     """
 
     year: int
@@ -77,11 +78,11 @@ class PartialDate:
             raise ValueError(f"year {self.year} is out of range")
         if self.day is not None and self.month is None:
             raise ValueError("a day needs its month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def from_columns(cls, day, precision):
-        """What the two columns of a record say: a date and a precision, or nothing."""
+        """Return what the two columns of a record say: a date and a precision, or nothing."""
         if day is None:
             return None
         return cls(
@@ -92,12 +93,12 @@ class PartialDate:
 
     @classmethod
     def of(cls, day):
-        """A day that is known, which then says itself in the language of the moment."""
+        """Return a day that is known, which then says itself in the language of the moment."""
         return cls(day.year, day.month, day.day)
 
     @classmethod
     def fromisoformat(cls, text):
-        """Reads "2003-06-30", "2020-10" or "2008"; raises ValueError for anything else."""
+        """Read "2003-06-30", "2020-10" or "2008"; raise ValueError for anything else."""
         match = ISO.fullmatch(text)
         if not match:
             raise ValueError(f"{text!r} is no ISO date")
@@ -120,13 +121,13 @@ class PartialDate:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def isoformat(self):
-        """The ISO form, no longer than what is known: "2003-06-30", "2020-10", "2008"."""
+        """Return the ISO form, no longer than what is known: "2003-06-30", "2020-10", "2008"."""
         if self.day:
             return f"{self.year:04}-{self.month:02}-{self.day:02}"
         return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
 
     def refines(self, other):
-        """Whether this date says more than the `other` (a PartialDate or None) and contradicts nothing of it."""
+        """Return whether this date says more than the `other` (a PartialDate or None) and contradicts nothing of it."""
         return self != other and (other is None or self.isoformat().startswith(other.isoformat() + "-"))
 
     def __str__(self):
@@ -135,7 +136,7 @@ class PartialDate:
 
 @cache
 def month_numbers(languages=tuple(MONTH_LANGUAGES)):
-    """Folded month names and abbreviations of some `languages`, each with its number (1 to 12).
+    """Return folded month names and abbreviations of some `languages`, each with its number (1 to 12).
 
     A word that means different months in different languages belongs to the language that comes first.
     """
@@ -151,7 +152,7 @@ def month_numbers(languages=tuple(MONTH_LANGUAGES)):
 
 @cache
 def every_month_number():
-    """As `month_numbers`, in every language of CLDR; words that mean different months in two of them are left out."""
+    """Return as `month_numbers`, in every language of CLDR; words that mean different months in two of them are left out."""
     found = {}
     for language in (name for name in localedata.locale_identifiers() if "_" not in name):
         for name, number in month_numbers((language,)).items():
@@ -160,7 +161,7 @@ def every_month_number():
 
 
 def month_number(word, *, is_thorough=True):
-    """The month (1 to 12) that a `word` names, or None; in any language of CLDR where it is looked up thoroughly.
+    """Return the month (1 to 12) that a `word` names, or None; in any language of CLDR where it is looked up thoroughly.
 
     Two letters name one only in scripts that leave out vowels: "No" and "ab" stand before other numbers.
     """
@@ -171,7 +172,7 @@ def month_number(word, *, is_thorough=True):
 
 
 def misspelt_month(word):
-    """The month (1 to 12) that a `word` of five letters or more misses by one letter, where it is the only one."""
+    """Return the month (1 to 12) that a `word` of five letters or more misses by one letter, where it is the only one."""
     key = fold(word)
     if len(key) < 5:
         return None
@@ -180,13 +181,19 @@ def misspelt_month(word):
 
 
 def is_near(word, name):
-    """Whether a `word` becomes the `name` by one letter more, less, other or exchanged."""
+    """Return whether a `word` becomes the `name` by one letter more, less, other or exchanged."""
     return abs(len(word) - len(name)) <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1
+
+
+def has_zero(text):
+    """Return whether a date's `text` names a day, a month or a year zero, as "00.05.2020", "5/0/2020" and "0 May 2020" do."""
+    text = tidied(text[: LONGEST_TEXT + 1])
+    return len(text) <= LONGEST_TEXT and not YEAR_AS_NUMBER.fullmatch(text) and bool(ZERO.search(text))
 
 
 @lru_cache(maxsize=50_000)
 def readings(text, *, is_forgiving=False, is_thorough=True):
-    """All dates that a `text` can mean, as a tuple of PartialDate: none, the one, or day-first before month-first.
+    """Return all dates that a `text` can mean, as a tuple of PartialDate: none, the one, or day-first before month-first.
 
     Reads "30.06.2003", "2003-06-30", "10.2020", "Oktyabr, 2020", "31 December 2021", "2017年4月7日" and "2008". Two
     numbers with dots between them are day and month, in that order, where a calendar allows it; with strokes or
@@ -203,7 +210,7 @@ def readings(text, *, is_forgiving=False, is_thorough=True):
 
 
 def tidied(text):
-    """A date's text on one line, without a time of day, the word for "year" behind it, and blanks inside numbers."""
+    """Return a date's text on one line, without a time of day, the word for "year" behind it, and blanks inside numbers."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
     text = WEEKDAY.sub("", TIME_OF_DAY.sub("", text))
     text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
@@ -227,7 +234,8 @@ def _year_last(match):
     if match[2] == "." and _made(*day_first):
         return [day_first]
     if match[2] == "-" and max(map(len, (match[1], match[3], match[4]))) == 2 and len(match[1]) == 2:
-        return [day_first, month_first, (_whole_year(match[1]), second, int(match[4]))]
+        year_first = [(_whole_year(match[1]), second, int(match[4]))] if first else []  # "00-05-20" has no day
+        return [day_first, month_first, *year_first]
     return [day_first, month_first]
 
 
@@ -245,6 +253,7 @@ def _year_and_tenth(match):
 
 
 FORMS = (
+    (YEAR_AS_NUMBER, _iso),
     (re.compile(r"(\d{4})\.1"), _year_and_tenth),
     (ISO, _iso),
     (YEAR_FIRST, _iso),
@@ -254,7 +263,6 @@ FORMS = (
     (MONGOLIAN, _iso),
     (YEAR_LAST, _year_last),
     (MONTH_AND_YEAR, _month_and_year),
-    (YEAR_AS_NUMBER, _iso),
 )
 # Words between and behind the parts of a date that say nothing more: "31st", "31 de dezembro de 2021", "7 cü il".
 FILLERS = {
@@ -288,7 +296,7 @@ def _weekdays():
 
 
 def _with_month_name(text, is_forgiving, is_thorough):
-    """Dates such as "Oktyabr, 2020", "31st December 2021", "12-Sep-19": one month name, a year, at most one day."""
+    """Return dates such as "Oktyabr, 2020", "31st December 2021", "12-Sep-19": one month name, a year, at most one day."""
     words = [word for word in WORD.findall(text) if fold(word) not in FILLERS and fold(word) not in _weekdays()]
     if len(words) > 4 or any(len(word) > 20 for word in words):
         return ()

@@ -79,14 +79,14 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[-+#0 ]*[\d.]*[a-z]|%[-+#0 ]*[\d.]*[a-z%]|\{\
 
 
 def source_files(root):
-    """The files whose texts people read, in a fixed order."""
+    """Return the files whose texts people read, in a fixed order."""
     found = [path for folder in ("config", "partnerships") for path in (root / folder).rglob("*.py")]
     found += [path for pattern in ("*.html", "*.txt") for path in (root / "templates").rglob(pattern)]
     return sorted(path for path in found if "migrations" not in path.parts)
 
 
 def texts_of(path):
-    """The texts of a file that are to be translated: (line, message, comments, context)."""
+    """Return the texts of a file that are to be translated: (line, message, comments, context)."""
     code = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         code = "\n".join(line.strip() for line in templatize(code).splitlines())
@@ -94,7 +94,7 @@ def texts_of(path):
 
 
 def collected(root):
-    """A catalogue without translations of every text in the sources."""
+    """Return a catalogue without translations of every text in the sources."""
     catalogue = Catalog()
     for path in source_files(root):
         for _line, message, comments, context in texts_of(path):
@@ -107,7 +107,7 @@ def collected(root):
 
 
 def hidden_calls(root):
-    """Texts to be translated that stand inside an f-string, where not every Python finds them: (file, line)."""
+    """Return texts to be translated that stand inside an f-string, where not every Python finds them: (file, line)."""
     for path in (path for path in source_files(root) if path.suffix == ".py"):
         strings = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)]
         for call in (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)):
@@ -116,7 +116,7 @@ def hidden_calls(root):
 
 
 def said_by(folders, language):
-    """The translations without plural forms in the catalogues of other packages: {message: translation}."""
+    """Return the translations without plural forms in the catalogues of other packages: {message: translation}."""
     said = {}
     for path in (folder / "locale" / language / "LC_MESSAGES" / "django.mo" for folder in folders):
         if path.exists():
@@ -127,12 +127,12 @@ def said_by(folders, language):
 
 
 def po_path(root, language):
-    """Where the catalogue of a `language` lies; the compiled one lies beside it."""
+    """Return where the catalogue of a `language` lies; the compiled one lies beside it."""
     return root / "partnerships" / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 def read(path):
-    """The catalogue in a .po file, or an empty one."""
+    """Return the catalogue in a .po file, or an empty one."""
     if not path.exists():
         return Catalog()
     with path.open("rb") as file:
@@ -140,13 +140,13 @@ def read(path):
 
 
 def is_translated(message):
-    """Whether a message has its translation, in each of its plural forms, and nobody doubts it."""
+    """Return whether a message has its translation, in each of its plural forms, and nobody doubts it."""
     strings = message.string if isinstance(message.string, tuple | list) else [message.string]
     return all(strings) and not message.fuzzy
 
 
 def updated(catalogue, sources, language):
-    """The `catalogue` with the texts of the sources, no more and no less, as the text of a .po file."""
+    """Return the `catalogue` with the texts of the sources, no more and no less, as the text of a .po file."""
     number = int(PLURAL_FORMS[language][9])
     new, said = Catalog(charset="utf-8"), said_by([*OTHERS, *DJANGO], language)
     new.mime_headers = [("Plural-Forms", PLURAL_FORMS[language])]
@@ -173,7 +173,7 @@ def updated(catalogue, sources, language):
 
 
 def compiled(catalogue):
-    """The catalogue as the bytes of a .mo file, without what is not translated."""
+    """Return the catalogue as the bytes of a .mo file, without what is not translated."""
     finished = Catalog(charset="utf-8")
     finished.mime_headers = catalogue.mime_headers
     finished.creation_date = finished.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # the same at any time
@@ -186,7 +186,7 @@ def compiled(catalogue):
 
 
 def write(root):
-    """Brings the .po and .mo files of all languages up to the sources."""
+    """Bring the .po and .mo files of all languages up to the sources."""
     sources = collected(root)
     for language in PLURAL_FORMS:
         path = po_path(root, language)
@@ -199,12 +199,12 @@ def write(root):
 
 
 def strings_of(catalogue):
-    """What a catalogue translates, and how."""
+    """Return what a catalogue translates, and how."""
     return {(message.context, message.id): message.string for message in catalogue if message.id}
 
 
 def faults(root, *, is_finished=True):
-    """What is wrong with the catalogues, a sentence for each fault."""
+    """Yield what is wrong with the catalogues, a sentence for each fault."""
     wanted = strings_of(collected(root))
     yield from (f"{file}, line {line}: a text inside an f-string" for file, line in hidden_calls(root))
     for language in PLURAL_FORMS:
@@ -226,7 +226,7 @@ def faults(root, *, is_finished=True):
 
 
 def faults_of(message, language):
-    """What is wrong with one translation."""
+    """Yield what is wrong with one translation."""
     ids = message.id if message.pluralizable else [message.id]
     strings = message.string if message.pluralizable else [message.string]
     if message.pluralizable and len(strings) != int(PLURAL_FORMS[language][9]):
@@ -238,7 +238,7 @@ def faults_of(message, language):
 
 
 def main(arguments):
-    """Writes or checks; 0 where all is well."""
+    """Write or check; 0 where all is well."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("action", choices=["write", "check"])
     parser.add_argument("--unfinished", action="store_true", help="let pass what is not translated yet")

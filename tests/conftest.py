@@ -26,38 +26,38 @@ document.addEventListener("securitypolicyviolation", event =>
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
-    """Passwords of tests need no guard that takes half a second each."""
+    """Hash passwords without the guard that takes half a second each."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path):
-    """Uploaded files go into a folder of the test."""
+    """Put uploaded files into a folder of the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(autouse=True)
 def own_caches():
-    """Nothing is remembered from another test, whose records were rolled back."""
+    """Forget what another test left in the caches, whose records were rolled back."""
     for name in ("default", "pages"):
         caches[name].clear()
 
 
 @pytest.fixture
 def source_table():
-    """The path of the first real list."""
+    """Return the path of the first real list."""
     return Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
 
 
 @pytest.fixture(autouse=True)
 def own_language():
-    """Each test starts in the language of the settings, whatever page the one before asked for."""
+    """Start each test in the language of the settings, whatever page the one before asked for."""
     translation.deactivate()
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Debian's Chromium, started once."""
+    """Return Debian's Chromium, started once."""
     if not CHROMIUM.exists():
         pytest.skip("Chromium is missing")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs an event loop in the thread of the test
@@ -69,7 +69,7 @@ def chromium():
 
 @pytest.fixture
 def page(chromium, live_server):
-    """A page 1280 pixels wide; any script error, console error or policy violation fails the test at its end."""
+    """Yield a page 1280 pixels wide; any script error, console error or policy violation fails the test at its end."""
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
     context.add_init_script(LISTEN_FOR_VIOLATIONS)
     page = context.new_page()

@@ -6,13 +6,13 @@ from partnerships.partial_dates import PartialDate
 
 
 def make_institution(name="Technical University of Varna", country="BG", **fields):
-    """The institution of that name and country, made if there is none."""
+    """Return the institution of that name and country, made if there is none."""
     found = Institution.objects.filter(folded_name=fold(name), country=country).first()
     return found or Institution.objects.create(name=name, country=country, **fields)
 
 
 def make_agreement(institution=None, title="MoU", signed="2020-10", ends=None, **fields):
-    """An agreement under a type of its title; `signed` and `ends` in ISO form, or None."""
+    """Return an agreement under a type of its title; `signed` and `ends` in ISO form, or None."""
     kind = AgreementType.objects.filter(folded_name=fold(title)).first() or AgreementType.objects.create(name=title)
     agreement = Agreement(institution=institution or make_institution(), agreement_type=kind, title=title)
     agreement.signed = signed and PartialDate.fromisoformat(signed)

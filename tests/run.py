@@ -27,7 +27,7 @@ full_page_writes = off
 
 
 def postgresql_programs():
-    """The folder of Debian's newest initdb and pg_ctl, or None."""
+    """Return the folder of Debian's newest initdb and pg_ctl, or None."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:
         return found[-1].parent
@@ -36,7 +36,7 @@ def postgresql_programs():
 
 
 def free_port():
-    """A port of this machine that nobody listens on."""
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -44,7 +44,7 @@ def free_port():
 
 @contextmanager
 def postgresql(programs):
-    """A PostgreSQL server in a temporary folder, stopped at the end; gives its DATABASE_URL."""
+    """Yield a PostgreSQL server in a temporary folder, stopped at the end; gives its DATABASE_URL."""
     folder = Path(tempfile.mkdtemp(prefix="register-tests-"))
     as_owner = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
@@ -71,14 +71,14 @@ def postgresql(programs):
 
 
 def start_pytest(database, arguments, output=None):
-    """Starts all tests on the database of that address; `output` is the file that takes what they print."""
+    """Start all tests on the database of that address; `output` is the file that takes what they print."""
     command = [sys.executable, "-m", "pytest", *arguments]
     environment = os.environ | {"DATABASE_URL": database}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
 
 
 def run_both(sqlite, address, arguments):
-    """Runs all tests on both databases at once and shows the one's output after the other's; gives both statuses."""
+    """Run all tests on both databases at once and show the one's output after the other's; return both statuses."""
     with tempfile.TemporaryFile("w+") as output:
         beside = start_pytest(address, arguments, output)
         print("\nTests on sqlite", flush=True)
@@ -90,7 +90,7 @@ def run_both(sqlite, address, arguments):
 
 
 def main(arguments):
-    """Runs both rounds; 0 where all went well."""
+    """Run both rounds; 0 where all went well."""
     left_out = [] if CHROMIUM.exists() else ["Chromium is missing (package chromium): no browser test was run."]
     programs = postgresql_programs()
     with tempfile.TemporaryDirectory() as data:

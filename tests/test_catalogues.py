@@ -7,8 +7,9 @@ from django.utils import translation
 from django.utils.translation import ngettext, override
 
 from partnerships.models import Status
-from tests import catalogues
-from tests.catalogues import ROOT, compiled, faults, po_path, read, write
+
+from . import catalogues
+from .catalogues import ROOT, compiled, faults, po_path, read, write
 
 SOURCE = """
 from django.utils.translation import gettext as _, ngettext, pgettext
@@ -35,7 +36,7 @@ TRANSLATED = {
 
 
 def translate(path, translations):
-    """Writes the `translations` into a .po file: {end of the message: what stands below it}."""
+    """Write the `translations` into a .po file: {end of the message: what stands below it}."""
     entries = path.read_text(encoding="utf-8").split("\n\n")
     for place, entry in enumerate(entries[1:], start=1):
         head = entry[: entry.index("msgstr")]
@@ -47,7 +48,7 @@ def translate(path, translations):
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    """A small project whose one catalogue is complete."""
+    """Return a small project whose one catalogue is complete."""
     monkeypatch.setattr(catalogues, "BORROWED", {})
     monkeypatch.setattr(catalogues, "PLURAL_FORMS", {"ru": catalogues.PLURAL_FORMS["ru"]})
     (tmp_path / "partnerships").mkdir()
@@ -61,7 +62,7 @@ def project(tmp_path, monkeypatch):
 
 
 def changed(project, translations):
-    """The faults after some translations have been changed and everything written anew."""
+    """Return the faults after some translations have been changed and everything written anew."""
     translate(po_path(project, "ru"), translations)
     write(project)
     return list(faults(project))

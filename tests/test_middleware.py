@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from partnerships.models import Institution
-from tests.factories import make_agreement
+
+from .factories import make_agreement
 
 pytestmark = pytest.mark.django_db
 CODES = ["az", "en", "ru", "tr"]
@@ -17,7 +18,7 @@ PAGES = ["/", "/?country=BG&sort=-no&page=1", "/institutions/technical-universit
 
 
 def language_of(response):
-    """The language that the page claims, in its markup and in its header."""
+    """Return the language that the page claims, in its markup and in its header."""
     return re.search(r'<html lang="([^"]*)"', response.text)[1], response.headers["Content-Language"]
 
 

@@ -37,10 +37,27 @@ from partnerships.partial_dates import PartialDate, readings
         ("1234567890", []),
         ("May or June 2020", []),
         ("yesterday", []),
+        ("1/0/1900", []),
+        ("30/00/2020", []),
+        ("00.05.2020", []),
+        ("5/0/2020", []),
+        ("00-05-20", []),
+        ("0000-00-00", []),
+        ("2020-00", []),
+        ("00.2020", []),
+        ("0 May 2020", []),
+        ("2020年0月5日", []),
+        ("2020.0", ["2020"]),
     ],
 )
 def test_readings(text, read):
     assert [date.isoformat() for date in readings(text)] == read
+
+
+@pytest.mark.parametrize("iso", ["2020-00", "2020-05-00", "2020-00-05", "2020-00-00"])
+def test_zero_is_no_month_and_no_day(iso):
+    with pytest.raises(ValueError, match=r"must be in|day is out of range"):
+        PartialDate.fromisoformat(iso)
 
 
 @pytest.mark.parametrize("iso", ["2003-06-30", "2020-10", "2008"])

@@ -42,7 +42,7 @@ handler500 = urls.handler500
 
 @pytest.fixture
 def failing(settings, client):
-    """A client of a register with addresses that fail, which answers a failure as a web server would."""
+    """Return a client of a register with addresses that fail, which is answered as by a web server."""
     settings.ROOT_URLCONF = __name__
     client.raise_request_exception = False
     return client
@@ -50,7 +50,7 @@ def failing(settings, client):
 
 @pytest.fixture
 def log(monkeypatch):
-    """The texts that the register's log writes."""
+    """Return the list of texts that the register writes to its log."""
     written = []
     handler = next(each for each in logging.getLogger().handlers if isinstance(each.formatter, LogFormatter))
     monkeypatch.setattr(handler, "emit", lambda record: written.append(handler.format(record)))

@@ -13,14 +13,14 @@ CONFIGURATION = Path(__file__).resolve().parent.parent / "gunicorn.conf.py"
 
 @pytest.fixture
 def configured(monkeypatch):
-    """What the register's configuration sets."""
+    """Return what the register's configuration sets."""
     monkeypatch.setattr(message, "MAX_REQUEST_LINE", message.MAX_REQUEST_LINE)
     return runpy.run_path(str(CONFIGURATION))
 
 
 @pytest.fixture
 def served(configured):
-    """Reads the request for an address as gunicorn does under the register's configuration."""
+    """Read the request for an address as gunicorn does under the register's configuration."""
     config = Config()
     config.set("limit_request_line", configured["limit_request_line"])
     return lambda address: next(

@@ -1,5 +1,5 @@
 """How staff see and change records."""
 
-from . import agreements, institutions, people, rows, runs, types
+from . import agreements, import_runs, institutions, source_rows, types, users
 
-__all__ = ["agreements", "institutions", "people", "rows", "runs", "types"]
+__all__ = ["agreements", "import_runs", "institutions", "source_rows", "types", "users"]

@@ -12,6 +12,8 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Document
 
 from . import bulk, renewing, saved_views, snoozing
+from .contacts import ContactInline
+from .documents import DocumentInline
 from .filters import (
     DateMissingFilter,
     EndFilter,
@@ -24,7 +26,6 @@ from .filters import (
 )
 from .forms import AgreementForm, FormatForm, StaffField
 from .history import RecordAdmin
-from .papers import ContactInline, DocumentInline
 from .provenance import provenance_of
 
 
@@ -113,7 +114,7 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_import_permission(self, request):
-        """Whether the import page is open to the person."""
+        """Return whether the import page is open to the person."""
         return request.user.has_perm("partnerships.import_agreement")
 
     def changelist_view(self, request, extra_context=None):
@@ -121,18 +122,18 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
         return super().changelist_view(request, context | (extra_context or {}))
 
     def init_request_context_data(self, request, form):
-        """Says on the export page how many agreements the list holds, and under which columns they are written."""
+        """Say on the export page how many agreements the list holds, and under which columns they are written."""
         context = super().init_request_context_data(request, form)
         columns = ", ".join(AgreementResource().get_export_headers())
         return context | {"columns": columns, "count": self.get_export_queryset(request).count()}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Says whether an automatic renewal waits to be recorded."""
+        """Say whether an automatic renewal waits to be recorded."""
         waiting = object_id.isdecimal() and Agreement.objects.renewed_unrecorded().filter(pk=object_id[:18]).exists()
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
 
     def save_formset(self, request, form, formset, change):
-        """Keeps who uploaded a document."""
+        """Keep who uploaded a document."""
         for inline in formset.forms:
             if isinstance(inline.instance, Document) and inline.instance.uploaded_by_id is None:
                 inline.instance.uploaded_by = request.user
@@ -157,7 +158,7 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
 
     @admin.action(description=_("Renew…"), permissions=["change"])
     def renew_chosen(self, request, queryset):
-        """Leads to the page on which the chosen agreements are renewed."""
+        """Lead to the page on which the chosen agreements are renewed."""
         pks = list(queryset.values_list("pk", flat=True)[: renewing.MOST_AT_ONCE + 1])
         if len(pks) > renewing.MOST_AT_ONCE:
             messages.error(request, _("Choose at most %d agreements at once.") % renewing.MOST_AT_ONCE)
@@ -166,7 +167,7 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
 
     @admin.action(description=_("Record automatic renewals"), permissions=["change"])
     def record_automatic_renewals(self, request, queryset):
-        """Records the renewals that the chosen agreements have made by themselves."""
+        """Record the renewals that the chosen agreements have made by themselves."""
         renewing.record_chosen(request, queryset)
 
     @admin.display(description=_("terms"))

@@ -46,7 +46,7 @@ WIDGETS = {"terminated_on": AdminDateWidget, "snoozed_until": AdminDateWidget}
 
 
 def form_of(change, data=None):
-    """The form that asks for the values of a BulkChange, all of them needed, and for a reason, which is not."""
+    """Return the form that asks for the values of a BulkChange, all of them needed, and for a reason, which is not."""
 
     class ChangeForm(forms.ModelForm):
         change_reason = forms.CharField(
@@ -67,7 +67,7 @@ def form_of(change, data=None):
                 self.fields["responsible"].queryset = office_staff()
 
         def values(self):
-            """{column: value} that the change gives to each agreement."""
+            """Return {column: value} that the change gives to each agreement."""
             return change.given or {name: self.cleaned_data[name] for name in change.asked}
 
     return ChangeForm(data)
@@ -75,7 +75,7 @@ def form_of(change, data=None):
 
 @require_POST
 def bulk_view(request, key):
-    """Asks for what the change needs, shows what it would change, and makes it when that is confirmed."""
+    """Ask for what the change needs, show what it would change, and make it when that is confirmed."""
     if not request.user.has_perm("partnerships.change_agreement"):
         raise PermissionDenied
     if key not in CHANGES:
@@ -85,7 +85,7 @@ def bulk_view(request, key):
 
 
 def page(request, key, pks):
-    """The next step of the change of that `key` to the agreements with these primary keys."""
+    """Return the next step of the change of that `key` to the agreements with these primary keys."""
     change = CHANGES[key]
     is_sent = "asked" in request.POST or not change.asked
     form = form_of(change, request.POST if is_sent else None)
@@ -111,31 +111,31 @@ def page(request, key, pks):
 
 
 def chosen(pks):
-    """The agreements with these primary keys, in the order of the list."""
+    """Return the agreements with these primary keys, in the order of the list."""
     return Agreement.objects.filter(pk__in=pks).select_related("institution", "agreement_type", "responsible")
 
 
 def version_of(pks):
-    """The last line of the history of any of these agreements, or 0: whatever changes them makes it grow."""
+    """Return the last line of the history of any of these agreements, or 0: whatever changes them makes it grow."""
     return Agreement.history.filter(id__in=pks).order_by().aggregate(latest=Max("history_id"))["latest"] or 0
 
 
 def own_values(agreement, values):
-    """The `values` that an `agreement` gets; without a renewal it has no length of one either."""
+    """Return the `values` that an `agreement` gets; without a renewal it has no length of one either."""
     if values.get("renewal") == RenewalKind.NONE and agreement.renewal_months:
         return values | {"renewal_months": None}
     return values
 
 
 def differs(agreement, values):
-    """Whether the `values` change an `agreement` at all; a termination stays as it was recorded."""
+    """Return whether the `values` change an `agreement` at all; a termination stays as it was recorded."""
     if "terminated_on" in values and agreement.terminated_on:
         return False
     return any(getattr(agreement, name) != value for name, value in values.items())
 
 
 def line(agreement, values):
-    """An agreement with each column that changes: its name, what stands there, and what will."""
+    """Return an agreement with each column that changes: its name, what stands there, and what will."""
     changes = []
     for name, value in own_values(agreement, values).items():
         before = shown(agreement, name)
@@ -145,7 +145,7 @@ def line(agreement, values):
 
 
 def shown(agreement, name):
-    """The value of a column for people."""
+    """Return the value of a column for people."""
     value = getattr(agreement, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -156,7 +156,7 @@ def shown(agreement, name):
 
 
 def make(request, agreements, values, reason):
-    """Makes the change, all of it or nothing, and says how much it was."""
+    """Make the change, all of it or nothing, and say how much it was."""
     with transaction.atomic():
         for agreement in Agreement.objects.select_for_update().filter(pk__in=[one.pk for one in agreements]):
             for name, value in own_values(agreement, values).items():
@@ -169,7 +169,7 @@ def make(request, agreements, values, reason):
 
 
 def action_of(key):
-    """The action of the list that leads to the page of the change of that `key`."""
+    """Return the action of the list that leads to the page of the change of that `key`."""
 
     @admin.action(description=CHANGES[key].title, permissions=["change"])
     def act(model_admin, request, queryset):

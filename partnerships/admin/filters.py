@@ -19,13 +19,16 @@ class CountedFilter(admin.SimpleListFilter):
     """A filter that counts its choices in one pass over the list, however many they are."""
 
     def get_facet_queryset(self, changelist):
-        """How many of the records that the other filters leave fall under each choice: {"0__c": count, …}."""
+        """Return how many of the records that the other filters leave fall under each choice: {"0__c": count, …}."""
         listed = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters()).order_by()
         counts = self.counts(listed)
         return {f"{place}__c": counts.get(value, 0) for place, (value, _label) in enumerate(self.lookup_choices)}
 
     def counts(self, listed):
-        """{choice: count} of the records `listed`; by the conditions of the choices unless a filter knows better."""
+        """Return {choice: count} of the records `listed`.
+
+        By the conditions of the choices unless a filter knows better.
+        """
         conditions = {value: self.condition(value) for value, _label in self.lookup_choices}
         names = {f"choice{place}": value for place, value in enumerate(conditions)}
         counted = listed.aggregate(**{name: Count("pk", filter=conditions[value]) for name, value in names.items()})
@@ -33,7 +36,7 @@ class CountedFilter(admin.SimpleListFilter):
 
 
 def grouped(listed, name):
-    """{value: count} of the records `listed` by the column or annotation of that `name`."""
+    """Return {value: count} of the records `listed` by the column or annotation of that `name`."""
     return dict(listed.values_list(name).annotate(in_all=Count("pk")))
 
 
@@ -147,7 +150,7 @@ class YearFilter(CountedFilter):
 
 
 def in_year(column, year):
-    """The condition that the day in a `column` lies in a `year`."""
+    """Return the condition that the day in a `column` lies in a `year`."""
     return Q(**{f"{column}__range": (date(year, 1, 1), date(year, 12, 31))})
 
 

@@ -13,9 +13,9 @@ from import_export.forms import ExportForm
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
 from partnerships.models.people import full_name, office_staff
-from partnerships.partial_dates import PartialDate, readings
+from partnerships.partial_dates import PartialDate, has_zero, readings
 
-from .showing import value_in_words
+from .display import value_in_words
 
 DATE_COLUMNS = ("signed", "starts", "ends")
 PROPOSE = "_propose_term"  # the button that proposes a term where no script does
@@ -35,18 +35,26 @@ class PartialDateField(forms.CharField):
         )
 
     def prepare_value(self, value):
-        """A date as the box reads it back."""
+        """Return a date as the box reads it back."""
         return ".".join(reversed(value.isoformat().split("-"))) if isinstance(value, PartialDate) else value
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)
 
     def clean(self, value):
-        """Gives a PartialDate or None; a text that is no date, or can be two, is answered with one sentence."""
+        """Return a PartialDate or None; a text that is no date, or can be two, is answered with one sentence."""
         text = super().clean(value)
         if not text:
             return None
         read = readings(text)
+        if not read and has_zero(text):
+            raise ValidationError(
+                _(
+                    "“%(text)s” has a zero for the day, the month or the year; write only what is known: 30.06.2003,"
+                    " 10.2020 or 2008."
+                ),
+                params={"text": text},
+            )
         if not read:
             raise ValidationError(
                 _("“%(text)s” is no date; write it as 30.06.2003, 10.2020 or 2008."), params={"text": text}
@@ -90,11 +98,11 @@ class VersionedForm(forms.ModelForm):
             self.initial["version"] = latest.history_id
 
     def latest(self):
-        """The last line of the record's history, or None."""
+        """Return the last line of the record's history, or None."""
         return self.instance.history.first() if self.instance.pk else None
 
     def clean(self):
-        """Says who changed what meanwhile; saving once more keeps what stands in the form."""
+        """Say who changed what meanwhile; saving once more keeps what stands in the form."""
         cleaned = super().clean()
         latest, seen = self.latest(), cleaned.get("version")
         if latest is None or seen is None or latest.history_id == seen:
@@ -117,17 +125,17 @@ class VersionedForm(forms.ModelForm):
 
 
 def label(record, name):
-    """What a column of a record is called for people."""
+    """Return what a column of a record is called for people."""
     return record._meta.get_field(name).verbose_name
 
 
 def said(record, name, value):
-    """A value of a column of a record for people; a record that it points to says itself."""
+    """Return a value of a column of a record for people; a record that it points to says itself."""
     return str(value) if isinstance(value, Model) else value_in_words(type(record), name, value)
 
 
 def usual_terms():
-    """The usual terms of the types, as attributes of the box in which terms.js proposes them."""
+    """Return the usual terms of the types, as attributes of the box in which terms.js proposes them."""
     types = AgreementType.objects.filter(usual_term_months__isnull=False)
     months = dict(types.values_list("pk", "usual_term_months"))
     return {"data-usual-terms": json.dumps(months), "data-note": _("Proposed: the usual term of this type.")}
@@ -176,7 +184,7 @@ class AgreementForm(VersionedForm):
             self.fields["responsible"].queryset = office_staff() | now
 
     def clean(self):
-        """An end that is typed makes the validity fixed where none was recorded."""
+        """Return an end that is typed makes the validity fixed where none was recorded."""
         cleaned = super().clean()
         if PROPOSE in self.data:
             self.propose_term(cleaned.get("agreement_type"))
@@ -185,7 +193,7 @@ class AgreementForm(VersionedForm):
         return cleaned
 
     def propose_term(self, kind):
-        """Writes the usual term of a type into the box, and shows the form again instead of saving it."""
+        """Write the usual term of a type into the box, and show the form again instead of saving it."""
         if kind is None or not kind.usual_term_months:
             raise ValidationError(_("No usual term is recorded for this type. Nothing is saved yet."))
         self.data = self.data.copy()
@@ -199,7 +207,7 @@ class AgreementForm(VersionedForm):
         super()._post_clean()
 
     def _get_validation_exclusions(self):
-        """Keeps the columns behind the boxes, so that constraints over them are asked and say their sentences."""
+        """Keep the columns behind the boxes, so that constraints over them are asked and say their sentences."""
         columns = {f"{name}_{part}" for name in DATE_COLUMNS for part in ("on", "precision") if name not in self.errors}
         return super()._get_validation_exclusions() - columns
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from simple_history.admin import SimpleHistoryAdmin
 
-from .showing import HistoryInWords
+from .display import HistoryInWords
 
 
 class RecordAdmin(SimpleHistoryAdmin):
@@ -22,7 +22,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     object_history_list_template = "admin/partnerships/_history.html"
 
     def save_model(self, request, obj, form, change):
-        """Keeps the reason that was typed beside the change."""
+        """Keep the reason that was typed beside the change."""
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)
 
@@ -38,7 +38,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         return [restore_url, *super().get_urls()]
 
     def restore_view(self, request, pk, version):
-        """Gives a record the values of an earlier version, or says why that cannot be."""
+        """Return a record the values of an earlier version, or say why that cannot be."""
         record = self.get_object(request, str(pk))
         if record is None:
             raise Http404
@@ -56,7 +56,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
 
 def restore(record, earlier, user):
-    """Gives a `record` the values of an `earlier` version in its history, as a change that is itself recorded.
+    """Return a `record` the values of an `earlier` version in its history, as a change that is itself recorded.
 
     Raises ValidationError where the version would break a rule, or points to what is no more.
     """
@@ -71,5 +71,5 @@ def restore(record, earlier, user):
 
 
 def moment_of(version):
-    """When a version was made, for people."""
+    """Return when a version was made, for people."""
     return date_format(timezone.localtime(version.history_date), "Y-m-d H:i")

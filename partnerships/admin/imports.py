@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from partnerships.importing.choices import Choices
+from partnerships.importing.last_door import last_door
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.resources import AgreementResource, PlanChanged
+from partnerships.importing.resources import AgreementResource
 from partnerships.models import Institution, Outcome, PendingImport, SourceRow
 
-from .previews import (
+from .import_preview import (
     LABELS,
     chosen_columns,
     new_institutions,
@@ -56,7 +58,7 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self):
-        """Refuses a file over the limit with a sentence."""
+        """Refuse a file over the limit with a sentence."""
         file = self.cleaned_data["file"]
         if file and file.size > settings.IMPORT_MAX_BYTES:
             raise forms.ValidationError(
@@ -66,12 +68,12 @@ class UploadForm(forms.Form):
         return file
 
     def clean(self):
-        """Asks for one of the two."""
+        """Ask for one of the two."""
         if not self.errors and self.cleaned_data["file"] is None and not self.cleaned_data["pasted"].strip():
             self.add_error("file", _("Choose a file, or paste a table into the box."))
 
     def source(self):
-        """The name of what was given, its bytes, and the field that it came in."""
+        """Return the name of what was given, its bytes, and the field that it came in."""
         file = self.cleaned_data["file"]
         if file is not None:
             return file.name, file.read(), "file"
@@ -81,7 +83,7 @@ class UploadForm(forms.Form):
 @may_import
 @require_http_methods(["GET", "POST"])
 def upload(request):
-    """Takes a file, and shows what it would do; a file that cannot be read is answered on the same page."""
+    """Take a file, and show what it would do; a file that cannot be read is answered on the same page."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, content, field = form.source()
@@ -104,7 +106,7 @@ def upload(request):
 @may_import
 @require_http_methods(["GET", "POST"])
 def preview(request, pk):
-    """Shows what the file would do to the register as it is now, and does just that on the word of the person."""
+    """Show what the file would do to the register as it is now, and do just that on the word of the person."""
     pending = PendingImport.objects.filter(pk=pk, user=request.user).first()
     if pending is None:
         messages.warning(
@@ -113,6 +115,16 @@ def preview(request, pk):
         return redirect("admin:partnerships_import")
     if request.method == "POST":
         return answer(request, pending)
+    try:
+        with last_door():
+            context = preview_context(request, pending)
+    except FileRefused as refusal:
+        return refused(request, refusal)
+    return render(request, "admin/partnerships/import_preview.html", context)
+
+
+def preview_context(request, pending):
+    """Return what the preview of a file that waits shows."""
     done = looked_at(pending, Choices.from_json(pending.choices))
     plan, choices = done.plan, done.choices
     outcome = request.GET.get("outcome")
@@ -121,7 +133,7 @@ def preview(request, pk):
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     columns = used_columns(done)
     institutions, uncompared = new_institutions(done)
-    context = admin.site.each_context(request) | {
+    return admin.site.each_context(request) | {
         "title": _("Preview of the import of %s") % pending.file_name,
         "plan": plan,
         "sentences": sentences(plan),
@@ -139,34 +151,44 @@ def preview(request, pk):
         "rows": list(shown_rows(page, columns, choices)),
         "has_sheets": any(table.sheet for table in done.tables),
     }
-    return render(request, "admin/partnerships/import_preview.html", context)
+
+
+def refused(request, refusal):
+    """Say on the import page why a file that waits cannot be read or planned."""
+    messages.error(request, str(refusal))
+    return redirect("admin:partnerships_import")
 
 
 def said_to_be(choices):
-    """The names that the person said stand for a registered institution: [(key, name as compared, institution)]."""
+    """Return the names that the person said stand for a registered institution: [(key, name as compared,
+    institution)].
+    """
     known = Institution.objects.in_bulk(choices.same.values())
     return [(key, key.partition("|")[0], known[pk]) for key, pk in choices.same.items() if pk in known]
 
 
 def looked_at(pending, choices):
-    """The Import of a pending file with some choices."""
+    """Return the Import of a pending file with some choices."""
     return AgreementResource().look(bytes(pending.content), pending.file_name, choices=choices)
 
 
 def answer(request, pending):
-    """Does what the person chose: gives up, reads again with other choices, or carries the import out."""
+    """Do what the person chose: gives up, read again with other choices, or carry the import out."""
     if "give_up" in request.POST:
         pending.delete()
         messages.info(request, _("The import of %s was given up; nothing was written.") % pending.file_name)
         return redirect("admin:partnerships_import")
-    if take_choices(request, pending):
-        here = reverse("admin:partnerships_import_preview", args=[pending.pk])
-        return HttpResponseRedirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
-    return confirm(request, pending)
+    try:
+        if take_choices(request, pending):
+            here = reverse("admin:partnerships_import_preview", args=[pending.pk])
+            return HttpResponseRedirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
+        return confirm(request, pending)
+    except FileRefused as refusal:
+        return refused(request, refusal)
 
 
 def take_choices(request, pending):
-    """Keeps the choices of the posted form; gives whether the person must see the preview again before confirming."""
+    """Keep the choices of the posted form; return whether the person must see the preview again before confirming."""
     posted, choices = request.POST, Choices.from_json(pending.choices)
     done = looked_at(pending, choices)
     choices.columns |= chosen_columns(done, posted)
@@ -193,7 +215,7 @@ def take_choices(request, pending):
 
 
 def confirm(request, pending):
-    """Carries the import out, or shows a new preview where the register has changed."""
+    """Carry the import out, or show a new preview where the register has changed."""
     try:
         done = AgreementResource().carry_out(
             bytes(pending.content),

@@ -11,11 +11,11 @@ from partnerships.models import Agreement, FormerAddress, Institution, Instituti
 from partnerships.models.addresses import keep_address
 from partnerships.models.institutions import known_as
 
+from .contacts import ContactInline
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
 from .history import RecordAdmin
 from .merging import InstitutionMerging
-from .papers import ContactInline
 from .provenance import provenance_of
 
 
@@ -89,7 +89,7 @@ class InstitutionAdmin(InstitutionMerging, RecordAdmin):
         return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
 
     def save_model(self, request, institution, form, change):
-        """Keeps the address that the page had before, so that it leads to the one that it has from now on."""
+        """Keep the address that the page had before, so that it leads to the one that it has from now on."""
         before = (
             Institution.objects.filter(pk=institution.pk).values_list("slug", flat=True).first() if change else None
         )

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.countries import country_name
-from partnerships.importing.resources import PlanChanged
-from partnerships.listing.rows import host_of
+from partnerships.importing.planning.plans import PlanChanged
 from partnerships.merging import merge_institutions, plan_merge
 from partnerships.models import Institution
+from partnerships.public.listing.rows import host_of
 
 LISTED = 20
 MOST_AT_ONCE = 20
@@ -35,7 +35,7 @@ class InstitutionField(forms.ModelChoiceField):
 
 
 def moved_in_words(count, target):
-    """How many agreements a merge moved."""
+    """Return how many agreements a merge moved."""
     return ngettext(
         "%(count)d agreement moved to “%(target)s”.", "%(count)d agreements moved to “%(target)s”.", count
     ) % {"count": count, "target": target}
@@ -45,11 +45,11 @@ class MergePage:
     """For a ModelAdmin with an action that merges: who may, and the page that says what will happen."""
 
     def has_merge_permission(self, request):
-        """Whether the person may change and delete; an action that names both is open to those with either."""
+        """Return whether the person may change and delete; an action that names both is open to those with either."""
         return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def merge_page(self, request, action, records, form, **context):
-        """Asks which of the records stays, and says what will happen.
+        """Ask which of the records stays, and say what will happen.
 
         The `context` has a `title`, an `intro`, and `parts`: (label, lines).
         """
@@ -63,7 +63,7 @@ class InstitutionMerging(MergePage):
 
     @admin.action(description=gettext_lazy("Merge…"), permissions=["merge"])
     def merge_chosen(self, request, queryset):
-        """Says what moves, and merges once that was confirmed as it is."""
+        """Say what moves, and merge once that was confirmed as it is."""
         institutions = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
         if not 2 <= len(institutions) <= MOST_AT_ONCE:
             messages.warning(request, _("Choose from 2 to %d institutions that are one.") % MOST_AT_ONCE)
@@ -90,7 +90,7 @@ class InstitutionMerging(MergePage):
         )
 
     def merged(self, request, institutions, target):
-        """Merges what was confirmed, and says so; gives whether it is still what was shown."""
+        """Merge what was confirmed, and say so; return whether it is still what was shown."""
         pks = [institution.pk for institution in institutions]
         try:
             merge = merge_institutions(pks, target.pk, request.user, request.POST["fingerprint"])
@@ -102,12 +102,12 @@ class InstitutionMerging(MergePage):
 
 
 def largest(institutions):
-    """The institution with the most agreements, the first recorded among equals."""
+    """Return the institution with the most agreements, the first recorded among equals."""
     return max(institutions, key=lambda institution: (institution.number_of_agreements, -institution.pk))
 
 
 def parts_of(merge):
-    """What a Merge would do, for people: [(label, lines)], without what is empty."""
+    """Return what a Merge would do, for people: [(label, lines)], without what is empty."""
     taken = [line(column, value, whose) for column, (value, whose) in merge.taken.items()]
     if merge.parent != merge.target.parent:
         taken.append(line("parent", merge.parent or "–"))
@@ -128,7 +128,7 @@ def parts_of(merge):
 
 
 def line(column, value, whose=None):
-    """A value of a column for people, and `whose` it was."""
+    """Return a value of a column for people, and `whose` it was."""
     text = (
         f"{Institution._meta.get_field(column).verbose_name}: {country_name(value) if column == 'country' else value}"
     )

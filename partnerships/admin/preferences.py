@@ -46,7 +46,7 @@ class PreferencesInline(admin.StackedInline):
 @permission_required("partnerships.view_agreement", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def preferences_page(request):
-    """Shows and keeps one's own preferences."""
+    """Show and keep one's own preferences."""
     own = Preferences.objects.filter(user=request.user).first() or Preferences(user=request.user)
     form = PreferencesForm(request.POST or None, instance=own)
     if request.method == "POST" and form.is_valid():

@@ -9,7 +9,7 @@ SHOWN = 20
 
 
 def provenance_of(rows):
-    """Some SourceRows as a list of file, sheet and row, each with its cells."""
+    """Return some SourceRows as a list of file, sheet and row, each with its cells."""
     shown = list(rows.select_related("run").order_by("-run__imported_at", "pk")[:SHOWN])
     if not shown:
         return _("Recorded by hand.")
@@ -19,7 +19,7 @@ def provenance_of(rows):
 
 
 def line(row):
-    """One SourceRow as a link and its cells."""
+    """Return one SourceRow as a link and its cells."""
     place = _("row %s") % row.row
     if row.sheet:
         place = _("sheet “%(sheet)s”, %(place)s") % {"sheet": row.sheet, "place": place}

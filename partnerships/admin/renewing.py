@@ -17,8 +17,8 @@ from partnerships.models import Agreement, Renewal, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
+from .documents import DocumentField, keep_document
 from .forms import PartialDateField
-from .papers import DocumentField, keep_document
 
 MOST_AT_ONCE = 100
 
@@ -43,7 +43,7 @@ class RenewForm(forms.Form):
             )
 
     def rows(self):
-        """Each agreement with the fields of its new end and of the document that says so."""
+        """Return each agreement with the fields of its new end and of the document that says so."""
         return [
             (agreement, self[f"end-{agreement.pk}"], self[f"document-{agreement.pk}"]) for agreement in self.agreements
         ]
@@ -64,14 +64,14 @@ class TerminateForm(forms.ModelForm):
 
 
 def may_change(request):
-    """Raises PermissionDenied unless the person may change agreements."""
+    """Raise PermissionDenied unless the person may change agreements."""
     if not request.user.has_perm("partnerships.change_agreement"):
         raise PermissionDenied
 
 
 @require_http_methods(["GET", "POST"])
 def renew_view(request):
-    """Proposes a new end for each chosen agreement, and records the renewals of all of them, or of none."""
+    """Propose a new end for each chosen agreement, and record the renewals of all of them, or of none."""
     may_change(request)
     pks = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdigit() and len(part) < 18]
     found = Agreement.objects.filter(pk__in=pks[:MOST_AT_ONCE]).select_related("institution", "agreement_type")
@@ -92,7 +92,7 @@ def renew_view(request):
 
 
 def carry_out(request, form):
-    """Records the renewals of a valid form; gives whether all of them could be."""
+    """Record the renewals of a valid form; return whether all of them could be."""
     data = form.cleaned_data
     with transaction.atomic():
         for agreement, field, document in form.rows():
@@ -111,7 +111,7 @@ def carry_out(request, form):
 
 @require_http_methods(["GET", "POST"])
 def terminate_view(request, pk):
-    """Asks for the day and the reason, and records the termination."""
+    """Ask for the day and the reason, and record the termination."""
     may_change(request)
     agreement = get_object_or_404(Agreement.objects.select_related("institution", "agreement_type"), pk=pk)
     form = TerminateForm(request.POST or None, instance=agreement)
@@ -131,7 +131,7 @@ def terminate_view(request, pk):
 
 @require_POST
 def take_back_view(request, pk):
-    """Takes back a renewal that was recorded by mistake."""
+    """Take back a renewal that was recorded by mistake."""
     may_change(request)
     renewal = get_object_or_404(Renewal, pk=pk)
     try:
@@ -144,7 +144,7 @@ def take_back_view(request, pk):
 
 
 def record_chosen(request, agreements):
-    """Records the automatic renewals of some agreements, and says what was done and what was not."""
+    """Record the automatic renewals of some agreements, and say what was done and what was not."""
     recorded, on = 0, timezone.localdate()
     for agreement in agreements.renewed_unrecorded(on):
         try:
@@ -157,7 +157,7 @@ def record_chosen(request, agreements):
 
 @require_POST
 def record_automatic_view(request, pk):
-    """Records with one click the renewals that an agreement has made by itself."""
+    """Record with one click the renewals that an agreement has made by itself."""
     may_change(request)
     agreement = get_object_or_404(Agreement, pk=pk)
     record_chosen(request, Agreement.objects.filter(pk=pk))
@@ -165,7 +165,10 @@ def record_automatic_view(request, pk):
 
 
 def days_left_in_words(agreement):
-    """How many days are left until the end of an agreement, or have passed since; "" where that means nothing."""
+    """Return how many days are left until the end of an agreement, or have passed since.
+
+    "" where that means nothing.
+    """
     days = agreement.days_left
     if days is None or agreement.status == Status.TERMINATED:
         return ""
@@ -175,19 +178,21 @@ def days_left_in_words(agreement):
 
 
 def agreement_page(agreement):
-    """The address of an agreement in the office."""
+    """Return the address of an agreement in the office."""
     return reverse("admin:partnerships_agreement_change", args=[agreement.pk])
 
 
 def timeline(agreement):
-    """The terms of an agreement, and of those before and after it, one below the other, with what is noteworthy."""
+    """Return the terms of an agreement, and of those before and after it, one below the other, with what is
+    noteworthy.
+    """
     lines = [(line_of(term, agreement),) for term in terms(agreement)]
     terms_in_words = format_html_join("", "<li>{}</li>", lines)
     return format_html('<ol class="timeline">{}</ol>{}', terms_in_words, last_renewal_link(agreement))
 
 
 def line_of(term, agreement):
-    """One term in words; that of another agreement is a link to it."""
+    """Return one term in words; that of another agreement is a link to it."""
     said = [f"{term.starts or '?'} – {term.ends or term.agreement.get_validity_display()}"]
     if term.renewal and term.renewal.kind == Renewal.Kind.AUTOMATIC:
         said.append(_("renewed automatically"))  # on no day that anybody wrote down
@@ -213,7 +218,7 @@ def line_of(term, agreement):
 
 
 def last_renewal_link(agreement):
-    """The button that takes back the last renewal; it belongs to a form of its own at the end of the page."""
+    """Return the button that takes back the last renewal; it belongs to a form of its own at the end of the page."""
     last = agreement.renewals.last()
     if last is None:
         return ""

@@ -33,12 +33,14 @@ class SavedViewForm(forms.ModelForm):
         self.fields["is_shared"].widget.attrs["id"] = "saved-view-shared"
 
     def _get_validation_exclusions(self):
-        """Keeps the owner, so that a doubled name is answered with its sentence."""
+        """Keep the owner, so that a doubled name is answered with its sentence."""
         return super()._get_validation_exclusions() - {"owner"}
 
 
 def context_of(request):
-    """What the list shows above itself: the views, which of them is open, and the form that keeps the present one."""
+    """Return what the list shows above itself: the views, which of them is open, and the form that keeps the present
+    one.
+    """
     query = filters_in(request.GET)
     ready = [{"name": name, "query": parts, "is_open": parts == query} for parts, name in READY]
     kept = [
@@ -55,7 +57,7 @@ def context_of(request):
 
 
 def filters_in(parameters):
-    """The part of some `parameters` that says what is listed and how, as a query in one order; else ""."""
+    """Return the part of some `parameters` that says what is listed and how, as a query in one order; else ""."""
     filters = admin.site.get_model_admin(Agreement).list_filter
     known = PARAMETERS | {one.parameter_name for one in filters if hasattr(one, "parameter_name")}
     kept = QueryDict(mutable=True)
@@ -66,7 +68,7 @@ def filters_in(parameters):
 
 @require_POST
 def save_view(request):
-    """Keeps the combination of filters that is open under a name of one's own."""
+    """Keep the combination of filters that is open under a name of one's own."""
     if not request.user.has_perm("partnerships.view_agreement"):
         raise PermissionDenied
     query = filters_in(QueryDict(request.POST.get("query", "")[:1000]))
@@ -84,7 +86,7 @@ def save_view(request):
 
 @require_POST
 def remove_view(request, pk):
-    """Removes a view of one's own; the agreements in it stay."""
+    """Remove a view of one's own; the agreements in it stay."""
     view = get_object_or_404(SavedView, pk=pk, owner=request.user)
     view.delete()
     messages.success(request, _("The view “%s” was removed.") % view.name)

@@ -27,7 +27,7 @@ class SnoozeForm(forms.ModelForm):
             field.required = True
 
     def clean_snoozed_until(self):
-        """Refuses a day that has come already, which would do nothing."""
+        """Refuse a day that has come already, which would do nothing."""
         day = self.cleaned_data["snoozed_until"]
         if day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day after today."))
@@ -36,7 +36,7 @@ class SnoozeForm(forms.ModelForm):
 
 @require_http_methods(["GET", "POST"])
 def snooze_view(request, pk):
-    """Asks for the day and the reason; with `wake` the agreement is back at once."""
+    """Ask for the day and the reason; with `wake` the agreement is back at once."""
     may_change(request)
     agreement = get_object_or_404(Agreement.objects.select_related("institution", "agreement_type"), pk=pk)
     if request.method == "POST" and "wake" in request.POST:
@@ -58,7 +58,7 @@ def snooze_view(request, pk):
 
 
 def kept(request, agreement, reason, said):
-    """Saves the change with its reason, says what was done, and leads back to the worklist."""
+    """Save the change with its reason, say what was done, and lead back to the worklist."""
     agreement._history_user, agreement._change_reason = request.user, reason
     agreement.save()
     messages.success(request, said)

@@ -23,7 +23,7 @@ class AgreementTypeNameInline(admin.TabularInline):
 
 
 def merge(types, target, user):
-    """Moves the agreements, names and wordings of some `types` to the `target`, and removes the types."""
+    """Move the agreements, names and wordings of some `types` to the `target`, and remove the types."""
     with transaction.atomic():
         types = [agreement_type for agreement_type in types if agreement_type != target]
         agreements = list(Agreement.objects.filter(agreement_type__in=types))
@@ -63,7 +63,7 @@ class AgreementTypeAdmin(MergePage, RecordAdmin):
 
     @admin.action(description=gettext_lazy("Merge into another type…"), permissions=["merge"])
     def merge_into_another(self, request, queryset):
-        """Asks which type stays, then merges the chosen ones into it."""
+        """Ask which type stays, then merge the chosen ones into it."""
         target = forms.ModelChoiceField(AgreementType.objects.all(), label=gettext_lazy("Type that stays"))
         form = TargetForm(target, request.POST if "target" in request.POST else None)
         if form.is_valid():

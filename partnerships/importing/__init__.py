@@ -1,1 +1,1 @@
-"""From the bytes of a file to a plan, and from the plan to records, one step a module (DESIGN, section 6)."""
+"""Lists of agreements in: files → tables → cells → planning → writing, one door for them all in `resources`."""

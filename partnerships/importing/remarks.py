@@ -21,7 +21,7 @@ class Remark:
     message: str
 
     def as_dict(self):
-        """The remark as the report writes it."""
+        """Return the remark as the report writes it."""
         return {"column": self.column, "code": self.code, "level": self.level.value, "message": self.message}
 
 

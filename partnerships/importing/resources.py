@@ -10,28 +10,26 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from import_export import fields, resources, results
 
+from partnerships.formulas import neutralised
+from partnerships.importing.files.reading import read
+from partnerships.importing.files.workbooks import text_of
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.earlier import earlier_run, known_plan
+from partnerships.importing.planning.matching import in_source_order
+from partnerships.importing.planning.planner import make_plan
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.tables.finding import find_tables
+from partnerships.importing.writing.writer import lock_register, remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
-from .choices import Choices
-from .documents import Document, Row, Sheet
-from .earlier import earlier_run, known_plan
-from .formulas import neutralised
-from .matching import in_source_order
-from .planning import make_plan
-from .reading import read
+from .last_door import last_door
 from .remarks import FileRefused
-from .tables import find_tables
-from .workbooks import text_of
-from .writing import lock_register, remembered_columns, write
+from .sheets import Document, Row, Sheet
 
 LIBRARY_OUTCOMES = {
     Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
     Outcome.CHANGED: results.RowResult.IMPORT_TYPE_UPDATE,
 }
-
-
-class PlanChanged(Exception):
-    """The register is no longer what it was when the plan was shown, so the plan would do something else."""
 
 
 class Import:
@@ -51,7 +49,7 @@ class Import:
     @cached_property
     def plan(self):
         """What the file would do to the register as it is when this is asked for first."""
-        with uncollected():
+        with last_door(), uncollected():
             return make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
 
     @property
@@ -75,7 +73,7 @@ class Import:
         }
 
     def report(self, *, dry_run):
-        """The whole import as the report writes it (DESIGN, section 7)."""
+        """Return the whole import as the report writes it (DESIGN, section 7)."""
         return {
             "file": self.file_name,
             "sha256": self.sha256,
@@ -111,7 +109,9 @@ class EarlierImport(Import):
 
 
 def tables_of(document, chosen):
-    """The Tables of a Document under the `chosen` columns, and under those of earlier lists where they fit this one."""
+    """Return the Tables of a Document under the `chosen` columns, and under those of earlier lists where they fit this
+    one.
+    """
     remembered = remembered_columns()
     try:
         return find_tables(document, remembered | chosen)
@@ -123,7 +123,7 @@ def tables_of(document, chosen):
 
 @contextmanager
 def uncollected():
-    """Keeps the collector of garbage from looking at the rows of a plan again and again: none of them is garbage."""
+    """Keep the collector of garbage from looking at the rows of a plan again and again: none of them is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -134,7 +134,7 @@ def uncollected():
 
 
 def agreement_date(date):
-    """A PartialDate as the source table writes it: "30.06.2003", "10.2020", "2008"; "" for None."""
+    """Return a PartialDate as the source table writes it: "30.06.2003", "10.2020", "2008"; "" for None."""
     return ".".join(reversed(date.isoformat().split("-"))) if date else ""
 
 
@@ -156,15 +156,15 @@ class AgreementResource(resources.ModelResource):
         clean_model_instances = True
 
     def dehydrate_logo(self, agreement):
-        """The column stands in the source table, and is empty there."""
+        """Return the column stands in the source table, and is empty there."""
         return ""
 
     def dehydrate_title(self, agreement):
-        """The wording, or the type where there is none."""
+        """Return the wording, or the type where there is none."""
         return agreement.title or str(agreement.agreement_type or "")
 
     def dehydrate_signed(self, agreement):
-        """The day of signing as far as it is known."""
+        """Return the day of signing as far as it is known."""
         return agreement_date(agreement.signed)
 
     def get_queryset(self):
@@ -174,23 +174,24 @@ class AgreementResource(resources.ModelResource):
         return in_source_order(queryset.select_related("institution", "agreement_type"))
 
     def export_field(self, field, instance, **kwargs):
-        """A cell of an export; what a spreadsheet would take for a formula is neutralised."""
+        """Return a cell of an export; what a spreadsheet would take for a formula is neutralised."""
         value = super().export_field(field, instance, **kwargs)
         return neutralised(value) if isinstance(value, str) else value
 
     def look(self, content, file_name, sheet=None, choices=None, progress=None):
-        """Reads the bytes of a file, with a person's Choices; gives an Import, which plans when its plan is asked for.
+        """Read the bytes of a file, with a person's Choices; return an Import, which plans when its plan is asked for.
 
         `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
 
-        Raises FileRefused with a sentence where the file holds no list that can be read.
+        Raises FileRefused with a sentence where the file holds no list that can be read, and ImportFailed for an error
+        that nobody foresaw.
         """
         checksum = hashlib.sha256(content).hexdigest()
-        with uncollected():
+        with last_door(), uncollected():
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
     def prepare(self, *args, **kwargs):
-        """Looks at a file and plans its import, as `look`; writes nothing."""
+        """Look at a file and plan its import, as `look`; write nothing."""
         done = self.look(*args, **kwargs)
         done.plan  # noqa: B018 (made now)
         return done
@@ -207,31 +208,31 @@ class AgreementResource(resources.ModelResource):
         choices=None,
         progress=None,
     ):
-        """Imports the bytes of a file in one transaction, all of it or nothing; gives the Import.
+        """Import the bytes of a file in one transaction, all of it or nothing; return the Import.
 
         With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
-        leaves no trace at all.
+        leaves no trace at all. Raises FileRefused and ImportFailed as `look` does; then nothing is written.
         """
-        if fingerprint is choices is sheet is None and (run := earlier_run(hashlib.sha256(content).hexdigest())):
-            with uncollected():
+        with last_door(PlanChanged), uncollected():
+            if fingerprint is choices is sheet is None and (run := earlier_run(hashlib.sha256(content).hexdigest())):
                 return EarlierImport(run, file_name)
-        with uncollected(), transaction.atomic():
-            lock_register()
-            done = self.prepare(content, file_name, sheet, choices, progress)
-            if fingerprint is not None and done.plan.fingerprint != fingerprint:
-                raise PlanChanged
-            if not (strict and done.plan.counts["held"]):
-                write(done, user)
-        return done
+            with transaction.atomic():
+                lock_register()
+                done = self.prepare(content, file_name, sheet, choices, progress)
+                if fingerprint is not None and done.plan.fingerprint != fingerprint:
+                    raise PlanChanged
+                if not (strict and done.plan.counts["held"]):
+                    write(done, user)
+            return done
 
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
-        """Imports a tablib Dataset as the library's callers expect it, through the same plan; gives its Result."""
+        """Import a tablib Dataset as the library's callers expect it, through the same plan; return its Result."""
         rows = [dataset.headers or [], *dataset]
         cells = tuple(Row(number, tuple(text_of(cell) for cell in row)) for number, row in enumerate(rows, start=1))
         document = Document("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
-        with transaction.atomic():
+        with last_door(), transaction.atomic():
             lock_register()
             done = Import(document, kwargs.get("file_name") or _("data set"), checksum)
             if not dry_run:
@@ -240,7 +241,7 @@ class AgreementResource(resources.ModelResource):
 
 
 def library_result(done):
-    """An Import as the library's Result: new, update and skip."""
+    """Return an Import as the library's Result: new, update and skip."""
     result = results.Result()
     for row in done.plan.rows:
         entry = results.RowResult()
@@ -255,7 +256,7 @@ def library_result(done):
 
 
 def values_of(agreement):
-    """An agreement as the report writes its values: texts, or None."""
+    """Return an agreement as the report writes its values: texts, or None."""
     return {
         "number": None if agreement.number is None else str(agreement.number),
         "institution": agreement.institution.name,

@@ -4,10 +4,11 @@ from .addresses import FormerAddress
 from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
 from .calendars import CalendarToken
+from .contacts import Contact
+from .documents import Document
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, Milestone, RegisterChange, RegisterVersion, Tally
-from .papers import Contact, Document
 from .people import Preferences, SavedView
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal

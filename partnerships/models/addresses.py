@@ -28,7 +28,7 @@ class FormerAddress(models.Model):
 
 
 def keep_address(institution, before):
-    """Makes the slug that an `institution` had `before` lead to the one it has now; gives whose address it took over.
+    """Make the slug that an `institution` had `before` lead to the one it has now; return whose address it took over.
 
     The institution that another one's former address led to is given, else None: an address in use goes before.
     """

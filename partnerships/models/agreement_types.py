@@ -13,14 +13,14 @@ from .institutions import check_alias
 
 
 def check_steps(value):
-    """Raises ValidationError unless a `value` is a list of at most ten whole numbers from 0 to 366."""
+    """Raise ValidationError unless a `value` is a list of at most ten whole numbers from 0 to 366."""
     is_list = isinstance(value, list) and len(value) <= 10
     if not is_list or any(type(step) is not int or not 0 <= step <= 366 for step in value):
         raise ValidationError(_("Write the steps as whole numbers from 0 to 366, such as [180, 90, 30, 0]."))
 
 
 class AgreementType(models.Model):
-    """An entry of the office's vocabulary: MoU, Cooperation agreement…"""
+    """An entry of the office's vocabulary, such as MoU or Cooperation agreement."""
 
     class Manager(models.Manager):
         def get_by_natural_key(self, slug):
@@ -54,7 +54,7 @@ class AgreementType(models.Model):
         return (self.slug,)
 
     def clean(self):
-        """Says a doubled name before the database does."""
+        """Say a doubled name before the database does."""
         check_alias(self, None)
         if AgreementTypeName.objects.filter(folded_name=fold(self.name)).exclude(agreement_type=self.pk).exists():
             raise ValidationError({"name": _("Another type is known by that name.")})
@@ -87,5 +87,5 @@ class AgreementTypeName(models.Model):
         return (self.folded_name,)
 
     def clean(self):
-        """Says a doubled wording before the database does."""
+        """Say a doubled wording before the database does."""
         check_alias(self, self.agreement_type_id)

@@ -22,7 +22,7 @@ from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before
 
 
 def wording_of(title, folded_title, agreement_type):
-    """A `title` where it says more than the name of the type (an AgreementType or None), else ""."""
+    """Return a `title` where it says more than the name of the type (an AgreementType or None), else ""."""
     return "" if agreement_type and folded_title == agreement_type.folded_name else title
 
 
@@ -30,54 +30,61 @@ class AgreementQuerySet(models.QuerySet):
     """What can be asked about agreements."""
 
     def public(self):
-        """Those that visitors may see."""
+        """Return those that visitors may see."""
         return self.filter(is_public=True)
 
     def with_status(self, on=None):
-        """Each with its status on the day `on` (today if left out) as `current_status`, a value of Status."""
+        """Return each with its status on the day `on` (today if left out) as `current_status`, a value of Status."""
         return self.annotate(current_status=status_expression(on or timezone.localdate()))
 
     def of_status(self, statuses, on=None):
-        """Those whose status on the day `on` is among `statuses`."""
+        """Return those whose status on the day `on` is among `statuses`."""
         return self.with_status(on).filter(current_status__in=list(statuses))
 
     def in_force(self, on=None):
-        """Those that hold on the day `on`; an end that is not recorded does not count as in force."""
+        """Return those that hold on the day `on`; an end that is not recorded does not count as in force."""
         return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
 
     def undecided(self):
-        """Those with an end that was agreed on and that nobody has decided on: not terminated, not superseded."""
+        """Return those with an end that was agreed on and that nobody has decided on: not terminated, not
+        superseded.
+        """
         decided = Exists(Agreement.objects.filter(supersedes=OuterRef("pk")))
         return self.filter(~decided, validity=Validity.FIXED, terminated_on__isnull=True)
 
     def awake(self, on=None):
-        """Those that the worklist may name on the day `on`."""
+        """Return those that the worklist may name on the day `on`."""
         on = on or timezone.localdate()
         return self.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=on))
 
     def to_decide(self, on=None):
-        """Those whose day to decide by has come on the day `on`, and whose end has not; automatic renewals too."""
+        """Return those whose day to decide by has come on the day `on`, and whose end has not.
+
+        Automatic renewals too.
+        """
         on = on or timezone.localdate()
         return self.undecided().filter(decide_by_reached(on), ends_on__gte=on)
 
     def ending_within(self, first, last, on=None):
-        """Those that end from `first` to `last` days after the day `on`, and need no decision yet."""
+        """Return those that end from `first` to `last` days after the day `on`, and need no decision yet."""
         on = on or timezone.localdate()
         days = on + timedelta(days=first), on + timedelta(days=last)
         return self.undecided().filter(ends_on__range=days).exclude(decide_by_reached(on))
 
     def ended_undecided(self, on=None):
-        """Those that have ended without a renewal, a termination, or another agreement that supersedes them."""
+        """Return those that have ended without a renewal, a termination, or another agreement that supersedes them."""
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on).exclude(renewal=RenewalKind.AUTOMATIC)
 
     def renewed_unrecorded(self, on=None):
-        """Those that have renewed themselves by the day `on`, while the end that is recorded has passed."""
+        """Return those that have renewed themselves by the day `on`, while the end that is recorded has passed."""
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
     def matching(self, text):
-        """Those in whose institution's names, city, or own title or reference every word of `text` occurs, folded."""
+        """Return those in whose institution's names, city, or own title or reference every word of `text` occurs,
+        folded.
+        """
         found, words = self, fold(text).split()
         cities = Institution.objects.cities() if words else {}
         for word in words:
@@ -242,7 +249,7 @@ class Agreement(models.Model):
         return self.status_on(timezone.localdate())
 
     def status_on(self, on):
-        """Its Status on the day `on`; `status_expression` is its equal for a queryset."""
+        """Return its Status on the day `on`; `status_expression` is its equal for a queryset."""
         starts_on = self.starts_on or self.signed_on
         if self.terminated_on and self.terminated_on <= on:
             return Status.TERMINATED
@@ -259,6 +266,6 @@ class Agreement(models.Model):
         return Status.ENDING if min(window_starts, decide_by) <= on else Status.IN_FORCE
 
     def clean(self):
-        """Checks what no constraint can: that each date is the edge of what is known of it."""
+        """Check what no constraint can: that each date is the edge of what is known of it."""
         for column in (type(self).signed, type(self).starts, type(self).ends):
             column.clean(self)

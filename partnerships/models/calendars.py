@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def new_token():
-    """A secret of 43 letters that nobody can guess."""
+    """Return a secret of 43 letters that nobody can guess."""
     return secrets.token_urlsafe(32)
 
 

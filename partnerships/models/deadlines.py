@@ -27,7 +27,10 @@ class DecideBy(Func):
 
 
 def decide_by_reached(on):
-    """The condition that the day to decide by is the day `on` or an earlier one; `Agreement.decide_by` is its equal."""
+    """Return the condition that the day to decide by is the day `on` or an earlier one.
+
+    `Agreement.decide_by` is its equal.
+    """
     return Q(LessThanOrEqual(DecideBy(), Value(on, DateField())))
 
 

@@ -27,7 +27,7 @@ class FoldedField(models.CharField):
         return name, path, args, {**kwargs, "source": self.source}
 
     def clean(self, value, model_instance):
-        """Makes the key before constraints over it are asked."""
+        """Make the key before constraints over it are asked."""
         return fold(getattr(model_instance, self.source))[: self.max_length]
 
     def pre_save(self, model_instance, add):
@@ -52,12 +52,12 @@ class NameSlugField(models.SlugField):
 
 
 def slug_of(name):
-    """The slug that a `name` would have if nothing else had it: at most 90 ASCII letters, digits and hyphens."""
+    """Return the slug that a `name` would have if nothing else had it: at most 90 ASCII letters, digits and hyphens."""
     return fold(name).replace(" ", "-")[:90].strip("-") or "unnamed"
 
 
 def first_free(slug, taken):
-    """The `slug`, or with the first number behind it that is not in the set `taken`."""
+    """Return the `slug`, or with the first number behind it that is not in the set `taken`."""
     number, free = 1, slug
     while free in taken:
         number += 1
@@ -88,7 +88,7 @@ class PartialDateColumns:
         setattr(instance, self.precision_column, value.precision.value if value else "")
 
     def clean(self, instance):
-        """Raises ValidationError where the date is not the edge of the period that its precision names."""
+        """Raise ValidationError where the date is not the edge of the period that its precision names."""
         value = self.__get__(instance)
         edge = value and (value.last_day if self.is_end else value.first_day)
         if value and getattr(instance, self.date_column) != edge:
@@ -96,7 +96,7 @@ class PartialDateColumns:
 
 
 def partial_date_constraint(name):
-    """The constraint that ties `<name>_on` to `<name>_precision`: both, with a known precision, or neither."""
+    """Return the constraint that ties `<name>_on` to `<name>_precision`: both, with a known precision, or neither."""
     unknown = Q(**{f"{name}_on__isnull": True, f"{name}_precision": ""})
     known = Q(**{f"{name}_on__isnull": False, f"{name}_precision__in": [precision.value for precision in Precision]})
     return models.CheckConstraint(

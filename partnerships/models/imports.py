@@ -74,12 +74,15 @@ class SourceRowQuerySet(models.QuerySet):
     """What can be asked about source rows."""
 
     def waiting(self):
-        """Held rows that nobody has decided on, of runs that were not undone; of a row that came again the last one."""
+        """Return held rows that nobody has decided on, of runs that were not undone.
+
+        Of a row that came again the last one.
+        """
         is_last = Q(came_again_as__isnull=True) | Q(came_again_as__run__undone_at__isnull=False)
         return self.filter(is_last, outcome=Outcome.HELD, decided_at__isnull=True, run__undone_at__isnull=True)
 
     def decide(self, keys, **decision):
-        """Gives the rows of some primary `keys` a `decision`, and the earlier rows that came again as them."""
+        """Return the rows of some primary `keys` a `decision`, and the earlier rows that came again as them."""
         while keys:
             self.filter(pk__in=keys).update(**decision)
             keys = list(self.filter(came_again_as__in=keys).values_list("pk", flat=True))

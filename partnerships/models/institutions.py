@@ -21,7 +21,7 @@ http_only = URLValidator(schemes=["http", "https"], message=_("Write an address 
 
 
 def check_ror(value):
-    """Raises ValidationError unless `value` is a ROR identifier with the right check digits (ISO 7064, MOD 97-10)."""
+    """Raise ValidationError unless `value` is a ROR identifier with the right check digits (ISO 7064, MOD 97-10)."""
     match = re.fullmatch(r"0([0-9a-hjkmnp-tv-z]{6})(\d{2})", value)
     number = 0
     for letter in match[1] if match else "":
@@ -36,7 +36,10 @@ class InstitutionQuerySet(models.QuerySet):
     """What can be asked about institutions."""
 
     def cities(self):
-        """The cities that they lie in, each with its folded key; there are few of them beside the institutions."""
+        """Return the cities that they lie in, each with its folded key.
+
+        There are few of them beside the institutions.
+        """
         return {city: fold(city) for city in self.exclude(city="").order_by().values_list("city", flat=True).distinct()}
 
 
@@ -125,7 +128,7 @@ class Institution(models.Model):
         return country_name(self.country)
 
     def clean(self):
-        """Says a doubled name before the database does: no form has the folded key, so its constraint is not asked."""
+        """Say a doubled name before the database does: no form has the folded key, so its constraint is not asked."""
         key = fold(self.name)
         if not key:
             raise ValidationError({"name": self._meta.constraints[1].violation_error_message})
@@ -162,12 +165,12 @@ class InstitutionName(models.Model):
         return self.name
 
     def clean(self):
-        """Says a doubled alias before the database does."""
+        """Say a doubled alias before the database does."""
         check_alias(self, self.institution_id)
 
 
 def check_alias(alias, owner_id):
-    """Raises ValidationError where an `alias` has no letter, or is another record's alias already."""
+    """Raise ValidationError where an `alias` has no letter, or is another record's alias already."""
     key = fold(alias.name)
     if not key:
         raise ValidationError({"name": _("A name needs at least one letter or digit.")})
@@ -177,7 +180,8 @@ def check_alias(alias, owner_id):
 
 
 def known_as(records, text, aliases):
-    """Those of the `records` in whose name or `aliases` (a subquery of a record) every word of `text` occurs, folded.
+    """Return those of the `records` in whose name or `aliases` (a subquery of a record) every word of `text` occurs,
+    folded.
 
     A text without a letter or digit finds none; an empty one finds all.
     """

@@ -1,7 +1,7 @@
 """What the public pages ask, laid out so that a large register answers as fast as a small one.
 
-These tables hold nothing of their own: `partnerships.listing` fills them from the records, and brings them up to date
-before a page is shown. Triggers in the database say what has changed (`partnerships.listing.triggers`).
+These tables hold nothing of their own: `partnerships.public.listing` fills them from the records, and brings them up
+to date before a page is shown. Triggers in the database say what has changed (`partnerships.public.listing.triggers`).
 """
 
 from django.db import models

@@ -48,7 +48,7 @@ class SavedViewQuerySet(models.QuerySet):
     """What can be asked about saved views."""
 
     def shown_to(self, user):
-        """Those that a `user` sees: their own, and what others share."""
+        """Return those that a `user` sees: their own, and what others share."""
         return self.filter(Q(owner=user) | Q(is_shared=True))
 
 

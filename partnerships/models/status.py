@@ -43,14 +43,17 @@ class RenewalKind(models.TextChoices):
 
 
 def months_before(day, months):
-    """The day that many `months` before; the month's last day where it is too short (31 March less 1: 28 February)."""
+    """Return the day that many `months` before.
+
+    The month's last day where it is too short (31 March less 1: 28 February).
+    """
     count = day.year * 12 + day.month - 1 - months
     year, month = count // 12, count % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def status_expression(on):
-    """The status on the day `on` as a queryset expression; `Agreement.status_on` is its equal for one record."""
+    """Return the status on the day `on` as a queryset expression; `Agreement.status_on` is its equal for one record."""
     return Case(
         When(terminated_on__lte=on, then=Value(Status.TERMINATED.value)),
         When(
@@ -68,5 +71,5 @@ def status_expression(on):
 
 
 def notice_reached(on):
-    """The condition that an end lies inside the warning window on the day `on`, or inside its notice period."""
+    """Return the condition that an end lies inside the warning window on the day `on`, or inside its notice period."""
     return Q(ends_on__lte=on + timedelta(days=settings.WARNING_DAYS)) | decide_by_reached(on)

@@ -77,13 +77,15 @@ class Entry:
 
 
 def steps_of(agreement):
-    """The steps in days before the day to decide by, those of its type or the usual ones; the largest first."""
+    """Return the steps in days before the day to decide by, those of its type or the usual ones; the largest first."""
     kind = agreement.agreement_type
     return tuple(sorted(kind.reminder_steps, reverse=True)) if kind and kind.reminder_steps else STEPS
 
 
 def candidates(on):
-    """The agreements of which a step may have been crossed on the day `on`: undecided, awake, not told to the end."""
+    """Return the agreements of which a step may have been crossed on the day `on`: undecided, awake, not told to the
+    end.
+    """
     furthest = timedelta(days=max(STEPS[0], 366))
     start = since(on)
     return (
@@ -97,14 +99,14 @@ def candidates(on):
 
 
 def since(on):
-    """The day of the last complete run before the day `on`, from which ended agreements are caught up on."""
+    """Return the day of the last complete run before the day `on`, from which ended agreements are caught up on."""
     earlier = ReminderRun.objects.filter(day__lte=on)
     last = earlier.filter(is_complete=True).first() or earlier.last()
     return last.day if last else on
 
 
 def digests(on):
-    """Yields the Digests that are due on the day `on`, as the ledger stands, one at a time; writes nothing."""
+    """Yield the Digests that are due on the day `on`, as the ledger stands, one at a time; write nothing."""
     languages = dict(Preferences.objects.exclude(language="").values_list("user__email", "language"))
     for recipient, whose in recipients():
         if entries := due(candidates(on).filter(whose), recipient, on):
@@ -115,7 +117,7 @@ def digests(on):
 
 
 def recipients():
-    """Who is written to about which agreements: a list of (address, condition), the addresses in their order.
+    """Return who is written to about which agreements: a list of (address, condition), the addresses in their order.
 
     The office is written to where nobody is responsible, or somebody who has left or has no address.
     """
@@ -128,7 +130,7 @@ def recipients():
 
 
 def due(agreements, recipient, on):
-    """The Entries of some `agreements` whose nearest step crossed was not sent to the `recipient` yet."""
+    """Return the Entries of some `agreements` whose nearest step crossed was not sent to the `recipient` yet."""
     sent, entries = ledger(recipient), []
     for agreement in agreements.iterator(chunk_size=2000):
         decide_by = agreement.decide_by
@@ -140,7 +142,7 @@ def due(agreements, recipient, on):
 
 
 def overdue(on):
-    """The Entries of the decisions that were due before the day `on` and that the head was not told of yet.
+    """Return the Entries of the decisions that were due before the day `on` and that the head was not told of yet.
 
     What renews itself waits for no decision.
     """
@@ -154,14 +156,14 @@ def overdue(on):
 
 
 def ledger(recipient):
-    """What was sent to a `recipient`: {(agreement, day to decide by, step)}."""
+    """Return what was sent to a `recipient`: {(agreement, day to decide by, step)}."""
     sent = SentReminder.objects.filter(recipient=recipient)
     return set(sent.values_list("agreement", "decide_by", "step").iterator(chunk_size=2000))
 
 
 @contextmanager
 def alone():
-    """Keeps a second run out while one is under way; gives whether this one may go on."""
+    """Keep a second run out while one is under way; return whether this one may go on."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
@@ -183,20 +185,20 @@ def alone():
 
 
 def message_of(digest):
-    """A Digest as a message in text and HTML, in the recipient's language."""
+    """Return a Digest as a message in text and HTML, in the recipient's language."""
     context = {"digest": digest, "register": settings.REGISTER_NAME}
     with override(digest.language):
         message = EmailMultiAlternatives(
             subject=f"{settings.REGISTER_NAME}: {digest.subject}",
-            body=render_to_string("partnerships/email/digest.txt", context),
+            body=render_to_string("email/digest.txt", context),
             to=[digest.recipient],
         )
-        message.attach_alternative(render_to_string("partnerships/email/digest.html", context), "text/html")
+        message.attach_alternative(render_to_string("email/digest.html", context), "text/html")
     return message
 
 
 def send(on):
-    """Sends what is due on the day `on`; gives a sentence for each message sent, and for each that failed.
+    """Send what is due on the day `on`; return a sentence for each message sent, and for each that failed.
 
     Each message is written to the ledger as soon as the server has taken it, so that a run that breaks off is taken up
     by the next one: what was sent is not sent again, what was not is.
@@ -217,7 +219,7 @@ def send(on):
 
 
 def record(digest):
-    """Writes a sent Digest to the ledger."""
+    """Write a sent Digest to the ledger."""
     with transaction.atomic():
         SentReminder.objects.bulk_create(
             (
@@ -233,6 +235,6 @@ def record(digest):
 
 
 def last_runs():
-    """The last complete ReminderRun and the last one at all; each may be None."""
+    """Return the last complete ReminderRun and the last one at all; each may be None."""
     runs = ReminderRun.objects.order_by("-started_at", "-pk")
     return runs.filter(is_complete=True).first(), runs.first()

@@ -35,7 +35,7 @@ class Term(NamedTuple):
 
 
 def months_after(day, months):
-    """The day that many `months` later; the last day of a month stays the last day of its month."""
+    """Return the day that many `months` later; the last day of a month stays the last day of its month."""
     count = day.year * 12 + day.month - 1 + months
     year, month = count // 12, count % 12 + 1
     last = calendar.monthrange(year, month)[1]
@@ -44,7 +44,7 @@ def months_after(day, months):
 
 
 def later(end, months):
-    """A PartialDate that many `months` after an `end`, known just as precisely; a year moves by whole years."""
+    """Return a PartialDate that many `months` after an `end`, known just as precisely; a year moves by whole years."""
     day = months_after(end.last_day, months)
     if end.precision == Precision.YEAR:
         return PartialDate(end.year + max(1, round(months / 12)))
@@ -52,7 +52,7 @@ def later(end, months):
 
 
 def term_months(agreement):
-    """The length in months that a renewal of an `agreement` usually has, or None where nothing tells.
+    """Return the length in months that a renewal of an `agreement` usually has, or None where nothing tells.
 
     The length of its renewals, else of its last renewal, its own term, the time from its start to its end, or the usual
     term of its type.
@@ -72,18 +72,18 @@ def term_months(agreement):
 
 
 def whole_months(first, last):
-    """How many whole months lie from a `first` day to a `last` one, both included; rounded to the nearest."""
+    """Return how many whole months lie from a `first` day to a `last` one, both included; rounded to the nearest."""
     return round(((last - first).days + 1) / 30.4369)  # days of a month on average
 
 
 def proposed_end(agreement):
-    """The end that a renewal of an `agreement` would usually have, or None where nothing tells."""
+    """Return the end that a renewal of an `agreement` would usually have, or None where nothing tells."""
     months = term_months(agreement)
     return later(agreement.ends, months) if months and agreement.ends else None
 
 
 def renew(agreement, end, on, *, user=None, note="", kind=Renewal.Kind.DECIDED):
-    """Records that an `agreement` was extended to an `end` (a PartialDate) on the day `on`; gives the Renewal.
+    """Record that an `agreement` was extended to an `end` (a PartialDate) on the day `on`; return the Renewal.
 
     The end before is kept in the Renewal. Raises RenewalRefused with a sentence where the agreement is terminated, or
     the end is not later.
@@ -104,7 +104,7 @@ def renew(agreement, end, on, *, user=None, note="", kind=Renewal.Kind.DECIDED):
 
 
 def set_end(agreement, end, user, reason):
-    """Gives an `agreement` an end, or none, with a history that says why."""
+    """Return an `agreement` an end, or none, with a history that says why."""
     agreement.ends = end
     if end:
         agreement.validity = Validity.FIXED
@@ -113,7 +113,7 @@ def set_end(agreement, end, user, reason):
 
 
 def record_automatic(agreement, on, user=None):
-    """Records the renewals that an `agreement` has made by itself until the day `on`; gives them.
+    """Record the renewals that an `agreement` has made by itself until the day `on`; return them.
 
     Raises RenewalRefused where nothing tells how long each of them is.
     """
@@ -130,7 +130,7 @@ def record_automatic(agreement, on, user=None):
 
 
 def validity_before(renewal):
-    """The Validity of an agreement without an end when a Renewal of it was recorded, as its history knows it."""
+    """Return the Validity of an agreement without an end when a Renewal of it was recorded, as its history knows it."""
     earlier = Agreement.history.filter(id=renewal.agreement_id, history_date__lt=renewal.recorded_at)
     version = earlier.order_by("-history_date", "-history_id").first()
     is_known = version is not None and version.validity != Validity.FIXED
@@ -138,7 +138,7 @@ def validity_before(renewal):
 
 
 def take_back(renewal, user=None):
-    """Takes back the last Renewal of an agreement, which gets its end from before.
+    """Take back the last Renewal of an agreement, which gets its end from before.
 
     Raises RenewalRefused where a later renewal was recorded, or the end was changed since.
     """
@@ -155,7 +155,7 @@ def take_back(renewal, user=None):
 
 
 def terms(agreement):
-    """The terms of an `agreement` in their order, between those of the ones before and after it."""
+    """Return the terms of an `agreement` in their order, between those of the ones before and after it."""
     found = []
     for one in chain(agreement):
         for term in own_terms(one):
@@ -164,7 +164,10 @@ def terms(agreement):
 
 
 def chain(agreement):
-    """The agreements that an `agreement` supersedes, itself, and those that supersede it; at most LONGEST_CHAIN."""
+    """Return the agreements that an `agreement` supersedes, itself, and those that supersede it.
+
+    At most LONGEST_CHAIN.
+    """
     before, seen = [agreement], {agreement.pk}
     while (earlier := before[0].supersedes) and earlier.pk not in seen and len(before) < LONGEST_CHAIN:
         before.insert(0, earlier)
@@ -175,7 +178,7 @@ def chain(agreement):
 
 
 def own_terms(agreement):
-    """The terms of one agreement: the first, and one for each renewal."""
+    """Return the terms of one agreement: the first, and one for each renewal."""
     renewals = list(agreement.renewals.all())
     first_end = renewals[0].before if renewals else agreement.ends
     found = [Term(agreement, agreement.starts or agreement.signed, first_end)]
@@ -186,7 +189,9 @@ def own_terms(agreement):
 
 
 def beside(before, term):
-    """A `term` with the days that certainly lie between it and the end of the one `before`, or in both of them."""
+    """Return a `term` with the days that certainly lie between it and the end of the one `before`, or in both of
+    them.
+    """
     if not term.starts or not before.ends:
         return term
     gap = (term.starts.first_day - before.ends.last_day).days - 1

@@ -40,7 +40,8 @@ SECTIONS = [
 
 
 def section_of(key, on=None, user=None):
-    """The agreements of the section with that `key` on the day `on`, those of one `user` or all; most urgent first.
+    """Return the agreements of the section with that `key` on the day `on`, those of one `user` or all; most urgent
+    first.
 
     Raises KeyError for a key that no section has.
     """
@@ -53,7 +54,7 @@ def section_of(key, on=None, user=None):
 
 
 def worklist(on=None, user=None):
-    """Each section with its count and the most urgent agreements: a list of (Section, count, agreements)."""
+    """Return each section with its count and the most urgent agreements: a list of (Section, count, agreements)."""
     counts = counted(on, user)
     named = {
         key: list(section_of(key, on, user).values_list("pk", flat=True)[:NAMED]) if count else []
@@ -65,7 +66,10 @@ def worklist(on=None, user=None):
 
 
 def counted(on=None, user=None):
-    """How many agreements each section has: {key: count}; one query, in which each section takes its own index."""
+    """Return how many agreements each section has: {key: count}.
+
+    One query, in which each section takes its own index.
+    """
     counts = {
         section.key: Subquery(section_of(section.key, on, user).order_by().annotate(in_all=ALL).values("in_all"))
         for section in SECTIONS
@@ -75,7 +79,7 @@ def counted(on=None, user=None):
 
 
 def pictures(on=None):
-    """The agreements by status on the day `on` and by year of signing: ({status: count}, [(year, count)]).
+    """Return the agreements by status on the day `on` and by year of signing: ({status: count}, [(year, count)]).
 
     Counted anew only after a change to an agreement, which every change leaves in the history.
     """
@@ -86,13 +90,13 @@ def pictures(on=None):
 
 
 def by_status(on=None):
-    """How many agreements have which status on the day `on`: {status: count}."""
+    """Return how many agreements have which status on the day `on`: {status: count}."""
     statuses = Agreement.objects.with_status(on).order_by().values_list("current_status")
     return dict(statuses.annotate(count=Count("pk")))
 
 
 def by_year():
-    """How many agreements were signed in which year: [(year, count)], the years in their order."""
+    """Return how many agreements were signed in which year: [(year, count)], the years in their order."""
     dated = Agreement.objects.filter(signed_on__isnull=False).order_by()
     edges = dated.aggregate(first=Min("signed_on"), last=Max("signed_on"))
     if edges["first"] is None:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from partnerships.absolute_addresses import absolute
 from partnerships.countries import country_names
 from partnerships.languages import current_language, day_in_words, number_in_words, translations_of
-from partnerships.listing.refreshing import changed_at
-from partnerships.listing.rows import host_of, initials_of
 from partnerships.models import Status
+from partnerships.public.listing.refreshing import changed_at
+from partnerships.public.listing.rows import host_of, initials_of
 
 ANY_SLUG = "any-slug-at-all"
 
@@ -22,38 +22,40 @@ register = template.Library()
 
 @register.simple_tag
 def register_name():
-    """The name that this installation gives its register."""
+    """Return the name that this installation gives its register."""
     return settings.REGISTER_NAME
 
 
 @register.simple_tag(takes_context=True)
 def page_translations(context):
-    """The page in each language; where an error leaves no request, the first page."""
+    """Return the page in each language; where an error leaves no request, the first page."""
     request = context.get("request")
     return translations_of(request.path_info, request.META.get("QUERY_STRING", "")) if request else translations_of("/")
 
 
 @register.simple_tag(takes_context=True)
 def absolute_address(context, address):
-    """An address of this site with the site's name before it."""
+    """Return an address of this site with the site's name before it."""
     return absolute(address, context["request"])
 
 
 @register.filter
 def grouped(number):
-    """A number as the language of the moment writes it, such as 12,345."""
+    """Return a number as the language of the moment writes it, such as 12,345."""
     return number_in_words(current_language(), number)
 
 
 @register.filter
 def in_words(day):
-    """A day as the language of the moment writes it, such as 30 June 2003; "" for none."""
+    """Return a day as the language of the moment writes it, such as 30 June 2003; "" for none."""
     return day_in_words(day)
 
 
-@register.inclusion_tag("partnerships/_about.html", takes_context=True)
+@register.inclusion_tag("public/_about.html", takes_context=True)
 def about_the_register(context, *, is_list=False):
-    """Of which day a page is, when the register changed last, what its words mean, and where to report an error."""
+    """Return of which day a page is, when the register changed last, what its words mean, and where to report an
+    error.
+    """
     moment = changed_at()
     days = timezone.localdate(), moment and timezone.localdate(moment)
     today, changed = (in_words(day) for day in days)
@@ -62,13 +64,13 @@ def about_the_register(context, *, is_list=False):
 
 @register.simple_tag
 def public_email():
-    """Where visitors report errors; "" where the installation names no address."""
+    """Return where visitors report errors; "" where the installation names no address."""
     return settings.PUBLIC_EMAIL
 
 
 @register.simple_tag
 def licence():
-    """The name and the address of the licence under which the list may be used."""
+    """Return the name and the address of the licence under which the list may be used."""
     return {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL}
 
 
@@ -78,7 +80,7 @@ register.filter("initials", initials_of)
 
 @register.simple_tag(takes_context=True)
 def agreement_table(context):
-    """The page's agreements in their groups as a table, under headers that sort."""
+    """Return the page's agreements in their groups as a table, under headers that sort."""
     names = ("headers", "groups", "facets")
     addresses = {"page_of": addresses_of("institution_detail"), "logo_of": addresses_of("institution_logo")}
     texts = {
@@ -87,21 +89,21 @@ def agreement_table(context):
         "countries": country_names(current_language()),
         "statuses": {status.value: str(status.label) for status in Status},
     }
-    return repeated("partnerships/_table.jinja", {name: context[name] for name in names} | addresses | texts)
+    return repeated("public/_table.jinja", {name: context[name] for name in names} | addresses | texts)
 
 
 @register.simple_tag
 def facet_boxes(facets):
-    """The boxes to tick of each filter that has values."""
-    return repeated("partnerships/_boxes.jinja", {"facets": [facet for facet in facets if facet.options]})
+    """Return the boxes to tick of each filter that has values."""
+    return repeated("public/_boxes.jinja", {"facets": [facet for facet in facets if facet.options]})
 
 
 def repeated(template, context):
-    """What a template of Jinja makes: for what stands on a page a hundred times, in a fraction of the time."""
+    """Return what a template of Jinja makes: for what stands on a page a hundred times, in a fraction of the time."""
     return mark_safe(render_to_string(template, context, using="jinja2"))
 
 
 def addresses_of(name):
-    """What gives the address of that name for any slug; Django's own `reverse` would search for each anew."""
+    """Return what gives the address of that name for any slug; Django's own `reverse` would search for each anew."""
     before, after = reverse(name, args=[ANY_SLUG]).split(ANY_SLUG)
     return lambda slug: f"{before}{slug}{after}"

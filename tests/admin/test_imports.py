@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from partnerships.admin import previews
+from partnerships.admin import import_preview
 from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
 from tests.factories import make_institution
 
@@ -125,7 +125,7 @@ def test_markup_in_a_cell_is_shown_as_text(admin_client):
 def test_every_new_institution_is_listed_and_what_was_not_compared_is_said(admin_client, monkeypatch):
     make_institution("University of Varna", "BG")
     names = [f"University no. {number}" for number in range(60)]
-    monkeypatch.setattr(previews, "MOST_COMPARISONS", 41)
+    monkeypatch.setattr(import_preview, "MOST_COMPARISONS", 41)
 
     preview = upload(admin_client, "University,Country\n" + "".join(f"{name},Bulgaria\n" for name in names))
 

@@ -7,8 +7,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
-from partnerships.importing.resources import AgreementResource, PlanChanged
-from partnerships.importing.undoing import plan_undo, undo_run
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.resources import AgreementResource
+from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.merging import merge_institutions, parent_after, plan_merge
 from partnerships.models import (
     Agreement,
@@ -26,7 +27,7 @@ LIST = "/admin/partnerships/institution/"
 
 
 def merge(target, *others, user=None):
-    """Merges institutions as the page does that shows it before."""
+    """Merge institutions as the page does that shows it before."""
     found = list(Institution.objects.filter(pk__in=[each.pk for each in (target, *others)]).order_by("pk"))
     shown = plan_merge(Institution.objects.get(pk=target.pk), found).fingerprint
     return merge_institutions([each.pk for each in found], target.pk, user, shown)
@@ -199,7 +200,7 @@ def test_merging_into_one_whose_former_address_was_taken_makes_no_circle(client)
 
 
 def family(**parents):
-    """Institutions by their letters, each a part of the other that is named."""
+    """Return institutions by their letters, each a part of the other that is named."""
     found = {name: make_institution(name) for name in {*parents, *filter(None, parents.values())}}
     for name, parent in parents.items():
         if parent:
@@ -329,13 +330,13 @@ def test_an_import_taken_back_leaves_the_one_that_others_were_merged_into():
 
 
 def page(client, institutions, **values):
-    """The answer to the action with some institutions chosen."""
+    """Return the answer to the action with some institutions chosen."""
     chosen = {"action": "merge_chosen", "_selected_action": [institution.pk for institution in institutions]}
     return client.post(LIST, chosen | values)
 
 
 def told(response):
-    """What a confirmation page says: {label: lines}."""
+    """Return what a confirmation page says: {label: lines}."""
     text = " ".join(response.text.split())
     parts = re.findall(r"<summary>(.*?): \d+</summary>(.*?)</details>", text)
     return {label: [line.strip() for line in re.findall(r"<li>(.*?)</li>", lines)] for label, lines in parts}
@@ -430,7 +431,7 @@ def test_merging_types_says_which_ones(admin_client):
 
 
 def posted(institution, **values):
-    """What the form of an institution sends."""
+    """Return what the form of an institution sends."""
     inlines = {
         f"{name}-{part}_FORMS": 0 for name in ("other_names", "contacts", "agreements") for part in ("TOTAL", "INITIAL")
     }

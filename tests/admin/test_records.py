@@ -113,6 +113,14 @@ def test_date_box_takes_what_is_known_and_reads_itself_back(text, iso):
     ("text", "sentence"),
     [
         ("31.02.2020", "“31.02.2020” is no date; write it as 30.06.2003, 10.2020 or 2008."),
+        *[
+            (
+                text,
+                f"“{text}” has a zero for the day, the month or the year; write only what is known: 30.06.2003, 10.2020"
+                " or 2008.",
+            )
+            for text in ("1/0/1900", "30/00/2020", "00.05.2020", "2020-00")
+        ],
         ("soon", "“soon” is no date; write it as 30.06.2003, 10.2020 or 2008."),
         (
             "04/05/2020",

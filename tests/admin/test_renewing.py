@@ -71,6 +71,16 @@ def test_several_agreements_are_renewed_at_once(admin_client):
     assert {renewal.after for renewal in Renewal.objects.all()} == {PartialDate(2026, 9, 30), PartialDate(2030)}
 
 
+def test_an_end_with_a_zero_is_answered_in_a_sentence(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    address = f"/admin/partnerships/agreement/renew/?ids={agreement.pk}"
+
+    page = admin_client.post(address, {f"end-{agreement.pk}": "1/0/2030", "renewed_on": "2021-09-01"})
+
+    assert "“1/0/2030” has a zero for the day, the month or the year" in page.text
+    assert Renewal.objects.count() == 0
+
+
 def test_more_than_can_be_renewed_at_once_are_not_cut_off_silently(admin_client, monkeypatch):
     monkeypatch.setattr("partnerships.admin.renewing.MOST_AT_ONCE", 1)
     chosen = {"action": "renew_chosen", "_selected_action": [make_agreement().pk, make_agreement().pk]}

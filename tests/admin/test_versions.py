@@ -72,7 +72,7 @@ def test_the_reason_of_a_change_stands_in_the_history(admin_client):
 
 
 def restored(client, record, number):
-    """What is said when the version of that number, 0 being the latest, is restored in one step."""
+    """Return what is said when the version of that number, 0 being the latest, is restored in one step."""
     name, version = record._meta.model_name, record.history.all()[number].history_id
     address = f"/admin/partnerships/{name}/{record.pk}/history/{version}/restore/"
     assert address in client.get(f"/admin/partnerships/{name}/{record.pk}/history/").text

@@ -23,7 +23,10 @@ if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
 def office(request, chromium, live_server, source_table):
-    """A member of staff's page; not the one that watches the policy, which axe itself breaks while it measures."""
+    """Yield a member of staff's page.
+
+    Not the one that watches the policy, which axe itself breaks while it measures.
+    """
     scheme, width = request.param
     context = chromium.new_context(
         base_url=live_server.url, viewport={"width": width, "height": 900}, color_scheme=scheme
@@ -44,7 +47,7 @@ def office(request, chromium, live_server, source_table):
 
 
 def found(page):
-    """What axe finds on a page: {rule: where}; the sizes of targets also under a font that is lower than any."""
+    """Return what axe finds on a page: {rule: where}; sizes of targets also under a font that is lower than any."""
     violations = Axe().run(page, options=RULES).response["violations"]
     if page.evaluate("matchMedia('(prefers-color-scheme: light)').matches"):  # they are the same in the dark
         page.evaluate(LOW_FONT)

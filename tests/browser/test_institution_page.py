@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def institution():
-    """One whose names would end its linked data, and with words too long for a phone."""
+    """Return one whose names would end its linked data, and with words too long for a phone."""
     institution = make_institution("</script><b>University</b> & sons", website="https://www.varna.example/")
     InstitutionName.objects.create(institution=institution, name="Donau" + "dampfschifffahrts" * 6)
     agreement = make_agreement(institution, title="Cooperation" * 9, ends="2021-05-31", starts=PartialDate(2018, 6, 1))

@@ -4,9 +4,9 @@ import html
 
 import pytest
 
-from partnerships.importing.planning import make_plan
-from partnerships.importing.reading import read
-from partnerships.importing.tables import find_tables
+from partnerships.importing.files.reading import read
+from partnerships.importing.planning.planner import make_plan
+from partnerships.importing.tables.finding import find_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -16,7 +16,7 @@ STYLE = """table {border-collapse: collapse; width: 100%; table-layout: fixed}
 
 @pytest.fixture
 def printed(chromium, source_table):
-    """The source table as a PDF of several pages, each with the header on top."""
+    """Yield the source table as a PDF of several pages, each with the header on top."""
     rows = find_tables(read(source_table.read_bytes()))[0].rows
     header = ["No", "Logo", "University", "Country", "Type of agreement", "Date", "Website"]
     lines = [[*row.cells[:6], row.values.get("website", "")] for row in rows]

@@ -21,7 +21,7 @@ def imported(source_table):
 
 @pytest.fixture
 def plain(chromium, live_server):
-    """A page of a browser that runs no script."""
+    """Yield a page of a browser that runs no script."""
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     yield context.new_page()
     context.close()
@@ -32,12 +32,12 @@ def count(page):
 
 
 def shows(page, text):
-    """Waits until the list counts what `text` says."""
+    """Wait until the list counts what `text` says."""
     page.wait_for_selector(f".count:text-is('{text}')")
 
 
 def number_of(page, label):
-    """The number that stands beside a value of a facet."""
+    """Return the number that stands beside a value of a facet."""
     return page.locator(f".facet label:has-text('{label}') b").first.inner_text()
 
 

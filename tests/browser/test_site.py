@@ -82,7 +82,7 @@ def test_all_columns_are_visible_at_1280(office, imported):
 
 
 def labels(page, cells):
-    """What stands before the chosen `cells` by their style, each once."""
+    """Return what stands before the chosen `cells` by their style, each once."""
     said = page.eval_on_selector_all(
         cells, "cells => cells.map(cell => [getComputedStyle(cell, '::before').content, cell.dataset.label])"
     )

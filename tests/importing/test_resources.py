@@ -9,10 +9,12 @@ import pytest
 import tablib
 from django.core.management import call_command
 
-from partnerships.importing import writing
-from partnerships.importing.choices import Choices
-from partnerships.importing.headers import Column
-from partnerships.importing.resources import AgreementResource, PlanChanged
+from partnerships.importing.failures import ImportFailed
+from partnerships.importing.fields import Column
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.resources import AgreementResource
+from partnerships.importing.writing import writer
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_institution
@@ -353,9 +355,9 @@ def test_a_failure_while_writing_leaves_nothing(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(writing, "source_row", fail)
+    monkeypatch.setattr(writer, "source_row", fail)
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ImportFailed):
         carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
     assert (Agreement.objects.count(), Institution.objects.count()) == (0, 0)

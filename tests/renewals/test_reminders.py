@@ -150,7 +150,7 @@ def test_a_second_run_at_the_same_time_does_nothing(mailoutbox):
 
 @contextmanager
 def alone_elsewhere():
-    """Another process in the middle of its run: a connection, or a file, of its own."""
+    """Yield another process in the middle of its run: a connection, or a file, of its own."""
     if connection.vendor != "postgresql":
         with alone():
             yield

@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 
 def exported(kind):
-    """The register in that format, as bytes."""
+    """Return the register in that format, as bytes."""
     resource = AgreementResource()
     if kind == "json":
         values = [values_of(agreement) for agreement in resource.get_queryset()]

@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from partnerships.importing.failures import ImportFailed
+from partnerships.importing.last_door import last_door
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Outcome
@@ -17,7 +19,10 @@ BAR_WIDTH = 40  # characters
 
 
 class Command(BaseCommand):
-    """Exit status 0: all rows taken; 1: some are held; 2: the file was refused, with one sentence on standard error."""
+    """Exit status 0: all rows taken; 1: some are held; 2: the file was refused; 3: the import failed.
+
+    After 2 and 3, one sentence on standard error says why.
+    """
 
     help = "Imports a list of agreements: a spreadsheet, text, a web page, a .docx or a PDF with a table."
 
@@ -31,20 +36,28 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            content = contents(options["file"])
-            user = account(options["user"])
-            done = self.carry_out(content, user, options)
-            if options["report"]:
-                report = done.report(dry_run=options["dry_run"])
-                write_report(options["report"], report)
+            done = self.done(options)
+        except ImportFailed as failure:
+            raise CommandError(str(failure), returncode=3) from None
         except FileRefused as refusal:
             raise CommandError(str(refusal), returncode=2) from None
         self.stdout.write(self.summary(done, options))
         if done.plan.counts["held"]:
             sys.exit(1)
 
+    def done(self, options):
+        """Return the Import, carried out or planned, with its report written where one is wanted."""
+        with last_door():
+            content = contents(options["file"])
+            user = account(options["user"])
+            done = self.carry_out(content, user, options)
+        if options["report"]:
+            report = done.report(dry_run=options["dry_run"])
+            write_report(options["report"], report)
+        return done
+
     def carry_out(self, content, user, options):
-        """Imports the file, or only plans it."""
+        """Import the file, or only plans it."""
         resource, name = AgreementResource(), options["file"].name
         progress = bar(self.stderr) if self.stderr.isatty() else None
         if options["dry_run"]:
@@ -54,7 +67,7 @@ class Command(BaseCommand):
         )
 
     def summary(self, done, options):
-        """One line: the counts, and whether they are a plan or done."""
+        """Return one line: the counts, and whether they are a plan or done."""
         labels = dict(Outcome.choices)
         counts = ", ".join(f"{count} {labels[outcome]}" for outcome, count in done.plan.counts.items() if count)
         if options["dry_run"]:
@@ -71,7 +84,7 @@ class Command(BaseCommand):
 
 
 def bar(terminal):
-    """A progress bar on a `terminal`: planning is the first half of the work, writing the second."""
+    """Return a progress bar on a `terminal`: planning is the first half of the work, writing the second."""
 
     def progress(step, rows, total):
         part = min(rows / max(total, 1), 1) / 2 + (0.5 if step == "write" else 0)
@@ -84,7 +97,7 @@ def bar(terminal):
 
 
 def contents(path):
-    """The bytes of a file; raises FileRefused where there are none, or too many."""
+    """Return the bytes of a file; raises FileRefused where there are none, or too many."""
     try:
         if path.stat().st_size > settings.IMPORT_MAX_BYTES:
             raise FileRefused(too_large(path.stat().st_size))
@@ -96,7 +109,7 @@ def contents(path):
 
 
 def too_large(size):
-    """The sentence for a file over the limit."""
+    """Return the sentence for a file over the limit."""
     return _("The file has %(size).1f MB; at most %(limit)s MB can be imported. Split it and try again.") % {
         "size": size / 2**20,
         "limit": settings.IMPORT_MAX_BYTES // 2**20,
@@ -104,7 +117,7 @@ def too_large(size):
 
 
 def account(name):
-    """The user of that name, or None; raises FileRefused for an unknown one."""
+    """Return the user of that name, or None; raises FileRefused for an unknown one."""
     if name is None:
         return None
     user = get_user_model().objects.filter(username=name).first()
@@ -114,10 +127,10 @@ def account(name):
 
 
 def write_report(path, report):
-    """Writes the report; raises FileRefused where it cannot be written."""
+    """Write the report; raise ImportFailed where it cannot be written."""
     try:
         path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        raise FileRefused(
+        raise ImportFailed(
             _("The report %(path)s cannot be written: %(reason)s.") % {"path": path, "reason": error.strerror}
         ) from None

@@ -1,0 +1,53 @@
+"""A stored value as people read it: its label, a date in words, a dash for nothing."""
+
+from datetime import date, datetime
+
+from django.utils.formats import localize
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from partnerships.languages import day_in_words
+
+NOTHING = "–"
+
+
+def column_in_words(model, name):
+    """Return what a column of a `model` is called."""
+    return capfirst(model._meta.get_field(name).verbose_name)
+
+
+def value_in_words(model, name, value):
+    """Return a `value` of the column `name` of a `model`, for people."""
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return day_in_words(value)
+    field = model._meta.get_field(name)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return localize(value)
+
+
+class HistoryInWords(HistoricalRecordContextHelper):
+    """The differences between two versions of a record, for people."""
+
+    def prepare_delta_change_value(self, change, value):
+        value = super().prepare_delta_change_value(change, value)
+        field = self.model._meta.get_field(change.field)
+        return value if field.is_relation else value_in_words(self.model, change.field, value)
+
+
+def restored_in_words(restored):
+    """Yield what an undo gives back: (record, [(column, now, before)]) of each Restored."""
+    for item in restored:
+        model = type(item.record)
+        yield (
+            item.record,
+            [
+                (column_in_words(model, name), *(value_in_words(model, name, value) for value in values))
+                for name, values in item.columns.items()
+            ],
+        )

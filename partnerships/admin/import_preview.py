@@ -1,0 +1,221 @@
+"""What the preview of an import shows: sentences, columns, rows, new institutions."""
+
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
+
+from partnerships.countries import country_name
+from partnerships.importing.fields import Column
+from partnerships.importing.files.logos import wanted
+from partnerships.importing.planning.choices import difference_key, name_key
+from partnerships.importing.planning.similarity import Likenesses
+from partnerships.partial_dates import PartialDate
+
+SHOWN_INSTITUTIONS = 1000
+MOST_COMPARISONS = 2_000_000  # of names, about a second
+LABELS = {
+    Column.NUMBER: pgettext_lazy("number", "No"),
+    Column.INSTITUTION: gettext_lazy("Institution"),
+    Column.COUNTRY: gettext_lazy("Country"),
+    Column.CITY: gettext_lazy("City"),
+    Column.TITLE: gettext_lazy("Type of agreement"),
+    Column.REFERENCE: gettext_lazy("Reference"),
+    Column.ERASMUS_CODE: gettext_lazy("Erasmus code"),
+    Column.SIGNED: gettext_lazy("Signed"),
+    Column.STARTS: gettext_lazy("Start"),
+    Column.ENDS: gettext_lazy("End"),
+    Column.DURATION: gettext_lazy("Duration"),
+    Column.RENEWAL: gettext_lazy("Renewal"),
+    Column.STATUS: gettext_lazy("Status"),
+    Column.WEBSITE: gettext_lazy("Website"),
+    Column.CONTACT: gettext_lazy("Contact"),
+    Column.SCOPE: gettext_lazy("Scope"),
+    Column.NOTES: gettext_lazy("Notes"),
+    Column.HELD: gettext_lazy("Held because"),
+}
+CHANGED = {
+    "signed": gettext_lazy("Signed"),
+    "starts": gettext_lazy("Start"),
+    "ends": gettext_lazy("End"),
+    "reference": gettext_lazy("Reference"),
+    "scope": gettext_lazy("Scope"),
+    "number": pgettext_lazy("number", "No"),
+    "term_months": gettext_lazy("Length of a term in months"),
+    "website": gettext_lazy("Website"),
+    "validity": gettext_lazy("Validity"),
+    "renewal": gettext_lazy("Renewal"),
+    "institution.website": gettext_lazy("Website of the institution"),
+    "institution.country": gettext_lazy("Country of the institution"),
+    "institution.city": gettext_lazy("City of the institution"),
+    "institution.erasmus_code": gettext_lazy("Erasmus code"),
+}
+
+
+# What an import does, in the order in which the preview says it.
+SENTENCES = {
+    "new": ngettext_lazy(
+        "%d agreement will be registered.",
+        "%d agreements will be registered.",
+    ),
+    "institutions": ngettext_lazy(
+        "%d institution is not known yet and will be registered with it.",
+        "%d institutions are not known yet and will be registered with them.",
+    ),
+    "types": ngettext_lazy(
+        "%d wording is not known yet and becomes an agreement type.",
+        "%d wordings are not known yet and become agreement types.",
+    ),
+    "changed": ngettext_lazy(
+        "%d agreement is known and will be completed.",
+        "%d agreements are known and will be completed.",
+    ),
+    "unchanged": ngettext_lazy(
+        "%d agreement is known and stays as it is.",
+        "%d agreements are known and stay as they are.",
+    ),
+    "held": ngettext_lazy(
+        "%d row is held: it is kept, but not registered until a person has decided.",
+        "%d rows are held: they are kept, but not registered until a person has decided.",
+    ),
+    "skipped": ngettext_lazy(
+        "%d row is no agreement (a heading, a total, a note); it is kept with the file.",
+        "%d rows are no agreements (headings, totals, notes); they are kept with the file.",
+    ),
+    "logos": ngettext_lazy(
+        "%d picture becomes a logo.",
+        "%d pictures become logos.",
+    ),
+    "look": ngettext_lazy(
+        "%d row needs a look.",
+        "%d rows need a look.",
+    ),
+}
+
+
+def sentences(plan):
+    """Return what will happen, in words: only what does happen."""
+    counts = dict(plan.counts) | {
+        "institutions": len(plan.new_institutions),
+        "types": len(plan.new_types),
+        "logos": len(wanted(plan)),
+        "look": sum(row.needs_a_look for row in plan.rows),
+    }
+    return [sentence % counts[what] for what, sentence in SENTENCES.items() if counts[what]]
+
+
+def used_columns(done):
+    """Return the columns that any table of the file has, in the usual order."""
+    found = {column for table in done.tables for column in table.columns.values()}
+    found |= {column for column in (Column.COUNTRY, Column.WEBSITE) if any_value(done, column)}
+    return [column for column in LABELS if column in found]
+
+
+def any_value(done, column):
+    """Return whether a value for a column was found elsewhere in the file: in headings, in names, behind hyperlinks."""
+    return any(row.values.get(column.value) for row in done.plan.rows)
+
+
+def shown_rows(page, columns, choices):
+    """Yield the rows of a page as the template shows them."""
+    for row in page:
+        offers = [
+            {
+                "key": difference_key(row, name),
+                "label": CHANGED[name],
+                "kept": date_shown(kept),
+                "given": date_shown(given),
+                "is_accepted": difference_key(row, name) in choices.accepted,
+            }
+            for name, (kept, given) in row.offers.items()
+        ]
+        changes = [(CHANGED.get(name, name), before, after) for name, (before, after) in row.changes.items()]
+        yield {"row": row, "cells": list(cells(row, columns)), "offers": offers, "changes": changes}
+
+
+def date_shown(text):
+    """Return an ISO date as staff read it; any other text as it is."""
+    return str(PartialDate.fromisoformat(text)) if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else text
+
+
+def cells(row, columns):
+    """Return for each column: its name, the value as read, and the cell as it stood where the two differ."""
+    for column in columns:
+        stood = " ".join(row.source.values.get(column, "").split())
+        read = value_shown(column, row.values.get(column.value)) if column.value in row.values else stood
+        yield {"label": LABELS[column], "value": read, "stood": stood if stood != read else "", "column": column.value}
+
+
+def value_shown(column, value):
+    """Return a value of the report as staff read it."""
+    if value and column == Column.COUNTRY:
+        return country_name(value)
+    if value and column in (Column.SIGNED, Column.ENDS):
+        return str(PartialDate.fromisoformat(value))
+    return value or ""
+
+
+def tables_shown(done):
+    """Yield each list of the file with its headers and what they mean, for a person to change."""
+    for number, table in enumerate(done.tables):
+        columns = [
+            {
+                "name": f"column-{number}-{place}",
+                "header": header,
+                "chosen": table.places.get(place, ""),
+                "example": example_of(table, place),
+            }
+            for place, header in table.headers.items()
+        ]
+        yield {"table": table, "columns": columns}
+
+
+def example_of(table, place):
+    """Return the first text that stands under a header."""
+    texts = (row.cells[place].strip() for row in table.records if place < len(row.cells))
+    return next((text for text in texts if text), "")[:60]
+
+
+def chosen_columns(done, posted):
+    """Return what the posted form says that columns mean, for the lists where it says something else than was read."""
+    chosen = {}
+    for number, table in enumerate(done.tables):
+        places = {}
+        for place in table.headers:
+            value = posted.get(f"column-{number}-{place}")
+            if value is None:
+                break
+            places[place] = Column(value) if value in set(Column) else None
+        else:
+            if places != {place: table.places.get(place) for place in table.headers}:
+                chosen[table.key] = places
+    return chosen
+
+
+def new_institutions(done):
+    """Return the institutions that would be registered, those like a registered one first; and how many were not
+    compared.
+
+    In a long list only so many are compared as a page can wait for; the others stand without a likeness.
+    """
+    likenesses, left, shown, uncompared = Likenesses(), MOST_COMPARISONS, [], 0
+    for new in done.plan.new_institutions:
+        left -= likenesses.cost(new)
+        uncompared += left <= 0
+        shown.append(
+            {
+                "name": new.name,
+                "country": new.country_name,
+                "key": name_key(new.name, new.country),
+                "alike": likenesses.of(new) if left > 0 else [],
+            }
+        )
+    shown.sort(key=lambda entry: not entry["alike"])
+    return shown[:SHOWN_INSTITUTIONS], uncompared
+
+
+def outcome_sentence(plan, file_name):
+    """Return what was done, in one sentence."""
+    return _(
+        "%(file)s was imported: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(held)s rows held."
+    ) % {"file": file_name, **plan.counts}

@@ -1,0 +1,200 @@
+"""What was imported: each run with its file and its rows, and a way to take it back."""
+
+import io
+
+import openpyxl
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.formulas import neutralised
+from partnerships.importing.fields import Column
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.writing.undoing import plan_undo, undo_run
+from partnerships.models import ImportFile, ImportRun, Outcome
+
+from .display import restored_in_words
+from .import_preview import LABELS
+
+LISTED = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Records that nobody adds, changes or deletes by hand."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def may_decide(request):
+    """Raise PermissionDenied unless the person may import."""
+    if not request.user.has_perm("partnerships.import_agreement"):
+        raise PermissionDenied
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    list_display = ["file_name", "imported_at", "user", "in_words", "undone_at"]
+    list_select_related = ["user"]
+    fields = ["file_name", "sha256", "imported_at", "user", "in_words", "rows", "how", "undone_at", "undone_by"]
+    readonly_fields = ["in_words", "rows", "how"]
+    change_form_template = "admin/partnerships/importrun/change_form.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/undo/", view(self.undo), name="partnerships_importrun_undo"),
+            path("<int:pk>/file/", view(self.file), name="partnerships_importrun_file"),
+            path("<int:pk>/held/", view(self.held), name="partnerships_importrun_held"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        run = self.get_object(request, object_id)
+        context = {
+            "has_file": run is not None and ImportFile.objects.filter(run=run).exists(),
+            "has_held": run is not None and run.rows.waiting().exists(),
+            "may_undo": run is not None and not run.undone_at and request.user.has_perm("partnerships.undo_importrun"),
+        }
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    @admin.display(description=gettext_lazy("rows by outcome"))
+    def in_words(self, run):
+        labels = dict(Outcome.choices)
+        return ", ".join(f"{labels.get(outcome, outcome)}: {count}" for outcome, count in run.counts.items() if count)
+
+    @admin.display(description=gettext_lazy("rows"))
+    def rows(self, run):
+        address = reverse("admin:partnerships_sourcerow_changelist")
+        return format_html('<a href="{}?run__id__exact={}">{}</a>', address, run.pk, _("All rows of this file"))
+
+    @admin.display(description=gettext_lazy("read as"))
+    def how(self, run):
+        read = run.read_as
+        facts = [(_("Format"), read.get("format")), (_("Encoding"), read.get("encoding"))]
+        facts.append((_("Delimiter"), {"\t": _("tabulator")}.get(read.get("delimiter"), read.get("delimiter"))))
+        for sheet in read.get("sheets", []):
+            columns = sheet.get("columns", {})
+            named = ", ".join(
+                f"{header} → {LABELS.get(columns[header], columns[header])}" for header in sheet.get("order", columns)
+            )
+            if sheet.get("ignored"):
+                named += "; " + _("not imported: %s") % ", ".join(sheet["ignored"])
+            where = _("header in row %s") % sheet["header_row"] if sheet.get("header_row") else _("no header")
+            name = sheet.get("name") or _("List")
+            facts.append((f"{name} ({where})", named))
+        return format_html(
+            '<dl class="facts">{}</dl>',
+            format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((label, fact) for label, fact in facts if fact)),
+        )
+
+    def undo(self, request, pk):
+        """List what taking a run back would do, and do just that on the word of the person."""
+        if not request.user.has_perm("partnerships.undo_importrun"):
+            raise PermissionDenied
+        run = get_object_or_404(ImportRun, pk=pk)
+        if run.undone_at:
+            messages.warning(request, _("This import has been taken back already."))
+            return redirect("admin:partnerships_importrun_change", pk)
+        if request.method == "POST":
+            try:
+                undo_run(run, request.user, request.POST.get("fingerprint", ""))
+            except PlanChanged:
+                messages.error(
+                    request,
+                    _("The register has changed meanwhile, so nothing was taken back. Please look at the new list."),
+                )
+                return redirect("admin:partnerships_importrun_undo", pk)
+            messages.success(request, _("The import of %s was taken back.") % run.file_name)
+            return redirect("admin:partnerships_importrun_change", pk)
+        undo = plan_undo(run)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Take back the import of %s") % run.file_name,
+            "run": run,
+            "undo": undo,
+            "going": [
+                (_("Agreements that will be deleted"), undo.agreements),
+                (_("Institutions that will be deleted"), undo.institutions),
+                (_("Agreement types that will be deleted"), undo.types),
+                (_("Other names that will be forgotten"), undo.names),
+            ],
+            "restored": restored_in_words(undo.restored[:LISTED]),
+            "listed": LISTED,
+        }
+        return render(request, "admin/partnerships/undo.html", context)
+
+    def file(self, request, pk):
+        """Return the file of a run, as it was uploaded; always as a download, never shown in the browser."""
+        may_decide(request)
+        file = ImportFile.objects.select_related("run").filter(run=pk).first()
+        if file is None:
+            raise Http404
+        return download(bytes(file.content), file.run.file_name, "application/octet-stream")
+
+    def held(self, request, pk):
+        """Return the held rows of a run as a workbook with a column of reasons, to be corrected and imported again."""
+        may_decide(request)
+        run = get_object_or_404(ImportRun, pk=pk)
+        return download(held_workbook(run), f"held-{run.pk}.xlsx", XLSX)
+
+
+def download(content, name, content_type):
+    """Return the bytes as a file to be saved."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def held_workbook(run):
+    """Return the bytes of an .xlsx with the waiting rows of a run, and why each is held."""
+    rows = list(run.rows.waiting())
+    used = [column for column in LABELS if any(column.value in row.texts for row in rows)]
+    wanted = {*used, Column.INSTITUTION, Column.COUNTRY} - {Column.HELD}
+    columns = [column for column in LABELS if column in wanted]
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(_("Held rows"))
+    sheet.append([HEADERS[column] for column in columns] + [HEADERS[Column.HELD]])
+    for row in rows:
+        reasons = " ".join(remark["message"] for remark in row.remarks if remark["level"] == "check")
+        texts = [neutralised(row.texts.get(column.value, "")) for column in columns]
+        sheet.append([*texts, neutralised(f"[{row.pk}] {reasons}")])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+# Headers that the import knows again in any language of the office.
+HEADERS = {
+    Column.NUMBER: "No",
+    Column.INSTITUTION: "University",
+    Column.COUNTRY: "Country",
+    Column.CITY: "City",
+    Column.TITLE: "Type of agreement",
+    Column.REFERENCE: "Reference",
+    Column.ERASMUS_CODE: "Erasmus code",
+    Column.SIGNED: "Date",
+    Column.STARTS: "Start date",
+    Column.ENDS: "End date",
+    Column.DURATION: "Duration",
+    Column.RENEWAL: "Renewal",
+    Column.STATUS: "Status",
+    Column.WEBSITE: "Website",
+    Column.CONTACT: "Contact",
+    Column.SCOPE: "Scope",
+    Column.NOTES: "Notes",
+    Column.HELD: "Held because",
+}

@@ -1,0 +1,188 @@
+"""Source rows: looked at, and where they are held, decided on."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import FileRefused
+from partnerships.importing.writing.held import AlreadyDecided, alike, dismiss, register
+from partnerships.models import Outcome, SourceRow
+
+from .import_preview import LABELS, value_shown
+from .import_runs import ReadOnlyAdmin, may_decide
+
+ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)
+
+
+class DecisionFilter(admin.SimpleListFilter):
+    """Held rows by what was decided on them."""
+
+    title = gettext_lazy("decision")
+    parameter_name = "decision"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", _("waiting")), ("registered", _("registered")), ("dismissed", _("dismissed"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "waiting":
+            return queryset.waiting()
+        if self.value() == "registered":
+            return queryset.filter(outcome="held", agreement__isnull=False)
+        if self.value() == "dismissed":
+            return queryset.exclude(dismissed_because="")
+        return queryset
+
+
+class HeldRowForm(forms.Form):
+    """The texts of a held row, to be corrected; and why it is dismissed, if it is.
+
+    `alike` are the Likenesses of its institution that the person is asked about.
+    """
+
+    alike = ()
+
+    reason = forms.CharField(label=gettext_lazy("Reason for dismissing it"), max_length=500, required=False)
+
+    def __init__(self, row, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = [column for column in LABELS if column in ALWAYS_ASKED or column.value in row.texts]
+        self.columns = [column for column in asked if column != Column.HELD]
+        for column in self.columns:
+            self.fields[column.value] = forms.CharField(
+                label=LABELS[column],
+                initial=row.texts.get(column.value, ""),
+                required=False,
+                strip=True,
+                widget=forms.TextInput(attrs={"class": "vTextField"}),
+            )
+
+    def column_fields(self):
+        """Return the fields of the columns, for the template."""
+        return [self[column.value] for column in self.columns]
+
+    def texts(self):
+        """Return the corrected texts by Column."""
+        return {column: self.cleaned_data[column.value] for column in self.columns if self.cleaned_data[column.value]}
+
+
+@admin.register(SourceRow)
+class SourceRowAdmin(ReadOnlyAdmin):
+    list_display = ["row", "sheet", "file", "outcome", "institution", "agreement", "said", "decision"]
+    list_display_links = ["row"]
+    list_filter = ["outcome", DecisionFilter, "run"]
+    list_select_related = [
+        "run",
+        "agreement__institution",
+        "agreement__agreement_type",
+        "decided_by",
+        "came_again_as__run",
+    ]
+    list_per_page = 50
+    fields = ["run", "sheet", "row", "outcome", "agreement", "as_it_stood", "as_read", "said", "decision"]
+    change_form_template = "admin/partnerships/sourcerow/change_form.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.decide)
+        return [path("<int:pk>/decide/", view, name="partnerships_sourcerow_decide"), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        waits = object_id.isdigit() and SourceRow.objects.waiting().filter(pk=object_id).exists()
+        context = {"may_decide": waits and request.user.has_perm("partnerships.import_agreement")}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    @admin.display(description=gettext_lazy("file"))
+    def file(self, row):
+        return row.run.file_name
+
+    @admin.display(description=gettext_lazy("institution"))
+    def institution(self, row):
+        return row.values.get("institution") or "–"
+
+    @admin.display(description=gettext_lazy("remarks"))
+    def said(self, row):
+        return " ".join(remark["message"] for remark in row.remarks) or "–"
+
+    @admin.display(description=gettext_lazy("the cells as they stood"))
+    def as_it_stood(self, row):
+        return format_html_join(" ", '<span class="cell">{}</span>', ((cell,) for cell in row.cells if cell.strip()))
+
+    @admin.display(description=gettext_lazy("what was read"))
+    def as_read(self, row):
+        facts = (
+            (LABELS[Column(name)], value_shown(Column(name), value))
+            for name, value in row.values.items()
+            if value and name in {column.value for column in LABELS}
+        )
+        return format_html('<dl class="facts">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", facts))
+
+    @admin.display(description=gettext_lazy("decision"))
+    def decision(self, row):
+        if row.outcome != "held":
+            return "–"
+        if row.dismissed_because:
+            return _("dismissed by %(who)s: %(why)s") % {"who": row.decided_by or "–", "why": row.dismissed_because}
+        if row.decided_at:
+            return _("registered by %s") % (row.decided_by or "–")
+        if row.run.undone_at:
+            return _("the import was taken back")
+        if row.came_again_as and not row.came_again_as.run.undone_at:
+            return _("came again: %s") % row.came_again_as
+        address = reverse("admin:partnerships_sourcerow_decide", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Decide"))
+
+    def decide(self, request, pk):
+        """Show a held row, and register it with corrected cells or dismisses it with a reason."""
+        may_decide(request)
+        row = get_object_or_404(SourceRow.objects.select_related("run"), pk=pk)
+        form = HeldRowForm(row, request.POST or None)
+        if not SourceRow.objects.waiting().filter(pk=pk).exists():
+            messages.warning(request, _("This row does not wait for a decision any more."))
+            return redirect("admin:partnerships_sourcerow_change", pk)
+        if request.method == "POST" and form.is_valid():
+            try:
+                if self.act(request, row, form):
+                    return redirect(reverse("admin:partnerships_sourcerow_changelist") + "?decision=waiting")
+            except AlreadyDecided:
+                messages.warning(request, _("Somebody else has decided on this row meanwhile."))
+                return redirect("admin:partnerships_sourcerow_change", pk)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Held row %(row)s of %(file)s") % {"row": row.row, "file": row.run.file_name},
+            "row": row,
+            "reasons": [remark["message"] for remark in row.remarks if remark["level"] == "check"],
+            "form": form,
+        }
+        return render(request, "admin/partnerships/held_row.html", context)
+
+    def act(self, request, row, form):
+        """Register or dismisses a row; return whether that was done."""
+        if "dismiss" in request.POST:
+            if not form.cleaned_data["reason"]:
+                form.add_error("reason", _("Say why, so that others understand it."))
+                return False
+            dismiss(row, form.cleaned_data["reason"], request.user)
+            messages.success(request, _("The row was dismissed; it is kept with its file."))
+            return True
+        same = request.POST.get("same", "")
+        try:
+            form.alike = alike(row, form.texts()) if not same else ()
+            if form.alike:
+                form.add_error(Column.INSTITUTION.value, _("Say whether this is one of the registered institutions."))
+                return False
+            is_known = same.isascii() and same.isdigit() and len(same) < 18
+            done = register(row, form.texts(), request.user, int(same) if is_known else None)
+        except FileRefused as refusal:
+            form.add_error(Column.INSTITUTION.value, str(refusal))
+            return False
+        address = reverse("admin:partnerships_agreement_change", args=[done.agreement.pk])
+        is_new = done.outcome == Outcome.NEW
+        sentence = _("The row was registered: {}.") if is_new else _("The row is an agreement that was registered: {}.")
+        messages.success(request, format_html(sentence, format_html('<a href="{}">{}</a>', address, done.agreement)))
+        for remark in done.remarks:
+            if remark.level == "check":
+                messages.warning(request, remark.message)
+        return True

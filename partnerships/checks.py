@@ -1,0 +1,27 @@
+"""What `manage.py check --database default` looks at."""
+
+from django.core.checks import Error, Tags, register
+from django.db import connections
+
+from partnerships.public.listing import triggers
+
+
+@register(Tags.database)
+def check_triggers(databases, **kwargs):
+    """Return an error for each migrated database that lacks a trigger of the listing, or has an outdated one."""
+    return [error_of(using, names) for using in databases or () if (names := missing_where_migrated(using))]
+
+
+def missing_where_migrated(using):
+    """Return the names of the missing triggers; none before the first migration, of which `migrate` tells."""
+    return triggers.missing(using) if triggers.tables_are_there(connections[using]) else []
+
+
+def error_of(using, names):
+    """Return the error about the missing triggers of one database."""
+    return Error(
+        f"The database “{using}” lacks triggers or has outdated ones ({', '.join(names)}),"
+        " so public pages do not follow the register's changes.",
+        hint="Run `manage.py migrate`, or restart the server, which makes them again.",
+        id="partnerships.E001",
+    )

@@ -1,0 +1,284 @@
+"""Countries as lists write them: names in every language, codes, short forms, misprints, the tail of a name."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from babel import Locale
+from rapidfuzz.distance import OSA
+
+from partnerships.countries import all_languages, country_names, three_letter_codes
+from partnerships.folding import fold
+
+from .country_spellings import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIONS
+
+# Languages of the first look; where none of them knows a name, all of CLDR are asked.
+COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
+SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
+# Words behind which a country's name belongs to another place, or to no country.
+NOT_THE_COUNTRY = re.compile(
+    r"\b(?:new mexico|new england|inner mongolia|north(?:ern)? cyprus|new jersey|new south wales|university of georgia"
+    r"|atlanta georgia|georgia tech|south georgia)$"
+)
+SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
+UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan", "granada", "congo", "kongo"}
+# Names of several places; "CAR" is South Africa in Azerbaijani and the Central African Republic in English.
+UNCERTAIN_ALONE = {"america", "amerika", "car", "congo", "kongo", "konqo", "guyane"}
+EAST_ASIAN_FORM = re.compile(
+    r"(?<=..)(?:人民民主|連邦|人民|イスラム|社会主義|多民族|ボリバル)*(?:共和国|王国|公国|連邦|國|国)$"
+)
+# Words of a state's form, before its name and behind it, folded; "qtr" is left of "dwlh qtr".
+FORMAL_WORDS = re.compile(
+    r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental|people s|peoples"
+    r"|plurinational|arab) )*(?:republic|rep|kingdom|state|sultanate|principality|grand duchy|commonwealth|federation) "
+    r"of (?:the )?|^(?:respublika|korolevstvo|krolestwo|kralovstvi|kralovstvo|kraljevina|kerajaan|negara|vuong quoc"
+    r"|cong hoa|mmlkh|dwlh|sltnh|l?jmhwryh|jmhwry(?: slmy)?|gosudarstvo|prathet|satharnrath) "
+    r"|^(?:republica|republique|republik|repubblica|republika|reino|royaume|reyno|konigreich|bundesrepublik|estado) "
+    r"(?:(?:federal|federative|federativa|islamica|islamique|bolivariana|oriental|unido|plurinacional) )*"
+    r"(?:(?:de l|d|de|du|del|della|do|da|des|of) )?|^the "
+    r"| respublika\w*$| cumhuriyeti$| kralligi$| emirligi$| sultanligi$| federatsiyasy$| republic$| koztarsasag$"
+    r"| kiralysag$| uls$"
+)
+NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
+INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
+PART_OF_COUNTRY = re.compile(r"\s*(?:north|south|east|west)", re.IGNORECASE)  # "Ireland (Northern)" is the UK
+BRACKETS = re.compile(r"\(([^()]*)\)")
+# UN M49 codes of continents and parts of the world, as CLDR names them.
+REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
+                "202 419 EU").split()  # fmt: skip
+
+
+class Place(NamedTuple):
+    """A country read from a text: its alpha-2 code, and whether that is certain."""
+
+    code: str
+    is_certain: bool
+
+
+@cache
+def iso_codes():
+    """Return the codes of ISO 3166-1 in small letters, each with its alpha-2 code; they count in ASCII letters alone."""
+    codes = {code.casefold(): code for code in country_names("en")}
+    return codes | {code.casefold(): two for code, two in three_letter_codes().items()}
+
+
+@cache
+def country_codes():
+    """Return folded names of countries in COUNTRY_LANGUAGES and other names in use, each with its alpha-2 code.
+
+    A name that is shorter than SHORTEST letters in ASCII but written in others stands as it is written.
+    """
+    codes = {}
+    for language in COUNTRY_LANGUAGES:
+        for code, name in country_names(language).items():
+            codes.setdefault(name_key(name), code)
+    for table in (FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES):
+        for code, names in table.items():
+            codes |= {name_key(name): code for name in names.split("|")}
+    return codes
+
+
+def name_key(name):
+    """Return the key that a country's name is looked up by."""
+    key = fold(name)
+    is_told = len(key) >= SHORTEST or name.isascii()
+    return key if is_told else unicodedata.normalize("NFKC", name).casefold().strip(" .\n")
+
+
+@cache
+def every_country_code():
+    """Return folded names of countries in every language of CLDR; a name of two countries in two languages is left out."""
+    found = {}
+    for language in all_languages():
+        for code, name in country_names(language).items():
+            if len(fold(name)) > 3:
+                found.setdefault(fold(name), set()).add(code)
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+
+
+@cache
+def region_names():
+    """Return folded names of continents and parts of the world, which are no countries."""
+    names = {fold(name) for name in REGIONS.split("|")}
+    for language in COUNTRY_LANGUAGES:
+        territories = Locale.parse(language).territories
+        names |= {fold(territories[code]) for code in REGION_CODES if code in territories}
+    return names - {""}
+
+
+def country_of(name, *, is_thorough=True):
+    """Return the alpha-2 code of the country that a `name` is, or None; in any language of CLDR where looked up thoroughly."""
+    key = name_key(name)
+    if name.isascii() and (code := iso_codes().get(name.strip(" .").casefold())):
+        return country_codes().get(key, code) if name.istitle() else code
+    for form in forms_of(name, key):
+        if code := country_codes().get(form):
+            return code
+    if not is_thorough or len(key) < SHORTEST:
+        return None
+    return every_country_code().get(key)
+
+
+def forms_of(name, key):
+    """Yield the keys that a country's `name` may be known by: as it is, without the words of a state's form, as initials."""
+    yield key
+    if "&" in name:
+        yield fold(name.replace("&", " and "))
+    yield (bare := FORMAL_WORDS.sub("", key))
+    if 0 < len(bare) < SHORTEST and bare != key:
+        yield name_key(name.split()[-1])
+    yield name_key(EAST_ASIAN_FORM.sub("", name.strip()))
+    if INITIALS.fullmatch(key):
+        yield key.replace(" ", "")
+
+
+@cache
+def long_names():
+    """Return folded names of at least five letters in the main languages, for misprints."""
+    return {name: code for name, code in country_codes().items() if len(name) > 4}
+
+
+def near_codes(key, most=1):
+    """Return the countries whose main names a folded name misses by at most so many letters: {alpha-2 code: distance}."""
+    near = {}
+    for other, code in long_names().items():
+        if abs(len(key) - len(other)) <= most:
+            distance = OSA.distance(key, other, score_cutoff=most)
+            if distance <= most and key[0] == other[0]:
+                near[code] = min(distance, near.get(code, most))
+    return near
+
+
+def misprint_of(name):
+    """Return the alpha-2 code of the only country whose name a `name` misses by a letter (two, from eight letters on)."""
+    key = fold(name)
+    if len(key) < 5:
+        return None
+    most = 1 if len(key) < 8 else 2
+    near = near_codes(key, most)
+    best = [code for code, distance in near.items() if distance == min(near.values())]
+    return best[0] if len(best) == 1 else None
+
+
+@cache
+def certain_names():
+    """Return folded names that can be nothing but a country behind a comma: in English and the languages of the office."""
+    names = {fold(name) for language in ("en", "az", "ru", "tr") for name in country_names(language).values()}
+    return names | SHORT_FORMS | {fold(name) for listed in OTHER_COUNTRY_NAMES.values() for name in listed.split("|")}
+
+
+def is_certain_name(text, code):
+    """Return whether a name of the country of that `code` is known well: no misprint of another country's main name."""
+    key = name_key(text)
+    if key in UNCERTAIN_ALONE:
+        return False
+    if text.isascii() and key in iso_codes():
+        is_code = len(key) > 2 and text.isupper()
+        return is_code or country_codes().get(key, code) == code
+    return any(form in country_codes() for form in forms_of(text, key)) or set(near_codes(key)) <= {code}
+
+
+@lru_cache(maxsize=10_000)
+def read_country(text):
+    """Return the country that a cell of a country column names: a Place, or None where it names none, or more than one."""
+    text = NUMBER_BEFORE.sub("", text)
+    if code := country_of(text):
+        return Place(code, is_certain_name(text, code))
+    outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
+    if inside and (code := country_of(outside)):
+        others = {country_of(part) for part in inside} - {None, code}
+        is_part = any(PART_OF_COUNTRY.match(part) for part in inside)
+        return None if others else Place(code, not is_part)
+    if not fold(outside) and inside:
+        return read_country(inside[0])
+    parts = [part for part in re.split(r"[,;/\n]| - | – ", text) if fold(part)]
+    if len(parts) == 1:
+        parts = in_scripts(parts[0])
+    codes = {code for part in parts if (code := country_of(part))}
+    if len(parts) > 1 and len(codes) == 1 and (country_of(parts[-1]) or country_of(parts[0])):
+        is_last = bool(country_of(parts[-1])) and fold(parts[-1]) not in UNCERTAIN_NAMES
+        return Place(codes.pop(), is_last or all(country_of(part) for part in parts))
+    if len(codes) > 1:
+        return None
+    key = fold(text)
+    if not NOT_THE_COUNTRY.search(key):
+        for words in tails(key) + heads(key):
+            if len(words) > 4 and (code := country_codes().get(words)):
+                return Place(code, False)
+    code = misprint_of(text)
+    return Place(code, False) if code else None
+
+
+def names_country(text, *, is_thorough=False):
+    """Return whether a text is a country, or the same one in two languages; it may have a number before it."""
+    text = NUMBER_BEFORE.sub("", text)
+    if country_of(text, is_thorough=is_thorough):
+        return True
+    parts = text.split("/") if "/" in text else in_scripts(text)
+    return len(parts) == 2 and any(country_of(part, is_thorough=is_thorough) for part in parts)
+
+
+def in_scripts(text):
+    """Return a text of two scripts as its parts, "オーストリア Austria" as both names; any other as it is."""
+    for cut in re.finditer(r" +", text) if not text.isascii() else ():
+        before, behind = text[: cut.start()], text[cut.end() :]
+        if before.isascii() != behind.isascii() and not set(map(script, before)) & set(map(script, behind)) - {""}:
+            return [before, behind]
+    return [text]
+
+
+def script(character):
+    """Return the first word of a letter's name in Unicode, such as "LATIN"; "" for what is no letter."""
+    return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
+
+
+def country_at_end(name):
+    """Return the country that trails an institution's name: a Place, or None.
+
+    It is certain behind a comma or in brackets ("…, China", "… (Germany)"); a last word may belong to the name.
+    """
+    for inside in reversed(BRACKETS.findall(name)):
+        if (code := country_of(inside)) and len(fold(inside)) > 1 and inside.strip() != "IT":
+            is_short = len(fold(inside)) < 4 and fold(inside) not in SHORT_FORMS
+            return Place(code, not is_short and fold(inside) not in UNCERTAIN_NAMES)
+    bare = " ".join(BRACKETS.sub(" ", name).split()).strip(" ,;.")
+    parts = [part for part in re.split(r"[,;\n]| - | – | — ", bare) if fold(part)]
+    if not parts or NOT_THE_COUNTRY.search(fold(bare)):
+        return None
+    last = fold(parts[-1])
+    if len(parts) > 1 and (len(last) > 2 or last in SHORT_FORMS) and (code := country_of(parts[-1])):
+        return Place(code, last in certain_names() and last not in UNCERTAIN_NAMES)
+    for words in tails(last) + (heads(last) if len(parts) > 1 else []):
+        if (code := country_codes().get(words)) and (len(words) > 3 or words in SHORT_FORMS):
+            return Place(code, False)
+    if len(parts) > 1 and (code := misprint_of(parts[-1])):
+        return Place(code, False)
+    return next((Place(code, False) for words in tails(last) if len(words) > 8 and (code := misprint_of(words))), None)
+
+
+def tails(key):
+    """Return the last words of a folded text, the longest first, without the whole."""
+    words = key.split()
+    return [" ".join(words[-length:]) for length in range(min(6, len(words) - 1), 0, -1)]
+
+
+def heads(key):
+    """Return the first words of a folded text, the longest first, without the whole."""
+    words = key.split()
+    return [" ".join(words[:length]) for length in range(min(6, len(words) - 1), 0, -1)]
+
+
+def is_region(text):
+    """Return whether a text names a part of the world and no country."""
+    return bool({fold(text), fold(re.sub(r"(?:州|地域|地区|지역)$", "", text))} & region_names())
+
+
+def names_place(text):
+    """Return whether a text is nothing but a country or a part of the world, with its number and its count."""
+    return is_region(bare_heading(text)) or bool(country_of(bare_heading(text)))
+
+
+def bare_heading(text):
+    """Return a heading without the number before it and the count behind it: "2. Asia (6)" is "Asia"."""
+    return re.sub(r"^\W*\d*[.)]?\s*|\s*[(（\[]?\d+\s*\w{0,14}[)）\]]?\W*$|[:：]\s*$", "", text)

@@ -1,0 +1,353 @@
+"""Cells to dates and terms: pure functions, each giving a value and what was noticed."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from partnerships.folding import fold
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Level
+from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
+
+from .numbers import whole_number
+from .other_calendars import converted
+from .parsing import Parsed, check, info, parse_text, shown
+from .terms import Term, dates_in, is_serial, span_of, term_of
+from .words import NO, YES
+
+ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
+# Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
+OTHER_CALENDAR = re.compile(
+    r"(?<!\d)(?:2[45]\d\d|1[34]\d\d)(?!\d)|هـ|ه\.?\s?ش|พ\.?\s?ศ|民國|民国|平成|令和|昭和|\b(?:AH|B\.?E\.?|A\.H\.)\b"
+    r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
+)
+LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
+DOUBTFUL_YEAR = 2050  # from which on two digits are hardly meant; in Thailand 67 is 2024
+EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
+# The numbers, by size, of the date that a program shows for an empty cell: 1/0/1900, 30.12.1899, 0000-00-00.
+EMPTY_DATES = {(0, 0, 0), (0, 0, 1), (0, 0, 1900), (0, 1, 1900), (12, 30, 1899), (12, 31, 1899)}
+MIDNIGHT = {"0:00", "00:00", "0:00:00", "00:00:00"}  # day zero of a workbook, read as a time
+LONGEST_EMPTY_DATE = 40  # characters, with a time of day
+THREE_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,4})[./-](\d{1,4})")
+TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
+SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
+NUMBERS_IN_TEXT = re.compile(r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d/])|^\d{1,2}[./-]\d{1,2}[./-]\d{2}$")
+A_DATE = r"[^;()]{0,20}?(?:\d{4}|\d\d[./-]\d\d[./-]\d\d)(?![\d./-]*\d)"
+SIGNED_IN_TEXT = re.compile(
+    rf"\b(?:signed|executed|dated|inked)\b(?:\s+(?:on|in|dated?))?:?\s+(?P<date>{A_DATE})", re.I
+)
+VALID_IN_TEXT = re.compile(
+    rf"\b(?:valid(?:ity)?|effective|in force)\b:?\s+(?P<term>(?:up\s?to|until|till|through)\s+{A_DATE}"
+    r"|(?:for|of)\s+(?:a\s+period\s+of\s+)?\w+\s+(?:\(\w+\)\s+)?years?)",
+    re.IGNORECASE,
+)
+FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡※¹²³⁴⁵]+$")
+NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|\bб/н\b|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
+OTHER_SEPARATOR = re.compile(r"(\d{1,2})([\\, ])(\d{1,2})\2(\d{4})")
+SIGNED_BEFORE = re.compile(
+    r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"
+    r"|assinad[oa]|sign[ée]e?|unterzeichnet|abgeschlossen|podpisan[aoey]*|zawart[aoy]|semnat|încheiat|firmato|stipulato"
+    r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*"
+    r"\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
+    re.IGNORECASE,
+)
+YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
+YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
+SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")
+TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
+
+
+class Habit(NamedTuple):
+    """How a column writes its dates.
+
+    Whether the day comes first (None: nothing tells), whether years span two, whether most are a spreadsheet's numbers,
+    whether dates with dots show that the month comes first, and whether years of four digits come first.
+    """
+
+    day_first: bool | None = None
+    spans_years: bool = False
+    has_serials: bool = False
+    is_dotted_month_first: bool = False
+    is_year_first: bool = False
+
+
+NO_HABIT = Habit()
+
+
+def habit_of(cells, header=""):
+    """Return the Habit of a date column, read from all its `cells`, and from a `header` such as "Signed
+    (dd/mm/yyyy)".
+    """
+    different = dict.fromkeys(cells)
+    spans = (TWO_YEARS.fullmatch(cell) for cell in different)
+    spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
+    serials = sum(is_serial(cell.strip()) for cell in cells)
+    order = day_comes_first(different)
+    if order is None and (match := ORDER.search(header)):
+        order = match["month"] is None
+    has_serials = serials > 1 and serials * 2 > sum(bool(cell) for cell in cells)
+    dotted = [cell for cell in cells if "." in cell]
+    is_dotted_month_first = order is False and day_comes_first(dotted) is False
+    is_year_first = any(map(YEAR_FIRST.match, cells)) and not any(map(YEAR_LAST.search, cells))
+    return Habit(order, spans_years, has_serials, is_dotted_month_first, is_year_first)
+
+
+def day_comes_first(cells):
+    """Return whether the day comes first in a column, read from all its `cells`: True, False, or None if unknown."""
+    orders = set()
+    for cell in cells:
+        for text in [cell] if TWO_NUMBERS.fullmatch(cell) else NUMBERS_IN_TEXT.findall(cell.strip()[:200]):
+            first, second = (int(part) for part in re.findall(r"\d+", text)[:2])
+            if first and second and (first > 12) != (second > 12) and not SHORT_PARTS.fullmatch(text.strip()):
+                orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
+def reader(habit):
+    """Return the reader of certain dates in a column of that `habit`: text to readings."""
+
+    def read(text):
+        if (other := converted(text)) and other.is_named:
+            text = other.text
+        found = readings(text)
+        if habit.is_year_first and (match := SHORT_YEAR.fullmatch(text)):
+            century = "20" if int(match[1]) < 69 else "19"
+            return tuple(dict.fromkeys((*readings(century + ".".join(match.groups())), *found)))
+        is_ordered = habit.day_first is not None and TWO_NUMBERS.fullmatch(text) and not SHORT_PARTS.fullmatch(text)
+        return in_order(found, text, habit) if is_ordered else found
+
+    return read
+
+
+def parse_date(cell, column, habit=NO_HABIT, today=None):
+    """Return a date as a PartialDate, or None where the cell is empty or cannot be read for certain.
+
+    `habit` is that of the column, for cells such as 04/05/2020 that can be read in two ways. A year of two digits that
+    makes a signing lie more than a year after `today` is left to a person.
+    """
+    text, remarks = parse_text(cell, column)
+    if not text:
+        return Parsed(None, remarks)
+    if is_empty_date(text):
+        return Parsed(None, (*remarks, empty_date(text, column)))
+    if habit.spans_years and TWO_YEARS.fullmatch(text):
+        return left_empty(cell, column, "date-two-years", _("“%s” names two years, so the date is left empty."))
+    read = reader(habit)(text)
+    if len(read) > 1:
+        message = _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty.")
+        message %= {"cell": shown(cell), "one": read[0], "other": read[-1]}
+        return Parsed(None, (*remarks, check(column, "date-ambiguous", message)))
+    if len(read) == 1:
+        if (other := converted(text)) and other.is_named:
+            message = _("“%(cell)s” of another calendar is %(date)s.") % {"cell": shown(cell), "date": read[0]}
+            remarks = (*remarks, info(column, "date-converted", message))
+            text = read[0].isoformat()
+        return Parsed(*plausible(text, read[0], column, today, remarks))
+    return unusual_date(cell, text, column, habit, remarks)
+
+
+def is_empty_date(text):
+    """Return whether a text is the date that a program shows for an empty cell, its day zero."""
+    if text in MIDNIGHT:
+        return True
+    match = THREE_NUMBERS.fullmatch(tidied(text)) if len(text) <= LONGEST_EMPTY_DATE else None
+    return bool(match) and tuple(sorted(map(int, match.groups()))) in EMPTY_DATES
+
+
+def empty_date(text, column):
+    """Return the remark on a date that stands for an empty cell."""
+    message = _("“%s” is how a program shows an empty date, so the date is left empty.") % shown(text)
+    return info(column, "date-empty", message)
+
+
+def in_order(read, text, habit):
+    """Return the readings of a date of three numbers that keep to the order of its column.
+
+    Dots stand between a day and a month. In a column of which other dates show that the month comes first, such a date
+    can be read in both ways, unless dates with dots show it.
+    """
+    if len(read) == 2:
+        return read[:1] if habit.day_first else read[1:]
+    first, second = (int(part) for part in re.findall(r"\d+", text)[:2])
+    if len(read) == 1 and "." in text and not habit.day_first and max(first, second) <= 12 and first != second:
+        month_first = PartialDate(read[0].year, first, second)
+        return (month_first,) if habit.is_dotted_month_first else (read[0], month_first)
+    return read
+
+
+def unusual_date(cell, text, column, habit, remarks):
+    """Return a date that no usual form fits: a serial number, a misprint, several dates, or none."""
+    if is_serial(text):
+        day = EXCEL_EPOCH + timedelta(days=int(text))
+        read = PartialDate(day.year, day.month, day.day)
+        message = _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s.") % {"cell": text, "date": read}
+        make = info if habit.has_serials else check
+        return Parsed(read, (*remarks, make(column, "date-serial", message)))
+    for code, read in other_readings(cell, text, reader(habit)):
+        if len(read) == 1:
+            message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")
+            message %= {"cell": shown(text), "date": read[0]}
+            return Parsed(read[0], (*remarks, check(column, code, message)))
+    if has_zero(text) and dates_in(text) == 1:
+        message = _("“%s” has a zero for the day, the month or the year, so the date is left empty.")
+        return left_empty(cell, column, "date-zero", message)
+    if dates_in(text) > 1:
+        return left_empty(cell, column, "date-several", _("“%s” holds several dates, so the date is left empty."))
+    if OTHER_CALENDAR.search(text):
+        message = _("“%s” seems to follow another calendar, so the date is left empty.")
+        return left_empty(cell, column, "date-other-calendar", message)
+    return left_empty(cell, column, "date-unread", _("“%s” is no date that can be read, so the date is left empty."))
+
+
+def other_readings(cell, text, read):
+    """Yield what a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of
+    each.
+    """
+    yield "date-misspelt", readings(text, is_forgiving=True)
+    if other := converted(text):
+        yield "date-converted", read(other.text)
+    yield "date-marked", read(FOOTNOTE.sub("", text))
+    if match := OTHER_SEPARATOR.fullmatch(text):
+        yield "date-misspelt", read(".".join(match.group(1, 3, 4)))
+    yield "date-with-words", read(NUMBER_OF_DOCUMENT.sub(" ", text).strip())
+    for cut in re.finditer(r"\s*[,;(]", text[:LONGEST_WITH_WORDS]):
+        if not dates_in(text[cut.end() :]):
+            yield "date-with-words", read(text[: cut.start()])
+    lines = [line.strip() for line in cell[:LONGEST_WITH_WORDS].split("\n") if line.strip()]
+    if len(lines) > 1 and sum(any(map(str.isdigit, line)) for line in lines) == 1:
+        yield "date-with-words", next(read(line) for line in lines if any(map(str.isdigit, line)))
+    if match := SIGNED_BEFORE.fullmatch(text):
+        yield "date-with-words", read(match["date"])
+
+
+def left_empty(cell, column, code, message):
+    """Return no date, and a remark that quotes the cell."""
+    return Parsed(None, (check(column, code, message % shown(cell)),))
+
+
+def plausible(text, read, column, today, remarks):
+    """Return a date and what is worth saying about it; None where its two digits of a year cannot be meant."""
+    is_short = re.search(r"\D\d{1,2}$", text) and "-" not in text[4:5] and not re.search(r"\d{4}", text)
+    if column == Column.SIGNED and today and read.first_day > today + timedelta(days=366):
+        if is_short:
+            message = _("“%s” would be a signing far in the future, so the date is left empty.") % shown(text)
+            return None, (*remarks, check(column, "date-future", message))
+        message = _("“%s” is a signing far in the future.") % shown(text)
+        return read, (*remarks, check(column, "date-future", message))
+    if is_short or any(character.isalpha() for character in text):
+        code = "two-digit-year" if is_short else "month-name"
+        is_doubtful = bool(MONTHS_OF_TWO_LANGUAGES & set(fold(text).split()))
+        is_doubtful |= bool(is_short) and any(character.isalpha() for character in text) and not read.day
+        is_doubtful |= bool(is_short) and read.year >= DOUBTFUL_YEAR
+        make = check if is_doubtful else info
+        message = _("“%(cell)s” read as %(date)s.") % {"cell": shown(text), "date": read}
+        return read, (*remarks, make(column, code, message))
+    return read, remarks
+
+
+def parse_end(cell, habit=NO_HABIT, today=None):
+    """Return what a cell under an end says: a Term, with remarks on what it leaves unsaid."""
+    text, remarks = parse_text(cell, Column.ENDS)
+    if not text:
+        return Parsed(Term(), remarks)
+    if not (is_empty_date(text) or readings(text)) and (span := span_of(text, reader(habit))):
+        return spanning(text, span, Column.ENDS, remarks)
+    if not (is_empty_date(text) or readings(text)) and (said := term_of(text, reader(habit))):
+        return understood(text, *said, Column.ENDS, remarks)
+    read, noticed = parse_date(cell, Column.ENDS, habit, today)
+    return Parsed(Term(ends=read), noticed)
+
+
+def parse_period(cell, column, habit=NO_HABIT):
+    """Return what two dates with a dash between them say under a single date: a Term to be looked at, or None for the
+    rest.
+    """
+    text, _remarks = parse_text(cell, column)
+    span = None if not text or readings(text) else span_of(text, reader(habit))
+    if span is None or TWO_YEARS.fullmatch(text):
+        return None
+    term, noticed = spanning(text, span, column, ())
+    return Parsed(term, tuple(replace(remark, level=Level.CHECK) for remark in noticed))
+
+
+def parse_duration(cell, habit=NO_HABIT, today=None):
+    """Return what a cell under a duration says: a Term."""
+    text, remarks = parse_text(cell, Column.DURATION)
+    if not text:
+        return Parsed(Term(), remarks)
+    if is_empty_date(text):
+        return Parsed(Term(), (*remarks, empty_date(text, Column.DURATION)))
+    if span := span_of(text, reader(habit)):
+        return spanning(text, span, Column.DURATION, remarks)
+    if said := term_of(text, reader(habit)):
+        return understood(text, *said, Column.DURATION, remarks)
+    if 1 <= (years := whole_number(text) or 0) <= 25:
+        message = _("“%s” was read as a number of years.") % text
+        return Parsed(Term(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
+    if reader(habit)(text):
+        read, noticed = parse_date(cell, Column.DURATION, habit, today)
+        return Parsed(
+            Term(ends=read), (*noticed, *understood(text, Term(ends=read), True, Column.DURATION, ()).remarks)
+        )
+    message = _("“%s” is no length of time that can be read; the end is left empty.") % shown(text)
+    return Parsed(Term(), (*remarks, check(Column.DURATION, "term-unread", message)))
+
+
+def parse_renewal(cell):
+    """Return whether a cell under a renewal says that the agreement renews itself: a Term."""
+    text, remarks = parse_text(cell, Column.RENEWAL)
+    if not text or text.casefold() in NO:
+        return Parsed(Term(), remarks)
+    said = term_of(text)
+    if text.casefold() in YES | {"auto", "automatic"} or (said and said[0].is_automatic):
+        message = _("“%s” was read as an automatic renewal.") % shown(text)
+        months = said[0].months if said else None
+        return Parsed(Term(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message)))
+    message = _("“%s” says something about the renewal; please look.") % shown(text)
+    return Parsed(Term(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
+
+
+def parse_sentence(cell, habit=NO_HABIT):
+    """Return what a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, Term), to be
+    looked at.
+    """
+    signed, term, noticed = None, Term(), []
+    if match := SIGNED_IN_TEXT.search(cell):
+        read = reader(habit)(match["date"].strip(" .,;"))
+        signed = read[0] if len(read) == 1 else None
+        message = _("“%s” says when it was signed; please look whether it was read rightly.") % shown(cell)
+        noticed.append(check(Column.SIGNED, "date-in-text", message))
+    if match := VALID_IN_TEXT.search(cell):
+        said = term_of(match["term"], reader(habit)) or term_of(f"until {match['term']}", reader(habit))
+        term = said[0] if said else Term()
+        message = _("“%s” says how long it holds; please look whether it was read rightly.") % shown(cell)
+        noticed.append(check(Column.ENDS, "term-in-text", message))
+    return Parsed((signed, term), tuple(noticed))
+
+
+def understood(text, term, is_whole, column, remarks):
+    """Return a Term with what to say of it: nothing is computed from a length, and a renewal by itself is looked at."""
+    if term.ends:
+        message, code = _("“%s” was read as an end."), "end"
+    elif term.is_open_ended:
+        message, code = _("“%s” was read as: no end."), "no-end"
+    elif term.is_automatic:
+        message, code = _("“%s” was read as an automatic renewal; no end was computed."), "renewal"
+    else:
+        message, code = _("“%s” was read as the length of the term; no end was computed."), "term"
+    make = info if is_whole else check
+    return Parsed(term, (*remarks, make(column, code, message % shown(text))))
+
+
+def spanning(text, span, column, remarks):
+    """Return a Term from two dates with a dash between them, where each can be read in one way."""
+    first, second = span
+    if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:
+        message = _("“%(cell)s” was read as from %(first)s to %(second)s.")
+        message %= {"cell": shown(text), "first": first[0], "second": second[0]}
+        return Parsed(Term(starts=first[0], ends=second[0]), (*remarks, info(column, "term-span", message)))
+    message = _("“%s” holds several dates, so the date is left empty.") % shown(text)
+    return Parsed(Term(), (*remarks, check(column, "date-several", message)))

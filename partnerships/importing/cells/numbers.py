@@ -1,0 +1,10 @@
+"""A text to the whole number that it is."""
+
+LONGEST = 9  # digits; a longer text is no count, year or number of a row, and Python refuses to read very long ones
+
+
+def whole_number(text):
+    """Return the whole number that a `text` of one to nine ASCII digits is, else None: "²" is a digit to Python, not
+    to us.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None

@@ -1,0 +1,258 @@
+"""Cells to values: pure functions, each giving a value and what was noticed."""
+
+import html
+import re
+import unicodedata
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from partnerships.countries import country_name
+from partnerships.formulas import restored
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Level, Remark
+
+from .country_names import country_at_end, read_country
+from .numbers import whole_number
+
+LONGEST = {
+    Column.INSTITUTION: 500, Column.TITLE: 1000, Column.WEBSITE: 2000, Column.REFERENCE: 200, Column.CITY: 200,
+    Column.SCOPE: 5000, Column.NOTES: 5000, Column.CONTACT: 1000,
+}  # fmt: skip
+EMPTY = {
+    "-",
+    "–",
+    "—",
+    "--",
+    "---",
+    "n/a",
+    "na",
+    "nil",
+    ".",
+    "…",
+    "none",
+    "null",
+    "#n/a",
+    "#ref!",
+    "#value!",
+    "#name?",
+    "#div/0!",
+    "n.a.",
+    "n.a",
+    "yok",
+    "brak",
+    "无",
+    "無",
+    "なし",
+    "없음",
+    "لا يوجد",
+    "ندارد",
+    "?",
+    "/",
+    "*",
+    "yoxdur",
+    "нет",
+    "tbc",
+    "tbd",
+}
+SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGNORECASE)
+ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
+PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
+UNIVERSITY = re.compile(
+    r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(
+    r";|\buniversit\w*\b.*(?: and | & | / | et | und | y | e | və | ve | и |, ?|\n).*\buniversit", re.IGNORECASE
+)
+MARKS_AROUND = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
+DOCUMENT_IN_NAME = re.compile(
+    r"\bM[oO][UA]\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
+    r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
+    re.IGNORECASE,
+)
+REFERENCE = re.compile(r"&#(?:\d{1,7}|x[0-9a-fA-F]{1,6});")
+
+
+class Parsed(NamedTuple):
+    """A value (None or "" where the cell gives none) and the remarks on its cell."""
+
+    value: object
+    remarks: tuple[Remark, ...] = ()
+
+
+def info(column, code, message):
+    """Return a remark on something repaired with certainty."""
+    return Remark(column.value, code, Level.INFO, message)
+
+
+def check(column, code, message):
+    """Return a remark that asks a person to look."""
+    return Remark(column.value, code, Level.CHECK, message)
+
+
+def shown(cell):
+    """Return a cell as a remark quotes it: on one line, and not longer than a sentence bears."""
+    readable = cell if cell.isprintable() else "".join(c for c in cell if c.isprintable() or c.isspace())
+    text = " ".join(readable.split())
+    return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+NOTHING = Parsed("")
+
+
+def parse_text(cell, column):
+    """Return a text on one line, without control characters; a longer one than the record holds is cut, and said so."""
+    if not cell:
+        return NOTHING
+    remarks = []
+    text = restored(cell)
+    if "&#" in text:
+        text = REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+    text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
+            message = _("Control characters were taken out of “%s”.") % shown(cell)
+            remarks.append(info(column, "control-characters", message))
+        text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
+    text = " ".join(text.split())
+    if text.casefold() in EMPTY:
+        return Parsed("", tuple(remarks))
+    if text.startswith('"') and text.count('"') % 2:
+        message = _("A quotation mark that is never closed was taken out of “%s”; please look where the text ends.")
+        remarks.append(check(column, "stray-quote", message % shown(cell)))
+        text = text[1:].strip()
+    longest = LONGEST.get(column, 1000)
+    if len(text) > longest:
+        message = _("The text has %(length)s characters; only the first %(most)s were taken: “%(text)s”.")
+        remarks.append(check(column, "too-long", message % {"length": len(text), "most": longest, "text": shown(text)}))
+        text = text[:longest].rstrip()
+    return Parsed(text, tuple(remarks))
+
+
+def parse_number(cell):
+    """Return a row's number as a whole number, or None."""
+    if (number := whole_number(cell)) is not None:
+        return Parsed(number)
+    text = parse_text(cell, Column.NUMBER).value.rstrip(".) ")
+    if not text:
+        return Parsed(None)
+    if (number := whole_number(text)) is not None:
+        return Parsed(number)
+    message = _("“%s” is no whole number, so the agreement gets none.") % shown(cell)
+    return Parsed(None, (info(Column.NUMBER, "number-unread", message),))
+
+
+def parse_name(cell):
+    """Return the name of an institution, with remarks on what a person should see: several of them, a document, a date."""
+    text, remarks = parse_text(cell, Column.INSTITUTION)
+    if not text:
+        return Parsed("", remarks)
+    noticed = [*remarks]
+    if (bare := MARKS_AROUND.sub("", text)) != text and any(map(str.isalpha, bare)):
+        message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
+        noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
+        text = bare
+    lines = [line for line in cell.split("\n") if UNIVERSITY.search(line)]
+    is_list = (";" in text or text.lower().count("universit") > 1) and SEVERAL.search(text)
+    if is_list or len(lines) > 1:
+        message = _("“%s” seems to name several institutions; it was taken as one.") % shown(text)
+        noticed.append(check(Column.INSTITUTION, "several-institutions", message))
+    if DOCUMENT_IN_NAME.search(text):
+        message = _("“%s” seems to name a document beside the institution.") % shown(text)
+        noticed.append(check(Column.INSTITUTION, "document-in-name", message))
+    return Parsed(text, tuple(noticed))
+
+
+def parse_country(cell):
+    """Return a country as its alpha-2 code, "" where the cell is empty or names none."""
+    text, remarks = parse_text(cell, Column.COUNTRY)
+    if not text:
+        return Parsed("", remarks)
+    place = read_country(text)
+    if place and place.is_certain:
+        return Parsed(place.code, remarks)
+    if place:
+        message = _("“%(cell)s” was read as %(country)s; please look whether that is right.")
+        message %= {"cell": shown(cell), "country": country_name(place.code)}
+        return Parsed(place.code, (*remarks, check(Column.COUNTRY, "country-likely", message)))
+    message = _("“%s” is no country that is known here, so the country is left empty.") % shown(cell)
+    return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", message)))
+
+
+def country_from_name(name):
+    """Return the country that trails an institution's name, for a row without a country of its own."""
+    place = country_at_end(name)
+    if place is None:
+        message = _("No country stands in the row; “%s” does not end with one.") % shown(name)
+        return Parsed("", (check(Column.COUNTRY, "country-missing", message),))
+    message = _("The country was read from the end of “%(name)s”: %(country)s.")
+    message %= {"name": shown(name), "country": country_name(place.code)}
+    remark = info if place.is_certain else check
+    return Parsed(place.code, (remark(Column.COUNTRY, "country-from-name", message),))
+
+
+def parse_website(cell):
+    """Return a web address with http or https, "" where the cell is empty or holds none; what was repaired is said."""
+    if PLAIN_ADDRESS.fullmatch(cell):
+        return Parsed(cell)
+    lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
+    text, remarks = parse_text(lines, Column.WEBSITE)
+    if not text:
+        return Parsed("", remarks)
+    address, said = first_address(text)
+    if " " in address:
+        address = address.replace(" ", "")
+        said.append(("blank", _("A blank was taken out of “%(cell)s”: “%(address)s”.")))
+    if not re.match(r"https?://[^/:]", address, re.IGNORECASE) or re.match(r"https?://+https?[:/]", address, re.I):
+        bare, repaired = SCHEME.subn("", address)
+        if repaired:
+            scheme = "https://" if address.lower().startswith("https") else "http://"
+            address = scheme + bare
+            said.append(("repaired", _("The beginning of “%(cell)s” was repaired: “%(address)s”.")))
+    if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", address) or re.match(r"[\w.-]+:\d", address):
+        address = f"https://{address}"
+        said.append(("scheme", _("“%(cell)s” names no scheme and was read as “%(address)s”.")))
+    if not is_web_address(address):
+        message = _("“%s” is no web address that starts with http:// or https://, so it is left out.") % shown(cell)
+        return Parsed("", (*remarks, check(Column.WEBSITE, "website-unread", message)))
+    if not said:
+        return Parsed(address, remarks)
+    parts = {"cell": shown(cell), "address": shown(address)}
+    noticed = tuple(check(Column.WEBSITE, f"website-{code}", message % parts) for code, message in said)
+    return Parsed(address, (*remarks, *noticed))
+
+
+def with_scheme(address):
+    """Return an address with https:// where it has no scheme."""
+    return address if "://" in address else f"https://{address}"
+
+
+def first_address(text):
+    """Return the first web address of a text that holds several, or words beside it; and what to say of that."""
+    found = ADDRESS_INSIDE.findall(text)
+    if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
+        return found[0].rstrip(" .,;)"), [("several", _("“%(cell)s” holds several addresses; the first was taken."))]
+    if len(found) == 1 and text != found[0] and " " in text[: text.find(found[0])].strip() + " ":
+        before = text[: text.find(found[0])].strip()
+        if before:
+            return found[0].rstrip(".,;)"), [("words", _("The address was taken out of “%(cell)s”."))]
+    return text, []
+
+
+def is_web_address(address):
+    """Return whether an address has http or https, and a host with a dot in it."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"} and "@" not in parts.netloc and bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", host))
+    )
+
+
+def same_website(one, other):
+    """Return whether two addresses differ in no more than a final slash."""
+    return one.rstrip("/") == other.rstrip("/")

@@ -1,0 +1,283 @@
+"""A row's cells to the values of one record."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from partnerships.countries import country_name, country_names
+from partnerships.folding import fold, has_key
+from partnerships.importing.fields import Column
+from partnerships.partial_dates import PartialDate
+
+from .country_names import country_at_end, read_country
+from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .parsing import (
+    Parsed,
+    check,
+    country_from_name,
+    info,
+    parse_country,
+    parse_name,
+    parse_number,
+    parse_text,
+    parse_website,
+    shown,
+)
+from .terms import DENIED, Term
+from .words import YES
+
+# Beginnings or parts of what a list says of an agreement that is over, and of one that holds.
+OVER = """
+    terminat | cancel | expire | ended | closed | inactive | annul | lapsed | not active | non active |
+    discontinued | dormant | ləğv | bitib | bitmiş | расторг | истек | недейств | прекращ | sona er | iptal |
+    fesih | süresi doldu | beendet | gekündigt | abgelaufen | ausgelaufen | résili | expir | échu | terminé |
+    vencid | finaliz | caduc | encerrad | rescind | scadut | conclus | cessat | wygas | zakończ | rozwiąz | tamat |
+    berakhir | tidak aktif | lejárt | megszűnt | vypršel | ukonč | istekao | λήξ | έληξε | beëindigd | verlopen |
+    منتهية | ملغ | منقضی | 终止 | 失效 | 到期 | 終了 | 종료 | 만료 | hết hạn"""
+HOLDS = """
+    active | in force | valid | signed | current | ongoing | on going | effective | running | live | renewed |
+    continuing | действ | актив | подписан | qüvvədə | aktiv | aktif | imzalanıb | yürürlük | geçerli | devam |
+    gültig | laufend | vigente | vigor | activ | ativo | en vigueur | actif | attivo | in essere | ważna |
+    obowiązuj | aktywn | vigoare | чинн | berlaku | sah laku | érvényes | hatályos | platn | važeć | важећ | ενεργ |
+    ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط | فعال | 有效 |
+    生效 | 有効 | 유효 | 진행 | đang | còn hiệu lực"""
+HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
+# What is still to come, and "düşüb" or "kalktı" behind a word for force: it was taken away.
+PENDING = re.compile(r"\bto be\b|\bpending\b|\bawait|\bghyr\b|\bdus|\bkaldir|\bkalk|\bcixarildi|\bcixib|\bitir")
+UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
+
+
+# The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
+ERASMUS_COUNTRIES = {
+    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
+    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
+}  # fmt: skip
+NO_TERM = Term()
+NO_DATE = Parsed((None, NO_TERM))
+TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
+DATED = TERMS | {Column.SIGNED, Column.STARTS}
+MOST_CELLS = 20_000  # of one column that are kept with what was read in them
+NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
+
+
+class Record(NamedTuple):
+    """The values of one row: texts may be "", `number`, the dates and the term's parts None."""
+
+    number: int | None
+    institution: str
+    country: str
+    title: str
+    signed: PartialDate | None
+    ends: PartialDate | None
+    website: str
+    city: str = ""
+    reference: str = ""
+    erasmus_code: str = ""
+    starts: PartialDate | None = None
+    term: Term = Term()
+    scope: str = ""
+    notes: str = ""
+
+
+class CellReaders:
+    """The readers of those columns of one list in which the same cells stand again and again, each read only once.
+
+    `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
+    future. Made anew for each list: what is remarked is in the language of the moment.
+    """
+
+    def __init__(self, habits, today=None):
+        self.habits = habits
+        self.country = lru_cache(MOST_CELLS)(parse_country)
+        self.title = lru_cache(MOST_CELLS)(lambda cell: parse_text(cell, Column.TITLE))
+        self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
+        self.term = lru_cache(MOST_CELLS)(lambda *cells: term_of(*cells, habits, today))
+
+
+def parse_record(values, readers):
+    """Return a table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
+    remarks = []
+
+    def take(parsed):
+        if parsed.remarks:
+            remarks.extend(parsed.remarks)
+        return parsed.value
+
+    def cell(column):
+        return values.get(column, "")
+
+    def text(column):
+        return take(parse_text(values[column], column)) if column in values else ""
+
+    number = take(parse_number(cell(Column.NUMBER)))
+    name = take(parse_name(cell(Column.INSTITUTION)))
+    country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
+    title = take(readers.title(cell(Column.TITLE)))
+    signed, period = take(readers.date(cell(Column.SIGNED), Column.SIGNED))
+    starts, other = take(readers.date(cell(Column.STARTS), Column.STARTS))
+    term = NO_TERM
+    if values.keys() & TERMS:
+        term = take(readers.term(cell(Column.ENDS), cell(Column.DURATION), cell(Column.RENEWAL)))
+    if period is not NO_TERM or other is not NO_TERM:
+        term = one_term([term, period, other])
+    if not values.keys() & DATED:
+        text_beside = f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"
+        if any(map(str.isdigit, text_beside)):
+            signed, own = take(parse_sentence(text_beside))
+            term = one_term([term, own])
+    ends = term.ends
+    starts = starts or term.starts
+    if term.starts and not signed and Column.SIGNED not in readers.habits:
+        signed = term.starts
+        message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
+        remarks.append(check(Column.SIGNED, "signed-from-period", message))
+    starts, noticed = in_sequence(signed, starts, ends)
+    remarks.extend(noticed)
+    website = take(parse_website(cell(Column.WEBSITE)))
+    notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
+    record = Record(
+        number,
+        name,
+        country,
+        title,
+        signed,
+        ends,
+        website,
+        city=text(Column.CITY),
+        reference=text(Column.REFERENCE),
+        erasmus_code=erasmus_code(text(Column.ERASMUS_CODE)),
+        starts=starts,
+        term=term,
+        scope=text(Column.SCOPE),
+        notes=notes,
+    )
+    return record, tuple(remarks)
+
+
+def in_sequence(signed, starts, ends):
+    """Return the start, or None where it lies behind the end, and a remark for each date that the end lies before."""
+    remarks = []
+    if signed and ends and ends.last_day < signed.first_day:
+        message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
+        remarks.append(check(Column.ENDS, "end-before-signing", message))
+    if starts and ends and ends.last_day < starts.first_day:
+        message = _("The end (%(ends)s) lies before the start (%(starts)s), so the start is left empty.")
+        remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
+        return None, remarks
+    return starts, remarks
+
+
+def erasmus_code(text):
+    """Return an Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
+    if not text:
+        return ""
+    code = " ".join(text.upper().split())
+    return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
+
+
+def country_of_code(code):
+    """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
+    clear.
+    """
+    if " " in code:
+        letters = code.split(" ")[0]
+    elif code.startswith(("IRL", "LUX")):
+        letters = code[:3]
+    else:  # without its blanks, "B GENT01" would begin like a code of Bulgaria
+        letters = "" if code[:1] in ERASMUS_COUNTRIES else code[:2]
+    return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
+
+
+def country_of_row(values, name, parsed):
+    """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
+    is
+    neither.
+    """
+    if parsed.value or parsed.remarks or not has_key(name):
+        return parsed
+    city = values.get(Column.CITY, "")
+    place = country_at_end(city) or read_country(city) if "," in city else None
+    if place:
+        message = _("The country was read from “%(cell)s”: %(country)s.")
+        message %= {"cell": shown(city), "country": country_name(place.code)}
+        remark = info if place.is_certain else check
+        return Parsed(place.code, (remark(Column.COUNTRY, "country-from-city", message),))
+    if code := country_of_code(erasmus_code(values.get(Column.ERASMUS_CODE, ""))):
+        message = _("The country was read from “%(cell)s”: %(country)s.")
+        message %= {"cell": shown(values[Column.ERASMUS_CODE]), "country": country_name(code)}
+        return Parsed(code, (info(Column.COUNTRY, "country-from-code", message),))
+    return country_from_name(name)
+
+
+def date_of(cell, column, habits, today):
+    """Return the date in a cell of a column, and the Term that two dates in it make."""
+    habit = habits.get(column, NO_HABIT)
+    if not cell:
+        return NO_DATE
+    read, remarks = parse_date(cell, column, habit, today)
+    if read is None and remarks and (period := parse_period(cell, column, habit)):
+        return Parsed((period.value.starts, period.value), period.remarks)
+    return Parsed((read, NO_TERM), remarks)
+
+
+def term_of(ends, duration, renewal, habits, today):
+    """Return what the cells of the end, the duration and the renewal say together.
+
+    The first that says something is kept.
+    """
+    parsed = [
+        parse_end(ends, habits.get(Column.ENDS, NO_HABIT)),
+        parse_duration(duration, habits.get(Column.DURATION, NO_HABIT), today),
+        parse_renewal(renewal),
+    ]
+    return Parsed(
+        one_term([cell.value for cell in parsed]), tuple(remark for cell in parsed for remark in cell.remarks)
+    )
+
+
+def one_term(terms):
+    """Return what several cells say together of how long an agreement holds; the first that says something is kept."""
+
+    def first(name):
+        return next((value for term in terms if (value := getattr(term, name))), None)
+
+    ends = first("ends")
+    return Term(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
+                bool(first("is_automatic")))  # fmt: skip
+
+
+def take_notes(values, text, remarks):
+    """Return the notes of the office: those of the list, with its contact and its own status."""
+    parts = [text(Column.NOTES)]
+    if contact := text(Column.CONTACT):
+        parts.append(_("Contact: %s") % contact)
+    if status := text(Column.STATUS):
+        parts.append(_("Status in the list: %s") % status)
+        if any(word in fold(status) for word in OVER_KEYS):
+            message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
+            remarks.append(check(Column.STATUS, "status-over", message))
+        elif status.casefold() not in YES and not holds(status):
+            message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
+            remarks.append(check(Column.STATUS, "status-unknown", message))
+        else:
+            message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(
+                status
+            )
+            remarks.append(info(Column.STATUS, "status-noted", message))
+    return "\n".join(part for part in parts if part)
+
+
+def holds(status):
+    """Return whether a status in the list says that the agreement holds.
+
+    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without blanks it may stand
+    inside.
+    """
+    key = fold(status)
+    if DENIED.search(key) or PENDING.search(key):
+        return False
+    before = "" if UNBROKEN.search(status) else " "
+    return any(before + word in before + key for word in HOLDS_KEYS)

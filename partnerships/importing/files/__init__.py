@@ -1,0 +1,1 @@
+"""Bytes of a file in; sheets of cells as text out, whatever the format."""

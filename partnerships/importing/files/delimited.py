@@ -1,0 +1,90 @@
+"""Text to cells: the delimiter, the records."""
+
+import csv
+import io
+import re
+
+from django.utils.translation import gettext as _
+
+from partnerships.importing.remarks import FileRefused
+from partnerships.importing.sheets import Document, Row, Sheet, trimmed
+
+DELIMITERS = "\t;,|"
+SAMPLE_LINES = 200
+MARKED_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")  # as Markdown writes a hyperlink
+LONGEST_CELL = 1_000_000
+csv.field_size_limit(LONGEST_CELL)
+
+
+def read_delimited(text, encoding):
+    """Read delimited text into a Document; raise FileRefused where a cell is longer than LONGEST_CELL."""
+    try:
+        delimiter = delimiter_of(text)
+        rows = tuple(lines_of(text, delimiter))
+    except csv.Error:
+        raise FileRefused(
+            _("A cell of the file is longer than any text in a list of agreements; choose another file.")
+        ) from None
+    return Document("tsv" if delimiter == "\t" else "csv", encoding, delimiter, (Sheet(None, rows),))
+
+
+def delimiter_of(text):
+    """Return the delimiter that cuts the first lines of a text most evenly into two cells or more.
+
+    "," where none does.
+    """
+    sample = "\n".join(text.splitlines()[:SAMPLE_LINES])
+
+    def evenness(delimiter):
+        try:
+            widths = [len(row) for row in records(sample, delimiter) if len(row) > 1]
+        except csv.Error:
+            return 0
+        usual = max(set(widths), key=widths.count) if widths else 0
+        return widths.count(usual) * 10 + min(usual, 9)
+
+    best = max(DELIMITERS, key=evenness)
+    if best == "," and is_one_column(sample):
+        return ""
+    return best if evenness(best) else ","
+
+
+def is_one_column(sample):
+    """Return whether the commas of a text belong to names: none in the first line, and lines of different widths
+    below.
+    """
+    widths = [len(row) for row in records(sample, ",") if row]
+    return len(widths) > 2 and widths[0] == 1 and widths.count(max(set(widths), key=widths.count)) < 0.8 * len(widths)
+
+
+def records(text, delimiter):
+    """Return the records of a delimited text; quotation marks count unless one of them is never closed."""
+    if not delimiter:
+        return [[line] for line in text.splitlines()]
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return [record for line in text.splitlines() for record in records_of_line(line, delimiter)]
+
+
+def records_of_line(line, delimiter):
+    """Return the record of one line of a text with an unclosed quotation mark.
+
+    The marks count where this line closes them.
+    """
+    is_closed = line.count('"') % 2 == 0
+    return (
+        csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if is_closed else csv.QUOTE_NONE)
+        if line
+        else [[]]
+    )
+
+
+def lines_of(text, delimiter):
+    """Yield the rows of a delimited text, numbered as a person sees them: by line between tabs, by record otherwise."""
+    number = 1
+    for position, cells in enumerate(records(text, delimiter), start=1):
+        links = {place: match[2] for place, cell in enumerate(cells) if (match := MARKED_LINK.fullmatch(cell.strip()))}
+        texts = (MARKED_LINK.sub(r"\1", cell) for cell in cells) if links else cells
+        yield Row(number if delimiter == "\t" else position, trimmed(texts), links or None)
+        number += 1 + sum(cell.count("\n") for cell in cells)

@@ -1,0 +1,54 @@
+"""Tables of a .docx to sheets of cells."""
+
+import io
+
+from django.utils.translation import gettext as _
+
+from partnerships.importing.remarks import FileRefused
+
+from .grid import Grid
+from .workbook_parts import open_package
+
+
+def read_docx(content):
+    """Read the tables of a .docx into a Document, with the paragraphs between them as rows of one cell."""
+    import docx
+    from docx.table import Table
+
+    open_package(content)
+    try:
+        body = list(docx.Document(io.BytesIO(content)).iter_inner_content())
+    except Exception as error:
+        raise FileRefused(
+            _("The file looks like a document but cannot be read; open it, save it as .docx and try again.")
+        ) from error
+    if not any(isinstance(block, Table) for block in body):
+        raise FileRefused(_("The document holds no table; put the agreements in one, or import the spreadsheet."))
+    grid = Grid()
+    for block in body:
+        if not isinstance(block, Table):
+            grid.add([(block.text, None, 1, 1)])
+            continue
+        for row in docx_rows(block):
+            grid.add(row)
+    return grid.document("docx")
+
+
+def docx_rows(table):
+    """Yield the rows of a .docx table as Grid takes them; a cell that goes on from above is left to its span."""
+    rows = [list(row.cells) for row in table.rows]
+    for number, row in enumerate(rows):
+        cells, seen = [], None
+        for place, cell in enumerate(row):
+            if cell._tc is seen:
+                continue
+            seen = cell._tc
+            if number and place < len(rows[number - 1]) and rows[number - 1][place]._tc is seen:
+                continue
+            width = sum(other._tc is seen for other in row)
+            height = 1
+            while number + height < len(rows) and any(other._tc is seen for other in rows[number + height]):
+                height += 1
+            addresses = [link.address for paragraph in cell.paragraphs for link in paragraph.hyperlinks]
+            cells.append((cell.text, next(filter(None, addresses), None), height, width))
+        yield cells

@@ -1,0 +1,55 @@
+"""Tables with ruled lines of a .pdf to sheets of cells."""
+
+import io
+import re
+
+from django.utils.translation import gettext as _
+
+from partnerships.importing.remarks import FileRefused
+
+from .grid import Grid
+
+MOST_PAGES = 300
+
+
+def read_pdf(content):
+    """Read the tables with ruled lines of a .pdf into a Document, page after page.
+
+    Raises FileRefused where it has none, is damaged, protected, or longer than MOST_PAGES.
+    """
+    import pdfplumber
+
+    try:
+        pages = pdfplumber.open(io.BytesIO(content)).pages
+        if len(pages) > MOST_PAGES:
+            raise FileRefused(_("The file has %s pages; import the spreadsheet that it was made from.") % len(pages))
+        rows = [row for page in pages for row in page_rows(page)]
+    except FileRefused:
+        raise
+    except Exception as error:
+        raise FileRefused(
+            _("The PDF cannot be read; import the spreadsheet that it was made from, or a PDF without a password.")
+        ) from error
+    if not rows:
+        raise FileRefused(_("The PDF holds no table with ruled lines; import the spreadsheet that it was made from."))
+    grid = Grid()
+    for row in rows:
+        grid.add((unwrapped(cell or ""), None, 1, 1) for cell in row)
+    return grid.document("pdf")
+
+
+def page_rows(page):
+    """Return the rows of the tables of one page, from the top down."""
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    # A row that goes on on the next page has no line below it, nor its rest one above.
+    ends = [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)] if upright else []
+    rows = [row for table in page.extract_tables({"explicit_horizontal_lines": ends}) for row in table]
+    page.close()
+    return rows
+
+
+def unwrapped(text):
+    """Return the text of a printed cell without the line ends behind a hyphen or a stroke, where nothing was left
+    out.
+    """
+    return re.sub(r"(?<=[-/])\n", "", text)

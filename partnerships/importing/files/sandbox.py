@@ -1,0 +1,108 @@
+"""Reading a stranger's file where it can do no harm: in a process of its own, with little memory and little time."""
+
+import faulthandler
+import os
+import pickle
+import resource
+import select
+import signal
+import time
+import traceback
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from partnerships.importing.failures import failure
+from partnerships.importing.remarks import FileRefused
+
+SECONDS = 10
+MEGABYTES = 400
+CHUNK = 1 << 20
+DONE, REFUSED, FAILED = "done", "refused", "failed"
+
+
+def caged(function, *arguments):
+    """Return what `function(*arguments)` gives, run in a process that may take SECONDS and MEGABYTES and no more.
+
+    Raises FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback
+    in the log, where it fails in any other way.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        work(function, arguments, writing)
+    os.close(writing)
+    answer = received(reading)
+    os.close(reading)
+    if answer is None:
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    if answer is None:
+        raise FileRefused(
+            _("Reading the file took longer than %s seconds; split it, or save it as .xlsx, and try again.") % SECONDS
+        )
+    if not answer:
+        raise FileRefused(
+            _("The file unpacks to more than a list of agreements holds; copy the list to a new file and try again.")
+        )
+    outcome, result = pickle.loads(answer)
+    if outcome == REFUSED:
+        raise FileRefused(result)
+    if outcome == FAILED:
+        raise failure("in the sandbox", details=result)
+    return result
+
+
+def work(function, arguments, writing):
+    """Return the life of the child: runs the function, writes what it gave, and ends without any farewell."""
+    try:
+        faulthandler.disable()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
+        limit_memory()
+        answer = answer_of(function, arguments)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(answer)
+    except BaseException:
+        pass
+    finally:
+        os._exit(0)
+
+
+def answer_of(function, arguments):
+    """Return what the child sends: pickled, how the function ended and what it gave, a sentence, or a traceback."""
+    try:
+        return pickled(DONE, function(*arguments))
+    except FileRefused as refusal:
+        return pickled(REFUSED, str(refusal))
+    except MemoryError:
+        raise
+    except BaseException:  # a library in Rust panics with one
+        return pickled(FAILED, traceback.format_exc())
+
+
+def pickled(outcome, result):
+    """Return an outcome with its result as bytes."""
+    return pickle.dumps((outcome, result), pickle.HIGHEST_PROTOCOL)
+
+
+def limit_memory():
+    """Let this process grow by MEGABYTES and no more."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
+    most = pages * resource.getpagesize() + MEGABYTES * 2**20
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if pages and (hard == resource.RLIM_INFINITY or most < hard):
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def received(reading):
+    """Return all bytes from a pipe; b"" where the other side died, None where it takes too long."""
+    parts, until = [], time.monotonic() + SECONDS
+    while True:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([reading], [], [], left)[0]:
+            return None
+        part = os.read(reading, CHUNK)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)

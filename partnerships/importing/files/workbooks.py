@@ -1,0 +1,85 @@
+"""Workbooks to cells: .xlsx, .xlsm, .xlsb, .xls and .ods."""
+
+import io
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from partnerships.importing.remarks import FileRefused
+from partnerships.importing.sheets import Document, Merged, Row, Sheet, trimmed
+
+from .hyperlinks import spreadsheet_links
+from .workbook_parts import NO_EXTRAS, Extras, opendocument_extras, spreadsheetml_extras
+
+MOST_CELLS = 20_000_000
+
+
+def read_workbook(content, file_format, wanted=None):
+    """Read a workbook of that `file_format` ("xlsx", "xls" or "ods"), all sheets or the `wanted` one.
+
+    Raises FileRefused for what is none, is damaged, or needs a password.
+    """
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = workbook.sheet_names
+        if wanted is not None and wanted not in names:
+            raise FileRefused(
+                _("There is no sheet “%(name)s”; the workbook has: %(names)s.")
+                % {"name": wanted, "names": ", ".join(f"“{name}”" for name in names)}
+            )
+        extras = extras_of(content, file_format)
+        sheets = [
+            read_sheet(workbook.get_sheet_by_name(name), extras.get(name, NO_EXTRAS))
+            for name in names
+            if wanted in (None, name)
+        ]
+    except PasswordError:
+        raise FileRefused(_("The workbook is protected by a password; save it without one and try again.")) from None
+    except (CalamineError, OSError, ValueError) as error:
+        if file_format == "xls" and b"E\0n\0c\0r\0y\0p\0t\0" in content:
+            raise FileRefused(
+                _("The workbook is protected by a password; save it without one and try again.")
+            ) from None
+        raise FileRefused(
+            _("The file looks like a workbook but cannot be read; open it, save it as .xlsx and try again.")
+        ) from error
+    return Document(file_format, None, None, tuple(sheets))
+
+
+def extras_of(content, file_format):
+    """Return what the reader of cells leaves out, by the name of the sheet."""
+    if file_format == "xlsx":
+        return spreadsheetml_extras(content)
+    if file_format == "ods":
+        return opendocument_extras(content)
+    return {name: Extras(links, {}) for name, links in spreadsheet_links(content).items()}
+
+
+def read_sheet(sheet, extras):
+    """Return one sheet with all its rows; raises FileRefused where it declares more cells than a list can have."""
+    if sheet.total_height * sheet.total_width > MOST_CELLS:
+        raise FileRefused(
+            _("The sheet “%s” spreads over far more cells than a list has; copy the list to a new file and try again.")
+            % sheet.name
+        )
+    rows = tuple(
+        Row(number, trimmed(map(text_of, cells)), extras.links.get(number), extras.unknown.get(number, ()))
+        for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1)
+    )
+    ranges = sheet.merged_cell_ranges or ()
+    merged = [Merged(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in ranges]
+    return Sheet(sheet.name, rows, (*merged, *extras.merged), extras.pictures)
+
+
+def text_of(cell):
+    """Return a cell of a workbook as text: whole numbers without ".0", dates in ISO form."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time.min else cell.isoformat(sep=" ")
+    if isinstance(cell, (date, timedelta)):
+        return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return str(cell)

@@ -1,0 +1,22 @@
+"""The last door of an import, which no error leaves but as one sentence."""
+
+from contextlib import contextmanager
+
+from django.db import DatabaseError
+
+from .failures import failure
+from .remarks import FileRefused
+
+
+@contextmanager
+def last_door(*foreseen):
+    """Raise ImportFailed for any exception but FileRefused and those `foreseen`, and log it with its traceback.
+
+    It must stand around the transaction, so that nothing is written.
+    """
+    try:
+        yield
+    except (FileRefused, *foreseen):
+        raise
+    except Exception as error:
+        raise failure(error, exc_info=error, is_storage=isinstance(error, (DatabaseError, OSError))) from error

@@ -1,0 +1,63 @@
+"""A file that was imported before: its checksum says that it changes nothing, without reading it again."""
+
+from dataclasses import dataclass, field
+
+from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.tables.rows import TableRow
+from partnerships.models import ColumnChoice, ImportRun, Outcome
+
+from .plans import Plan, PlannedRow
+
+REGISTERED = {Outcome.NEW.value, Outcome.CHANGED.value, Outcome.UNCHANGED.value}
+
+
+@dataclass(slots=True)
+class KnownRow(PlannedRow):
+    """A row of an earlier import, with the `values` that were read then."""
+
+    stored: dict = field(default_factory=dict)
+    pk: int | None = None
+
+    @property
+    def values(self):
+        return self.stored
+
+    @property
+    def agreement_pk(self):
+        return self.pk
+
+
+def earlier_run(sha256):
+    """Return the last ImportRun of a file with that checksum, where all that it registered still stands as it was read.
+
+    None where there is none, where it was taken back, where an agreement of it was deleted, and where people have said
+    since what the columns of lists mean.
+    """
+    run = ImportRun.objects.filter(sha256=sha256, undone_at__isnull=True).first()
+    if run is None or ColumnChoice.objects.filter(chosen_at__gt=run.imported_at).exists():
+        return None
+    is_gone = run.rows.filter(outcome__in=REGISTERED, agreement__isnull=True).exists()
+    return None if is_gone else run
+
+
+def known_plan(run):
+    """Return the Plan of importing the file of an earlier `run` again: what was registered stays as it is."""
+    plan = Plan([])
+    columns = ("sheet", "row", "outcome", "agreement", "values", "remarks", "dismissed_because")
+    rows = run.rows.order_by("pk").values_list(*columns)
+    for sheet, number, outcome, agreement, values, remarks, dismissed in rows.iterator(chunk_size=5000):
+        known = KnownRow(
+            sheet or None, TableRow(number, {}, ()), None, [remark_of(stored) for stored in remarks], stored=values
+        )
+        known.pk = agreement
+        if agreement is not None:
+            known.outcome = Outcome.UNCHANGED
+        else:
+            known.outcome = Outcome.SKIPPED if dismissed else Outcome(outcome)
+        plan.rows.append(known)
+    return plan
+
+
+def remark_of(stored):
+    """Return a Remark as it was stored."""
+    return Remark(stored["column"], stored["code"], Level(stored["level"]), stored["message"])

@@ -1,0 +1,228 @@
+"""Values to records: what a name, a wording or a row of a list stands for in the register."""
+
+from collections import defaultdict
+from operator import attrgetter
+
+from django.db.models import F
+
+from partnerships.bulk_insert import made
+from partnerships.folding import fold
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    AgreementTypeName,
+    ImportRun,
+    Institution,
+    InstitutionName,
+    Outcome,
+    SourceRow,
+)
+from partnerships.models.fields import first_free, slug_of
+
+LONGEST_TYPE = AgreementType._meta.get_field("name").max_length
+
+
+class Register:
+    """The register in dictionaries, loaded once, with room for the records that a plan would add."""
+
+    def __init__(self):
+        self.institutions = {}
+        self.listed = {}
+        self.namesakes = defaultdict(list)
+        self.agreements = defaultdict(list)
+        self.titles = {}
+        institutions = {institution.pk: institution for institution in Institution.objects.all()}
+        for institution in institutions.values():
+            self.add_institution(institution)
+        names = InstitutionName.objects.values_list("folded_name", "institution", "listed_country")
+        self.aliases = {}
+        for key, pk, country in names:
+            self.add_alias(key, institutions[pk], country)
+        types = {agreement_type.pk: agreement_type for agreement_type in AgreementType.objects.all()}
+        self.types = {
+            key: types[pk] for key, pk in AgreementTypeName.objects.values_list("folded_name", "agreement_type")
+        } | {agreement_type.folded_name: agreement_type for agreement_type in types.values()}
+        self.by_pk = {}
+        for agreement in Agreement.objects.order_by("pk"):
+            agreement.institution = institutions[agreement.institution_id]
+            self.agreements[id(agreement.institution), agreement.folded_title].append(agreement)
+            self.titles.setdefault(agreement.folded_title, agreement.title)
+            self.by_pk[agreement.pk] = agreement
+        self.known_rows = {
+            key: (agreement, run)
+            for key, agreement, run in standing_rows().values_list("cells_key", "agreement", "run")
+        }
+        self.last_told = self.load_last_told()
+        self.headers = {}
+        dismissed = SourceRow.objects.exclude(dismissed_because="")
+        self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
+        self.by_institution_pk = institutions
+        self.slugs = {institution.slug for institution in institutions.values()}
+        self.type_slugs = {agreement_type.slug for agreement_type in types.values()}
+
+    def load_last_told(self):
+        """Return what the last import of each agreement that was changed since said: {key: {ISO end: (primary key,
+        values)}}.
+
+        A name that was given to an institution since is such a change as well.
+        """
+        agreements, institutions = changed_ever(Agreement), changed_ever(Institution)
+        pks = [pk for pk, one in self.by_pk.items() if pk in agreements or one.institution_id in institutions]
+        told, last = defaultdict(dict), {}
+        for start in range(0, len(pks), 1000):
+            rows = standing_rows().filter(agreement__in=pks[start : start + 1000])
+            last.update(rows.values_list("agreement", "values"))
+        for pk, values in last.items():
+            for country in {values["country"] or "", ""}:
+                key = fold(values["institution"] or ""), country, fold(values["title"] or ""), values["signed"]
+                told[key][values["ends"]] = pk, values
+        return told
+
+    def told(self, record):
+        """Return the agreement, changed since, of which the last import said what a `record` says, and the values of
+        then.
+
+        Gives (primary key, values), or (None, None). Another end is no other agreement where no other can be meant.
+        """
+        if not self.last_told:
+            return None, None
+        signed, ends = (date.isoformat() if date else None for date in (record.signed, record.ends))
+        key = fold(record.institution), record.country, fold(record.title), signed
+        ended = self.last_told.get(key, {})
+        only = next(iter(ended.values())) if len(ended) == 1 else (None, None)
+        return ended.get(ends, only)
+
+    def headers_of(self, run):
+        """Return how an earlier `run` read the columns of its file: {(sheet, header): Column}."""
+        if run not in self.headers:
+            sheets = ImportRun.objects.values_list("read_as", flat=True).get(pk=run).get("sheets", [])
+            self.headers[run] = {
+                (sheet["name"], header): column for sheet in sheets for header, column in sheet["columns"].items()
+            }
+        return self.headers[run]
+
+    def add_institution(self, institution):
+        """Make an institution, saved or not, known under its name and country."""
+        key = fold(institution.name)
+        self.institutions[key, institution.country] = institution
+        self.namesakes[key].append(institution)
+
+    def add_alias(self, key, institution, country):
+        """Make an institution known by another folded name, also where a list gives another `country` beside it."""
+        self.aliases[key] = institution
+        self.listed[key, country or institution.country] = institution
+
+    def institution_of(self, pk):
+        """Return the registered institution with that primary key, or None."""
+        return self.by_institution_pk.get(pk)
+
+    def find_institution(self, name, country):
+        """Return the institution that a `name` in a `country` (an alpha-2 code or "") stands for, or None.
+
+        Equal after folding, or a known alias, and in no other country than the one that a person knows beside it. Where
+        one of the two countries is not known, the name decides if only one institution bears it.
+        """
+        key = fold(name)
+        if exact := self.institutions.get((key, country)) or self.listed.get((key, country)):
+            return exact
+        alias = self.aliases.get(key)
+        if alias and (not country or alias.country in ("", country)):
+            return alias
+        if country:
+            return self.institutions.get((key, ""))
+        return self.namesakes[key][0] if len(self.namesakes[key]) == 1 else None
+
+    def new_institution(self, name, country):
+        """Return an institution that is not saved yet, with a slug of its own."""
+        slug = first_free(slug_of(name), self.slugs)
+        self.slugs.add(slug)
+        institution = made(Institution, name=name, country=country, slug=slug)
+        self.add_institution(institution)
+        return institution
+
+    def may_move(self, institution, country):
+        """Return whether an institution's country is not known, and nothing of its name is registered in that
+        `country`.
+        """
+        return not institution.country and (fold(institution.name), country) not in self.institutions
+
+    def move_to_country(self, institution, country):
+        """Return an institution whose country was not known its `country`."""
+        key = fold(institution.name)
+        self.institutions.pop((key, ""), None)
+        institution.country = country
+        self.institutions[key, country] = institution
+
+    def find_type(self, title):
+        """Return the type that a wording falls under by a name or an alias, or None."""
+        return self.types.get(type_key(title))
+
+    def new_type(self, title):
+        """Return a type, not saved yet, for a wording that no name or alias equals."""
+        slug = first_free(slug_of(title), self.type_slugs)
+        self.type_slugs.add(slug)
+        new = self.types[type_key(title)] = AgreementType(name=title[:LONGEST_TYPE], slug=slug)
+        return new
+
+
+def standing_rows():
+    """Return the source rows of registered agreements in the order of their import, but for refinements that were
+    undone.
+    """
+    rows = SourceRow.objects.filter(agreement__isnull=False).order_by("pk")
+    return rows.exclude(outcome=Outcome.CHANGED, run__undone_at__isnull=False)
+
+
+def changed_ever(model):
+    """Return the primary keys of the records of a `model` that were changed after they were made."""
+    return set(model.history.filter(history_type="~").values_list("id", flat=True))
+
+
+def type_key(title):
+    """Return the key of the type that a wording would be: of no more than a type's name can hold."""
+    return fold(title[:LONGEST_TYPE])
+
+
+def pair(rows, agreements):
+    """Return which of some `rows` stand for which of some registered `agreements`, all of one institution and wording.
+
+    `rows` have a `number`, `signed` and `ends`. Gives {position of the row: agreement} and the set of the positions for
+    which more than one agreement is possible. An equal date comes first, then one that says more or less of the same
+    date; an equal number decides where several fit. Each agreement is given to one row at the most.
+    """
+    pairs, unclear, free = {}, set(), list(agreements)
+    for fits in (same_dates, same_date, compatible_date) if free else ():
+        for position, row in enumerate(rows):
+            if position in pairs:
+                continue
+            possible = [agreement for agreement in free if fits(row, agreement)]
+            chosen = [agreement for agreement in possible if agreement.number == row.number] or possible
+            if len(chosen) > 1 and fits is compatible_date:
+                unclear.add(position)
+            elif chosen:
+                pairs[position] = min(chosen, key=attrgetter("pk"))
+                free.remove(pairs[position])
+    return pairs, unclear
+
+
+def same_dates(row, agreement):
+    """Return whether signing and end are equal."""
+    return row.signed == agreement.signed and row.ends == agreement.ends
+
+
+def same_date(row, agreement):
+    """Return whether the signing is equal, and the end on one side at least not known."""
+    return row.signed == agreement.signed
+
+
+def compatible_date(row, agreement):
+    """Return whether one signing says more of the other and contradicts nothing."""
+    signed = agreement.signed
+    if row.signed is None or signed is None:
+        return True
+    return row.signed.refines(signed) or signed.refines(row.signed)
+
+
+def in_source_order(queryset):
+    """Return agreements by their number in the source list, those without one last."""
+    return queryset.order_by(F("number").asc(nulls_last=True), "pk")

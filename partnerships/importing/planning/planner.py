@@ -1,0 +1,294 @@
+"""The way to a plan: each row read, its institution, type and agreement found."""
+
+import hashlib
+import re
+from collections import defaultdict
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.folding import fold, has_key
+from partnerships.importing.cells.dates import habit_of
+from partnerships.importing.cells.parsing import check, info, same_website, shown
+from partnerships.importing.cells.records import CellReaders, parse_record
+from partnerships.importing.fields import Column
+from partnerships.models import InstitutionName, Outcome
+
+from .choices import Choices, name_key
+from .matching import Register, pair, same_dates
+from .plans import Plan, PlannedRow
+from .refining import new_agreement, news, offer_dates, refine, take_or_offer, unsaid
+
+PROGRESS_STEP = 1000  # rows
+
+
+def make_plan(tables, choices=None, progress=None):
+    """Return the Plan of importing some Tables into the register as it is now, with a person's Choices; writes nothing.
+
+    `progress` is called with the number of rows read so far, every PROGRESS_STEP rows.
+    """
+    planner = Planner(Plan(list(tables)), choices or Choices())
+    planner.plan_rows(progress or (lambda rows: None))
+    return planner.plan
+
+
+def held_before(cell):
+    """Return the primary key of the held row that a row of a downloaded workbook was, or None: "[12] The row names no
+    …".
+    """
+    match = re.match(r"\[(\d{1,18})\]", cell)
+    return int(match[1]) if match else None
+
+
+DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
+
+
+def habits_of(table):
+    """Return how the date columns of a Table write their dates: {Column: Habit}.
+
+    One that does not tell follows the others.
+    """
+    dates = DATED & set(table.places.values())
+    headers = {column: table.headers.get(place, "") for place, column in table.places.items()}
+    habits = {
+        column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""))
+        for column in dates
+    }
+    told = {habit.day_first for habit in habits.values()} - {None}
+    shared = told.pop() if len(told) == 1 else None
+    return {
+        column: habit if habit.day_first is not None else habit._replace(day_first=shared)
+        for column, habit in habits.items()
+    }
+
+
+def cells_key(source):
+    """Return the checksum by which a TableRow is known again later: of its cells, and of the country above them."""
+    parts = [*source.cells, source.values.get(Column.COUNTRY, "")]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+class Planner:
+    """Makes a plan: reads each row, finds its institution and type, then its agreement."""
+
+    def __init__(self, plan, choices):
+        self.plan, self.choices = plan, choices
+        self.register = Register()
+        self.recognised = defaultdict(dict)
+        self.taken = set()
+
+    def plan_rows(self, progress):
+        """Fill the plan with all rows of its tables, and say what becomes of each."""
+        self.read_rows(progress)
+        groups = defaultdict(list)
+        for row in self.plan.rows:
+            if row.source.skipped:
+                row.outcome, row.remarks = Outcome.SKIPPED, []
+            elif reason := self.register.dismissed.get(row.key):
+                self.skip(row, reason)
+            elif not has_key(row.record.institution):
+                self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
+            elif row.source.held:
+                row.outcome = Outcome.HELD
+            elif not self.recognise(row) and not self.recall(row):
+                self.place(row)
+                groups[id(row.institution), fold(row.record.title)].append(row)
+        for key, rows in groups.items():
+            free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in self.taken]
+            self.settle(rows, free, self.recognised[key])
+        take_or_offer(self.plan, self.choices)
+        for row in self.plan.rows:
+            if row.changes and row.outcome == Outcome.UNCHANGED:
+                row.outcome = Outcome.CHANGED
+
+    def read_rows(self, progress):
+        """Fill the plan with all rows of its tables."""
+        today = timezone.localdate()
+        for table in self.plan.tables:
+            readers = CellReaders(habits_of(table), today)
+            for source in table.rows:
+                record, remarks = parse_record(source.values, readers)
+                row = PlannedRow(table.sheet, source, record, [*source.remarks, *remarks])
+                row.key, row.picture = cells_key(source), table.pictures.get(source.number)
+                row.held_before = held_before(source.values.get(Column.HELD, ""))
+                self.plan.rows.append(row)
+                if len(self.plan.rows) % PROGRESS_STEP == 0:
+                    progress(len(self.plan.rows))
+
+    def skip(self, row, reason):
+        """Leave out a row that a person dismissed in an earlier import."""
+        row.outcome = Outcome.SKIPPED
+        message = _("This row was dismissed before: “%s”.") % shown(reason)
+        row.remarks.append(info(Column.INSTITUTION, "row-dismissed", message))
+
+    def hold(self, row, column, code, message):
+        """Keep a row unregistered, for a person to decide."""
+        row.outcome = Outcome.HELD
+        row.remarks.append(check(column, code, message))
+
+    def recognise(self, row):
+        """Return whether the very same row was imported before; then it stands for the same agreement, whoever edited
+        it.
+
+        Only what stands in columns that were not read so then is news.
+        """
+        pk, run = self.register.known_rows.get(row.key, (None, None))
+        if pk is None or pk in self.taken:
+            return False
+        self.stand_for(row, pk, news(row.record, self.columns_read_anew(row.sheet, run)))
+        return True
+
+    def columns_read_anew(self, sheet, run):
+        """Return the Columns of a `sheet` that an earlier `run` did not read from under the same header."""
+        before = self.register.headers_of(run)
+        return {
+            column
+            for table in self.plan.tables
+            if table.sheet == sheet
+            for header, column in table.columns.items()
+            if before.get((sheet, header)) != column
+        }
+
+    def recall(self, row):
+        """Return whether an agreement that was changed since was last imported from a row that said what this one says.
+
+        An agreement that is registered just as the row says comes first.
+        """
+        record = row.record
+        pk, said = self.register.told(record)
+        if pk is None or pk in self.taken:
+            return False
+        institution = self.register.find_institution(record.institution, record.country)
+        others = self.register.agreements[id(institution), fold(record.title)] if institution else ()
+        if any(same_dates(record, other) for other in others if other.pk not in self.taken):
+            return False
+        self.stand_for(row, pk, unsaid(record, said))
+        return True
+
+    def stand_for(self, row, pk, record):
+        """Let a row stand for a registered agreement, which takes what a `record` says; the rest is offered."""
+        self.taken.add(pk)
+        row.agreement = self.register.by_pk[pk]
+        row.institution = row.agreement.institution
+        row.agreement_type = self.register.find_type(row.record.title)
+        self.use_one_spelling(row)
+        self.complete(row, record)
+        self.compare_website(row)
+        self.refine(row, record)
+        offer_dates(row)
+        key = (id(row.institution), fold(row.record.title))
+        self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
+
+    def place(self, row):
+        """Find or add the institution and the type of a row."""
+        name, country = row.record.institution, row.record.country
+        row.institution = self.register.find_institution(name, country) or self.said_to_be(name, country)
+        if row.institution is None:
+            self.add_institution(row)
+        elif not country and row.institution.country and row.institution.pk:
+            message = _("The row has no country; it was taken for “%(name)s” in %(country)s.")
+            message %= {"name": row.institution, "country": row.institution.country_name}
+            row.remarks.append(check(Column.COUNTRY, "country-from-register", message))
+        self.complete(row, row.record)
+        self.compare_website(row)
+        self.use_one_spelling(row)
+        self.find_type(row)
+
+    def complete(self, row, record):
+        """Return the institution of a row what a `record` knows and the register does not."""
+        if record.country and self.register.may_move(row.institution, record.country):
+            self.set_institution(row, "country", record.country)
+        for name in ("website", "city", "erasmus_code"):
+            if getattr(record, name) and not getattr(row.institution, name):
+                self.set_institution(row, name, getattr(record, name))
+
+    def said_to_be(self, name, country):
+        """Return the registered institution that a person said a name stands for, or None; the name becomes known."""
+        institution = self.register.institution_of(self.choices.same.get(name_key(name, country)))
+        if institution and fold(name) not in self.register.aliases:
+            listed = country if country != institution.country else ""
+            self.register.add_alias(fold(name), institution, listed)
+            self.plan.new_names.append(InstitutionName(institution=institution, name=name, listed_country=listed))
+        return institution
+
+    def add_institution(self, row):
+        """Add the institution of a row to the plan."""
+        row.institution = self.register.new_institution(row.record.institution, row.record.country)
+        self.plan.new_institutions.append(row.institution)
+        namesakes = self.register.namesakes[fold(row.record.institution)]
+        if len(namesakes) > 2 and not row.record.country:
+            message = _("Several institutions are called “%s”, and the row has no country.") % row.institution
+            row.remarks.append(check(Column.COUNTRY, "country-missing", message))
+
+    def set_institution(self, row, name, value):
+        """Return the institution of a row what was not known of it."""
+        if not row.institution.pk:
+            setattr(row.institution, name, value)
+            if name == "country":
+                self.register.move_to_country(row.institution, value)
+            return
+        row.change(f"institution.{name}", "", value)
+        changed = row.assign("institution", row.institution, **{name: value})
+        self.plan.changed_institutions.setdefault(row.institution, set()).update(changed)
+        if name == "country":
+            self.register.move_to_country(row.institution, value)
+
+    def compare_website(self, row):
+        """Return remarks on a web address that differs from the institution's in more than a final slash."""
+        kept, given = row.institution.website, row.record.website
+        if given and kept and not same_website(kept, given):
+            message = _("The institution's address stays “%(kept)s”; this row has “%(given)s”.")
+            message %= {"kept": shown(kept), "given": shown(given)}
+            row.remarks.append(check(Column.WEBSITE, "website-differs", message))
+            if row.institution.pk:
+                row.offers["website"] = (kept, given)
+
+    def use_one_spelling(self, row):
+        """Take the spelling of the title that is in use already: MoU for MOU and Mou."""
+        title = row.record.title
+        spelling = self.register.titles.setdefault(fold(title), title) if fold(title) else title
+        if spelling != title:
+            message = _("“%(given)s” is registered as “%(kept)s”, the spelling in use.")
+            message %= {"given": shown(title), "kept": shown(spelling)}
+            row.remarks.append(info(Column.TITLE, "title-spelling", message))
+            row.record = row.record._replace(title=spelling)
+
+    def find_type(self, row):
+        """Find the type that a title falls under, or add one, and say so."""
+        title = row.record.title
+        if not fold(title):
+            return
+        row.agreement_type = self.register.find_type(title)
+        if row.agreement_type is None:
+            row.agreement_type = self.register.new_type(title)
+            self.plan.new_types.append(row.agreement_type)
+            message = _("“%s” becomes a new agreement type.") % shown(title)
+            row.remarks.append(info(Column.TITLE, "new-type", message))
+
+    def settle(self, rows, agreements, earlier):
+        """Decide for the rows of one institution and wording which agreement each is, or that it is a new one.
+
+        `earlier` are the rows of the file that were recognised, by their dates.
+        """
+        pairs, unclear = pair([row.record for row in rows], agreements)
+        for position, row in enumerate(rows):
+            key = (row.record.signed, row.record.ends)
+            if position in pairs:
+                row.agreement = pairs[position]
+                self.refine(row, row.record)
+            elif position in unclear:
+                message = _("More than one registered agreement can be meant; complete the date of this row.")
+                self.hold(row, Column.SIGNED, "agreement-unclear", message)
+            elif key in earlier:
+                message = _("Row %s names the same institution, type and dates; register this one if it is another.")
+                self.hold(row, Column.INSTITUTION, "row-repeated", message % earlier[key].source.number)
+            else:
+                row.outcome = Outcome.NEW
+                row.agreement = new_agreement(row)
+            earlier.setdefault(key, row)
+
+    def refine(self, row, record):
+        """Return the registered agreement of a row what a `record` knows better."""
+        changed = refine(row, record)
+        if changed:
+            self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

@@ -1,0 +1,137 @@
+"""A plan: each row of a file with what would become of it, and the records that would be added or changed."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models.fields.files import FieldFile
+
+from partnerships.importing.cells.records import Record
+from partnerships.importing.files import logos
+from partnerships.importing.remarks import Remark
+from partnerships.importing.tables.finding import Table
+from partnerships.importing.tables.rows import TableRow
+from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+
+
+class PlanChanged(Exception):
+    """The register is no longer what it was when the plan was shown, so the plan would do something else."""
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """A source row and what would become of it; `agreement` is not saved yet where the outcome is new.
+
+    `offers` are the differences to the record that a person may take, `quiet` those that an earlier import had, too.
+    """
+
+    sheet: str | None
+    source: TableRow
+    record: Record
+    remarks: list[Remark]
+    outcome: Outcome = Outcome.UNCHANGED
+    institution: Institution | None = None
+    agreement_type: AgreementType | None = None
+    agreement: Agreement | None = None
+    changes: dict = field(default_factory=dict)
+    undo: dict = field(default_factory=dict)
+    held_before: int | None = None
+    key: str = ""
+    picture: str | None = None
+    offers: dict = field(default_factory=dict)
+    quiet: tuple = ()
+
+    @property
+    def values(self):
+        """The values of the row as the report writes them: texts, or None."""
+        record = self.record
+        institution = self.institution
+        return {
+            "number": None if record.number is None else str(record.number),
+            "institution": record.institution or None,
+            "country": record.country or (institution.country if institution else "") or None,
+            "title": record.title or None,
+            "type": self.agreement_type.name if self.agreement_type else None,
+            "signed": record.signed.isoformat() if record.signed else None,
+            "ends": record.ends.isoformat() if record.ends else None,
+            "website": record.website or None,
+        }
+
+    @property
+    def agreement_pk(self):
+        """The primary key of its agreement, None where there is none yet."""
+        return self.agreement.pk if self.agreement else None
+
+    @property
+    def needs_a_look(self):
+        """Whether a remark of it asks a person to look."""
+        return any(remark.level == "check" for remark in self.remarks)
+
+    def change(self, name, before, after):
+        """Note that the record's `name` would go from `before` to `after`, as a person reads it."""
+        self.changes[name] = (str(before or ""), str(after or ""))
+
+    def assign(self, kind, record, **values):
+        """Return a `record` new values and keep what it had, so that the import can be undone; return the names.
+
+        `kind` is "agreement" or "institution".
+        """
+        kept = self.undo.setdefault(kind, {})
+        for name, value in values.items():
+            kept[name] = [storable(getattr(record, name)), storable(value)]
+            setattr(record, name, value)
+        return set(values)
+
+
+@dataclass
+class Plan:
+    """All rows of a file with their outcomes, and the records that would be added or changed."""
+
+    tables: list[Table]
+    rows: list[PlannedRow] = field(default_factory=list)
+    new_institutions: list[Institution] = field(default_factory=list)
+    new_types: list[AgreementType] = field(default_factory=list)
+    new_names: list[InstitutionName] = field(default_factory=list)
+    changed_institutions: dict = field(default_factory=dict)
+    changed_agreements: dict = field(default_factory=dict)
+
+    @property
+    def counts(self):
+        """How many rows have which outcome, each outcome named."""
+        counted = Counter(row.outcome for row in self.rows)
+        return {outcome.value: counted[outcome] for outcome in Outcome}
+
+    @property
+    def writes_records(self):
+        """Whether carrying it out would add or change any record."""
+        added = self.new_institutions or self.new_names or self.counts["new"]
+        return bool(added or self.changed_institutions or self.counts["changed"] or logos.wanted(self))
+
+    @cached_property
+    def fingerprint(self):
+        """A checksum of all that the plan would do; the same register and the same file give the same one."""
+        rows = [
+            [
+                row.sheet,
+                row.source.number,
+                row.outcome.value,
+                row.values,
+                row.agreement_pk,
+                row.institution.pk if row.institution else None,
+                row.changes,
+                row.offers,
+                [[remark.column, remark.code] for remark in row.remarks],
+            ]
+            for row in self.rows
+        ]
+        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def storable(value):
+    """Return a value of a record's column as JSON holds it."""
+    if isinstance(value, FieldFile):
+        return value.name or ""
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,203 @@
+"""What a row says of an agreement that is registered, and how a new one is made of it."""
+
+from django.utils.translation import gettext as _
+
+from partnerships.bulk_insert import made
+from partnerships.importing.cells.parsing import check, info
+from partnerships.importing.cells.records import Record
+from partnerships.importing.fields import Column
+from partnerships.models import Agreement, RenewalKind, Validity
+
+from .choices import difference_key
+from .matching import standing_rows
+
+FILLED_IN = ("reference", "scope", "term_months")  # taken where the register has nothing
+SOURCES = {  # from which columns a registered agreement, or its institution, learns what
+    "number": {Column.NUMBER},
+    "country": {Column.COUNTRY},
+    "signed": {Column.SIGNED},
+    "starts": {Column.STARTS, Column.ENDS, Column.DURATION},
+    "ends": {Column.ENDS, Column.DURATION, Column.RENEWAL},
+    "term": {Column.ENDS, Column.DURATION, Column.RENEWAL},
+    "website": {Column.WEBSITE},
+    "city": {Column.CITY},
+    "reference": {Column.REFERENCE},
+    "erasmus_code": {Column.ERASMUS_CODE},
+    "scope": {Column.SCOPE},
+}
+
+
+def news(record, columns):
+    """Return a Record with only what stands in some Columns; all else is not known of it."""
+    given = {name: getattr(record, name) for name, sources in SOURCES.items() if columns & sources}
+    return Record(None, "", "", "", None, None, "")._replace(**given)
+
+
+def unsaid(record, said):
+    """Return a Record without what the values of an earlier one, as the report writes them, `said` already."""
+    now = {
+        "country": record.country,
+        "website": record.website,
+        "number": str(record.number or ""),
+        "signed": record.signed.isoformat() if record.signed else "",
+        "ends": record.ends.isoformat() if record.ends else "",
+    }
+    nothing = {"country": "", "website": "", "number": None, "signed": None, "ends": None}
+    return record._replace(**{name: nothing[name] for name in now if now[name] == (said.get(name) or "")})
+
+
+def offer_dates(row):
+    """Offer the dates of a row that its agreement has not, without a word: the list says nothing new."""
+    for name in ("signed", "ends"):
+        kept, given = getattr(row.agreement, name), getattr(row.record, name)
+        is_told = name in row.offers or name in row.changes
+        if given and given != kept and not (kept and kept.refines(given)) and not is_told:
+            row.offers[name] = (kept.isoformat() if kept else "–", given.isoformat())
+            row.quiet += (name,)
+
+
+def refine(row, record):
+    """Return the agreement of a row what a `record` knows better; return the names of the columns that change.
+
+    A finer date of the same day refines, and what is not known is filled in. An end that differs is left to
+    `take_or_offer`, which knows what the last import said.
+    """
+    agreement = row.agreement
+    changed = set()
+    if record.signed and record.signed.refines(agreement.signed):
+        row.change("signed", agreement.signed, record.signed)
+        changed |= row.assign("agreement", agreement, **date_columns("signed", record.signed))
+    if (
+        record.starts
+        and record.starts.refines(agreement.starts)
+        and not (agreement.ends_on and agreement.ends_on < record.starts.first_day)
+    ):
+        row.change("starts", agreement.starts, record.starts)
+        changed |= row.assign("agreement", agreement, **date_columns("starts", record.starts))
+    changed |= refine_end(row, record.ends)
+    changed |= refine_term(row, record.term)
+    given = {"reference": record.reference, "scope": record.scope, "term_months": record.term.months}
+    for name in FILLED_IN:
+        if given[name] and not getattr(agreement, name):
+            row.change(name, "", given[name])
+            changed |= row.assign("agreement", agreement, **{name: given[name]})
+    if record.number is not None and agreement.number is None:
+        row.change("number", None, record.number)
+        changed |= row.assign("agreement", agreement, number=record.number)
+    return changed
+
+
+def refine_end(row, given):
+    """Take a `given` end that refines the registered one; one that differs becomes an offer."""
+    agreement = row.agreement
+    if not given or given == agreement.ends or (agreement.ends and agreement.ends.refines(given)):
+        return set()
+    if given.refines(agreement.ends) and agreement.validity != Validity.OPEN_ENDED:
+        row.change("ends", agreement.ends, given)
+        return row.assign("agreement", agreement, **date_columns("ends", given), validity=Validity.FIXED.value)
+    row.offers["ends"] = (
+        agreement.ends.isoformat() if agreement.ends else str(agreement.get_validity_display()),
+        given.isoformat(),
+    )
+    return set()
+
+
+def refine_term(row, term):
+    """Take what a Term says of a validity and a renewal that are not recorded."""
+    agreement = row.agreement
+    changed = set()
+    if term.is_open_ended and agreement.validity == Validity.NOT_RECORDED:
+        row.change("validity", "", Validity.OPEN_ENDED.label)
+        changed |= row.assign("agreement", agreement, validity=Validity.OPEN_ENDED.value)
+    if term.is_automatic and agreement.renewal == RenewalKind.NONE:
+        row.change("renewal", "", RenewalKind.AUTOMATIC.label)
+        changed |= row.assign("agreement", agreement, renewal=RenewalKind.AUTOMATIC.value)
+    return changed
+
+
+def date_columns(name, value):
+    """Return the two columns of a partial date with the values for a PartialDate: its first day, or its last for an
+    end.
+    """
+    day = value.last_day if name == "ends" else value.first_day
+    return {f"{name}_on": day, f"{name}_precision": value.precision.value}
+
+
+def take_or_offer(plan, choices):
+    """Decide for each difference that a row has to its record whether it is taken.
+
+    A difference is taken where a person accepted it. An end is taken, too, where the register still has what the last
+    import said, so that nobody has edited it since. Otherwise the register keeps what it has, and the row says so.
+    """
+    differing = [row for row in plan.rows if row.offers]
+    last = last_ends([row.agreement.pk for row in differing if "ends" in row.offers])
+    for row in differing:
+        for name in list(row.offers):
+            is_accepted = difference_key(row, name) in choices.accepted
+            if name == "website" and is_accepted:
+                row.change("institution.website", *row.offers["website"])
+                changed = row.assign("institution", row.institution, website=row.record.website)
+                plan.changed_institutions.setdefault(row.institution, set()).update(changed)
+            elif name == "signed" and is_accepted:
+                take_date(plan, row, "signed")
+            elif name == "ends" and (is_accepted or name not in row.quiet):
+                is_untouched = last.get(row.agreement.pk) == row.offers["ends"][0] and name not in row.quiet
+                settle_end(plan, row, is_accepted=is_accepted, is_untouched=is_untouched)
+                if is_untouched:
+                    del row.offers["ends"]
+
+
+def take_date(plan, row, name, **more):
+    """Return the agreement of a row its date of that name, and the values of `more` columns."""
+    given = getattr(row.record, name)
+    row.change(name, getattr(row.agreement, name), given)
+    changed = row.assign("agreement", row.agreement, **date_columns(name, given), **more)
+    plan.changed_agreements.setdefault(row.agreement, set()).update(changed)
+
+
+def settle_end(plan, row, *, is_accepted, is_untouched):
+    """Take the end of a row, or say that the registered one stays."""
+    given, starts = row.record.ends, row.agreement.starts_on
+    message = {"kept": row.agreement.ends or row.offers["ends"][0], "given": given}
+    if not (is_accepted or is_untouched) or (starts and given.last_day < starts):
+        sentence = _("The registered end stays (%(kept)s); this row has %(given)s.")
+        row.remarks.append(check(Column.ENDS, "end-differs", sentence % message))
+        return
+    take_date(plan, row, "ends", validity=Validity.FIXED.value)
+    sentence = _("The end goes from %(kept)s to %(given)s.")
+    make = info if is_accepted else check
+    row.remarks.append(make(Column.ENDS, "end-changed", sentence % message))
+
+
+def last_ends(pks):
+    """Return what the last import of each agreement said of its end: {primary key: ISO date}."""
+    rows = standing_rows().filter(agreement__in=pks).values_list("agreement", "values")
+    return {pk: values.get("ends") for pk, values in rows} if pks else {}
+
+
+def new_agreement(row):
+    """Return the agreement, not saved yet, that a row describes."""
+    record = row.record
+    dates = {}
+    for name in ("signed", "starts", "ends"):
+        if value := getattr(record, name):
+            dates |= date_columns(name, value)
+    return made(
+        Agreement,
+        number=record.number,
+        title=record.title,
+        validity=validity_of(record),
+        term_months=record.term.months,
+        renewal=RenewalKind.AUTOMATIC if record.term.is_automatic else RenewalKind.NONE,
+        reference=record.reference,
+        scope=record.scope,
+        notes=record.notes,
+        **dates,
+    )
+
+
+def validity_of(record):
+    """Return the kind of validity that a Record describes."""
+    if record.ends:
+        return Validity.FIXED
+    return Validity.OPEN_ENDED if record.term.is_open_ended else Validity.NOT_RECORDED

@@ -1,0 +1,89 @@
+"""Which registered institutions a new name may stand for; shown to a person, who decides."""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz, process
+
+from partnerships.folding import fold
+from partnerships.models import Institution
+
+ALIKE = 82  # of 100, of the words that tell an institution from others
+ALIKE_IN_ALL = 92  # of 100, of all words; below it names are alike in what most universities are called
+MOST = 3
+COMMON = re.compile(r"\b(?:university|universitet|universiteti|univ|of|the|and|named|after)\b")
+
+
+class Likeness(NamedTuple):
+    """A registered institution that may be meant, and why: its score of 100, or the same web host."""
+
+    institution: Institution
+    score: float
+    same_host: bool
+
+
+class Likenesses:
+    """The registered institutions, to be asked for those like a new one."""
+
+    def __init__(self):
+        self.institutions = list(Institution.objects.only("name", "country", "website", "folded_name"))
+        self.by_country = defaultdict(list)
+        self.by_host = defaultdict(list)
+        self.by_name = defaultdict(list)
+        self.compared = {}
+        for institution in self.institutions:
+            self.by_country[institution.country].append(institution)
+            self.by_name[institution.folded_name].append(institution)
+            if host := host_of(institution.website):
+                self.by_host[host].append(institution)
+
+    def of(self, new):
+        """Return up to MOST registered Institutions like a `new` one.
+
+        First those of the same web host, then those of the same name in another country, then those of its country.
+        """
+        found = {one.pk: Likeness(one, 100, True) for one in self.by_host.get(host_of(new.website), ())}
+        for one in self.by_name.get(fold(new.name), ()):
+            found.setdefault(one.pk, Likeness(one, 100, False))
+        for likeness in self.nearest(new.name, new.country):
+            found.setdefault(likeness.institution.pk, likeness)
+        return list(found.values())[:MOST]
+
+    def nearest(self, name, country):
+        """Yield the institutions of a `country` whose names are likest to a `name`."""
+        best = {}
+        institutions, telling_keys, whole_keys = self.keys(country)
+        for key, keys, least in ((telling(name), telling_keys, ALIKE), (fold(name), whole_keys, ALIKE_IN_ALL)):
+            options = {"scorer": fuzz.token_sort_ratio, "score_cutoff": least, "limit": MOST}
+            for _key, score, place in process.extract(key, keys, **options):
+                best[place] = max(score, best.get(place, 0))
+        for place in sorted(best, key=best.get, reverse=True):
+            yield Likeness(institutions[place], best[place], False)
+
+    def keys(self, country):
+        """Return the institutions that may be meant by a name of a `country`, with the keys that they are compared
+        by.
+        """
+        if country not in self.compared:
+            others = self.by_country[""] if country else self.institutions
+            near = [*self.by_country[country], *others] if country else others
+            self.compared[country] = near, [telling(one.name) for one in near], [one.folded_name for one in near]
+        return self.compared[country]
+
+    def cost(self, new):
+        """Return how many names a `new` institution is compared with."""
+        return len(self.keys(new.country)[0])
+
+
+def telling(name):
+    """Return a name folded, without the words that most institutions share."""
+    key = fold(name)
+    return " ".join(COMMON.sub(" ", key).split()) or key
+
+
+def host_of(address):
+    """Return the host of a web address without "www.", or "" where it is shared by many."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+    return "" if host in {"facebook.com", "linkedin.com", "wikipedia.org", "en.wikipedia.org", "rusvuz.com"} else host

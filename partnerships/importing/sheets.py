@@ -1,0 +1,57 @@
+"""What reading gives: a document of sheets of rows of cells, all of it text."""
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A row of cells, as text, with the number that a person sees beside it.
+
+    `links` are the targets of hyperlinks by place (from 0); `unknown` the places of formulas without a stored result.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    links: dict[int, str] | None = None
+    unknown: tuple[int, ...] = ()
+
+
+class Merged(NamedTuple):
+    """A block of merged cells: rows by their numbers, places from 0, the last ones included."""
+
+    first_row: int
+    first_place: int
+    last_row: int
+    last_place: int
+
+
+class Sheet(NamedTuple):
+    """The rows of one sheet, in order; `name` is None for a file without sheets.
+
+    `pictures` are (row number, place, name of the entry in the file) of pictures that stand on cells.
+    """
+
+    name: str | None
+    rows: tuple[Row, ...]
+    merged: tuple[Merged, ...] = ()
+    pictures: tuple[tuple[int, int, str], ...] = ()
+
+
+class Document(NamedTuple):
+    """A file as it was read; `encoding` and `delimiter` are None for a workbook.
+
+    `doubtful` are letters that would be others in another encoding that fits as well.
+    """
+
+    format: str
+    encoding: str | None
+    delimiter: str | None
+    sheets: tuple[Sheet, ...]
+    doubtful: frozenset[str] = frozenset()
+
+
+def trimmed(cells):
+    """Return the cells as a tuple, without the empty ones at the end."""
+    cells = list(cells)
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return tuple(cells)

@@ -1,0 +1,171 @@
+"""What stands below a header, and how well that agrees with what the header says."""
+
+import re
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from partnerships.folding import fold
+from partnerships.importing.cells.country_names import country_of, names_country
+from partnerships.importing.cells.numbers import whole_number
+from partnerships.importing.cells.other_calendars import converted
+from partnerships.importing.cells.terms import dates_in, is_serial, span_of, term_of
+from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
+from partnerships.importing.fields import Column
+from partnerships.partial_dates import readings
+
+VETO = -12
+SAMPLE = 300
+LONGEST_LOOKED_AT = 300  # characters of a cell
+EAST = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+ADDRESS = re.compile(r"(?:https?:|www\.)\S|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?$", re.IGNORECASE)
+DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
+
+
+class Profile(NamedTuple):
+    """What stands below a header: how many cells, and which share of them reads as what."""
+
+    filled: int
+    dates: float
+    years: float
+    countries: float
+    located: float
+    addresses: float
+    numbers: float
+    lengths: float
+    serials: float
+    small: float
+    institutions: float
+    agreements: float
+    distinct: float
+    letters: float
+    answers: float = 0.0
+
+
+@cache
+def words_pattern(words):
+    """Return a pattern for folded texts in which one of the `words` begins a word.
+
+    Inside one, in scripts without blanks.
+    """
+    keys = [(re.escape(fold(word)), bool(EAST.search(word))) for word in words.split()]
+    return re.compile("|".join(key if is_inside else rf"\b{key}" for key, is_inside in keys if key))
+
+
+def profile_of(cells, said=()):
+    """Return the Profile of the `cells` of a column; it looks at no more than SAMPLE of them.
+
+    Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
+    the languages of the first look know hardly any of them.
+    """
+    begins = (" ".join(cell[:LONGEST_LOOKED_AT].split()) for cell in cells)
+    texts = list(islice((text for text in begins if fold(text)), SAMPLE))
+    if not texts:
+        return Profile(0, *[0.0] * 13)
+    keys = [fold(text) for text in texts]
+
+    def share(holds):
+        return sum(map(bool, holds)) / len(texts)
+
+    numbers = [whole_number(text) or 0 for text in texts]
+    return Profile(
+        filled=len(texts),
+        dates=known_share(is_date, texts, bool(set(DATES) & set(said))),
+        years=share(1900 <= number <= 2100 for number in numbers),
+        countries=known_share(names_country, texts, Column.COUNTRY in said),
+        located=share("," in text and country_of(text.split(",")[-1], is_thorough=False) for text in texts),
+        addresses=share(ADDRESS.search(text) and "@" not in text for text in texts),
+        numbers=share(re.fullmatch(r"[\d.,)( ]+", text) for text in texts),
+        lengths=share(term_of(text) or span_of(text) for text in texts),
+        serials=share(is_serial(text) for text in texts),
+        small=share(0 < number <= 30 for number in numbers),
+        institutions=share(words_pattern(INSTITUTION_WORDS).search(key) for key in keys),
+        agreements=share(words_pattern(AGREEMENT_WORDS).search(key) for key in keys),
+        distinct=len(set(keys)) / len(keys),
+        letters=share(sum(character.isalpha() for character in text) > 3 for text in texts),
+        answers=share(text.casefold() in YES | NO for text in texts),
+    )
+
+
+def known_share(known, texts, is_thorough):
+    """Return which share of `texts` is `known`.
+
+    Looked up thoroughly where that is wanted, and a quick look finds few.
+    """
+    share = sum(bool(known(text, is_thorough=False)) for text in texts) / len(texts)
+    if share < 0.5 and is_thorough:
+        share = sum(bool(known(text, is_thorough=True)) for text in texts) / len(texts)
+    return share
+
+
+def is_country(text, *, is_thorough=False):
+    """Return whether a text is a country, or ends with one behind a comma."""
+    return bool(country_of(text, is_thorough=is_thorough) or country_of(text.split(",")[-1], is_thorough=False))
+
+
+def is_date(text, *, is_thorough=False):
+    """Return whether a text reads as a date, or as several."""
+    if (other := converted(text)) and not text.isdigit():
+        text = other.text
+    return bool(readings(text, is_forgiving=True, is_thorough=is_thorough)) or (
+        len(text) < 60 and dates_in(text) > 0 and len(text.split()) < 8
+    )
+
+
+def fit(column, profile):
+    """Return how well what stands in a column agrees with its meaning: from VETO over 0 to 4."""
+    if not profile.filled:
+        return 0
+    few = profile.filled < 3
+    if column in DATES:
+        share = profile.dates + profile.serials + (profile.lengths if column == Column.ENDS else 0)
+        return 4 * min(share, 1) if share >= 0.2 else VETO if profile.filled > 1 else -3
+    if column == Column.COUNTRY:
+        share = profile.countries + (profile.located if profile.institutions < 0.3 else 0)
+        return 4 * share if share >= 0.25 else -2 if few else VETO
+    if column == Column.WEBSITE:
+        return 4 * profile.addresses if profile.addresses >= 0.2 else -2 if few else VETO
+    if column == Column.NUMBER:
+        return 2 * profile.numbers if profile.numbers >= 0.4 else -2 if few else VETO
+    foreign = max(profile.dates, profile.addresses, profile.numbers)
+    if column == Column.INSTITUTION:
+        if profile.letters < 0.5 or (not few and (foreign > 0.5 or profile.countries > 0.6)):
+            return VETO
+        return 3 * profile.institutions + profile.distinct - 2 * (profile.agreements > 0.6)
+    if column == Column.DURATION:
+        share = min(profile.lengths + profile.small, 1)
+        return 4 * share if share >= 0.2 else VETO if profile.dates > 0.5 else -2 if share else -4
+    if column == Column.TITLE:
+        wrong = (
+            profile.answers > 0.5
+            or (foreign > 0.5 and profile.agreements < 0.5)
+            or (profile.countries > 0.6 and not few)
+            or profile.institutions > 0.7 > profile.agreements
+        )
+        return VETO if wrong else 2 * profile.agreements
+    if column == Column.CITY:
+        return VETO if foreign > 0.5 or profile.countries > 0.8 else 0
+    return VETO if column in (Column.RENEWAL, Column.STATUS) and profile.dates > 0.5 else 0
+
+
+def proposals(profile, *, has_header):
+    """Return what a column without a known header can mean by its content alone: {Column: how surely}.
+
+    Under a header that is not understood, a date is at most a signing: the second date of a row can be anything.
+    """
+    found = {}
+    if not profile.filled:
+        return found
+    if profile.institutions >= 0.4:
+        found[Column.INSTITUTION] = fit(Column.INSTITUTION, profile)
+    if profile.countries >= 0.7:
+        found[Column.COUNTRY] = 4 * profile.countries
+    if profile.addresses >= 0.6:
+        found[Column.WEBSITE] = 4 * profile.addresses
+    if profile.dates >= 0.7:
+        found[Column.SIGNED] = 3.5 * profile.dates
+        if not has_header:
+            found[Column.ENDS] = 3 * profile.dates
+    if profile.agreements >= 0.6 and profile.institutions < 0.3 and (profile.distinct < 0.7 or profile.filled < 5):
+        found[Column.TITLE] = 3 * profile.agreements
+    return found

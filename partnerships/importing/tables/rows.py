@@ -1,0 +1,312 @@
+"""Rows to records: which rows below a header are records, which are headings, wrapped lines, totals or notes."""
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from partnerships.folding import fold, has_key
+from partnerships.importing.cells.country_names import bare_heading, country_of, is_region, names_place, read_country
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Level
+from partnerships.partial_dates import readings
+
+from .columns import header_key
+from .headings import NOTE, PAGE, TOTALS, is_sentence, is_total, names_institution
+from .profiles import ADDRESS
+from .table_rows import (
+    Joined,
+    TableRow,
+    filled_down,
+    named_after_sheet,
+    noticed,
+    skipped,
+    stands_for_group,
+    with_name_above,
+)
+
+GOES_ON = re.compile(
+    r"(?:[,&/(-]|\b(?:of|and|the|for|in|at|de|di|du|della|des|y|e|et|und|für|и|ve|və))\s*$", re.IGNORECASE
+)
+LONGEST_HEADING, LONGEST_NAME = 60, 250
+WRAPPING = {"pdf", "docx"}  # formats in which the line of a cell may stand in a row of its own
+TYPICAL = 0.6  # the share of rows from which something is usual in a list
+ENUMERATED = re.compile(r"(?P<number>\d{1,4})\s*[.)]\s*(?P<name>\S.*)", re.DOTALL)
+# What a row may hold beside its number without being a record.
+BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
+
+
+class Reader:
+    """Reads the rows of one list; `places` are its columns, `spread` the texts of merged cells."""
+
+    def __init__(self, document, sheet, places, spread):
+        self.document, self.sheet, self.places, self.spread = document, sheet, places, spread
+        self.by_column = {column: place for place, column in places.items()}
+        self.name_place = self.by_column[Column.INSTITUTION]
+        self.section = ""
+        self.section_row = None
+        self.guessed = {}
+        self.rivals = {}
+        self.beyond = frozenset()
+
+    def read(self, segments):
+        """Return the TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
+        and the rows below it."""
+        segments = [(titles, [(row, self.placed_cells(row)) for row in rows]) for titles, rows in segments]
+        self.measure([values for _titles, rows in segments for _row, values in rows])
+        self.parts = len(segments)
+        found = []
+        for titles, rows in segments:
+            self.section = ""
+            for title in titles:
+                self.take_heading(title)
+            self.read_segment(rows, found)
+        return self.finished(found)
+
+    def read_segment(self, rows, found):
+        """Add the TableRows below one header, each given with its placed cells, to those `found` before."""
+        for row, values in rows:
+            read = self.read_row(row, values, found[-1] if found else None)
+            if read is None:
+                continue
+            if found and isinstance(read, Joined):
+                found[-1] = read.record
+            else:
+                found.append(read)
+
+    def measure(self, rows):
+        """Look at what the rows of the list usually have; `rows` are their placed cells."""
+        number = Column.NUMBER in self.by_column
+        named = [values for values in rows if Column.INSTITUTION in values]
+        numbered = [values for values in named if any(map(str.isdigit, values.get(Column.NUMBER, "")))]
+        full = [values for values in named if len(values) > 1]
+        filled = [values for values in full if len(values) > 2 + number]
+        located = [values for values in named if Column.COUNTRY in values]
+        self.has_countries = len(located) * 2 > len(named)
+        self.is_numbered = len(named) > 1 and len(numbered) >= TYPICAL * len(named)
+        self.is_filled = bool(filled) and len(filled) >= TYPICAL * len(full)
+        self.has_sections = False
+        enumerated = [values for values in named if ENUMERATED.match(values[Column.INSTITUTION])]
+        self.has_numbers_in_names = not number and len(enumerated) > max(2, TYPICAL * len(named))
+
+    def cell(self, row, place):
+        """Return the text of a cell; a merged one gives its text to the rows below it."""
+        text = row.cells[place] if place < len(row.cells) else ""
+        return text.strip() or self.spread.get((row.number, place), "").strip()
+
+    def column(self, place):
+        """Return what a place means, or None."""
+        return self.places.get(place)
+
+    def placed_cells(self, row):
+        """Return the filled cells of a row that mean something: {Column: text}."""
+        found, cells, last = {}, row.cells, len(row.cells)
+        for place, column in self.places.items():
+            text = cells[place].strip() if place < last else ""
+            if not text and self.spread:
+                text = self.cell(row, place)
+            if text:
+                found[column] = f"{found[column]}; {text}" if column in found else text
+        return found
+
+    def read_row(self, row, values, before):
+        """Return a row with its placed cells as TableRow, as Joined to the one `before`, or None for a heading."""
+        own = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
+        name = values.get(Column.INSTITUTION, "")
+        texts = set(own.values())
+        is_heading = len(own) > 1 and len(texts) == 1 and names_place(next(iter(texts)))
+        is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
+        if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
+            return read
+        if len(own) > 2 and list(own.values()) == [str(number) for number in range(1, len(own) + 1)]:
+            return skipped(row, "note")  # the numbers of the columns
+        if is_total(next(iter(own.values()))):
+            return skipped(row, "total")
+        if not has_key(name):
+            return self.read_nameless(row, values, before)
+        if self.goes_on(values, before):
+            return self.joined(before, row, values)
+        return self.record(row, values)
+
+    def read_lonely(self, row, own, values, before):
+        """Return a row with a single text: a heading, a note, a wrapped line; None where it may be a record."""
+        place, text = next(iter(own.items()))
+        if self.places.get(place) == Column.COUNTRY and self.has_countries:
+            return skipped(row, "heading") if is_region(bare_heading(text)) else None
+        if before and is_rest_of_address(values, before):
+            return self.joined(before, row, values)
+        if before and place != self.name_place and Column.WEBSITE in values and self.goes_on(values, before):
+            return self.joined(before, row, values)
+        if self.take_heading(row):
+            return skipped(row, "heading")
+        if is_total(text) or header_key(text).split(" ")[0] in TOTALS:
+            return skipped(row, "total")
+        if PAGE.fullmatch(text) or NOTE.match(text) or not any(map(str.isalpha, text)):
+            return skipped(row, "note")
+        if place != self.name_place:
+            if self.column(place) in (None, *BESIDE):
+                self.section = "" if self.column(place) == Column.NUMBER else self.section
+                return skipped(row, "beside")
+            return None
+        if before and self.goes_on(values, before):
+            return self.joined(before, row, values)
+        if len(text) > LONGEST_NAME:
+            return skipped(row, "note")
+        is_heading = self.has_sections and not names_institution(text)
+        if self.is_filled or self.is_numbered or is_heading or is_sentence(text):
+            self.section = ""
+            message = _("Only the name stands in this row; register it if it is an agreement.")
+            held = noticed(Column.INSTITUTION, "lonely-name", message, Level.CHECK)
+            return TableRow(row.number, values, row.cells, (held,), held="lonely-name")
+        return None
+
+    def read_nameless(self, row, values, before):
+        """Return a row that names no institution: what is beside a record, or goes on from the one before; else held."""
+        if before and is_rest_of_address(values, before):
+            return self.joined(before, row, values)
+        if set(values) <= BESIDE:
+            return skipped(row, "beside")
+        wraps = self.document.format in WRAPPING and self.is_numbered and Column.NUMBER not in values
+        if before and wraps and not before.skipped and not self.says_enough(values):
+            return self.joined(before, row, values)
+        read = self.record(row, values)
+        return with_name_above(read, before) if self.goes_with(values, before) else read
+
+    def goes_with(self, values, before):
+        """Return whether a row without a name holds a further agreement of the institution above it.
+
+        It has a type or a date of its own, neither number nor country where the list has them, and nothing that the
+        row above lacks.
+        """
+        if not before or before.skipped or not before.values.get(Column.INSTITUTION):
+            return False
+        is_bare = Column.NUMBER not in values and not values.keys() & {Column.COUNTRY, Column.WEBSITE, Column.CITY}
+        has_own = values.keys() & {Column.TITLE, Column.SIGNED, Column.STARTS, Column.ENDS}
+        is_plain = not self.by_column.keys() & {Column.NUMBER, Column.COUNTRY}
+        return is_bare and bool(has_own) and (self.is_numbered or self.has_countries or is_plain)
+
+    def take_heading(self, row):
+        """Return whether a row of one text is a heading; a country's name in it holds for the rows below."""
+        texts = {cell.strip() for cell in row.cells if cell.strip()}
+        if len(texts) != 1 or len(text := texts.pop()) > LONGEST_HEADING:
+            return False
+        bare = bare_heading(text)
+        if is_region(bare):
+            self.section = ""
+            return True
+        is_name = bool(fold(bare)) and ("," not in bare or bool(country_of(bare)))
+        place = read_country(bare) if is_name else None
+        if place and (place.is_certain or Column.COUNTRY not in self.by_column):
+            self.section, self.section_row, self.has_sections = bare, row.number, True
+            return True
+        return False
+
+    def goes_on(self, values, before):
+        """Return whether a row is the rest of the one `before`: it has no number, and the name goes on."""
+        if not before or before.skipped or Column.NUMBER in values or set(values) - set(before.values):
+            return False
+        if self.says_enough(values):
+            return False
+        name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
+        if self.is_numbered and self.document.format in WRAPPING:
+            return True
+        is_rest = bool(GOES_ON.search(start)) or (name[:1].islower() and not name[1:2].isupper())
+        return self.is_numbered and bool(name) and is_rest
+
+    def says_enough(self, values):
+        """Return whether a row without a number names an institution and its own country or day, as a record does."""
+        place = read_country(values.get(Column.COUNTRY, "")) if Column.COUNTRY in values else None
+        has_day = any(readings(values.get(column, "")) for column in (Column.SIGNED, Column.STARTS))
+        return Column.INSTITUTION in values and bool((place and place.is_certain) or has_day)
+
+    def joined(self, before, row, values):
+        """Return the row `before` with the cells of a row that goes on from it."""
+        merged, remarks = dict(before.values), list(before.remarks)
+        for column, text in values.items():
+            start = merged.get(column, "")
+            glue = "" if column in (Column.WEBSITE, Column.NUMBER) or start.endswith(("-", "/")) else " "
+            merged[column] = f"{start}{glue}{text}" if start else text
+        if Column.WEBSITE in values:
+            message = _("The web address goes on in row %(row)s; both parts were joined to “%(address)s”.")
+            message %= {"row": row.number, "address": merged[Column.WEBSITE]}
+            remarks.append(noticed(Column.WEBSITE, "joined-lines", message))
+        elif values:
+            column = next(iter(values))
+            message = _("The row goes on in row %(row)s: “%(text)s”.")
+            message %= {"row": row.number, "text": merged[column][:200]}
+            level = Level.INFO if self.document.format in WRAPPING else Level.CHECK
+            remarks.append(noticed(column, "joined-lines", message, level))
+        cells = before.cells + tuple(cell for cell in row.cells if cell.strip())
+        return Joined(replace(before, values=merged, cells=cells, remarks=tuple(remarks)))
+
+    def record(self, row, values):
+        """Return a record with what its hyperlinks, its heading and its formulas say."""
+        remarks = []
+        if self.has_numbers_in_names and (match := ENUMERATED.match(values.get(Column.INSTITUTION, ""))):
+            values[Column.NUMBER], values[Column.INSTITUTION] = match["number"], match["name"]
+        self.add_link(row, values, remarks)
+        if self.section and not values.get(Column.COUNTRY):
+            values[Column.COUNTRY] = self.section
+            message = _("The country is that of the heading in row %(row)s: “%(text)s”.")
+            message %= {"row": self.section_row, "text": self.section}
+            remarks.append(noticed(Column.COUNTRY, "country-from-heading", message))
+        for column, header in self.guessed.items():
+            if values.get(column):
+                message = _("The meaning of “%s” was told from its cells; please look whether it is right.") % header
+                remarks.append(noticed(column, "column-guessed", message, Level.CHECK))
+        for place, (column, header) in self.rivals.items():
+            text = self.cell(row, place)
+            if text and fold(text) != fold(values.get(column, "")):
+                message = _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look.")
+                message %= {"text": text[:80], "header": header}
+                remarks.append(noticed(column, "column-rival", message, Level.CHECK))
+        for place in sorted(self.beyond):
+            if text := self.cell(row, place):
+                message = _("“%s” stands right of the last header and was not taken; please look at the row.")
+                remarks.append(noticed(Column.INSTITUTION, "beyond-header", message % text[:80], Level.CHECK))
+        for place in row.unknown:
+            if column := self.column(place):
+                message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
+                remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
+        for column, text in values.items() if self.document.doubtful else ():
+            if found := self.document.doubtful & set(text):
+                message = _(
+                    "The file does not say its encoding; please look whether “%(letters)s” is right in “%(text)s”."
+                )
+                message %= {"letters": "".join(sorted(found)), "text": text[:80]}
+                remarks.append(noticed(column, "encoding-doubtful", message, Level.CHECK))
+        return TableRow(row.number, values, row.cells, tuple(remarks))
+
+    def add_link(self, row, values, remarks):
+        """Take the target of a hyperlink for the website: of its own cell, or of the name where there is none."""
+        if not row.links or ADDRESS.search(values.get(Column.WEBSITE, "")):
+            return
+        place = self.by_column.get(Column.WEBSITE, self.name_place)
+        target = row.links.get(place, "").strip()
+        if target.lower().startswith("http") and not re.search(r"\.(?:pdf|docx?|jpe?g|png)$", target.lower()):
+            values[Column.WEBSITE] = target
+            message = _("The website is the target of a hyperlink: “%s”.") % target[:200]
+            remarks.append(noticed(Column.WEBSITE, "hyperlink", message))
+
+    def finished(self, rows):
+        """Return the rows with countries that stand only in the first row of their group, or in the name of the sheet."""
+        records = [row for row in rows if not row.skipped]
+        texts = [row.values.get(Column.COUNTRY, "") for row in records]
+        parts = self.parts + sum(row.skipped == "heading" for row in rows)
+        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts, parts):
+            return filled_down(rows)
+        place = None if any(texts) else read_country(self.sheet.name or "")
+        if place and place.is_certain and len(fold(self.sheet.name)) > 3:
+            return [named_after_sheet(row, self.sheet.name) if not row.skipped else row for row in rows]
+        return rows
+
+
+def is_rest_of_address(values, before):
+    """Return whether a row holds nothing but text under web addresses that does not start an address, and one stands above."""
+    text = values.get(Column.WEBSITE, "")
+    return set(values) == {Column.WEBSITE} and bool(before.values.get(Column.WEBSITE)) and not starts_address(text)
+
+
+def starts_address(text):
+    """Return whether a text starts as web addresses do."""
+    return fold(text).startswith(("http", "www")) and not text[0].isspace()

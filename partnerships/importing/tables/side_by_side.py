@@ -1,0 +1,130 @@
+"""What stands beside each other in one row and is more than one record: lists side by side, pairs of dates."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from partnerships.importing.cells.words import AGREEMENT_WORDS
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.sheets import trimmed
+
+from .columns import header_key, known_headers, meanings, notions_of
+from .profiles import DATES, words_pattern
+
+LOOKED_AT = 60  # rows from the top in which the header of lists side by side is looked for
+DATEISH = {"date", "sign", "end", "start", "valid", "term", "filler"}
+OF_ONE_AGREEMENT = set("first last original initial previous next old new our home latest second".split())
+
+
+def side_by_side(sheet):
+    """Return the Sheets that a sheet is made of: one for each of the lists beside each other, or the sheet alone."""
+    for row in sheet.rows[:LOOKED_AT]:
+        starts = starts_of_lists(row.cells)
+        if len(starts) > 1:
+            return [only(sheet, first, last) for first, last in zip(starts, [*starts[1:], None], strict=True)]
+    return [sheet]
+
+
+def starts_of_lists(cells):
+    """Return the places at which the headers of lists beside each other start.
+
+    One or none for the header of a single list.
+    """
+    texts = [" ".join(cell.split()) for cell in cells]
+    filled = [place for place, text in enumerate(texts) if text]
+    if len(filled) < 4 or known_headers(texts) < 4:
+        return []
+    starts = [place for place in filled if place == 0 or not texts[place - 1]]
+    if len(starts) > 1 and all(names_lists(texts[one:other]) for one, other in zip(starts, [*starts[1:], None])):  # noqa: B905
+        return starts
+    keys = [header_key(texts[place]) for place in filled]
+    for width in range(2, len(keys) // 2 + 1):
+        if len(keys) % width == 0 and keys == keys[:width] * (len(keys) // width) and names_lists(texts[: width + 1]):
+            return filled[::width]
+    return []
+
+
+def names_lists(texts):
+    """Return whether some headers are those of a list: one names institutions, and another something else."""
+    said = [meanings(text) for text in texts if text]
+    return len(said) > 1 and any(Column.INSTITUTION in one for one in said) and sum(map(bool, said)) > 1
+
+
+def only(sheet, first, last):
+    """Return a sheet with nothing outside the places from `first` to before `last` (None: to the end)."""
+
+    def is_inside(place):
+        return first <= place and (last is None or place < last)
+
+    rows = []
+    for row in sheet.rows:
+        cells = trimmed(cell if is_inside(place) else "" for place, cell in enumerate(row.cells))
+        links = {place: target for place, target in (row.links or {}).items() if is_inside(place)}
+        rows.append(row._replace(cells=cells, links=links or None, unknown=tuple(filter(is_inside, row.unknown))))
+    return sheet._replace(
+        rows=tuple(rows),
+        merged=tuple(block for block in sheet.merged if is_inside(block.first_place)),
+        pictures=tuple(picture for picture in sheet.pictures if is_inside(picture[1])),
+    )
+
+
+def pairs_of_dates(texts, places, rivals):
+    """Return the agreements of which a row gives the dates beside each other: {their name in the header: {place:
+    Column}}.
+
+    `texts` are the headers over each place, `places` the columns, `rivals` those that lost theirs. Empty for a list
+    with the dates of one agreement.
+    """
+    found = {}
+    for place, column in sorted({**places, **rivals}.items()):
+        if column in DATES:
+            found.setdefault(label_of(texts.get(place, ())), {})[place] = column
+    is_named = all(words_pattern(AGREEMENT_WORDS).search(header_key(label)) or is_short(label) for label in found)
+    words = {word for label in found for word in header_key(label).split()}
+    if len(found) < 2 or not all(found) or not is_named or words & OF_ONE_AGREEMENT:
+        return {}
+    if any("renew" in notions_of(label) for label in found):
+        return {}
+    is_clear = all(len(set(columns.values())) == len(columns) for columns in found.values())
+    return found if is_clear and any(place in rivals for columns in found.values() for place in columns) else {}
+
+
+def is_short(label):
+    """Return whether a label is an abbreviation, such as "SEA"."""
+    return label.isupper() and len(label) <= 5
+
+
+def label_of(said):
+    """Return what the header over a date names beside the date: "MoU" of "MoU signed", or what stands above
+    "Signed".
+    """
+    if len(said) > 1:
+        return " ".join(said[:-1])
+    words = said[0].split() if said else []
+    return " ".join(word for word in words if not notions_of(word) or notions_of(word).keys() - DATEISH)
+
+
+def of_one_pair(row, label, columns, *, has_title):
+    """Return a TableRow with the dates of one of several agreements, named after the header if it has no title."""
+    if has_title or not set(columns.values()) & set(row.values):
+        return row
+    message = _("The type is the header over the dates: “%s”.") % label
+    remark = Remark(Column.TITLE.value, "title-from-header", Level.INFO, message)
+    return replace(row, values=row.values | {Column.TITLE: label}, remarks=(*row.remarks, remark))
+
+
+def merged_rows(groups):
+    """Return the rows of several agreements beside each other in their order, `groups` being (columns, rows) of each.
+
+    A row without dates stands once; one with the dates of some agreements stands for each of them.
+    """
+    dated = [{row.number for row in rows if set(columns.values()) & set(row.values)} for columns, rows in groups]
+    kept = []
+    for at, (_columns, rows) in enumerate(groups):
+        others = set().union(*dated[:at], *dated[at + 1 :])
+        for row in rows:
+            is_first = at == 0 and row.number not in others
+            if row.number in dated[at] or is_first:
+                kept.append((row.number, at, row))
+    return [row for _number, _at, row in sorted(kept, key=lambda item: item[:2])]

@@ -1,0 +1,96 @@
+"""The rows of a list, and what one takes from others: a country or a name that stands only in the first of a group."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from partnerships.folding import fold
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Level, Remark
+
+FEW_COUNTRIES = 0.25  # the share of empty cells from which a country stands for the rows below it
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
+
+    `skipped` says why it is no record ("" for a record), `held` why a person must decide first.
+    """
+
+    number: int
+    values: dict
+    cells: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
+    skipped: str = ""
+    held: str = ""
+
+
+def noticed(column, code, message, level=Level.INFO):
+    """Return a remark, of level info unless said."""
+    return Remark(column.value, code, level, message)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A record with the row that goes on from it."""
+
+    record: TableRow
+
+
+def skipped(row, why):
+    """Return a row that is no record, kept all the same."""
+    return TableRow(row.number, {}, row.cells, skipped=why)
+
+
+def with_name_above(row, before):
+    """Return a TableRow of the institution named in the row `before`, to be looked at."""
+    shared = {
+        column: before.values[column]
+        for column in (Column.INSTITUTION, Column.COUNTRY, Column.WEBSITE)
+        if column in before.values
+    }
+    message = (
+        _("The row names no institution; that of the row above was taken: “%s”.")
+        % before.values[Column.INSTITUTION][:200]
+    )
+    remark = noticed(Column.INSTITUTION, "name-of-group", message, Level.CHECK)
+    return replace(row, values=shared | row.values, remarks=(*row.remarks, remark))
+
+
+def stands_for_group(texts, parts=1):
+    """Return whether a country stands for the empty cells below it: many are empty, and none comes twice in a part.
+
+    `parts` are those that the list has, each with a header or a heading of its own.
+    """
+    filled = [fold(text) for text in texts if text]
+    empty = len(texts) - len(filled)
+    if not filled or not texts[0] or empty < 2 or empty < FEW_COUNTRIES * len(texts):
+        return False
+    is_repeated = any(one == other for one, other in pairwise(filled))
+    return not is_repeated and max(Counter(filled).values()) <= parts
+
+
+def filled_down(rows):
+    """Return the rows, each without a country given that of the nearest row above it."""
+    country, number, found = "", None, []
+    for row in rows:
+        if row.skipped:
+            found.append(row)
+            continue
+        if row.values.get(Column.COUNTRY):
+            country, number = row.values[Column.COUNTRY], row.number
+        elif country:
+            message = _("The country stands in row %(row)s, the first of its group: “%(text)s”.")
+            remark = noticed(Column.COUNTRY, "country-of-group", message % {"row": number, "text": country})
+            row = replace(row, values=row.values | {Column.COUNTRY: country}, remarks=(*row.remarks, remark))
+        found.append(row)
+    return found
+
+
+def named_after_sheet(row, name):
+    """Return the row with the country that its sheet is named after."""
+    remark = noticed(Column.COUNTRY, "country-of-sheet", _("The country is the name of the sheet: “%s”.") % name)
+    return replace(row, values=row.values | {Column.COUNTRY: name}, remarks=(*row.remarks, remark))

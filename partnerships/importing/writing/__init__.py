@@ -1,0 +1,1 @@
+"""A plan in; records out, which can be taken back again."""

@@ -1,0 +1,99 @@
+"""Held rows: registered by a person after a look, or dismissed with a reason."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.folding import fold
+from partnerships.importing.cells.records import CellReaders, parse_record
+from partnerships.importing.fields import Column
+from partnerships.importing.planning.choices import Choices, name_key
+from partnerships.importing.planning.planner import Planner
+from partnerships.importing.planning.plans import Plan, PlannedRow
+from partnerships.importing.planning.refining import new_agreement, take_or_offer
+from partnerships.importing.planning.similarity import Likenesses
+from partnerships.importing.remarks import FileRefused
+from partnerships.importing.tables.rows import TableRow
+from partnerships.models import Outcome, SourceRow
+
+from .writer import lock_register, write_records
+
+
+class AlreadyDecided(Exception):
+    """Somebody else has registered or dismissed the row meanwhile."""
+
+
+def planned(row, texts, same=None):
+    """Return a held SourceRow with corrected `texts` ({Column: text}) as the PlannedRow that would register it, and
+    its Plan.
+
+    `same` is the primary key of the institution that a person said its name stands for.
+
+    An agreement that is registered already is found, unless the row was held for repeating one: then it is another.
+    Raises FileRefused with a sentence where no institution is named, or more than one agreement can be meant.
+    """
+    source = TableRow(row.row, {column: text for column, text in texts.items() if text.strip()}, tuple(row.cells))
+    record, remarks = parse_record(source.values, CellReaders({}, timezone.localdate()))
+    if not fold(record.institution):
+        raise FileRefused(_("Name the institution; without one the row cannot be registered."))
+    plan = Plan([])
+    meant = {} if same is None else {name_key(record.institution, record.country): same}
+    planner = Planner(plan, Choices(same=meant))
+    new = PlannedRow(row.sheet or None, source, record, list(remarks))
+    plan.rows.append(new)
+    planner.place(new)
+    if any(remark["code"] == "row-repeated" for remark in row.remarks):
+        new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
+    else:
+        planner.settle([new], planner.register.agreements[id(new.institution), fold(record.title)], {})
+        take_or_offer(plan, Choices())
+    if new.outcome == Outcome.HELD:
+        raise FileRefused(new.remarks[-1].message)
+    return plan, new
+
+
+def alike(row, texts):
+    """Return the registered institutions like the one that registering a held row would add, as Likenesses; mostly
+    none.
+
+    Raises FileRefused where it cannot be registered.
+    """
+    plan, new = planned(row, texts)
+    return Likenesses().of(new.institution) if plan.new_institutions else []
+
+
+def register(row, texts, user, same=None):
+    """Register a held SourceRow; return its PlannedRow, of which the agreement is saved.
+
+    Raises FileRefused where it cannot be registered, and AlreadyDecided where the row does not wait any more.
+    """
+    with transaction.atomic():
+        lock_register()
+        waiting = SourceRow.objects.waiting().filter(pk=row.pk).first()
+        if waiting is None:
+            raise AlreadyDecided
+        plan, new = planned(waiting, texts, same)
+        write_records(plan, user, _("held row of %s") % waiting.run.file_name)
+        waiting.values = new.values
+        waiting.texts = {Column(column).value: text for column, text in texts.items()}
+        waiting.remarks += [remark.as_dict() for remark in new.remarks]
+        waiting.save()
+        decide(waiting, user, agreement=new.agreement)
+    return new
+
+
+def dismiss(row, reason, user):
+    """Leave a held SourceRow unregistered, with a `reason`; the same row of a later file is left out as well.
+
+    Raises AlreadyDecided where the row does not wait any more.
+    """
+    with transaction.atomic():
+        lock_register()
+        if not SourceRow.objects.waiting().filter(pk=row.pk).exists():
+            raise AlreadyDecided
+        decide(row, user, dismissed_because=reason[:500])
+
+
+def decide(row, user, **decision):
+    """Keep what was decided on a row, by whom, and when."""
+    SourceRow.objects.decide([row.pk], decided_at=timezone.now(), decided_by=user, **decision)

@@ -1,0 +1,243 @@
+"""Taking an import back: what goes, what gets its old values again, and what stays because somebody edited it since."""
+
+import hashlib
+import json
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
+
+from partnerships.importing.planning.plans import PlanChanged, storable
+from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome, SourceRow
+
+from .writer import BATCH, lock_register, remove
+
+
+@dataclass
+class Restored:
+    """A record whose columns get their values from before the import again: {column: (now, before)}."""
+
+    record: models.Model
+    columns: dict
+
+
+@dataclass
+class Undo:
+    """What taking an import run back would do; `staying` are (record, sentence), `held` rows stop waiting."""
+
+    agreements: list = field(default_factory=list)
+    institutions: list = field(default_factory=list)
+    types: list = field(default_factory=list)
+    names: list = field(default_factory=list)
+    restored: list = field(default_factory=list)
+    staying: list = field(default_factory=list)
+    held: int = 0
+
+    @property
+    def changes_records(self):
+        """Whether it would delete or change any record."""
+        return bool(self.agreements or self.institutions or self.types or self.names or self.restored)
+
+    @property
+    def fingerprint(self):
+        """A checksum of all that it would do."""
+        parts = [
+            *([record.pk for record in records] for records in (self.agreements, self.institutions, self.types)),
+            [[str(item.record), sorted(item.columns)] for item in self.restored],
+            [str(record) for record, _why in self.staying],
+        ]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def plan_undo(run):
+    """Return the Undo of an ImportRun as the register is now; writes nothing."""
+    undo = Undo()
+    plan_agreements(run, undo)
+    plan_restored(run, undo)
+    plan_institutions(run, undo)
+    plan_types(run, undo)
+    undo.held = run.rows.waiting().count()
+    return undo
+
+
+def plan_agreements(run, undo):
+    """Return which of the agreements that a run registered go, and which stay."""
+    imported = Agreement.objects.select_related("institution", "agreement_type")
+    registered = imported.filter(source_rows__run=run, source_rows__outcome=Outcome.NEW).order_by("pk")
+    keys = registered.order_by().values("pk")
+    new = {agreement.pk: agreement for agreement in registered}
+    others = SourceRow.objects.filter(agreement__in=keys, run__pk__gt=run.pk, run__undone_at__isnull=True)
+    later = dict(others.values_list("agreement", "run__file_name"))
+    staying = dict.fromkeys(with_papers(registered), _("Documents, contacts or renewals were recorded for it."))
+    superseded = Agreement.objects.filter(supersedes__in=keys).values_list("supersedes", flat=True)
+    staying |= dict.fromkeys(superseded, _("Another agreement supersedes it."))
+    staying |= {pk: _("The import of %s lists it too.") % name for pk, name in later.items()}
+    staying |= edited_since(Agreement, new, keys)
+    for pk, agreement in new.items():
+        if pk in staying:
+            undo.staying.append((agreement, staying[pk]))
+        else:
+            undo.agreements.append(agreement)
+    for agreement in imported.filter(source_rows__run=run, source_rows__outcome=Outcome.HELD):
+        undo.staying.append((agreement, _("A person registered it from a held row.")))
+
+
+def with_papers(agreements):
+    """Return the primary keys of those of some `agreements` that hold what a person recorded beside them."""
+    recorded = Q(documents__isnull=False) | Q(contacts__isnull=False) | Q(renewals__isnull=False)
+    return set(agreements.filter(recorded).values_list("pk", flat=True).order_by())
+
+
+def edited_since(model, records, keys=None):
+    """Return which of some `records` ({primary key: record}) are not as they were made: {primary key: sentence}.
+
+    `keys` may be a query of the primary keys, which is faster than the keys themselves where they are many.
+    """
+    histories = model.history.filter(id__in=list(records) if keys is None else keys)
+    changes = histories.filter(history_type="~").select_related("history_user").order_by("history_date")
+    last = {change.id: change for change in changes}
+    columns = [field.attname for field in model.history.model.tracked_fields]
+    for first in histories.filter(id__in=list(last), history_type="+"):
+        now = records[first.id]
+        if all(storable(getattr(first, name)) == storable(getattr(now, name)) for name in columns):
+            del last[first.id]
+    return {
+        pk: _("%(who)s changed it on %(when)s.")
+        % {
+            "who": change.history_user or _("Somebody"),
+            "when": timezone.localtime(change.history_date).strftime("%Y-%m-%d %H:%M"),
+        }
+        for pk, change in last.items()
+    }
+
+
+def plan_restored(run, undo):
+    """Return which records that a run changed get their old values again."""
+    rows = list(run.rows.exclude(changes={}).select_related("agreement__institution"))
+    pks = {row.changes["institution_pk"] for row in rows if "institution" in row.changes}
+    institutions = Institution.objects.in_bulk(pks)
+    changed = {}
+    for row in rows:
+        institution = institutions.get(row.changes.get("institution_pk"))
+        for kind, record in (("agreement", row.agreement), ("institution", institution)):
+            if record is not None and row.changes.get(kind):
+                _record, columns = changed.setdefault((kind, record.pk), (record, {}))
+                for name, (before, after) in row.changes[kind].items():
+                    columns[name] = (columns.get(name, (before,))[0], after)
+    edited = changed_after(run, changed)
+    for record, columns in changed.values():
+        if any(storable(getattr(record, name)) != after for name, (_before, after) in columns.items()):
+            undo.staying.append((record, _("It was changed since, so it keeps what it has now.")))
+        elif reason := (record in edited or "country" in columns) and reason_against(record, columns):
+            undo.staying.append((record, reason))
+        else:
+            undo.restored.append(Restored(record, {name: (now, old) for name, (old, now) in columns.items()}))
+
+
+def changed_after(run, changed):
+    """Return which of the records that a run `changed` ({(kind, primary key): (record, columns)}) changed again after
+    it.
+    """
+    found = set()
+    for kind, model in (("agreement", Agreement), ("institution", Institution)):
+        records = {pk: record for (of, pk), (record, _columns) in changed.items() if of == kind}
+        later = model.history.filter(id__in=list(records), history_date__gt=run.imported_at)
+        found |= {records[pk] for pk in later.values_list("id", flat=True)}
+    return found
+
+
+def reason_against(record, columns):
+    """Return why a `record` cannot have its old values beside what it has now: a sentence, or "" where it can."""
+    old = copy(record)
+    give_back(old, {name: before for name, (before, _after) in columns.items()})
+    try:
+        old.validate_constraints()
+    except ValidationError as error:
+        return _("What it had before does not go with what it has now: %s") % " ".join(error.messages)
+    return ""
+
+
+def plan_institutions(run, undo):
+    """Return which of the institutions and other names that a run added go."""
+    going = {agreement.pk for agreement in undo.agreements}
+    left = Agreement.objects.filter(institution__in=run.created.get("institutions", []))
+    new = Institution.objects.in_bulk(run.created.get("institutions", []))
+    edited = edited_since(Institution, new)
+    used = {institution for pk, institution in left.values_list("pk", "institution") if pk not in going}
+    used |= set(Institution.objects.filter(parent__in=new).values_list("parent", flat=True))
+    recorded = Q(other_names__isnull=False) | Q(contacts__isnull=False)
+    named = set(Institution.objects.filter(recorded, pk__in=new).values_list("pk", flat=True))
+    for pk, institution in new.items():
+        if pk in used:
+            undo.staying.append((institution, _("Agreements or parts that stay belong to it.")))
+        elif pk in edited:
+            undo.staying.append((institution, edited[pk]))
+        elif pk in named:
+            undo.staying.append((institution, _("Other names or contacts were recorded for it.")))
+        else:
+            undo.institutions.append(institution)
+    undo.names = list(InstitutionName.objects.filter(pk__in=run.created.get("names", [])).select_related("institution"))
+
+
+def plan_types(run, undo):
+    """Return which of the agreement types that a run added go.
+
+    Those in use, or known by other names, stay without a word.
+    """
+    going = {agreement.pk for agreement in undo.agreements}
+    new = AgreementType.objects.filter(pk__in=run.created.get("types", []), other_names__isnull=True)
+    agreements = Agreement.objects.filter(agreement_type__in=new).values_list("pk", "agreement_type")
+    used = {kind for pk, kind in agreements if pk not in going}
+    edited = edited_since(AgreementType, {kind.pk: kind for kind in new})
+    undo.types = [kind for kind in new if kind.pk not in used and kind.pk not in edited]
+
+
+def undo_run(run, user, fingerprint):
+    """Take an ImportRun back in one transaction; return the Undo.
+
+    Raises PlanChanged and writes nothing where the register is no longer what it was when the Undo was shown.
+    """
+    with transaction.atomic():
+        lock_register()
+        run.refresh_from_db()
+        undo = plan_undo(run)
+        if run.undone_at or undo.fingerprint != fingerprint:
+            raise PlanChanged
+        reason = (_("import of %s taken back") % run.file_name)[:100]
+        restore(undo, user, reason)
+        going = [agreement.pk for agreement in undo.agreements]
+        for start in range(0, len(going), BATCH):
+            came_back = SourceRow.objects.filter(outcome=Outcome.HELD, agreement__in=going[start : start + BATCH])
+            came_back.update(agreement=None, decided_at=None, decided_by=None)
+        remove(Agreement, undo.agreements, user, reason)
+        InstitutionName.objects.filter(pk__in=[name.pk for name in undo.names]).delete()
+        remove(Institution, undo.institutions, user, reason)
+        remove(AgreementType, undo.types, user, reason)
+        run.undone_at, run.undone_by = timezone.now(), user
+        run.save(update_fields=["undone_at", "undone_by"])
+    return undo
+
+
+def restore(undo, user, reason):
+    """Return the changed records their values from before the import again, with history."""
+    for model in (Institution, Agreement):
+        items = [item for item in undo.restored if isinstance(item.record, model)]
+        for item in items:
+            give_back(item.record, {name: before for name, (_now, before) in item.columns.items()})
+        columns = sorted({name for item in items for name in item.columns})
+        if columns:
+            options = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
+            bulk_update_with_history([item.record for item in items], model, columns, **options)
+
+
+def give_back(record, values):
+    """Return the columns of a `record` their `values` as a source row keeps them."""
+    for name, value in values.items():
+        is_date = isinstance(record._meta.get_field(name), models.DateField)
+        setattr(record, name, date.fromisoformat(value) if value and is_date else value)

@@ -1,0 +1,27 @@
+"""Migrates the database, and leaves it with its triggers whatever happens."""
+
+from contextlib import suppress
+
+from django.core.management.base import no_translations
+from django.core.management.commands import migrate
+from django.db import Error
+
+from partnerships.public.listing import triggers
+
+
+class Command(migrate.Command):
+    """Django's command, which tells those that wait for its end nothing where a migration fails."""
+
+    def get_check_kwargs(self, options):
+        """Leave out the checks of the database: missing triggers must not stop what makes them again."""
+        return super().get_check_kwargs(options) | {"databases": None}
+
+    @no_translations
+    def handle(self, *args, **options):
+        """Migrate; where that fails, make the triggers again on the tables as they are then."""
+        try:
+            return super().handle(*args, **options)
+        except (Exception, KeyboardInterrupt):
+            with suppress(Error):  # the first error is the one to be shown; the next start of the server tries again
+                triggers.repair(options["database"])
+            raise

@@ -1,0 +1,39 @@
+"""The people to write to about an institution or an agreement."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .agreements import Agreement
+from .institutions import Institution
+
+
+class Contact(models.Model):
+    """A person to write to about an institution or an agreement; never shown to the public."""
+
+    institution = models.ForeignKey(
+        Institution, models.CASCADE, null=True, blank=True, related_name="contacts", verbose_name=_("institution")
+    )
+    agreement = models.ForeignKey(
+        Agreement, models.CASCADE, null=True, blank=True, related_name="contacts", verbose_name=_("agreement")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="contact_belongs_to_one",
+                condition=Q(institution__isnull=False, agreement__isnull=True)
+                | Q(institution__isnull=True, agreement__isnull=False),
+                violation_error_message=_("A contact belongs to an institution or to an agreement."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,186 @@
+"""The public page of an institution, its logo, and the addresses at which the page stood before."""
+
+from typing import NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Prefetch
+from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView
+from PIL import Image
+
+from partnerships.absolute_addresses import absolute
+from partnerships.folding import fold
+from partnerships.models import Agreement, Document, FormerAddress, Institution, RenewalKind, Status, Validity
+from partnerships.partial_dates import PartialDate
+
+from .structured_data import ROR, as_json_ld, data_of
+
+RUNNING = (Status.IN_FORCE, Status.ENDING)
+
+
+class TermInWords(NamedTuple):
+    """One term of an agreement: from when until when, how it was renewed ("" for the first), and whether it runs."""
+
+    span: str
+    renewed: str
+    is_current: bool
+
+
+class AgreementOnPage(NamedTuple):
+    """An agreement with what its page says of it; `terminated`, `length` and `renewal` may be "", `terms` empty."""
+
+    agreement: Agreement
+    span: str
+    terminated: str
+    length: str
+    renewal: str
+    terms: list
+
+
+def is_public(name="pk"):
+    """Return the condition that the institution in the column of that `name` has a public agreement."""
+    return Exists(Agreement.objects.public().filter(institution=OuterRef(name)))
+
+
+def institutions():
+    """Return the institutions that a public agreement makes public."""
+    return Institution.objects.filter(is_public())
+
+
+class InstitutionDetail(DetailView):
+    """One institution with its public agreements."""
+
+    template_name = "public/institution_detail.html"
+
+    def get(self, request, *args, **kwargs):
+        """Return the page; a former address of it leads to where it is now."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            if address := new_address(self.kwargs["slug"]):
+                # Not to be kept: an address may be given back to the page that had it, and would then lead in a circle.
+                return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
+            raise
+
+    def get_queryset(self):
+        agreements = Agreement.objects.public().select_related("agreement_type")
+        documents = Prefetch("documents", Document.objects.filter(is_public=True), to_attr="public_documents")
+        agreements = agreements.prefetch_related("renewals", documents)
+        return (
+            institutions()
+            .select_related("parent")
+            .annotate(is_parent_public=is_public("parent"))
+            .prefetch_related(
+                Prefetch(
+                    "agreements",
+                    agreements.order_by(F("signed_on").desc(nulls_last=True), "pk"),
+                    to_attr="public_agreements",
+                ),
+                Prefetch("parts", institutions(), to_attr="public_parts"),
+                "other_names",
+            )
+        )
+
+    def get_context_data(self, **kwargs):
+        institution, on = self.object, timezone.localdate()
+        names = other_names(institution)
+        return super().get_context_data(
+            canonical=absolute(institution.get_absolute_url(), self.request),
+            json_ld=as_json_ld(data_of(institution, names, self.request)),
+            names=names,
+            ror_address=ROR + institution.ror if institution.ror else "",
+            agreements=[on_page(agreement, on) for agreement in institution.public_agreements],
+            **kwargs,
+        )
+
+
+def new_address(slug):
+    """Return where the page of a public institution is that had that `slug` before; None where there is none."""
+    former = FormerAddress.objects.filter(is_public("institution"), slug=slug).select_related("institution").first()
+    return former.institution.get_absolute_url() if former else None
+
+
+def other_names(institution):
+    """Return what else an institution is called; not what only spells its name with other letters or signs."""
+    own = fold(institution.name)
+    return [other.name for other in institution.other_names.all() if other.folded_name != own]
+
+
+def on_page(agreement, on):
+    """Return an agreement with what its page says of it on the day `on`."""
+    return AgreementOnPage(
+        agreement,
+        span_in_words(agreement.starts, agreement.ends, agreement.validity),
+        PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
+        months_in_words(agreement.term_months),
+        renewal_in_words(agreement),
+        terms_in_words(agreement, on),
+    )
+
+
+def span_in_words(starts, ends, validity):
+    """Return from when until when something holds, as far as it is recorded; `starts` and `ends` may be None."""
+    words = {"starts": starts, "ends": ends}
+    if ends:
+        return _("%(starts)s – %(ends)s") % words if starts else _("until %(ends)s") % words
+    if validity == Validity.OPEN_ENDED:
+        return _("from %(starts)s, open-ended") % words if starts else _("open-ended")
+    return _("from %(starts)s, end not recorded") % words if starts else _("end not recorded")
+
+
+def months_in_words(months):
+    """Return a length in years where it is whole years, else in months; "" where it is not known."""
+    if not months:
+        return ""
+    if months % 12:
+        return ngettext("%d month", "%d months", months) % months
+    return ngettext("%d year", "%d years", months // 12) % (months // 12)
+
+
+def renewal_in_words(agreement):
+    """Return what happens at the end of an agreement; "" where nothing was agreed on."""
+    if agreement.renewal == RenewalKind.NONE:
+        return ""
+    words = {"kind": agreement.get_renewal_display(), "length": months_in_words(agreement.renewal_months)}
+    return _("%(kind)s, by %(length)s") % words if words["length"] else words["kind"]
+
+
+def terms_in_words(agreement, on):
+    """Return the terms of an agreement that was renewed, the first one first; nothing where it was not."""
+    renewals = list(agreement.renewals.all())
+    if not renewals:
+        return []
+    spans = [(agreement.starts, renewals[0].before, None), *((each.starts, each.after, each) for each in renewals)]
+    unended = [span for span in spans if span[1] and span[1].last_day >= on]
+    current = unended[0] if unended and agreement.status_on(on) in RUNNING else None
+    return [
+        TermInWords(span_in_words(*span[:2], Validity.NOT_RECORDED), renewed_in_words(span[2]), span is current)
+        for span in spans
+    ]
+
+
+def renewed_in_words(renewal):
+    """Return when and how a term came about by a Renewal; "" for None."""
+    if renewal is None:
+        return ""
+    if renewal.kind == renewal.Kind.AUTOMATIC:
+        return _("renewed automatically")
+    return _("renewed on %s") % PartialDate.of(renewal.renewed_on)
+
+
+@require_safe
+def institution_logo(request, slug):
+    """Return the logo of a public institution."""
+    institution = get_object_or_404(institutions(), slug=slug)
+    try:
+        file = institution.logo.open()
+    except (ValueError, OSError):
+        raise Http404(_("This institution has no logo.")) from None
+    with Image.open(file) as picture:
+        content_type = picture.get_format_mimetype()
+    file.seek(0)
+    return FileResponse(file, content_type=content_type or "application/octet-stream")

@@ -1,0 +1,295 @@
+"""Finds public agreements in the listing: how many there are of each value, and which stand on a page.
+
+Without words the tallies answer. With words the database reads the matches once, up to `MOST`, and counts them; where
+there are more, the first ones are shown by number and nothing is counted. So no address costs more than that.
+"""
+
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from partnerships.countries import in_alphabetical_order
+from partnerships.models import ListedAgreement, Status, Tally
+from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_TYPE, NO_YEAR
+
+from .milestones import STEP, stretch_of
+from .orders import SORTS, all_of, directed, in_the_order_of, joined, keys_of, nearest, stretches, with_keys
+from .words import MOST, hits_of
+
+DIMENSIONS = ("country", "type", "year", "status")
+TEXTS = ("country", "status")  # whose values are texts; the others' are numbers
+ANY = {"country": ANY_TEXT, "type": ANY_NUMBER, "year": ANY_NUMBER, "status": ANY_TEXT}
+UNKNOWN = {"country": "", "type": NO_TYPE, "year": NO_YEAR}
+MOST_SHOWN = 300  # of more matches than are counted
+MANY = 5000  # agreements; fewer of several values are sorted together
+
+
+class Wanted(NamedTuple):
+    """What a visitor asks for: some values of each dimension, none for all of them, and folded words."""
+
+    country: tuple = ()
+    type: tuple = ()
+    year: tuple = ()
+    status: tuple = ()
+    words: tuple = ()
+
+
+def chosen(wanted):
+    """Return the condition that an agreement has one of the wanted values of each dimension."""
+    condition = Q()
+    for name in DIMENSIONS:
+        if values := getattr(wanted, name):
+            condition &= Q(**{f"{name}__in": values})
+    return condition
+
+
+def find(wanted, types):
+    """Return what the listing holds of what is wanted; `types` are the keys of the agreement types in the office's
+    order.
+
+    Gives a Tallied, Searched or TooMany, which are asked in the same way.
+    """
+    if not wanted.words:
+        return Tallied(wanted, types)
+    hits, filters = hits_of(wanted.words), chosen(wanted)
+    if not hits.are_many and (found := Searched(wanted, types, hits.condition)).is_few:
+        return found
+    if filters and (found := Searched(wanted, types, hits.condition & filters, is_counted=False)).is_few:
+        return found
+    return TooMany(wanted, types, hits.condition & filters)
+
+
+def counted(source, wanted, *, is_any_one_value=False):
+    """Return the query that counts each value of each dimension under what is `wanted` of the others, and its
+    parameters.
+
+    `source` is SQL with a row and a `number` for each combination of values; where `is_any_one_value`, what is not
+    wanted has one value there, too. Gives rows of the place of a dimension, its value as a text or a number, and how
+    many there are. Written out, since the ORM needs longer to write it than the database to answer it.
+    """
+    parts, parameters = [], []
+    for place, name in enumerate(DIMENSIONS):
+        conditions = []
+        if is_any_one_value:
+            conditions.append(f"{name} <> %s")
+            parameters.append(ANY[name])
+        for other in DIMENSIONS:
+            values = getattr(wanted, other) or ((ANY[other],) if is_any_one_value else ())
+            if other != name and values:
+                conditions.append(within(other, values))
+                parameters += values
+        text, number = (name, "0") if name in TEXTS else ("''", name)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        parts.append(f"SELECT {place}, {text}, {number}, SUM(number) FROM {source}{where} GROUP BY {name}")
+    return " UNION ALL ".join(parts), parameters
+
+
+def within(name, values):
+    """Return the SQL that a column has one of some `values`, which are its parameters."""
+    return f"{name} IN ({', '.join(['%s'] * len(values))})"
+
+
+def by_dimension(rows):
+    """Return the rows of `counted` as {dimension: {value: number}}."""
+    found = {name: {} for name in DIMENSIONS}
+    for place, text, number, count in rows:
+        name = DIMENSIONS[place]
+        found[name][text if name in TEXTS else number] = int(count)
+    return found
+
+
+class Found:
+    """What was found: `total` agreements, and how many of each value there are under the other dimensions' values.
+
+    Where it is not `is_counted`, the numbers of values are not known; where not `is_complete`, there are more.
+    """
+
+    is_counted = is_complete = True
+
+    def __init__(self, wanted, types):
+        self.wanted, self.types = wanted, types
+
+    def counts(self, dimension):
+        """Return how many agreements each value of a dimension has under what is wanted of the others: {value:
+        number}.
+        """
+        raise NotImplementedError
+
+    def page(self, sort, first, size):
+        """Return the keys of the agreements from the place `first` (from 0) on, `size` at most, sorted as SORTS
+        says.
+        """
+        raise NotImplementedError
+
+    def without(self, name):
+        """Return how many there are without what is wanted of a dimension, or without the words.
+
+        None for more than `MOST`.
+        """
+        if name != "words" and self.is_counted:
+            return sum(self.counts(name).values())
+        other = find(self.wanted._replace(**{name: ()}), self.types)
+        return other.total if other.is_complete else None
+
+    def keys(self, sort):
+        """Return the keys of all agreements that have what is wanted, sorted."""
+        return self.page(sort, 0, self.total)
+
+    @cached_property
+    def total(self):
+        """How many agreements have all that is wanted."""
+        values = self.wanted.status or None
+        return sum(number for value, number in self.counts("status").items() if values is None or value in values)
+
+    def in_order(self, dimension, values):
+        """Return the `values` of a dimension as pages list them, the unknown one last."""
+        known = [value for value in values if value != UNKNOWN.get(dimension)]
+        places = {"type": self.types, "status": Status.values}.get(dimension)
+        if dimension == "country":
+            known = in_alphabetical_order(known)
+        elif places:
+            known.sort(key=lambda value: places.index(value) if value in places else len(places))
+        else:
+            known.sort(reverse=True)
+        return [*known, *(value for value in values if value == UNKNOWN.get(dimension))]
+
+    def segments(self, dimension, is_descending):
+        """Return the values of a dimension that are wanted, in the order of a sorted list, each with its number."""
+        numbers, wanted = self.counts(dimension), getattr(self.wanted, dimension)
+        values = self.in_order(dimension, [value for value in numbers if not wanted or value in wanted])
+        unknown = [value for value in values if value == UNKNOWN.get(dimension)]
+        known = values[: len(values) - len(unknown)]
+        if is_descending != (dimension == "year"):  # years are listed with the latest first
+            known.reverse()
+        return [(value, numbers[value]) for value in (*known, *unknown)]
+
+
+class Tallied(Found):
+    """All agreements of some values, counted before anybody asked."""
+
+    @cached_property
+    def tallies(self):
+        """The numbers of every dimension, in one query."""
+        tallies = f"(SELECT country, type, year, status, count AS number FROM {Tally._meta.db_table}) AS tallies"
+        with connection.cursor() as cursor:
+            cursor.execute(*counted(tallies, self.wanted, is_any_one_value=True))
+            return by_dimension(cursor.fetchall())
+
+    def counts(self, dimension):
+        return self.tallies[dimension]
+
+    def page(self, sort, first, size):
+        dimension, columns = SORTS[sort.removeprefix("-")]
+        is_descending = sort.startswith("-")
+        is_deep = self.wanted == Wanted() and min(first, self.total - first) > STEP
+        if is_deep and (keys := deep_in_the_list(sort, first, size, self.total)):
+            return keys
+        if not dimension:
+            return nearest(self.parts(), columns, is_descending, first, size, self.total)
+        rows = ListedAgreement.objects.filter(chosen(self.wanted))
+        found = stretches(self.segments(dimension, is_descending), first, size)
+        if sum(number for _, number, _, _ in found) <= MANY:
+            values, start = [value for value, *_ in found], found[0][2] if found else 0
+            return list(all_of(rows, dimension, values, columns, is_descending)[start : start + size])
+        keys, whole = [], []
+        for value, number, start, length in found:
+            if length == number:
+                whole.append(value)
+                continue
+            keys += all_of(rows, dimension, whole, columns, is_descending)
+            whole = []
+            keys += nearest([rows.filter(**{dimension: value})], columns, is_descending, start, length, number)
+        return [*keys, *all_of(rows, dimension, whole, columns, is_descending)]
+
+    def parts(self):
+        """Return the rows in parts that each have an index in the order of the list: by value, where many have
+        several.
+        """
+        for name in DIMENSIONS:
+            if len(values := getattr(self.wanted, name)) > 1 and self.total > MANY:
+                wanted = [self.wanted._replace(**{name: (value,)}) for value in values]
+                return [ListedAgreement.objects.filter(chosen(each)) for each in wanted]
+        return [ListedAgreement.objects.filter(chosen(self.wanted))]
+
+
+class Searched(Found):
+    """The matches of a search, read once: counted, and their keys noted, where they are few enough for that."""
+
+    def __init__(self, wanted, types, condition, *, is_counted=True):
+        super().__init__(wanted, types)
+        self.is_counted = is_counted
+        hits = ListedAgreement.objects.filter(condition).values_list("pk", *DIMENSIONS)
+        # Among few values the order of an index finds the first ones soonest; of all, any are as good.
+        hits = hits.order_by(*([] if is_counted else ["number"]))[: MOST + 1]
+        hits, parameters = hits.query.sql_with_params()
+        counts, others = counted("few", wanted)
+        filters = [(name, values) for name in DIMENSIONS if (values := getattr(wanted, name))]
+        where = " AND ".join(within(*each) for each in filters) or "1 = 1"
+        keys = f"SELECT {len(DIMENSIONS)}, {joined('pk')}, 0, (SELECT COUNT(*) FROM hits) FROM few WHERE {where}"
+        sql = (
+            f"WITH hits (pk, {', '.join(DIMENSIONS)}) AS MATERIALIZED ({hits}),"
+            f" few AS MATERIALIZED (SELECT *, 1 AS number FROM hits WHERE (SELECT COUNT(*) FROM hits) <= {MOST})"
+        )
+        values = [value for _, values in filters for value in values]
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} {counts} UNION ALL {keys}", [*parameters, *others, *values])
+            *rows, (_, self.hit_keys, _, hit_count) = sorted(cursor.fetchall(), key=itemgetter(0))
+        self.is_few = hit_count <= MOST
+        self.numbers = by_dimension(rows)
+
+    def counts(self, dimension):
+        return self.numbers[dimension]
+
+    def page(self, sort, first, size):
+        dimension, columns = SORTS[sort.removeprefix("-")]
+        is_descending = sort.startswith("-")
+        values = [value for value, _ in self.segments(dimension, is_descending)] if dimension else []
+        rows = with_keys(self.hit_keys).order_by(*in_the_order_of(dimension, values), *directed(columns, is_descending))
+        return list(rows.values_list("pk", flat=True)[first : first + size])
+
+
+class TooMany(Found):
+    """More matches of a search than are counted: the first ones by number."""
+
+    is_counted = is_complete = False
+
+    def __init__(self, wanted, types, condition):
+        super().__init__(wanted, types)
+        self.condition = condition
+
+    @property
+    def total(self):
+        return MOST_SHOWN
+
+    def counts(self, dimension):
+        return {}
+
+    def page(self, sort, first, size):
+        size = max(0, min(size, MOST_SHOWN - first))
+        return list(self.by_number()[first : first + size])
+
+    def keys(self, sort):
+        return list(self.by_number())
+
+    def by_number(self):
+        """Return the keys of all matches, sorted by number."""
+        rows = ListedAgreement.objects.filter(self.condition)
+        return rows.order_by("number", "pk").values_list("pk", flat=True)
+
+
+def deep_in_the_list(sort, first, size, total):
+    """Return the keys of the whole list from the place `first` on, found by a milestone.
+
+    None where the order has none.
+    """
+    size = min(size, total - first)
+    is_descending = sort.startswith("-")
+    found = stretch_of(sort.removeprefix("-"), total - first - size if is_descending else first)
+    if found is None:
+        return None
+    rows, start = found
+    keys = keys_of([rows], SORTS[sort.removeprefix("-")][1], start, size)
+    return keys[::-1] if is_descending else keys

@@ -1,0 +1,73 @@
+"""What a visitor may have meant by words that no agreement has; it is offered, never searched for unasked."""
+
+from functools import cache, lru_cache
+
+from django.db import connection
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from partnerships.models import AgreementType, InstitutionName, ListedAgreement
+
+from .finding import Wanted, find
+from .orders import joined
+from .refreshing import marks
+from .words import country_words
+
+MOST_NAMES = 5_000  # whose words are looked through
+LEAST_LIKENESS = 0.7  # of 1: one letter of four, two of seven
+SHORTEST = 3
+
+
+def meant(words, types):
+    """Return the `words` with each unknown one as the known word that it is most like; None where that finds nothing.
+
+    `types` are the keys of the agreement types, as `find` takes them.
+    """
+    if not any(len(word) >= SHORTEST for word in words):
+        return None
+    known = known_words(marks()[1])
+    guessed = tuple(word if any(word in other for other in known) else likest(word, known) for word in words)
+    if None in guessed or guessed == words:
+        return None
+    return guessed if find(Wanted(words=guessed), types).total else None
+
+
+def likest(word, known):
+    """Return the known word that a `word` is most like, or None where none is like it."""
+    if len(word) < SHORTEST:
+        return None
+    most = len(word) * (1 - LEAST_LIKENESS) / LEAST_LIKENESS  # letters more or fewer, or it cannot be as like
+    near = [other for other in known if abs(len(other) - len(word)) <= most]
+    scorer = DamerauLevenshtein.normalized_similarity
+    found = process.extractOne(word, near, scorer=scorer, score_cutoff=LEAST_LIKENESS)
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=2)
+def known_words(mark):
+    """Return the words of the names of public institutions, of all other names, of types and of countries, in a fixed
+    order.
+
+    They are gathered once for each `mark` of the register, whose change makes others of them.
+    """
+    names = ListedAgreement.objects.order_by("institution_key").values("institution_key").distinct()
+    other_names = InstitutionName.objects.order_by("pk").values("folded_name")
+    kinds = AgreementType.objects.order_by("pk").values("folded_name")
+    texts = [in_one_text(each[:MOST_NAMES]) for each in (names, other_names, kinds)]
+    return list(dict.fromkeys([*" ".join(texts).split(), *words_of_countries()]))
+
+
+@cache
+def words_of_countries():
+    """Return the words of the names of all countries, in a fixed order."""
+    return sorted(set().union(*country_words().values()))
+
+
+def in_one_text(names):
+    """Return all of some names, a query of one column, with blanks between them: the database joins them faster than
+    we do.
+    """
+    sql, parameters = names.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH names (name) AS ({sql}) SELECT {joined('name', ' ')} FROM names", parameters)
+        return cursor.fetchone()[0] or ""

@@ -1,0 +1,102 @@
+"""What monitors and crawlers ask: whether the site lives, where they may go, and which pages there are."""
+
+from math import ceil
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error
+from django.db.models import Max
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from partnerships.absolute_addresses import absolute
+from partnerships.models import Agreement, Institution
+
+from .institution_pages import institutions
+from .listing import triggers
+
+PAGES = ["agreement_list", "statistics"]
+PER_SITEMAP = 2000  # institutions; the protocol allows 50,000 addresses, but one answer should take little time
+MOST_SITEMAPS = 50_000  # parts that an index may name
+
+
+@require_safe
+def healthz(request):
+    """Say whether the site answers, its database does, and that notes the changes of the register."""
+    try:
+        missing = triggers.missing(DEFAULT_DB_ALIAS)
+    except Error:
+        return plain(_("The database does not answer."), status=503)
+    if missing:
+        return plain(_("The database lacks triggers, so pages may be out of date."), status=503)
+    return plain("ok")
+
+
+def plain(text, status=200):
+    """Return a text that nobody keeps."""
+    return HttpResponse(
+        text, status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+    )
+
+
+@require_safe
+def robots(request):
+    """Return where crawlers may go: not to the office, nor through every combination of the list's filters."""
+    closed = ["/*?"]
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            closed += [reverse("admin:index"), reverse("calendar", args=["x"]).removesuffix("x.ics")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in sorted(set(closed)))]
+    lines += ["", f"Sitemap: {absolute(reverse('sitemap_index'), request)}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap_index(request):
+    """Return the addresses of all parts of the sitemap."""
+    count = max(1, ceil(institutions().count() / PER_SITEMAP))
+    parts = [absolute(reverse("sitemap", args=[number]), request) for number in range(1, count + 1)]
+    return render(request, "public/sitemap_index.xml", {"parts": parts}, content_type="application/xml")
+
+
+@require_safe
+@translation.override(settings.LANGUAGE_CODE)
+def sitemap(request, number):
+    """Return one part of the sitemap, counted from 1: so many institutions, and in the first one the other pages."""
+    if not 1 <= number <= MOST_SITEMAPS:
+        raise Http404
+    start = (number - 1) * PER_SITEMAP
+    found = list(institutions().only("pk", "slug").order_by("pk")[start : start + PER_SITEMAP])
+    changed_at = last_changes(found)
+    entries = pages() if number == 1 else []
+    entries += [(institution.get_absolute_url(), changed_at.get(institution.pk)) for institution in found]
+    if not entries:
+        raise Http404
+    context = {"entries": [(absolute(path, request), changed_at) for path, changed_at in entries]}
+    return render(request, "public/sitemap.xml", context, content_type="application/xml")
+
+
+def pages():
+    """Return the paths of the pages that belong to no institution, each with the moment of the last change."""
+    changed_at = Agreement.history.aggregate(last=Max("history_date"))["last"]
+    return [(reverse(name), changed_at) for name in PAGES]
+
+
+def last_changes(found):
+    """Return when each of some institutions, in the order of their keys, or a public agreement of it was changed last.
+
+    Gives {primary key: moment}. Asked apart from the institutions: in their query it would be asked of all those on the
+    parts before, too.
+    """
+    if not found:
+        return {}
+    first, last = found[0].pk, found[-1].pk
+    own = Institution.history.filter(id__gte=first, id__lte=last)
+    shown = Agreement.history.filter(institution__gte=first, institution__lte=last, is_public=True)
+    changed_at = dict(own.order_by().values_list("id").annotate(Max("history_date")))
+    for pk, moment in shown.order_by().values_list("institution").annotate(Max("history_date")):
+        changed_at[pk] = max(moment, changed_at.get(pk, moment))
+    return changed_at

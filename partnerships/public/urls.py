@@ -1,0 +1,26 @@
+"""The public addresses."""
+
+from django.urls import path
+
+from partnerships.public.statistics.views import Statistics
+
+from . import downloads, institution_pages, site_files, views
+
+urlpatterns = [
+    path("", views.AgreementList.as_view(), name="agreement_list"),
+    path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
+    path("statistics/", Statistics.as_view(), name="statistics"),
+]
+# Those that are the same in every language.
+machine_urlpatterns = [
+    path("agreements.json", downloads.JsonFeed.as_view(), name="agreements_json"),
+    path("agreements.csv", downloads.CsvFeed.as_view(), name="agreements_csv"),
+    path("agreements.xlsx", downloads.XlsxFeed.as_view(), name="agreements_xlsx"),
+    path("calendar/<str:token>.ics", views.calendar, name="calendar"),
+    path("documents/<uuid:key>/", views.document, name="document"),
+    path("institutions/<slug:slug>/logo", institution_pages.institution_logo, name="institution_logo"),
+    path("healthz", site_files.healthz, name="healthz"),
+    path("robots.txt", site_files.robots, name="robots"),
+    path("sitemap.xml", site_files.sitemap_index, name="sitemap_index"),
+    path("sitemap-<int:number>.xml", site_files.sitemap, name="sitemap"),
+]

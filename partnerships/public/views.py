@@ -1,0 +1,166 @@
+"""The public pages."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.core.paginator import InvalidPage, Paginator
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerError
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from partnerships import request_ids
+from partnerships.languages import own_language
+from partnerships.models import CalendarToken, Document
+from partnerships.public.listing.finding import MOST_SHOWN, find
+from partnerships.public.listing.rows import rows_with
+from partnerships.public.listing.spelling import meant
+from partnerships.public.listing.words import MOST
+from partnerships.renewals.calendar_feed import calendar_of
+
+from .facets import Facets
+from .filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
+
+HEADERS = [
+    ("no", pgettext_lazy("number", "No")),
+    (None, gettext_lazy("Logo")),
+    ("institution", gettext_lazy("University")),
+    ("country", gettext_lazy("Country")),
+    ("type", gettext_lazy("Type")),
+    ("date", gettext_lazy("Date")),
+    (None, gettext_lazy("Website")),
+]
+
+
+class FoundPages(Paginator):
+    """The pages of what was found, each a list of Rows in the order of the address."""
+
+    def __init__(self, found, types, sort, size):
+        super().__init__(found, size)
+        self.types, self.sort, self.count = types, sort, found.total
+
+    def page(self, number):
+        number = self.validate_number(number)
+        keys = self.object_list.page(self.sort, (number - 1) * self.per_page, self.per_page)
+        return self._get_page(rows_with(keys, self.types), number, self)
+
+
+class AgreementList(TemplateView):
+    """All public agreements, searched, filtered, counted and sorted by the parameters of the address.
+
+    The listing is up to date: `caching.public_pages` has seen to it before any public page is made.
+    """
+
+    template_name = "public/agreement_list.html"
+
+    def get_context_data(self, **kwargs):
+        filterset = AgreementFilter(self.request.GET)
+        context = {
+            "filterset": filterset,
+            "searched": self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH],
+        }
+        if not filterset.form.is_valid():
+            errors = [error for errors in filterset.form.errors.values() for error in errors]
+            return super().get_context_data(errors=errors, **context)
+        found = find(filterset.wanted, [kind.pk for kind in filterset.types])
+        facets = Facets(filterset, found)
+        paginator = FoundPages(found, facets.types, filterset.order, filterset.page_size)
+        try:
+            page = paginator.page(self.request.GET.get("page") or 1)
+        except InvalidPage as error:
+            raise Http404(str(error)) from None
+        context |= {"found": found, "facets": facets, "paginator": paginator, "page_obj": page}
+        context |= {
+            "most": MOST,
+            "shown": MOST_SHOWN,
+            "sizes": [{"number": size, "query": facets.query(size=size)} for size in PAGE_SIZES],
+            "groups": grouped(page, facets),
+            "page_query": facets.query(),
+        }
+        context["list_views"] = list_views(facets)
+        context["headers"] = [header(str(label), name, facets, filterset.order) for name, label in HEADERS]
+        context["page_range"] = paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else ()
+        if not found.total:
+            context["meant"] = suggestion(facets)
+        return super().get_context_data(**context)
+
+
+def grouped(page, facets):
+    """Return the agreements of a page as (heading, number of all under it, agreements).
+
+    One group without heading where they are not sorted by country.
+    """
+    if facets.filterset.order.removeprefix("-") != "country" or not facets.found.is_complete:
+        return [(None, None, list(page))]
+    counts = facets.found.counts("country")
+    return [
+        (facets.label("country", country), counts.get(country), list(agreements))
+        for country, agreements in groupby(page, key=lambda row: row.country)
+    ]
+
+
+def list_views(facets):
+    """Return the ways to look at the list, each with the query that leads there; None for the one that is shown."""
+    is_grouped = facets.filterset.order.removeprefix("-") == "country"
+    return [
+        {"label": _("One list"), "query": facets.query(sort="") if is_grouped else None},
+        {"label": _("By country"), "query": None if is_grouped else facets.query(sort="country")},
+    ]
+
+
+def suggestion(facets):
+    """Return what the words of a search that finds nothing may have meant, as (text, query), or None."""
+    if not facets.wanted.words or not (words := meant(facets.wanted.words, list(facets.types))):
+        return None
+    return " ".join(words), facets.query(q=" ".join(words))
+
+
+def header(label, name, facets, sort):
+    """Return a column's header: its label, the query that sorts by it, and how it is sorted now (as aria-sort says
+    it).
+    """
+    if name is None or not facets.found.is_complete:
+        return {"label": label}
+    now = "ascending" if sort == name else "descending" if sort == f"-{name}" else None
+    return {"label": label, "query": facets.query(sort=f"-{name}" if now == "ascending" else name), "now": now}
+
+
+@require_safe
+def document(request, key):
+    """Return a document of an agreement, always as a download: to anybody where it is public, else to staff who may
+    see it.
+    """
+    found = get_object_or_404(Document.objects.select_related("agreement"), key=key)
+    is_open = found.is_public and found.agreement.is_public
+    if not is_open and not (request.user.is_staff and request.user.has_perm("partnerships.view_document")):
+        raise Http404
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, as_attachment=True, filename=found.name, content_type="application/octet-stream")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_safe
+def calendar(request, token):
+    """Return the renewal dates of the member of staff whose secret address this is; any other is not found."""
+    found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
+    if found is None or not found.user.has_perm("partnerships.view_agreement"):
+        raise Http404
+    with translation.override(own_language(found.user) or settings.LANGUAGE_CODE):
+        response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
+    response.headers["Cache-Control"] = "private, max-age=900"
+    return response
+
+
+def server_error(request):
+    """Answer where the register failed, with the reference under which the log tells what happened."""
+    reference = request_ids.current.get()
+    return HttpResponseServerError(render_to_string("500.html", {"reference": reference}))

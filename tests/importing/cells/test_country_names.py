@@ -1,0 +1,101 @@
+"""Countries as lists write them."""
+
+import pytest
+
+from partnerships.importing.cells.country_names import country_at_end, is_region, read_country
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Türkiyə", ("TR", True)),
+        ("KSA", ("SA", True)),
+        ("Korea", ("KR", True)),
+        ("Hong Kong", ("HK", True)),
+        ("DEU", ("DE", True)),
+        ("China (PRC)", ("CN", True)),
+        ("Islamic Republic of Pakistan", ("PK", True)),
+        ("Республика Казахстан", ("KZ", True)),
+        ("Saksa", ("DE", True)),
+        ("中国", ("CN", True)),
+        ("Scotland, UK", ("GB", True)),
+        ("Hung Hom, Hong Kong", ("HK", True)),
+        ("Atlanta, Georgia", ("GE", False)),
+        ("Германия, Берлин", ("DE", False)),
+        ("Ethopia", ("ET", False)),
+        ("Krgyzstan", ("KG", False)),
+        ("Nigera", ("NE", False)),
+        ("Congo", ("CG", False)),
+        ("ドイツ連邦共和国", ("DE", True)),
+        ("Чешская Республика", ("CZ", True)),
+        ("Česká republika", ("CZ", True)),
+        ("Çin Xalq Respublikası", ("CN", True)),
+        ("Руска Федерација", ("RU", True)),
+        ("Korea Płd.", ("KR", True)),
+        ("مملكة البحرين", ("BH", True)),
+        ("جمهورية العراق", ("IQ", True)),
+        ("Belçika Krallığı", ("BE", True)),
+        ("България", ("BG", True)),
+        ("The Philippines", ("PH", True)),
+        ("K.S.A.", ("SA", True)),
+        ("オーストリア Austria", ("AT", True)),
+        ("Польша / Poland", ("PL", True)),
+        ("Казахстан г.Алматы", ("KZ", False)),
+        ("MY", ("MY", True)),
+        ("Mỹ", ("US", True)),  # Vietnamese; "MY" in ASCII letters
+        ("عمان", ("OM", True)),  # "mn" in ASCII letters, which is the code of Mongolia
+        ("ÇXR", ("CN", True)),
+        ("КР", None),
+        ("イスラエル国", ("IL", True)),
+        ("República de Chile", ("CL", True)),
+        ("EE.UU.", ("US", True)),
+        ("A.B.D.", ("US", True)),
+        ("S. Korea", ("KR", True)),
+        ("Hong Kong, China", ("HK", True)),
+        ("America", ("US", False)),
+        ("CAR", ("ZA", False)),  # in Azerbaijani; of the Central African Republic in English
+        ("TC", ("TC", False)),  # and Türkiye Cumhuriyeti
+        ("Nga", ("RU", True)),  # in Vietnamese
+        ("NGA", ("NG", True)),
+        ("Ireland (Northern)", ("IE", False)),
+        ("Korea (North)", ("KP", True)),
+        ("ULM", None),
+        ("Geneva", None),
+        ("United Nations", None),
+        ("France, Germany", None),
+        ("Europe", None),
+    ],
+)
+def test_country_of_a_cell(text, place):
+    assert read_country(text) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Curtin University, Australia", ("AU", True)),
+        ("University of Duisburg-Essen (Germany)", ("DE", True)),
+        ("University of Leicester, UK (MoU)", ("GB", True)),
+        ("The Promotion of Education in Pakistan Foundation, Inc., USA", ("US", True)),
+        ("Institute for Iranian Studies, Riyadh, KSA", ("SA", True)),
+        ("CESI France", ("FR", False)),
+        ("Manas University, Bishkek, Krgyzstan", ("KG", False)),
+        ("Technical University, Tbilisi, Georgia", ("GE", False)),
+        ("Granada University, Granada", ("GD", False)),
+        ("Boston University, MA", None),
+        ("University of Delaware, Newark, DE", None),
+        ("North Carolina State University, USA On behalf of its College", ("US", False)),
+        ("University of New Mexico", None),
+        ("University of Georgia", None),
+        ("Eastern Mediterranean University, North Cyprus", None),
+        ("South China Agriculture University", None),
+        ("HESAM University", None),
+    ],
+)
+def test_country_at_the_end_of_a_name(name, place):
+    assert country_at_end(name) == place
+
+
+@pytest.mark.parametrize(("text", "is_one"), [("Asia", True), ("Европа", True), ("Middle East", True), ("Iran", False)])
+def test_a_part_of_the_world_is_no_country(text, is_one):
+    assert is_region(text) is is_one

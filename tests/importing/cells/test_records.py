@@ -1,0 +1,179 @@
+"""A row's cells to the values of one record."""
+
+import pytest
+
+from partnerships.importing.cells.dates import NO_HABIT
+from partnerships.importing.cells.records import CellReaders, parse_record
+from partnerships.importing.fields import Column
+
+
+def codes(values):
+    return [(remark.code, remark.level.value) for remark in parse_record(values, CellReaders({}))[1]]
+
+
+ROW = {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}
+
+
+@pytest.mark.parametrize(
+    ("status", "remark"),
+    [
+        ("active", ("status-noted", "info")),
+        ("سارية", ("status-noted", "info")),
+        ("terminated", ("status-over", "check")),
+        ("Ativo", ("status-noted", "info")),
+        ("Encerrado", ("status-over", "check")),
+        ("not signed", ("status-unknown", "check")),
+        ("in negotiation", ("status-unknown", "check")),
+        ("to be signed", ("status-unknown", "check")),
+        ("unsigned", ("status-unknown", "check")),
+        ("Invalid", ("status-unknown", "check")),
+        ("ungültig", ("status-unknown", "check")),
+        ("Inativo", ("status-unknown", "check")),
+        ("неактивен", ("status-unknown", "check")),
+        ("qüvvədən düşüb", ("status-unknown", "check")),
+        ("yürürlükten kalktı", ("status-unknown", "check")),
+        ("qüvvədədir", ("status-noted", "info")),
+        ("目前有效", ("status-noted", "info")),
+    ],
+)
+def test_a_status_is_kept_and_doubted_where_it_is_not_known(status, remark):
+    assert codes(ROW | {Column.STATUS: status}) == [remark]
+
+
+def test_further_columns_feed_the_record():
+    values = ROW | {
+        Column.CITY: "Opole",
+        Column.REFERENCE: "UOB-7",
+        Column.ERASMUS_CODE: "pl opole01",
+        Column.STARTS: "2019",
+        Column.DURATION: "5 years",
+        Column.CONTACT: "a@b.pl",
+        Column.NOTES: "renewed once",
+    }
+    record, _remarks = parse_record(values, CellReaders({}))
+
+    assert (record.city, record.reference, record.erasmus_code) == ("Opole", "UOB-7", "PL OPOLE01")
+    assert (record.starts.isoformat(), record.term.months) == ("2019", 60)
+    assert record.notes == "renewed once\nContact: a@b.pl"
+
+
+@pytest.mark.parametrize(
+    ("code", "country"),
+    [
+        ("D BREMEN01", "DE"),
+        ("SF OULU01", "FI"),
+        ("IRLDUBLIN01", "IE"),
+        ("LUXLUX-VIL01", "LU"),
+        ("PL OPOLE01", "PL"),
+        ("CZBRNO01", "CZ"),
+        ("BGENT01", ""),  # without its blanks, as those below
+        ("GATHINE01", ""),
+        ("IROMA01", ""),
+        ("PLISBOA01", ""),
+        ("D", ""),
+    ],
+)
+def test_the_country_is_that_of_the_erasmus_code(code, country):
+    record, _remarks = parse_record({Column.INSTITUTION: "Partner", Column.ERASMUS_CODE: code}, CellReaders({}))
+
+    assert record.country == country
+
+
+@pytest.mark.parametrize("name", ["• Sfax", "- Sfax", "Sfax*", "Sfax¹"])
+def test_marks_around_a_name_are_no_part_of_it(name):
+    record, remarks = parse_record({Column.INSTITUTION: name, Column.COUNTRY: "Tunisia"}, CellReaders({}))
+
+    assert (record.institution, [remark.code for remark in remarks]) == ("Sfax", ["name-marked"])
+
+
+def test_institutions_on_several_lines_of_a_cell_need_a_look():
+    several = {Column.INSTITUTION: "Université Paris 1\nUniversité Lyon 2"}
+
+    assert codes(ROW | several) == [("several-institutions", "check")]
+    assert codes(ROW | {Column.INSTITUTION: "University\nof Opole"}) == []
+
+
+def test_an_end_before_the_signing_needs_a_look():
+    values = ROW | {Column.SIGNED: "2020", Column.ENDS: "2018"}
+
+    assert codes(values) == [("end-before-signing", "check")]
+
+
+def test_the_country_beside_a_city_is_read():
+    values = {Column.INSTITUTION: "Aarhus University", Column.CITY: "Aarhus, Denmark"}
+    record, remarks = parse_record(values, CellReaders({}))
+
+    assert (record.country, [remark.code for remark in remarks]) == ("DK", ["country-from-city"])
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Chinese Foundation; Shanghai University", "several-institutions"),
+        ("University of A and University of B", "several-institutions"),
+        ("MoA (Articulation) School of Computing", "document-in-name"),
+    ],
+)
+def test_a_name_that_is_more_than_a_name_needs_a_look(name, code):
+    assert codes({Column.INSTITUTION: name, Column.COUNTRY: "China"}) == [(code, "check")]
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "level"),
+    [("Atlanta, Georgia, USA", "US", "info"), ("Beirut, Lebanon", "LB", "check"), ("Tbilisi, Georgia", "GE", "check")],
+)
+def test_the_last_part_of_a_place_is_the_country(city, country, level):
+    record, remarks = parse_record({Column.INSTITUTION: "State University", Column.CITY: city}, CellReaders({}))
+
+    assert (record.country, [remark.level.value for remark in remarks]) == (country, [level])
+
+
+def test_the_start_of_a_period_is_the_signing_of_a_list_without_one():
+    record, remarks = parse_record(ROW | {Column.DURATION: "2018–2023"}, CellReaders({Column.DURATION: NO_HABIT}))
+
+    assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018", "2023")
+    assert [remark.code for remark in remarks] == ["term-span", "signed-from-period"]
+
+
+def test_a_period_under_a_signing_is_taken_apart_and_looked_at():
+    readers = CellReaders({Column.SIGNED: NO_HABIT})
+    record, remarks = parse_record(ROW | {Column.SIGNED: "12.05.2018 – 11.05.2023"}, readers)
+
+    assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018-05-12", "2023-05-11")
+    assert [(remark.code, remark.level.value) for remark in remarks] == [("term-span", "check")]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_taken_out_and_said():
+    record, remarks = parse_record({Column.INSTITUTION: '"Opole University', Column.COUNTRY: "Poland"}, CellReaders({}))
+
+    assert (record.institution, [remark.code for remark in remarks]) == ("Opole University", ["stray-quote"])
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "ends", "months"),
+    [
+        ("MoU signed on 12 May 2019 valid for 5 years", "2019-05-12", None, 60),
+        ("Signed on 13/02/2020; valid up to 12.02.2025", "2020-02-13", "2025-02-12", None),
+        ("Student exchange, signed in 2017", "2017", None, None),
+    ],
+)
+def test_dates_in_a_sentence_are_taken_and_looked_at(title, signed, ends, months):
+    record, remarks = parse_record(ROW | {Column.TITLE: title}, CellReaders({}))
+
+    assert (record.signed.isoformat(), record.ends and record.ends.isoformat(), record.term.months) == (
+        signed,
+        ends,
+        months,
+    )
+    assert {remark.level.value for remark in remarks} == {"check"}
+
+
+def test_equal_cells_of_a_list_are_read_once():
+    readers = CellReaders({})
+    rows = [ROW | {Column.TITLE: "MoU", Column.SIGNED: "2020"}, ROW | {Column.TITLE: "MoU", Column.SIGNED: "2020"}]
+
+    records = [parse_record(values, readers)[0] for values in rows]
+
+    assert records[0] == records[1]
+    assert [reader.cache_info().misses for reader in (readers.country, readers.title)] == [1, 1]
+    assert readers.date.cache_info().misses == 2  # the signing, and the start that is not given

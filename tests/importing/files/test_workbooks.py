@@ -1,0 +1,281 @@
+"""Workbooks: what stands in them beside plain cells."""
+
+import datetime
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl.drawing.image import Image
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from PIL import Image as Picture
+
+from partnerships.importing.cells.dates import parse_date
+from partnerships.importing.fields import Column
+from partnerships.importing.files.reading import read
+from partnerships.importing.remarks import FileRefused
+from partnerships.importing.sheets import Merged
+from partnerships.importing.tables.finding import find_tables
+
+
+def saved(book):
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def book():
+    return openpyxl.Workbook()
+
+
+def test_a_hyperlink_gives_its_target(book):
+    book.active.append(["University", "Country"])
+    book.active.append(["Varna", "Bulgaria"])
+    book.active["A2"].hyperlink = "https://varna.example/"
+
+    sheet = read(saved(book)).sheets[0]
+
+    assert sheet.rows[1].links == {0: "https://varna.example/"}
+
+
+def test_the_target_on_a_name_is_its_website(book):
+    book.active.append(["University", "Country"])
+    book.active.append(["Varna", "Bulgaria"])
+    book.active["A2"].hyperlink = "https://varna.example/"
+    row = find_tables(read(saved(book)))[0].rows[0]
+
+    assert row.values["website"] == "https://varna.example/"
+    assert [remark.code for remark in row.remarks] == ["hyperlink"]
+
+
+def test_the_target_on_a_name_is_no_website_where_it_is_a_document(book):
+    book.active.append(["University", "Country"])
+    book.active.append(["Varna", "Bulgaria"])
+    book.active["A2"].hyperlink = "https://office.example/agreement.pdf"
+
+    assert "website" not in find_tables(read(saved(book)))[0].rows[0].values
+
+
+def test_merged_cells_are_told(book):
+    book.active.append(["University", "Country"])
+    book.active.append(["Varna", "Bulgaria"])
+    book.active.append(["Ruse", None])
+    book.active.merge_cells("B2:B3")
+
+    assert read(saved(book)).sheets[0].merged == (Merged(2, 1, 3, 1),)
+
+
+def test_a_day_of_the_1904_calendar(book):
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["University", "Date"])
+    book.active.append(["Varna", datetime.date(2015, 5, 12)])
+
+    assert read(saved(book)).sheets[0].rows[1].cells == ("Varna", "2015-05-12")
+
+
+def test_a_formula_without_a_stored_result_needs_a_look(book):
+    book.active.append(["University", "Date"])
+    book.active.append(["Varna", "=2000+8"])
+    row = find_tables(read(saved(book)))[0].rows[0]
+
+    assert [(remark.column, remark.code, remark.level) for remark in row.remarks] == [
+        ("signed", "formula-without-result", "check")
+    ]
+
+
+def test_hidden_rows_and_all_sheets_are_read(book):
+    for name in ("Asia", "Europe"):
+        sheet = book.create_sheet(name)
+        sheet.append(["University", "Country"])
+        sheet.append([f"{name} University", "Japan"])
+        sheet.row_dimensions[2].hidden = True
+    del book["Sheet"]
+
+    tables = find_tables(read(saved(book)))
+
+    assert [(table.sheet, len(table.rows)) for table in tables] == [("Asia", 1), ("Europe", 1)]
+
+
+@pytest.mark.parametrize("count", [3, 2000])
+def test_pictures_are_found_on_their_rows(book, count):
+    picture = io.BytesIO()
+    Picture.new("RGB", (2, 2)).save(picture, "PNG")
+    book.active.append(["Logo", "University"])
+    for number in range(2, count + 2):
+        book.active.append(["", f"University {number}"])
+        book.active.add_image(Image(io.BytesIO(picture.getvalue())), f"A{number}")
+
+    pictures = read(saved(book)).sheets[0].pictures
+
+    assert [(row, place) for row, place, _entry in pictures] == [(number, 0) for number in range(2, count + 2)]
+
+
+def rewritten(content, name, change):
+    """Return the package with one entry changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            data = old.read(entry)
+            new.writestr(entry, change(data) if entry == name else data)
+    return file.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.fixture
+def listed(book):
+    book.active.append(["University", "Country"])
+    book.active.append(["Varna", "Bulgaria"])
+    return saved(book)
+
+
+def test_a_declared_range_of_all_cells_is_not_believed(listed):
+    content = rewritten(listed, SHEET, lambda xml: xml.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"'))
+
+    assert [row.cells for row in read(content).sheets[0].rows] == [("University", "Country"), ("Varna", "Bulgaria")]
+
+
+def far_cell(xml):
+    return xml.replace(
+        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    )
+
+
+def entities(xml):
+    return (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+        b'<!ENTITY c SYSTEM "file:///etc/passwd">]>' + xml[xml.index(b"<worksheet") :].replace(b"Varna", b"&b;&c;")
+    )
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: rewritten(content, SHEET, far_cell),
+        lambda content: content[: len(content) // 2],
+        lambda content: rewritten(content, SHEET, lambda xml: xml[: len(xml) // 2]),
+        lambda content: rewritten(content, SHEET, lambda xml: xml + b" " * 310 * 2**20),
+    ],
+    ids=["a cell at the far corner", "truncated package", "truncated sheet", "zip bomb"],
+)
+def test_a_hostile_workbook_is_refused_in_a_sentence(listed, spoil):
+    with pytest.raises(FileRefused) as refusal:
+        read(spoil(listed))
+
+    assert str(refusal.value).endswith("try again.")
+
+
+def test_entities_are_not_expanded_and_nothing_is_fetched(listed):
+    content = rewritten(rewritten(listed, SHEET, entities), "xl/sharedStrings.xml", entities_in_strings)
+
+    try:
+        cells = [row.cells for row in read(content).sheets[0].rows]
+    except FileRefused:
+        cells = []
+
+    assert "root:" not in str(cells) and "aaaaaaaaaaaaaaaaaaaa" not in str(cells)
+
+
+def entities_in_strings(xml):
+    return (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">'
+        b'<!ENTITY c SYSTEM "file:///etc/passwd">]>' + xml[xml.index(b"<sst") :].replace(b"Varna", b"&b;&c;")
+    )
+
+
+def test_an_entry_with_an_absolute_path_is_not_unpacked(listed, tmp_path):
+    file = io.BytesIO(listed)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(f"{tmp_path}/written", "x")
+
+    assert len(read(file.getvalue()).sheets[0].rows) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+ODS = (
+    f'<?xml version="1.0"?><office:document-content xmlns:office="{NAMES}:office:1.0" xmlns:table="{NAMES}:table:1.0"'
+    f' xmlns:text="{NAMES}:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:spreadsheet>'
+    '<table:table table:name="List"><table:table-row>'
+    '<table:table-cell office:value-type="string"><text:p>University</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="string"><text:p>Country</text:p></table:table-cell></table:table-row>'
+    '<table:table-row><table:table-cell office:value-type="string">'
+    '<text:p><text:a xlink:href="https://varna.example/">Varna</text:a></text:p></table:table-cell>'
+    '<table:table-cell office:value-type="string" table:number-rows-spanned="2"><text:p>Bulgaria</text:p>'
+    "</table:table-cell></table:table-row>%s</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+def ods(rows):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        package.writestr("content.xml", ODS % rows)
+        manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        package.writestr("META-INF/manifest.xml", manifest)
+    return file.getvalue()
+
+
+def test_ods_gives_the_pictures_that_it_holds():
+    frame = '<draw:frame xmlns:draw="%s:drawing:1.0"><draw:image xlink:href="%s"/></draw:frame>'
+    cells = [f"<table:table-cell>{frame % (NAMES, name)}</table:table-cell>" for name in ("Pictures/a.png", "../a.png")]
+    file = io.BytesIO(ods("".join(f"<table:table-row>{cell}</table:table-row>" for cell in cells)))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("Pictures/a.png", b"")
+
+    assert read(file.getvalue()).sheets[0].pictures == ((3, 0, "Pictures/a.png"),)
+
+
+def test_ods_gives_hyperlinks_and_merged_cells():
+    document = read(
+        ods("<table:table-row><table:table-cell><text:p>Ruse</text:p></table:table-cell></table:table-row>")
+    )
+
+    assert document.format == "ods"
+    assert document.sheets[0].rows[1].links == {0: "https://varna.example/"}
+    assert document.sheets[0].merged == (Merged(2, 1, 3, 1),)
+
+
+@pytest.mark.parametrize("cell", ["<table:table-cell/>", "<table:table-cell><text:p>x</text:p></table:table-cell>"])
+def test_a_million_repeated_rows_are_no_list(cell):
+    content = ods(f'<table:table-row table:number-rows-repeated="1048570">{cell * 60}</table:table-row>')
+
+    try:
+        rows = [row for row in read(content).sheets[0].rows if any(row.cells)]
+    except FileRefused as refusal:
+        rows = []
+        assert str(refusal).endswith("try again.")
+
+    assert len(rows) in (0, 2)
+
+
+def test_date_under_an_empty_column_of_a_workbook_is_looked_at():
+    book = openpyxl.Workbook()
+    for cells in (
+        ["University", "Country", "Type", "Date", None, None],
+        ["Northport University", "Spain", "MoU", "13.02.2015", None, "13.02.2020"],
+        ["Alder Institute", "Italy", "MoU", "14.02.2015", None, "14.02.2021"],
+    ):
+        book.active.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+
+    table = find_tables(read(file.getvalue()))[0]
+
+    assert [[remark.code for remark in row.remarks] for row in table.records] == [["column-rival"], ["column-rival"]]
+
+
+@pytest.mark.parametrize("day", ["1899-12-30", "1899-12-31"])
+def test_day_zero_of_an_ods_is_an_empty_date(day):
+    text = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
+    date = f'<table:table-cell office:value-type="date" office:date-value="{day}"><text:p/></table:table-cell>'
+    rows = [[text % "University", text % "Country", text % "Date"], [text % "Varna", text % "Bulgaria", date]]
+
+    table = find_tables(read(ods("".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows))))[
+        -1
+    ]
+
+    (row,) = table.records
+    assert parse_date(row.values[Column.SIGNED], Column.SIGNED).value is None

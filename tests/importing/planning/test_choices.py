@@ -1,0 +1,97 @@
+"""What a person chose in the preview."""
+
+import pytest
+
+from partnerships.importing.fields import Column
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.similarity import Likenesses
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, ColumnChoice, Institution, InstitutionName
+from tests.factories import make_institution
+
+pytestmark = pytest.mark.django_db
+
+
+def test_choices_survive_being_stored():
+    choices = Choices({"a key": {0: Column.INSTITUTION, 3: None}}, {"|2|ends"}, {"varna|BG": 7})
+
+    assert Choices.from_json(choices.as_json()) == choices
+
+
+def test_a_column_that_is_chosen_is_read_so_and_remembered():
+    text = b"University,Xxx,Date\nVarna,Bulgaria,2020\n"
+    key = AgreementResource().prepare(text, "list.csv").tables[0].key
+    chosen = Choices(columns={key: {0: Column.INSTITUTION, 1: Column.CITY, 2: Column.SIGNED}})
+    AgreementResource().carry_out(text, "list.csv", choices=chosen)
+
+    later = AgreementResource().carry_out(b"University,Xxx,Date\nRuse,Varna,2021\n", "other.csv")
+
+    assert list(Institution.objects.order_by("name").values_list("name", "city", "country")) == [
+        ("Ruse", "Varna", ""),
+        ("Varna", "Bulgaria", ""),
+    ]
+    assert later.tables[0].places == {0: Column.INSTITUTION, 1: Column.CITY, 2: Column.SIGNED}
+
+
+def test_a_name_that_is_said_to_be_a_registered_institution_is_known_from_then_on():
+    varna = make_institution("Technical University of Varna", "BG")
+    text = b"University,Country,Date\nTechn. Univ. Varna,Bulgaria,2020\n"
+
+    AgreementResource().carry_out(text, "list.csv", choices=Choices(same={"techn univ varna|BG": varna.pk}))
+    later = AgreementResource().carry_out(text.replace(b"2020", b"2021"), "other.csv")
+
+    assert set(Agreement.objects.values_list("institution", flat=True)) == {varna.pk}
+    assert InstitutionName.objects.get().name == "Techn. Univ. Varna"
+    assert later.plan.new_institutions == []
+
+
+def test_a_name_of_another_country_that_is_said_to_be_the_same_is_known_beside_that_country_alone():
+    varna = make_institution("Varna University", "BG")
+    text = b"University,Country,Date\nVarna University,Poland,2020\n"
+
+    AgreementResource().carry_out(text, "list.csv", choices=Choices(same={"varna university|PL": varna.pk}))
+    later = AgreementResource().carry_out(text.replace(b"2020", b"2021"), "other.csv")
+    elsewhere = AgreementResource().prepare(text.replace(b"Poland", b"Italy"), "third.csv")
+
+    assert set(Agreement.objects.values_list("institution", flat=True)) == {varna.pk}
+    assert later.plan.new_institutions == []
+    assert [institution.country for institution in elsewhere.plan.new_institutions] == ["IT"]
+
+
+def test_remembered_columns_that_do_not_fit_a_list_are_left_out():
+    text = b"University,Country\nVarna,Bulgaria\n"
+    key = AgreementResource().prepare(text, "list.csv").tables[0].key
+    ColumnChoice.objects.create(key=key, columns={"0": "", "1": "country"})
+
+    assert AgreementResource().prepare(text, "list.csv").plan.counts["new"] == 1
+
+
+def test_columns_chosen_for_a_list_that_changes_nothing_are_remembered():
+    text = b"University,Xxx,Date\nVarna,Bulgaria,2020\n"
+    key = AgreementResource().carry_out(text, "list.csv").tables[0].key
+    chosen = {key: {0: Column.INSTITUTION, 1: None, 2: Column.SIGNED}}
+
+    AgreementResource().carry_out(text, "list.csv", choices=Choices(columns=chosen))
+
+    assert ColumnChoice.objects.get().columns == {"0": "institution", "1": "", "2": "signed"}
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "website", "alike"),
+    [
+        ("Technical University Varna", "BG", "", ["Technical University of Varna"]),
+        ("Tehnical University of Vaarna", "BG", "", ["Technical University of Varna"]),
+        ("Technical Universty of Varna", "BG", "", ["Technical University of Varna"]),
+        ("Technical University of Varna", "PL", "", ["Technical University of Varna"]),
+        ("Technical University Varna", "PL", "", []),
+        ("Something else", "PL", "http://www.tu-varna.example/en", ["Technical University of Varna"]),
+        ("University of Economics Varna", "BG", "", []),
+        ("York University", "BG", "", []),
+    ],
+)
+def test_likeness_is_of_country_and_name_or_of_the_web_host(name, country, website, alike):
+    make_institution("Technical University of Varna", "BG", website="https://tu-varna.example/")
+    make_institution("University of Cork", "BG")
+    new = Institution(name=name, country=country, website=website)
+
+    assert [likeness.institution.name for likeness in Likenesses().of(new)] == alike

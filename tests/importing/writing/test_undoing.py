@@ -1,0 +1,267 @@
+"""Taking an import back."""
+
+import pytest
+
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.plans import PlanChanged
+from partnerships.importing.resources import AgreementResource
+from partnerships.importing.writing.undoing import plan_undo, undo_run
+from partnerships.models import Agreement, AgreementType, Contact, Document, ImportRun, Institution, Renewal, SourceRow
+from partnerships.partial_dates import PartialDate
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "No,University,Country,Type of agreement,Date,End date,Website\n"
+
+
+def carry_out(text):
+    return AgreementResource().carry_out(text.encode(), "list.csv").run
+
+
+def take_back(run, user=None):
+    return undo_run(run, user, plan_undo(run).fingerprint)
+
+
+def records():
+    models = (Agreement, Institution, AgreementType)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def test_an_import_taken_back_leaves_the_register_as_it_was(source_table, admin_user):
+    make_agreement(institution=make_institution("İstanbul University", "TR", website=""))
+    before = records()
+    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+    assert Agreement.objects.count() == 122
+
+    undo = take_back(run, admin_user)
+
+    assert records() == before
+    assert (len(undo.agreements), undo.staying) == (121, [])
+    last = Agreement.history.first()
+    assert (last.history_type, last.history_user, last.history_change_reason) == (
+        "-",
+        admin_user,
+        "import of partner-agreements.txt taken back",
+    )
+    assert (Agreement.history.filter(history_type="-").count(), Institution.history.count()) == (121, 223)
+    run.refresh_from_db()
+    assert (run.undone_by, SourceRow.objects.filter(run=run).count()) == (admin_user, 121)
+
+
+def test_what_was_imported_again_after_an_undo_is_new(source_table):
+    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+    take_back(run)
+
+    done = AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+
+    assert (done.plan.counts["new"], Agreement.objects.count(), ImportRun.objects.count()) == (121, 121, 2)
+
+
+def test_a_value_that_the_import_refined_is_coarse_again():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,31.12.2027,https://varna.example/\n")
+    agreement = Agreement.objects.get()
+    assert (agreement.signed.isoformat(), agreement.ends.isoformat()) == ("2022-05-14", "2027-12-31")
+
+    take_back(run)
+
+    agreement = Agreement.objects.get()
+    assert (agreement.signed.isoformat(), agreement.ends, agreement.validity) == ("2022", None, "not-recorded")
+    assert agreement.institution.website == ""
+
+
+def test_what_a_person_edited_since_stays_and_is_listed(admin_user):
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Ruse,Bulgaria,MoU,2022,,\n")
+    edited = Agreement.objects.get(number=1)
+    edited.notes = "Ask the rector."
+    edited._history_user = admin_user
+    edited.save()
+
+    undo = take_back(run)
+
+    assert list(Agreement.objects.all()) == [edited]
+    assert [record for record, _why in undo.staying] == [edited, edited.institution]
+    assert undo.staying[0][1].startswith("admin changed it on ")
+    assert list(Institution.objects.values_list("name", flat=True)) == ["Varna"]
+
+
+def test_a_refined_value_that_was_edited_since_stays():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+    agreement = Agreement.objects.get()
+    agreement.signed = PartialDate(2022, 5, 15)
+    agreement.save()
+
+    undo = take_back(run)
+
+    assert Agreement.objects.get().signed.isoformat() == "2022-05-15"
+    assert [record for record, _why in undo.staying] == [agreement]
+
+
+def test_an_institution_that_got_another_agreement_stays():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    later = make_agreement(institution=Institution.objects.get())
+
+    undo = take_back(run)
+
+    assert list(Agreement.objects.all()) == [later]
+    assert [record for record, _why in undo.staying] == [later.institution]
+
+
+def test_nothing_is_taken_back_where_the_register_changed_since_the_list_was_shown():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    shown = plan_undo(run).fingerprint
+    Agreement.objects.update(notes="Ask the rector.")
+    Agreement.objects.get().save()
+
+    with pytest.raises(PlanChanged):
+        undo_run(run, None, shown)
+
+    assert Agreement.objects.count() == 1
+
+
+def test_a_held_row_that_came_back_corrected_waits_again():
+    carry_out(HEADER + "1,,Bulgaria,MoU,2022,,\n")
+    held = SourceRow.objects.waiting().get()
+    run = (
+        AgreementResource()
+        .carry_out(f"University,Country,Date,Held because\nVarna,Bulgaria,2022,[{held.pk}] x\n".encode(), "held.csv")
+        .run
+    )
+    assert not SourceRow.objects.waiting().exists()
+
+    take_back(run)
+
+    assert SourceRow.objects.waiting().get() == held
+
+
+def test_what_a_later_import_lists_too_stays():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    AgreementResource().carry_out((HEADER + "7,Varna,Bulgaria,MoU,2022,,\n").encode(), "later.csv")
+
+    undo = take_back(run)
+
+    assert Agreement.objects.count() == 1
+    assert undo.staying[0][1] == "The import of later.csv lists it too."
+
+
+def test_a_run_is_taken_back_once():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    take_back(run)
+
+    with pytest.raises(PlanChanged):
+        take_back(run)
+
+
+def test_a_run_is_taken_back_after_the_one_that_refined_it():
+    first = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    take_back(carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,https://varna.example/\n"))
+
+    undo = take_back(first)
+
+    assert (undo.staying, Agreement.objects.count(), Institution.objects.count()) == ([], 0, 0)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        lambda agreement: Document.objects.create(agreement=agreement, file="scan.pdf", size=9),
+        lambda agreement: Contact.objects.create(agreement=agreement, name="Ivan"),
+        lambda agreement: Renewal.objects.create(
+            agreement=agreement, renewed_on="2026-01-01", after_on="2027-12-31", after_precision="year"
+        ),
+    ],
+)
+def test_an_agreement_with_papers_beside_it_stays(record):
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    agreement = Agreement.objects.get()
+    kept = record(agreement)
+
+    undo = take_back(run)
+
+    assert undo.staying[0] == (agreement, "Documents, contacts or renewals were recorded for it.")
+    assert list(type(kept).objects.all()) == [kept]
+
+
+def test_an_institution_with_a_contact_stays():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    institution = Institution.objects.get()
+    Contact.objects.create(institution=institution, name="Ivan")
+
+    undo = take_back(run)
+
+    assert undo.staying == [(institution, "Other names or contacts were recorded for it.")]
+    assert (Agreement.objects.count(), Contact.objects.count()) == (0, 1)
+
+
+def test_old_values_that_do_not_go_with_an_edit_stay_away():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
+    agreement = Agreement.objects.get()
+    agreement.starts = PartialDate(2026, 6, 1)
+    agreement.save()
+
+    undo = take_back(run)
+
+    sentence = "What it had before does not go with what it has now: The end lies before the start."
+    assert undo.staying == [(agreement, sentence)]
+    assert Agreement.objects.get().ends.isoformat() == "2027-12-31"
+
+
+def test_an_old_country_that_a_namesake_has_taken_stays_away():
+    carry_out("University,Date\nVarna,2020\n")
+    run = carry_out(HEADER + ",Varna,Bulgaria,,2020,,\n")
+    moved = Institution.objects.get()
+    make_institution("Varna", "")
+
+    undo = take_back(run)
+
+    assert [record for record, _why in undo.staying] == [moved]
+    assert Institution.objects.get(pk=moved.pk).country == "BG"
+
+
+def test_a_value_that_two_rows_changed_is_what_it_was_before_both():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,,https://a.example/\n2,Varna,Bulgaria,Protocol,2020,,\n")
+    text = (
+        HEADER + "1,Varna,Bulgaria,MoU,2020,,https://b.example/\n2,Varna,Bulgaria,Protocol,2020,,https://c.example/\n"
+    )
+    choices = Choices(accepted={"|2|website", "|3|website"})
+    run = AgreementResource().carry_out(text.encode(), "list.csv", choices=choices).run
+
+    undo = take_back(run)
+
+    assert (Institution.objects.get().website, undo.staying) == ("https://a.example/", [])
+
+
+def test_taking_back_asks_the_database_as_often_for_many_rows(source_table, django_assert_max_num_queries):
+    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+
+    with django_assert_max_num_queries(60):
+        take_back(run)
+
+
+def test_a_refinement_that_was_taken_back_comes_again_with_the_same_file():
+    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,31.12.2025,\n")
+    better = HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,31.12.2027,\n"
+    take_back(carry_out(better))
+
+    done = AgreementResource().carry_out(better.encode(), "list.csv")
+
+    agreement = Agreement.objects.get()
+    assert done.plan.counts["changed"] == 1
+    assert (agreement.signed.isoformat(), agreement.ends.isoformat()) == ("2022-05-14", "2027-12-31")
+
+
+def test_what_a_person_let_one_new_record_point_to_stays_with_it():
+    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Ruse,Bulgaria,MoU,2022,,\n")
+    older, newer = Agreement.objects.order_by("number")
+    newer.supersedes = older
+    newer.save()
+    newer.institution.parent = older.institution
+    newer.institution.save()
+
+    undo = take_back(run)
+
+    assert (undo.agreements, undo.institutions) == ([], [])
+    assert (older, "Another agreement supersedes it.") in undo.staying

@@ -1,0 +1,232 @@
+"""The listing is what the records say, after every change and on every day."""
+
+import datetime
+from collections import Counter
+from itertools import product
+
+import pytest
+from django.core.management import call_command
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    Document,
+    Institution,
+    InstitutionName,
+    ListedAgreement,
+    ListingState,
+    RegisterChange,
+    Tally,
+    Validity,
+)
+from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
+from partnerships.public.listing import triggers
+from partnerships.public.listing.finding import Wanted, find
+from partnerships.public.listing.refreshing import DIMENSIONS, count, marks, up_to_date
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+FAR = datetime.date(2030, 5, 1)
+
+
+def rows():
+    return sorted(ListedAgreement.objects.values_list(*[field.attname for field in ListedAgreement._meta.fields]))
+
+
+def tallies():
+    return {cell: number for *cell, number in Tally.objects.values_list(*DIMENSIONS, "count") for cell in [tuple(cell)]}
+
+
+def made_anew(on):
+    """Return the listing and the tallies as they come out of nothing."""
+    ListingState.objects.all().delete()
+    up_to_date(on)
+    return rows(), tallies()
+
+
+def test_a_row_says_what_is_asked_of_an_agreement():
+    institution = make_institution("Boğaziçi University", "TR", city="İstanbul")
+    InstitutionName.objects.create(institution=institution, name="Bosphorus")
+    agreement = make_agreement(institution, title="Memorandum", signed="2020-10", reference="A/7", number=4)
+
+    up_to_date(FAR)
+
+    assert ListedAgreement.objects.values_list("country", "type", "year", "status", "number").get() == (
+        "TR", agreement.agreement_type_id, 2020, "end-not-recorded", 4,
+    )  # fmt: skip
+    assert ListedAgreement.objects.get().search_text == "bogazici university bosphorus istanbul memorandum a 7"
+
+
+def test_what_is_not_known_has_a_value_of_its_own():
+    make_agreement(make_institution(country=""), signed=None, agreement_type=None)
+
+    up_to_date(FAR)
+
+    assert ListedAgreement.objects.values_list("country", "type", "year", "number").get() == (
+        "", NO_TYPE, NO_YEAR, NO_NUMBER,
+    )  # fmt: skip
+
+
+def test_what_is_not_public_is_not_listed():
+    make_agreement(is_public=False)
+    shown = make_agreement(number=1)
+
+    up_to_date(FAR)
+
+    assert list(ListedAgreement.objects.values_list("pk", flat=True)) == [shown.pk]
+
+
+def rename(institution):
+    institution.name = "Another University"
+    institution.save()
+
+
+CHANGES = {
+    "an agreement is added": lambda one, two: make_agreement(one.institution, signed="1999"),
+    "its type is another": lambda one, two: Agreement.objects.filter(pk=one.pk).update(
+        agreement_type=two.agreement_type
+    ),
+    "it is hidden": lambda one, two: Agreement.objects.update(is_public=False),
+    "it is deleted": lambda one, two: two.delete(),
+    "its institution has another name": lambda one, two: rename(one.institution),
+    "its institution moves": lambda one, two: Institution.objects.filter(pk=one.institution_id).update(country="PL"),
+    "a name is added": lambda one, two: InstitutionName.objects.create(institution=one.institution, name="VTU"),
+    "a name moves": lambda one, two: InstitutionName.objects.update(institution=two.institution),
+    "a name goes": lambda one, two: InstitutionName.objects.all().delete(),
+    "all are gone": lambda one, two: Agreement.objects.all().delete(),
+    "a list is imported": lambda one, two: AgreementResource().carry_out(
+        b"University\tCountry\tDate\nOxford\tUK\t2001\nVarna\tBG\t2002\n", "list.tsv"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_any_change_the_listing_is_as_if_made_anew(change):
+    one = make_agreement(make_institution("Varna"), ends="2030-06-30", number=1)
+    two = make_agreement(make_institution("Oxford", "GB"), title="Protocol", signed=None, number=2)
+    InstitutionName.objects.create(institution=one.institution, name="Technical University")
+    up_to_date(FAR)
+    before = rows()
+
+    CHANGES[change](one, two)
+    up_to_date(FAR)
+
+    kept = rows(), tallies()
+    assert kept[0] != before
+    assert kept == made_anew(FAR)
+    assert not RegisterChange.objects.exists()
+
+
+def test_a_register_that_is_loaded_from_a_file_is_listed_and_searched(tmp_path):
+    agreement = make_agreement(make_institution("Varna"))
+    up_to_date(FAR)
+    file = tmp_path / "register.json"
+    call_command("dumpdata", "partnerships", output=file, verbosity=0)
+    Agreement.objects.all().delete()
+    up_to_date(FAR)
+
+    call_command("loaddata", file, verbosity=0)
+    up_to_date(FAR)
+
+    assert find(Wanted(words=("varna",)), []).page("no", 0, 50) == [agreement.pk]
+
+
+def test_another_day_changes_what_the_day_changes():
+    make_agreement(ends="2030-06-30", number=1)
+    make_agreement(signed="2031-01-01", number=2)
+    make_agreement(validity=Validity.OPEN_ENDED, number=3)
+    days = [datetime.date(2030, 1, 1), FAR, datetime.date(2030, 7, 1), datetime.date(2031, 1, 1)]
+
+    found = {}
+    for on in days:
+        up_to_date(on)
+        found[on] = (rows(), tallies())
+
+    assert [Counter(row[4] for row in rows_then) for rows_then, _ in found.values()] == [
+        {"in-force": 2, "not-started": 1},
+        {"ending": 1, "in-force": 1, "not-started": 1},
+        {"ended": 1, "in-force": 1, "not-started": 1},
+        {"ended": 1, "in-force": 1, "end-not-recorded": 1},
+    ]
+    assert found == {on: made_anew(on) for on in days}
+
+
+def test_another_warning_window_changes_what_is_ending(settings):
+    make_agreement(ends="2030-06-30")
+    up_to_date(FAR)
+
+    settings.WARNING_DAYS = 10
+    up_to_date(FAR)
+
+    assert ListedAgreement.objects.get().status == "in-force"
+
+
+def test_tallies_count_every_combination_of_known_and_any():
+    make_agreement(number=1)
+    make_agreement(number=2)
+    make_agreement(make_institution("Oxford", "GB"), number=3)
+    kind = AgreementType.objects.get()
+
+    up_to_date(FAR)
+
+    last = (2020, "end-not-recorded")
+    expected = {}
+    for place, number in (("BG", 2), ("GB", 1), (ANY_TEXT, 3)):
+        for rest in product((kind.pk, ANY_NUMBER), (last[0], ANY_NUMBER), (last[1], ANY_TEXT)):
+            expected[place, *rest] = number
+    assert tallies() == expected
+
+
+def test_where_nothing_has_changed_one_query_says_so(django_assert_num_queries):
+    make_agreement()
+    mark = up_to_date(FAR)
+
+    with django_assert_num_queries(1):
+        assert up_to_date(FAR) == mark
+
+
+VISIBLE = {
+    "a type gets another name": lambda agreement: AgreementType.objects.update(name="Treaty"),
+    "a document is added": lambda agreement: Document.objects.create(agreement=agreement, name="scan.pdf", size=1),
+    "an agreement is edited": lambda agreement: Agreement.objects.update(title="Treaty"),
+}
+
+
+@pytest.mark.parametrize("change", VISIBLE)
+def test_the_mark_is_another_after_a_change(change):
+    agreement = make_agreement()
+    before = up_to_date(FAR)
+
+    VISIBLE[change](agreement)
+
+    assert marks()[0] not in {before, ""}
+
+
+def test_the_mark_stays_where_no_row_was_changed():
+    make_agreement()
+    before = up_to_date(FAR)
+
+    Agreement.objects.filter(pk=0).update(title="Treaty")
+
+    assert marks()[0] == before
+
+
+def test_counting_takes_cells_that_are_empty_away():
+    count({("BG", 1, 2020, "ended"): 1})
+
+    count({("BG", 1, 2020, "ended"): -1})
+
+    assert not Tally.objects.exists()
+
+
+def test_migrating_makes_the_triggers_that_are_missing():
+    agreement = make_agreement()
+    triggers.drop("default")
+
+    call_command("migrate", verbosity=0)
+    up_to_date(FAR)
+    Agreement.objects.filter(pk=agreement.pk).update(number=9)
+    up_to_date(FAR)
+
+    assert ListedAgreement.objects.get().number == 9

@@ -1,0 +1,148 @@
+"""The public list as open data."""
+
+import csv
+import datetime
+import io
+import json
+
+import openpyxl
+import pytest
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def three():
+    make_agreement(
+        make_institution("Boğaziçi University", "TR", website="https://bogazici.example"), signed="2021", number=3
+    )
+    make_agreement(make_institution("Kazan Federal University", "RU"), title="Protocol", signed=None, number=1)
+    make_agreement(make_institution("Ankara University", "TR"), signed="2020-05-06", ends="2199-10", number=2)
+    make_agreement(make_institution("Hidden University", "TR"), number=4, is_public=False)
+
+
+ANKARA = {
+    "number": "2",
+    "institution": "Ankara University",
+    "country": "TR",
+    "title": "MoU",
+    "type": "MoU",
+    "signed": "2020-05-06",
+    "ends": "2199-10",
+    "website": None,
+    "status": "in-force",
+    "url": "http://127.0.0.1:8000/institutions/ankara-university/",
+}
+
+
+def test_json_gives_the_values_of_the_report_with_status_and_page(client, three):
+    found = json.loads(client.get("/agreements.json?q=ankara").getvalue())
+
+    assert datetime.date.fromisoformat(found.pop("as_of"))
+    assert found == {
+        "version": 1,
+        "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        "count": 1,
+        "results": [ANKARA],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("", "123"),
+        ("country=TR", "23"),
+        ("sort=-date", "321"),
+        ("year=unknown", "1"),
+        ("q=oxford", ""),
+        ("size=25&page=9", "123"),
+    ],
+)
+def test_each_form_gives_all_pages_of_the_same_list(client, three, query, numbers):
+    rows = {}
+
+    rows["json"] = [
+        each["number"] for each in json.loads(client.get(f"/agreements.json?{query}").getvalue())["results"]
+    ]
+    text = client.get(f"/agreements.csv?{query}").getvalue().decode("utf-8-sig")
+    rows["csv"] = [row["No"] for row in csv.DictReader(io.StringIO(text))]
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/agreements.xlsx?{query}").getvalue()))
+    rows["xlsx"] = [str(row[0].value) for row in book.active.iter_rows(min_row=2)]
+
+    assert rows == {form: list(numbers) for form in ("json", "csv", "xlsx")}
+
+
+def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
+    text = client.get("/agreements.csv?country=TR").getvalue().decode("utf-8-sig")
+
+    assert list(csv.reader(io.StringIO(text))) == [
+        ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page"],
+        ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"]],
+        [
+            "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
+            "https://bogazici.example", "http://127.0.0.1:8000/institutions/bogazici-university/",
+        ],
+    ]  # fmt: skip
+
+
+def test_a_workbook_has_real_days_a_frozen_header_and_widths(client, three):
+    content = client.get("/agreements.xlsx?country=TR").getvalue()
+
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert [sheet["F2"].value, sheet["G2"].value, sheet["F3"].value, sheet["A2"].value] == [
+        datetime.datetime(2020, 5, 6), "2199-10", 2021, 2,  # noqa: DTZ001
+    ]  # fmt: skip
+    assert (sheet.freeze_panes, sheet["A1"].font.bold, sheet.column_dimensions["B"].width) == ("A2", True, 48)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(client, form):
+    make_agreement(make_institution("=HYPERLINK(1)"), title="+MoU", signed="2020-05-06", number=1)
+    content = client.get(f"/agreements.{form}").getvalue()
+
+    done = AgreementResource().carry_out(content, f"list.{form}")
+
+    assert b"'=HYPERLINK" in content or form == "xlsx"
+    assert done.plan.counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_importing_what_was_given_out_changes_nothing(client, source_table, form):
+    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+
+    content = client.get(f"/agreements.{form}").getvalue()
+    done = AgreementResource().carry_out(content, f"list.{form}")
+
+    assert (done.plan.counts["unchanged"], Agreement.objects.count()) == (121, 121)
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
+    response = client.get(f"/agreements.{form}?country=XX")
+
+    assert (response.status_code, response.text) == (400, "The list knows no such value: “XX”.")
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_a_feed_has_a_tag_and_is_not_indexed(client, three, form):
+    first = client.get(f"/agreements.{form}")
+    first.getvalue()  # closing it unread would close the connection of the test, too
+
+    again = client.get(f"/agreements.{form}", headers={"If-None-Match": first["ETag"]})
+
+    assert (first["X-Robots-Tag"], again.status_code) == ("noindex", 304)
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, form, monkeypatch):
+    monkeypatch.setattr("partnerships.public.downloads.BATCH", 2)
+    for number in range(5):
+        make_agreement(make_institution(f"University {number}"), number=number)
+    client.get("/")
+
+    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # mark, types, tallies, keys, three batches
+        client.get(f"/agreements.{form}").getvalue()

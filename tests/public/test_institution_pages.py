@@ -1,0 +1,487 @@
+"""The public page of an institution."""
+
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone, translation
+from PIL import Image
+
+from partnerships.models import (
+    Agreement,
+    Contact,
+    Document,
+    FormerAddress,
+    Institution,
+    InstitutionName,
+    Renewal,
+    RenewalKind,
+    Validity,
+)
+from partnerships.models.addresses import keep_address
+from partnerships.partial_dates import PartialDate
+from partnerships.public.institution_pages import (
+    months_in_words,
+    new_address,
+    other_names,
+    renewal_in_words,
+    span_in_words,
+    terms_in_words,
+)
+from partnerships.public.listing.refreshing import up_to_date
+from partnerships.renewals.renewing import renew
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+
+def facts(response):
+    """Return the names and values of all facts on a page: [(name, value)]."""
+    text = " ".join(response.text.split())
+    pairs = re.findall(r"<dt>(.*?)</dt>((?: *<dd>.*?</dd>)+)", text)
+    return [(name, " ".join(re.sub(r"<[^>]*>", " ", values).split())) for name, values in pairs]
+
+
+def linked_data(response):
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', response.text, re.DOTALL)[1])
+
+
+def make_document(agreement, name="signed.pdf", **fields):
+    return Document.objects.create(
+        agreement=agreement, file=ContentFile(b"%PDF-", name), name=name, size=2048, sha256="0", **fields
+    )
+
+
+def make_rich_agreement():
+    """Return an agreement with everything that a page says, and an institution likewise."""
+    parent = make_agreement(make_institution("University of Sofia")).institution
+    institution = make_institution(
+        "Faculty of Law",
+        city="Sofia",
+        website="https://www.law.example/bg",
+        parent=parent,
+        ror="00hx57361",
+        erasmus_code="BG SOFIA01",
+        pic="999876543",
+    )
+    agreement = make_agreement(
+        institution,
+        title="Cooperation agreement",
+        signed="2018-05-14",
+        ends="2021-05-31",
+        starts=PartialDate(2018, 6, 1),
+        renewal=RenewalKind.ON_REQUEST,
+        renewal_months=36,
+        term_months=36,
+    )
+    renew(agreement, PartialDate(2150, 5, 31), date(2021, 5, 3), note="The rector agreed by telephone.")
+    make_document(agreement, "agreement.pdf", is_public=True)
+    return Agreement.objects.get(pk=agreement.pk)
+
+
+def test_page_says_what_is_known(client):
+    institution = make_rich_agreement().institution
+    part = make_agreement(make_institution("Institute of Criminal Law", parent=institution)).institution
+
+    response = client.get(institution.get_absolute_url())
+
+    assert facts(response) == [
+        ("Country", "Bulgaria"),
+        ("City", "Sofia"),
+        ("Website", "law.example"),
+        ("Part of", "University of Sofia"),
+        ("Parts", "Institute of Criminal Law"),
+        ("ROR", "00hx57361"),
+        ("Erasmus code", "BG SOFIA01"),
+        ("PIC", "999876543"),
+        ("Signed", "14 May 2018"),
+        ("Term", "1 June 2018 – 31 May 2150"),
+        ("Concluded for", "3 years"),
+        ("Renewal", "on request, by 3 years"),
+        ("Documents", "agreement.pdf 2.0\xa0KB".replace("\xa0", " ")),
+    ]
+    links = re.findall(r'<d[dt]><a href="([^"]*)"', response.text)
+    assert links == [
+        "/?country=BG",
+        "https://www.law.example/bg",
+        institution.parent.get_absolute_url(),
+        part.get_absolute_url(),
+        "https://ror.org/00hx57361",
+        Document.objects.get().get_absolute_url(),
+    ]
+
+
+def test_page_of_which_little_is_known_says_so(client):
+    agreement = make_agreement(make_institution("Unknown Academy", ""), signed=None)
+
+    response = client.get(agreement.get_absolute_url())
+
+    assert facts(response) == [("Country", "not recorded"), ("Signed", "not recorded"), ("Term", "end not recorded")]
+
+
+def test_page_shows_agreements_by_signing_and_those_without_a_date_last(client):
+    institution = make_institution("Varna")
+    unknown = make_agreement(institution, signed=None)
+    older, newer = make_agreement(institution, signed="2019"), make_agreement(institution, signed="2021")
+
+    response = client.get(institution.get_absolute_url())
+
+    assert [item.agreement for item in response.context["agreements"]] == [newer, older, unknown]
+
+
+def test_page_shows_the_exact_title_below_the_type(client):
+    kind = make_agreement(make_institution("Varna"), title="Cooperation agreement").agreement_type
+    make_agreement(title="Agreement on metrology", agreement_type=kind, institution=make_institution("Varna"))
+
+    text = client.get(make_institution("Varna").get_absolute_url()).text
+
+    assert re.findall(r"<h3>(.*?)</h3>", text) == ["Cooperation agreement"] * 2
+    assert re.findall(r'class="inst-title">(.*?)<', text) == ["Agreement on metrology"]
+
+
+def test_agreement_without_a_type_is_headed_by_its_title(client):
+    make_agreement(title="Handshake", agreement_type=None)
+    make_agreement(title="", signed=None, agreement_type=None)
+
+    text = client.get(make_institution().get_absolute_url()).text
+
+    assert re.findall(r"<h3>(.*?)</h3>", text) == ["Handshake", "Agreement"]
+
+
+def test_what_is_not_public_is_not_on_the_page(client):
+    agreement = make_rich_agreement()
+    institution = agreement.institution
+    institution.notes = "secret of the institution"
+    institution.save()
+    agreement.notes, agreement.termination_reason = "secret note", "secret reason"
+    agreement.terminated_on = date(2022, 3, 4)
+    agreement.save()
+    make_document(agreement, "secret.pdf")
+    Contact.objects.create(institution=institution, name="Ms Secret")
+    make_agreement(institution, title="Secret protocol", is_public=False)
+    make_agreement(make_institution("Secret Institute", parent=institution), is_public=False)
+
+    response = client.get(institution.get_absolute_url())
+
+    assert re.findall("(?i)secret|telephone", response.text) == []
+    assert ("Terminated on", "4 March 2022") in facts(response)
+
+
+def test_parent_that_is_not_public_has_no_link(client):
+    parent = make_agreement(make_institution("University of Sofia"), is_public=False).institution
+    agreement = make_agreement(make_institution("Faculty of Law", parent=parent))
+
+    response = client.get(agreement.get_absolute_url())
+
+    assert ("Part of", "University of Sofia") in facts(response)
+    assert parent.get_absolute_url() not in response.text
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "validity", "words"),
+    [
+        ("2018-06-01", "2021-05-31", Validity.FIXED, "1 June 2018 – 31 May 2021"),
+        ("2018", "2021-05", Validity.FIXED, "2018 – May 2021"),
+        (None, "2021", Validity.FIXED, "until 2021"),
+        ("2018-06", None, Validity.OPEN_ENDED, "from June 2018, open-ended"),
+        (None, None, Validity.OPEN_ENDED, "open-ended"),
+        ("2018", None, Validity.NOT_RECORDED, "from 2018, end not recorded"),
+        (None, None, Validity.NOT_RECORDED, "end not recorded"),
+    ],
+)
+def test_span_says_what_is_recorded(starts, ends, validity, words):
+    starts, ends = (text and PartialDate.fromisoformat(text) for text in (starts, ends))
+
+    assert span_in_words(starts, ends, validity) == words
+
+
+@pytest.mark.parametrize(
+    ("months", "words"), [(None, ""), (1, "1 month"), (12, "1 year"), (18, "18 months"), (60, "5 years")]
+)
+def test_months_are_said_in_years_where_they_are_whole(months, words):
+    assert months_in_words(months) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "months", "words"),
+    [
+        (RenewalKind.NONE, None, ""),
+        (RenewalKind.AUTOMATIC, None, "automatic"),
+        (RenewalKind.AUTOMATIC, 12, "automatic, by 1 year"),
+    ],
+)
+def test_renewal_is_said_where_there_is_one(kind, months, words):
+    assert renewal_in_words(Agreement(renewal=kind, renewal_months=months)) == words
+
+
+def test_an_agreement_that_was_never_renewed_has_no_line_of_terms():
+    assert terms_in_words(make_agreement(ends="2030"), date(2026, 1, 1)) == []
+
+
+def terms_of(agreement, on):
+    return [tuple(term) for term in terms_in_words(Agreement.objects.get(pk=agreement.pk), on)]
+
+
+def test_terms_follow_each_other():
+    agreement = make_agreement(signed="2018", ends="2021-05-31")
+    renew(agreement, PartialDate(2024, 5, 31), date(2021, 5, 3))
+    renew(agreement, PartialDate(2027, 5, 31), date(2024, 6, 10))
+    renew(agreement, PartialDate(2030, 5, 31), date(2027, 5, 31), kind=Renewal.Kind.AUTOMATIC)
+
+    assert terms_of(agreement, date(2022, 1, 1)) == [
+        ("until 31 May 2021", "", False),
+        ("1 June 2021 – 31 May 2024", "renewed on 3 May 2021", True),
+        ("10 June 2024 – 31 May 2027", "renewed on 10 June 2024", False),
+        ("1 June 2027 – 31 May 2030", "renewed automatically", False),
+    ]
+
+
+def test_no_day_is_invented_for_a_term_that_follows_a_year():
+    agreement = make_agreement(ends="2020")
+    renew(agreement, PartialDate(2024), date(2020, 5, 3))
+
+    assert terms_of(agreement, date(2030, 1, 1)) == [
+        ("until 2020", "", False),
+        ("until 2024", "renewed on 3 May 2020", False),
+    ]
+
+
+def test_a_term_whose_end_was_not_recorded_says_so():
+    agreement = make_agreement()
+    renew(agreement, PartialDate(2024), date(2020, 5, 3))
+
+    assert terms_of(agreement, date(2021, 1, 1)) == [
+        ("end not recorded", "", False),
+        ("until 2024", "renewed on 3 May 2020", True),
+    ]
+
+
+def test_no_term_of_a_terminated_agreement_runs():
+    agreement = make_agreement(signed="2018", ends="2099-05-31", terminated_on=date(2023, 1, 1))
+    Renewal.objects.create(
+        agreement=agreement, renewed_on=date(2021, 5, 3), after_on=date(2099, 5, 31), after_precision="day"
+    )
+
+    assert [term[2] for term in terms_of(agreement, date(2024, 1, 1))] == [False, False]
+    assert [term[2] for term in terms_of(agreement, date(2022, 1, 1))] == [False, True]
+
+
+def test_the_current_term_is_marked_on_the_page(client):
+    agreement = make_rich_agreement()
+
+    text = " ".join(client.get(agreement.get_absolute_url()).text.split())
+
+    assert re.findall(r'aria-current="true">([^<]*) <', text) == ["1 June 2021 – 31 May 2150"]
+
+
+def test_names_are_said_in_the_language_of_the_page(client):
+    with translation.override("az"):
+        assert span_in_words(PartialDate(2018, 6, 1), None, Validity.OPEN_ENDED).count("iyun 2018") == 1
+
+
+def test_other_names_leave_out_what_only_spells_its_name_differently():
+    institution = make_institution("Istanbul University", "TR")
+    for name in ("İSTANBUL UNIVERSITY", "İstanbul Üniversitesi"):
+        InstitutionName.objects.create(institution=institution, name=name)
+
+    assert other_names(institution) == ["İstanbul Üniversitesi"]
+
+
+def test_other_names_are_on_the_page(client):
+    agreement = make_agreement(make_institution("Istanbul University", "TR"))
+    for name in ("İstanbul Üniversitesi", "Darülfünun <1933"):
+        InstitutionName.objects.create(institution=agreement.institution, name=name)
+
+    text = client.get(agreement.get_absolute_url()).text
+
+    assert re.findall(r"<span>([^<]*)</span>", text) == ["Darülfünun &lt;1933", "İstanbul Üniversitesi"]
+
+
+def test_linked_data_says_what_is_known(client, settings):
+    settings.BASE_URL = "https://register.example.org"
+    institution = make_rich_agreement().institution
+    InstitutionName.objects.create(institution=institution, name="Universitas Iuris")
+    institution.logo.save("logo.png", ContentFile(b"x"))
+
+    data = linked_data(client.get(institution.get_absolute_url()))
+
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "CollegeOrUniversity",
+        "name": "Faculty of Law",
+        "alternateName": ["Universitas Iuris"],
+        "address": {"@type": "PostalAddress", "addressCountry": "BG", "addressLocality": "Sofia"},
+        "url": "https://www.law.example/bg",
+        "logo": "https://register.example.org/institutions/faculty-of-law/logo",
+        "sameAs": ["https://ror.org/00hx57361"],
+        "parentOrganization": {"@type": "Organization", "name": "University of Sofia"},
+        "mainEntityOfPage": "https://register.example.org/institutions/faculty-of-law/",
+    }
+
+
+def test_linked_data_leaves_out_what_is_not_known(client):
+    agreement = make_agreement(make_institution("Council of Europe", "", website="javascript:alert(1)"))
+
+    assert linked_data(client.get(agreement.get_absolute_url())) == {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": "Council of Europe",
+        "mainEntityOfPage": "http://testserver/institutions/council-of-europe/",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["</script><script>alert(1)</script>", "<!--<script>", "A & B \u2028 C \u2029", '"quoted" \\ back']
+)
+def test_nothing_in_a_name_ends_the_linked_data(client, name):
+    agreement = make_agreement(make_institution(name))
+
+    response = client.get(agreement.get_absolute_url())
+
+    assert linked_data(response)["name"] == name
+    assert re.findall(r"(?i)<script|</script|<!--", response.text) == ["<script", "</script"]
+    assert re.findall("[\u2028\u2029<>&]", re.search(r"ld\+json\">(.*?)</script>", response.text, re.DOTALL)[1]) == []
+
+
+def test_canonical_address_leaves_the_query_out(client, settings):
+    settings.BASE_URL = "https://register.example.org"
+    agreement = make_agreement(make_institution("Varna"))
+
+    text = client.get(f"{agreement.get_absolute_url()}?from=newsletter").text
+
+    assert '<link rel="canonical" href="https://register.example.org/institutions/varna/">' in text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_number_of_queries_stays_the_same(client, django_assert_num_queries, count):
+    institution = make_institution("Varna", parent=make_agreement(make_institution("Sofia")).institution)
+    for number in range(count):
+        agreement = make_agreement(institution, title=f"Type {number}", ends="2021-05-31", number=number)
+        renew(agreement, PartialDate(2150), date(2021, 5, 3))
+        make_document(agreement, is_public=True)
+        make_agreement(make_institution(f"Part {number}", parent=institution))
+        InstitutionName.objects.create(institution=institution, name=f"Name {number}")
+
+    up_to_date()
+
+    with django_assert_num_queries(8):
+        client.get(institution.get_absolute_url())
+
+
+def test_logo_is_served_as_the_picture_that_it_is(client):
+    picture = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    institution = make_agreement().institution
+    institution.logo.save("logo.png", ContentFile(picture.getvalue()))
+
+    response = client.get(reverse("institution_logo", args=[institution.slug]))
+
+    assert (response["Content-Type"], b"".join(response)) == ("image/png", picture.getvalue())
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_institution_without_logo_has_none(client):
+    assert client.get(reverse("institution_logo", args=[make_agreement().institution.slug])).status_code == 404
+
+
+def move(institution, slug):
+    """Return an institution another slug, as the office does."""
+    before, institution.slug = institution.slug, slug
+    institution.save()
+    return keep_address(institution, before)
+
+
+def test_a_former_address_leads_to_the_one_of_now(client):
+    institution = make_agreement(make_institution("Varna")).institution
+    move(institution, "tu-varna")
+
+    response = client.get("/institutions/varna/")
+
+    assert (response.status_code, response["Location"]) == (301, "/institutions/tu-varna/")
+    assert response["Cache-Control"] == "no-cache"
+    assert client.get("/institutions/tu-varna/").status_code == 200
+
+
+def test_a_chain_of_former_addresses_is_one_step(client):
+    institution = make_agreement(make_institution("Varna")).institution
+    for slug in ("b", "c", "d"):
+        move(institution, slug)
+
+    found = [client.get(f"/institutions/{slug}/").headers.get("Location") for slug in ("varna", "b", "c", "d")]
+
+    assert found == ["/institutions/d/"] * 3 + [None]
+
+
+def test_an_address_given_back_makes_no_circle(client):
+    institution = make_agreement(make_institution("Varna")).institution
+    for slug in ("b", "varna"):
+        move(institution, slug)
+
+    assert client.get("/institutions/varna/").status_code == 200
+    assert client.get("/institutions/b/")["Location"] == "/institutions/varna/"
+    assert list(FormerAddress.objects.values_list("slug", flat=True)) == ["b"]
+
+
+def test_two_institutions_that_change_addresses_are_both_found(client):
+    one, other = (make_agreement(make_institution(name)).institution for name in ("One", "Other"))
+    move(one, "between")
+    assert move(other, "one") == one
+    move(one, "other")
+
+    pages = [client.get(f"/institutions/{slug}/") for slug in ("one", "other", "between")]
+
+    assert [page.status_code for page in pages] == [200, 200, 301]
+    assert [page.context["institution"] for page in pages[:2]] == [other, one]
+    assert pages[2]["Location"] == "/institutions/other/"
+
+
+def test_an_institution_that_has_the_address_now_goes_before(client):
+    moved = make_agreement(make_institution("Varna")).institution
+    move(moved, "tu-varna")
+    newcomer = Institution.objects.create(name="Varna", country="RO", slug="varna")
+    make_agreement(newcomer)
+
+    assert client.get("/institutions/varna/").context["institution"] == newcomer
+    move(newcomer, "varna-ro")
+    assert client.get("/institutions/varna/")["Location"] == "/institutions/varna-ro/"
+
+
+def test_a_former_address_of_what_is_not_public_leads_nowhere(client):
+    institution = make_agreement(make_institution("Varna"), is_public=False).institution
+    move(institution, "tu-varna")
+
+    assert client.get("/institutions/varna/").status_code == 404
+    assert new_address("varna") is None
+
+
+def test_a_former_address_goes_with_its_institution(client):
+    institution = make_institution("Varna")
+    move(institution, "tu-varna")
+    institution.delete()
+
+    assert client.get("/institutions/varna/").status_code == 404
+
+
+def test_status_is_that_of_today(client):
+    agreement = make_agreement(ends=str(timezone.localdate().year + 5), validity=Validity.FIXED)
+
+    text = client.get(agreement.get_absolute_url()).text
+
+    assert re.findall(r'class="status ([^"]*)">([^<]*)<', text) == [("status-in-force", "in force")]
+
+
+def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_report_an_error(client, settings):
+    settings.PUBLIC_EMAIL = "office@example.org"
+    agreement = make_agreement(make_institution("Varna"))
+    today = f"{timezone.localdate():%-d %B %Y}"
+
+    text = client.get(agreement.get_absolute_url()).text
+
+    assert re.findall(r"As of ([^<]*?)\.|last changed on ([^<]*?)\.", text) == [(today, ""), ("", today)]
+    assert "“End not recorded” means" in text
+    assert "mailto:office@example.org?subject=http%3A%2F%2Ftestserver%2Finstitutions%2Fvarna%2F" in text
+    assert "About this list" not in text

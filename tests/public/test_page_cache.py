@@ -1,0 +1,219 @@
+"""Public pages are kept until the register changes, and not a moment longer."""
+
+import datetime
+import gzip
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from partnerships.models import Agreement, AgreementType, Institution
+from partnerships.public import page_cache
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def varna():
+    return make_agreement(make_institution("Varna"), ends="2030-06-30")
+
+
+def test_a_page_that_is_kept_costs_one_query(client, varna, django_assert_num_queries):
+    first = client.get("/")
+
+    with django_assert_num_queries(1):
+        second = client.get("/")
+
+    ids = {response.headers.pop("X-Request-ID") for response in (first, second)}
+    assert (second.content, second.headers) == (first.content, first.headers)
+    assert len(ids) == 2
+
+
+CHANGES = {
+    "an agreement": lambda: Agreement.objects.update(number=77),
+    "an institution": lambda: Institution.objects.update(name="Burgas"),
+    "a type": lambda: AgreementType.objects.update(name="Treaty"),
+    "a new agreement": lambda: make_agreement(make_institution("Burgas")),
+    "none left": lambda: Agreement.objects.all().delete(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_change_no_old_page_is_shown(client, varna, change):
+    before = client.get("/")
+
+    CHANGES[change]()
+    after = client.get("/", headers={"If-None-Match": before["ETag"]})
+
+    assert after.status_code == 200
+    assert (after["ETag"] == before["ETag"], after.content == before.content) == (False, False)
+
+
+def test_what_the_browser_has_is_not_sent_again(client, varna):
+    tag = client.get("/")["ETag"]
+
+    response = client.get("/", headers={"If-None-Match": f'"other", {tag}'})
+
+    assert (response.status_code, response.content, response["ETag"]) == (304, b"", tag)
+
+
+def test_another_day_makes_another_page(client, varna, monkeypatch):
+    pages = []
+    for day in (datetime.date(2030, 6, 30), datetime.date(2030, 7, 1)):
+        monkeypatch.setattr(timezone, "localdate", lambda day=day: day)
+        pages.append(client.get("/"))
+
+    assert pages[0]["ETag"] != pages[1]["ETag"]
+    assert ["status-ended" in page.text for page in pages] == [False, True]
+
+
+def test_another_code_makes_another_tag(client, varna, monkeypatch):
+    before = client.get("/")["ETag"]
+
+    monkeypatch.setattr(page_cache, "stamp", lambda: "updated")
+
+    assert client.get("/")["ETag"] != before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("REGISTER_NAME", "Our partners"),
+        ("BASE_URL", "https://register.example"),
+        ("LANGUAGE_CODE", "az"),
+        ("WARNING_DAYS", 10),
+        ("TIME_ZONE", "Europe/Berlin"),
+        ("PUBLIC_EMAIL", "office@example.org"),
+        ("DATA_LICENCE", "CC0"),
+        ("DATA_LICENCE_URL", "https://licence.example"),
+        ("HTTPS", True),
+    ],
+)
+def test_another_setting_that_pages_show_makes_another_tag(settings, name, value):
+    before = page_cache.stamp.__wrapped__()
+
+    setattr(settings, name, value)
+
+    assert page_cache.stamp.__wrapped__() != before
+
+
+def test_a_page_is_zipped_for_whom_takes_it(client, varna):
+    plain, packed = (client.get("/", headers={"Accept-Encoding": way}) for way in ("identity", "br, gzip"))
+
+    assert gzip.decompress(packed.content) == plain.content
+    assert [
+        (page.get("Content-Encoding"), int(page["Content-Length"]) == len(page.content)) for page in (plain, packed)
+    ] == [
+        (None, True),
+        ("gzip", True),
+    ]
+    assert (packed["Vary"], packed["Cache-Control"]) == ("Accept-Encoding", "public, no-cache")
+
+
+@pytest.mark.parametrize("address", ["/", "/agreements.json", "/agreements.csv"])
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip", "gzip"),
+        ("deflate, GZIP;q=0.5", "gzip"),
+        ("gzip;q=0", None),
+        ("gzip; q = 0.000, identity", None),
+        ("x-gzip", None),
+    ],
+)
+def test_nothing_is_zipped_for_whom_refuses_it(client, varna, address, accepted, coding):
+    response = client.get(address, headers={"Accept-Encoding": accepted})
+
+    assert (response.get("Content-Encoding"), response["Vary"]) == (coding, "Accept-Encoding")
+    content = response.getvalue()
+    assert b"Varna" in (gzip.decompress(content) if coding else content)
+
+
+def test_each_address_has_its_own_page(client, varna):
+    make_agreement(make_institution("Oxford", "GB"))
+
+    found = [client.get(f"/?country={code}").context["found"].total for code in ("BG", "GB", "FR")]
+
+    assert found == [1, 1, 0]
+
+
+@pytest.mark.parametrize("address", ["/?page=9", "/nowhere/"])
+def test_what_is_not_there_is_not_kept(client, varna, address):
+    responses = [client.get(address) for _ in range(2)]
+
+    assert [(response.status_code, response.has_header("ETag")) for response in responses] == [(404, False)] * 2
+
+
+def test_pages_of_the_office_are_never_kept(client, varna):
+    client.force_login(get_user_model().objects.create_superuser("admin"))
+
+    response = client.get("/admin/")
+
+    assert (response.status_code, response.has_header("ETag")) == (200, False)
+
+
+def test_a_visitor_gets_no_cookie(client, varna):
+    for address in ("/", "/?q=varna", varna.get_absolute_url(), "/nowhere/"):
+        client.get(address)
+
+    assert client.cookies == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_lost_is_made_anew(client):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no connection to lose")
+    client.get("/")
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    other.close()
+
+    assert client.get("/").status_code == 200
+
+
+def test_a_host_that_is_not_ours_is_refused(client, varna, settings):
+    settings.ALLOWED_HOSTS = ["register.example"]
+
+    pages = [client.get("/", headers={"Host": host}) for host in ("register.example", "other.example")]
+
+    assert [page.status_code for page in pages] == [200, 400]
+    assert pages[0]["Content-Security-Policy"] == pages[1]["Content-Security-Policy"]
+
+
+def test_letters_that_were_not_encoded_are_kept_apart(client, varna):
+    client.get("/", QUERY_STRING="q=ü".encode().decode("latin-1"))  # as WSGI gives bytes
+
+    page = client.get("/?q=%C3%83%C2%BC")
+
+    assert 'value="Ã¼"' in page.text
+
+
+def test_a_page_over_https_is_kept_apart(client, varna, settings):
+    settings.SECURE_HSTS_SECONDS = 60
+
+    pages = [client.get("/", secure=secure) for secure in (True, False, True)]
+
+    assert [page.headers.get("Strict-Transport-Security") for page in pages] == ["max-age=60", None, "max-age=60"]
+
+
+def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
+    monkeypatch.setattr(page_cache, "up_to_date", Mock(side_effect=OperationalError("database is locked")))
+
+    response = client.get("/")
+
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response.text == "The register is busy at the moment; please try again in a minute."
+    assert client.get("/az/").text == "Reyestr hazırda məşğuldur; bir dəqiqədən sonra yenidən cəhd edin."
+
+
+def test_every_kind_of_template_of_a_page_counts_for_the_tag():
+    kinds = {path.suffix for path in Path(settings.BASE_DIR, "templates").rglob("*") if path.is_file()}
+
+    assert kinds - {pattern.removeprefix("*") for pattern in page_cache.CODE} == {".txt"}  # of messages

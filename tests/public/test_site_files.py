@@ -1,0 +1,162 @@
+"""What monitors and crawlers ask."""
+
+import xml.etree.ElementTree as ElementTree
+from datetime import UTC, datetime
+
+import pytest
+from django.db import OperationalError, connection
+
+from partnerships.models import Agreement, Institution
+from partnerships.public import site_files
+from partnerships.public.listing.refreshing import up_to_date
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+SITE = "https://register.example.org"
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    settings.BASE_URL = SITE
+
+
+def entries(response):
+    """Return the addresses of a sitemap with their last change: {path: moment or None}."""
+    root = ElementTree.fromstring(response.content)
+    return {
+        entry.find("s:loc", NAMES).text.removeprefix(SITE): entry.findtext("s:lastmod", None, NAMES) for entry in root
+    }
+
+
+def test_healthz_says_ok_and_is_not_kept(client):
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.text, response["Cache-Control"]) == (200, "ok", "no-store")
+    assert response.cookies == {}
+
+
+def test_healthz_says_that_the_database_does_not_answer(client):
+    def fail(*_arguments):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(fail):
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.text) == (503, "The database does not answer.")
+    assert (response["Cache-Control"], response.cookies) == ("no-store", {})
+
+
+def test_healthz_is_asked_without_https(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert client.get("/robots.txt").status_code == 301
+    assert client.get("/healthz").status_code == 200
+
+
+def test_robots_keep_out_of_the_office_and_of_the_filters(client):
+    response = client.get("/robots.txt")
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /admin/",
+        "Disallow: /calendar/",
+        "",
+        f"Sitemap: {SITE}/sitemap.xml",
+    ]
+
+
+@pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "http://localhost:8000"])
+def test_robots_name_the_host_of_the_request_where_no_other_is_set(client, settings, base):
+    settings.BASE_URL = base
+
+    assert client.get("/robots.txt").text.splitlines()[-1] == "Sitemap: http://testserver/sitemap.xml"
+
+
+def test_sitemap_of_an_empty_register_has_the_list(client):
+    assert entries(client.get("/sitemap.xml")) == {"/sitemap-1.xml": None}
+    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/statistics/": None}
+
+
+def changed(record, day):
+    """Return dates the last line of a record's history."""
+    record.history.filter(history_id=record.history.first().history_id).update(history_date=day)
+
+
+def test_sitemap_has_public_institutions_with_their_last_change(client):
+    one, two = make_agreement(make_institution("One")), make_agreement(make_institution("Two"))
+    make_institution("Without agreement")
+    make_agreement(make_institution("Hidden"), is_public=False)
+    later = datetime(2031, 1, 1, tzinfo=UTC)
+    Agreement.history.update(history_date=datetime(2030, 1, 1, tzinfo=UTC))
+    Institution.history.update(history_date=datetime(2029, 1, 1, tzinfo=UTC))
+    changed(two.institution, later)
+    changed(make_agreement(one.institution, is_public=False), later)
+
+    found = entries(client.get("/sitemap-1.xml"))
+
+    assert found == {
+        "/": "2031-01-01T04:00:00+04:00",
+        "/statistics/": "2031-01-01T04:00:00+04:00",
+        "/institutions/one/": "2030-01-01T04:00:00+04:00",
+        "/institutions/two/": "2031-01-01T04:00:00+04:00",
+    }
+
+
+def test_sitemap_of_an_institution_without_history_has_no_date(client):
+    make_agreement(make_institution("One"))
+    Agreement.history.all().delete()
+    Institution.history.all().delete()
+
+    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/statistics/": None, "/institutions/one/": None}
+
+
+@pytest.mark.parametrize("lost", [Agreement, Institution])
+def test_sitemap_takes_the_history_that_there_is(client, lost):
+    make_agreement(make_institution("One"))
+    lost.history.all().delete()
+
+    assert entries(client.get("/sitemap-1.xml"))["/institutions/one/"] is not None
+
+
+def test_sitemap_is_parted_and_each_part_has_its_institutions(client, monkeypatch):
+    monkeypatch.setattr(site_files, "PER_SITEMAP", 2)
+    for number in range(5):
+        make_agreement(make_institution(f"University {number}"))
+
+    parts = list(entries(client.get("/sitemap.xml")))
+    found = [list(entries(client.get(part))) for part in parts]
+
+    assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
+    assert found == [
+        ["/", "/statistics/", "/institutions/university-0/", "/institutions/university-1/"],
+        ["/institutions/university-2/", "/institutions/university-3/"],
+        ["/institutions/university-4/"],
+    ]
+
+
+@pytest.mark.parametrize("number", ["0", "2", "50001", "9" * 30])
+def test_a_part_that_does_not_exist_is_not_found(client, number):
+    make_agreement()
+
+    assert client.get(f"/sitemap-{number}.xml").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_number_of_queries_stays_the_same(client, django_assert_num_queries, count):
+    for number in range(count):
+        make_agreement(make_institution(f"University {number}"))
+
+    up_to_date()
+
+    with django_assert_num_queries(5):
+        client.get("/sitemap-1.xml")
+    with django_assert_num_queries(2):
+        client.get("/sitemap.xml")
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/robots.txt", "/sitemap.xml"])
+def test_machines_only_ask(client, address):
+    assert client.post(address).status_code == 405

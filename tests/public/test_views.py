@@ -1,0 +1,320 @@
+"""The public pages."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from partnerships.middleware import POLICY
+from partnerships.models import Validity
+from partnerships.public.listing import finding
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+
+def names(response):
+    return [row.institution for row in response.context.get("page_obj", ())]
+
+
+@pytest.fixture
+def three():
+    make_agreement(make_institution("Boğaziçi University", "TR"), signed="2021", number=3)
+    make_agreement(make_institution("Kazan Federal University", "RU"), title="Protocol", signed=None, number=1)
+    make_agreement(make_institution("Ankara University", "TR"), signed="2020-05-06", ends="2199", number=2)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Kazan Federal University", "Ankara University", "Boğaziçi University"]),
+        ("q=bogazici", ["Boğaziçi University"]),
+        ("q=university+kazan", ["Kazan Federal University"]),
+        ("q=protocol", ["Kazan Federal University"]),
+        ("country=TR", ["Ankara University", "Boğaziçi University"]),
+        ("country=RU&country=TR&q=ankara", ["Ankara University"]),
+        ("type=protocol", ["Kazan Federal University"]),
+        ("status=in-force", ["Ankara University"]),
+        ("status=end-not-recorded", ["Kazan Federal University", "Boğaziçi University"]),
+        ("year=2020", ["Ankara University"]),
+        ("year=2021&year=unknown", ["Kazan Federal University", "Boğaziçi University"]),
+        ("sort=institution", ["Ankara University", "Boğaziçi University", "Kazan Federal University"]),
+        ("sort=-no", ["Boğaziçi University", "Ankara University", "Kazan Federal University"]),
+        ("sort=date", ["Ankara University", "Boğaziçi University", "Kazan Federal University"]),
+        ("sort=-date", ["Boğaziçi University", "Ankara University", "Kazan Federal University"]),
+        ("sort=country", ["Kazan Federal University", "Ankara University", "Boğaziçi University"]),
+    ],
+)
+def test_list_shows_what_its_address_asks_for(client, three, query, found):
+    assert names(client.get(f"/?{query}")) == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=XX",
+        "country=%00",
+        "type=none",
+        "status=x",
+        "year=abc",
+        "year=0000",
+        "year=20²0",
+        "sort=x",
+        "size=51",
+        "q=%00",
+        f"q={'a' * 10_000}",
+        "&".join(f"year={year}" for year in range(1000, 1061)),
+    ],
+)
+def test_an_address_that_asks_for_the_unknown_gets_a_clear_page(client, three, query):
+    response = client.get(f"/?{query}")
+
+    assert (response.status_code, names(response)) == (200, [])
+    assert "Nothing is shown, since the address asks for something that this list does not know." in response.text
+
+
+@pytest.mark.parametrize("page", ["9", "0", "-1", "x", "9" * 50, "%00"])
+def test_a_page_that_is_not_there_is_not_found(client, three, page):
+    response = client.get(f"/?page={page}")
+
+    assert response.status_code == 404
+    assert "There is no page at this address." in response.text
+
+
+def test_of_a_parameter_that_is_given_twice_the_last_one_counts(client, three):
+    assert names(client.get("/?q=kazan&q=ankara&sort=no&sort=-no&page=7&page=1")) == ["Ankara University"]
+
+
+@pytest.mark.parametrize(
+    ("query", "chips"),
+    [
+        ("", []),
+        ("sort=-no&size=25", []),
+        ("q=ankara", [("Search", "ankara", "")]),
+        (
+            "country=TR&country=RU&year=unknown&sort=date",
+            [
+                ("Country", "Türkiye", "country=RU&year=unknown&sort=date"),
+                ("Country", "Russia", "country=TR&year=unknown&sort=date"),
+                ("Year of signing", "not recorded", "country=TR&country=RU&sort=date"),
+            ],
+        ),
+        (
+            "status=in-force&type=mou&size=100",
+            [("Type", "MoU", "status=in-force&size=100"), ("Status", "in force", "type=mou&size=100")],
+        ),
+    ],
+)
+def test_a_chip_removes_one_filter(client, three, query, chips):
+    assert [tuple(chip) for chip in client.get(f"/?{query}").context["facets"].chips] == chips
+
+
+def options(response):
+    return {
+        facet.name: [(option.text, option.label, option.count, option.is_chosen) for option in facet.options]
+        for facet in response.context["facets"].facets
+    }
+
+
+def test_facets_count_each_value_under_the_other_filters(client, three):
+    assert options(client.get("/?country=TR&type=mou")) == {
+        "country": [("TR", "Türkiye", 2, True)],
+        "type": [("mou", "MoU", 2, True)],
+        "status": [("in-force", "in force", 1, False), ("end-not-recorded", "end not recorded", 1, False)],
+        "year": [("2021", "2021", 1, False), ("2020", "2020", 1, False)],
+    }
+
+
+def test_a_chosen_value_stays_though_the_others_leave_nothing_of_it(client, three):
+    assert options(client.get("/?country=TR&type=protocol"))["country"] == [
+        ("RU", "Russia", 1, False),
+        ("TR", "Türkiye", 0, True),
+    ]
+
+
+def test_unknown_is_a_value_of_its_own(client):
+    make_agreement(make_institution("Net", ""), signed=None, agreement_type=None)
+
+    response = client.get("/?country=unknown&type=unknown&year=unknown")
+
+    assert names(response) == ["Net"]
+    assert {name: found[0][:3] for name, found in options(response).items() if name != "status"} == dict.fromkeys(
+        ("country", "type", "year"), ("unknown", "not recorded", 1)
+    )
+
+
+def test_a_list_by_country_has_a_heading_for_each(client, three):
+    response = client.get("/?sort=country&size=25")
+
+    assert [(heading, number, len(found)) for heading, number, found in response.context["groups"]] == [
+        ("Russia", 1, 1),
+        ("Türkiye", 2, 2),
+    ]
+    assert [view["query"] for view in response.context["list_views"]] == ["size=25", None]
+
+
+def test_more_than_is_sorted_has_no_headings_of_countries(client, three, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 2)
+
+    response = client.get("/?q=university&sort=country")
+
+    assert [(heading, number, len(found)) for heading, number, found in response.context["groups"]] == [(None, None, 3)]
+
+
+def test_a_list_of_nothing_says_which_filter_to_drop(client, three):
+    advice = client.get("/?q=kazan&country=TR&year=unknown").context["facets"].advice
+
+    assert [tuple(each) for each in advice] == [("Country", "q=kazan&year=unknown", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ankarra", ("ankara", "q=ankara")),
+        ("bogazichi universty", ("bogazici university", "q=bogazici+university")),
+        ("rusiia", ("rusiya", "q=rusiya")),
+        ("xyz", None),
+        ("??", None),
+    ],
+)
+def test_a_misspelt_search_is_told_what_was_meant(client, three, text, meant):
+    assert client.get("/", {"q": text}).context["meant"] == meant
+
+
+def test_what_was_meant_is_never_what_is_not_public(client, three):
+    make_agreement(make_institution("Hidden Polytechnic"), is_public=False)
+
+    assert client.get("/?q=polytechnik").context["meant"] is None
+
+
+def test_what_was_meant_knows_what_was_just_made_public(client, three):
+    client.get("/?q=polytechnik")
+
+    make_agreement(make_institution("Open Polytechnic"))
+
+    assert client.get("/?q=polytechnik").context["meant"] == ("polytechnic", "q=polytechnic")
+
+
+WAYS = [
+    ("", False),
+    ("page=1", False),
+    ("utm_source=x", False),
+    ("year=2020", True),
+    ("q=a", True),
+    ("sort=-date", True),
+    ("size=25", True),
+    ("size=25&page=1", True),
+    ("country=XX", True),
+]
+
+
+@pytest.mark.parametrize(("query", "is_kept_out"), WAYS)
+def test_combinations_of_filters_are_kept_out_of_search_engines(client, three, query, is_kept_out):
+    text = client.get(f"/az/?{query}").text
+
+    assert ('content="noindex, follow"' in text) == is_kept_out
+    assert re.findall('rel="canonical" href="([^"]*)"', text) == ([] if is_kept_out else ["http://testserver/az/"])
+
+
+def test_a_search_that_finds_nothing_says_so(client, three):
+    assert "No agreement was found." in client.get("/?q=oxford").text
+
+
+@pytest.mark.parametrize("query", ["", "sort=country", "sort=-date", "country=BG&country=TR", "q=un"])
+@pytest.mark.parametrize("count", [1, 50])
+def test_number_of_queries_stays_the_same(client, django_assert_num_queries, count, query):
+    for number in range(count):
+        country = ("BG", "TR", "")[number % 3]
+        institution = make_institution(f"University {number}", country)
+        make_agreement(institution, title=f"Type {number}", number=number, signed=str(1990 + number % 30))
+    client.get("/?sort=-no")  # brings the listing up to date
+
+    with django_assert_num_queries(6):
+        client.get(f"/?{query}")
+
+
+def test_fifty_stand_on_a_page(client):
+    institution = make_institution()
+    for number in range(51):
+        make_agreement(institution, number=number)
+
+    assert [len(names(client.get(f"/?page={page}"))) for page in (1, 2)] == [50, 1]
+
+
+@pytest.mark.parametrize(
+    ("signed", "shown"), [("2003-06-30", "30 June 2003"), ("2020-10", "October 2020"), ("2008", "2008")]
+)
+def test_a_date_is_shown_as_precisely_as_known(client, signed, shown):
+    make_agreement(signed=signed)
+
+    assert re.findall(r"<time[^>]*>([^<]*)</time>", client.get("/").text) == [shown]
+
+
+def test_what_is_not_public_appears_nowhere(client):
+    public = make_agreement(make_institution("Open University"), notes="secret note", title="MoU")
+    make_agreement(make_institution("Hidden University"), title="Hidden protocol", is_public=False)
+    make_agreement(public.institution, title="Hidden MoU", is_public=False)
+    pages = ["/", "/?q=hidden", "/?sort=-no", public.get_absolute_url()]
+
+    shown = "".join(client.get(page).text for page in pages)
+
+    assert "Open University" in shown
+    assert re.findall("Hidden|secret note", shown) == []
+    assert client.get("/institutions/hidden-university/").status_code == 404
+
+
+def test_markup_in_a_name_is_shown_as_text(client):
+    make_agreement(make_institution("<script>alert(1)</script>"), title="<b>MoU</b>")
+
+    text = client.get("/").text
+
+    assert "<script>" not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+
+
+def test_website_is_linked_by_its_host(client):
+    make_agreement(make_institution("Varna", website="https://www.varna.example/a/long/path"))
+
+    assert '<a href="https://www.varna.example/a/long/path" rel="noopener">varna.example</a>' in client.get("/").text
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://varna.example/", "https://[broken"])
+def test_what_is_no_web_address_is_not_linked(client, address):
+    make_agreement(make_institution("Varna", website=address))
+
+    assert address not in client.get("/").text
+
+
+@pytest.mark.parametrize("address", ["/", "/nowhere", "/admin/login/"])
+def test_every_page_has_the_policy(client, address):
+    assert client.get(address)["Content-Security-Policy"] == POLICY
+
+
+def test_open_ended_is_said_only_where_it_is_recorded(client):
+    make_agreement(validity=Validity.OPEN_ENDED)
+
+    assert re.findall(r'class="status[^>]*>([^<]*)<', client.get("/").text) == ["in force"]
+
+
+def test_the_exact_wording_stands_below_the_type_where_it_says_more(client):
+    kind = make_agreement(title="Cooperation agreement").agreement_type
+    make_agreement(title="Cooperation Agreement", signed="2021")
+    make_agreement(title="Agreement on metrology", signed="2022", agreement_type=kind)
+
+    assert re.findall(r'class="exact">([^<]*)<', client.get("/").text) == ["Agreement on metrology"]
+
+
+def test_the_list_says_of_which_day_it_is_and_when_it_changed_last(client, three, settings):
+    settings.PUBLIC_EMAIL = "office@example.org"
+    today = f"{timezone.localdate():%-d %B %Y}"
+
+    text = client.get("/?q=ankara").text
+
+    assert re.findall(r"As of ([^<]*?)\.|last changed on ([^<]*?)\.", text) == [(today, ""), ("", today)]
+    assert "“End not recorded” means" in text
+    assert 'href="mailto:office@example.org?subject=http%3A%2F%2Ftestserver%2F%3Fq%3Dankara"' in text
+    assert 'href="/agreements.csv?q=ankara"' in text
+
+
+def test_without_an_address_nothing_asks_for_reports(client, three):
+    assert "mailto:" not in client.get("/").text
