@@ -184,7 +184,7 @@ class AgreementForm(VersionedForm):
             self.fields["responsible"].queryset = office_staff() | now
 
     def clean(self):
-        """Return an end that is typed makes the validity fixed where none was recorded."""
+        """Make the validity fixed where an end is typed and no validity was recorded."""
         cleaned = super().clean()
         if PROPOSE in self.data:
             self.propose_term(cleaned.get("agreement_type"))
