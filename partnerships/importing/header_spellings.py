@@ -250,8 +250,8 @@ SPELLINGS = {
         承辦人 | Koordynator | Coordinator | Focal person | Responsable | Coordinador""",
     Column.NOTICE: """
         Notice period | Period of notice | Notice of termination | Termination notice | Notice for termination |
-        Notice period (months) | Notice period (days) | Notice period in months | Notice period in days | Notice
-        (months) | Notice (days) | Notice time | Advance notice | Term of notice | Xəbərdarlıq müddəti | Bildiriş
+        Notice period (months) | Notice period (days) | Notice period in months | Notice in months | Notice period
+        in days | Notice (months) | Notice (days) | Notice time | Advance notice | Term of notice | Xəbərdarlıq müddəti | Bildiriş
         müddəti | Ləğvetmə bildirişi | Əvvəlcədən xəbərdarlıq müddəti | Срок уведомления | Срок уведомления о
         расторжении | Срок предупреждения | Срок предварительного уведомления | Уведомление о расторжении | İhbar
         süresi | Fesih bildirim süresi | Bildirim süresi | Fesih ihbar süresi | Kündigungsfrist |
