@@ -1,4 +1,4 @@
-"""Which address shows what (DESIGN, section 8)."""
+"""Which address shows what: files and feeds, the office, and the public pages in each language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

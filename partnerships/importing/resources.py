@@ -73,7 +73,7 @@ class Import:
         }
 
     def report(self, *, dry_run):
-        """Return the whole import as the report writes it (DESIGN, section 7)."""
+        """Return the whole import as the report writes it; other programs read it, so keys may be added, never renamed."""
         return {
             "file": self.file_name,
             "sha256": self.sha256,
