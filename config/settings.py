@@ -76,7 +76,7 @@ INSTALLED_APPS = [
     "partnerships",
 ]
 MIDDLEWARE = [
-    "partnerships.public.page_cache.public_pages",
+    "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -135,7 +135,7 @@ else:
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out what an index includes beside its key, and needs it less
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Public pages, each under the mark of the register that it was made from.
+# Public pages, each under the version of the register that it was made from.
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "pages")

@@ -14,7 +14,7 @@ def check_triggers(databases, **kwargs):
 
 def missing_where_migrated(using):
     """Return the names of the missing triggers; none before the first migration, of which `migrate` tells."""
-    return triggers.missing(using) if triggers.tables_are_there(connections[using]) else []
+    return triggers.missing(using) if triggers.is_migrated(connections[using]) else []
 
 
 def error_of(using, names):

@@ -97,16 +97,19 @@ class Milestone(models.Model):
 
 
 class RegisterVersion(models.Model):
-    """A mark that is another one after every committed change of what the public may see; written by triggers only."""
+    """The version of the register: another text after every committed change that visitors may see.
 
-    mark = models.CharField(max_length=32)
+    There is one row at most, and only triggers write it.
+    """
+
+    version = models.CharField(max_length=32)
     changed_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
 
     def __str__(self):
-        return self.mark
+        return self.version
 
 
 class RegisterChange(models.Model):
@@ -123,13 +126,16 @@ class RegisterChange(models.Model):
 
 
 class ListingState(models.Model):
-    """Of which version of the register, and of which day, the listing is; made anew where it has no basis."""
+    """The version of the register that the listing was made from, and its basis: the day, and the setting, made for.
 
-    mark = models.CharField(max_length=32)
+    Where there is no basis the listing is rebuilt from the records.
+    """
+
+    version = models.CharField(max_length=32)
     basis = models.CharField(max_length=40, serialize=False)  # SQLite's index of words is in no file of `dumpdata`
 
     class Meta:
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.mark} {self.basis}"
+        return f"{self.version} {self.basis}"

@@ -1,7 +1,7 @@
-"""Public pages are kept as they were sent until the register changes, and not sent again to whom has them already.
+"""The cache of public pages: each is kept as it was sent until the register changes, and a known one is answered 304.
 
-A page's tag is made of the register's mark, the day and the code, so a change that is committed makes every page
-another one: no visitor is shown what was before it. Only what says the same to everybody is kept: whatever looks at the
+A page's ETag is made of the register's version, the day and the code, so every committed change gives all pages another
+one: no visitor is shown what was before it. Only what says the same to everybody is kept: whatever looks at the
 visitor's session says `Vary: Cookie`, and is left alone.
 """
 
@@ -33,8 +33,8 @@ REFUSED = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # the quality of a coding that 
 CODE = ("*.py", "*.html", "*.jinja", "*.xml", "*.mo", "*.css", "*.js", "*.json")
 
 
-def public_pages(get_response):
-    """Return the middleware that gives public pages their tag, answers 304 where it is known, and keeps them.
+def cache_public_pages(get_response):
+    """Return the middleware that gives public pages their ETag, answers 304 where it is known, and keeps them.
 
     It stands before all others, whose headers are kept with the page.
     """
@@ -47,20 +47,19 @@ def public_pages(get_response):
         except DisallowedHost:
             return get_response(request)  # which answers this in its own words
         try:
-            tag = tag_of_now()
+            etag = current_etag()
         except OperationalError:
             return busy(request)
-        if tag in parse_etags(request.headers.get("If-None-Match", "")):
-            response = HttpResponseNotModified()
-            return tagged(response, tag)
-        asked = (tag, site, request.path, request.META.get("QUERY_STRING", ""))
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return with_etag(HttpResponseNotModified(), etag)
+        asked = (etag, site, request.path, request.META.get("QUERY_STRING", ""))
         key = hashlib.sha256(repr(asked).encode()).hexdigest()
         kept = caches["pages"].get(key)
         if kept is None:
             response = get_response(request)
             if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
                 return response
-            tagged(response, tag)
+            with_etag(response, etag)
             if response.streaming:
                 return response
             kept = headers_of(response), *zipped(response.content)
@@ -78,21 +77,21 @@ def busy(request):
     return HttpResponse(sentence, status=503, headers=headers, content_type="text/plain; charset=utf-8")
 
 
-def tag_of_now():
-    """Return the tag of every public page at this moment, a weak one: the same text may be sent zipped or not."""
-    return tag_of(mark_of_now(), timezone.localdate(), stamp())
+def current_etag():
+    """Return the ETag of every public page at this moment, a weak one: the same text may be sent zipped or not."""
+    return etag_of(current_version(), timezone.localdate(), code_version())
 
 
 @lru_cache(maxsize=2)
-def tag_of(mark, day, code):
-    """Return the tag of a page that is made from a register of that `mark` on a `day` with some `code`."""
-    return f'W/"{hashlib.sha256(f"{mark} {day} {code}".encode()).hexdigest()[:32]}"'
+def etag_of(version, day, code):
+    """Return the ETag of a page that is made from that `version` of the register, on a `day`, by some `code`."""
+    return f'W/"{hashlib.sha256(f"{version} {day} {code}".encode()).hexdigest()[:32]}"'
 
 
-def mark_of_now():
-    """Return the mark of the register, with the listing brought up to date.
+def current_version():
+    """Return the version of the register, with the listing brought up to date.
 
-    Where a connection is kept, Django would ask whether it still works before it is used again; asking for the mark
+    Where a connection is kept, Django would ask whether it still works before it is used again; asking for the version
     tells as much.
     """
     if not connection.health_check_enabled:
@@ -106,8 +105,8 @@ def mark_of_now():
 
 
 @cache
-def stamp():
-    """Return what stands for the code and the settings that make the pages; another one after an update."""
+def code_version():
+    """Return a digest of the code and the settings that make the pages; another one after an update."""
     digest = hashlib.sha256()
     for name in SHOWN_SETTINGS:
         with override(settings.LANGUAGE_CODE):  # the usual name is translated
@@ -119,9 +118,9 @@ def stamp():
     return digest.hexdigest()
 
 
-def tagged(response, tag):
-    """Return a response with its tag, for anybody to keep and to ask about before each use."""
-    response.headers["ETag"] = tag
+def with_etag(response, etag):
+    """Give a response its ETag, and say that anybody may keep it but must ask before each use; return it."""
+    response.headers["ETag"] = etag
     response.headers.setdefault("Cache-Control", "public, no-cache")
     patch_vary_headers(response, ["Accept-Encoding"])
     return response

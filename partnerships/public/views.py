@@ -50,7 +50,7 @@ class FoundPages(Paginator):
 class AgreementList(TemplateView):
     """All public agreements, searched, filtered, counted and sorted by the parameters of the address.
 
-    The listing is up to date: `caching.public_pages` has seen to it before any public page is made.
+    The listing is up to date: `page_cache.cache_public_pages` brings it so before any public page is made.
     """
 
     template_name = "public/agreement_list.html"

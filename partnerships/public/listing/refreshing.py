@@ -35,38 +35,37 @@ SOURCE = (
 
 
 def up_to_date(on=None):
-    """Return the mark of the register that the listing is of now, on the day `on` (today if left out), made so if it
-    was not.
+    """Bring the listing up to date for the day `on` (today if left out); return the version of the register it shows.
 
-    One query where nothing has changed. The mark is read before anything else, so that a page made after it is never
-    older than its mark says.
+    One query where nothing has changed. The version is read before anything else, so that a page made after it is never
+    older than its version says.
     """
     on = on or timezone.localdate()
     basis = f"{on} {settings.WARNING_DAYS}"
-    mark, listed, listed_basis = marks()
-    if (mark, basis) == (listed, listed_basis):
-        return mark
+    version, listed_version, listed_basis = versions()
+    if (version, basis) == (listed_version, listed_basis):
+        return version
     with transaction.atomic():
         ListingState.objects.get_or_create(pk=1)
         state = ListingState.objects.select_for_update().get(pk=1)  # one at a time; a later one finds it done
-        mark = marks()[0]
+        version = versions()[0]
         if not state.basis:
             make_anew(on)
-        elif (state.mark, state.basis) != (mark, basis):
+        elif (state.version, state.basis) != (version, basis):
             relist(on, is_another_day=state.basis != basis)
-        ListingState.objects.filter(pk=1).update(mark=mark, basis=basis)
-    return mark
+        ListingState.objects.filter(pk=1).update(version=version, basis=basis)
+    return version
 
 
-def marks():
-    """Return the mark of the register, that of the listing, and the listing's basis.
+def versions():
+    """Return the version of the register, the one that the listing shows, and the listing's basis.
 
     Empty texts where there is none.
     """
-    version, state = RegisterVersion._meta.db_table, ListingState._meta.db_table
+    register, state = RegisterVersion._meta.db_table, ListingState._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 0, mark, '' FROM {version} UNION ALL SELECT 1, mark, basis FROM {state}")
-        found = {place: texts for place, *texts in cursor.fetchall()}
+        cursor.execute(f"SELECT 0, version, '' FROM {register} UNION ALL SELECT 1, version, basis FROM {state}")
+        found = {source: texts for source, *texts in cursor.fetchall()}
     return found.get(0, [""])[0], *found.get(1, ["", ""])
 
 

@@ -10,7 +10,7 @@ from partnerships.models import AgreementType, InstitutionName, ListedAgreement
 
 from .finding import Wanted, find
 from .orders import joined
-from .refreshing import marks
+from .refreshing import versions
 from .words import country_words
 
 MOST_NAMES = 5_000  # whose words are looked through
@@ -25,7 +25,7 @@ def meant(words, types):
     """
     if not any(len(word) >= SHORTEST for word in words):
         return None
-    known = known_words(marks()[1])
+    known = known_words(versions()[1])
     guessed = tuple(word if any(word in other for other in known) else likest(word, known) for word in words)
     if None in guessed or guessed == words:
         return None
@@ -44,11 +44,11 @@ def likest(word, known):
 
 
 @lru_cache(maxsize=2)
-def known_words(mark):
+def known_words(version):
     """Return the words of the names of public institutions, of all other names, of types and of countries, in a fixed
     order.
 
-    They are gathered once for each `mark` of the register, whose change makes others of them.
+    They are gathered once for each `version` of the register.
     """
     names = ListedAgreement.objects.order_by("institution_key").values("institution_key").distinct()
     other_names = InstitutionName.objects.order_by("pk").values("folded_name")

@@ -73,9 +73,9 @@ def body_for_postgresql(model, touched):
         BEGIN
             IF EXISTS (SELECT FROM changed) THEN
                 {note}
-                INSERT INTO {VERSION} (id, mark, changed_at)
+                INSERT INTO {VERSION} (id, version, changed_at)
                 VALUES (1, replace(gen_random_uuid()::text, '-', ''), clock_timestamp())
-                ON CONFLICT (id) DO UPDATE SET mark = excluded.mark, changed_at = excluded.changed_at;
+                ON CONFLICT (id) DO UPDATE SET version = excluded.version, changed_at = excluded.changed_at;
             END IF;
             RETURN NULL;
         END """
@@ -98,8 +98,8 @@ def statements_for_postgresql(model, touched):
 def statements_for_sqlite(model, touched):
     """Yield the statements that make the triggers of one table.
 
-    A change of agreements makes another mark only where none waits to be listed yet: nobody has been shown the mark
-    that the first of them made. So the rows of a large import cost little more than their notes.
+    A change of agreements makes another version only where none waits to be listed yet: nobody has been shown the
+    version that the first of them made. So the rows of a large import cost little more than their notes.
     """
     table = model._meta.db_table
     is_first = "1" if touched == "" else f"NOT EXISTS (SELECT 1 FROM {CHANGE} WHERE NOT is_taken)"
@@ -109,7 +109,7 @@ def statements_for_sqlite(model, touched):
             found = f"VALUES ({side}.id)"  # a SELECT would take half as long again as the agreement itself
         note = "" if touched == "" else f"INSERT INTO {CHANGE} (agreement_pk) {found};"
         yield f"""CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN
-                INSERT OR REPLACE INTO {VERSION} (id, mark, changed_at)
+                INSERT OR REPLACE INTO {VERSION} (id, version, changed_at)
                 SELECT 1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE {is_first};
                 {note}
             END"""
@@ -144,7 +144,7 @@ def install(using):
     connection = connections[using]
     with transaction.atomic(using), connection.cursor() as cursor:
         drop(using)
-        if not tables_are_there(connection):
+        if not is_migrated(connection):
             return
         for model, touched in TOUCHED.items():
             is_postgresql = connection.vendor == "postgresql"
@@ -157,9 +157,9 @@ def install(using):
 
 def give_another_version(using):
     """Write another version of the register; the day of its last change stays where it is known."""
-    version = {"mark": uuid.uuid4().hex}
+    values = {"version": uuid.uuid4().hex}
     RegisterVersion.objects.using(using).update_or_create(
-        pk=1, defaults=version, create_defaults=version | {"changed_at": timezone.now()}
+        pk=1, defaults=values, create_defaults=values | {"changed_at": timezone.now()}
     )
 
 
@@ -176,10 +176,14 @@ def drop(using):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}_{side}")
 
 
-def tables_are_there(connection):
-    """Return whether migrations have made all tables that the triggers are about."""
+def is_migrated(connection):
+    """Return whether migrations have made all tables that the triggers are about, and the columns that they write."""
     wanted = {model._meta.db_table for model in (*TOUCHED, RegisterChange, RegisterVersion, ListingState)}
-    return wanted <= set(connection.introspection.table_names())
+    if not wanted <= set(connection.introspection.table_names()):
+        return False
+    with connection.cursor() as cursor:
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, VERSION)}
+    return {field.column for field in RegisterVersion._meta.concrete_fields} <= columns
 
 
 def repair(using):

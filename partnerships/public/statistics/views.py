@@ -22,7 +22,7 @@ NAMED = 3  # countries in the description of the map
 class Statistics(TemplateView):
     """Pictures of the public register, each with an equal table beside it.
 
-    The listing is up to date: `caching.public_pages` has seen to it.
+    The listing is up to date: `page_cache.cache_public_pages` brings it so.
     """
 
     template_name = "public/statistics.html"

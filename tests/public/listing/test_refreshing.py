@@ -23,7 +23,7 @@ from partnerships.models import (
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
 from partnerships.public.listing import triggers
 from partnerships.public.listing.finding import Wanted, find
-from partnerships.public.listing.refreshing import DIMENSIONS, count, marks, up_to_date
+from partnerships.public.listing.refreshing import DIMENSIONS, count, up_to_date, versions
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -180,10 +180,10 @@ def test_tallies_count_every_combination_of_known_and_any():
 
 def test_where_nothing_has_changed_one_query_says_so(django_assert_num_queries):
     make_agreement()
-    mark = up_to_date(FAR)
+    version = up_to_date(FAR)
 
     with django_assert_num_queries(1):
-        assert up_to_date(FAR) == mark
+        assert up_to_date(FAR) == version
 
 
 VISIBLE = {
@@ -194,22 +194,22 @@ VISIBLE = {
 
 
 @pytest.mark.parametrize("change", VISIBLE)
-def test_the_mark_is_another_after_a_change(change):
+def test_the_version_is_another_after_a_change(change):
     agreement = make_agreement()
     before = up_to_date(FAR)
 
     VISIBLE[change](agreement)
 
-    assert marks()[0] not in {before, ""}
+    assert versions()[0] not in {before, ""}
 
 
-def test_the_mark_stays_where_no_row_was_changed():
+def test_the_version_stays_where_no_row_was_changed():
     make_agreement()
     before = up_to_date(FAR)
 
     Agreement.objects.filter(pk=0).update(title="Treaty")
 
-    assert marks()[0] == before
+    assert versions()[0] == before
 
 
 def test_counting_takes_cells_that_are_empty_away():
