@@ -32,7 +32,7 @@ import django
 django.setup()
 from django.db import connection
 from partnerships.bulk_insert import insert
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.models import Agreement, AgreementType, Institution
 count = int(sys.argv[1])
 chance = random.Random(5)
@@ -57,7 +57,7 @@ for start in range(0, count, 50_000):
         agreements.append(agreement)
     insert(Agreement, agreements)
 started = __import__("time").perf_counter()
-up_to_date()
+refresh_listing()
 print(__import__("time").perf_counter() - started)
 if connection.vendor == "postgresql":
     connection.cursor().execute("VACUUM ANALYZE")
@@ -85,7 +85,7 @@ def pages(query, total):
 def total(query):
     filterset = AgreementFilter(QueryDict(query))
     assert filterset.form.is_valid()
-    return find(filterset.wanted, [kind.pk for kind in filterset.types]).total
+    return find(filterset.criteria, [kind.pk for kind in filterset.types]).total
 for name, query in (
     ("all", ""), ("country", "country=TR"), ("two countries", "country=TR&country=PL"), ("status", "status=ended"),
     ("country, type and year", "country=TR&type=type-3&year=2010"), ("by institution", "sort=institution"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from partnerships.countries import country_name
 from partnerships.models import Status
-from partnerships.public.listing.finding import UNKNOWN, Wanted, find
+from partnerships.public.listing.finding import UNKNOWN, Criteria, find
 
 from .filters import UNKNOWN_TEXT
 
@@ -57,11 +57,11 @@ class Advice(NamedTuple):
 
 
 class Facets:
-    """What a page shows of the filters, for an AgreementFilter with a valid form and what was Found by it."""
+    """What a page shows of the filters, for an AgreementFilter with a valid form and the Results that it found."""
 
     def __init__(self, filterset, found):
         self.filterset, self.found = filterset, found
-        self.wanted = filterset.wanted
+        self.criteria = filterset.criteria
         self.types = {kind.pk: kind for kind in filterset.types}
 
     def text(self, dimension, value):
@@ -84,9 +84,9 @@ class Facets:
     def facets(self):
         """The four filters, each value counted under what is chosen of the others."""
         facets = []
-        counted = self.found if self.found.is_counted else find(Wanted(), self.found.types)
+        counted = self.found if self.found.is_counted else find(Criteria(), self.found.types)
         for name in SHOWN:
-            counts, chosen = counted.counts(name), getattr(self.wanted, name)
+            counts, chosen = counted.counts(name), getattr(self.criteria, name)
             values = [
                 value for value in {**counts, **dict.fromkeys(chosen)} if name != "type" or value in self.known_types
             ]
@@ -114,7 +114,7 @@ class Facets:
         if search := self.parameters["q"]:
             chips.append(Chip(pgettext("search box", "Search"), search, self.query(q="")))
         for name in SHOWN:
-            chosen = getattr(self.wanted, name)
+            chosen = getattr(self.criteria, name)
             for value in chosen:
                 rest = [self.text(name, other) for other in chosen if other != value]
                 chips.append(Chip(LABELS[name], self.label(name, value), self.query(**{name: rest})))
@@ -127,7 +127,7 @@ class Facets:
         tries.append(("words", pgettext("search box", "Search"), {"q": ""}))
         found = []
         for name, label, change in tries:
-            if getattr(self.wanted, name) and (number := self.found.without(name)) != 0:
+            if getattr(self.criteria, name) and (number := self.found.without(name)) != 0:
                 found.append(Advice(label, self.query(**change), number))
         return found
 

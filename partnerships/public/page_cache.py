@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from partnerships.languages import language_in
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 
 NEVER = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
 LEAST_ZIPPED = 500  # bytes; below that zipping saves nothing
@@ -95,13 +95,13 @@ def current_version():
     tells as much.
     """
     if not connection.health_check_enabled:
-        return up_to_date()
+        return refresh_listing()
     connection.health_check_done = True
     try:
-        return up_to_date()
+        return refresh_listing()
     except OperationalError:
         connection.close()
-        return up_to_date()
+        return refresh_listing()
 
 
 @cache

@@ -16,7 +16,7 @@ from partnerships.languages import own_language
 from partnerships.models import CalendarToken, Document
 from partnerships.public.listing.finding import MOST_SHOWN, find
 from partnerships.public.listing.rows import rows_with
-from partnerships.public.listing.spelling import meant
+from partnerships.public.listing.spelling import suggested_words
 from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
@@ -64,7 +64,7 @@ class AgreementList(TemplateView):
         if not filterset.form.is_valid():
             errors = [error for errors in filterset.form.errors.values() for error in errors]
             return super().get_context_data(errors=errors, **context)
-        found = find(filterset.wanted, [kind.pk for kind in filterset.types])
+        found = find(filterset.criteria, [kind.pk for kind in filterset.types])
         facets = Facets(filterset, found)
         paginator = FoundPages(found, facets.types, filterset.order, filterset.page_size)
         try:
@@ -83,7 +83,7 @@ class AgreementList(TemplateView):
         context["headers"] = [header(str(label), name, facets, filterset.order) for name, label in HEADERS]
         context["page_range"] = paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else ()
         if not found.total:
-            context["meant"] = suggestion(facets)
+            context["suggestion"] = suggestion(facets)
         return super().get_context_data(**context)
 
 
@@ -102,7 +102,7 @@ def grouped(page, facets):
 
 
 def list_views(facets):
-    """Return the ways to look at the list, each with the query that leads there; None for the one that is shown."""
+    """Return the views of the list as {label, query}; the query is None for the one that is shown."""
     is_grouped = facets.filterset.order.removeprefix("-") == "country"
     return [
         {"label": _("One list"), "query": facets.query(sort="") if is_grouped else None},
@@ -111,16 +111,14 @@ def list_views(facets):
 
 
 def suggestion(facets):
-    """Return what the words of a search that finds nothing may have meant, as (text, query), or None."""
-    if not facets.wanted.words or not (words := meant(facets.wanted.words, list(facets.types))):
+    """Return another spelling for a search that finds nothing, as (text, query), or None."""
+    if not facets.criteria.words or not (words := suggested_words(facets.criteria.words, list(facets.types))):
         return None
     return " ".join(words), facets.query(q=" ".join(words))
 
 
 def header(label, name, facets, sort):
-    """Return a column's header: its label, the query that sorts by it, and how it is sorted now (as aria-sort says
-    it).
-    """
+    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort."""
     if name is None or not facets.found.is_complete:
         return {"label": label}
     now = "ascending" if sort == name else "descending" if sort == f"-{name}" else None
@@ -129,9 +127,7 @@ def header(label, name, facets, sort):
 
 @require_safe
 def document(request, key):
-    """Return a document of an agreement, always as a download: to anybody where it is public, else to staff who may
-    see it.
-    """
+    """Return a document of an agreement as a download: to anybody where it is public, else to staff who may see it."""
     found = get_object_or_404(Document.objects.select_related("agreement"), key=key)
     is_open = found.is_public and found.agreement.is_public
     if not is_open and not (request.user.is_staff and request.user.has_perm("partnerships.view_document")):
@@ -148,7 +144,7 @@ def document(request, key):
 
 @require_safe
 def calendar(request, token):
-    """Return the renewal dates of the member of staff whose secret address this is; any other is not found."""
+    """Return the calendar of the member of staff whose secret token this is; 404 for any other token."""
     found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404

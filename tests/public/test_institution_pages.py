@@ -32,7 +32,7 @@ from partnerships.public.institution_pages import (
     span_in_words,
     terms_in_words,
 )
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.renewals.renewing import renew
 from tests.factories import make_agreement, make_institution
 
@@ -366,7 +366,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
         make_agreement(make_institution(f"Part {number}", parent=institution))
         InstitutionName.objects.create(institution=institution, name=f"Name {number}")
 
-    up_to_date()
+    refresh_listing()
 
     with django_assert_num_queries(8):
         client.get(institution.get_absolute_url())

@@ -201,7 +201,7 @@ def test_a_page_over_https_is_kept_apart(client, varna, settings):
 
 
 def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
-    monkeypatch.setattr(page_cache, "up_to_date", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
 
     response = client.get("/")
 

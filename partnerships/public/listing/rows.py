@@ -64,7 +64,7 @@ class Row(NamedTuple):
 
     @property
     def initials(self):
-        """What stands where there is no logo."""
+        """The letters that are shown instead of a logo."""
         return initials_of(self.institution)
 
 

@@ -1,4 +1,4 @@
-"""What the words of a search are looked for in."""
+"""The words of a search, and where they are looked for: the listing's texts and the names of countries."""
 
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -30,9 +30,7 @@ def words_of(text):
 
 @cache
 def country_words():
-    """Return the folded words of the names of each country, in the four languages and as lists write them: {code:
-    words}.
-    """
+    """Return {code: folded words of the country's names}, in the four languages and as lists write them."""
     found = {}
     for language in LANGUAGES:
         for code, name in country_names(language).items():
@@ -81,9 +79,7 @@ def hits_of(words):
 
 
 def matching(words):
-    """Return the condition that every one of some folded `words` occurs in an agreement's texts or its country's
-    names.
-    """
+    """Return the condition that each of some folded `words` occurs in an agreement's texts or its country's names."""
     return hits_of(words).condition
 
 
@@ -95,15 +91,15 @@ def is_rare(word):
         return cursor.fetchone()[0] <= MOST
 
 
-def put_all_words():
-    """Make SQLite's index of the listing's texts anew; PostgreSQL keeps its own by itself."""
+def rebuild_index():
+    """Make SQLite's index of the listing's texts again; PostgreSQL keeps its own by itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {WORDS_TABLE} ({WORDS_TABLE}) VALUES ('rebuild')")
 
 
-def put_words(rows, *, is_going=False):
-    """Take the texts of some `rows` of the listing into SQLite's index, or out of it before the rows go.
+def index_texts(rows, *, is_going=False):
+    """Put the texts of some `rows` of the listing into SQLite's index, or take them out before the rows go.
 
     The index has no text of its own, so it has to be told again what goes. Triggers would do it row by row, which takes
     thirty times as long.

@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from partnerships.models import Agreement, AgreementType
 from partnerships.models.listing import NO_TYPE, NO_YEAR
-from partnerships.public.listing.finding import Tallied, Wanted
+from partnerships.public.listing.finding import Criteria, TalliedResults
 
 
 class Figures:
@@ -15,7 +15,7 @@ class Figures:
 
     def __init__(self):
         self.types = {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
-        self.found = Tallied(Wanted(), list(self.types))
+        self.found = TalliedResults(Criteria(), list(self.types))
 
     def by_country(self):
         """Return how many agreements with how many institutions each country has: [(code, agreements, institutions)].

@@ -9,7 +9,7 @@ from django.db import InternalError, connection, connections
 
 from partnerships.models import Agreement, ListedAgreement
 from partnerships.public.listing import triggers
-from partnerships.public.listing.refreshing import up_to_date, versions
+from partnerships.public.listing.refreshing import refresh_listing, versions
 from tests.factories import make_agreement
 
 NAME = "partnerships_agreement_update_new"
@@ -19,7 +19,7 @@ from partnerships.public.listing import triggers
 
 
 def fail(apps, schema_editor):
-    assert len(triggers.missing("default")) == len(triggers.wanted_texts(connection))
+    assert len(triggers.missing("default")) == len(triggers.expected_sql(connection))
     raise {error}
 
 
@@ -84,16 +84,16 @@ def failing_migration(settings, tmp_path, monkeypatch):
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
 def test_a_migration_that_fails_leaves_the_triggers(failing_migration, error):
     make_agreement()
-    before = up_to_date()
+    before = refresh_listing()
     failing_migration(error.__name__)
 
     with pytest.raises(error):
         call_command("migrate", verbosity=0)
 
     assert triggers.missing("default") == []
-    assert up_to_date() != before
+    assert refresh_listing() != before
     Agreement.objects.update(is_public=False)
-    up_to_date()
+    refresh_listing()
     assert not ListedAgreement.objects.exists()
 
 
@@ -116,7 +116,7 @@ def test_the_error_of_a_migration_is_shown_where_triggers_cannot_be_made_either(
 def test_migrating_back_to_where_the_triggers_do_not_fit_and_forth_again(target):
     try:
         call_command("migrate", "partnerships", target, verbosity=0)
-        assert len(triggers.missing("default")) == len(triggers.wanted_texts(connection))
+        assert len(triggers.missing("default")) == len(triggers.expected_sql(connection))
         call_command("check", "--database", "default")  # has nothing to say before the migrations
         triggers.repair("default")
     finally:
@@ -128,11 +128,11 @@ def test_migrating_back_to_where_the_triggers_do_not_fit_and_forth_again(target)
 @pytest.mark.django_db(transaction=True)
 def test_emptying_the_database_leaves_the_triggers():
     make_agreement()
-    up_to_date()
+    refresh_listing()
 
     call_command("flush", interactive=False, verbosity=0)
     make_agreement()
-    up_to_date()
+    refresh_listing()
 
     assert triggers.missing("default") == []
     assert ListedAgreement.objects.count() == 1
@@ -142,7 +142,7 @@ def test_emptying_the_database_leaves_the_triggers():
 @pytest.mark.parametrize("arguments", [["--plan"], ["--check"]])
 def test_only_asking_what_would_be_migrated_changes_nothing(arguments, capsys):
     make_agreement()
-    before = up_to_date()
+    before = refresh_listing()
     lose_one()
 
     call_command("migrate", *arguments, verbosity=0)
@@ -188,7 +188,7 @@ def test_healthz_notices_in_one_query(fault, client, django_assert_num_queries):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_start_of_the_server_repairs_and_says_so(fault, kept_connection, caplog):
     agreement = make_agreement()
-    before = up_to_date()
+    before = refresh_listing()
     fault()
     Agreement.objects.filter(pk=agreement.pk).update(is_public=False)
     assert versions()[0] == before  # nobody has noted the change
@@ -198,7 +198,7 @@ def test_the_start_of_the_server_repairs_and_says_so(fault, kept_connection, cap
     assert triggers.missing("default") == []
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert NAME in caplog.text
-    assert up_to_date() != before
+    assert refresh_listing() != before
     assert not ListedAgreement.objects.exists()
 
 

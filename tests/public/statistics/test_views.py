@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.statistics.views import Statistics
 from tests.factories import make_agreement, make_institution
 
@@ -156,7 +156,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
         institution = make_institution(f"University {number}", ["TR", "MT", "BG"][number])
         make_agreement(institution, f"Type {number}", signed=f"{2000 + number}")
 
-    up_to_date()
+    refresh_listing()
 
     with django_assert_num_queries(4):
         client.get("/statistics/")
@@ -170,7 +170,7 @@ def test_the_page_is_small(client, register):
     ("language", "names"), [("az", ["Türkiyə", "Malta"]), ("ru", ["Турция", "Мальта"]), ("tr", ["Türkiye", "Malta"])]
 )
 def test_countries_are_named_in_the_language_of_the_moment(register, language, names):
-    up_to_date()
+    refresh_listing()
     with override(language):
         context = Statistics().get_context_data()
 
