@@ -112,7 +112,7 @@ def test_the_error_of_a_migration_is_shown_where_triggers_cannot_be_made_either(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("target", ["0017", "0014", "zero"])
+@pytest.mark.parametrize("target", ["0018", "0014", "zero"])
 def test_migrating_back_to_where_the_triggers_do_not_fit_and_forth_again(target):
     try:
         call_command("migrate", "partnerships", target, verbosity=0)
@@ -152,7 +152,7 @@ def test_only_asking_what_would_be_migrated_changes_nothing(arguments, capsys):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("arguments", [["auth"], ["partnerships", "0018"]])
+@pytest.mark.parametrize("arguments", [["auth"], ["partnerships", "0019"]])
 def test_migrating_one_app_or_to_one_migration_makes_them_again(arguments):
     lose_one()
 

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0017_deep_listing'),
+        ('partnerships', '0018_files_under_keys'),
     ]
 
     operations = [
