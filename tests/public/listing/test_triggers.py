@@ -2,6 +2,7 @@
 
 import runpy
 
+import django
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -61,8 +62,9 @@ FAULTS = [lose_one, change_one, disable_one]
 
 @pytest.fixture
 def kept_connection(monkeypatch):
-    """Keep the connection of the test open, which the start of a server closes."""
+    """Keep the connection of the test open, which the start of a server closes, and its log."""
     monkeypatch.setattr(connections["default"], "close", lambda: None)
+    monkeypatch.setattr(django, "setup", lambda **kwargs: None)  # it would take the handler of caplog away
 
 
 @pytest.fixture
