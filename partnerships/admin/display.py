@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from partnerships.languages import day_in_words
+from partnerships.languages import format_day
 
 NOTHING = "–"
 
@@ -24,7 +24,7 @@ def value_in_words(model, name, value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date) and not isinstance(value, datetime):
-        return day_in_words(value)
+        return format_day(value)
     field = model._meta.get_field(name)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from partnerships import request_ids
-from partnerships.languages import own_language
+from partnerships.languages import preferred_language
 from partnerships.models import CalendarToken, Document
 from partnerships.public.listing.finding import MOST_SHOWN, find
 from partnerships.public.listing.rows import rows_with
@@ -150,7 +150,7 @@ def calendar(request, token):
     found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404
-    with translation.override(own_language(found.user) or settings.LANGUAGE_CODE):
+    with translation.override(preferred_language(found.user) or settings.LANGUAGE_CODE):
         response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
     return response

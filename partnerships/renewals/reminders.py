@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from partnerships.languages import day_in_words
+from partnerships.languages import format_day
 from partnerships.models import Agreement, Preferences, ReminderRun, RenewalKind, SentReminder
 from partnerships.models.deadlines import decide_by_reached
 
@@ -68,7 +68,7 @@ class Entry:
     @property
     def when(self):
         """The day to decide by, and the end as it is known."""
-        return _("decide by %(day)s, ends %(end)s") % {"day": day_in_words(self.decide_by), "end": self.agreement.ends}
+        return _("decide by %(day)s, ends %(end)s") % {"day": format_day(self.decide_by), "end": self.agreement.ends}
 
     @property
     def address(self):
@@ -90,7 +90,7 @@ def candidates(on):
     start = since(on)
     return (
         Agreement.objects.undecided()
-        .awake(on)
+        .not_snoozed(on)
         .filter(decide_by_reached(on + furthest), Q(ends_on__gte=start) | Q(snoozed_until__gt=start))
         .select_related("institution", "agreement_type")
         .only(*READ)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.absolute_addresses import absolute
 from partnerships.countries import country_names
-from partnerships.languages import current_language, day_in_words, number_in_words, translations_of
+from partnerships.languages import current_language, format_day, format_number, translations_of
 from partnerships.models import Status
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
@@ -42,13 +42,13 @@ def absolute_address(context, address):
 @register.filter
 def grouped(number):
     """Return a number as the language of the moment writes it, such as 12,345."""
-    return number_in_words(current_language(), number)
+    return format_number(current_language(), number)
 
 
 @register.filter
 def in_words(day):
     """Return a day as the language of the moment writes it, such as 30 June 2003; "" for none."""
-    return day_in_words(day)
+    return format_day(day)
 
 
 @register.inclusion_tag("public/_about.html", takes_context=True)
