@@ -47,7 +47,7 @@ def section_of(key, on=None, user=None):
     """
     on = on or timezone.localdate()
     section = {section.key: section for section in SECTIONS}[key]
-    some = Agreement.objects.awake(on)
+    some = Agreement.objects.not_snoozed(on)
     if user is not None:
         some = some.filter(responsible=user)
     return section.agreements(some, on).order_by(F("ends_on").asc(nulls_last=True), "pk")
