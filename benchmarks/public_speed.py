@@ -96,7 +96,7 @@ for name, query in (
 ):
     if name == "search, rare word":
         query = "q=%d" % (count // 2 - 1)
-    for place, (address, page) in zip(("first", "middle", "last"), pages(query, total(query))):
+    for position, (address, page) in zip(("first", "middle", "last"), pages(query, total(query))):
         path = "/?%s&page=%d" % (address, page)
         times = []
         for turn in range(9):
@@ -110,7 +110,7 @@ for name, query in (
             times.append(time.perf_counter() - started)
             queries = len(connection.queries)
             assert response.status_code == 200
-        print("|".join(map(str, (name, place, queries, statistics.median(times), len(response.content)))))
+        print("|".join(map(str, (name, position, queries, statistics.median(times), len(response.content)))))
 """
 WRK = """
 local n = 0
@@ -137,7 +137,7 @@ def filled(database, count):
 def measured(database, count):
     """Return the pages of a filled database: {(list, page): (queries, seconds, bytes)}."""
     lines = [line.split("|") for line in python(MEASURE, database, count).splitlines()]
-    return {(name, place): (int(queries), float(time), int(size)) for name, place, queries, time, size in lines}
+    return {(name, position): (int(queries), float(time), int(size)) for name, position, queries, time, size in lines}
 
 
 def growth(small, large, count):

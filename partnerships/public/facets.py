@@ -1,4 +1,4 @@
-"""The public list's filters as a page shows them: values with their numbers, what is chosen, and what to drop."""
+"""The filters of the public list as a page shows them: their values with numbers, the chosen ones, and advice."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -23,7 +23,7 @@ SHOWN = ("country", "type", "status", "year")  # in this order
 
 
 class Option(NamedTuple):
-    """A value of a filter: as the address writes it, as a person reads it, how many there are (None: not counted)."""
+    """A value of a filter: its text in addresses, its label, and how many agreements have it (None: not counted)."""
 
     text: str
     label: str
@@ -32,16 +32,16 @@ class Option(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """One filter with its options; `chosen` of them are in the address."""
+    """One filter with its options, of which `chosen` are in the address."""
 
     name: str
     label: str
-    options: list
+    options: list[Option]
     chosen: int
 
 
 class Chip(NamedTuple):
-    """Something that the address asks for, and the query of the same list without it."""
+    """One thing that the address asks for, and the query of the same list without it."""
 
     label: str
     value: str
@@ -49,7 +49,7 @@ class Chip(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """Which filter to drop where nothing was found, and how many agreements there are then (None: not counted)."""
+    """A filter to drop where nothing was found, and how many agreements there are then (None: not counted)."""
 
     label: str
     query: str
@@ -104,7 +104,7 @@ class Facets:
 
     @cached_property
     def known_types(self):
-        """The keys of the types that have a name, and that of having none."""
+        """The keys of all types, and the key that stands for no type."""
         return {*self.types, UNKNOWN["type"]}
 
     @cached_property
@@ -133,7 +133,7 @@ class Facets:
 
     @cached_property
     def parameters(self):
-        """The parameters of the address, in the order that it always has; empty ones stand as such."""
+        """The parameters of the address in their fixed order, the empty ones too."""
         cleaned = self.filterset.form.cleaned_data
         values = {"q": cleaned["q"] or ""}
         for name in SHOWN:

@@ -1,4 +1,4 @@
-"""What the parameters of the public list's address ask for."""
+"""The parameters of the public list's address, checked and read."""
 
 import django_filters
 from django import forms
@@ -21,7 +21,7 @@ DEFAULT_SORT = "no"
 
 
 def year_number(text):
-    """Return a year out of an address; ValueError unless it has four digits and is one."""
+    """Return the year in a parameter; raise ValueError unless it has four digits, not all zero."""
     if not (len(text) == 4 and text.isascii() and text.isdigit() and int(text)):
         raise ValueError(text)
     return int(text)

@@ -1,4 +1,4 @@
-"""The public pages."""
+"""The public list, documents and calendars."""
 
 from itertools import groupby
 
@@ -36,8 +36,8 @@ HEADERS = [
 ]
 
 
-class FoundPages(Paginator):
-    """The pages of what was found, each a list of Rows in the order of the address."""
+class ResultPages(Paginator):
+    """The pages of some Results, each a list of Rows in the order of the address."""
 
     def __init__(self, found, types, sort, size):
         super().__init__(found, size)
@@ -68,7 +68,7 @@ class AgreementList(TemplateView):
             return super().get_context_data(errors=errors, **context)
         found = find(filterset.criteria, [kind.pk for kind in filterset.types])
         facets = Facets(filterset, found)
-        paginator = FoundPages(found, facets.types, filterset.order, filterset.page_size)
+        paginator = ResultPages(found, facets.types, filterset.order, filterset.page_size)
         try:
             page = paginator.page(self.request.GET.get("page") or 1)
         except InvalidPage as error:

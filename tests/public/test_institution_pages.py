@@ -25,8 +25,8 @@ from partnerships.models import (
 from partnerships.models.addresses import keep_address
 from partnerships.partial_dates import PartialDate
 from partnerships.public.institution_pages import (
+    current_address,
     months_in_words,
-    new_address,
     other_names,
     renewal_in_words,
     span_in_words,
@@ -455,7 +455,7 @@ def test_a_former_address_of_what_is_not_public_leads_nowhere(client):
     move(institution, "tu-varna")
 
     assert client.get("/institutions/varna/").status_code == 404
-    assert new_address("varna") is None
+    assert current_address("varna") is None
 
 
 def test_a_former_address_goes_with_its_institution(client):

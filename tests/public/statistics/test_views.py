@@ -102,10 +102,10 @@ def test_what_is_not_dated_is_named(client, register):
 @pytest.mark.parametrize(("picture", "table"), [("columns", "years"), ("bars", "types")])
 def test_a_picture_says_the_same_as_its_table(client, register, picture, table):
     response = client.get("/statistics/")
-    marks = [rect.find("title").text for rect in pictures(response)[picture].findall("rect")]
+    titles = [rect.find("title").text for rect in pictures(response)[picture].findall("rect")]
     dated = [f"{label}: {number}" for label, number in rows(response, table)]
 
-    assert marks == [text for text in dated if table == "types" or not text.startswith("not recorded")]
+    assert titles == [text for text in dated if table == "types" or not text.startswith("not recorded")]
 
 
 def test_every_picture_has_a_title_and_a_description(client, register):
