@@ -54,6 +54,8 @@ OTHER_MONTHS = {
     12: "كانون الأول",
 }  # fmt: skip
 
+Parts = tuple[int, int | None, int | None]  # a year, and a month and a day as far as they are known
+
 
 class Precision(StrEnum):
     """How much of a date is known."""
@@ -103,7 +105,8 @@ class PartialDate:
         match = ISO.fullmatch(text)
         if not match:
             raise ValueError(f"{text!r} is no ISO date")
-        return cls(*(int(part) if part else None for part in match.groups()))
+        year, month, day = match.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None)
 
     @property
     def precision(self) -> Precision:
@@ -225,13 +228,18 @@ def _valid_date(year: int, month: int | None = None, day: int | None = None) -> 
         return None
 
 
-def _iso(match):
-    return [[int(part) if part else None for part in match.groups()]]
+def _numbers(year: str, month: str | None = None, day: str | None = None) -> Parts:
+    return int(year), int(month) if month else None, int(day) if day else None
 
 
-def _year_last(match):
+def _iso(match: re.Match) -> list[Parts]:
+    return [_numbers(*match.groups())]
+
+
+def _year_last(match: re.Match) -> list[Parts]:
     first, second, year = int(match[1]), int(match[3]), _whole_year(match[4])
-    day_first, month_first = (year, second, first), (year, first, second)
+    day_first: Parts = (year, second, first)
+    month_first: Parts = (year, first, second)
     if match[2] == "." and _valid_date(*day_first):
         return [day_first]
     if match[2] == "-" and max(map(len, (match[1], match[3], match[4]))) == 2 and len(match[1]) == 2:
@@ -240,27 +248,27 @@ def _year_last(match):
     return [day_first, month_first]
 
 
-def _whole_year(digits):
+def _whole_year(digits: str) -> int:
     year = int(digits)
     return year if len(digits) == 4 else year + (2000 if year < 69 else 1900)  # as POSIX strptime does
 
 
-def _month_and_year(match):
-    return [(int(match[2]), int(match[1]))]
+def _month_and_year(match: re.Match) -> list[Parts]:
+    return [(int(match[2]), int(match[1]), None)]
 
 
-def _year_and_tenth(match):
-    return [(int(match[1]), 1), (int(match[1]), 10)]  # 2020.10, kept as a number, is shown as 2020.1
+def _year_and_tenth(match: re.Match) -> list[Parts]:
+    return [(int(match[1]), 1, None), (int(match[1]), 10, None)]  # 2020.10, kept as a number, is shown as 2020.1
 
 
-FORMS: tuple[tuple[re.Pattern, Callable], ...] = (
+FORMS: tuple[tuple[re.Pattern, Callable[[re.Match], list[Parts]]], ...] = (
     (YEAR_AS_NUMBER, _iso),
     (re.compile(r"(\d{4})\.1"), _year_and_tenth),
     (ISO, _iso),
     (YEAR_FIRST, _iso),
     (EIGHT_DIGITS, _iso),
     (EAST_ASIAN, _iso),
-    (VIETNAMESE, lambda match: [[int(part) if part else None for part in reversed(match.groups())]]),
+    (VIETNAMESE, lambda match: [_numbers(*reversed(match.groups()))]),
     (MONGOLIAN, _iso),
     (YEAR_LAST, _year_last),
     (MONTH_AND_YEAR, _month_and_year),
@@ -273,12 +281,12 @@ FILLERS = set(
 
 
 @cache
-def _weekdays():
+def _weekdays() -> set[str]:
     days = (Locale.parse(language).days for language in MONTH_LANGUAGES)
     return {fold(name) for day in days for name in day["format"]["wide"].values()}
 
 
-def _with_month_name(text, is_forgiving, is_thorough):
+def _with_month_name(text: str, is_forgiving: bool, is_thorough: bool) -> tuple[PartialDate, ...]:
     """Return dates such as "Oktyabr, 2020", "31st December 2021", "12-Sep-19": one month name, a year, at most one day."""
     words = [word for word in WORD.findall(text) if fold(word) not in FILLERS and fold(word) not in _weekdays()]
     if len(words) > 4 or any(len(word) > 20 for word in words):

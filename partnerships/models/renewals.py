@@ -61,5 +61,5 @@ class Renewal(models.Model):
         if self.is_late:
             return PartialDate.of(self.renewed_on)
         if self.before and self.before.precision == Precision.DAY:
-            return PartialDate.of(self.before_on + timedelta(days=1))
+            return PartialDate.of(self.before.last_day + timedelta(days=1))
         return None

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +14,12 @@ def office_staff() -> models.QuerySet:
     return get_user_model().objects.filter(is_active=True, is_staff=True)
 
 
-def full_name(user: AbstractUser) -> str:
+def full_name(user: User) -> str:
     """Return the name of a person, or the user name of one who has none."""
     return user.get_full_name() or user.get_username()
 
 
-def staff_matching(term: str) -> list[AbstractUser]:
+def staff_matching(term: str) -> list[User]:
     """Return the staff whose names hold each word of a `term` in any spelling, in the order of the names."""
     words = fold(term).split()
     staff = sorted(office_staff(), key=lambda user: (fold(full_name(user)), user.pk))

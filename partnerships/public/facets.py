@@ -27,7 +27,7 @@ class Option(NamedTuple):
 
     text: str
     label: str
-    count: int | None
+    number: int | None
     is_chosen: bool
 
 
@@ -53,7 +53,7 @@ class Advice(NamedTuple):
 
     label: str
     query: str
-    count: int | None
+    number: int | None
 
 
 class Facets:

@@ -94,9 +94,9 @@ def current_version() -> str:
     Where a connection is kept, Django would ask whether it still works before it is used again; asking for the version
     tells as much.
     """
-    if not connection.health_check_enabled:
+    if not connection.health_check_enabled:  # type: ignore[attr-defined] # Django has it, its types do not
         return refresh_listing()
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return refresh_listing()
     except OperationalError:

@@ -11,8 +11,10 @@ from partnerships.public.listing.rows import host_of
 
 ROR = "https://ror.org/"
 # The first letters of words for a university, folded, in the languages of partners; without one: an Organization.
-UNIVERSITY = ("univers", "uniwers", "unibert", "college", "hochschul", "egyetem", "yliopisto", "ylikool", "haskoli")
-UNIVERSITY += ("panepist", "politec", "polytech", "politechn", "daxue", "daehag", "daigaku", "jamiat", "jamia")
+UNIVERSITY = tuple(
+    "univers uniwers unibert college hochschul egyetem yliopisto ylikool haskoli panepist politec polytech politechn"
+    " daxue daehag daigaku jamiat jamia".split()
+)
 # Characters of a name that would end the script element, or a line of it.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 

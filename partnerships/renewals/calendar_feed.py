@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -18,7 +18,7 @@ SHOWN_BACK = 366  # days that past and cancelled entries stay in the calendar
 ALARM_DAYS = 7
 
 
-def calendar_of(user: AbstractUser) -> bytes:
+def calendar_of(user: User) -> bytes:
     """Return the calendar of a `user` as the bytes of an .ics file."""
     calendar = Calendar()
     calendar.add("prodid", "-//Register of international agreements//EN")

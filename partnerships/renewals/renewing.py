@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -88,7 +88,7 @@ def renew(
     end: PartialDate,
     on: date,
     *,
-    user: AbstractUser | None = None,
+    user: User | None = None,
     note: str = "",
     kind: str = Renewal.Kind.DECIDED,
 ) -> Renewal:
@@ -120,7 +120,7 @@ def set_end(agreement, end, user, reason):
     agreement.save()
 
 
-def record_automatic(agreement: Agreement, on: date, user: AbstractUser | None = None) -> list[Renewal]:
+def record_automatic(agreement: Agreement, on: date, user: User | None = None) -> list[Renewal]:
     """Record the automatic renewals of an `agreement` until the day `on`; return them.
 
     Raises RenewalRefused where their length is not known.
@@ -145,7 +145,7 @@ def validity_before(renewal):
     return version.validity if is_known else Validity.NOT_RECORDED
 
 
-def take_back(renewal: Renewal, user: AbstractUser | None = None) -> None:
+def take_back(renewal: Renewal, user: User | None = None) -> None:
     """Take back the last Renewal of an agreement, which gets its end from before.
 
     Raises RenewalRefused where a later renewal was recorded, or the end was changed since.

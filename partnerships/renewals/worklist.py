@@ -5,13 +5,15 @@ from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db.models import Count, F, Func, IntegerField, Max, Min, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Validity
+from partnerships.models.agreements import AgreementQuerySet
 
 NAMED = 5  # agreements of a section on the first page
 ALL = Func(template="COUNT(*)", output_field=IntegerField())  # no Count, which would group by each agreement
@@ -21,8 +23,8 @@ class Section(NamedTuple):
     """One section of the worklist: its key in addresses, its title, and what takes its agreements on a day."""
 
     key: str
-    title: str
-    agreements: Callable[[QuerySet, date], QuerySet]
+    title: Promise
+    agreements: Callable[[AgreementQuerySet, date], AgreementQuerySet]
 
 
 SECTIONS: list[Section] = [
@@ -45,7 +47,7 @@ SECTIONS: list[Section] = [
 ]
 
 
-def section_of(key: str, on: date | None = None, user: AbstractUser | None = None) -> QuerySet:
+def section_of(key: str, on: date | None = None, user: User | None = None) -> QuerySet:
     """Return the agreements of a section on the day `on`, of one `user` or all, most urgent first.
 
     Raises KeyError for a `key` that no section has.
@@ -58,7 +60,7 @@ def section_of(key: str, on: date | None = None, user: AbstractUser | None = Non
     return section.agreements(agreements, on).order_by(F("ends_on").asc(nulls_last=True), "pk")
 
 
-def worklist(on: date | None = None, user: AbstractUser | None = None) -> list[tuple[Section, int, list[Agreement]]]:
+def worklist(on: date | None = None, user: User | None = None) -> list[tuple[Section, int, list[Agreement]]]:
     """Return each section with its count and its most urgent agreements."""
     counts = counted(on, user)
     named = {
@@ -88,7 +90,9 @@ def chart_data(on: date | None = None) -> tuple[dict[str, int], list[tuple[int, 
     on = on or timezone.localdate()
     latest = Agreement.history.order_by().aggregate(latest=Max("history_id"))["latest"]
     key = f"chart-data:{on}:{settings.WARNING_DAYS}:{latest}"
-    return cache.get_or_set(key, lambda: (by_status(on), by_year()))
+    if (counted_before := cache.get(key)) is None:
+        cache.set(key, counted_before := (by_status(on), by_year()))
+    return counted_before
 
 
 def by_status(on: date | None = None) -> dict[str, int]:

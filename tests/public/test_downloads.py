@@ -128,7 +128,7 @@ def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
-def test_a_feed_has_a_tag_and_is_not_indexed(client, three, form):
+def test_a_feed_has_an_etag_and_is_not_indexed(client, three, form):
     first = client.get(f"/agreements.{form}")
     first.getvalue()  # closing it unread would close the connection of the test, too
 

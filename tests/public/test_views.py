@@ -111,7 +111,7 @@ def test_a_chip_removes_one_filter(client, three, query, chips):
 
 def options(response):
     return {
-        facet.name: [(option.text, option.label, option.count, option.is_chosen) for option in facet.options]
+        facet.name: [(option.text, option.label, option.number, option.is_chosen) for option in facet.options]
         for facet in response.context["facets"].facets
     }
 

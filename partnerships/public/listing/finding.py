@@ -4,9 +4,10 @@ Without search words the tallies answer. With words the database reads the match
 where there are more, the first ones are shown by number and nothing is counted. So no address costs more than that.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -30,14 +31,14 @@ MANY = 5000  # agreements; fewer of several values are sorted together
 class Criteria(NamedTuple):
     """What a visitor asks for: some values of each dimension, none of them for all, and folded words."""
 
-    country: tuple = ()
-    type: tuple = ()
-    year: tuple = ()
-    status: tuple = ()
-    words: tuple = ()
+    country: tuple[str, ...] = ()
+    type: tuple[int, ...] = ()
+    year: tuple[int, ...] = ()
+    status: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
-def condition_of(criteria):
+def condition_of(criteria: Criteria) -> Q:
     """Return the condition that an agreement has one of the values asked for in each dimension."""
     condition = Q()
     for name in DIMENSIONS:
@@ -46,7 +47,7 @@ def condition_of(criteria):
     return condition
 
 
-def find(criteria, types):
+def find(criteria: Criteria, types: Sequence[int]) -> "Results":
     """Return the Results for some criteria; `types` are the keys of the agreement types in the office's order.
 
     They are TalliedResults, SearchResults or TooManyResults, which are asked in the same way.
@@ -107,35 +108,35 @@ class Results:
 
     is_counted = is_complete = True
 
-    def __init__(self, criteria, types):
+    def __init__(self, criteria: Criteria, types: Sequence[int]) -> None:
         self.criteria, self.types = criteria, types
 
-    def counts(self, dimension):
+    def counts(self, dimension: str) -> dict[Any, int]:
         """Return how many agreements each value of a dimension has under the other criteria: {value: number}."""
         raise NotImplementedError
 
-    def page(self, sort, first, size):
+    def page(self, sort: str, first: int, size: int) -> list[int]:
         """Return the keys of at most `size` agreements from the position `first` (from 0) on, sorted as SORTS says."""
         raise NotImplementedError
 
-    def without(self, name):
+    def without(self, name: str) -> int | None:
         """Return how many there are without the criteria of a dimension, or without the words; None for over `MOST`."""
         if name != "words" and self.is_counted:
             return sum(self.counts(name).values())
         other = find(self.criteria._replace(**{name: ()}), self.types)
         return other.total if other.is_complete else None
 
-    def keys(self, sort):
+    def keys(self, sort: str) -> list[int]:
         """Return the keys of all agreements that meet the criteria, sorted."""
         return self.page(sort, 0, self.total)
 
     @cached_property
-    def total(self):
+    def total(self) -> int:
         """How many agreements meet all criteria."""
         values = self.criteria.status or None
         return sum(number for value, number in self.counts("status").items() if values is None or value in values)
 
-    def in_order(self, dimension, values):
+    def in_order(self, dimension: str, values: Iterable) -> list:
         """Return the `values` of a dimension as pages list them, the unknown one last."""
         known = [value for value in values if value != UNKNOWN.get(dimension)]
         ranking = {"type": self.types, "status": Status.values}.get(dimension)
@@ -147,7 +148,7 @@ class Results:
             known.sort(reverse=True)
         return [*known, *(value for value in values if value == UNKNOWN.get(dimension))]
 
-    def segments(self, dimension, is_descending):
+    def segments(self, dimension: str, is_descending: bool) -> list[tuple[Any, int]]:
         """Return the values of a dimension that are asked for, in the order of a sorted list, each with its number."""
         numbers, chosen = self.counts(dimension), getattr(self.criteria, dimension)
         values = self.in_order(dimension, [value for value in numbers if not chosen or value in chosen])

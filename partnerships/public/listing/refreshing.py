@@ -1,6 +1,7 @@
 """Bring the listing up to date with the records: with what changed since, and with what another day changes."""
 
 from collections import Counter
+from datetime import date, datetime
 from itertools import islice
 
 from django.conf import settings
@@ -34,7 +35,7 @@ SOURCE_COLUMNS = (
 ).split()
 
 
-def refresh_listing(on=None):
+def refresh_listing(on: date | None = None) -> str:
     """Bring the listing up to date for the day `on` (today if left out); return the version of the register it shows.
 
     One query where nothing has changed. The version is read before anything else, so that a page made after it is never
@@ -57,7 +58,7 @@ def refresh_listing(on=None):
     return version
 
 
-def versions():
+def versions() -> tuple[str, str, str]:
     """Return the version of the register, the one that the listing shows, and the listing's basis.
 
     Empty texts where there is none.
@@ -66,10 +67,11 @@ def versions():
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 0, version, '' FROM {register} UNION ALL SELECT 1, version, basis FROM {state}")
         found = {source: texts for source, *texts in cursor.fetchall()}
-    return found.get(0, [""])[0], *found.get(1, ["", ""])
+    (version, _), (listed_version, basis) = found.get(0, ["", ""]), found.get(1, ["", ""])
+    return version, listed_version, basis
 
 
-def changed_at():
+def changed_at() -> datetime | None:
     """Return when the register was changed last, as far as is known; None where it never was."""
     return RegisterVersion.objects.values_list("changed_at", flat=True).first()
 

@@ -1,5 +1,6 @@
 """Suggestions for search words that no agreement has; they are offered, never searched for unasked."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from django.db import connection
@@ -18,7 +19,7 @@ LEAST_SIMILARITY = 0.7  # of 1: one letter of four, two of seven
 SHORTEST = 3
 
 
-def suggested_words(words, types):
+def suggested_words(words: Sequence[str], types: Sequence[int]) -> tuple[str, ...] | None:
     """Return the `words` with the most similar known word for each unknown one; None where that finds nothing.
 
     `types` are the keys of the agreement types, as `find` takes them.

@@ -10,6 +10,7 @@ import logging
 import uuid
 
 from django.db import Error, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from partnerships.models import (
@@ -127,7 +128,7 @@ def expected_sql(connection):
     return expected
 
 
-def missing(using):
+def missing(using: str) -> list[str]:
     """Return the names of the triggers that a database lacks or has in another wording; one query."""
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -136,7 +137,7 @@ def missing(using):
     return [name for name, text in expected_sql(connection).items() if found.get(name) != text]
 
 
-def install(using):
+def install(using: str) -> None:
     """Make the triggers in the database of that alias, all or none.
 
     What changed without them was not recorded, so the next request rebuilds the listing, and no cached page is used.
@@ -163,7 +164,7 @@ def write_new_version(using):
     )
 
 
-def drop(using):
+def drop(using: str) -> None:
     """Drop the triggers in the database of that alias, whichever of their tables are there."""
     connection = connections[using]
     with connection.cursor() as cursor:
@@ -176,7 +177,7 @@ def drop(using):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}_{side}")
 
 
-def is_migrated(connection):
+def is_migrated(connection: BaseDatabaseWrapper) -> bool:
     """Return whether migrations have made all tables that the triggers are about, and the columns that they write."""
     tables = {model._meta.db_table for model in (*TOUCHED, RegisterChange, RegisterVersion, ListingState)}
     if not tables <= set(connection.introspection.table_names()):
@@ -186,7 +187,7 @@ def is_migrated(connection):
     return {field.column for field in RegisterVersion._meta.concrete_fields} <= columns
 
 
-def repair(using):
+def repair(using: str) -> list[str]:
     """Make the triggers again where one is missing; return the names of those that were.
 
     Several processes may try at once: the first one repairs, the others find it done.
@@ -204,7 +205,7 @@ def repair(using):
     return names
 
 
-def repair_at_start(using="default"):
+def repair_at_start(using: str = "default") -> None:
     """Repair the triggers before a server takes requests, and log what was found; whatever happens, it starts.
 
     A replica that only reads, or an account that may not change tables, is left as it is.

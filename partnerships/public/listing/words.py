@@ -1,5 +1,6 @@
 """The words of a search, and where they are looked for: the listing's texts and the names of countries."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from partnerships.countries import country_names
 from partnerships.folding import fold
-from partnerships.importing.cells.country_names import OTHER_COUNTRY_NAMES
+from partnerships.importing.cells.country_spellings import OTHER_COUNTRY_NAMES
 from partnerships.models.listing import WORDS_TABLE
 
 MOST = 3000  # matches of a search that are counted
@@ -19,7 +20,7 @@ TRIGRAM = 3  # letters that SQLite's index of words is made of
 LANGUAGES = ("az", "en", "ru", "tr")
 
 
-def words_of(text):
+def words_of(text: str) -> tuple[str, ...]:
     """Return the distinct folded words of what a visitor types, the first `MOST_WORDS` of them.
 
     A text without letters and digits stays as it is, so that it finds nothing instead of everything.
@@ -29,9 +30,9 @@ def words_of(text):
 
 
 @cache
-def country_words():
+def country_words() -> dict[str, set[str]]:
     """Return {code: folded words of the country's names}, in the four languages and as lists write them."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for code, name in country_names(language).items():
             found.setdefault(code, set()).update(fold(name).split())
@@ -58,7 +59,7 @@ class Hits(NamedTuple):
     are_many: bool
 
 
-def hits_of(words):
+def hits_of(words: Sequence[str]) -> Hits:
     """Return the Hits of some folded `words`: each occurs in an agreement's texts or its country's names.
 
     PostgreSQL knows by itself whether its index of trigrams helps. SQLite has to be told: the first agreements with a
@@ -78,7 +79,7 @@ def hits_of(words):
     return Hits(condition, common == len(words) == 1)
 
 
-def matching(words):
+def matching(words: Sequence[str]) -> Q:
     """Return the condition that each of some folded `words` occurs in an agreement's texts or its country's names."""
     return hits_of(words).condition
 

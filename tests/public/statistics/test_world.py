@@ -146,7 +146,7 @@ def test_every_country_is_drawn():
     assert set(drawn.centres) - set(drawn.paths) - set(drawn.small) == set()
 
 
-def test_every_place_lies_on_the_map():
+def test_every_centre_lies_on_the_map():
     drawn = world()
 
     assert [
