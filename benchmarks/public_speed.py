@@ -32,7 +32,7 @@ import django
 django.setup()
 from django.db import connection
 from partnerships.bulk_insert import insert
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.models import Agreement, AgreementType, Institution
 count = int(sys.argv[1])
 chance = random.Random(5)
@@ -57,7 +57,7 @@ for start in range(0, count, 50_000):
         agreements.append(agreement)
     insert(Agreement, agreements)
 started = __import__("time").perf_counter()
-up_to_date()
+refresh_listing()
 print(__import__("time").perf_counter() - started)
 if connection.vendor == "postgresql":
     connection.cursor().execute("VACUUM ANALYZE")
@@ -85,7 +85,7 @@ def pages(query, total):
 def total(query):
     filterset = AgreementFilter(QueryDict(query))
     assert filterset.form.is_valid()
-    return find(filterset.wanted, [kind.pk for kind in filterset.types]).total
+    return find(filterset.criteria, [kind.pk for kind in filterset.types]).total
 for name, query in (
     ("all", ""), ("country", "country=TR"), ("two countries", "country=TR&country=PL"), ("status", "status=ended"),
     ("country, type and year", "country=TR&type=type-3&year=2010"), ("by institution", "sort=institution"),
@@ -96,7 +96,7 @@ for name, query in (
 ):
     if name == "search, rare word":
         query = "q=%d" % (count // 2 - 1)
-    for place, (address, page) in zip(("first", "middle", "last"), pages(query, total(query))):
+    for position, (address, page) in zip(("first", "middle", "last"), pages(query, total(query))):
         path = "/?%s&page=%d" % (address, page)
         times = []
         for turn in range(9):
@@ -110,7 +110,7 @@ for name, query in (
             times.append(time.perf_counter() - started)
             queries = len(connection.queries)
             assert response.status_code == 200
-        print("|".join(map(str, (name, place, queries, statistics.median(times), len(response.content)))))
+        print("|".join(map(str, (name, position, queries, statistics.median(times), len(response.content)))))
 """
 WRK = """
 local n = 0
@@ -137,7 +137,7 @@ def filled(database, count):
 def measured(database, count):
     """Return the pages of a filled database: {(list, page): (queries, seconds, bytes)}."""
     lines = [line.split("|") for line in python(MEASURE, database, count).splitlines()]
-    return {(name, place): (int(queries), float(time), int(size)) for name, place, queries, time, size in lines}
+    return {(name, position): (int(queries), float(time), int(size)) for name, position, queries, time, size in lines}
 
 
 def growth(small, large, count):

@@ -76,7 +76,7 @@ class Import:
         }
 
     def report(self, *, dry_run):
-        """Return the whole import as the report writes it (DESIGN, section 7)."""
+        """Return the whole import as the report writes it: keys may be added, never renamed, since others read it."""
         return {
             "file": self.file_name,
             "sha256": self.sha256,

@@ -75,7 +75,7 @@ def test_with_script_a_filter_applies_at_once_and_keeps_the_history(page, import
     page.click(".chips a")
     shows(page, "121 agreements")
     assert not page.is_checked(".facet label:has-text('Türkiye') input")
-    assert page.evaluate("window.kept") is True  # the page was never loaded anew
+    assert page.evaluate("window.kept") is True  # the page was never loaded again
 
 
 def test_pages_and_views_are_changed_without_a_reload(page, imported):
@@ -101,15 +101,15 @@ def test_the_filters_are_worked_by_keyboard(page, imported):
     assert page.is_visible(".facets")
 
 
-def test_what_is_found_is_read_out_from_a_place_that_stays(page, imported):
+def test_what_is_found_is_read_out_from_an_element_that_stays(page, imported):
     page.goto("/")
-    page.evaluate("window.place = document.querySelector('[role=status]')")
-    assert page.evaluate("window.place.textContent") == ""
+    page.evaluate("window.announced = document.querySelector('[role=status]')")
+    assert page.evaluate("window.announced.textContent") == ""
 
     page.check(".facet label:has-text('Türkiye') input")
     shows(page, "37 agreements")
 
-    assert page.evaluate("[window.place.isConnected, window.place.textContent]") == [True, "37 agreements"]
+    assert page.evaluate("[window.announced.isConnected, window.announced.textContent]") == [True, "37 agreements"]
 
 
 def focused(page):
@@ -131,10 +131,10 @@ def test_the_focus_stays_where_a_link_was_followed(page, imported):
         page.wait_for_function("document.activeElement !== document.body")
         followed.append(focused(page))
 
-    assert [place or word for place, word in followed] == ["University", "results", "Country:", "results"]
+    assert [focus or word for focus, word in followed] == ["University", "results", "Country:", "results"]
 
 
-def test_another_place_of_the_same_page_asks_for_nothing(page, imported):
+def test_another_position_on_the_same_page_requests_nothing(page, imported):
     page.goto("/?country=TR")
     page.fill("[name=q]", "half a wo")
     asked = []

@@ -131,7 +131,7 @@ def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
-def test_a_feed_has_a_tag_and_is_not_indexed(client, three, form):
+def test_a_feed_has_an_etag_and_is_not_indexed(client, three, form):
     first = client.get(f"/agreements.{form}")
     first.getvalue()  # closing it unread would close the connection of the test, too
 
@@ -147,7 +147,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # mark, types, tallies, keys, three batches
+    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # version, types, tallies, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
 
 

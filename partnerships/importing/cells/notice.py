@@ -30,7 +30,7 @@ DAYS_EAST = re.compile(r"(\d{1,3})\s*(天|日|일|周|週|주|週間|주일)(?:�
 UNITS = {"day": DAY_UNITS, "week": WEEK_UNITS, "month": MONTH_UNITS, "year": YEAR_UNITS}
 
 
-def unit_of_header(header):
+def unit_of_header(header: str) -> str:
     """Return what the numbers below a header such as "Notice (days)" count: "day", "week", "month", "year", or ""."""
     words = fold(header).split()
     return next((unit for unit, known in UNITS.items() if any(is_unit(word, known) for word in words)), "")

@@ -1,4 +1,4 @@
-"""Imports a list of agreements from a file."""
+"""The command that imports a list of agreements from a file."""
 
 import json
 import sys
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         return done
 
     def carry_out(self, content, user, options):
-        """Import the file, or only plans it."""
+        """Import the file, or only plan it."""
         resource, name = AgreementResource(), options["file"].name
         progress = bar(self.stderr) if self.stderr.isatty() else None
         if options["dry_run"]:
