@@ -76,10 +76,15 @@ class AgreementQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
+    def units(self):
+        """Return {unit: folded key} of the units that keep agreements."""
+        return {unit: fold(unit) for unit in self.order_by().values_list("unit", flat=True).distinct() if unit}
+
     def matching(self, text):
-        """Return those with every folded word of `text` in the institution's names, city, title or reference."""
+        """Return those with every folded word of `text` in the institution's names, city, title, reference or unit."""
         found, words = self, fold(text).split()
         cities = Institution.objects.cities() if words else {}
+        units = self.units() if words else {}
         for word in words:
             alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
             found = found.filter(
@@ -87,6 +92,7 @@ class AgreementQuerySet(models.QuerySet):
                 | Q(folded_title__contains=word)
                 | Q(institution__city__in=[city for city, key in cities.items() if word in key])
                 | Q(reference__icontains=word)
+                | Q(unit__in=[unit for unit, key in units.items() if word in key])
                 | Exists(alias)
             )
         return found if words or not text.strip() else self.none()
@@ -225,6 +231,12 @@ class Agreement(models.Model):
     def wording(self) -> str:
         """The title where it says more than the type's name, else ""."""
         return wording_of(self.title, self.folded_title, self.agreement_type)
+
+    @property
+    def responsible_name(self) -> str:
+        """The person responsible as lists name them: by full name, else e-mail or account; "" for nobody."""
+        person = self.responsible
+        return (person.get_full_name() or person.email or person.get_username()) if person else ""
 
     @property
     def decide_by(self) -> date | None:
