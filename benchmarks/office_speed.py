@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How the office's first page, its list and the reminders bear a large register.
+"""How quick the office's first page, its list and the reminders are with a large register.
 
     .venv/bin/python benchmarks/office_speed.py [AGREEMENTS]
 

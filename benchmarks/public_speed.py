@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""How the public list bears a large register, and how many requests a second it answers.
+"""How quick the public list is with a large register, and how many requests a second it answers.
 
     .venv/bin/python benchmarks/public_speed.py growth [AGREEMENTS] [sqlite]
     .venv/bin/python benchmarks/public_speed.py requests [AGREEMENTS]
 
 `growth` fills a database with 121 and with AGREEMENTS agreements (1,000,000 on PostgreSQL, 100,000 on SQLite unless
-told) and prints for each page the time, without any kept page, as a ratio to that with 121. `requests` serves 10,000
+told) and prints for each page the time, without any cached page, as a ratio to that with 121. `requests` serves 10,000
 agreements with gunicorn (two workers, PostgreSQL) to wrk (package wrk), beside Datasette with the same rows and facets,
 which it installs into a folder of its own.
 """
@@ -225,9 +225,9 @@ def requests(database, count):
     gunicorn = [Path(sys.executable).parent / "gunicorn", "config.wsgi", "--workers", "2", "--log-level", "error"]
     found = {}
     with served([*gunicorn, "--bind", f"127.0.0.1:{port}"], base, {"DATABASE_URL": database}):
-        found["list, not kept"] = requests_per_second(base, "/?x=", is_new=True)
-        found["list of a country, not kept"] = requests_per_second(base, "/?country=TR&x=", is_new=True)
-        found["list, kept"] = requests_per_second(base, "/")
+        found["list, not cached"] = requests_per_second(base, "/?x=", is_new=True)
+        found["list of a country, not cached"] = requests_per_second(base, "/?country=TR&x=", is_new=True)
+        found["list, cached"] = requests_per_second(base, "/")
         found["style sheet"] = requests_per_second(base, "/static/partnerships/public.css")
     with tempfile.TemporaryDirectory() as folder:
         command = datasette(Path(folder), database)

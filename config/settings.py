@@ -135,7 +135,7 @@ SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out what an index incl
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Public pages, each under the version of the register that it was made from.
-CACHES: dict[str, dict] = {
+CACHES: dict[str, dict[str, object]] = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "pages")
 }

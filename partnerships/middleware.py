@@ -15,7 +15,7 @@ OFFICE = "/admin/"
 def request_id(get_response):
     """Give each request an id, for the log and for the response.
 
-    It stands before the kept pages, so that none of them carries the id of the request that it was made for. The id
+    It comes before the cache of pages, so that none of them carries the id of the request that it was made for. The id
     stays after the response: Django and gunicorn log the end of a request outside of all middleware.
     """
 

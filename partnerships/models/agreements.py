@@ -77,7 +77,7 @@ class AgreementQuerySet(models.QuerySet):
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
     def units(self):
-        """Return the units that keep agreements with the key of each: {unit: folded}."""
+        """Return {unit: folded key} of the units that keep agreements."""
         return {unit: fold(unit) for unit in self.order_by().values_list("unit", flat=True).distinct() if unit}
 
     def matching(self, text):
@@ -233,8 +233,8 @@ class Agreement(models.Model):
         return wording_of(self.title, self.folded_title, self.agreement_type)
 
     @property
-    def responsible_name(self):
-        """How lists name who is responsible: by the full name, else the e-mail or the account; "" for nobody."""
+    def responsible_name(self) -> str:
+        """The person responsible as lists name them: by full name, else e-mail or account; "" for nobody."""
         person = self.responsible
         return (person.get_full_name() or person.email or person.get_username()) if person else ""
 
