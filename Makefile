@@ -1,5 +1,5 @@
 # `make run` serves the register on this machine, `make test` tries everything; both install what they need.
-.PHONY: run test lint format messages lock
+.PHONY: run test lint types format messages lock
 PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
@@ -18,6 +18,11 @@ lint: .venv/test.stamp
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2 --check
 	$(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/python tests/catalogues.py check
+	$(MAKE) --no-print-directory types
+
+# Checks the types of what travels between packages.
+types: .venv/test.stamp
+	$(VENV)/mypy
 
 format: .venv/test.stamp
 	$(VENV)/ruff check --fix .

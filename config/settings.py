@@ -137,7 +137,7 @@ SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out what an index incl
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Public pages, each under the mark of the register that it was made from.
-CACHES = {
+CACHES: dict[str, dict[str, object]] = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "pages")
 }

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -28,7 +29,7 @@ NAMED = 100  # of them on the page
 class BulkChange(NamedTuple):
     """A change that can be made to several agreements: its title, the columns asked for, and those that are given."""
 
-    title: str
+    title: str | Promise
     asked: tuple = ()
     given: dict | None = None
 

@@ -187,7 +187,7 @@ class EndFilter(CountedFilter):
 class MissingFilter(CountedFilter):
     """Records in which something is missing, in one click; `conditions` says when it is."""
 
-    conditions = {}
+    conditions: dict[str, object] = {}
 
     def lookups(self, request, model_admin):
         return [("yes", _("Missing"))]

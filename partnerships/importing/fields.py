@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
@@ -75,7 +76,7 @@ class ImportField:
     `is_public`      whether a visitor may see its value
     """
 
-    label: str
+    label: Promise
     header: str
     longest: int = 1000
     in_report: bool = False

@@ -27,7 +27,7 @@ class Option(NamedTuple):
 
     text: str
     label: str
-    count: int | None
+    count: int | None  # type: ignore[assignment] # a tuple has a method of this name
     is_chosen: bool
 
 
@@ -53,7 +53,7 @@ class Advice(NamedTuple):
 
     label: str
     query: str
-    count: int | None
+    count: int | None  # type: ignore[assignment] # a tuple has a method of this name
 
 
 class Facets:

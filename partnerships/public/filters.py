@@ -84,7 +84,7 @@ class AgreementFilter(django_filters.FilterSet):
 
     class Meta:
         model = ListedAgreement
-        fields = []
+        fields: list[str] = []
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)

@@ -11,8 +11,10 @@ from partnerships.public.listing.rows import host_of
 
 ROR = "https://ror.org/"
 # How the word for a university begins, folded, in the languages of partners; what bears none is an Organization.
-UNIVERSITY = ("univers", "uniwers", "unibert", "college", "hochschul", "egyetem", "yliopisto", "ylikool", "haskoli")
-UNIVERSITY += ("panepist", "politec", "polytech", "politechn", "daxue", "daehag", "daigaku", "jamiat", "jamia")
+UNIVERSITY = (
+    "univers", "uniwers", "unibert", "college", "hochschul", "egyetem", "yliopisto", "ylikool", "haskoli", "panepist",
+    "politec", "polytech", "politechn", "daxue", "daehag", "daigaku", "jamiat", "jamia",
+)  # fmt: skip
 # What would end the element, or the line of a script, if it stood in a name.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 

@@ -1,5 +1,6 @@
 """What the office should do next, most urgent first."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count, F, Func, IntegerField, Max, Min, Subquery
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Validity
@@ -19,8 +21,8 @@ class Section(NamedTuple):
     """One kind of work: its key in addresses, what it is called, and the agreements of it on a day."""
 
     key: str
-    title: str
-    agreements: object
+    title: str | Promise
+    agreements: Callable[..., object]
 
 
 SECTIONS = [

@@ -15,7 +15,7 @@ from partnerships.importing.fields import FIELDS, HEADERS, IN_REPORT, LABELS, Co
 from partnerships.importing.header_spellings import SPELLINGS
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.resources import AgreementResource, values_of
-from partnerships.importing.tables.columns import meaning
+from partnerships.importing.tables.headers import meaning
 from partnerships.models import Agreement, Institution, SourceRow
 
 # A cell of each column that says something.

@@ -4,7 +4,7 @@ import pytest
 
 from partnerships.importing.fields import Column
 from partnerships.importing.resources import AgreementResource
-from partnerships.importing.tables.columns import meaning
+from partnerships.importing.tables.headers import meaning
 from partnerships.importing.writing.held import register
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, SourceRow

@@ -1,6 +1,8 @@
 """A row's cells to the values of one record."""
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,10 +11,11 @@ from django.utils.translation import gettext as _
 from partnerships.countries import country_name, country_names
 from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
-from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .dates import NO_HABIT, Habit, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .notice import parse_notice
 from .parsing import (
     Parsed,
@@ -57,7 +60,7 @@ ERASMUS_COUNTRIES = {
     "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
 }  # fmt: skip
 NO_TERM = StatedTerm()
-NO_DATE = Parsed((None, NO_TERM))
+NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 DATED = TERMS | {Column.SIGNED, Column.STARTS}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
@@ -98,16 +101,18 @@ class CellReaders:
     written in the language of the moment.
     """
 
-    def __init__(self, habits, today=None, notice_unit=""):
+    def __init__(self, habits: Mapping[Column, Habit], today: date | None = None, notice_unit: str = "") -> None:
         self.habits = habits
         self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
         self.country = lru_cache(MOST_CELLS)(parse_country)
         self.title = lru_cache(MOST_CELLS)(lambda cell: parse_text(cell, Column.TITLE))
         self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
-        self.term = lru_cache(MOST_CELLS)(lambda *cells: term_of(*cells, habits, today))
+        self.term = lru_cache(MOST_CELLS)(
+            lambda ends, duration, renewal: term_of(ends, duration, renewal, habits, today)
+        )
 
 
-def parse_record(values, readers):
+def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Record, tuple[Remark, ...]]:
     """Return a table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
     remarks = []
 
@@ -166,7 +171,9 @@ def parse_record(values, readers):
     return record, tuple(remarks)
 
 
-def in_sequence(signed, starts, ends):
+def in_sequence(
+    signed: PartialDate | None, starts: PartialDate | None, ends: PartialDate | None
+) -> tuple[PartialDate | None, list[Remark]]:
     """Return the start, or None where it lies behind the end, and a remark for each date that the end lies before."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
@@ -185,7 +192,7 @@ def parse_erasmus_code(cell, column):
     return Parsed(erasmus_code(text), remarks)
 
 
-def erasmus_code(text):
+def erasmus_code(text: str) -> str:
     """Return an Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
     if not text:
         return ""
@@ -193,7 +200,7 @@ def erasmus_code(text):
     return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
 
 
-def country_of_code(code):
+def country_of_code(code: str) -> str:
     """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
     clear.
     """
@@ -206,7 +213,7 @@ def country_of_code(code):
     return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
 
 
-def country_of_row(values, name, parsed):
+def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str]) -> Parsed[str]:
     """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
     is
     neither.
@@ -227,7 +234,9 @@ def country_of_row(values, name, parsed):
     return country_from_name(name)
 
 
-def date_of(cell, column, habits, today):
+def date_of(
+    cell: str, column: Column, habits: Mapping[Column, Habit], today: date | None
+) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
     """Return the date in a cell of a column, and the StatedTerm that two dates in it make."""
     habit = habits.get(column, NO_HABIT)
     if not cell:
@@ -238,7 +247,9 @@ def date_of(cell, column, habits, today):
     return Parsed((read, NO_TERM), remarks)
 
 
-def term_of(ends, duration, renewal, habits, today):
+def term_of(
+    ends: str, duration: str, renewal: str, habits: Mapping[Column, Habit], today: date | None
+) -> Parsed[StatedTerm]:
     """Return what the cells of the end, the duration and the renewal say together.
 
     The first that says something is kept.
@@ -253,7 +264,7 @@ def term_of(ends, duration, renewal, habits, today):
     )
 
 
-def one_term(terms):
+def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
     """Return what several cells say together of how long an agreement holds; the first that says something is kept."""
 
     def first(name):
@@ -288,7 +299,7 @@ def take_notes(values, text, remarks, notice_months):
     return "\n".join(part for part in parts if part)
 
 
-def holds(status):
+def holds(status: str) -> bool:
     """Return whether a status in the list says that the agreement holds.
 
     A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without blanks it may stand

@@ -12,11 +12,12 @@ from django.db.models.fields.files import FieldFile
 
 from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import IN_REPORT, report_values
-from partnerships.importing.files import logos
 from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.finding import Table
-from partnerships.importing.tables.rows import TableRow
+from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+
+from . import logos
 
 VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPORT}
 

@@ -13,7 +13,7 @@ from partnerships.importing.planning.plans import Plan
 from partnerships.importing.planning.refining import new_agreement, take_or_offer
 from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.tables.rows import TableRow
+from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Outcome, SourceRow
 
 from .writer import lock_register, write_records

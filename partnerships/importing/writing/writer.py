@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from partnerships.bulk_insert import insert, made
-from partnerships.importing.files import logos
+from partnerships.importing.planning import logos
 from partnerships.importing.planning.choices import Choices
 from partnerships.models import (
     Agreement,

@@ -11,7 +11,7 @@ from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
 from partnerships.importing.failures import ImportFailed
-from partnerships.importing.files import logos
+from partnerships.importing.planning import logos
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing import writer
 from partnerships.importing.writing.undoing import plan_undo, undo_run
