@@ -1,26 +1,24 @@
 """Rows to a plan: each row read, its institution, type and agreement found."""
 
-import hashlib
-import re
 from collections import defaultdict
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold, has_key
-from partnerships.importing.cells.dates import habit_of
-from partnerships.importing.cells.notice import unit_of_header
 from partnerships.importing.cells.parsing import check, info, same_website, shown
-from partnerships.importing.cells.records import CellReaders, parse_record
+from partnerships.importing.cells.records import parse_record
 from partnerships.importing.fields import Column, completions
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
 from .matching import Register, pair, same_dates
 from .plans import Plan, PlannedRow
+from .reading import cells_key, held_before, readers_of
 from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
 
 PROGRESS_STEP = 1000  # rows
+COMPLETIONS = completions("institution")
 
 
 def make_plan(tables, choices=None, progress=None):
@@ -31,49 +29,6 @@ def make_plan(tables, choices=None, progress=None):
     planner = Planner(Plan(list(tables)), choices or Choices())
     planner.plan_rows(progress or (lambda rows: None))
     return planner.plan
-
-
-def held_before(cell):
-    """Return the primary key of the held row that a row of a downloaded workbook was, or None: "[12] The row names no
-    …".
-    """
-    match = re.match(r"\[(\d{1,18})\]", cell)
-    return int(match[1]) if match else None
-
-
-COMPLETIONS = completions("institution")
-DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
-
-
-def habits_of(table):
-    """Return how the date columns of a Table write their dates: {Column: Habit}.
-
-    One that does not tell follows the others.
-    """
-    dates = DATED & set(table.columns_by_index.values())
-    headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
-    habits = {
-        column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""))
-        for column in dates
-    }
-    told = {habit.day_first for habit in habits.values()} - {None}
-    shared = told.pop() if len(told) == 1 else None
-    return {
-        column: habit if habit.day_first is not None else habit._replace(day_first=shared)
-        for column, habit in habits.items()
-    }
-
-
-def notice_unit_of(table):
-    """Return what numbers count in the column of the notice period of a Table, as its header says, or ""."""
-    headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
-    return unit_of_header(headers.get(Column.NOTICE, ""))
-
-
-def cells_key(source):
-    """Return the checksum by which a TableRow is known again later: of its cells, and of the country above them."""
-    parts = [*source.cells, source.values.get(Column.COUNTRY, "")]
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 class Planner:
@@ -113,7 +68,7 @@ class Planner:
         """Fill the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
-            readers = CellReaders(habits_of(table), today, notice_unit_of(table))
+            readers = readers_of(table, today)
             for source in table.rows:
                 row = self.read_row(table.sheet, source, readers)
                 row.key, row.picture = cells_key(source), table.pictures.get(source.number)
