@@ -32,8 +32,8 @@ def office(request, chromium, live_server, source_table):
         base_url=live_server.url, viewport={"width": width, "height": 900}, color_scheme=scheme
     )
     page = context.new_page()
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
-    AgreementResource().carry_out(b"University,Country\n,Poland\nOpole,Poland\n", "held.csv")
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(b"University,Country\n,Poland\nOpole,Poland\n", "held.csv")
     agreement = Agreement.objects.first()
     agreement.ends, agreement.validity = PartialDate(2020), "fixed"
     agreement.save()

@@ -15,7 +15,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 @pytest.fixture
 def imported(source_table):
     AgreementType.objects.create(name="MoU")
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
     Agreement.objects.filter(number=1).update(validity="fixed", ends_on="2020-12-31", ends_precision="year")
 
 

@@ -107,7 +107,7 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
     make_agreement(make_institution("=HYPERLINK(1)"), title="+MoU", signed="2020-05-06", number=1)
     content = client.get(f"/agreements.{form}").getvalue()
 
-    done = AgreementResource().carry_out(content, f"list.{form}")
+    done = AgreementResource().import_file(content, f"list.{form}")
 
     assert b"'=HYPERLINK" in content or form == "xlsx"
     assert done.plan.counts["unchanged"] == 1
@@ -115,10 +115,10 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_importing_what_was_given_out_changes_nothing(client, source_table, form):
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
     content = client.get(f"/agreements.{form}").getvalue()
-    done = AgreementResource().carry_out(content, f"list.{form}")
+    done = AgreementResource().import_file(content, f"list.{form}")
 
     assert (done.plan.counts["unchanged"], Agreement.objects.count()) == (121, 121)
 

@@ -95,7 +95,7 @@ CHANGES = {
     "a name moves": lambda one, two: InstitutionName.objects.update(institution=two.institution),
     "a name goes": lambda one, two: InstitutionName.objects.all().delete(),
     "all are gone": lambda one, two: Agreement.objects.all().delete(),
-    "a list is imported": lambda one, two: AgreementResource().carry_out(
+    "a list is imported": lambda one, two: AgreementResource().import_file(
         b"University\tCountry\tDate\nOxford\tUK\t2001\nVarna\tBG\t2002\n", "list.tsv"
     ),
 }
