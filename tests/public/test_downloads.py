@@ -4,12 +4,15 @@ import csv
 import datetime
 import io
 import json
+from operator import attrgetter
 
 import openpyxl
 import pytest
 
-from partnerships.importing.resources import AgreementResource
+from partnerships.importing.fields import FIELDS, Column
+from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource, values_of
 from partnerships.models import Agreement
+from partnerships.public import downloads
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +149,18 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
 
     with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # mark, types, tallies, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
+
+
+def test_every_public_value_is_one_that_a_visitor_may_see():
+    assert [key for key in downloads.PUBLIC if not FIELDS[Column(key)].is_public] == []
+
+
+def test_an_internal_field_of_an_import_appears_in_no_public_file(client, three, monkeypatch):
+    monkeypatch.setitem(VALUES_OF_AGREEMENT, "notes", attrgetter("notes"))
+    Agreement.objects.update(notes="for the office", unit="for the office")
+    assert {values_of(Agreement.objects.first())[key] for key in ("notes", "unit")} == {"for the office"}
+
+    for form in ("json", "csv"):
+        assert b"for the office" not in client.get(f"/agreements.{form}").getvalue()
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/agreements.xlsx").getvalue()))
+    assert "for the office" not in [cell for row in book.active.values for cell in row]

@@ -16,6 +16,7 @@ from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
 from .dates import NO_HABIT, Habit, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .notice import parse_notice
 from .parsing import (
     Parsed,
     check,
@@ -63,11 +64,14 @@ NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 DATED = TERMS | {Column.SIGNED, Column.STARTS}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
-NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
+NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS, Column.NOTICE}
 
 
 class Record(NamedTuple):
-    """The values of one row: texts may be "", `number`, the dates and the term's parts None."""
+    """The values of one row: texts may be "", `number`, the dates, months and the term's parts None.
+
+    `responsible_id` is the account of the person named in `responsible`, found by the planner.
+    """
 
     number: int | None
     institution: str
@@ -83,17 +87,23 @@ class Record(NamedTuple):
     term: StatedTerm = StatedTerm()
     scope: str = ""
     notes: str = ""
+    unit: str = ""
+    responsible: str = ""
+    responsible_id: int | None = None
+    notice_months: int | None = None
 
 
 class CellReaders:
     """The readers of those columns of one list in which the same cells stand again and again, each read only once.
 
     `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
-    future. Made again for each list, since remarks are written in the language of the moment.
+    future, `notice_unit` what a number alone counts in its notice periods. Made again for each list, since remarks are
+    written in the language of the moment.
     """
 
-    def __init__(self, habits: Mapping[Column, Habit], today: date | None = None) -> None:
+    def __init__(self, habits: Mapping[Column, Habit], today: date | None = None, notice_unit: str = "") -> None:
         self.habits = habits
+        self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
         self.country = lru_cache(MOST_CELLS)(parse_country)
         self.title = lru_cache(MOST_CELLS)(lambda cell: parse_text(cell, Column.TITLE))
         self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
@@ -142,7 +152,8 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     starts, noticed = in_sequence(signed, starts, ends)
     remarks.extend(noticed)
     website = take(parse_website(cell(Column.WEBSITE)))
-    notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
+    notice_months = take(readers.notice(cell(Column.NOTICE)))
+    notes = take_notes(values, text, remarks, notice_months) if values.keys() & NOTED else ""
     record = Record(
         number,
         name,
@@ -151,13 +162,11 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         signed,
         ends,
         website,
-        city=text(Column.CITY),
-        reference=text(Column.REFERENCE),
-        erasmus_code=erasmus_code(text(Column.ERASMUS_CODE)),
         starts=starts,
         term=term,
-        scope=text(Column.SCOPE),
         notes=notes,
+        notice_months=notice_months,
+        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     return record, tuple(remarks)
 
@@ -175,6 +184,12 @@ def in_sequence(
         remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
         return None, remarks
     return starts, remarks
+
+
+def parse_erasmus_code(cell: str, column: Column) -> Parsed[str]:
+    """Return an Erasmus code as the register keeps it, "" for any other text."""
+    text, remarks = parse_text(cell, column)
+    return Parsed(erasmus_code(text), remarks)
 
 
 def erasmus_code(text: str) -> str:
@@ -260,9 +275,12 @@ def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
                 bool(first("is_automatic")))  # fmt: skip
 
 
-def take_notes(values, text, remarks):
-    """Return the notes of the office: those of the list, with its contact and its own status."""
+def take_notes(values, text, remarks, notice_months):
+    """Return the notes of the office: those of the list, its contact, its own status, a notice that cannot be read."""
     parts = [text(Column.NOTES)]
+    notice = parse_text(values.get(Column.NOTICE, ""), Column.NOTICE).value
+    if notice and notice_months is None:
+        parts.append(_("Notice period: %s") % notice)
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
     if status := text(Column.STATUS):
@@ -292,3 +310,15 @@ def holds(status: str) -> bool:
         return False
     before = "" if UNBROKEN.search(status) else " "
     return any(before + word in before + key for word in HOLDS_KEYS)
+
+
+# The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the
+# others together.
+READERS = {
+    Column.CITY: parse_text,
+    Column.REFERENCE: parse_text,
+    Column.ERASMUS_CODE: parse_erasmus_code,
+    Column.SCOPE: parse_text,
+    Column.UNIT: parse_text,
+    Column.RESPONSIBLE: parse_text,
+}

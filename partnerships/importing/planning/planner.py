@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.dates import habit_of
+from partnerships.importing.cells.notice import unit_of_header
 from partnerships.importing.cells.parsing import check, info, same_website, shown
 from partnerships.importing.cells.records import CellReaders, parse_record
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import Column, completions
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
@@ -40,6 +41,7 @@ def held_before(cell):
     return int(match[1]) if match else None
 
 
+COMPLETIONS = completions("institution")
 DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
 
 
@@ -60,6 +62,12 @@ def habits_of(table):
         column: habit if habit.day_first is not None else habit._replace(day_first=shared)
         for column, habit in habits.items()
     }
+
+
+def notice_unit_of(table):
+    """Return what numbers count in the column of the notice period of a Table, as its header says, or ""."""
+    headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
+    return unit_of_header(headers.get(Column.NOTICE, ""))
 
 
 def cells_key(source):
@@ -105,15 +113,21 @@ class Planner:
         """Fill the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
-            readers = CellReaders(habits_of(table), today)
+            readers = CellReaders(habits_of(table), today, notice_unit_of(table))
             for source in table.rows:
-                record, remarks = parse_record(source.values, readers)
-                row = PlannedRow(table.sheet, source, record, [*source.remarks, *remarks])
+                row = self.read_row(table.sheet, source, readers)
                 row.key, row.picture = cells_key(source), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
                 self.plan.rows.append(row)
                 if len(self.plan.rows) % PROGRESS_STEP == 0:
                     progress(len(self.plan.rows))
+
+    def read_row(self, sheet, source, readers):
+        """Return a TableRow as a PlannedRow, with what the `readers` read in its cells."""
+        record, remarks = parse_record(source.values, readers)
+        if record.responsible:
+            record = record._replace(responsible_id=self.register.staff.find(record.responsible))
+        return PlannedRow(sheet, source, record, [*source.remarks, *remarks])
 
     def skip(self, row, reason):
         """Leave out a row that a person dismissed in an earlier import."""
@@ -160,7 +174,7 @@ class Planner:
             return False
         institution = self.register.find_institution(record.institution, record.country)
         others = self.register.agreements[id(institution), fold(record.title)] if institution else ()
-        if any(same_dates(record, other) for other in others if other.pk not in self.taken):
+        if any(same_dates(record, other) for other in others if other.pk not in self.taken | {pk}):
             return False
         self.match_agreement(row, pk, unsaid(record, said))
         return True
@@ -198,9 +212,10 @@ class Planner:
         """Return the institution of a row what a `record` knows and the register does not."""
         if record.country and self.register.may_move(row.institution, record.country):
             self.set_institution(row, "country", record.country)
-        for name in ("website", "city", "erasmus_code"):
-            if getattr(record, name) and not getattr(row.institution, name):
-                self.set_institution(row, name, getattr(record, name))
+        for completion in COMPLETIONS:
+            given = getattr(record, completion.value)
+            if given and not getattr(row.institution, completion.name):
+                self.set_institution(row, completion.name, given)
 
     def said_to_be(self, name, country):
         """Return the registered institution that a person said a name stands for, or None; the name becomes known."""

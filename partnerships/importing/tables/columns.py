@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import REPEATABLE, Column
 
 from .evidence import fit, proposals
 from .headers import CLOSE, GENERAL_HEADER, WHOLE, HeaderTexts, header_key, meanings_over, names_agreement, notions_of
@@ -15,7 +15,6 @@ TYPICAL, HALF, FEW = 0.6, 0.5, 0.3  # shares of the cells of a column that read 
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
 HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}  # of whom an address may be another one
-REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have several
 
 
 class Conflict(Exception):

@@ -115,13 +115,13 @@ def fit_of_titles(profile: Profile) -> float:
     return VETO if is_else else 2 * profile.agreements
 
 
-def fit_of_cities(profile: Profile) -> float:
-    """Return VETO for a column of something else than cities."""
+def fit_of_names(profile: Profile) -> float:
+    """Return VETO for a column of something else than names of cities, faculties or persons."""
     return VETO if foreign(profile) > HALF or profile.countries > MOST_COUNTRIES else 0
 
 
 def fit_of_no_dates(profile: Profile) -> float:
-    """Return VETO for a column of dates: "Renewal" and "Status" over dates say when one was renewed, or changed."""
+    """Return VETO for a column of dates: over dates, "Renewal" or "Status" says when one was renewed, or changed."""
     return VETO if profile.dates > HALF else 0
 
 
@@ -129,9 +129,12 @@ FURTHER_EVIDENCE: dict[Column, Callable[[Profile], float]] = {
     Column.INSTITUTION: fit_of_institutions,
     Column.DURATION: fit_of_lengths,
     Column.TITLE: fit_of_titles,
-    Column.CITY: fit_of_cities,
+    Column.CITY: fit_of_names,
+    Column.UNIT: fit_of_names,
+    Column.RESPONSIBLE: fit_of_names,
     Column.RENEWAL: fit_of_no_dates,
     Column.STATUS: fit_of_no_dates,
+    Column.NOTICE: fit_of_no_dates,
 }
 
 

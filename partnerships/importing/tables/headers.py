@@ -19,6 +19,7 @@ WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6
 LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,")  # "Date of expiry: 2020", "1. University of X, Spain"
 WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
 ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
+OF_THE_OFFICE = {Column.UNIT, Column.RESPONSIBLE}
 HeaderTexts = Mapping[int, tuple[str, ...]]  # the texts over each column, {index: (outermost, …, closest)}
 Meanings = dict[Column | None, float]  # how surely a header has which meaning; None for what is not imported
 
@@ -138,6 +139,8 @@ def by_words(found, *, is_list=False):
 
 def dates_by_words(found):
     """Return what a header can mean that speaks of a day: of signing, start or end; or None for another day."""
+    if "notice" in found and "end" not in found:
+        return {Column.NOTICE: CLOSE}
     if "other date" in found and ("date" in found or "sign" not in found):
         return {None: CLOSE}
     if "end" in found:
@@ -174,6 +177,8 @@ def meanings_over(texts: Sequence[str]) -> Meanings:
         return {}
     together, closest = meanings(" ".join(texts)), meanings(texts[-1])
     outer = notions_of(" ".join(texts[:-1]))
+    if "institution" in outer and closest.keys() & OF_THE_OFFICE:
+        return {None: WHOLE}  # the partner's own faculty, or its own person
     if len(texts) == 1 or ("blocker" in outer and "agreement" not in outer):
         return together
     return together if together and max(together.values()) > max(closest.values(), default=0) else closest
