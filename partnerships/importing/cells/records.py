@@ -165,7 +165,7 @@ def in_sequence(
     return starts, remarks
 
 
-def parse_erasmus_code(cell, column):
+def parse_erasmus_code(cell: str, column: Column) -> Parsed[str]:
     """Return an Erasmus code as the register keeps it, "" for any other text."""
     text, remarks = parse_text(cell, column)
     return Parsed(erasmus_code(text), remarks)

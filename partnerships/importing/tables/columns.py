@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from partnerships.importing.fields import REPEATABLE, Column
 
+from .evidence import fit, proposals
 from .headers import CLOSE, GENERAL_HEADER, WHOLE, HeaderTexts, header_key, meanings_over, names_agreement, notions_of
-from .profiles import DATES, Profile, fit, proposals
+from .profiles import DATES, Profile
 
 # How surely a column must mean something, in all: under a header, which says most of it, and without one.
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5

@@ -1,4 +1,4 @@
-"""What stands below a header, and how well that agrees with what the header says."""
+"""What stands in a column: which share of its cells reads as what."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -15,7 +15,6 @@ from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORD
 from partnerships.importing.fields import Column
 from partnerships.partial_dates import readings
 
-VETO = -12
 SAMPLE = 300
 LONGEST_LOOKED_AT = 300  # characters of a cell
 EAST = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -111,62 +110,3 @@ def is_date(text: str, *, is_thorough: bool = False) -> bool:
     return bool(readings(text, is_forgiving=True, is_thorough=is_thorough)) or (
         len(text) < 60 and dates_in(text) > 0 and len(text.split()) < 8
     )
-
-
-def fit(column: Column, profile: Profile) -> float:
-    """Return how well what stands in a column agrees with its meaning: from VETO over 0 to 4."""
-    if not profile.filled:
-        return 0
-    few = profile.filled < 3
-    if column in DATES:
-        share = profile.dates + profile.serials + (profile.lengths if column == Column.ENDS else 0)
-        return 4 * min(share, 1) if share >= 0.2 else VETO if profile.filled > 1 else -3
-    if column == Column.COUNTRY:
-        share = profile.countries + (profile.located if profile.institutions < 0.3 else 0)
-        return 4 * share if share >= 0.25 else -2 if few else VETO
-    if column == Column.WEBSITE:
-        return 4 * profile.addresses if profile.addresses >= 0.2 else -2 if few else VETO
-    if column == Column.NUMBER:
-        return 2 * profile.numbers if profile.numbers >= 0.4 else -2 if few else VETO
-    foreign = max(profile.dates, profile.addresses, profile.numbers)
-    if column == Column.INSTITUTION:
-        if profile.letters < 0.5 or (not few and (foreign > 0.5 or profile.countries > 0.6)):
-            return VETO
-        return 3 * profile.institutions + profile.distinct - 2 * (profile.agreements > 0.6)
-    if column == Column.DURATION:
-        share = min(profile.lengths + profile.small, 1)
-        return 4 * share if share >= 0.2 else VETO if profile.dates > 0.5 else -2 if share else -4
-    if column == Column.TITLE:
-        wrong = (
-            profile.answers > 0.5
-            or (foreign > 0.5 and profile.agreements < 0.5)
-            or (profile.countries > 0.6 and not few)
-            or profile.institutions > 0.7 > profile.agreements
-        )
-        return VETO if wrong else 2 * profile.agreements
-    if column in (Column.CITY, Column.UNIT, Column.RESPONSIBLE):
-        return VETO if foreign > 0.5 or profile.countries > 0.8 else 0
-    return VETO if column in (Column.RENEWAL, Column.STATUS, Column.NOTICE) and profile.dates > 0.5 else 0
-
-
-def proposals(profile: Profile, *, has_header: bool) -> dict[Column, float]:
-    """Return what a column without a known header can mean by its content alone: {Column: how surely}.
-
-    Under a header that is not understood, a date is at most a signing: the second date of a row can be anything.
-    """
-    found: dict[Column, float] = {}
-    if not profile.filled:
-        return found
-    if profile.institutions >= 0.4:
-        found[Column.INSTITUTION] = fit(Column.INSTITUTION, profile)
-    if profile.countries >= 0.7:
-        found[Column.COUNTRY] = 4 * profile.countries
-    if profile.addresses >= 0.6:
-        found[Column.WEBSITE] = 4 * profile.addresses
-    if profile.dates >= 0.7:
-        found[Column.SIGNED] = 3.5 * profile.dates
-        if not has_header:
-            found[Column.ENDS] = 3 * profile.dates
-    if profile.agreements >= 0.6 and profile.institutions < 0.3 and (profile.distinct < 0.7 or profile.filled < 5):
-        found[Column.TITLE] = 3 * profile.agreements
-    return found
