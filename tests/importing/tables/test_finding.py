@@ -210,3 +210,18 @@ def test_row_with_a_comma_too_many_is_looked_at():
     )
 
     assert checks_of(table) == [set(), {"beyond-header"}, set()]
+
+
+def test_a_held_row_that_was_corrected_is_no_header():
+    text = (
+        "University,Country,Date,Notes,Held because\n"
+        "Lund University,Sweden,2019,,[11] The row names no institution.\n"
+        "Opole University,,renewed,Signed,[12] The row names no institution.\n"
+        "Keio University,Japan,2020,,[13] The row names no institution.\n"
+    )
+
+    tables = find_tables(read(text.encode()))
+
+    assert [[row.values[Column.INSTITUTION] for row in table.records] for table in tables] == [
+        ["Lund University", "Opole University", "Keio University"]
+    ]
