@@ -80,11 +80,14 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     text = client.get("/agreements.csv?country=TR").getvalue().decode("utf-8-sig")
 
     assert list(csv.reader(io.StringIO(text))) == [
-        ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page"],
-        ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"]],
+        ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
+         "Start date", "Kind of validity", "Renewal", "Terminated on"],
+        ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
+         "", "fixed", "", ""],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/institutions/bogazici-university/",
+            "", "not-recorded", "", "",
         ],
     ]  # fmt: skip
 
@@ -96,7 +99,7 @@ def test_a_workbook_has_real_days_a_frozen_header_and_widths(client, three):
     assert [sheet["F2"].value, sheet["G2"].value, sheet["F3"].value, sheet["A2"].value] == [
         datetime.datetime(2020, 5, 6), "2199-10", 2021, 2,  # noqa: DTZ001
     ]  # fmt: skip
-    assert (sheet.freeze_panes, sheet["A1"].font.bold, sheet.column_dimensions["B"].width) == ("A2", True, 48)
+    assert (sheet.freeze_panes, sheet["A1"].font.bold, int(sheet.column_dimensions["B"].width)) == ("A2", True, 48)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -139,7 +142,7 @@ def test_a_feed_has_a_tag_and_is_not_indexed(client, three, form):
 
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, form, monkeypatch):
-    monkeypatch.setattr("partnerships.public.downloads.BATCH", 2)
+    monkeypatch.setattr("partnerships.exporting.records.BATCH", 2)
     for number in range(5):
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
