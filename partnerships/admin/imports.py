@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from partnerships.importing.fields import LABELS
 from partnerships.importing.last_door import last_door
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.plans import PlanChanged
@@ -23,7 +24,6 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Institution, Outcome, PendingImport, SourceRow
 
 from .import_preview import (
-    LABELS,
     chosen_columns,
     new_institutions,
     outcome_sentence,

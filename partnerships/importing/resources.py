@@ -4,6 +4,7 @@ import gc
 import hashlib
 from contextlib import contextmanager
 from functools import cached_property
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils.encoding import force_str
@@ -22,10 +23,12 @@ from partnerships.importing.tables.finding import find_tables
 from partnerships.importing.writing.writer import lock_register, remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
+from .fields import HEADERS, IN_REPORT, Column, report_values
 from .last_door import last_door
 from .remarks import FileRefused
 from .sheets import Document, Row, Sheet
 
+VALUES_OF_AGREEMENT = {column.value: attrgetter(field.attribute) for column, field in IN_REPORT.items()}
 LIBRARY_OUTCOMES = {
     Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
     Outcome.CHANGED: results.RowResult.IMPORT_TYPE_UPDATE,
@@ -141,13 +144,13 @@ def agreement_date(date):
 class AgreementResource(resources.ModelResource):
     """Agreements under the source table's seven columns: makes the plan of an import, carries it out, and exports."""
 
-    number = fields.Field(column_name="No", attribute="number")
+    number = fields.Field(column_name=HEADERS[Column.NUMBER], attribute="number")
     logo = fields.Field(column_name="Logo")
-    institution = fields.Field(column_name="University", attribute="institution__name")
-    country = fields.Field(column_name="Country", attribute="institution__country_name")
-    title = fields.Field(column_name="Type of agreement")
-    signed = fields.Field(column_name="Date")
-    website = fields.Field(column_name="Website", attribute="institution__website")
+    institution = fields.Field(column_name=HEADERS[Column.INSTITUTION], attribute="institution__name")
+    country = fields.Field(column_name=HEADERS[Column.COUNTRY], attribute="institution__country_name")
+    title = fields.Field(column_name=HEADERS[Column.TITLE])
+    signed = fields.Field(column_name=HEADERS[Column.SIGNED])
+    website = fields.Field(column_name=HEADERS[Column.WEBSITE], attribute="institution__website")
 
     class Meta:
         model = Agreement
@@ -257,13 +260,4 @@ def library_result(done):
 
 def values_of(agreement):
     """Return an agreement as the report writes its values: texts, or None."""
-    return {
-        "number": None if agreement.number is None else str(agreement.number),
-        "institution": agreement.institution.name,
-        "country": agreement.institution.country or None,
-        "title": agreement.title or None,
-        "type": agreement.agreement_type.name if agreement.agreement_type else None,
-        "signed": agreement.signed.isoformat() if agreement.signed else None,
-        "ends": agreement.ends.isoformat() if agreement.ends else None,
-        "website": agreement.institution.website or None,
-    }
+    return report_values(agreement, VALUES_OF_AGREEMENT, agreement.agreement_type)

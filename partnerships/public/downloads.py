@@ -28,6 +28,8 @@ from partnerships.public.listing.finding import find
 from .filters import AgreementFilter
 from .page_cache import takes_gzip
 
+# What the JSON tells visitors of an agreement; nothing becomes public because a part of the office knows it.
+PUBLIC_VALUES = ("number", "institution", "country", "title", "type", "signed", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
 
 
@@ -106,5 +108,7 @@ def json_parts(keys):
 
 
 def public_values_of(agreement):
-    """Return the values of an import's report, the status today, and the address of the institution's page."""
-    return values_of(agreement) | {"status": agreement.status.value, "url": page(agreement)}
+    """Return the public values of an import's report, the status today, and the address of the institution's page."""
+    values = values_of(agreement)
+    public = {key: values[key] for key in PUBLIC_VALUES}
+    return public | {"status": agreement.status.value, "url": page(agreement)}

@@ -10,16 +10,12 @@ from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
 from partnerships.formulas import restored
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import Level, Remark
 
 from .country_names import country_at_end, read_country
 from .numbers import whole_number
 
-LONGEST = {
-    Column.INSTITUTION: 500, Column.TITLE: 1000, Column.WEBSITE: 2000, Column.REFERENCE: 200, Column.CITY: 200,
-    Column.SCOPE: 5000, Column.NOTES: 5000, Column.CONTACT: 1000,
-}  # fmt: skip
 EMPTY = {
     "-",
     "–",
@@ -123,7 +119,7 @@ def parse_text(cell, column):
         message = _("A quotation mark that is never closed was taken out of “%s”; please look where the text ends.")
         remarks.append(check(column, "stray-quote", message % shown(cell)))
         text = text[1:].strip()
-    longest = LONGEST.get(column, 1000)
+    longest = FIELDS[column].longest
     if len(text) > longest:
         message = _("The text has %(length)s characters; only the first %(most)s were taken: “%(text)s”.")
         remarks.append(check(column, "too-long", message % {"length": len(text), "most": longest, "text": shown(text)}))

@@ -146,13 +146,10 @@ def parse_record(values, readers):
         signed,
         ends,
         website,
-        city=text(Column.CITY),
-        reference=text(Column.REFERENCE),
-        erasmus_code=erasmus_code(text(Column.ERASMUS_CODE)),
         starts=starts,
         term=term,
-        scope=text(Column.SCOPE),
         notes=notes,
+        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     return record, tuple(remarks)
 
@@ -168,6 +165,12 @@ def in_sequence(signed, starts, ends):
         remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
         return None, remarks
     return starts, remarks
+
+
+def parse_erasmus_code(cell, column):
+    """Return an Erasmus code as the register keeps it, "" for any other text."""
+    text, remarks = parse_text(cell, column)
+    return Parsed(erasmus_code(text), remarks)
 
 
 def erasmus_code(text):
@@ -281,3 +284,13 @@ def holds(status):
         return False
     before = "" if UNBROKEN.search(status) else " "
     return any(before + word in before + key for word in HOLDS_KEYS)
+
+
+# The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the
+# others together.
+READERS = {
+    Column.CITY: parse_text,
+    Column.REFERENCE: parse_text,
+    Column.ERASMUS_CODE: parse_erasmus_code,
+    Column.SCOPE: parse_text,
+}

@@ -11,7 +11,7 @@ from partnerships.folding import fold, has_key
 from partnerships.importing.cells.dates import habit_of
 from partnerships.importing.cells.parsing import check, info, same_website, shown
 from partnerships.importing.cells.records import CellReaders, parse_record
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import Column, completions
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
@@ -40,6 +40,7 @@ def held_before(cell):
     return int(match[1]) if match else None
 
 
+COMPLETIONS = completions("institution")
 DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
 
 
@@ -198,9 +199,9 @@ class Planner:
         """Return the institution of a row what a `record` knows and the register does not."""
         if record.country and self.register.may_move(row.institution, record.country):
             self.set_institution(row, "country", record.country)
-        for name in ("website", "city", "erasmus_code"):
-            if getattr(record, name) and not getattr(row.institution, name):
-                self.set_institution(row, name, getattr(record, name))
+        for _record, name, value in COMPLETIONS:
+            if getattr(record, value) and not getattr(row.institution, name):
+                self.set_institution(row, name, getattr(record, value))
 
     def said_to_be(self, name, country):
         """Return the registered institution that a person said a name stands for, or None; the name becomes known."""

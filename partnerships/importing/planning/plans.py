@@ -6,15 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models.fields.files import FieldFile
 
 from partnerships.importing.cells.records import Record
+from partnerships.importing.fields import IN_REPORT, report_values
 from partnerships.importing.files import logos
 from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.rows import TableRow
 from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+
+VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPORT}
 
 
 class PlanChanged(Exception):
@@ -47,18 +51,10 @@ class PlannedRow:
     @property
     def values(self):
         """The values of the row as the report writes them: texts, or None."""
-        record = self.record
-        institution = self.institution
-        return {
-            "number": None if record.number is None else str(record.number),
-            "institution": record.institution or None,
-            "country": record.country or (institution.country if institution else "") or None,
-            "title": record.title or None,
-            "type": self.agreement_type.name if self.agreement_type else None,
-            "signed": record.signed.isoformat() if record.signed else None,
-            "ends": record.ends.isoformat() if record.ends else None,
-            "website": record.website or None,
-        }
+        values = report_values(self.record, VALUES_OF_RECORD, self.agreement_type)
+        if self.institution and not values["country"]:
+            values["country"] = self.institution.country or None
+        return values
 
     @property
     def agreement_pk(self):

@@ -1,49 +1,34 @@
 """What a row says of an agreement that is registered, and how a new one is made of it."""
 
+from operator import attrgetter
+
 from django.utils.translation import gettext as _
 
 from partnerships.bulk_insert import made
 from partnerships.importing.cells.parsing import check, info
 from partnerships.importing.cells.records import Record
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import IN_REPORT, Column, columns_saying, completions, report_text
 from partnerships.models import Agreement, RenewalKind, Validity
 
 from .choices import difference_key
 from .matching import standing_rows
 
-FILLED_IN = ("reference", "scope", "term_months")  # taken where the register has nothing
-SOURCES = {  # from which columns a registered agreement, or its institution, learns what
-    "number": {Column.NUMBER},
-    "country": {Column.COUNTRY},
-    "signed": {Column.SIGNED},
-    "starts": {Column.STARTS, Column.ENDS, Column.DURATION},
-    "ends": {Column.ENDS, Column.DURATION, Column.RENEWAL},
-    "term": {Column.ENDS, Column.DURATION, Column.RENEWAL},
-    "website": {Column.WEBSITE},
-    "city": {Column.CITY},
-    "reference": {Column.REFERENCE},
-    "erasmus_code": {Column.ERASMUS_CODE},
-    "scope": {Column.SCOPE},
-}
+SOURCES = columns_saying()
+COMPLETIONS = [(completion.name, attrgetter(completion.value)) for completion in completions("agreement")]
+NOTHING = Record(None, "", "", "", None, None, "")
 
 
 def news(record, columns):
     """Return a Record with only what stands in some Columns; all else is not known of it."""
     given = {name: getattr(record, name) for name, sources in SOURCES.items() if columns & sources}
-    return Record(None, "", "", "", None, None, "")._replace(**given)
+    return NOTHING._replace(**given)
 
 
 def unsaid(record, said):
     """Return a Record without what the values of an earlier one, as the report writes them, `said` already."""
-    now = {
-        "country": record.country,
-        "website": record.website,
-        "number": str(record.number or ""),
-        "signed": record.signed.isoformat() if record.signed else "",
-        "ends": record.ends.isoformat() if record.ends else "",
-    }
-    nothing = {"country": "", "website": "", "number": None, "signed": None, "ends": None}
-    return record._replace(**{name: nothing[name] for name in now if now[name] == (said.get(name) or "")})
+    told = {column.value for column, field in IN_REPORT.items() if field.says}
+    same = {name for name in told if report_text(getattr(record, name)) == (said.get(name) or None)}
+    return record._replace(**{name: getattr(NOTHING, name) for name in same})
 
 
 def offer_dates(row):
@@ -76,15 +61,17 @@ def refine(row, record):
         changed |= row.assign("agreement", agreement, **date_columns("starts", record.starts))
     changed |= refine_end(row, record.ends)
     changed |= refine_term(row, record.term)
-    given = {"reference": record.reference, "scope": record.scope, "term_months": record.term.months}
-    for name in FILLED_IN:
-        if given[name] and not getattr(agreement, name):
-            row.change(name, "", given[name])
-            changed |= row.assign("agreement", agreement, **{name: given[name]})
-    if record.number is not None and agreement.number is None:
-        row.change("number", None, record.number)
-        changed |= row.assign("agreement", agreement, number=record.number)
+    for name, value_of in COMPLETIONS:
+        given = value_of(record)
+        if not is_nothing(given) and is_nothing(getattr(agreement, name)):
+            row.change(name, "", given)
+            changed |= row.assign("agreement", agreement, **{name: given})
     return changed
+
+
+def is_nothing(value):
+    """Return whether a value is that of a column that is empty; a zero is not."""
+    return value is None or value == ""
 
 
 def refine_end(row, given):
@@ -184,15 +171,12 @@ def new_agreement(row):
             dates |= date_columns(name, value)
     return made(
         Agreement,
-        number=record.number,
         title=record.title,
         validity=validity_of(record),
-        term_months=record.term.months,
         renewal=RenewalKind.AUTOMATIC if record.term.is_automatic else RenewalKind.NONE,
-        reference=record.reference,
-        scope=record.scope,
         notes=record.notes,
         **dates,
+        **{name: value_of(record) for name, value_of in COMPLETIONS},
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from partnerships.folding import fold
 from partnerships.importing.cells.words import WORDS
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import REPEATABLE, Column
 from partnerships.importing.header_spellings import GENERAL, GENERAL_MEANINGS, NOT_IMPORTED, SPELLINGS
 
 from .profiles import ADDRESS, DATES, EAST, fit, is_country, is_date, proposals
@@ -19,7 +19,6 @@ LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
 HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}  # of whom an address may be another one
-REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have several
 
 
 @cache
