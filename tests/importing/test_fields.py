@@ -37,6 +37,13 @@ SAMPLES = {
     Column.CONTACT: "A. Petrova",
     Column.SCOPE: "exchange of students",
     Column.NOTES: "two copies",
+    Column.TYPE: "Agreement on exchange",
+    Column.VALIDITY: "open-ended",
+    Column.TERM_MONTHS: "60",
+    Column.RENEWAL_MONTHS: "12",
+    Column.TERMINATED: "2021-05-14",
+    Column.TERMINATION_REASON: "no exchange",
+    Column.PUBLIC: "no",
     Column.HELD: "[0] The row names no institution.",
 }
 # Columns of which a row is told apart, without making a value: it says which held row came back.

@@ -157,7 +157,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
 def test_every_public_value_is_one_that_a_visitor_may_see():
     public = {column.value for column, field in FIELDS.items() if field.is_public}
 
-    assert set(downloads.PUBLIC_VALUES) - public == {"type"}  # the vocabulary of the office, on every public page
+    assert set(downloads.PUBLIC_VALUES) - public == set()
 
 
 def test_a_value_that_the_office_adds_to_the_report_does_not_become_public(client, three, monkeypatch):

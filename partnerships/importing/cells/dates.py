@@ -306,6 +306,9 @@ def parse_renewal(cell):
         message = _("“%s” was read as an automatic renewal.") % shown(text)
         months = said[0].months if said else None
         return Parsed(Term(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message)))
+    if fold(text) == "on request":
+        message = _("“%s” was read as a renewal on request.") % shown(text)
+        return Parsed(Term(is_on_request=True), (*remarks, info(Column.RENEWAL, "renewal", message)))
     message = _("“%s” says something about the renewal; please look.") % shown(text)
     return Parsed(Term(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
 

@@ -1,6 +1,7 @@
 """A row's cells to the values of one record."""
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
 from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity
 from .parsing import (
     Parsed,
     check,
@@ -58,7 +60,7 @@ ERASMUS_COUNTRIES = {
 NO_TERM = Term()
 NO_DATE = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
-DATED = TERMS | {Column.SIGNED, Column.STARTS}
+DATED = TERMS | {Column.SIGNED, Column.STARTS, Column.VALIDITY}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
 NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
@@ -80,6 +82,13 @@ class Record(NamedTuple):
     term: Term = Term()
     scope: str = ""
     notes: str = ""
+    type: str = ""
+    validity: str = ""
+    term_months: int | None = None
+    renewal_months: int | None = None
+    terminated_on: date | None = None
+    termination_reason: str = ""
+    is_public: bool | None = None
 
 
 class CellReaders:
@@ -151,7 +160,16 @@ def parse_record(values, readers):
         notes=notes,
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
-    return record, tuple(remarks)
+    return with_own_term(record), tuple(remarks)
+
+
+def with_own_term(record):
+    """Return a Record with what the register's own columns say of how long an agreement holds in its Term."""
+    is_open_ended = record.validity == "open-ended" and not record.ends
+    if not is_open_ended and record.term_months is None:
+        return record
+    months, is_open_ended = record.term_months or record.term.months, record.term.is_open_ended or is_open_ended
+    return record._replace(term=record.term._replace(months=months, is_open_ended=is_open_ended))
 
 
 def in_sequence(signed, starts, ends):
@@ -199,7 +217,7 @@ def country_of_row(values, name, parsed):
     is
     neither.
     """
-    if parsed.value or parsed.remarks or not has_key(name):
+    if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
     city = values.get(Column.CITY, "")
     place = country_at_end(city) or read_country(city) if "," in city else None
@@ -249,7 +267,7 @@ def one_term(terms):
 
     ends = first("ends")
     return Term(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
-                bool(first("is_automatic")))  # fmt: skip
+                bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
 def take_notes(values, text, remarks):
@@ -257,7 +275,7 @@ def take_notes(values, text, remarks):
     parts = [text(Column.NOTES)]
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    if status := text(Column.STATUS):
+    if (status := text(Column.STATUS)) and not is_own(values):  # the register's own is computed from the dates
         parts.append(_("Status in the list: %s") % status)
         if any(word in fold(status) for word in OVER_KEYS):
             message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
@@ -293,4 +311,11 @@ READERS = {
     Column.REFERENCE: parse_text,
     Column.ERASMUS_CODE: parse_erasmus_code,
     Column.SCOPE: parse_text,
+    Column.TYPE: parse_text,
+    Column.VALIDITY: parse_validity,
+    Column.TERM_MONTHS: parse_months,
+    Column.RENEWAL_MONTHS: parse_months,
+    Column.TERMINATED: parse_day,
+    Column.TERMINATION_REASON: parse_text,
+    Column.PUBLIC: parse_answer,
 }

@@ -95,6 +95,7 @@ class Term(NamedTuple):
     months: int | None = None
     is_open_ended: bool = False
     is_automatic: bool = False
+    is_on_request: bool = False
 
 
 def term_of(text, read=readings):

@@ -15,7 +15,7 @@ from partnerships.importing.fields import Column, completions
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
-from .matching import Register, pair, same_dates
+from .matching import Register, pair, same_dates, wording_key
 from .plans import Plan, PlannedRow
 from .refining import new_agreement, news, offer_dates, refine, take_or_offer, unsaid
 
@@ -69,6 +69,18 @@ def cells_key(source):
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
+def forget_known(row):
+    """Take the remarks from a row that doubt what is registered just as it says: a name, a country, a date."""
+    known = set()
+    if row.institution.name == row.record.institution:
+        known |= {"several-institutions", "document-in-name"}
+    if row.institution.country == row.record.country == "":
+        known.add("country-missing")
+    if (row.agreement.signed, row.agreement.ends) == (row.record.signed, row.record.ends):
+        known |= {"date-future", "end-before-signing"}
+    row.remarks = [remark for remark in row.remarks if remark.code not in known]
+
+
 class Planner:
     """Makes a plan: reads each row, finds its institution and type, then its agreement."""
 
@@ -93,7 +105,7 @@ class Planner:
                 row.outcome = Outcome.HELD
             elif not self.recognise(row) and not self.recall(row):
                 self.place(row)
-                groups[id(row.institution), fold(row.record.title)].append(row)
+                groups[id(row.institution), wording_key(row.record)].append(row)
         for key, rows in groups.items():
             free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in self.taken]
             self.settle(rows, free, self.recognised[key])
@@ -160,7 +172,7 @@ class Planner:
         if pk is None or pk in self.taken:
             return False
         institution = self.register.find_institution(record.institution, record.country)
-        others = self.register.agreements[id(institution), fold(record.title)] if institution else ()
+        others = self.register.agreements[id(institution), wording_key(record)] if institution else ()
         if any(same_dates(record, other) for other in others if other.pk not in self.taken):
             return False
         self.stand_for(row, pk, unsaid(record, said))
@@ -171,13 +183,13 @@ class Planner:
         self.taken.add(pk)
         row.agreement = self.register.by_pk[pk]
         row.institution = row.agreement.institution
-        row.agreement_type = self.register.find_type(row.record.title)
+        row.agreement_type = self.register.find_type(row.record.type or row.record.title)
         self.use_one_spelling(row)
         self.complete(row, record)
         self.compare_website(row)
         self.refine(row, record)
         offer_dates(row)
-        key = (id(row.institution), fold(row.record.title))
+        key = (id(row.institution), wording_key(row.record))
         self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
 
     def place(self, row):
@@ -256,7 +268,7 @@ class Planner:
 
     def find_type(self, row):
         """Find the type that a title falls under, or add one, and say so."""
-        title = row.record.title
+        title = row.record.type or row.record.title
         if not fold(title):
             return
         row.agreement_type = self.register.find_type(title)
@@ -291,5 +303,6 @@ class Planner:
     def refine(self, row, record):
         """Return the registered agreement of a row what a `record` knows better."""
         changed = refine(row, record)
+        forget_known(row)
         if changed:
             self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

@@ -152,6 +152,7 @@ class SheetReader:
 
     def placed(self, texts, rows, header):
         """Return what each place means; raises FileRefused where that is not clear, or no place names institutions."""
+        texts = with_register_type(texts)
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
         width = max(len(row.cells) for row in full)
         profiles = {}
@@ -207,6 +208,15 @@ class SheetReader:
             name = " ".join(texts.get(place, ())) or _("column %s") % letters(place)
             names[place] = f"{name} ({letters(place)})" if name in names.values() else name
         return names
+
+
+def with_register_type(texts):
+    """Return the texts of a header with "Register type" for "Type", where a "Title" stands beside it.
+
+    So do files that the register writes; where a list tells both, the type is not the wording.
+    """
+    found = {header_key(" ".join(said)): place for place, said in texts.items()}
+    return texts | {found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
 
 
 def beyond_header(texts, rows, known):

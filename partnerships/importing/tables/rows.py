@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.country_names import bare_heading, country_of, is_region, names_place, read_country
+from partnerships.importing.cells.own_columns import is_own
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.partial_dates import readings
@@ -205,6 +206,8 @@ class Reader:
         """Return whether a row is the rest of the one `before`: it has no number, and the name goes on."""
         if not before or before.skipped or Column.NUMBER in values or set(values) - set(before.values):
             return False
+        if is_own(values):
+            return False
         if self.says_enough(values):
             return False
         name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
@@ -293,7 +296,7 @@ class Reader:
         records = [row for row in rows if not row.skipped]
         texts = [row.values.get(Column.COUNTRY, "") for row in records]
         parts = self.parts + sum(row.skipped == "heading" for row in rows)
-        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts, parts):
+        if Column.COUNTRY in self.by_column and not is_own(self.by_column) and stands_for_group(texts, parts):
             return filled_down(rows)
         place = None if any(texts) else read_country(self.sheet.name or "")
         if place and place.is_certain and len(fold(self.sheet.name)) > 3:
