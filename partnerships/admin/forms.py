@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.forms import ExportForm
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
 from partnerships.partial_dates import PartialDate, has_zero, readings
@@ -214,11 +213,3 @@ class InstitutionForm(VersionedForm):
     class Meta:
         model = Institution
         fields = ["name", "country", "city", "website", "logo", "parent", "ror", "erasmus_code", "pic", "slug", "notes"]
-
-
-class FormatForm(ExportForm):
-    """The format of an export; the first one is chosen until a person chooses another."""
-
-    def _init_formats(self, formats):
-        super()._init_formats(formats)
-        self.fields["format"].choices = [choice for choice in self.fields["format"].choices if choice[0]]

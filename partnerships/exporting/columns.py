@@ -85,7 +85,9 @@ OFFICE = (
     ExportColumn(
         "renewal_months", "Renewal in months", _("Length of a renewal in months"), attrgetter("renewal_months"), 17
     ),
-    ExportColumn("notice_months", "Notice in months", _("Notice period in months"), attrgetter("notice_months"), 16),
+    ExportColumn(
+        "notice_months", "Notice period in months", _("Notice period in months"), attrgetter("notice_months"), 16
+    ),
     ExportColumn("terminated", "Terminated on", _("Terminated on"), attrgetter("terminated_on")),
     ExportColumn(
         "termination_reason",
@@ -112,7 +114,7 @@ PUBLIC = (
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
     BY_KEY["renewal"], BY_KEY["terminated"],
 )  # fmt: skip
-# The seven columns of the source table, in its order.
+# The seven columns of the source table, in its order; its title stands for the type where there is no title.
 SOURCE = (
     BY_KEY["number"],
     ExportColumn("logo", "Logo", _("Logo"), lambda each: "", 6),
@@ -121,6 +123,13 @@ SOURCE = (
     ExportColumn("wording", "Type of agreement", _("Type of agreement"), wording, 40),
     DATE,
     BY_KEY["website"],
+)
+
+# The source table's columns, and behind them what else the office knows.
+ALL = (
+    *SOURCE,
+    BY_KEY["type"]._replace(header="Register type"),
+    *(column for column in OFFICE if column not in SOURCE and column.key not in {"type", "title", "signed"}),
 )
 
 

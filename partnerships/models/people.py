@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Preferences(models.Model):
-    """How the register writes to one person."""
+    """How the register writes to one person, and which columns their exports have."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences", verbose_name=_("account")
     )
     language = models.CharField(
         _("language of e-mails"), max_length=10, blank=True, help_text=_("The register's own, if left empty.")
+    )
+
+    export_columns = models.JSONField(
+        default=list, blank=True, editable=False, help_text="The columns of the last export, by their keys."
     )
 
     class Meta:

@@ -112,8 +112,10 @@ class Reader:
 
     def read_row(self, row, values, before):
         """Return a row with its placed cells as TableRow, as Joined to the one `before`, or None for a heading."""
-        own = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
         name = values.get(Column.INSTITUTION, "")
+        if is_own(values) and has_key(name):
+            return self.record(row, values)
+        own = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
         texts = set(own.values())
         is_heading = len(own) > 1 and len(texts) == 1 and names_place(next(iter(texts)))
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
@@ -205,8 +207,6 @@ class Reader:
     def goes_on(self, values, before):
         """Return whether a row is the rest of the one `before`: it has no number, and the name goes on."""
         if not before or before.skipped or Column.NUMBER in values or set(values) - set(before.values):
-            return False
-        if is_own(values):
             return False
         if self.says_enough(values):
             return False
