@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0017_deep_listing'),
+        ('partnerships', '0018_files_under_keys'),
     ]
 
     operations = [
