@@ -26,6 +26,8 @@ def value_in_words(model, name, value):
     if isinstance(value, date) and not isinstance(value, datetime):
         return day_in_words(value)
     field = model._meta.get_field(name)
+    if field.is_relation and isinstance(value, int):
+        return str(field.related_model._base_manager.filter(pk=value).first() or NOTHING)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return localize(value)

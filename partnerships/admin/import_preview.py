@@ -16,6 +16,7 @@ SHOWN_INSTITUTIONS = 1000
 MOST_COMPARISONS = 2_000_000  # of names, about a second
 # What a change is called: after its column, but for what is more than one column, or stands in another record.
 CHANGED = {column.value: label for column, label in LABELS.items()} | {
+    "responsible_id": LABELS[Column.RESPONSIBLE],
     "term_months": gettext_lazy("Length of a term in months"),
     "validity": gettext_lazy("Validity"),
     "institution.website": gettext_lazy("Website of the institution"),

@@ -26,9 +26,12 @@ class Column(StrEnum):
     ENDS = "ends"
     DURATION = "duration"
     RENEWAL = "renewal"
+    NOTICE = "notice_months"
     STATUS = "status"
     WEBSITE = "website"
     CONTACT = "contact"
+    UNIT = "unit"
+    RESPONSIBLE = "responsible"
     SCOPE = "scope"
     NOTES = "notes"
     TYPE = "type"
@@ -44,12 +47,14 @@ class Column(StrEnum):
 class Completion(NamedTuple):
     """The column of a registered record that takes a value of a row where the register has nothing.
 
-    `record` is "agreement" or "institution", `value` the way to the value from the row's Record ("term.months").
+    `record` is "agreement" or "institution", `value` the way to the value from the row's Record ("term.months"),
+    `shown` the way to what a person reads instead, where that is something else.
     """
 
     record: str
     name: str
     value: str
+    shown: str = ""
 
 
 def of_agreement(name, value=None):
@@ -178,6 +183,14 @@ FIELDS = {
         header="Renewal",
         says=TERM,
     ),
+    Column.NOTICE: ImportField(
+        label=gettext_lazy("Notice period"),
+        header="Notice period",
+        in_report=True,
+        attribute="notice_months",
+        says=("notice_months",),
+        completion=of_agreement("notice_months"),
+    ),
     Column.STATUS: ImportField(
         label=gettext_lazy("Status"),
         header="Status",
@@ -195,6 +208,25 @@ FIELDS = {
     Column.CONTACT: ImportField(
         label=gettext_lazy("Contact"),
         header="Contact",
+        is_repeatable=True,
+    ),
+    Column.UNIT: ImportField(
+        label=gettext_lazy("Unit"),
+        header="Unit",
+        longest=300,
+        in_report=True,
+        attribute="unit",
+        says=("unit",),
+        completion=of_agreement("unit"),
+        is_repeatable=True,
+    ),
+    Column.RESPONSIBLE: ImportField(
+        label=gettext_lazy("Responsible"),
+        header="Responsible",
+        in_report=True,
+        attribute="responsible_name",
+        says=("responsible", "responsible_id"),
+        completion=Completion("agreement", "responsible_id", "responsible_id", shown="responsible"),
         is_repeatable=True,
     ),
     Column.SCOPE: ImportField(

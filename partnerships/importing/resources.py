@@ -169,10 +169,10 @@ class AgreementResource(resources.ModelResource):
         return agreement_date(agreement.signed)
 
     def get_queryset(self):
-        return in_source_order(Agreement.objects.select_related("institution", "agreement_type"))
+        return in_source_order(Agreement.objects.select_related("institution", "agreement_type", "responsible"))
 
     def filter_export(self, queryset, **kwargs):
-        return in_source_order(queryset.select_related("institution", "agreement_type"))
+        return in_source_order(queryset.select_related("institution", "agreement_type", "responsible"))
 
     def export_field(self, field, instance, **kwargs):
         """Return a cell of an export; what a spreadsheet would take for a formula is neutralised."""

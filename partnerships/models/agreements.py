@@ -81,12 +81,17 @@ class AgreementQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
+    def units(self):
+        """Return the units that keep agreements with the key of each: {unit: folded}."""
+        return {unit: fold(unit) for unit in self.order_by().values_list("unit", flat=True).distinct() if unit}
+
     def matching(self, text):
-        """Return those in whose institution's names, city, or own title or reference every word of `text` occurs,
+        """Return those in whose institution's names, city, or own title, reference or unit every word of `text` occurs,
         folded.
         """
         found, words = self, fold(text).split()
         cities = Institution.objects.cities() if words else {}
+        units = self.units() if words else {}
         for word in words:
             alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
             found = found.filter(
@@ -94,6 +99,7 @@ class AgreementQuerySet(models.QuerySet):
                 | Q(folded_title__contains=word)
                 | Q(institution__city__in=[city for city, key in cities.items() if word in key])
                 | Q(reference__icontains=word)
+                | Q(unit__in=[unit for unit, key in units.items() if word in key])
                 | Exists(alias)
             )
         return found if words or not text.strip() else self.none()
@@ -232,6 +238,12 @@ class Agreement(models.Model):
     def wording(self):
         """The title where it says more than the type's name, else ""."""
         return wording_of(self.title, self.folded_title, self.agreement_type)
+
+    @property
+    def responsible_name(self):
+        """How lists name who is responsible: by the full name, else the e-mail or the account; "" for nobody."""
+        person = self.responsible
+        return (person.get_full_name() or person.email or person.get_username()) if person else ""
 
     @property
     def decide_by(self):

@@ -22,14 +22,15 @@ from partnerships.exporting.writers import (
     register_name,
     write_workbook,
 )
-from partnerships.importing.resources import values_of
+from partnerships.importing.fields import report_values
+from partnerships.importing.resources import VALUES_OF_AGREEMENT
 from partnerships.public.listing.finding import find
 
 from .filters import AgreementFilter
 from .page_cache import takes_gzip
 
-# What the JSON tells visitors of an agreement; nothing becomes public because a part of the office knows it.
-PUBLIC_VALUES = ("number", "institution", "country", "title", "type", "signed", "ends", "website")
+# What the JSON tells visitors of an agreement beside its type; what the office adds does not become public by itself.
+PUBLIC_VALUES = ("number", "institution", "country", "title", "signed", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
 
 
@@ -109,6 +110,8 @@ def json_parts(keys):
 
 def public_values_of(agreement):
     """Return the public values of an import's report, the status today, and the address of the institution's page."""
-    values = values_of(agreement)
-    public = {key: values[key] for key in PUBLIC_VALUES}
-    return public | {"status": agreement.status.value, "url": page(agreement)}
+    getters = {key: VALUES_OF_AGREEMENT[key] for key in PUBLIC_VALUES}
+    return report_values(agreement, getters, agreement.agreement_type) | {
+        "status": agreement.status.value,
+        "url": page(agreement),
+    }

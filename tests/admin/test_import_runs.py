@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from partnerships.admin.import_runs import restored_in_words
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, Institution, InstitutionName, PendingImport, SourceRow
 from partnerships.partial_dates import PartialDate
@@ -64,6 +65,18 @@ def test_a_file_with_a_name_in_any_language_is_given_back_under_it(admin_client)
     file = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/file/")
 
     assert file.headers["Content-Disposition"] == "attachment; filename*=utf-8''Siyah%C4%B1.csv"
+
+
+def test_an_undo_names_who_was_made_responsible(admin_client, run, django_user_model):
+    person = django_user_model.objects.create(username="leyla", email="leyla@example.org", is_staff=True)
+    text = "University,Country,Type,Date,Responsible\nVarna,Bulgaria,MoU,2021,leyla@example.org\n"
+    later = AgreementResource().carry_out(text.encode(), "later.csv").run
+    assert Agreement.objects.get(institution__name="Varna").responsible == person
+
+    page = admin_client.get(f"/admin/partnerships/importrun/{later.pk}/undo/")
+
+    ((_record, columns),) = restored_in_words(page.context["undo"].restored)
+    assert columns == [("Responsible", "leyla", "–")]
 
 
 def test_an_undo_page_that_is_out_of_date_takes_nothing_back(admin_client, run):

@@ -62,13 +62,15 @@ def register():
     an_agreement(next(numbers), signed="1850-02-03", terminated_on=date(2021, 3, 4), termination_reason="=no\nexchange")
     an_agreement(next(numbers), title="Protocol of 12 May 2019", signed=None, is_public=False)
     an_agreement(next(numbers), notes="Signed\n-see 2020\nAgreement: ended", scope="+students\nstaff", unit="Faculty")
-    an_agreement(next(numbers), reference="=2020/17", title="-")
+    an_agreement(next(numbers), reference="=2020/17", title="-Protocol")
     typed = an_agreement(next(numbers), title="Memorandum on Academic Cooperation")
     typed.agreement_type = AgreementType.objects.get(name="MoU")
     typed.responsible = get_user_model().objects.create_user(
         "leyla", email="leyla@example.org", first_name="Leyla", last_name="Aliyeva", is_staff=True
     )
     typed.save()
+    left = get_user_model().objects.create_user("left", first_name="Rauf", last_name="Hasanov", is_active=False)
+    an_agreement(next(numbers), responsible=left)
     untitled = an_agreement(next(numbers))
     untitled.title = ""
     untitled.save()
@@ -131,6 +133,7 @@ def test_a_file_of_the_register_changes_nothing_in_it(admin_client, client, regi
 def test_a_file_of_the_office_fills_an_empty_register_with_the_same(
     admin_client, client, register, tmp_path, kind, source
 ):
+    get_user_model().objects.update(is_active=True, is_staff=True)  # another than the staff is nobody in a list
     before = told()
     content = written(source, kind, tmp_path, admin_client, client)
     emptied()

@@ -32,9 +32,12 @@ SAMPLES = {
     Column.ENDS: "31.08.2025",
     Column.DURATION: "5 years",
     Column.RENEWAL: "automatic",
+    Column.NOTICE: "3 months",
     Column.STATUS: "active",
     Column.WEBSITE: "https://vfu.example/",
     Column.CONTACT: "A. Petrova",
+    Column.UNIT: "Faculty of Law",
+    Column.RESPONSIBLE: "Orkhan Aliyev",
     Column.SCOPE: "exchange of students",
     Column.NOTES: "two copies",
     Column.TYPE: "Agreement on exchange",
@@ -49,6 +52,12 @@ SAMPLES = {
 # Columns of which a row is told apart, without making a value: it says which held row came back.
 WITHOUT_VALUE = {Column.HELD}
 every_column = pytest.mark.parametrize("column", list(Column))
+
+
+@pytest.fixture
+def orkhan(django_user_model):
+    """Return the member of staff whom the samples name."""
+    return django_user_model.objects.create(username="oa", first_name="Orkhan", last_name="Aliyev", is_staff=True)
 
 
 def list_of(cells):
@@ -113,7 +122,7 @@ def test_the_preview_shows_every_column():
 
 
 @pytest.mark.django_db
-def test_the_report_tells_the_same_keys_of_a_row_and_of_a_registered_agreement():
+def test_the_report_tells_the_same_keys_of_a_row_and_of_a_registered_agreement(orkhan):
     done = AgreementResource().carry_out(list_of(SAMPLES), "list.csv")
 
     values = done.plan.rows[0].values
@@ -143,7 +152,7 @@ def test_a_held_row_comes_back_from_its_form_and_its_workbook_as_it_was():
 
 
 @pytest.mark.django_db
-def test_a_later_list_completes_whatever_the_register_does_not_know():
+def test_a_later_list_completes_whatever_the_register_does_not_know(orkhan):
     known = {column: SAMPLES[column] for column in (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED)}
     AgreementResource().carry_out(list_of(known), "list.csv")
     found = {"agreement": Agreement.objects.get(), "institution": Institution.objects.get()}

@@ -4,13 +4,13 @@ import csv
 import datetime
 import io
 import json
+from operator import attrgetter
 
 import openpyxl
 import pytest
 
-from partnerships.importing import resources
-from partnerships.importing.fields import FIELDS
-from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource
+from partnerships.importing.fields import FIELDS, Column
+from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource, values_of
 from partnerships.models import Agreement
 from partnerships.public import downloads
 from tests.factories import make_agreement, make_institution
@@ -155,26 +155,13 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
 
 
 def test_every_public_value_is_one_that_a_visitor_may_see():
-    public = {column.value for column, field in FIELDS.items() if field.is_public}
-
-    assert set(downloads.PUBLIC_VALUES) - public == set()
-
-
-def test_a_value_that_the_office_adds_to_the_report_does_not_become_public(client, three, monkeypatch):
-    report = downloads.values_of
-    monkeypatch.setattr(downloads, "values_of", lambda agreement: report(agreement) | {"internal": "for the office"})
-
-    found = json.loads(client.get("/agreements.json?q=ankara").getvalue())["results"]
-
-    assert downloads.values_of(Agreement.objects.first())["internal"] == "for the office"
-    assert found == [ANKARA]
+    assert [key for key in downloads.PUBLIC_VALUES if not FIELDS[Column(key)].is_public] == []
 
 
 def test_an_internal_field_of_an_import_appears_in_no_public_file(client, three, monkeypatch):
-    internal = {**VALUES_OF_AGREEMENT, "notes": lambda agreement: agreement.notes}
-    monkeypatch.setattr(resources, "VALUES_OF_AGREEMENT", internal)
-    Agreement.objects.update(notes="for the office")
-    assert resources.values_of(Agreement.objects.first())["notes"] == "for the office"
+    monkeypatch.setitem(VALUES_OF_AGREEMENT, "notes", attrgetter("notes"))
+    Agreement.objects.update(notes="for the office", unit="for the office")
+    assert {values_of(Agreement.objects.first())[key] for key in ("notes", "unit")} == {"for the office"}
 
     for form in ("json", "csv"):
         assert b"for the office" not in client.get(f"/agreements.{form}").getvalue()

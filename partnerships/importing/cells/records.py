@@ -14,6 +14,7 @@ from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
 from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .notice import parse_notice
 from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity
 from .parsing import (
     Parsed,
@@ -62,11 +63,14 @@ NO_DATE = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 DATED = TERMS | {Column.SIGNED, Column.STARTS, Column.VALIDITY}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
-NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
+NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS, Column.NOTICE}
 
 
 class Record(NamedTuple):
-    """The values of one row: texts may be "", `number`, the dates and the term's parts None."""
+    """The values of one row: texts may be "", `number`, the dates, months and the term's parts None.
+
+    `responsible_id` is the account of the person named in `responsible`, found by the planner.
+    """
 
     number: int | None
     institution: str
@@ -89,17 +93,23 @@ class Record(NamedTuple):
     terminated_on: date | None = None
     termination_reason: str = ""
     is_public: bool | None = None
+    unit: str = ""
+    responsible: str = ""
+    responsible_id: int | None = None
+    notice_months: int | None = None
 
 
 class CellReaders:
     """The readers of those columns of one list in which the same cells stand again and again, each read only once.
 
     `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
-    future. Made again for each list, since remarks are written in the language of the moment.
+    future, `notice_unit` what a number alone counts in its notice periods. Made again for each list, since remarks are
+    written in the language of the moment.
     """
 
-    def __init__(self, habits, today=None):
+    def __init__(self, habits, today=None, notice_unit=""):
         self.habits = habits
+        self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
         self.country = lru_cache(MOST_CELLS)(parse_country)
         self.title = lru_cache(MOST_CELLS)(lambda cell: parse_text(cell, Column.TITLE))
         self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
@@ -146,7 +156,8 @@ def parse_record(values, readers):
     starts, noticed = in_sequence(signed, starts, ends)
     remarks.extend(noticed)
     website = take(parse_website(cell(Column.WEBSITE)))
-    notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
+    notice_months = take(readers.notice(cell(Column.NOTICE)))
+    notes = take_notes(values, text, remarks, notice_months) if values.keys() & NOTED else ""
     record = Record(
         number,
         name,
@@ -158,6 +169,7 @@ def parse_record(values, readers):
         starts=starts,
         term=term,
         notes=notes,
+        notice_months=notice_months,
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     return with_own_term(record), tuple(remarks)
@@ -270,9 +282,12 @@ def one_term(terms):
                 bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
-def take_notes(values, text, remarks):
-    """Return the notes of the office: those of the list, with its contact and its own status."""
+def take_notes(values, text, remarks, notice_months):
+    """Return the notes of the office: those of the list, its contact, its own status, a notice that cannot be read."""
     parts = [text(Column.NOTES)]
+    notice = parse_text(values.get(Column.NOTICE, ""), Column.NOTICE).value
+    if notice and notice_months is None:
+        parts.append(_("Notice period: %s") % notice)
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
     if (status := text(Column.STATUS)) and not is_own(values):  # the register's own is computed from the dates
@@ -318,4 +333,6 @@ READERS = {
     Column.TERMINATED: parse_day,
     Column.TERMINATION_REASON: parse_text,
     Column.PUBLIC: parse_answer,
+    Column.UNIT: parse_text,
+    Column.RESPONSIBLE: parse_text,
 }

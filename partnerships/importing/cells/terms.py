@@ -35,7 +35,7 @@ YEAR_UNITS = tuple(
     aasta* vuo* ar jaar roky rokov godin* let leto leta vjet vite eti etos eton chronia nam pi sl zhil snym shnym""".split()
 )
 MONTH_UNITS = tuple(
-    """month* mth* mo ay aylik mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
+    """month* mth* mo ay aylik ayliq mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
     geyue kagetsu gaewol shhr ashhr bulan honap* menes* kuu* manad* maand* mesic* mjesec* minas mines thang mah""".split()
 )
 PLAIN = set(

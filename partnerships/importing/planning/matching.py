@@ -19,6 +19,8 @@ from partnerships.models import (
 )
 from partnerships.models.fields import first_free, slug_of
 
+from .staff import Staff
+
 LONGEST_TYPE = AgreementType._meta.get_field("name").max_length
 
 
@@ -55,6 +57,7 @@ class Register:
         }
         self.last_told = self.load_last_told()
         self.headers = {}
+        self.staff = Staff()
         dismissed = SourceRow.objects.exclude(dismissed_because="")
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
         self.by_institution_pk = institutions

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.dates import habit_of
+from partnerships.importing.cells.notice import unit_of_header
 from partnerships.importing.cells.parsing import check, info, same_website, shown
 from partnerships.importing.cells.records import CellReaders, parse_record
 from partnerships.importing.fields import Column, completions
@@ -63,6 +64,12 @@ def habits_of(table):
     }
 
 
+def notice_unit_of(table):
+    """Return what numbers count in the column of the notice period of a Table, as its header says, or ""."""
+    headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
+    return unit_of_header(headers.get(Column.NOTICE, ""))
+
+
 def cells_key(source):
     """Return the checksum by which a TableRow is known again later: of its cells, and of the country above them."""
     parts = [*source.cells, source.values.get(Column.COUNTRY, "")]
@@ -78,7 +85,14 @@ def forget_known(row):
         known.add("country-missing")
     if (row.agreement.signed, row.agreement.ends) == (row.record.signed, row.record.ends):
         known |= {"date-future", "end-before-signing"}
+    if row.record.responsible and is_responsible(row.agreement.responsible, row.record.responsible):
+        known.add("responsible-unknown")
     row.remarks = [remark for remark in row.remarks if remark.code not in known]
+
+
+def is_responsible(person, text):
+    """Return whether a text is how the register names a `person`, who may have left the office, or None."""
+    return person is not None and text in {person.email, person.get_full_name(), person.get_username()}
 
 
 class Planner:
@@ -118,15 +132,21 @@ class Planner:
         """Fill the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
-            readers = CellReaders(habits_of(table), today)
+            readers = CellReaders(habits_of(table), today, notice_unit_of(table))
             for source in table.rows:
-                record, remarks = parse_record(source.values, readers)
-                row = PlannedRow(table.sheet, source, record, [*source.remarks, *remarks])
+                row = self.read_row(table.sheet, source, readers)
                 row.key, row.picture = cells_key(source), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
                 self.plan.rows.append(row)
                 if len(self.plan.rows) % PROGRESS_STEP == 0:
                     progress(len(self.plan.rows))
+
+    def read_row(self, sheet, source, readers):
+        """Return a TableRow as a PlannedRow, with what the `readers` read in its cells."""
+        record, remarks = parse_record(source.values, readers)
+        if record.responsible:
+            record = record._replace(responsible_id=self.register.staff.find(record.responsible))
+        return PlannedRow(sheet, source, record, [*source.remarks, *remarks])
 
     def skip(self, row, reason):
         """Leave out a row that a person dismissed in an earlier import."""
@@ -173,7 +193,7 @@ class Planner:
             return False
         institution = self.register.find_institution(record.institution, record.country)
         others = self.register.agreements[id(institution), wording_key(record)] if institution else ()
-        if any(same_dates(record, other) for other in others if other.pk not in self.taken):
+        if any(same_dates(record, other) for other in others if other.pk not in self.taken | {pk}):
             return False
         self.match_agreement(row, pk, unsaid(record, said))
         return True
@@ -211,9 +231,10 @@ class Planner:
         """Return the institution of a row what a `record` knows and the register does not."""
         if record.country and self.register.may_move(row.institution, record.country):
             self.set_institution(row, "country", record.country)
-        for _record, name, value in COMPLETIONS:
-            if getattr(record, value) and not getattr(row.institution, name):
-                self.set_institution(row, name, getattr(record, value))
+        for completion in COMPLETIONS:
+            given = getattr(record, completion.value)
+            if given and not getattr(row.institution, completion.name):
+                self.set_institution(row, completion.name, given)
 
     def said_to_be(self, name, country):
         """Return the registered institution that a person said a name stands for, or None; the name becomes known."""

@@ -5,16 +5,20 @@ from operator import attrgetter
 from django.utils.translation import gettext as _
 
 from partnerships.bulk_insert import made
-from partnerships.importing.cells.parsing import check, info
+from partnerships.importing.cells.parsing import check, info, shown
 from partnerships.importing.cells.records import Record
-from partnerships.importing.fields import IN_REPORT, Column, columns_saying, completions, report_text
+from partnerships.importing.fields import FIELDS, IN_REPORT, Column, columns_saying, completions, report_text
 from partnerships.models import Agreement, RenewalKind, Validity
 
 from .choices import difference_key
 from .matching import valid_rows
 
 SOURCES = columns_saying()
-COMPLETIONS = [(completion.name, attrgetter(completion.value)) for completion in completions("agreement")]
+COMPLETIONS = [
+    (completion.name, attrgetter(completion.value), attrgetter(completion.shown or completion.value))
+    for completion in completions("agreement")
+]
+MADE_OF_SEVERAL = {"starts", "term"}  # of which the report of an import does not tell
 NOTHING = Record(None, "", "", "", None, None, "")
 
 
@@ -26,9 +30,11 @@ def news(record, columns):
 
 def unsaid(record, said):
     """Return a Record without what the values of an earlier one, as the report writes them, `said` already."""
-    told = {column.value for column, field in IN_REPORT.items() if field.says}
-    same = {name for name in told if report_text(getattr(record, name)) == (said.get(name) or None)}
-    return record._replace(**{name: getattr(NOTHING, name) for name in same})
+    known = [
+        column for column in IN_REPORT if report_text(getattr(record, column.value)) == (said.get(column.value) or None)
+    ]
+    names = {name for column in known for name in FIELDS[column].says if name not in MADE_OF_SEVERAL}
+    return record._replace(**{name: getattr(NOTHING, name) for name in names})
 
 
 def offer_dates(row):
@@ -61,12 +67,32 @@ def refine(row, record):
         changed |= row.assign("agreement", agreement, **date_columns("starts", record.starts))
     changed |= refine_end(row, record.ends)
     changed |= refine_term(row, record.term)
-    for name, value_of in COMPLETIONS:
+    for name, value_of, shown_of in COMPLETIONS:
         given = value_of(record)
         if not is_nothing(given) and is_nothing(getattr(agreement, name)):
-            row.change(name, "", given)
+            row.change(name, "", shown_of(record))
             changed |= row.assign("agreement", agreement, **{name: given})
-    return changed
+    return changed | note_responsible(row, record)
+
+
+def note_responsible(row, record):
+    """Keep a person who is responsible, and whom no account is known for, in the notes of the agreement of a row."""
+    kept = row.agreement.notes
+    notes = with_responsible(row, record, kept)
+    if notes == kept or row.agreement.responsible_id:
+        return set()
+    row.change("notes", kept, notes)
+    return row.assign("agreement", row.agreement, notes=notes)
+
+
+def with_responsible(row, record, notes):
+    """Return `notes` with the person who is responsible and whom no account is known for, and say so in a remark."""
+    note = _("Responsible: %s") % record.responsible
+    if not record.responsible or record.responsible_id or note in notes.split("\n"):
+        return notes
+    message = _("“%s” is nobody on the staff of the office; the name is kept in the notes.") % shown(record.responsible)
+    row.remarks.append(check(Column.RESPONSIBLE, "responsible-unknown", message))
+    return "\n".join(filter(None, [notes, note]))
 
 
 def is_nothing(value):
@@ -181,9 +207,9 @@ def new_agreement(row):
         terminated_on=record.terminated_on,
         termination_reason=record.termination_reason if record.terminated_on else "",
         is_public=record.is_public is not False,
-        notes=record.notes,
+        notes=with_responsible(row, record, record.notes),
         **dates,
-        **{name: value_of(record) for name, value_of in COMPLETIONS},
+        **{name: value_of(record) for name, value_of, _shown in COMPLETIONS},
     )
 
 

@@ -18,6 +18,7 @@ ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
 LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
+OF_THE_OFFICE = {Column.UNIT, Column.RESPONSIBLE}
 HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}  # of whom an address may be another one
 
 
@@ -136,6 +137,8 @@ def by_words(found, *, is_list=False):
 
 def dates_by_words(found):
     """Return what a header can mean that speaks of a day: of signing, start or end; or None for another day."""
+    if "notice" in found and "end" not in found:
+        return {Column.NOTICE: CLOSE}
     if "other date" in found and ("date" in found or "sign" not in found):
         return {None: CLOSE}
     if "end" in found:
@@ -293,6 +296,8 @@ def meanings_over(texts):
         return {}
     together, closest = meanings(" ".join(texts)), meanings(texts[-1])
     outer = notions_of(" ".join(texts[:-1]))
+    if "institution" in outer and closest.keys() & OF_THE_OFFICE:
+        return {None: WHOLE}  # the partner's own faculty, or its own person
     if len(texts) == 1 or ("blocker" in outer and "agreement" not in outer):
         return together
     return together if together and max(together.values()) > max(closest.values(), default=0) else closest

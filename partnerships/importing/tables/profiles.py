@@ -143,9 +143,9 @@ def fit(column, profile):
             or profile.institutions > 0.7 > profile.agreements
         )
         return VETO if wrong else 2 * profile.agreements
-    if column == Column.CITY:
+    if column in (Column.CITY, Column.UNIT, Column.RESPONSIBLE):
         return VETO if foreign > 0.5 or profile.countries > 0.8 else 0
-    return VETO if column in (Column.RENEWAL, Column.STATUS) and profile.dates > 0.5 else 0
+    return VETO if column in (Column.RENEWAL, Column.STATUS, Column.NOTICE) and profile.dates > 0.5 else 0
 
 
 def proposals(profile, *, has_header):

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from partnerships.exporting.columns import ALL, SOURCE
 from partnerships.exporting.records import agreements_of, rows_as_in_source, rows_of
 from partnerships.exporting.writers import csv_parts, register_name, write_workbook
+from partnerships.importing.fields import report_text
 from partnerships.importing.planning.matching import in_source_order
 from partnerships.importing.resources import values_of
 from partnerships.models import Agreement
@@ -61,7 +62,7 @@ def json_text(keys, rows, is_as_in_source):
     """Return the register as JSON: the values of the import report, or the cells under the source table's headers."""
     headers = [column.header for column in SOURCE]
     values = (
-        [dict(zip(headers, map(str, row), strict=True)) for row in rows]
+        [dict(zip(headers, [report_text(value) or "" for value in row], strict=True)) for row in rows]
         if is_as_in_source
         else [values_of(agreement) for agreement in agreements_of(keys)]
     )
