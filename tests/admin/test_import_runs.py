@@ -68,7 +68,9 @@ def test_a_file_with_a_name_in_any_language_is_given_back_under_it(admin_client)
 
 
 def test_an_undo_names_who_was_made_responsible(admin_client, run, django_user_model):
-    person = django_user_model.objects.create(username="leyla", email="leyla@example.org", is_staff=True)
+    person = django_user_model.objects.create(
+        username="leyla", email="leyla@example.org", first_name="Leyla", is_staff=True
+    )
     text = "University,Country,Type,Date,Responsible\nVarna,Bulgaria,MoU,2021,leyla@example.org\n"
     later = AgreementResource().carry_out(text.encode(), "later.csv").run
     assert Agreement.objects.get(institution__name="Varna").responsible == person
@@ -76,7 +78,7 @@ def test_an_undo_names_who_was_made_responsible(admin_client, run, django_user_m
     page = admin_client.get(f"/admin/partnerships/importrun/{later.pk}/undo/")
 
     ((_record, columns),) = restored_in_words(page.context["undo"].restored)
-    assert columns == [("Responsible", "leyla", "–")]
+    assert columns == [("Responsible", "Leyla", "–")]
 
 
 def test_an_undo_page_that_is_out_of_date_takes_nothing_back(admin_client, run):

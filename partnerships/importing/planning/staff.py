@@ -2,9 +2,8 @@
 
 import re
 
-from django.contrib.auth import get_user_model
-
 from partnerships.folding import fold
+from partnerships.models.people import office_staff
 
 EMAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+\.\w+")
 
@@ -14,12 +13,12 @@ class Staff:
 
     def __init__(self):
         self.known = {}
-        for person in get_user_model().objects.filter(is_active=True, is_staff=True):
+        for person in office_staff():
             for key in keys_of(person):
                 self.known[key] = person.pk if self.known.get(key, person.pk) == person.pk else None
 
     def find(self, text):
-        """Return the primary key of the person whom a cell such as "Aliyev, Orkhan <o.aliyev@…>" names, or None."""
+        """Return the primary key of the person that a cell such as "Aliyev, Orkhan <o.aliyev@…>" names, or None."""
         for email in EMAIL.findall(text):
             if found := self.known.get(email.casefold()):
                 return found
