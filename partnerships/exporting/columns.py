@@ -11,9 +11,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import override
 
 from partnerships.countries import country_names
+from partnerships.importing.fields import FIELDS, Column
 from partnerships.models import Agreement, RenewalKind
 from partnerships.partial_dates import PartialDate
 
@@ -68,51 +69,48 @@ def page(agreement):
         return settings.BASE_URL + reverse("institution_detail", args=[agreement.institution.slug])
 
 
+def of_field(column, value, width=14, *, header="", label=""):
+    """Return the ExportColumn of a Column of the import, whose header the import knows again."""
+    field = FIELDS[column]
+    value = attrgetter(value) if isinstance(value, str) else value
+    return ExportColumn(column.value, header or field.header, label or field.label, value, width)
+
+
 OFFICE = (
-    ExportColumn("number", "No", pgettext_lazy("number", "No"), attrgetter("number"), 6),
-    ExportColumn("institution", "University", _("Institution"), attrgetter("institution.name"), 48),
-    ExportColumn("country", "Country", _("Country"), country, 20),
-    ExportColumn("city", "City", _("City"), attrgetter("institution.city"), 18),
-    ExportColumn("type", "Type", _("Type"), agreement_type, 24),
-    ExportColumn("title", "Title", _("Title"), attrgetter("title"), 40),
-    ExportColumn("reference", "Reference", _("Reference"), attrgetter("reference")),
-    ExportColumn("signed", "Signed", _("Signed"), attrgetter("signed"), 12),
-    ExportColumn("starts", "Start date", _("Start"), attrgetter("starts"), 12),
-    ExportColumn("ends", "End date", _("End"), attrgetter("ends"), 12),
-    ExportColumn("validity", "Kind of validity", _("Validity"), attrgetter("validity"), 16),
-    ExportColumn("term_months", "Term in months", _("Length of a term in months"), attrgetter("term_months")),
-    ExportColumn("renewal", "Renewal", _("Renewal"), renewal),
-    ExportColumn(
-        "renewal_months", "Renewal in months", _("Length of a renewal in months"), attrgetter("renewal_months"), 17
-    ),
-    ExportColumn(
-        "notice_months", "Notice period in months", _("Notice period in months"), attrgetter("notice_months"), 16
-    ),
-    ExportColumn("terminated", "Terminated on", _("Terminated on"), attrgetter("terminated_on")),
-    ExportColumn(
-        "termination_reason",
-        "Reason of the termination",
-        _("Reason of the termination"),
-        attrgetter("termination_reason"),
-        30,
-    ),
-    ExportColumn("status", "Status", _("Status"), attrgetter("status.value"), 20),
-    ExportColumn("responsible", "Responsible", _("Responsible"), responsible, 26),
-    ExportColumn("unit", "Unit", _("Unit"), attrgetter("unit"), 26),
-    ExportColumn("erasmus_code", "Erasmus code", _("Erasmus code"), attrgetter("institution.erasmus_code"), 16),
-    ExportColumn("website", "Website", _("Website"), attrgetter("institution.website"), 34),
-    ExportColumn("scope", "Scope", _("Scope"), attrgetter("scope"), 40),
-    ExportColumn("notes", "Notes", _("Notes"), attrgetter("notes"), 40),
-    ExportColumn("is_public", "On the public list", _("On the public list"), public, 17),
+    of_field(Column.NUMBER, "number", 6),
+    of_field(Column.INSTITUTION, "institution.name", 48),
+    of_field(Column.COUNTRY, country, 20),
+    of_field(Column.CITY, "institution.city", 18),
+    of_field(Column.TYPE, agreement_type, 24, header="Type", label=_("Type")),
+    of_field(Column.TITLE, "title", 40, header="Title", label=_("Title")),
+    of_field(Column.REFERENCE, "reference"),
+    of_field(Column.SIGNED, "signed", 12, header="Signed"),
+    of_field(Column.STARTS, "starts", 12),
+    of_field(Column.ENDS, "ends", 12),
+    of_field(Column.VALIDITY, "validity", 16),
+    of_field(Column.TERM_MONTHS, "term_months"),
+    of_field(Column.RENEWAL, renewal),
+    of_field(Column.RENEWAL_MONTHS, "renewal_months", 17),
+    of_field(Column.NOTICE, "notice_months", 20, header="Notice period in months"),
+    of_field(Column.TERMINATED, "terminated_on"),
+    of_field(Column.TERMINATION_REASON, "termination_reason", 30),
+    of_field(Column.STATUS, "status.value", 20),
+    of_field(Column.RESPONSIBLE, responsible, 26),
+    of_field(Column.UNIT, "unit", 26),
+    of_field(Column.ERASMUS_CODE, "institution.erasmus_code", 16),
+    of_field(Column.WEBSITE, "institution.website", 34),
+    of_field(Column.SCOPE, "scope", 40),
+    of_field(Column.NOTES, "notes", 40),
+    of_field(Column.PUBLIC, public, 17),
 )
 BY_KEY = {column.key: column for column in OFFICE}
 PAGE = ExportColumn("page", "Page", _("Page"), page, 48)
-DATE = BY_KEY["signed"]._replace(header="Date")
+DATE = of_field(Column.SIGNED, "signed", 12)
 # What a visitor may see, named one by one: a new column of the office is not public until it stands here.
 PUBLIC = (
     BY_KEY["number"], BY_KEY["institution"], BY_KEY["country"], BY_KEY["type"], BY_KEY["title"], DATE,
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
-    BY_KEY["renewal"], BY_KEY["terminated"],
+    BY_KEY["renewal"], BY_KEY["terminated_on"],
 )  # fmt: skip
 # The seven columns of the source table, in its order; its title stands for the type where there is no title.
 SOURCE = (
@@ -120,7 +118,7 @@ SOURCE = (
     ExportColumn("logo", "Logo", _("Logo"), lambda each: "", 6),
     BY_KEY["institution"],
     BY_KEY["country"],
-    ExportColumn("wording", "Type of agreement", _("Type of agreement"), wording, 40),
+    of_field(Column.TITLE, wording, 40),
     DATE,
     BY_KEY["website"],
 )

@@ -8,9 +8,6 @@ from partnerships.models import Agreement, SourceRow
 from .columns import SOURCE
 
 BATCH = 1000
-# Under which column of the import the cells of the source table's columns stand.
-AS_IN_SOURCE = {"number": "number", "institution": "institution", "country": "country", "wording": "title"}
-AS_IN_SOURCE |= {"signed": "signed", "website": "website"}
 
 
 def batches(keys: Iterable[int]) -> Iterator[list[Agreement]]:
@@ -43,12 +40,7 @@ def rows_as_in_source(keys):
         texts = source_texts([agreement.pk for agreement in batch])
         for agreement in batch:
             said = texts.get(agreement.pk)
-            yield [column.value(agreement) if said is None else cell_of(said, column) for column in SOURCE]
-
-
-def cell_of(texts, column):
-    """Return the cell of a column of the source table, of the `texts` that a source row keeps by column."""
-    return texts.get(AS_IN_SOURCE.get(column.key), "")
+            yield [column.value(agreement) if said is None else said.get(column.key, "") for column in SOURCE]
 
 
 def source_texts(keys):

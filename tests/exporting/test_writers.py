@@ -31,6 +31,7 @@ def sheet_of(*rows):
         ("=1+1", "'=1+1"),
         ("http://example.org/", "http://example.org/"),
         ("a\nb", "a\nb"),
+        ("MoU\x0bon exchange", "MoUon exchange"),
         ("", None),
         (None, None),
         ("x" * 40_000, "x" * 32_766 + "…"),
