@@ -81,7 +81,7 @@ OFFICE = (
     of_field(Column.INSTITUTION, "institution.name", 48),
     of_field(Column.COUNTRY, country, 20),
     of_field(Column.CITY, "institution.city", 18),
-    of_field(Column.TYPE, agreement_type, 24, header="Type", label=_("Type")),
+    of_field(Column.TYPE, agreement_type, 34, header="Type", label=_("Type")),
     of_field(Column.TITLE, "title", 40, header="Title", label=_("Title")),
     of_field(Column.REFERENCE, "reference"),
     of_field(Column.SIGNED, "signed", 12, header="Signed"),
