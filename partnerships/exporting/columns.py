@@ -104,7 +104,7 @@ OFFICE = (
     of_field(Column.PUBLIC, public, 17),
 )
 BY_KEY = {column.key: column for column in OFFICE}
-PAGE = ExportColumn("page", "Page", _("Page"), page, 48)
+PAGE = ExportColumn("page", "Page", "", page, 48)
 DATE = of_field(Column.SIGNED, "signed", 12)
 # What a visitor may see, named one by one: a new column of the office is not public until it stands here.
 PUBLIC = (
@@ -115,7 +115,7 @@ PUBLIC = (
 # The seven columns of the source table, in its order; its title stands for the type where there is no title.
 SOURCE = (
     BY_KEY["number"],
-    ExportColumn("logo", "Logo", _("Logo"), lambda each: "", 6),
+    ExportColumn("logo", "Logo", "", lambda each: "", 6),
     BY_KEY["institution"],
     BY_KEY["country"],
     of_field(Column.TITLE, wording, 40),
