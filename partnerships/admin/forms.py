@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
-from partnerships.models.people import full_name, office_staff
+from partnerships.models.staff import full_name, office_staff
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
 from .display import value_in_words

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from partnerships.countries import country_name
 from partnerships.importing.fields import LABELS, Column
-from partnerships.importing.files.logos import wanted
 from partnerships.importing.planning.choices import difference_key, name_key
+from partnerships.importing.planning.logos import wanted
 from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.partial_dates import PartialDate
 

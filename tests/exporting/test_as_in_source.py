@@ -41,7 +41,7 @@ def cells_of(path):
 
 
 def test_each_cell_of_the_source_table_comes_back(source_table, rows):
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
     header, *exported = rows()
 
@@ -52,7 +52,7 @@ def test_each_cell_of_the_source_table_comes_back(source_table, rows):
 
 
 def test_what_a_person_changed_since_does_not_change_the_source(rows):
-    AgreementResource().carry_out(
+    AgreementResource().import_file(
         b'No,University,Country,Type of agreement,Date\n1,ODTU,Turkey,MOU,"Oktyabr, 2020"\n', "list.csv"
     )
     agreement = Agreement.objects.get()
@@ -71,7 +71,7 @@ def test_an_agreement_without_a_source_row_is_told_in_the_words_of_the_register(
 def test_the_first_of_several_rows_is_the_source(rows):
     for date in ("2020", "14.05.2020"):
         text = f"No,University,Country,Type of agreement,Date\n1,Varna,Bulgaria,MoU,{date}\n"
-        AgreementResource().carry_out(text.encode(), "list.csv")
+        AgreementResource().import_file(text.encode(), "list.csv")
 
     assert rows()[1][5] == "2020"
 
@@ -83,9 +83,9 @@ def test_json_gives_the_cells_under_their_headers(rows):
 
 
 def test_the_export_as_in_source_changes_nothing_in_the_register(source_table, tmp_path, rows):
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
     rows("csv")
 
-    done = AgreementResource().prepare((tmp_path / "export.csv").read_bytes(), "export.csv")
+    done = AgreementResource().plan_import((tmp_path / "export.csv").read_bytes(), "export.csv")
 
     assert done.plan.counts["unchanged"] == 121

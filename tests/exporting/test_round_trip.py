@@ -118,7 +118,7 @@ def look(done):
 def test_a_file_of_the_register_changes_nothing_in_it(admin_client, client, register, tmp_path, kind, source):
     before = told()
 
-    done = AgreementResource().carry_out(written(source, kind, tmp_path, admin_client, client), f"list.{kind}")
+    done = AgreementResource().import_file(written(source, kind, tmp_path, admin_client, client), f"list.{kind}")
 
     counts = {outcome: count for outcome, count in done.plan.counts.items() if count}
     listed = Agreement.objects.public() if source == "public" else Agreement.objects.all()
@@ -138,7 +138,7 @@ def test_a_file_of_the_office_fills_an_empty_register_with_the_same(
     content = written(source, kind, tmp_path, admin_client, client)
     emptied()
 
-    AgreementResource().carry_out(content, f"list.{kind}")
+    AgreementResource().import_file(content, f"list.{kind}")
 
     known = {"title": 1} if source == "command" else {}  # the source table has one column for title and type
     assert [without(row, known) for row in told()] == [without(row, known) for row in before]

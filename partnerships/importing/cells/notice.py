@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Remark
 
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
@@ -27,30 +28,31 @@ WEEK_UNITS = tuple(
     hetes saptaman* savait* nadal* viikko* vecka veckor uke uker uge uger weken asbw* minggu""".split()
 )
 DAYS_EAST = re.compile(r"(\d{1,3})\s*(天|日|일|周|週|주|週間|주일)(?:間|前|전)?")
+Read = tuple[int | None, tuple[Remark, ...]]
 UNITS = {"day": DAY_UNITS, "week": WEEK_UNITS, "month": MONTH_UNITS, "year": YEAR_UNITS}
 
 
-def unit_of_header(header):
+def unit_of_header(header: str) -> str:
     """Return what the numbers below a header such as "Notice (days)" count: "day", "week", "month", "year", or ""."""
     words = fold(header).split()
     return next((unit for unit, known in UNITS.items() if any(is_unit(word, known) for word in words)), "")
 
 
-def parse_notice(cell, unit=""):
+def parse_notice(cell: str, unit: str = "") -> Parsed[int | None]:
     """Return the notice period of a cell in months, or None; `unit` is what a number alone counts, "" if not known."""
     text, remarks = parse_text(cell, Column.NOTICE)
     if not text:
         return Parsed(None, remarks)
-    months, noticed = read_number(text, unit) if whole_number(text) is not None else read_words(text)
+    number = whole_number(text)
+    months, noticed = read_words(text) if number is None else read_number(text, number, unit)
     if months is None or months > LONGEST_NOTICE:
         message = _("“%s” is no notice period that can be read; it is kept in the notes.") % shown(text)
         return Parsed(None, (*remarks, check(Column.NOTICE, "notice-unread", message)))
     return Parsed(months, (*remarks, *noticed))
 
 
-def read_number(text, unit):
+def read_number(text: str, number: int, unit: str) -> Read:
     """Return the months that a number alone says, or None, and the remarks on it."""
-    number = whole_number(text)
     if unit:
         return in_months(text, number, unit)
     if number in MONTHS_WITHOUT_UNIT:
@@ -61,7 +63,7 @@ def read_number(text, unit):
     return None, ()
 
 
-def read_words(text):
+def read_words(text: str) -> Read:
     """Return the months that a text such as "three (3) months" or "90 days" says, or None, and the remarks on it."""
     key = fold(text)
     for unit, factor in (("day", 1), ("week", 7)):
@@ -71,7 +73,7 @@ def read_words(text):
     return months, () if is_plain or months is None else (doubted(text, months),)
 
 
-def counted(text, key, unit):
+def counted(text: str, key: str, unit: str) -> int | None:
     """Return the number of days or weeks that a text names, or None; two numbers are none."""
     if match := DAYS_EAST.fullmatch(text.strip()):
         return int(match[1]) if (match[2] in "天日일") == (unit == "day") else None
@@ -83,12 +85,12 @@ def counted(text, key, unit):
     return None
 
 
-def number_before(word):
+def number_before(word: str) -> int | None:
     """Return the number of up to three digits, or in words, that a folded word is, or None."""
     return int(word) if word.isdigit() and len(word) <= 3 else number_of(word)
 
 
-def in_months(text, number, unit):
+def in_months(text: str, number: int, unit: str) -> Read:
     """Return a number of days, weeks, months or years in months, and what is to be said of it."""
     if not number:
         return None, ()
@@ -109,12 +111,12 @@ def in_months(text, number, unit):
     return months, (check(Column.NOTICE, "notice-rounded", message % {"cell": shown(text), "months": months}),)
 
 
-def months_of_days(days):
+def months_of_days(days: int) -> int:
     """Return in how many months some `days` are over, so that nobody decides too late."""
     return max(1, math.ceil((days - 1) / 30.5))
 
 
-def doubted(text, months):
+def doubted(text: str, months: int) -> Remark:
     """Return the remark that asks a person to look whether a text was read rightly."""
     message = ngettext(
         "“%(cell)s” was read as %(months)d month; please look whether that is right.",

@@ -12,11 +12,12 @@ from django.db.models.fields.files import FieldFile
 
 from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import IN_REPORT, report_values
-from partnerships.importing.files import logos
 from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.finding import Table
-from partnerships.importing.tables.rows import TableRow
+from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+
+from . import logos
 
 VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPORT}
 
@@ -71,7 +72,7 @@ class PlannedRow:
         self.changes[name] = (str(before or ""), str(after or ""))
 
     def assign(self, kind, record, **values):
-        """Return a `record` new values and keep what it had, so that the import can be undone; return the names.
+        """Set `values` of a `record` and keep what it had, so that the import can be undone; return their names.
 
         `kind` is "agreement" or "institution".
         """

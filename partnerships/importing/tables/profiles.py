@@ -1,6 +1,7 @@
 """What stands below a header, and how well that agrees with what the header says."""
 
 import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -43,7 +44,7 @@ class Profile(NamedTuple):
 
 
 @cache
-def words_pattern(words):
+def words_pattern(words: str) -> re.Pattern[str]:
     """Return a pattern for folded texts in which one of the `words` begins a word.
 
     Inside one, in scripts without blanks.
@@ -52,7 +53,7 @@ def words_pattern(words):
     return re.compile("|".join(key if is_inside else rf"\b{key}" for key, is_inside in keys if key))
 
 
-def profile_of(cells, said=()):
+def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Profile:
     """Return the Profile of the `cells` of a column; it looks at no more than SAMPLE of them.
 
     Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
@@ -87,7 +88,7 @@ def profile_of(cells, said=()):
     )
 
 
-def known_share(known, texts, is_thorough):
+def known_share(known: Callable[..., bool], texts: Sequence[str], is_thorough: bool) -> float:
     """Return which share of `texts` is `known`.
 
     Looked up thoroughly where that is wanted, and a quick look finds few.
@@ -98,12 +99,12 @@ def known_share(known, texts, is_thorough):
     return share
 
 
-def is_country(text, *, is_thorough=False):
+def is_country(text: str, *, is_thorough: bool = False) -> bool:
     """Return whether a text is a country, or ends with one behind a comma."""
     return bool(country_of(text, is_thorough=is_thorough) or country_of(text.split(",")[-1], is_thorough=False))
 
 
-def is_date(text, *, is_thorough=False):
+def is_date(text: str, *, is_thorough: bool = False) -> bool:
     """Return whether a text reads as a date, or as several."""
     if (other := converted(text)) and not text.isdigit():
         text = other.text
@@ -112,7 +113,7 @@ def is_date(text, *, is_thorough=False):
     )
 
 
-def fit(column, profile):
+def fit(column: Column, profile: Profile) -> float:
     """Return how well what stands in a column agrees with its meaning: from VETO over 0 to 4."""
     if not profile.filled:
         return 0
@@ -148,12 +149,12 @@ def fit(column, profile):
     return VETO if column in (Column.RENEWAL, Column.STATUS, Column.NOTICE) and profile.dates > 0.5 else 0
 
 
-def proposals(profile, *, has_header):
+def proposals(profile: Profile, *, has_header: bool) -> dict[Column, float]:
     """Return what a column without a known header can mean by its content alone: {Column: how surely}.
 
     Under a header that is not understood, a date is at most a signing: the second date of a row can be anything.
     """
-    found = {}
+    found: dict[Column, float] = {}
     if not profile.filled:
         return found
     if profile.institutions >= 0.4:

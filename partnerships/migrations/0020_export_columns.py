@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0018_files_under_keys'),
+        ('partnerships', '0019_register_version'),
     ]
 
     operations = [
