@@ -162,6 +162,7 @@ class SheetReader:
 
     def told_columns(self, texts, rows, header):
         """Return what each column means; raise FileRefused where that is not clear, or no column names institutions."""
+        texts = with_register_type(texts)
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
         width = max(len(row.cells) for row in full)
         profiles = {}
@@ -217,6 +218,15 @@ class SheetReader:
             name = " ".join(texts.get(index, ())) or _("column %s") % letters(index)
             names[index] = f"{name} ({letters(index)})" if name in names.values() else name
         return names
+
+
+def with_register_type(texts):
+    """Return the texts of a header with "Register type" for "Type", where a "Title" stands beside it.
+
+    So do files that the register writes; where a list tells both, the type is not the wording.
+    """
+    found = {header_key(" ".join(said)): index for index, said in texts.items()}
+    return texts | {found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
 
 
 def beyond_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> frozenset[int]:
