@@ -17,7 +17,7 @@ from partnerships.partial_dates import PartialDate
 from .country_names import country_at_end, read_country
 from .dates import NO_HABIT, Habit, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .notice import parse_notice
-from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity
+from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
     Parsed,
     check,
@@ -156,15 +156,6 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     return with_own_term(record), tuple(remarks)
-
-
-def with_own_term(record):
-    """Return a Record with what the register's own columns say of how long an agreement holds in its Term."""
-    is_open_ended = record.validity == "open-ended" and not record.ends
-    if not is_open_ended and record.term_months is None:
-        return record
-    months, is_open_ended = record.term_months or record.term.months, record.term.is_open_ended or is_open_ended
-    return record._replace(term=record.term._replace(months=months, is_open_ended=is_open_ended))
 
 
 def in_sequence(
