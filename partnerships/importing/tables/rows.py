@@ -123,7 +123,6 @@ class RowReader:
         name = values.get(Column.INSTITUTION, "")
         if is_own(values) and has_key(name):
             return self.record(row, values)
-        own = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
         texts = set(own.values())
         is_heading = len(own) > 1 and len(texts) == 1 and names_country_or_region(next(iter(texts)))
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
