@@ -122,7 +122,8 @@ class SheetReader:
         assigned, guessed, rivals = self.chosen(key, texts) or self.told_columns(texts, rows, header)
         if Column.INSTITUTION not in assigned.values():
             raise FileRefused(_("Choose the column that names the institutions."))
-        names = self.names(texts, {*assigned, *rivals})
+        few, many = without_header(texts, rows, {*assigned, *rivals})
+        names = self.names(texts, {*assigned, *rivals, *many})
         guesses = {
             assigned[index]: names[index]
             for index in guessed
@@ -132,11 +133,10 @@ class SheetReader:
         pairs = pairs_of_dates(texts, assigned, rivals)
         shared = {index: column for index, column in assigned.items() if not pairs or column not in DATES}
         others = {index: (column, names[index]) for index, column in rivals.items() if not pairs or column not in DATES}
-        beyond = beyond_header(texts, rows, {*assigned, *rivals})
         groups = []
         for label, columns in pairs.items() or [("", {})]:
             reader = RowReader(self.parsed_file, self.sheet, shared | columns, spread_of(self.sheet, is_downwards=True))
-            reader.guessed, reader.rivals, reader.beyond = guesses, others, beyond
+            reader.guessed, reader.rivals, reader.without_header = guesses, others, few
             found = reader.read([(section.titles, section.rows) for section in sections])
             if pairs:
                 has_title = Column.TITLE in shared.values()
@@ -229,14 +229,16 @@ def with_register_type(texts):
     return texts | {found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
 
 
-def beyond_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> frozenset[int]:
-    """Return the indexes right of the last header at which few rows have a cell, as one comma too many makes them."""
-    if not texts:
-        return frozenset()
-    count = Counter(
-        index for row in rows for index in range(max(texts) + 1, len(row.cells)) if row.cells[index].strip()
-    )
-    return frozenset(index for index, filled in count.items() if index not in known and filled * 2 < len(rows))
+def without_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> tuple[list[int], list[int]]:
+    """Return the indexes without a header at which few rows have a cell, as one comma too many makes them, and those at
+    which many have one.
+
+    The columns that are `known` are neither, nor is any in a list without a header.
+    """
+    cells = (index for row in rows for index, cell in enumerate(row.cells) if cell.strip()) if texts else ()
+    count = Counter(index for index in cells if index not in texts and index not in known)
+    few = sorted(index for index, filled in count.items() if filled * 2 < len(rows))
+    return few, sorted(count.keys() - set(few))
 
 
 def letters(index: int) -> str:

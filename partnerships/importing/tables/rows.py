@@ -55,7 +55,7 @@ class RowReader:
         self.heading_row = None
         self.guessed = {}
         self.rivals = {}
-        self.beyond = frozenset()
+        self.without_header = []
 
     def read(self, sections):
         """Return the TableRows of a list: `sections` are, for each of its headers, the rows above it that may name a country,
@@ -270,9 +270,9 @@ class RowReader:
                 message = _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look.")
                 message %= {"text": text[:80], "header": header}
                 remarks.append(noticed(column, "column-rival", message, Level.CHECK))
-        for index in sorted(self.beyond):
+        for index in self.without_header:
             if text := self.cell(row, index):
-                message = _("“%s” stands right of the last header and was not taken; please look at the row.")
+                message = _("“%s” stands in a column without a header and was not taken; please look at the row.")
                 remarks.append(noticed(Column.INSTITUTION, "beyond-header", message % text[:80], Level.CHECK))
         for index in row.unknown:
             if column := self.column(index):
