@@ -30,7 +30,7 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .statuses import holds, is_over
+from .statuses import COMPUTED, holds, is_over
 from .terms import StatedTerm
 from .words import YES
 
@@ -270,7 +270,8 @@ def take_notes(values, text, remarks, notice_months):
         parts.append(_("Notice period: %s") % notice)
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    if (status := text(Column.STATUS)) and not is_own(values):  # the register's own is computed from the dates
+    status = text(Column.STATUS)
+    if status and status not in COMPUTED and not is_own(values):
         parts.append(_("Status in the list: %s") % status)
         if is_over(status):
             message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
