@@ -274,6 +274,7 @@ FIELDS = {
         label=gettext_lazy("Terminated on"),
         header="Terminated on",
         says=("terminated_on",),
+        completion=of_agreement("terminated_on"),
         is_public=True,
     ),
     Column.TERMINATION_REASON: ImportField(

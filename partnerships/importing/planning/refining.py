@@ -72,7 +72,25 @@ def refine(row, record):
         if not is_nothing(given) and is_nothing(getattr(agreement, name)):
             row.change(name, "", shown_of(record))
             changed |= row.assign("agreement", agreement, **{name: given})
-    return changed | note_responsible(row, record)
+    return changed | refine_tied(row, record) | note_responsible(row, record)
+
+
+def refine_tied(row, record):
+    """Take the length of a renewal and the reason of a termination that are not recorded, where there is the one or the
+    other.
+    """
+    agreement = row.agreement
+    has_owner = {
+        "renewal_months": agreement.renewal != RenewalKind.NONE,
+        "termination_reason": agreement.terminated_on is not None,
+    }
+    changed = set()
+    for name, has in has_owner.items():
+        given = getattr(record, name)
+        if has and not is_nothing(given) and is_nothing(getattr(agreement, name)):
+            row.change(name, "", given)
+            changed |= row.assign("agreement", agreement, **{name: given})
+    return changed
 
 
 def note_responsible(row, record):
@@ -204,7 +222,6 @@ def new_agreement(row):
         validity=validity_of(record),
         renewal=renewal_of(record.term),
         renewal_months=record.renewal_months if renewal_of(record.term) != RenewalKind.NONE else None,
-        terminated_on=record.terminated_on,
         termination_reason=record.termination_reason if record.terminated_on else "",
         is_public=record.is_public is not False,
         notes=with_responsible(row, record, record.notes),
