@@ -192,7 +192,7 @@ FIELDS = {
         header="Notice period",
         in_report=True,
         attribute="notice_months",
-        says=("notice_months",),
+        says=("notice_months", "notice"),
         completion=of_agreement("notice_months"),
     ),
     Column.STATUS: ImportField(
