@@ -1,0 +1,179 @@
+"""What becomes of each row of a list, where a mistake would go to another record without a sound."""
+
+from datetime import date
+
+import pytest
+
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "No,University,Country,Type,Date,Start,End date,Renewal\n"
+
+
+def carry_out(rows, header=HEADER):
+    return AgreementResource().carry_out((header + rows).encode(), "list.csv")
+
+
+def told(done):
+    """Return what is said of each row: its outcome, the primary key of its agreement, the codes of its remarks."""
+    return [
+        (row.outcome.value, row.agreement_pk, [f"{remark.level}: {remark.code}" for remark in row.remarks])
+        for row in done.plan.rows
+    ]
+
+
+def test_a_row_without_a_country_goes_to_neither_of_two_namesakes():
+    namesakes = [make_institution("National University", country) for country in ("BG", "PL")]
+
+    done = carry_out("1,National University,,MoU,2020,,,\n")
+
+    agreement = Agreement.objects.get()
+    assert told(done) == [("new", agreement.pk, ["check: country-missing", "check: country-missing", "info: new-type"])]
+    assert agreement.institution not in namesakes
+    assert (agreement.institution.name, agreement.institution.country) == ("National University", "")
+
+
+def test_a_row_without_a_country_goes_to_the_only_one_of_its_name():
+    varna = make_institution("Varna University", "BG")
+
+    done = carry_out("1,Varna University,,MoU,2020,,,\n")
+
+    agreement = Agreement.objects.get()
+    assert told(done) == [
+        ("new", agreement.pk, ["check: country-missing", "check: country-from-register", "info: new-type"])
+    ]
+    assert agreement.institution == varna
+
+
+def test_rows_of_equal_dates_go_to_the_agreements_of_their_numbers():
+    varna = make_institution("Varna")
+    first, second = [make_agreement(varna, signed="2020", number=number) for number in (1, 2)]
+
+    done = carry_out("2,Varna,Bulgaria,MoU,2020,,,\n1,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert told(done) == [("unchanged", second.pk, []), ("unchanged", first.pk, [])]
+
+
+def test_a_finer_date_goes_to_the_agreement_of_its_number():
+    varna = make_institution("Varna")
+    first, second = [make_agreement(varna, signed="2020", number=number) for number in (1, 2)]
+
+    done = carry_out("2,Varna,Bulgaria,MoU,14.05.2020,,,\n")
+
+    assert told(done) == [("changed", second.pk, [])]
+    assert [Agreement.objects.get(pk=one.pk).signed.isoformat() for one in (first, second)] == ["2020", "2020-05-14"]
+
+
+def test_of_two_equal_rows_one_is_the_registered_agreement_and_the_other_is_held():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,,\n")
+    agreement = Agreement.objects.get()
+
+    done = carry_out("1,Varna,Bulgaria,MoU,2020,,,\n1,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert told(done) == [("unchanged", agreement.pk, []), ("held", None, ["check: row-repeated"])]
+    assert Agreement.objects.get() == agreement
+
+
+def test_of_two_equal_rows_of_an_edited_agreement_one_is_held():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,,\n")
+    agreement = Agreement.objects.get()
+    agreement.signed = None
+    agreement.save()
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n8,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert [row[:2] for row in told(done)] == [("unchanged", agreement.pk), ("held", None)]
+
+
+def test_a_number_is_filled_in_where_there_was_none():
+    varna = make_institution("Varna")
+    agreement = make_agreement(varna, signed="2020")
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert told(done) == [("changed", agreement.pk, [])]
+    assert done.plan.rows[0].changes == {"number": ("", "7")}
+    assert Agreement.objects.get().number == 7
+
+
+def test_a_number_that_is_registered_stays():
+    varna = make_institution("Varna")
+    agreement = make_agreement(varna, signed="2020", number=3)
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert told(done) == [("unchanged", agreement.pk, [])]
+    assert Agreement.objects.get().number == 3
+
+
+def test_an_automatic_renewal_is_taken_from_a_later_list():
+    varna = make_institution("Varna")
+    agreement = make_agreement(varna, signed="2020", ends="2030")
+
+    done = carry_out(",Varna,Bulgaria,MoU,2020,,2030,automatic\n")
+
+    assert [row[:2] for row in told(done)] == [("changed", agreement.pk)]
+    assert done.plan.rows[0].changes == {"renewal": ("", "automatic")}
+    assert Agreement.objects.get().renewal == "automatic"
+
+
+def test_a_renewal_on_request_that_is_registered_stays():
+    varna = make_institution("Varna")
+    make_agreement(varna, signed="2020", ends="2030", renewal="on-request")
+
+    done = carry_out(",Varna,Bulgaria,MoU,2020,,2030,automatic\n")
+
+    assert done.plan.rows[0].changes == {}
+    assert Agreement.objects.get().renewal == "on-request"
+
+
+@pytest.mark.parametrize(("start", "day"), [("2030", "2030-01-01"), ("30.12.2030", "2030-12-30")])
+def test_a_start_inside_the_last_year_is_taken(start, day):
+    make_agreement(make_institution("Varna"), signed="2020", ends="2030")
+
+    done = carry_out(f",Varna,Bulgaria,MoU,2020,{start},,\n")
+
+    assert (done.plan.rows[0].outcome.value, done.plan.rows[0].remarks) == ("changed", [])
+    assert str(Agreement.objects.get().starts_on) == day
+
+
+@pytest.mark.parametrize("start", ["2031", "01.01.2031"])
+def test_a_start_behind_the_registered_end_is_left_out_and_the_row_says_so(start):
+    agreement = make_agreement(make_institution("Varna"), signed="2020", ends="2030")
+
+    done = carry_out(f",Varna,Bulgaria,MoU,2020,{start},,\n")
+
+    assert told(done) == [("unchanged", agreement.pk, ["check: start-behind-end"])]
+    assert done.plan.rows[0].remarks[0].column == "starts"
+    assert Agreement.objects.get().starts_on is None
+
+
+@pytest.mark.parametrize(("end", "outcome"), [("2021", "unchanged"), ("31.12.2021", "unchanged"), ("2022", "changed")])
+def test_an_end_before_the_registered_start_is_left_out_and_the_row_says_so(end, outcome):
+    agreement = make_agreement(
+        make_institution("Varna"), signed="2020", starts_on=date(2022, 1, 1), starts_precision="day"
+    )
+
+    done = carry_out(f",Varna,Bulgaria,MoU,2020,,{end},\n")
+
+    is_left_out = outcome == "unchanged"
+    assert told(done) == [(outcome, agreement.pk, ["check: end-differs"] if is_left_out else [])]
+    assert (Agreement.objects.get().ends_on is None, Agreement.objects.get().starts.isoformat()) == (
+        is_left_out,
+        "2022-01-01",
+    )
+
+
+def test_an_end_before_the_registered_start_is_not_taken_where_it_is_ticked_either():
+    make_agreement(make_institution("Varna"), signed="2020", starts_on=date(2022, 1, 1), starts_precision="day")
+
+    done = AgreementResource().carry_out(
+        f"{HEADER},Varna,Bulgaria,MoU,2020,,2021,\n".encode(), "list.csv", choices=Choices(accepted={"|2|ends"})
+    )
+
+    assert [row[0] for row in told(done)] == ["unchanged"]
+    assert Agreement.objects.get().ends_on is None
