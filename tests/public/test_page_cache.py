@@ -13,6 +13,7 @@ from django.db import OperationalError, connection
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
+from django.utils.translation import override
 
 from partnerships.models import Agreement, AgreementType, Institution
 from partnerships.public import page_cache
@@ -396,3 +397,31 @@ def test_a_file_of_the_code_that_changes_makes_another_stamp(tmp_path, settings,
         stamps.append(page_cache.stamp.__wrapped__())
 
     assert len(set(stamps)) == 4
+
+
+@pytest.mark.parametrize("suffix", ["py", "html", "jinja", "xml", "mo", "css", "js", "json"])
+def test_each_kind_of_file_counts_for_the_stamp(tmp_path, settings, suffix):
+    settings.BASE_DIR = tmp_path
+    before = page_cache.stamp.__wrapped__()
+    folder = tmp_path / "partnerships"
+    folder.mkdir()
+
+    (folder / f"page.{suffix}").write_text("text")
+
+    assert page_cache.stamp.__wrapped__() != before
+
+
+def test_what_is_beside_the_code_does_not_count_for_the_stamp(tmp_path, settings):
+    settings.BASE_DIR = tmp_path
+    before = page_cache.stamp.__wrapped__()
+
+    (tmp_path / "page.html").write_text("text")
+
+    assert page_cache.stamp.__wrapped__() == before
+
+
+def test_the_stamp_does_not_hang_on_the_language_of_the_moment(settings):
+    before = page_cache.stamp.__wrapped__()
+
+    with override("az"):
+        assert page_cache.stamp.__wrapped__() == before
