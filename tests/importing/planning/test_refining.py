@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from partnerships.importing.cells.records import Record
-from partnerships.importing.cells.terms import Term
+from partnerships.importing.cells.terms import StatedTerm
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.plans import Plan, PlannedRow
@@ -37,7 +37,7 @@ FULL = Record(
     reference="A-1",
     erasmus_code="BG VARNA01",
     starts=PartialDate(2021),
-    term=Term(PartialDate(2025), None, 48, False, True),
+    term=StatedTerm(PartialDate(2025), None, 48, False, True),
     scope="students",
     notes="a note",
 )
@@ -165,12 +165,12 @@ FINER = PartialDate(2020, 5, 14)
         ({"reference": "A"}, {"reference": "B"}, {}, {}),
         ({"scope": "A"}, {}, {"scope": ("", "A")}, {"scope": "A"}),
         ({"scope": "A"}, {"scope": "B"}, {}, {}),
-        ({"term": Term(months=12)}, {}, {"term_months": ("", "12")}, {"term_months": 12}),
-        ({"term": Term(months=12)}, {"term_months": 24}, {}, {}),
-        ({"term": Term(is_open_ended=True)}, {}, {"validity": ("", "open-ended")}, {"validity": "open-ended"}),
-        ({"term": Term(is_open_ended=True)}, {"ends": "2025", "validity": "fixed"}, {}, {}),
-        ({"term": Term(is_automatic=True)}, {}, {"renewal": ("", "automatic")}, {"renewal": "automatic"}),
-        ({"term": Term(is_automatic=True)}, {"renewal": "on-request"}, {}, {}),
+        ({"term": StatedTerm(months=12)}, {}, {"term_months": ("", "12")}, {"term_months": 12}),
+        ({"term": StatedTerm(months=12)}, {"term_months": 24}, {}, {}),
+        ({"term": StatedTerm(is_open_ended=True)}, {}, {"validity": ("", "open-ended")}, {"validity": "open-ended"}),
+        ({"term": StatedTerm(is_open_ended=True)}, {"ends": "2025", "validity": "fixed"}, {}, {}),
+        ({"term": StatedTerm(is_automatic=True)}, {}, {"renewal": ("", "automatic")}, {"renewal": "automatic"}),
+        ({"term": StatedTerm(is_automatic=True)}, {"renewal": "on-request"}, {}, {}),
     ],
 )
 def test_what_is_taken_into_a_registered_agreement(record, registered, changes, columns):
@@ -382,7 +382,7 @@ def test_the_last_ends_are_those_of_the_last_import():
                 "ends": PartialDate(2025),
             },
         ),
-        (NOTHING._replace(term=Term(is_open_ended=True)), {"validity": "open-ended", "renewal": "none"}),
+        (NOTHING._replace(term=StatedTerm(is_open_ended=True)), {"validity": "open-ended", "renewal": "none"}),
     ],
 )
 def test_a_new_agreement_has_what_the_row_says(record, values):
