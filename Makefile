@@ -1,5 +1,5 @@
 # `make run` serves the register on this machine, `make test` tries everything; both install what they need.
-.PHONY: run test lint format messages lock
+.PHONY: run test mutate lint format messages lock
 PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
@@ -11,6 +11,10 @@ run: .venv/run.stamp
 
 test: .venv/test.stamp
 	@$(VENV)/python tests/run.py
+
+# Counts the small mistakes that no test notices (docs/testing.md): make mutate ARGS="partnerships/models/status.py --sample 80"
+mutate: .venv/test.stamp
+	@$(VENV)/python tests/mutate.py $(ARGS)
 
 lint: .venv/test.stamp
 	$(VENV)/ruff check .
