@@ -35,16 +35,15 @@ from mutmut.mutation.mutators import mutation_operators
 
 ROOT = Path(__file__).resolve().parent.parent
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
-PLANNING = ["tests/importing/planning", "tests/importing/test_resources.py", "tests/importing/writing"]
 MODULES = {  # the tests of each module
     "partnerships/partial_dates.py": ["tests/test_partial_dates.py", "tests/importing/cells/test_dates.py"],
     "partnerships/models/status.py": ["tests/models"],
     "partnerships/renewals/worklist.py": ["tests/renewals/test_worklist.py"],
     "partnerships/renewals/reminders.py": ["tests/renewals/test_reminders.py"],
     "partnerships/public/page_cache.py": ["tests/public/test_page_cache.py"],
-    "partnerships/importing/planning/matching.py": PLANNING,
-    "partnerships/importing/planning/refining.py": PLANNING,
-    "partnerships/importing/planning/planner.py": PLANNING,
+    "partnerships/importing/planning/matching.py": ["tests/importing/planning"],
+    "partnerships/importing/planning/refining.py": ["tests/importing/planning"],
+    "partnerships/importing/planning/planner.py": ["tests/importing/planning", "tests/importing/test_resources.py"],
     "partnerships/importing/writing/undoing.py": ["tests/importing/writing", "tests/admin/test_import_runs.py"],
 }
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "gettext_lazy", "pgettext_lazy", "ngettext_lazy"}

@@ -7,9 +7,9 @@ import pytest
 from partnerships.partial_dates import (
     PartialDate,
     Precision,
+    differs_by_one_letter,
     every_month_number,
     has_zero,
-    is_near,
     misspelt_month,
     month_number,
     month_numbers,
@@ -312,7 +312,7 @@ def test_a_month_of_five_letters_may_miss_one(word, month):
     ],
 )
 def test_one_letter_more_less_other_or_exchanged_is_near(word, name, near):
-    assert is_near(word, name) is near
+    assert differs_by_one_letter(word, name) is near
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording or reference, in any spelling.")
+    search_help_text = _("Institution, city, wording, reference or unit, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible"]
     fieldsets = [
         (None, {"fields": ["standing", "institution", "agreement_type", "title", "reference", "number", "version"]}),

@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.formulas import neutralised
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import HEADERS, LABELS, Column
 from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import ImportFile, ImportRun, Outcome
 
 from .display import restored_in_words
-from .import_preview import LABELS
 
 LISTED = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -175,26 +174,3 @@ def held_workbook(run):
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-# Headers that the import knows again in any language of the office.
-HEADERS = {
-    Column.NUMBER: "No",
-    Column.INSTITUTION: "University",
-    Column.COUNTRY: "Country",
-    Column.CITY: "City",
-    Column.TITLE: "Type of agreement",
-    Column.REFERENCE: "Reference",
-    Column.ERASMUS_CODE: "Erasmus code",
-    Column.SIGNED: "Date",
-    Column.STARTS: "Start date",
-    Column.ENDS: "End date",
-    Column.DURATION: "Duration",
-    Column.RENEWAL: "Renewal",
-    Column.STATUS: "Status",
-    Column.WEBSITE: "Website",
-    Column.CONTACT: "Contact",
-    Column.SCOPE: "Scope",
-    Column.NOTES: "Notes",
-    Column.HELD: "Held because",
-}

@@ -4,6 +4,7 @@ import gc
 import hashlib
 from contextlib import contextmanager
 from functools import cached_property
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils.encoding import force_str
@@ -22,10 +23,12 @@ from partnerships.importing.tables.finding import find_tables
 from partnerships.importing.writing.writer import lock_register, remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
+from .fields import HEADERS, IN_REPORT, Column, report_values
 from .last_door import last_door
 from .remarks import FileRefused
 from .sheets import ParsedFile, Row, Sheet
 
+VALUES_OF_AGREEMENT = {column.value: attrgetter(field.attribute) for column, field in IN_REPORT.items()}
 LIBRARY_OUTCOMES = {
     Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
     Outcome.CHANGED: results.RowResult.IMPORT_TYPE_UPDATE,
@@ -73,7 +76,7 @@ class Import:
         }
 
     def report(self, *, dry_run):
-        """Return the whole import as the report writes it (DESIGN, section 7)."""
+        """Return the whole import as the report writes it: keys may be added, never renamed, since others read it."""
         return {
             "file": self.file_name,
             "sha256": self.sha256,
@@ -121,7 +124,7 @@ def tables_of(parsed_file, chosen):
 
 @contextmanager
 def uncollected():
-    """Keep the collector of garbage from looking at the rows of a plan again and again: none of them is garbage."""
+    """Keep the garbage collector from visiting the rows of a plan again and again: none of them is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -137,15 +140,15 @@ def agreement_date(date):
 
 
 class AgreementResource(resources.ModelResource):
-    """Agreements under the source table's seven columns: makes the plan of an import, carries it out, and exports."""
+    """Agreements under the source table's seven columns: plans imports, writes them, and exports."""
 
-    number = fields.Field(column_name="No", attribute="number")
+    number = fields.Field(column_name=HEADERS[Column.NUMBER], attribute="number")
     logo = fields.Field(column_name="Logo")
-    institution = fields.Field(column_name="University", attribute="institution__name")
-    country = fields.Field(column_name="Country", attribute="institution__country_name")
-    title = fields.Field(column_name="Type of agreement")
-    signed = fields.Field(column_name="Date")
-    website = fields.Field(column_name="Website", attribute="institution__website")
+    institution = fields.Field(column_name=HEADERS[Column.INSTITUTION], attribute="institution__name")
+    country = fields.Field(column_name=HEADERS[Column.COUNTRY], attribute="institution__country_name")
+    title = fields.Field(column_name=HEADERS[Column.TITLE])
+    signed = fields.Field(column_name=HEADERS[Column.SIGNED])
+    website = fields.Field(column_name=HEADERS[Column.WEBSITE], attribute="institution__website")
 
     class Meta:
         model = Agreement
@@ -154,7 +157,7 @@ class AgreementResource(resources.ModelResource):
         clean_model_instances = True
 
     def dehydrate_logo(self, agreement):
-        """Return the column stands in the source table, and is empty there."""
+        """Return an empty cell: the column stands in the source table, and holds pictures there."""
         return ""
 
     def dehydrate_title(self, agreement):
@@ -166,17 +169,17 @@ class AgreementResource(resources.ModelResource):
         return agreement_date(agreement.signed)
 
     def get_queryset(self):
-        return in_source_order(Agreement.objects.select_related("institution", "agreement_type"))
+        return in_source_order(Agreement.objects.select_related("institution", "agreement_type", "responsible"))
 
     def filter_export(self, queryset, **kwargs):
-        return in_source_order(queryset.select_related("institution", "agreement_type"))
+        return in_source_order(queryset.select_related("institution", "agreement_type", "responsible"))
 
     def export_field(self, field, instance, **kwargs):
         """Return a cell of an export; what a spreadsheet would take for a formula is neutralised."""
         value = super().export_field(field, instance, **kwargs)
         return neutralised(value) if isinstance(value, str) else value
 
-    def look(self, content, file_name, sheet=None, choices=None, progress=None):
+    def read_file(self, content, file_name, sheet=None, choices=None, progress=None):
         """Read the bytes of a file, with a person's Choices; return an Import, which plans when its plan is asked for.
 
         `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
@@ -188,13 +191,13 @@ class AgreementResource(resources.ModelResource):
         with last_door(), uncollected():
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
-    def prepare(self, *args, **kwargs):
-        """Look at a file and plan its import, as `look`; write nothing."""
-        done = self.look(*args, **kwargs)
+    def plan_import(self, *args, **kwargs):
+        """Read a file as `read_file` does, and plan its import; write nothing."""
+        done = self.read_file(*args, **kwargs)
         done.plan  # noqa: B018 (made now)
         return done
 
-    def carry_out(
+    def import_file(
         self,
         content,
         file_name,
@@ -210,14 +213,14 @@ class AgreementResource(resources.ModelResource):
 
         With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
-        leaves no trace at all. Raises FileRefused and ImportFailed as `look` does; then nothing is written.
+        leaves no trace at all. Raises FileRefused and ImportFailed as `read_file` does; then nothing is written.
         """
         with last_door(PlanChanged), uncollected():
             if fingerprint is choices is sheet is None and (run := known_run(hashlib.sha256(content).hexdigest())):
                 return KnownImport(run, file_name)
             with transaction.atomic():
                 lock_register()
-                done = self.prepare(content, file_name, sheet, choices, progress)
+                done = self.plan_import(content, file_name, sheet, choices, progress)
                 if fingerprint is not None and done.plan.fingerprint != fingerprint:
                     raise PlanChanged
                 if not (strict and done.plan.counts["held"]):
@@ -255,13 +258,4 @@ def library_result(done):
 
 def values_of(agreement):
     """Return an agreement as the report writes its values: texts, or None."""
-    return {
-        "number": None if agreement.number is None else str(agreement.number),
-        "institution": agreement.institution.name,
-        "country": agreement.institution.country or None,
-        "title": agreement.title or None,
-        "type": agreement.agreement_type.name if agreement.agreement_type else None,
-        "signed": agreement.signed.isoformat() if agreement.signed else None,
-        "ends": agreement.ends.isoformat() if agreement.ends else None,
-        "website": agreement.institution.website or None,
-    }
+    return report_values(agreement, VALUES_OF_AGREEMENT, agreement.agreement_type)

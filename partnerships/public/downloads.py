@@ -19,7 +19,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from partnerships.formulas import neutralised
-from partnerships.importing.resources import values_of
+from partnerships.importing.fields import report_values
+from partnerships.importing.resources import VALUES_OF_AGREEMENT
 from partnerships.models import Agreement
 from partnerships.partial_dates import Precision
 from partnerships.public.listing.finding import find
@@ -27,6 +28,8 @@ from partnerships.public.listing.finding import find
 from .filters import AgreementFilter
 from .page_cache import takes_gzip
 
+# What visitors get of an agreement beside its type; nothing becomes public because a part of the office knows it.
+PUBLIC = ("number", "institution", "country", "title", "signed", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
 BATCH = 1000
 # Column names are part of the format: they stay English, and the import reads them.
@@ -46,7 +49,7 @@ class Feed(View):
         if not filterset.form.is_valid():
             sentences = [error for errors in filterset.form.errors.values() for error in errors]
             return HttpResponse("\n".join(sentences), status=400, content_type="text/plain; charset=utf-8")
-        keys = find(filterset.wanted, [kind.pk for kind in filterset.types]).keys(filterset.order)
+        keys = find(filterset.criteria, [kind.pk for kind in filterset.types]).keys(filterset.order)
         response = self.response(keys)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -136,8 +139,12 @@ def json_parts(keys):
 
 
 def public_values_of(agreement):
-    """Return the values of an import's report, the status today, and the address of the institution's page."""
-    return values_of(agreement) | {"status": agreement.status.value, "url": page_of(agreement)}
+    """Return the PUBLIC values of an import's report, the status today, and the address of the institution's page."""
+    getters = {key: VALUES_OF_AGREEMENT[key] for key in PUBLIC}
+    return report_values(agreement, getters, agreement.agreement_type) | {
+        "status": agreement.status.value,
+        "url": page_of(agreement),
+    }
 
 
 def page_of(agreement):

@@ -4,12 +4,15 @@ import csv
 import datetime
 import io
 import json
+from operator import attrgetter
 
 import openpyxl
 import pytest
 
-from partnerships.importing.resources import AgreementResource
+from partnerships.importing.fields import FIELDS, Column
+from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource, values_of
 from partnerships.models import Agreement
+from partnerships.public import downloads
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +107,7 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
     make_agreement(make_institution("=HYPERLINK(1)"), title="+MoU", signed="2020-05-06", number=1)
     content = client.get(f"/agreements.{form}").getvalue()
 
-    done = AgreementResource().carry_out(content, f"list.{form}")
+    done = AgreementResource().import_file(content, f"list.{form}")
 
     assert b"'=HYPERLINK" in content or form == "xlsx"
     assert done.plan.counts["unchanged"] == 1
@@ -112,10 +115,10 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_importing_what_was_given_out_changes_nothing(client, source_table, form):
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
     content = client.get(f"/agreements.{form}").getvalue()
-    done = AgreementResource().carry_out(content, f"list.{form}")
+    done = AgreementResource().import_file(content, f"list.{form}")
 
     assert (done.plan.counts["unchanged"], Agreement.objects.count()) == (121, 121)
 
@@ -128,7 +131,7 @@ def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
-def test_a_feed_has_a_tag_and_is_not_indexed(client, three, form):
+def test_a_feed_has_an_etag_and_is_not_indexed(client, three, form):
     first = client.get(f"/agreements.{form}")
     first.getvalue()  # closing it unread would close the connection of the test, too
 
@@ -144,5 +147,20 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # mark, types, tallies, keys, three batches
+    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # version, types, tallies, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
+
+
+def test_every_public_value_is_one_that_a_visitor_may_see():
+    assert [key for key in downloads.PUBLIC if not FIELDS[Column(key)].is_public] == []
+
+
+def test_an_internal_field_of_an_import_appears_in_no_public_file(client, three, monkeypatch):
+    monkeypatch.setitem(VALUES_OF_AGREEMENT, "notes", attrgetter("notes"))
+    Agreement.objects.update(notes="for the office", unit="for the office")
+    assert {values_of(Agreement.objects.first())[key] for key in ("notes", "unit")} == {"for the office"}
+
+    for form in ("json", "csv"):
+        assert b"for the office" not in client.get(f"/agreements.{form}").getvalue()
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/agreements.xlsx").getvalue()))
+    assert "for the office" not in [cell for row in book.active.values for cell in row]

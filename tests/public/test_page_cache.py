@@ -60,11 +60,11 @@ def test_after_a_change_no_old_page_is_shown(client, varna, change):
 
 
 def test_what_the_browser_has_is_not_sent_again(client, varna):
-    tag = client.get("/")["ETag"]
+    etag = client.get("/")["ETag"]
 
-    response = client.get("/", headers={"If-None-Match": f'"other", {tag}'})
+    response = client.get("/", headers={"If-None-Match": f'"other", {etag}'})
 
-    assert (response.status_code, response.content, response["ETag"]) == (304, b"", tag)
+    assert (response.status_code, response.content, response["ETag"]) == (304, b"", etag)
 
 
 def test_another_day_makes_another_page(client, varna, monkeypatch):
@@ -77,10 +77,10 @@ def test_another_day_makes_another_page(client, varna, monkeypatch):
     assert ["status-ended" in page.text for page in pages] == [False, True]
 
 
-def test_another_code_makes_another_tag(client, varna, monkeypatch):
+def test_another_version_of_the_code_makes_another_etag(client, varna, monkeypatch):
     before = client.get("/")["ETag"]
 
-    monkeypatch.setattr(page_cache, "stamp", lambda: "updated")
+    monkeypatch.setattr(page_cache, "code_version", lambda: "updated")
 
     assert client.get("/")["ETag"] != before
 
@@ -99,15 +99,15 @@ def test_another_code_makes_another_tag(client, varna, monkeypatch):
         ("HTTPS", True),
     ],
 )
-def test_another_setting_that_pages_show_makes_another_tag(settings, name, value):
-    before = page_cache.stamp.__wrapped__()
+def test_another_setting_that_pages_show_makes_another_etag(settings, name, value):
+    before = page_cache.code_version.__wrapped__()
 
     setattr(settings, name, value)
 
-    assert page_cache.stamp.__wrapped__() != before
+    assert page_cache.code_version.__wrapped__() != before
 
 
-def test_a_page_is_zipped_for_whom_takes_it(client, varna):
+def test_a_page_is_zipped_for_browsers_that_take_it(client, varna):
     plain, packed = (client.get("/", headers={"Accept-Encoding": way}) for way in ("identity", "br, gzip"))
 
     assert gzip.decompress(packed.content) == plain.content
@@ -131,7 +131,7 @@ def test_a_page_is_zipped_for_whom_takes_it(client, varna):
         ("x-gzip", None),
     ],
 )
-def test_nothing_is_zipped_for_whom_refuses_it(client, varna, address, accepted, coding):
+def test_nothing_is_zipped_for_browsers_that_refuse_it(client, varna, address, accepted, coding):
     response = client.get(address, headers={"Accept-Encoding": accepted})
 
     assert (response.get("Content-Encoding"), response["Vary"]) == (coding, "Accept-Encoding")
@@ -170,7 +170,7 @@ def test_a_visitor_gets_no_cookie(client, varna):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_connection_that_was_lost_is_made_anew(client):
+def test_a_connection_that_was_lost_is_made_again(client):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no connection to lose")
     client.get("/")
@@ -208,7 +208,7 @@ def test_a_page_over_https_is_kept_apart(client, varna, settings):
 
 
 def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
-    monkeypatch.setattr(page_cache, "up_to_date", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
 
     response = client.get("/")
 
@@ -218,7 +218,7 @@ def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
     assert client.get("/az/").text == "Reyestr hazırda məşğuldur; bir dəqiqədən sonra yenidən cəhd edin."
 
 
-def test_every_kind_of_template_of_a_page_counts_for_the_tag():
+def test_every_kind_of_template_of_a_page_counts_for_the_etag():
     kinds = {path.suffix for path in Path(settings.BASE_DIR, "templates").rglob("*") if path.is_file()}
 
     assert kinds - {pattern.removeprefix("*") for pattern in page_cache.CODE} == {".txt"}  # of messages
@@ -232,7 +232,7 @@ def answers(response, headers):
         made.append(request)
         return response(len(made))
 
-    middleware = page_cache.public_pages(get_response)
+    middleware = page_cache.cache_public_pages(get_response)
     return [middleware(RequestFactory().get("/page/", headers=headers)) for _ in range(2)], len(made)
 
 
@@ -267,12 +267,12 @@ def test_a_streamed_page_has_its_tag_and_what_is_not_for_everybody_has_none():
     streamed, _times = answers(lambda number: StreamingHttpResponse(["text"]), {})
     personal, _times = answers(lambda number: HttpResponse("text", headers={"Vary": "Cookie"}), {})
 
-    assert [page.get("ETag") == page_cache.tag_of_now() for page in streamed] == [True, True]
+    assert [page.get("ETag") == page_cache.current_etag() for page in streamed] == [True, True]
     assert [dict(page.items()) for page in personal] == [{"Content-Type": CONTENT_TYPE, "Vary": "Cookie"}] * 2
 
 
 def test_a_page_is_kept_with_its_own_headers():
-    tag = page_cache.tag_of_now()
+    tag = page_cache.current_etag()
     own = {"Cache-Control": "no-store", "Content-Length": "9999", "X-Own": "yes"}
 
     both, _times = answers(lambda number: HttpResponse("x" * 499, headers=own), {"Accept-Encoding": "gzip"})
@@ -292,20 +292,20 @@ def test_a_page_of_500_bytes_is_zipped(size, is_zipped):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_only_what_is_asked_for_is_kept(method):
-    middleware = page_cache.public_pages(lambda request: HttpResponse("done"))
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
 
     assert not middleware(RequestFactory().generic(method, "/page/")).has_header("ETag")
 
 
 def test_what_is_asked_for_without_its_text_is_kept_too():
-    middleware = page_cache.public_pages(lambda request: HttpResponse("done"))
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
 
-    assert middleware(RequestFactory().head("/page/"))["ETag"] == page_cache.tag_of_now()
+    assert middleware(RequestFactory().head("/page/"))["ETag"] == page_cache.current_etag()
 
 
 @pytest.mark.parametrize("folder", ["/admin/", "/static/", "/calendar/", "/documents/", "/healthz"])
 def test_these_addresses_are_left_alone(folder, django_assert_num_queries):
-    middleware = page_cache.public_pages(lambda request: HttpResponse("done"))
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
 
     with django_assert_num_queries(0):
         response = middleware(RequestFactory().get(f"{folder}x"))
@@ -314,8 +314,8 @@ def test_these_addresses_are_left_alone(folder, django_assert_num_queries):
 
 
 def test_a_page_that_the_browser_has_says_how_to_keep_it():
-    tag = page_cache.tag_of_now()
-    middleware = page_cache.public_pages(lambda request: HttpResponse("done"))
+    tag = page_cache.current_etag()
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
 
     response = middleware(RequestFactory().get("/page/", headers={"If-None-Match": tag}))
 
@@ -325,7 +325,7 @@ def test_a_page_that_the_browser_has_says_how_to_keep_it():
 
 def test_pages_are_kept_apart_by_site_path_and_question(settings):
     settings.ALLOWED_HOSTS = ["*"]
-    middleware = page_cache.public_pages(lambda request: HttpResponse(request.build_absolute_uri()))
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse(request.build_absolute_uri()))
     asked = [("a.example", "/x/", "q=1"), ("b.example", "/x/", "q=1"), ("a.example", "/y/", "q=1")]
     asked.append(("a.example", "/x/", "q=2"))
 
@@ -338,13 +338,13 @@ def test_pages_are_kept_apart_by_site_path_and_question(settings):
 
 
 def test_the_tag_is_a_weak_one_of_32_digits():
-    assert page_cache.tag_of("mark", datetime.date(2030, 6, 30), "code") == 'W/"534e43878d712c4f90b614432d9de23c"'
+    assert page_cache.etag_of("mark", datetime.date(2030, 6, 30), "code") == 'W/"534e43878d712c4f90b614432d9de23c"'
 
 
 def test_a_busy_register_is_said_in_plain_text(monkeypatch):
-    monkeypatch.setattr(page_cache, "up_to_date", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
 
-    response = page_cache.public_pages(None)(RequestFactory().get("/"))
+    response = page_cache.cache_public_pages(None)(RequestFactory().get("/"))
 
     assert dict(response.items()) == {
         "Content-Type": "text/plain; charset=utf-8",
@@ -363,25 +363,25 @@ def kept_connection(monkeypatch):
 
 
 def test_a_kept_connection_is_not_asked_whether_it_works(kept_connection, monkeypatch):
-    monkeypatch.setattr(page_cache, "up_to_date", Mock(return_value="mark"))
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(return_value="mark"))
 
-    assert page_cache.mark_of_now() == "mark"
+    assert page_cache.current_version() == "mark"
     assert (kept_connection.health_check_done, kept_connection.close.call_count) == (True, 0)
 
 
 def test_a_kept_connection_that_was_lost_is_opened_again(kept_connection, monkeypatch):
-    monkeypatch.setattr(page_cache, "up_to_date", Mock(side_effect=[OperationalError("gone"), "mark"]))
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=[OperationalError("gone"), "mark"]))
 
-    assert page_cache.mark_of_now() == "mark"
+    assert page_cache.current_version() == "mark"
     assert kept_connection.close.call_count == 1
 
 
 def test_another_connection_is_left_to_django(kept_connection, monkeypatch):
     kept_connection.health_check_enabled = False
-    monkeypatch.setattr(page_cache, "up_to_date", Mock(side_effect=[OperationalError("gone"), "mark"]))
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=[OperationalError("gone"), "mark"]))
 
     with pytest.raises(OperationalError):
-        page_cache.mark_of_now()
+        page_cache.current_version()
 
     assert kept_connection.health_check_done is False
 
@@ -396,7 +396,7 @@ def test_a_file_of_the_code_that_changes_makes_another_stamp(tmp_path, settings,
     for name, moment in (("page.html", 1), ("page.html", 2), ("other.html", 2), ("notes.txt", 2)):
         file = file.rename(file.with_name(name))
         os.utime(file, ns=(moment, moment))
-        stamps.append(page_cache.stamp.__wrapped__())
+        stamps.append(page_cache.code_version.__wrapped__())
 
     assert len(set(stamps)) == 4
 
@@ -404,26 +404,26 @@ def test_a_file_of_the_code_that_changes_makes_another_stamp(tmp_path, settings,
 @pytest.mark.parametrize("suffix", ["py", "html", "jinja", "xml", "mo", "css", "js", "json"])
 def test_each_kind_of_file_counts_for_the_stamp(tmp_path, settings, suffix):
     settings.BASE_DIR = tmp_path
-    before = page_cache.stamp.__wrapped__()
+    before = page_cache.code_version.__wrapped__()
     folder = tmp_path / "partnerships"
     folder.mkdir()
 
     (folder / f"page.{suffix}").write_text("text")
 
-    assert page_cache.stamp.__wrapped__() != before
+    assert page_cache.code_version.__wrapped__() != before
 
 
 def test_what_is_beside_the_code_does_not_count_for_the_stamp(tmp_path, settings):
     settings.BASE_DIR = tmp_path
-    before = page_cache.stamp.__wrapped__()
+    before = page_cache.code_version.__wrapped__()
 
     (tmp_path / "page.html").write_text("text")
 
-    assert page_cache.stamp.__wrapped__() == before
+    assert page_cache.code_version.__wrapped__() == before
 
 
 def test_the_stamp_does_not_hang_on_the_language_of_the_moment(settings):
-    before = page_cache.stamp.__wrapped__()
+    before = page_cache.code_version.__wrapped__()
 
     with override("az"):
-        assert page_cache.stamp.__wrapped__() == before
+        assert page_cache.code_version.__wrapped__() == before

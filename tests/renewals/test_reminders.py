@@ -18,14 +18,14 @@ from partnerships.renewals.reminders import (
     LOCK,
     Digest,
     Entry,
-    alone,
+    caught_up_until,
     digests,
     last_runs,
     ledger,
     message_of,
     record,
+    run_lock,
     send,
-    since,
 )
 from tests.factories import make_agreement, make_institution
 from tests.run import free_port
@@ -229,7 +229,7 @@ def test_ended_agreements_are_caught_up_on_from_the_last_complete_run(runs, day)
     for days, is_complete in runs:
         ReminderRun.objects.create(day=ON + timedelta(days=days), is_complete=is_complete)
 
-    assert since(ON) == day
+    assert caught_up_until(ON) == day
 
 
 def test_what_was_sent_is_known_of_each_recipient():
@@ -371,7 +371,7 @@ def test_a_second_run_at_the_same_time_does_nothing(mailoutbox):
 def alone_elsewhere():
     """Yield another process in the middle of its run: a connection, or a file, of its own."""
     if connection.vendor != "postgresql":
-        with alone():
+        with run_lock():
             yield
         return
     other = connection.copy()

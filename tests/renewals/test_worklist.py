@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from partnerships.models import Agreement, RenewalKind
 from partnerships.partial_dates import PartialDate
-from partnerships.renewals.worklist import SECTIONS, by_status, by_year, pictures, section_of, worklist
+from partnerships.renewals.worklist import SECTIONS, by_status, by_year, chart_data, section_of, worklist
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_the_most_urgent_are_named_and_all_are_counted(admin_user):
     assert own["ends-30"] == [mine]
 
 
-def test_pictures_count_all_agreements():
+def test_charts_count_all_agreements():
     make_agreement(signed="2020-10", ends="2025")
     make_agreement(signed="2020", ends="2030")
     make_agreement(signed=None)
@@ -166,27 +166,27 @@ def test_an_empty_register_has_no_work(django_assert_num_queries):
     assert [(count, named) for _section, count, named in found] == [(0, [])] * len(SECTIONS)
 
 
-def test_pictures_are_of_today_and_counted_again_after_a_change(django_assert_num_queries):
+def test_charts_are_of_today_and_counted_again_after_a_change(django_assert_num_queries):
     today = timezone.localdate()
     one = make_agreement(signed="2020", ends=(today - timedelta(days=1)).isoformat())
 
-    assert pictures() == pictures(today) == ({"ended": 1}, [(2020, 1)])
+    assert chart_data() == chart_data(today) == ({"ended": 1}, [(2020, 1)])
     with django_assert_num_queries(1):
-        pictures()
-    assert pictures(today - timedelta(days=1)) == ({"ending": 1}, [(2020, 1)])
+        chart_data()
+    assert chart_data(today - timedelta(days=1)) == ({"ending": 1}, [(2020, 1)])
 
     one.signed = PartialDate(2019)
     one.save()
-    assert pictures() == ({"ended": 1}, [(2019, 1)])
+    assert chart_data() == ({"ended": 1}, [(2019, 1)])
 
 
-def test_pictures_follow_the_days_of_warning(settings):
+def test_charts_follow_the_days_of_warning(settings):
     settings.WARNING_DAYS = 10
     make_agreement(signed="2020", ends="2026-04-20")
 
-    assert pictures(ON)[0] == {"in-force": 1}
+    assert chart_data(ON)[0] == {"in-force": 1}
     settings.WARNING_DAYS = 30
-    assert pictures(ON)[0] == {"ending": 1}
+    assert chart_data(ON)[0] == {"ending": 1}
 
 
 def test_years_without_an_agreement_are_left_out():

@@ -1,6 +1,7 @@
 """Rows to records: which rows below a header are records, which are headings, wrapped lines, totals or notes."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.partial_dates import readings
 
-from .columns import header_key
+from .headers import header_key
 from .headings import NOTE, PAGE, TOTALS, is_sentence, is_total, names_institution
 from .profiles import ADDRESS
 from .table_rows import (
@@ -307,12 +308,12 @@ class RowReader:
         return rows
 
 
-def is_rest_of_address(values, before):
+def is_rest_of_address(values: Mapping[Column, str], before: TableRow) -> bool:
     """Return whether a row holds nothing but text under web addresses that does not start an address, and one stands above."""
     text = values.get(Column.WEBSITE, "")
     return set(values) == {Column.WEBSITE} and bool(before.values.get(Column.WEBSITE)) and not starts_address(text)
 
 
-def starts_address(text):
+def starts_address(text: str) -> bool:
     """Return whether a text starts as web addresses do."""
     return fold(text).startswith(("http", "www")) and not text[0].isspace()

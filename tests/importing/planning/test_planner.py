@@ -15,7 +15,7 @@ HEADER = "No,University,Country,Type,Date,Start,End date,Renewal\n"
 
 
 def carry_out(rows, header=HEADER):
-    return AgreementResource().carry_out((header + rows).encode(), "list.csv")
+    return AgreementResource().import_file((header + rows).encode(), "list.csv")
 
 
 def told(done):
@@ -171,7 +171,7 @@ def test_an_end_before_the_registered_start_is_left_out_and_the_row_says_so(end,
 def test_an_end_before_the_registered_start_is_not_taken_where_it_is_ticked_either():
     make_agreement(make_institution("Varna"), signed="2020", starts_on=date(2022, 1, 1), starts_precision="day")
 
-    done = AgreementResource().carry_out(
+    done = AgreementResource().import_file(
         f"{HEADER},Varna,Bulgaria,MoU,2020,,2021,\n".encode(), "list.csv", choices=Choices(accepted={"|2|ends"})
     )
 

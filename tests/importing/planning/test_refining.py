@@ -13,11 +13,11 @@ from partnerships.importing.planning.refining import (
     date_columns,
     last_ends,
     new_agreement,
-    news,
     offer_dates,
+    only_columns,
     refine,
     take_or_offer,
-    unsaid,
+    without_known_values,
 )
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.tables.rows import TableRow
@@ -61,10 +61,10 @@ def said(row):
 def test_news_are_only_what_stands_in_the_columns():
     dated = NOTHING._replace(starts=FULL.starts, ends=FULL.ends, term=FULL.term)
 
-    assert news(FULL, set()) == NOTHING
-    assert news(FULL, {Column.ENDS}) == dated
-    assert news(FULL, {Column.NUMBER, Column.WEBSITE}) == NOTHING._replace(number=7, website=FULL.website)
-    assert news(FULL, set(Column)) == FULL._replace(institution="", title="", notes="")
+    assert only_columns(FULL, set()) == NOTHING
+    assert only_columns(FULL, {Column.ENDS}) == dated
+    assert only_columns(FULL, {Column.NUMBER, Column.WEBSITE}) == NOTHING._replace(number=7, website=FULL.website)
+    assert only_columns(FULL, set(Column)) == FULL._replace(institution="", title="", notes="")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_news_are_only_what_stands_in_the_columns():
     ],
 )
 def test_what_is_learned_from_a_column(column, names):
-    found = news(FULL, {column})
+    found = only_columns(FULL, {column})
 
     assert {name for name in Record._fields if getattr(found, name) != getattr(NOTHING, name)} == names
 
@@ -97,11 +97,12 @@ def test_what_the_last_list_said_already_is_not_said_again():
     before = {"country": "BG", "website": FULL.website, "number": "7", "signed": "2020-05", "ends": "2025"}
     nothing = {"country": "", "website": "", "number": None, "signed": None, "ends": None}
 
-    assert unsaid(FULL, before) == FULL._replace(**nothing)
-    assert unsaid(FULL, {}) == FULL
-    assert unsaid(NOTHING, {"country": None, "website": None, "number": None}) == NOTHING
+    assert without_known_values(FULL, before) == FULL._replace(**nothing)
+    assert without_known_values(FULL, {}) == FULL
+    assert without_known_values(NOTHING, {"country": None, "website": None, "number": None}) == NOTHING
     for name in before:
-        assert unsaid(FULL, before | {name: "2019"}) == FULL._replace(**nothing | {name: getattr(FULL, name)})
+        one_new = FULL._replace(**nothing | {name: getattr(FULL, name)})
+        assert without_known_values(FULL, before | {name: "2019"}) == one_new
 
 
 @pytest.mark.parametrize(
@@ -352,7 +353,7 @@ class TestTakeOrOffer:
 def test_the_last_ends_are_those_of_the_last_import():
     header = "University,Country,Date,End date\n"
     for end in ("2025", "2026"):
-        AgreementResource().carry_out(f"{header}Varna,Bulgaria,2020,{end}\n".encode(), "list.csv")
+        AgreementResource().import_file(f"{header}Varna,Bulgaria,2020,{end}\n".encode(), "list.csv")
     pk = Agreement.objects.get().pk
 
     assert last_ends([pk]) == {pk: "2026"}

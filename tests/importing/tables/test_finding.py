@@ -6,8 +6,8 @@ from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
-from partnerships.importing.tables.columns import meaning
 from partnerships.importing.tables.finding import find_tables
+from partnerships.importing.tables.headers import meaning
 
 
 def table_of(text):
