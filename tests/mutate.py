@@ -42,7 +42,10 @@ MODULES = {  # the tests of each module
     "partnerships/renewals/reminders.py": ["tests/renewals/test_reminders.py"],
     "partnerships/public/page_cache.py": ["tests/public/test_page_cache.py"],
     "partnerships/importing/planning/matching.py": ["tests/importing/planning"],
-    "partnerships/importing/planning/refining.py": ["tests/importing/planning"],
+    "partnerships/importing/planning/refining.py": [
+        "tests/importing/planning",
+        "tests/importing/test_office_columns.py",
+    ],
     "partnerships/importing/planning/planner.py": ["tests/importing/planning", "tests/importing/test_resources.py"],
     "partnerships/importing/writing/undoing.py": ["tests/importing/writing", "tests/admin/test_import_runs.py"],
 }

@@ -20,17 +20,17 @@ from tests.factories import make_agreement, make_institution
 class Dated(NamedTuple):
     """What is compared of a row and of an agreement."""
 
-    pk: int | None
     number: int | None
     signed: PartialDate | None
-    ends: PartialDate | None = None
+    ends: PartialDate | None
+    pk: int | None
 
 
 def dated(text, pk=None):
     """Return "7 2020 2025" as number, signing and end; "-" stands for what is not known."""
     number, signed, ends = text.split()
     dates = [None if part == "-" else PartialDate.fromisoformat(part) for part in (signed, ends)]
-    return Dated(pk, None if number == "-" else int(number), *dates)
+    return Dated(None if number == "-" else int(number), *dates, pk)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,9 @@ def dated(text, pk=None):
         # an equal number decides where several fit, and the elder agreement where none does
         (["2 2020 -", "1 2020 -"], ["1 2020 -", "2 2020 -"], {0: 2, 1: 1}, set()),
         (["8 2020 -", "9 2020 -"], ["1 2020 -", "2 2020 -"], {0: 1, 1: 2}, set()),
+        (["9 2020 -"], ["2 2020 -", "1 2020 -"], {0: 1}, set()),
         (["- 2020 -"], ["1 2020 -", "- 2020 -"], {0: 2}, set()),
+        (["1 2020 2025", "2 2021 -"], ["7 2020 2025", "8 2021 2030"], {0: 1, 1: 2}, set()),
         # each agreement is given to one row
         (["1 2020 -", "1 2020 -"], ["1 2020 -"], {0: 1}, set()),
         # equal dates come before an equal signing alone, and this before one that says more

@@ -89,6 +89,29 @@ def test_of_two_equal_rows_of_an_edited_agreement_one_is_held():
     assert [row[:2] for row in told(done)] == [("unchanged", agreement.pk), ("held", None)]
 
 
+def test_an_edited_agreement_is_known_again_in_a_list_with_another_end():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,2025,\n")
+    agreement = Agreement.objects.get()
+    agreement.title = "Protocol"
+    agreement.save()
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2027,\n")
+
+    assert told(done) == [("changed", agreement.pk, ["check: end-changed"])]
+    assert Agreement.objects.get().ends.isoformat() == "2027"
+
+
+def test_of_two_edited_agreements_none_is_known_again_by_another_end():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,2025,\n2,Varna,Bulgaria,MoU,2020,,2026,\n")
+    for agreement in Agreement.objects.all():
+        agreement.title = "Protocol"
+        agreement.save()
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2027,\n")
+
+    assert [outcome for outcome, _pk, _codes in told(done)] == ["new"]
+
+
 def test_a_number_is_filled_in_where_there_was_none():
     varna = make_institution("Varna")
     agreement = make_agreement(varna, signed="2020")
