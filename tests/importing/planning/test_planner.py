@@ -3,10 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.planner import make_plan
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement
+from partnerships.importing.tables.finding import Table
+from partnerships.importing.tables.rows import TableRow
+from partnerships.models import Agreement, SourceRow
+from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +206,65 @@ def test_an_end_before_the_registered_start_is_not_taken_where_it_is_ticked_eith
 
     assert [row[0] for row in told(done)] == ["unchanged"]
     assert Agreement.objects.get().ends_on is None
+
+
+def messages(done):
+    return [(remark.code, remark.message) for row in done.plan.rows for remark in row.remarks]
+
+
+def test_progress_is_told_every_thousand_rows():
+    table = Table(None, None, {}, {}, tuple(TableRow(number, {}, ()) for number in range(1, 2003)))
+    told_of = []
+
+    make_plan([table], progress=told_of.append)
+
+    assert told_of == [1000, 2000]
+
+
+def test_a_row_knows_its_sheet():
+    tables = [Table("Asia", 1, {}, {}, (TableRow(2, {Column.INSTITUTION: "Varna"}, ("Varna",)),))]
+
+    assert [row.sheet for row in make_plan(tables).rows] == ["Asia"]
+
+
+def test_a_signing_in_the_future_is_remarked():
+    year = timezone.localdate().year + 2
+
+    done = carry_out(f"1,Varna,Bulgaria,,{year},,,\n")
+
+    assert [code for code, _message in messages(done)] == ["date-future"]
+
+
+def test_what_is_dismissed_new_or_different_is_said_in_a_sentence():
+    carry_out("1,Varna,Bulgaria,Treaty,2020,,,\n", HEADER)
+    SourceRow.objects.update(dismissed_because="not ours")
+
+    again = carry_out("1,Varna,Bulgaria,Treaty,2020,,,\n,Ruse,Bulgaria,Pact,2020,,,\n")
+
+    assert messages(again) == [
+        ("row-dismissed", "This row was dismissed before: “not ours”."),
+        ("new-type", "“Pact” becomes a new agreement type."),
+    ]
+
+
+def test_another_web_address_is_said_and_offered():
+    varna = make_institution("Varna", website="https://varna.example/")
+    make_agreement(varna, signed="2020")
+
+    done = carry_out("Varna,Bulgaria,MoU,2020,https://other.example/\n", "University,Country,Type,Date,Website\n")
+
+    sentence = "The institution's address stays “https://varna.example/”; this row has “https://other.example/”."
+    assert messages(done) == [("website-differs", sentence)]
+    assert done.plan.rows[0].offers == {"website": ("https://varna.example/", "https://other.example/")}
+
+
+def test_an_agreement_that_is_just_as_the_row_says_comes_before_an_edited_one():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,2025,\n")
+    edited = Agreement.objects.get()
+    edited.ends = PartialDate(2026)
+    edited.save()
+    exact = make_agreement(edited.institution, signed="2020", ends="2025")
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2025,\n")
+
+    assert [pk for _outcome, pk, _codes in told(done)] == [exact.pk]
