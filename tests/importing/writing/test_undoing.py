@@ -413,3 +413,17 @@ def test_who_took_it_back_and_when_is_kept_in_the_history_of_what_was_given_back
         assert change == ("~", admin_user, "import of list.csv taken back")
     run.refresh_from_db()
     assert abs((timezone.now() - run.undone_at).total_seconds()) < 60
+
+
+def test_a_held_row_that_waits_again_was_decided_by_nobody(admin_user):
+    import_text(HEADER + "1,,Bulgaria,MoU,2022,,\n")
+    held = SourceRow.objects.waiting().get()
+    text = f"University,Country,Date,Held because\nVarna,Bulgaria,2022,[{held.pk}] x\n"
+    run = AgreementResource().import_file(text.encode(), "held.csv", user=admin_user).run
+    held.refresh_from_db()
+    assert held.decided_by == admin_user
+
+    take_back(run)
+
+    held.refresh_from_db()
+    assert (held.agreement, held.decided_at, held.decided_by) == (None, None, None)
