@@ -1,6 +1,5 @@
 """A row's cells to the values of one record."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -8,14 +7,15 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_name, country_names
-from partnerships.folding import fold, has_key
+from partnerships.countries import country_name
+from partnerships.folding import has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
-from .dates import NO_HABIT, Habit, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .dates import NO_HABIT, Habit, parse_date
+from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
 from .parsing import (
     Parsed,
@@ -29,36 +29,10 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .terms import DENIED, StatedTerm
-from .words import YES
+from .statuses import remark_on_status
+from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .terms import StatedTerm
 
-# Beginnings or parts of what a list says of an agreement that is over, and of one that holds.
-OVER = """
-    terminat | cancel | expire | ended | closed | inactive | annul | lapsed | not active | non active |
-    discontinued | dormant | ləğv | bitib | bitmiş | расторг | истек | недейств | прекращ | sona er | iptal |
-    fesih | süresi doldu | beendet | gekündigt | abgelaufen | ausgelaufen | résili | expir | échu | terminé |
-    vencid | finaliz | caduc | encerrad | rescind | scadut | conclus | cessat | wygas | zakończ | rozwiąz | tamat |
-    berakhir | tidak aktif | lejárt | megszűnt | vypršel | ukonč | istekao | λήξ | έληξε | beëindigd | verlopen |
-    منتهية | ملغ | منقضی | 终止 | 失效 | 到期 | 終了 | 종료 | 만료 | hết hạn"""
-HOLDS = """
-    active | in force | valid | signed | current | ongoing | on going | effective | running | live | renewed |
-    continuing | действ | актив | подписан | qüvvədə | aktiv | aktif | imzalanıb | yürürlük | geçerli | devam |
-    gültig | laufend | vigente | vigor | activ | ativo | en vigueur | actif | attivo | in essere | ważna |
-    obowiązuj | aktywn | vigoare | чинн | berlaku | sah laku | érvényes | hatályos | platn | važeć | важећ | ενεργ |
-    ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط | فعال | 有效 |
-    生效 | 有効 | 유효 | 진행 | đang | còn hiệu lực"""
-HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
-# What is still to come, and "düşüb" or "kalktı" behind a word for force: it was taken away.
-PENDING = re.compile(r"\bto be\b|\bpending\b|\bawait|\bghyr\b|\bdus|\bkaldir|\bkalk|\bcixarildi|\bcixib|\bitir")
-UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
-
-
-# The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
-ERASMUS_COUNTRIES = {
-    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
-    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
-}  # fmt: skip
 NO_TERM = StatedTerm()
 NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
@@ -186,33 +160,6 @@ def in_sequence(
     return starts, remarks
 
 
-def parse_erasmus_code(cell: str, column: Column) -> Parsed[str]:
-    """Return an Erasmus code as the register keeps it, "" for any other text."""
-    text, remarks = parse_text(cell, column)
-    return Parsed(erasmus_code(text), remarks)
-
-
-def erasmus_code(text: str) -> str:
-    """Return an Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
-    if not text:
-        return ""
-    code = " ".join(text.upper().split())
-    return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
-
-
-def country_of_code(code: str) -> str:
-    """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
-    clear.
-    """
-    if " " in code:
-        letters = code.split(" ")[0]
-    elif code.startswith(("IRL", "LUX")):
-        letters = code[:3]
-    else:  # without its blanks, "B GENT01" would begin like a code of Bulgaria
-        letters = "" if code[:1] in ERASMUS_COUNTRIES else code[:2]
-    return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
-
-
 def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str]) -> Parsed[str]:
     """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
     is
@@ -285,31 +232,8 @@ def take_notes(values, text, remarks, notice_months):
         parts.append(_("Contact: %s") % contact)
     if status := text(Column.STATUS):
         parts.append(_("Status in the list: %s") % status)
-        if any(word in fold(status) for word in OVER_KEYS):
-            message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
-            remarks.append(check(Column.STATUS, "status-over", message))
-        elif status.casefold() not in YES and not holds(status):
-            message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
-            remarks.append(check(Column.STATUS, "status-unknown", message))
-        else:
-            message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(
-                status
-            )
-            remarks.append(info(Column.STATUS, "status-noted", message))
+        remarks.append(remark_on_status(status))
     return "\n".join(part for part in parts if part)
-
-
-def holds(status: str) -> bool:
-    """Return whether a status in the list says that the agreement holds.
-
-    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without blanks it may stand
-    inside.
-    """
-    key = fold(status)
-    if DENIED.search(key) or PENDING.search(key):
-        return False
-    before = "" if UNBROKEN.search(status) else " "
-    return any(before + word in before + key for word in HOLDS_KEYS)
 
 
 # The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the
