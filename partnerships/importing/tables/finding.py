@@ -13,6 +13,7 @@ from partnerships.importing.remarks import FileRefused, Level, Remark
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
 
 from .columns import Conflict, assign_columns, rivals_of
+from .doubts import Doubts
 from .headers import HeaderTexts, header_key, meanings
 from .profiles import DATES, profile_of
 from .rows import RowReader
@@ -123,37 +124,45 @@ class SheetReader:
         if Column.INSTITUTION not in assigned.values():
             raise FileRefused(_("Choose the column that names the institutions."))
         names = self.names(texts, {*assigned, *rivals})
-        guesses = {
-            assigned[index]: names[index]
-            for index in guessed
-            if assigned[index] in DATES
-            or (assigned[index] == Column.INSTITUTION and meanings(" ".join(texts.get(index, ()))))
-        }
         pairs = pairs_of_dates(texts, assigned, rivals)
         shared = {index: column for index, column in assigned.items() if not pairs or column not in DATES}
         others = {index: (column, names[index]) for index, column in rivals.items() if not pairs or column not in DATES}
         beyond = beyond_header(texts, rows, {*assigned, *rivals})
-        groups = []
-        for label, columns in pairs.items() or [("", {})]:
-            reader = RowReader(self.parsed_file, self.sheet, shared | columns, spread_of(self.sheet, is_downwards=True))
-            reader.guessed, reader.rivals, reader.beyond = guesses, others, beyond
-            found = reader.read([(section.titles, section.rows) for section in sections])
-            if pairs:
-                has_title = Column.TITLE in shared.values()
-                found = [of_one_pair(row, label, columns, has_title=has_title) for row in found]
-            groups.append((columns, found))
-        assigned = dict(
-            sorted({**shared, **{index: column for pair in pairs.values() for index, column in pair.items()}}.items())
+        guesses = {
+            assigned[index]: names[index] for index in guessed if is_guess_to_see(assigned[index], texts.get(index, ()))
+        }
+        doubts = Doubts(guesses, others, beyond, self.parsed_file.doubtful)
+        columns = dict(
+            sorted({**shared, **{at: column for pair in pairs.values() for at, column in pair.items()}}.items())
         )
         return Table(
             sheet=self.sheet.name,
             header_row=header.number if header else None,
-            columns_by_index=assigned,
+            columns_by_index=columns,
             headers=names,
-            rows=tuple(merged_rows(groups) if pairs else groups[0][1]),
+            rows=tuple(self.read_rows(sections, shared, pairs, doubts)),
             key=key,
-            pictures={row: entry for row, index, entry in reversed(self.sheet.pictures) if index not in assigned},
+            pictures={row: entry for row, index, entry in reversed(self.sheet.pictures) if index not in columns},
         )
+
+    def read_rows(
+        self,
+        sections: list[Section],
+        shared: Mapping[int, Column],
+        pairs: Mapping[str, Mapping[int, Column]],
+        doubts: Doubts,
+    ) -> list[TableRow]:
+        """Return the rows of a list, those of each of the `pairs` of dates with the columns that all have `shared`."""
+        spread = spread_of(self.sheet, is_downwards=True)
+        parts = [(section.titles, section.rows) for section in sections]
+        if not pairs:
+            return RowReader(self.parsed_file, self.sheet, shared, spread, doubts).read(parts)
+        has_title = Column.TITLE in shared.values()
+        groups = []
+        for label, dates in pairs.items():
+            found = RowReader(self.parsed_file, self.sheet, {**shared, **dates}, spread, doubts).read(parts)
+            groups.append((dates, [of_one_pair(row, label, dates, has_title=has_title) for row in found]))
+        return merged_rows(groups)
 
     def chosen(self, key, texts):
         """Return the columns that a person chose for lists with these headers, or None."""
@@ -217,6 +226,11 @@ class SheetReader:
             name = " ".join(texts.get(index, ())) or _("column %s") % letters(index)
             names[index] = f"{name} ({letters(index)})" if name in names.values() else name
         return names
+
+
+def is_guess_to_see(column: Column, said: Sequence[str]) -> bool:
+    """Return whether a person must see that a Column was told from its cells alone, with `said` as its headers."""
+    return column in DATES or (column == Column.INSTITUTION and bool(meanings(" ".join(said))))
 
 
 def beyond_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> frozenset[int]:

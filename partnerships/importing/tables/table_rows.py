@@ -35,13 +35,6 @@ def noticed(column: Column, code: str, message: str, level: Level = Level.INFO) 
     return Remark(column.value, code, level, message)
 
 
-@dataclass(frozen=True)
-class Joined:
-    """A record with the row that goes on from it."""
-
-    record: TableRow
-
-
 def skipped(row: Row, why: str) -> TableRow:
     """Return a row that is no record, kept all the same."""
     return TableRow(row.number, {}, row.cells, skipped=why)
