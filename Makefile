@@ -1,5 +1,5 @@
 # `make run` serves the register on this machine, `make test` tries everything; both install what they need.
-.PHONY: run test lint types format messages lock
+.PHONY: run test check coverage lint types format messages lock
 PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
@@ -9,8 +9,23 @@ run: .venv/run.stamp
 	@$(VENV)/python manage.py prepare_register --port $(PORT)
 	@$(VENV)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
 
+# Everything on both databases; `make test ARGS=tests/importing` tries a part, on SQLite only.
 test: .venv/test.stamp
-	@$(VENV)/python tests/run.py
+	@$(VENV)/python tests/run.py $(ARGS)
+
+# What one runs before a commit: lint, types, and all tests that need neither browser nor PostgreSQL.
+check: lint types
+	@$(VENV)/python tests/run.py -q -m "not browser"
+
+# Which lines no test runs; what a file's sandbox runs is counted too.
+coverage: .venv/test.stamp
+	@$(VENV)/coverage erase
+	@$(VENV)/python tests/run.py --coverage -q -m "not browser"
+	@$(VENV)/coverage combine --quiet
+	@$(VENV)/coverage report
+
+types: .venv/test.stamp
+	@if grep -q '^\[tool.mypy\]' pyproject.toml; then $(VENV)/mypy; fi
 
 lint: .venv/test.stamp
 	$(VENV)/ruff check .

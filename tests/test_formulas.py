@@ -37,12 +37,12 @@ def test_a_title_with_a_control_character_comes_into_a_workbook():
 @pytest.mark.django_db
 def test_a_name_that_starts_a_formula_comes_through_an_export_unchanged():
     text = 'University,Country,Date\n"=HYPERLINK(""http://x.example"")",Bulgaria,2020\n'
-    AgreementResource().carry_out(text.encode(), "list.csv")
+    AgreementResource().import_file(text.encode(), "list.csv")
 
     exported = AgreementResource().export().csv
 
     cells = list(csv.reader(io.StringIO(exported)))[1]
     assert cells[2] == '\'=HYPERLINK("http://x.example")'
-    done = AgreementResource().prepare(exported.encode(), "export.csv")
+    done = AgreementResource().plan_import(exported.encode(), "export.csv")
     assert (done.plan.counts["unchanged"], done.plan.new_institutions) == (1, [])
     assert Institution.objects.get().name == '=HYPERLINK("http://x.example")'

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from partnerships.models import Agreement, RenewalKind
-from partnerships.models.people import full_name, office_staff
+from partnerships.models.staff import full_name, office_staff
 
 from .forms import StaffField
 

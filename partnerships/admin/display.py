@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from partnerships.languages import day_in_words
-from partnerships.models.people import full_name
+from partnerships.languages import format_day
+from partnerships.models.staff import full_name
 
 NOTHING = "–"
 
@@ -26,7 +26,7 @@ def value_in_words(model, name, value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date) and not isinstance(value, datetime):
-        return day_in_words(value)
+        return format_day(value)
     field = model._meta.get_field(name)
     if field.is_relation and isinstance(value, int):
         return record_in_words(field.related_model._base_manager.filter(pk=value).first())

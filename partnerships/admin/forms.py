@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from import_export.forms import ExportForm
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
-from partnerships.models.people import full_name, office_staff
+from partnerships.models.staff import full_name, office_staff
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
 from .display import value_in_words

@@ -88,7 +88,7 @@ def upload(request):
     if request.method == "POST" and form.is_valid():
         name, content, field = form.source()
         try:
-            AgreementResource().look(content, name)
+            AgreementResource().read_file(content, name)
         except FileRefused as refusal:
             form.add_error(field, str(refusal))
         else:
@@ -169,7 +169,7 @@ def said_to_be(choices):
 
 def looked_at(pending, choices):
     """Return the Import of a pending file with some choices."""
-    return AgreementResource().look(bytes(pending.content), pending.file_name, choices=choices)
+    return AgreementResource().read_file(bytes(pending.content), pending.file_name, choices=choices)
 
 
 def answer(request, pending):
@@ -217,7 +217,7 @@ def take_choices(request, pending):
 def confirm(request, pending):
     """Carry the import out, or show a new preview where the register has changed."""
     try:
-        done = AgreementResource().carry_out(
+        done = AgreementResource().import_file(
             bytes(pending.content),
             pending.file_name,
             user=request.user,

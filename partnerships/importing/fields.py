@@ -4,12 +4,15 @@ The spellings of headers stand in `header_spellings`, the readers of cells in `c
 and asks each part of the register whether it knows each field.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from partnerships.partial_dates import PartialDate
 
 
 class Column(StrEnum):
@@ -51,12 +54,12 @@ class Completion(NamedTuple):
     shown: str = ""
 
 
-def of_agreement(name, value=None):
+def of_agreement(name: str, value: str | None = None) -> Completion:
     """Return the Completion of a column of an agreement."""
     return Completion("agreement", name, value or name)
 
 
-def of_institution(name):
+def of_institution(name: str) -> Completion:
     """Return the Completion of a column of an institution."""
     return Completion("institution", name, name)
 
@@ -76,7 +79,7 @@ class ImportField:
     `is_public`      whether a visitor may see its value
     """
 
-    label: str | Promise
+    label: Promise
     header: str
     longest: int = 1000
     in_report: bool = False
@@ -246,31 +249,33 @@ REPEATABLE = {column for column, field in FIELDS.items() if field.is_repeatable}
 IN_REPORT = {column: field for column, field in FIELDS.items() if field.in_report}
 
 
-def completions(record):
+def completions(record: str) -> list[Completion]:
     """Return the Completions of one kind of `record`: "agreement" or "institution"."""
     found = (field.completion for field in FIELDS.values())
     return [completion for completion in found if completion and completion.record == record]
 
 
-def columns_saying():
+def columns_saying() -> dict[str, set[Column]]:
     """Return from which Columns each value of a Record is learnt: {name of the value: Columns}."""
     names = {name for field in FIELDS.values() for name in field.says}
     return {name: {column for column, field in FIELDS.items() if name in field.says} for name in names}
 
 
-def report_text(value):
+def report_text(value: object) -> str | None:
     """Return a value as the report of an import writes it: a text, or None for nothing; dates in ISO form."""
     if value is None or value == "":
         return None
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return value.isoformat() if isinstance(value, PartialDate) else str(value)
 
 
-def report_values(record, getters, agreement_type):
+def report_values(
+    record: Any, getters: Mapping[str, Callable[[Any], Any]], agreement_type: Any
+) -> dict[str, str | None]:
     """Return the values of a `record` as the report of an import writes them, the type behind the title.
 
     `getters` are the ways to the values by their keys in the report.
     """
-    values = {}
+    values: dict[str, str | None] = {}
     for key, value_of in getters.items():
         values[key] = report_text(value_of(record))
         if key == Column.TITLE:

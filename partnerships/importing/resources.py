@@ -76,7 +76,7 @@ class Import:
         }
 
     def report(self, *, dry_run):
-        """Return the whole import as the report writes it (DESIGN, section 7)."""
+        """Return the whole import as the report writes it: keys may be added, never renamed, since others read it."""
         return {
             "file": self.file_name,
             "sha256": self.sha256,
@@ -124,7 +124,7 @@ def tables_of(parsed_file, chosen):
 
 @contextmanager
 def uncollected():
-    """Keep the collector of garbage from looking at the rows of a plan again and again: none of them is garbage."""
+    """Keep the garbage collector from visiting the rows of a plan again and again: none of them is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -140,7 +140,7 @@ def agreement_date(date):
 
 
 class AgreementResource(resources.ModelResource):
-    """Agreements under the source table's seven columns: makes the plan of an import, carries it out, and exports."""
+    """Agreements under the source table's seven columns: plans imports, writes them, and exports."""
 
     number = fields.Field(column_name=HEADERS[Column.NUMBER], attribute="number")
     logo = fields.Field(column_name="Logo")
@@ -157,7 +157,7 @@ class AgreementResource(resources.ModelResource):
         clean_model_instances = True
 
     def dehydrate_logo(self, agreement):
-        """Return the column stands in the source table, and is empty there."""
+        """Return an empty cell: the column stands in the source table, and holds pictures there."""
         return ""
 
     def dehydrate_title(self, agreement):
@@ -179,7 +179,7 @@ class AgreementResource(resources.ModelResource):
         value = super().export_field(field, instance, **kwargs)
         return neutralised(value) if isinstance(value, str) else value
 
-    def look(self, content, file_name, sheet=None, choices=None, progress=None):
+    def read_file(self, content, file_name, sheet=None, choices=None, progress=None):
         """Read the bytes of a file, with a person's Choices; return an Import, which plans when its plan is asked for.
 
         `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
@@ -191,13 +191,13 @@ class AgreementResource(resources.ModelResource):
         with last_door(), uncollected():
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
-    def prepare(self, *args, **kwargs):
-        """Look at a file and plan its import, as `look`; write nothing."""
-        done = self.look(*args, **kwargs)
+    def plan_import(self, *args, **kwargs):
+        """Read a file as `read_file` does, and plan its import; write nothing."""
+        done = self.read_file(*args, **kwargs)
         done.plan  # noqa: B018 (made now)
         return done
 
-    def carry_out(
+    def import_file(
         self,
         content,
         file_name,
@@ -213,14 +213,14 @@ class AgreementResource(resources.ModelResource):
 
         With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
-        leaves no trace at all. Raises FileRefused and ImportFailed as `look` does; then nothing is written.
+        leaves no trace at all. Raises FileRefused and ImportFailed as `read_file` does; then nothing is written.
         """
         with last_door(PlanChanged), uncollected():
             if fingerprint is choices is sheet is None and (run := known_run(hashlib.sha256(content).hexdigest())):
                 return KnownImport(run, file_name)
             with transaction.atomic():
                 lock_register()
-                done = self.prepare(content, file_name, sheet, choices, progress)
+                done = self.plan_import(content, file_name, sheet, choices, progress)
                 if fingerprint is not None and done.plan.fingerprint != fingerprint:
                     raise PlanChanged
                 if not (strict and done.plan.counts["held"]):

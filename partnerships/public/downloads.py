@@ -49,7 +49,7 @@ class Feed(View):
         if not filterset.form.is_valid():
             sentences = [error for errors in filterset.form.errors.values() for error in errors]
             return HttpResponse("\n".join(sentences), status=400, content_type="text/plain; charset=utf-8")
-        keys = find(filterset.wanted, [kind.pk for kind in filterset.types]).keys(filterset.order)
+        keys = find(filterset.criteria, [kind.pk for kind in filterset.types]).keys(filterset.order)
         response = self.response(keys)
         response.headers["X-Robots-Tag"] = "noindex"
         return response

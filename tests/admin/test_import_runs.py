@@ -19,7 +19,7 @@ TEXT = "University,Country,Type,Date\n,Poland,MoU,12.05.2020\nVarna,Bulgaria,MoU
 
 @pytest.fixture
 def run(admin_user):
-    return AgreementResource().carry_out(TEXT.encode(), "list.csv", user=admin_user).run
+    return AgreementResource().import_file(TEXT.encode(), "list.csv", user=admin_user).run
 
 
 def said(response):
@@ -51,7 +51,7 @@ def test_a_run_is_taken_back_after_a_page_that_lists_what_goes(admin_client, run
 
 
 def test_a_run_that_changed_no_record_says_so_before_it_is_taken_back(admin_client, run):
-    later = AgreementResource().carry_out(TEXT.encode() + b"\n,Italy,MoU,2020\n", "later.csv").run
+    later = AgreementResource().import_file(TEXT.encode() + b"\n,Italy,MoU,2020\n", "later.csv").run
 
     page = admin_client.get(f"/admin/partnerships/importrun/{later.pk}/undo/")
 
@@ -60,7 +60,7 @@ def test_a_run_that_changed_no_record_says_so_before_it_is_taken_back(admin_clie
 
 
 def test_a_file_with_a_name_in_any_language_is_given_back_under_it(admin_client):
-    run = AgreementResource().carry_out(TEXT.encode(), "Siyahı.csv").run
+    run = AgreementResource().import_file(TEXT.encode(), "Siyahı.csv").run
 
     file = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/file/")
 
@@ -72,7 +72,7 @@ def test_an_undo_names_who_was_made_responsible(admin_client, run, django_user_m
         username="leyla", email="leyla@example.org", first_name="Leyla", is_staff=True
     )
     text = "University,Country,Type,Date,Responsible\nVarna,Bulgaria,MoU,2021,leyla@example.org\n"
-    later = AgreementResource().carry_out(text.encode(), "later.csv").run
+    later = AgreementResource().import_file(text.encode(), "later.csv").run
     assert Agreement.objects.get(institution__name="Varna").responsible == person
 
     page = admin_client.get(f"/admin/partnerships/importrun/{later.pk}/undo/")
@@ -138,7 +138,7 @@ def test_held_rows_come_as_a_workbook_that_is_imported_again(admin_client, run):
     file = io.BytesIO()
     book.save(file)
 
-    done = AgreementResource().carry_out(file.getvalue(), "held.xlsx")
+    done = AgreementResource().import_file(file.getvalue(), "held.xlsx")
 
     row.refresh_from_db()
     assert (row.agreement, done.plan.counts["new"]) == (Agreement.objects.get(institution__name="Opole"), 1)
@@ -195,7 +195,7 @@ def test_columns_without_an_institution_are_refused_in_a_sentence(admin_client):
 
 
 def test_a_difference_is_taken_when_it_is_ticked(admin_client):
-    AgreementResource().carry_out(b"University,Country,Date,End date\nVarna,Bulgaria,2020,2025\n", "one.csv")
+    AgreementResource().import_file(b"University,Country,Date,End date\nVarna,Bulgaria,2020,2025\n", "one.csv")
     agreement = Agreement.objects.get()
     agreement.ends = PartialDate(2026, 6, 30)
     agreement.save()
@@ -274,7 +274,7 @@ def test_a_corrected_row_that_is_registered_already_is_said(admin_client, run):
 
 def test_a_row_that_came_again_says_where(admin_client, run):
     row = SourceRow.objects.waiting().get()
-    AgreementResource().carry_out(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "later.csv")
+    AgreementResource().import_file(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "later.csv")
 
     page = admin_client.get(f"/admin/partnerships/sourcerow/{row.pk}/change/")
 
@@ -282,7 +282,7 @@ def test_a_row_that_came_again_says_where(admin_client, run):
 
 
 def test_held_rows_with_control_characters_come_as_a_workbook(admin_client):
-    run = AgreementResource().carry_out(TEXT.replace("Poland", "Po\x0bland\x07").encode(), "list.csv").run
+    run = AgreementResource().import_file(TEXT.replace("Poland", "Po\x0bland\x07").encode(), "list.csv").run
 
     content = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/held/").content
 

@@ -105,7 +105,7 @@ def test_a_text_as_long_as_the_record_holds_is_kept(column):
 
 @pytest.mark.django_db
 def test_the_preview_shows_every_column():
-    done = AgreementResource().prepare(list_of(SAMPLES), "list.csv")
+    done = AgreementResource().plan_import(list_of(SAMPLES), "list.csv")
 
     (row,) = shown_rows(done.plan.rows, used_columns(done), Choices())
 
@@ -116,7 +116,7 @@ def test_the_preview_shows_every_column():
 
 @pytest.mark.django_db
 def test_the_report_tells_the_same_keys_of_a_row_and_of_a_registered_agreement(orkhan):
-    done = AgreementResource().carry_out(list_of(SAMPLES), "list.csv")
+    done = AgreementResource().import_file(list_of(SAMPLES), "list.csv")
 
     values = done.plan.rows[0].values
     assert list(values) == list(values_of(Agreement.objects.get()))
@@ -129,11 +129,11 @@ def test_the_report_tells_the_same_keys_of_a_row_and_of_a_registered_agreement(o
 def test_a_held_row_comes_back_from_its_form_and_its_workbook_as_it_was():
     cells = SAMPLES | {Column.INSTITUTION: ""}
     del cells[Column.HELD]
-    AgreementResource().carry_out(list_of(cells), "list.csv")
+    AgreementResource().import_file(list_of(cells), "list.csv")
     held = SourceRow.objects.waiting().get()
 
     book = openpyxl.load_workbook(io.BytesIO(held_workbook(held.run)))
-    again = AgreementResource().prepare(held_workbook(held.run), "held.xlsx")
+    again = AgreementResource().plan_import(held_workbook(held.run), "held.xlsx")
 
     assert held.texts == {column.value: text for column, text in cells.items() if text}
     assert [column.value for column in HeldRowForm(held).columns] == [column.value for column in cells]
@@ -147,12 +147,12 @@ def test_a_held_row_comes_back_from_its_form_and_its_workbook_as_it_was():
 @pytest.mark.django_db
 def test_a_later_list_completes_whatever_the_register_does_not_know(orkhan):
     known = {column: SAMPLES[column] for column in (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED)}
-    AgreementResource().carry_out(list_of(known), "list.csv")
+    AgreementResource().import_file(list_of(known), "list.csv")
     found = {"agreement": Agreement.objects.get(), "institution": Institution.objects.get()}
     for of, record in found.items():
         assert [c.name for c in completions(of) if getattr(record, c.name)] == []
 
-    AgreementResource().carry_out(list_of(SAMPLES), "better.csv")
+    AgreementResource().import_file(list_of(SAMPLES), "better.csv")
 
     for of, record in found.items():
         record.refresh_from_db()

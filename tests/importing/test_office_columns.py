@@ -24,8 +24,8 @@ def orkhan(django_user_model):
     )
 
 
-def carry_out(text, **options):
-    return AgreementResource().carry_out(text.encode(), "list.csv", **options)
+def import_text(text, **options):
+    return AgreementResource().import_file(text.encode(), "list.csv", **options)
 
 
 def full(who="Orkhan Aliyev", notice="3 months"):
@@ -74,14 +74,14 @@ def test_the_headers_of_many_languages_are_known(headers, column):
 
 
 def test_a_new_agreement_takes_all_three(orkhan):
-    done = carry_out(full())
+    done = import_text(full())
 
     assert kept() == ("Faculty of Law", orkhan.pk, 3, "")
     assert codes(done) == ["new-type"]
 
 
 def test_who_has_no_account_is_kept_in_the_notes_for_a_person_to_look(orkhan):
-    done = carry_out(full(who="Somebody Else", notice="in writing"))
+    done = import_text(full(who="Somebody Else", notice="in writing"))
 
     assert kept() == ("Faculty of Law", None, None, "Notice period: in writing\nResponsible: Somebody Else")
     checks = {remark.code: remark.column for remark in done.plan.rows[0].remarks if remark.level == "check"}
@@ -89,9 +89,9 @@ def test_who_has_no_account_is_kept_in_the_notes_for_a_person_to_look(orkhan):
 
 
 def test_a_later_list_completes_them_and_the_undo_takes_them_back(orkhan, admin_user):
-    carry_out(BARE)
+    import_text(BARE)
 
-    done = carry_out(full(), user=admin_user)
+    done = import_text(full(), user=admin_user)
 
     assert kept() == ("Faculty of Law", orkhan.pk, 3, "")
     assert done.plan.counts["changed"] == 1
@@ -106,10 +106,10 @@ def test_a_later_list_completes_them_and_the_undo_takes_them_back(orkhan, admin_
 
 
 def test_an_unknown_person_of_a_later_list_joins_the_notes_once(admin_user):
-    carry_out(BARE)
+    import_text(BARE)
     Agreement.objects.update(notes="signed twice")
 
-    first, second = carry_out(full(who="Somebody")), carry_out(full(who="Somebody", notice="90 days"))
+    first, second = import_text(full(who="Somebody")), import_text(full(who="Somebody", notice="90 days"))
 
     assert kept() == ("Faculty of Law", None, 3, "signed twice\nResponsible: Somebody")
     assert [done.plan.counts["changed"] for done in (first, second)] == [1, 0]
@@ -117,24 +117,24 @@ def test_an_unknown_person_of_a_later_list_joins_the_notes_once(admin_user):
 
 
 def test_what_a_person_has_set_stays(orkhan, admin_user):
-    carry_out(full())
+    import_text(full())
     agreement = Agreement.objects.get()
     agreement.unit, agreement.responsible, agreement.notice_months = "Rectorate", admin_user, 6
     agreement.save()
 
-    carry_out(full(notice="12 months"))
+    import_text(full(notice="12 months"))
 
     assert kept() == ("Rectorate", admin_user.pk, 6, "")
 
 
 def test_what_a_person_has_emptied_stays_empty(orkhan):
-    carry_out(full())
+    import_text(full())
     agreement = Agreement.objects.get()
     agreement.unit, agreement.responsible, agreement.notice_months = "", None, None
     agreement.save()
 
-    carry_out(full() + "Ruse,Bulgaria,MoU,2021,,,\n")
-    carry_out(full().replace("Varna", "VARNA"))
+    import_text(full() + "Ruse,Bulgaria,MoU,2021,,,\n")
+    import_text(full().replace("Varna", "VARNA"))
 
     agreement.refresh_from_db()
     assert (agreement.unit, agreement.responsible, agreement.notice_months) == ("", None, None)
@@ -143,7 +143,7 @@ def test_what_a_person_has_emptied_stays_empty(orkhan):
 def test_two_unit_columns_are_joined_and_the_partners_own_faculty_is_none_of_ours():
     text = "University,Country,Date,Faculty,Department,Partner faculty\nVarna,Bulgaria,2020,Law,Civil law,Droit\n"
 
-    done = carry_out(text)
+    done = import_text(text)
 
     assert Agreement.objects.get().unit == "Law; Civil law"
     assert done.tables[0].ignored == ("Partner faculty",)
@@ -153,13 +153,13 @@ def test_a_faculty_below_the_word_partner_is_none_of_ours():
     rows = "Varna,Droit,Law,2020\nRuse,Arts,Law,2021\n"
     text = "Partner institution,Partner institution,Ours,\nUniversity,Faculty,Faculty,Date\n" + rows
 
-    carry_out(text)
+    import_text(text)
 
     assert set(Agreement.objects.values_list("unit", flat=True)) == {"Law"}
 
 
 def test_a_held_row_is_registered_with_them(orkhan, admin_user):
-    carry_out(full().replace("Varna", ""))
+    import_text(full().replace("Varna", ""))
     held = SourceRow.objects.waiting().get()
 
     register(held, {Column(n): t for n, t in held.texts.items()} | {Column.INSTITUTION: "Varna"}, admin_user)

@@ -107,7 +107,7 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
     make_agreement(make_institution("=HYPERLINK(1)"), title="+MoU", signed="2020-05-06", number=1)
     content = client.get(f"/agreements.{form}").getvalue()
 
-    done = AgreementResource().carry_out(content, f"list.{form}")
+    done = AgreementResource().import_file(content, f"list.{form}")
 
     assert b"'=HYPERLINK" in content or form == "xlsx"
     assert done.plan.counts["unchanged"] == 1
@@ -115,10 +115,10 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_importing_what_was_given_out_changes_nothing(client, source_table, form):
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
     content = client.get(f"/agreements.{form}").getvalue()
-    done = AgreementResource().carry_out(content, f"list.{form}")
+    done = AgreementResource().import_file(content, f"list.{form}")
 
     assert (done.plan.counts["unchanged"], Agreement.objects.count()) == (121, 121)
 
@@ -131,7 +131,7 @@ def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
-def test_a_feed_has_a_tag_and_is_not_indexed(client, three, form):
+def test_a_feed_has_an_etag_and_is_not_indexed(client, three, form):
     first = client.get(f"/agreements.{form}")
     first.getvalue()  # closing it unread would close the connection of the test, too
 
@@ -147,7 +147,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # mark, types, tallies, keys, three batches
+    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # version, types, tallies, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
 
 

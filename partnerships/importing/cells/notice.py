@@ -28,8 +28,8 @@ WEEK_UNITS = tuple(
     hetes saptaman* savait* nadal* viikko* vecka veckor uke uker uge uger weken asbw* minggu""".split()
 )
 DAYS_EAST = re.compile(r"(\d{1,3})\s*(天|日|일|周|週|주|週間|주일)(?:間|前|전)?")
+Read = tuple[int | None, tuple[Remark, ...]]
 UNITS = {"day": DAY_UNITS, "week": WEEK_UNITS, "month": MONTH_UNITS, "year": YEAR_UNITS}
-MonthsRead = tuple[int | None, tuple[Remark, ...]]  # the months that a text says, if any, and the remarks on it
 
 
 def unit_of_header(header: str) -> str:
@@ -43,16 +43,16 @@ def parse_notice(cell: str, unit: str = "") -> Parsed[int | None]:
     text, remarks = parse_text(cell, Column.NOTICE)
     if not text:
         return Parsed(None, remarks)
-    months, noticed = read_number(text, unit) if whole_number(text) is not None else read_words(text)
+    number = whole_number(text)
+    months, noticed = read_words(text) if number is None else read_number(text, number, unit)
     if months is None or months > LONGEST_NOTICE:
         message = _("“%s” is no notice period that can be read; it is kept in the notes.") % shown(text)
         return Parsed(None, (*remarks, check(Column.NOTICE, "notice-unread", message)))
     return Parsed(months, (*remarks, *noticed))
 
 
-def read_number(text: str, unit: str) -> MonthsRead:
+def read_number(text: str, number: int, unit: str) -> Read:
     """Return the months that a number alone says, or None, and the remarks on it."""
-    number = whole_number(text) or 0
     if unit:
         return in_months(text, number, unit)
     if number in MONTHS_WITHOUT_UNIT:
@@ -63,7 +63,7 @@ def read_number(text: str, unit: str) -> MonthsRead:
     return None, ()
 
 
-def read_words(text: str) -> MonthsRead:
+def read_words(text: str) -> Read:
     """Return the months that a text such as "three (3) months" or "90 days" says, or None, and the remarks on it."""
     key = fold(text)
     for unit, factor in (("day", 1), ("week", 7)):
@@ -90,7 +90,7 @@ def number_before(word: str) -> int | None:
     return int(word) if word.isdigit() and len(word) <= 3 else number_of(word)
 
 
-def in_months(text: str, number: int, unit: str) -> MonthsRead:
+def in_months(text: str, number: int, unit: str) -> Read:
     """Return a number of days, weeks, months or years in months, and what is to be said of it."""
     if not number:
         return None, ()

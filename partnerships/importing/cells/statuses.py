@@ -36,7 +36,7 @@ OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
 
 def remark_on_status(status: str) -> Remark:
     """Return the remark on a status in the list: to be looked at where it does not say that the agreement holds."""
-    if any(word in fold(status) for word in OVER_KEYS):
+    if is_over(status):
         message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
         return check(Column.STATUS, "status-over", message)
     if status.casefold() not in YES and not holds(status):
@@ -46,10 +46,15 @@ def remark_on_status(status: str) -> Remark:
     return info(Column.STATUS, "status-noted", message)
 
 
+def is_over(status: str) -> bool:
+    """Return whether a status in the list says that the agreement is over."""
+    return any(word in fold(status) for word in OVER_KEYS)
+
+
 def holds(status: str) -> bool:
     """Return whether a status in the list says that the agreement holds.
 
-    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without blanks it may stand
+    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without spaces it may stand
     inside.
     """
     key = fold(status)

@@ -72,7 +72,7 @@ class PlannedRow:
         self.changes[name] = (str(before or ""), str(after or ""))
 
     def assign(self, kind, record, **values):
-        """Return a `record` new values and keep what it had, so that the import can be undone; return the names.
+        """Set `values` of a `record` and keep what it had, so that the import can be undone; return their names.
 
         `kind` is "agreement" or "institution".
         """

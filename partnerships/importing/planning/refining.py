@@ -22,13 +22,13 @@ MADE_OF_SEVERAL = {"starts", "term"}  # of which the report of an import does no
 NOTHING = Record(None, "", "", "", None, None, "")
 
 
-def news(record, columns):
+def only_columns(record, columns):
     """Return a Record with only what stands in some Columns; all else is not known of it."""
     given = {name: getattr(record, name) for name, sources in SOURCES.items() if columns & sources}
     return NOTHING._replace(**given)
 
 
-def unsaid(record, said):
+def without_known_values(record, said):
     """Return a Record without what the values of an earlier one, as the report writes them, `said` already."""
     known = [
         column for column in IN_REPORT if report_text(getattr(record, column.value)) == (said.get(column.value) or None)
@@ -48,7 +48,7 @@ def offer_dates(row):
 
 
 def refine(row, record):
-    """Return the agreement of a row what a `record` knows better; return the names of the columns that change.
+    """Refine the agreement of a row with what a `record` knows better; return the names of the columns that change.
 
     A finer date of the same day refines, and what is not known is filled in. An end that differs is left to
     `take_or_offer`, which knows what the last import said.
@@ -76,7 +76,7 @@ def refine(row, record):
 
 
 def note_responsible(row, record):
-    """Keep a person who is responsible, and whom no account is known for, in the notes of the agreement of a row."""
+    """Keep a responsible person without an account in the notes of the agreement of a row."""
     kept = row.agreement.notes
     notes = with_responsible(row, record, kept)
     if notes == kept or row.agreement.responsible_id:
@@ -86,7 +86,7 @@ def note_responsible(row, record):
 
 
 def with_responsible(row, record, notes):
-    """Return `notes` with the person who is responsible and whom no account is known for, and say so in a remark."""
+    """Return `notes` with a responsible person without an account, and say so in a remark."""
     note = _("Responsible: %s") % record.responsible
     if not record.responsible or record.responsible_id or note in notes.split("\n"):
         return notes
@@ -161,7 +161,7 @@ def take_or_offer(plan, choices):
 
 
 def take_date(plan, row, name, **more):
-    """Return the agreement of a row its date of that name, and the values of `more` columns."""
+    """Set the date of that `name` of the agreement of a row, and the values of `more` columns."""
     given = getattr(row.record, name)
     row.change(name, getattr(row.agreement, name), given)
     changed = row.assign("agreement", row.agreement, **date_columns(name, given), **more)

@@ -3,7 +3,7 @@
 import re
 
 from partnerships.folding import fold
-from partnerships.models.people import office_staff
+from partnerships.models.staff import office_staff
 
 EMAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+\.\w+")
 

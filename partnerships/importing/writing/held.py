@@ -27,10 +27,10 @@ def planned(row, texts, same=None):
     """Return a held SourceRow with corrected `texts` ({Column: text}) as the PlannedRow that would register it, and
     its Plan.
 
-    `same` is the primary key of the institution that a person said its name stands for.
+    `same` is the primary key of the institution that a person said its name means.
 
     An agreement that is registered already is found, unless the row was held for repeating one: then it is another.
-    Raises FileRefused with a sentence where no institution is named, or more than one agreement can be meant.
+    Raises FileRefused with a sentence where no institution is named, or more than one agreement fits.
     """
     source = TableRow(row.row, {column: text for column, text in texts.items() if text.strip()}, tuple(row.cells))
     plan, choices = Plan([]), Choices()

@@ -130,12 +130,12 @@ def remove(model, records, user, reason):
         keys = [record.pk for record in records[start : start + BATCH]]
         condition = f"IN ({', '.join(['%s'] * len(keys))})"
         copy_to_history(model, condition, keys, "-", user, reason)
-        let_go(model, keys)
+        apply_on_delete(model, keys)
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote('id')} {condition}", keys)
 
 
-def let_go(model, keys):
+def apply_on_delete(model, keys):
     """Apply on_delete to the rows that point to records that go: they forget them, or go with them."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and (relation.one_to_many or relation.one_to_one):

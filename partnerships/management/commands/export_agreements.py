@@ -1,4 +1,4 @@
-"""Writes the register as a table."""
+"""The command that writes the register as a table."""
 
 import json
 import sys
