@@ -1,4 +1,4 @@
-"""Cells to dates and terms: pure functions, each giving a value and what was noticed."""
+"""Cells to dates: pure functions, each returning a value and what was noticed."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,9 +67,7 @@ NO_HABIT = Habit()
 
 
 def habit_of(cells: Sequence[str], header: str = "") -> Habit:
-    """Return the Habit of a date column, read from all its `cells`, and from a `header` such as "Signed
-    (dd/mm/yyyy)".
-    """
+    """Return the Habit of a date column, from all its `cells` and a `header` such as "Signed (dd/mm/yyyy)"."""
     different = dict.fromkeys(cells)
     spans = (TWO_YEARS.fullmatch(cell) for cell in different)
     spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
@@ -96,7 +94,7 @@ def day_comes_first(cells: Iterable[str]) -> bool | None:
 
 
 def reader(habit: Habit) -> DateReader:
-    """Return the reader of certain dates in a column of that `habit`: text to readings."""
+    """Return a function that reads the dates which a text in a column of that `habit` can mean."""
 
     def read(text):
         if (other := converted(text)) and other.is_named:
@@ -172,7 +170,7 @@ def in_order(read: tuple[PartialDate, ...], text: str, habit: Habit) -> tuple[Pa
 def unusual_date(
     cell: str, text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]
 ) -> Parsed[PartialDate | None]:
-    """Return a date that no usual form fits: a serial number, a misprint, several dates, or none."""
+    """Return the date of a text in no usual form: a serial number, a misprint, several dates, or none."""
     if is_serial(text):
         day = EXCEL_EPOCH + timedelta(days=int(text))
         read = PartialDate(day.year, day.month, day.day)
@@ -196,9 +194,7 @@ def unusual_date(
 
 
 def other_readings(cell: str, text: str, read: DateReader) -> Iterator[tuple[str, tuple[PartialDate, ...]]]:
-    """Yield what a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of
-    each.
-    """
+    """Yield (code, dates) for each way to read a date with a misprint, of another calendar, or with words beside it."""
     yield "date-misspelt", readings(text, is_forgiving=True)
     if other := converted(text):
         yield "date-converted", read(other.text)
@@ -224,7 +220,7 @@ def left_empty(cell: str, column: Column, code: str, message: str) -> Parsed[Par
 def plausible(
     text: str, read: PartialDate, column: Column, today: date | None, remarks: tuple[Remark, ...]
 ) -> tuple[PartialDate | None, tuple[Remark, ...]]:
-    """Return a date and what is worth saying about it; None where its two digits of a year cannot be meant."""
+    """Return a date and the remarks on it; None for the date where its year of two digits is not to be believed."""
     is_short = re.search(r"\D\d{1,2}$", text) and "-" not in text[4:5] and not re.search(r"\d{4}", text)
     if column == Column.SIGNED and today and read.first_day > today + timedelta(days=366):
         if is_short:

@@ -29,13 +29,11 @@ def erasmus_code(text: str) -> str:
 
 
 def country_of_code(code: str) -> str:
-    """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
-    clear.
-    """
+    """Return the alpha-2 code of the country of an Erasmus code such as "D BREMEN01", "" where it is not clear."""
     if " " in code:
         letters = code.split(" ")[0]
     elif code.startswith(("IRL", "LUX")):
         letters = code[:3]
-    else:  # without its blanks, "B GENT01" would begin like a code of Bulgaria
+    else:  # without its space, "B GENT01" would begin like a code of Bulgaria
         letters = "" if code[:1] in ERASMUS_COUNTRIES else code[:2]
     return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")

@@ -148,7 +148,7 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
 def in_sequence(
     signed: PartialDate | None, starts: PartialDate | None, ends: PartialDate | None
 ) -> tuple[PartialDate | None, list[Remark]]:
-    """Return the start, or None where it lies behind the end, and a remark for each date that the end lies before."""
+    """Return the start, or None where the end lies before it, and the remarks on an end before the other dates."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
         message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
@@ -161,9 +161,9 @@ def in_sequence(
 
 
 def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str]) -> Parsed[str]:
-    """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
-    is
-    neither.
+    """Return the country `parsed` from its column, else the one that another cell names; remark on where it was found.
+
+    Asked are the city, the Erasmus code and the end of the institution's `name`.
     """
     if parsed.value or parsed.remarks or not has_key(name):
         return parsed

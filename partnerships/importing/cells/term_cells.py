@@ -91,8 +91,9 @@ def parse_renewal(cell: str) -> Parsed[StatedTerm]:
 
 
 def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
-    """Return what a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, StatedTerm), to be
-    looked at.
+    """Return the signing and the StatedTerm of a sentence such as "MoU signed on 12 May 2019, valid for 5 years".
+
+    Both are to be looked at.
     """
     signed, term, noticed = None, StatedTerm(), []
     if match := SIGNED_IN_TEXT.search(cell):

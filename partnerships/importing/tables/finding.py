@@ -65,8 +65,8 @@ def find_tables(
 ) -> list[Table]:
     """Return the lists of a ParsedFile, in their order; sheets without one are left out where another has one.
 
-    `choices` are columns that a person chose before. Raises FileRefused
-    where no sheet holds a list: no column of institutions, two columns that mean the same, or no row below the header.
+    `choices` are columns that a person chose before. Raises FileRefused where no sheet holds a list: no column of
+    institutions, two columns that mean the same, or no row below the header.
     """
     tables, refusals = [], []
     for sheet in (part for whole in parsed_file.sheets for part in side_by_side(whole)):
@@ -82,14 +82,14 @@ def find_tables(
 
 
 def doubted(table: Table) -> Table:
-    """Return a Table without any fact of agreements, beside others that have some: a person must look at each row."""
+    """Return a Table that holds no fact of agreements, with the remark that a person must look at each of its rows."""
     message = _("Nothing in this list says that it is one of agreements; please look whether it is.")
     remark = Remark(Column.INSTITUTION.value, "list-doubtful", Level.CHECK, message)
     return replace(table, rows=tuple(replace(row, remarks=(*row.remarks, remark)) for row in table.rows))
 
 
 class SheetReader:
-    """Finds the lists of one sheet."""
+    """The finder of the lists of one sheet."""
 
     def __init__(
         self, parsed_file: ParsedFile, sheet: Sheet, choices: Mapping[str, Mapping[int, Column | None]]
@@ -97,7 +97,7 @@ class SheetReader:
         self.parsed_file, self.sheet, self.choices = parsed_file, sheet, choices
 
     def tables(self) -> list[Table]:
-        """Return the lists of the sheet; raises FileRefused where it has none."""
+        """Return the lists of the sheet; raise FileRefused where it has none."""
         cutter = Cutter(self.sheet)
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))

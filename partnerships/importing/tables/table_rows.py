@@ -69,7 +69,7 @@ def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
 
 
 def filled_down(rows: Iterable[TableRow]) -> list[TableRow]:
-    """Return the rows, each without a country given that of the nearest row above it."""
+    """Return the rows, where each without a country gets that of the nearest row above it."""
     country, number, found = "", None, []
     for row in rows:
         if row.skipped:
