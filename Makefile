@@ -14,7 +14,7 @@ test: .venv/test.stamp
 	@$(VENV)/python tests/run.py $(ARGS)
 
 # What one runs before a commit: lint, types, and all tests that need neither browser nor PostgreSQL.
-check: lint types
+check: lint
 	@$(VENV)/python tests/run.py -q -m "not browser"
 
 # Which lines no test runs; what a file's sandbox runs is counted too.
@@ -23,9 +23,6 @@ coverage: .venv/test.stamp
 	@$(VENV)/python tests/run.py --coverage -q -m "not browser"
 	@$(VENV)/coverage combine --quiet
 	@$(VENV)/coverage report
-
-types: .venv/test.stamp
-	@if grep -q '^\[tool.mypy\]' pyproject.toml; then $(VENV)/mypy; fi
 
 lint: .venv/test.stamp
 	$(VENV)/ruff check .

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
-from partnerships.formulas import restored
+from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import Level, Remark
 
@@ -71,6 +71,7 @@ DOCUMENT_IN_NAME = re.compile(
 REFERENCE = re.compile(r"&#(?:\d{1,7}|x[0-9a-fA-F]{1,6});")
 
 
+LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
 T = TypeVar("T")
 
 
@@ -114,8 +115,9 @@ def parse_text(cell: str, column: Column) -> Parsed[str]:
         if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
             message = _("Control characters were taken out of “%s”.") % shown(cell)
             remarks.append(info(column, "control-characters", message))
-        text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
-    text = " ".join(text.split())
+        line = "\n" if column in LINED else " "
+        text = "".join(c if c.isprintable() else line if c == "\n" else " " if c.isspace() else "" for c in text)
+    text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     if text.casefold() in EMPTY:
         return Parsed("", tuple(remarks))
     if text.startswith('"') and text.count('"') % 2:
@@ -149,7 +151,8 @@ def parse_name(cell: str) -> Parsed[str]:
     if not text:
         return Parsed("", remarks)
     noticed = [*remarks]
-    if (bare := BULLETS_AND_FOOTNOTE_MARKS.sub("", text)) != text and any(map(str.isalpha, bare)):
+    is_plain = not is_marked(cell)  # what the register marked begins with a sign of its own
+    if is_plain and (bare := BULLETS_AND_FOOTNOTE_MARKS.sub("", text)) != text and any(map(str.isalpha, bare)):
         message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
         noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
         text = bare

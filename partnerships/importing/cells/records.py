@@ -17,6 +17,7 @@ from .country_names import country_at_end, read_country
 from .dates import NO_HABIT, Habit, parse_date
 from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
+from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity
 from .parsing import (
     Parsed,
     check,
@@ -36,7 +37,7 @@ from .terms import StatedTerm
 NO_TERM = StatedTerm()
 NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
-DATED = TERMS | {Column.SIGNED, Column.STARTS}
+DATED = TERMS | {Column.SIGNED, Column.STARTS, Column.VALIDITY}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
 NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS, Column.NOTICE}
 
@@ -61,6 +62,13 @@ class Record(NamedTuple):
     term: StatedTerm = StatedTerm()
     scope: str = ""
     notes: str = ""
+    type: str = ""
+    validity: str = ""
+    term_months: int | None = None
+    renewal_months: int | None = None
+    terminated_on: date | None = None
+    termination_reason: str = ""
+    is_public: bool | None = None
     unit: str = ""
     responsible: str = ""
     responsible_id: int | None = None
@@ -142,7 +150,16 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notice_months=notice_months,
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
-    return record, tuple(remarks)
+    return with_own_term(record), tuple(remarks)
+
+
+def with_own_term(record: Record) -> Record:
+    """Return a Record with what the register's own columns say of how long an agreement holds in its Term."""
+    is_open_ended = record.validity == "open-ended" and not record.ends
+    if not is_open_ended and record.term_months is None:
+        return record
+    months, is_open_ended = record.term_months or record.term.months, record.term.is_open_ended or is_open_ended
+    return record._replace(term=record.term._replace(months=months, is_open_ended=is_open_ended))
 
 
 def in_sequence(
@@ -165,7 +182,7 @@ def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str])
 
     Asked are the city, the Erasmus code and the end of the institution's `name`.
     """
-    if parsed.value or parsed.remarks or not has_key(name):
+    if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
     city = values.get(Column.CITY, "")
     country = country_at_end(city) or read_country(city) if "," in city else None
@@ -219,7 +236,7 @@ def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
 
     ends = first("ends")
     return StatedTerm(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
-                bool(first("is_automatic")))  # fmt: skip
+                bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
 def take_notes(values, text, remarks, notice_months):
@@ -230,7 +247,7 @@ def take_notes(values, text, remarks, notice_months):
         parts.append(_("Notice period: %s") % notice)
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    if status := text(Column.STATUS):
+    if (status := text(Column.STATUS)) and not is_own(values):  # the register's own is computed from the dates
         parts.append(_("Status in the list: %s") % status)
         remarks.append(remark_on_status(status))
     return "\n".join(part for part in parts if part)
@@ -243,6 +260,13 @@ READERS = {
     Column.REFERENCE: parse_text,
     Column.ERASMUS_CODE: parse_erasmus_code,
     Column.SCOPE: parse_text,
+    Column.TYPE: parse_text,
+    Column.VALIDITY: parse_validity,
+    Column.TERM_MONTHS: parse_months,
+    Column.RENEWAL_MONTHS: parse_months,
+    Column.TERMINATED: parse_day,
+    Column.TERMINATION_REASON: parse_text,
+    Column.PUBLIC: parse_answer,
     Column.UNIT: parse_text,
     Column.RESPONSIBLE: parse_text,
 }

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.partial_dates import PartialDate, readings
@@ -86,6 +87,9 @@ def parse_renewal(cell: str) -> Parsed[StatedTerm]:
         return Parsed(
             StatedTerm(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message))
         )
+    if fold(text) == "on request":
+        message = _("“%s” was read as a renewal on request.") % shown(text)
+        return Parsed(StatedTerm(is_on_request=True), (*remarks, info(Column.RENEWAL, "renewal", message)))
     message = _("“%s” says something about the renewal; please look.") % shown(text)
     return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
 

@@ -99,6 +99,7 @@ class StatedTerm(NamedTuple):
     months: int | None = None
     is_open_ended: bool = False
     is_automatic: bool = False
+    is_on_request: bool = False
 
 
 def term_of(text: str, read: DateReader = readings) -> tuple[StatedTerm, bool] | None:

@@ -171,6 +171,7 @@ class SheetReader:
 
     def told_columns(self, texts, rows, header):
         """Return what each column means; raise FileRefused where that is not clear, or no column names institutions."""
+        texts = with_register_type(texts)
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
         width = max(len(row.cells) for row in full)
         profiles = {}
@@ -231,6 +232,15 @@ class SheetReader:
 def is_guess_to_see(column: Column, said: Sequence[str]) -> bool:
     """Return whether a person must see that a Column was told from its cells alone, with `said` as its headers."""
     return column in DATES or (column == Column.INSTITUTION and bool(meanings(" ".join(said))))
+
+
+def with_register_type(texts: HeaderTexts) -> HeaderTexts:
+    """Return the texts of a header with "Register type" for "Type", where a "Title" stands beside it.
+
+    So do files that the register writes; where a list tells both, the type is not the wording.
+    """
+    found = {header_key(" ".join(said)): index for index, said in texts.items()}
+    return {**texts, found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
 
 
 def beyond_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> frozenset[int]:

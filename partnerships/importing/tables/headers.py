@@ -16,7 +16,8 @@ from .profiles import ADDRESS, EAST, is_country, is_date
 # How surely a header has a meaning: the whole header is known; two of its words agree; the whole is a word of many
 # meanings, such as "Date"; one of its words says it.
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6
-LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,")  # "Date of expiry: 2020", "1. University of X, Spain"
+# "Date of expiry: 2020", "1. University of X, Spain", "[12] The row names no institution."
+LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
 WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
 ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
 OF_THE_OFFICE = {Column.UNIT, Column.RESPONSIBLE}

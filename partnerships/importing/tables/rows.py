@@ -13,6 +13,7 @@ from partnerships.importing.cells.country_names import (
     names_country_or_region,
     read_country,
 )
+from partnerships.importing.cells.own_columns import is_own
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
@@ -128,6 +129,8 @@ class RowReader:
         """Return a row with its cells by Column as TableRow, as Joined to the one `before`, or None for a heading."""
         own = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
         name = values.get(Column.INSTITUTION, "")
+        if is_own(values) and has_key(name):
+            return self.record(row, values)
         texts = set(own.values())
         is_heading = len(own) > 1 and len(texts) == 1 and names_country_or_region(next(iter(texts)))
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
@@ -269,7 +272,7 @@ class RowReader:
         records = [row for row in rows if not row.skipped]
         texts = [row.values.get(Column.COUNTRY, "") for row in records]
         parts = self.parts + sum(row.skipped == "heading" for row in rows)
-        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts, parts):
+        if Column.COUNTRY in self.by_column and not is_own(self.by_column) and stands_for_group(texts, parts):
             return filled_down(rows)
         country = None if any(texts) else read_country(self.sheet.name or "")
         if country and country.is_certain and len(fold(self.sheet.name)) > 3:
