@@ -3,7 +3,7 @@
 Headers are part of the format: they are English in every language of the office, and the import reads them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -131,7 +131,7 @@ ALL = (
 )
 
 
-def chosen(keys):
+def chosen(keys: Iterable[str]) -> tuple[ExportColumn, ...]:
     """Return the office's columns of some `keys` in their usual order, and the institution, which each row needs.
 
     All of them where none of the keys is known.

@@ -1,11 +1,11 @@
 """Which agreements a file tells, and their rows: read in batches, in the order that was asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from partnerships.models import Agreement, SourceRow
 
-from .columns import SOURCE
+from .columns import SOURCE, ExportColumn, Value
 
 BATCH = 1000
 
@@ -19,19 +19,19 @@ def batches(keys: Iterable[int]) -> Iterator[list[Agreement]]:
         yield [found[key] for key in batch if key in found]
 
 
-def agreements_of(keys):
+def agreements_of(keys: Iterable[int]) -> Iterator[Agreement]:
     """Yield the agreements with some primary `keys`, in their order."""
     for batch in batches(keys):
         yield from batch
 
 
-def rows_of(keys, columns):
+def rows_of(keys: Iterable[int], columns: Sequence[ExportColumn]) -> Iterator[list[Value]]:
     """Yield for each agreement with some primary `keys` its values under some ExportColumns."""
     for agreement in agreements_of(keys):
         yield [column.value(agreement) for column in columns]
 
 
-def rows_as_in_source(keys):
+def rows_as_in_source(keys: Iterable[int]) -> Iterator[list[Value]]:
     """Yield for each agreement the cells of the source table's columns as its source row had them.
 
     An agreement without a source row is told in the register's own words.

@@ -60,7 +60,7 @@ def chained(first, rest):
         yield batch
 
 
-def text_of(value):
+def text_of(value: object) -> str:
     """Return a value as the text of a cell: dates in ISO form as far as they are known."""
     if isinstance(value, (date, PartialDate)):
         return value.isoformat()
@@ -113,12 +113,12 @@ def write_cell(sheet, row, place, value, styles):
         sheet.write_string(row, place, text, styles.lines if "\n" in text else None)
 
 
-def sheet_name(name):
+def sheet_name(name: str) -> str:
     """Return a name as a sheet can bear it: at most 31 characters, without those that formulas need."""
     bare = " ".join(name.translate(NOT_IN_SHEET_NAMES).split())[:LONGEST_SHEET_NAME].strip("' ")
     return bare if bare and bare.casefold() != "history" else "Agreements"  # Excel keeps "History" for itself
 
 
-def register_name():
+def register_name() -> str:
     """Return the name of the register in the language of the moment, for a sheet."""
     return str(settings.REGISTER_NAME)

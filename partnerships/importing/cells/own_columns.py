@@ -60,3 +60,12 @@ def parse_answer(cell: str, column: Column) -> Parsed[bool | None]:
         return Parsed(text.casefold() in YES, remarks)
     message = _("“%s” is neither yes nor no.") % shown(cell)
     return Parsed(None, (*remarks, check(column, "answer-unread", message)) if text else remarks)
+
+
+def with_own_term(record):
+    """Return a Record with what the register's own columns say of how long an agreement holds in its Term."""
+    is_open_ended = record.validity == "open-ended" and not record.ends
+    if not is_open_ended and record.term_months is None:
+        return record
+    months, is_open_ended = record.term_months or record.term.months, record.term.is_open_ended or is_open_ended
+    return record._replace(term=record.term._replace(months=months, is_open_ended=is_open_ended))

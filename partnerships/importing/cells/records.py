@@ -17,7 +17,7 @@ from .country_names import country_at_end, read_country
 from .dates import NO_HABIT, Habit, parse_date
 from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
-from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity
+from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
     Parsed,
     check,
@@ -151,15 +151,6 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     return with_own_term(record), tuple(remarks)
-
-
-def with_own_term(record: Record) -> Record:
-    """Return a Record with what the register's own columns say of how long an agreement holds in its Term."""
-    is_open_ended = record.validity == "open-ended" and not record.ends
-    if not is_open_ended and record.term_months is None:
-        return record
-    months, is_open_ended = record.term_months or record.term.months, record.term.is_open_ended or is_open_ended
-    return record._replace(term=record.term._replace(months=months, is_open_ended=is_open_ended))
 
 
 def in_sequence(
