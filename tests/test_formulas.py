@@ -9,8 +9,6 @@ from partnerships.formulas import neutralised, restored
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Institution
 
-from .factories import make_agreement
-
 
 @pytest.mark.parametrize("text", ["=1+1", "+7 999", "-", "@SUM(A1)", "'=x", "''=x", "\tx", "\nx"])
 def test_a_formula_is_made_harmless_and_whole_again(text):
@@ -25,13 +23,6 @@ def test_other_texts_stay_as_they_are(text):
 
 def test_a_control_character_does_not_hide_a_formula():
     assert neutralised("\x0b=1+1\x07") == "'=1+1"
-
-
-@pytest.mark.django_db
-def test_a_title_with_a_control_character_comes_into_a_workbook():
-    make_agreement(title="MoU\x0bon exchange")
-
-    assert AgreementResource().export().xlsx.startswith(b"PK")
 
 
 @pytest.mark.django_db

@@ -38,6 +38,13 @@ class Column(StrEnum):
     RESPONSIBLE = "responsible"
     SCOPE = "scope"
     NOTES = "notes"
+    TYPE = "type"
+    VALIDITY = "validity"
+    TERM_MONTHS = "term_months"
+    RENEWAL_MONTHS = "renewal_months"
+    TERMINATED = "terminated_on"
+    TERMINATION_REASON = "termination_reason"
+    PUBLIC = "is_public"
     HELD = "held"
 
 
@@ -91,6 +98,7 @@ class ImportField:
 
 
 TERM = ("ends", "term")
+LONGEST_CELL = 32_767  # characters of a cell of a workbook
 FIELDS = {
     Column.NUMBER: ImportField(
         label=pgettext_lazy("number", "No"),
@@ -228,15 +236,56 @@ FIELDS = {
     Column.SCOPE: ImportField(
         label=gettext_lazy("Scope"),
         header="Scope",
-        longest=5000,
+        longest=LONGEST_CELL,
         says=("scope",),
         completion=of_agreement("scope"),
     ),
     Column.NOTES: ImportField(
         label=gettext_lazy("Notes"),
         header="Notes",
-        longest=5000,
+        longest=LONGEST_CELL,
         is_repeatable=True,
+    ),
+    # What stands in files that the register writes, and hardly in others.
+    Column.TYPE: ImportField(
+        label=gettext_lazy("Type in the register"),
+        header="Register type",
+        longest=300,
+        says=("type",),
+        is_public=True,
+    ),
+    Column.VALIDITY: ImportField(
+        label=gettext_lazy("Validity"),
+        header="Kind of validity",
+        says=("term", "validity"),
+        is_public=True,
+    ),
+    Column.TERM_MONTHS: ImportField(
+        label=gettext_lazy("Length of a term in months"),
+        header="Term in months",
+        says=("term", "term_months"),
+    ),
+    Column.RENEWAL_MONTHS: ImportField(
+        label=gettext_lazy("Length of a renewal in months"),
+        header="Renewal in months",
+        says=("renewal_months",),
+    ),
+    Column.TERMINATED: ImportField(
+        label=gettext_lazy("Terminated on"),
+        header="Terminated on",
+        says=("terminated_on",),
+        is_public=True,
+    ),
+    Column.TERMINATION_REASON: ImportField(
+        label=gettext_lazy("Reason of the termination"),
+        header="Reason of the termination",
+        longest=LONGEST_CELL,
+        says=("termination_reason",),
+    ),
+    Column.PUBLIC: ImportField(
+        label=gettext_lazy("On the public list"),
+        header="On the public list",
+        says=("is_public",),
     ),
     Column.HELD: ImportField(
         label=gettext_lazy("Held because"),

@@ -163,6 +163,20 @@ SPELLINGS = {
         ვებგვერდი | Цахим хуудас | Вебсайты | Veb-sayti | Site oficial""",
     Column.HELD: """
         Held because""",
+    Column.TYPE: """
+        Register type""",
+    Column.VALIDITY: """
+        Kind of validity""",
+    Column.TERM_MONTHS: """
+        Term in months | Duration in months | Length in months | Duration (months) | Term (months)""",
+    Column.RENEWAL_MONTHS: """
+        Renewal in months""",
+    Column.TERMINATED: """
+        Terminated on""",
+    Column.TERMINATION_REASON: """
+        Reason of the termination""",
+    Column.PUBLIC: """
+        On the public list""",
     Column.ERASMUS_CODE: """
         Erasmus code | Erasmus ID code | Erasmus ID | Erasmus kodu | Erasmus-Code | Code Erasmus | Código Erasmus |
         Codice Erasmus | Kod Erasmus | Cod Erasmus | Код Erasmus | ID code""",

@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from functools import cached_property
 from operator import attrgetter
 
+import tablib
 from django.db import transaction
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
-from import_export import fields, resources, results
+from import_export import resources, results
 
-from partnerships.formulas import neutralised
+from partnerships.exporting.columns import SOURCE
+from partnerships.exporting.records import rows_of
+from partnerships.exporting.writers import text_of
 from partnerships.importing.files.reading import read
-from partnerships.importing.files.workbooks import text_of
+from partnerships.importing.files.workbooks import text_of as text_of_cell
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.known_files import known_plan, known_run
 from partnerships.importing.planning.matching import in_source_order
@@ -23,7 +26,7 @@ from partnerships.importing.tables.finding import find_tables
 from partnerships.importing.writing.writer import lock_register, remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
-from .fields import HEADERS, IN_REPORT, Column, report_values
+from .fields import IN_REPORT, report_values
 from .last_door import last_door
 from .remarks import FileRefused
 from .sheets import ParsedFile, Row, Sheet
@@ -134,50 +137,20 @@ def uncollected():
             gc.enable()
 
 
-def agreement_date(date):
-    """Return a PartialDate as the source table writes it: "30.06.2003", "10.2020", "2008"; "" for None."""
-    return ".".join(reversed(date.isoformat().split("-"))) if date else ""
-
-
 class AgreementResource(resources.ModelResource):
     """Agreements under the source table's seven columns: plans imports, writes them, and exports."""
 
-    number = fields.Field(column_name=HEADERS[Column.NUMBER], attribute="number")
-    logo = fields.Field(column_name="Logo")
-    institution = fields.Field(column_name=HEADERS[Column.INSTITUTION], attribute="institution__name")
-    country = fields.Field(column_name=HEADERS[Column.COUNTRY], attribute="institution__country_name")
-    title = fields.Field(column_name=HEADERS[Column.TITLE])
-    signed = fields.Field(column_name=HEADERS[Column.SIGNED])
-    website = fields.Field(column_name=HEADERS[Column.WEBSITE], attribute="institution__website")
-
     class Meta:
         model = Agreement
-        fields = ("number", "logo", "institution", "country", "title", "signed", "website")
-        export_order = fields
+        fields = ()
         clean_model_instances = True
 
-    def dehydrate_logo(self, agreement):
-        """Return an empty cell: the column stands in the source table, and holds pictures there."""
-        return ""
-
-    def dehydrate_title(self, agreement):
-        """Return the wording, or the type where there is none."""
-        return agreement.title or str(agreement.agreement_type or "")
-
-    def dehydrate_signed(self, agreement):
-        """Return the day of signing as far as it is known."""
-        return agreement_date(agreement.signed)
-
-    def get_queryset(self):
-        return in_source_order(Agreement.objects.select_related("institution", "agreement_type", "responsible"))
-
-    def filter_export(self, queryset, **kwargs):
-        return in_source_order(queryset.select_related("institution", "agreement_type", "responsible"))
-
-    def export_field(self, field, instance, **kwargs):
-        """Return a cell of an export; what a spreadsheet would take for a formula is neutralised."""
-        value = super().export_field(field, instance, **kwargs)
-        return neutralised(value) if isinstance(value, str) else value
+    def export(self, queryset=None, **kwargs):
+        """Return the agreements of a queryset, or all, as a tablib Dataset under the source table's columns."""
+        wanted = Agreement.objects.all() if queryset is None else queryset
+        keys = in_source_order(wanted).values_list("pk", flat=True)
+        rows = ([text_of(value) for value in row] for row in rows_of(keys, SOURCE))
+        return tablib.Dataset(*rows, headers=[column.header for column in SOURCE])
 
     def read_file(self, content, file_name, sheet=None, choices=None, progress=None):
         """Read the bytes of a file, with a person's Choices; return an Import, which plans when its plan is asked for.
@@ -230,7 +203,9 @@ class AgreementResource(resources.ModelResource):
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
         """Import a tablib Dataset as the library's callers expect it, through the same plan; return its Result."""
         rows = [dataset.headers or [], *dataset]
-        cells = tuple(Row(number, tuple(text_of(cell) for cell in row)) for number, row in enumerate(rows, start=1))
+        cells = tuple(
+            Row(number, tuple(text_of_cell(cell) for cell in row)) for number, row in enumerate(rows, start=1)
+        )
         parsed_file = ParsedFile("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
         with last_door(), transaction.atomic():

@@ -96,7 +96,7 @@ class SourceRow(models.Model):
     values = models.JSONField(_("values"), help_text=_("What was read from them."))
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
     remarks = models.JSONField(_("remarks"), default=list)
-    texts = models.JSONField(default=dict, editable=False, help_text="Of a held row: the text of each column.")
+    texts = models.JSONField(default=dict, editable=False, help_text="The text of each column.")
     changes = models.JSONField(default=dict, editable=False, help_text="What it changed: before and after.")
     dismissed_because = models.CharField(_("dismissed because"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)

@@ -35,6 +35,9 @@ class Preferences(models.Model):
     language = models.CharField(
         _("language of e-mails"), max_length=10, blank=True, help_text=_("The register's own, if left empty.")
     )
+    export_columns = models.JSONField(
+        default=list, blank=True, editable=False, help_text="The columns of the last export, by their keys."
+    )
 
     class Meta:
         verbose_name = _("preferences")

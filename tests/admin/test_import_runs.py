@@ -304,3 +304,22 @@ def test_a_held_row_whose_institution_is_like_a_registered_one_asks_which_it_is(
     known = list(InstitutionName.objects.values_list("name", "institution"))
     expected = (True, [("Opole Univ. of Tecnology", opole.pk)], 3) if same == "known" else (False, [], 4)
     assert (is_opole, known, Institution.objects.count()) == expected
+
+
+def test_a_corrected_workbook_with_a_short_note_is_one_list(admin_client):
+    text = "University,Country,Date,Notes\n,Poland,renewed,Signed\n,Japan,2020,\n"
+    run = AgreementResource().import_file(text.encode(), "list.csv").run
+    content = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/held/").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book.active["A2"], book.active["A3"] = "Opole University", "=Keio University"
+    book.active["A3"].data_type = "s"
+    file = io.BytesIO()
+    book.save(file)
+
+    done = AgreementResource().import_file(file.getvalue(), "held.xlsx")
+
+    assert [(row.record.institution, row.record.notes) for row in done.plan.rows] == [
+        ("Opole University", "Signed"),
+        ("=Keio University", ""),
+    ]
+    assert not SourceRow.objects.waiting().exists()

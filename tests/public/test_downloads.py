@@ -83,11 +83,14 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     text = client.get("/agreements.csv?country=TR").getvalue().decode("utf-8-sig")
 
     assert list(csv.reader(io.StringIO(text))) == [
-        ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page"],
-        ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"]],
+        ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
+         "Start date", "Kind of validity", "Renewal", "Terminated on"],
+        ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
+         "", "fixed", "", ""],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/institutions/bogazici-university/",
+            "", "not-recorded", "", "",
         ],
     ]  # fmt: skip
 
@@ -99,7 +102,7 @@ def test_a_workbook_has_real_days_a_frozen_header_and_widths(client, three):
     assert [sheet["F2"].value, sheet["G2"].value, sheet["F3"].value, sheet["A2"].value] == [
         datetime.datetime(2020, 5, 6), "2199-10", 2021, 2,  # noqa: DTZ001
     ]  # fmt: skip
-    assert (sheet.freeze_panes, sheet["A1"].font.bold, sheet.column_dimensions["B"].width) == ("A2", True, 48)
+    assert (sheet.freeze_panes, sheet["A1"].font.bold, int(sheet.column_dimensions["B"].width)) == ("A2", True, 48)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -142,7 +145,7 @@ def test_a_feed_has_an_etag_and_is_not_indexed(client, three, form):
 
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, form, monkeypatch):
-    monkeypatch.setattr("partnerships.public.downloads.BATCH", 2)
+    monkeypatch.setattr("partnerships.exporting.records.BATCH", 2)
     for number in range(5):
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
@@ -152,7 +155,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
 
 
 def test_every_public_value_is_one_that_a_visitor_may_see():
-    assert [key for key in downloads.PUBLIC if not FIELDS[Column(key)].is_public] == []
+    assert [key for key in downloads.PUBLIC_VALUES if not FIELDS[Column(key)].is_public] == []
 
 
 def test_an_internal_field_of_an_import_appears_in_no_public_file(client, three, monkeypatch):

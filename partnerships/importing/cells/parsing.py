@@ -1,4 +1,4 @@
-"""Cells to values: pure functions, each giving a value and what was noticed."""
+"""Cells to values: pure functions, each returning a value and what was noticed."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
-from partnerships.formulas import restored
+from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import Level, Remark
 
@@ -71,6 +71,7 @@ DOCUMENT_IN_NAME = re.compile(
 REFERENCE = re.compile(r"&#(?:\d{1,7}|x[0-9a-fA-F]{1,6});")
 
 
+LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
 T = TypeVar("T")
 
 
@@ -102,7 +103,7 @@ NOTHING = Parsed("")
 
 
 def parse_text(cell: str, column: Column) -> Parsed[str]:
-    """Return a text on one line, without control characters; a longer one than the record holds is cut, and said so."""
+    """Return a text on one line, without control characters, and cut to what the record holds; each change is remarked on."""
     if not cell:
         return NOTHING
     remarks = []
@@ -114,8 +115,9 @@ def parse_text(cell: str, column: Column) -> Parsed[str]:
         if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
             message = _("Control characters were taken out of “%s”.") % shown(cell)
             remarks.append(info(column, "control-characters", message))
-        text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
-    text = " ".join(text.split())
+        line = "\n" if column in LINED else " "
+        text = "".join(c if c.isprintable() else line if c == "\n" else " " if c.isspace() else "" for c in text)
+    text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     if text.casefold() in EMPTY:
         return Parsed("", tuple(remarks))
     if text.startswith('"') and text.count('"') % 2:
@@ -144,12 +146,13 @@ def parse_number(cell: str) -> Parsed[int | None]:
 
 
 def parse_name(cell: str) -> Parsed[str]:
-    """Return the name of an institution, with remarks on what a person should see: several of them, a document, a date."""
+    """Return the name of an institution, with remarks where it seems to be several names, or that of a document."""
     text, remarks = parse_text(cell, Column.INSTITUTION)
     if not text:
         return Parsed("", remarks)
     noticed = [*remarks]
-    if (bare := BULLETS_AND_FOOTNOTE_MARKS.sub("", text)) != text and any(map(str.isalpha, bare)):
+    is_plain = not is_marked(cell)  # what the register marked begins with a sign of its own
+    if is_plain and (bare := BULLETS_AND_FOOTNOTE_MARKS.sub("", text)) != text and any(map(str.isalpha, bare)):
         message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
         noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
         text = bare
@@ -181,7 +184,7 @@ def parse_country(cell: str) -> Parsed[str]:
 
 
 def country_from_name(name: str) -> Parsed[str]:
-    """Return the country that trails an institution's name, for a row without a country of its own."""
+    """Return the country at the end of an institution's name, for a row without a country of its own."""
     country = country_at_end(name)
     if country is None:
         message = _("No country stands in the row; “%s” does not end with one.") % shown(name)
@@ -193,7 +196,7 @@ def country_from_name(name: str) -> Parsed[str]:
 
 
 def parse_website(cell: str) -> Parsed[str]:
-    """Return a web address with http or https, "" where the cell is empty or holds none; what was repaired is said."""
+    """Return a web address with http or https, "" where the cell holds none; each repair is remarked on."""
     if PLAIN_ADDRESS.fullmatch(cell):
         return Parsed(cell)
     lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
@@ -229,7 +232,7 @@ def with_scheme(address: str) -> str:
 
 
 def first_address(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return the first web address of a text that holds several, or words beside it; and what to say of that."""
+    """Return the first web address of a text, and (code, message) for what was left out of it."""
     found = ADDRESS_INSIDE.findall(text)
     if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
         return found[0].rstrip(" .,;)"), [("several", _("“%(cell)s” holds several addresses; the first was taken."))]

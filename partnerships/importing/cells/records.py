@@ -1,6 +1,5 @@
 """A row's cells to the values of one record."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -8,15 +7,17 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_name, country_names
+from partnerships.countries import country_name
 from partnerships.folding import has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
-from .dates import NO_HABIT, Habit, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .dates import NO_HABIT, Habit, parse_date
+from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
+from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
     Parsed,
     check,
@@ -29,19 +30,14 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .statuses import holds, is_over
+from .statuses import remark_on_status
+from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
-from .words import YES
 
-# The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
-ERASMUS_COUNTRIES = {
-    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
-    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
-}  # fmt: skip
 NO_TERM = StatedTerm()
 NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
-DATED = TERMS | {Column.SIGNED, Column.STARTS}
+DATED = TERMS | {Column.SIGNED, Column.STARTS, Column.VALIDITY}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
 NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS, Column.NOTICE}
 
@@ -66,6 +62,13 @@ class Record(NamedTuple):
     term: StatedTerm = StatedTerm()
     scope: str = ""
     notes: str = ""
+    type: str = ""
+    validity: str = ""
+    term_months: int | None = None
+    renewal_months: int | None = None
+    terminated_on: date | None = None
+    termination_reason: str = ""
+    is_public: bool | None = None
     unit: str = ""
     responsible: str = ""
     responsible_id: int | None = None
@@ -91,14 +94,21 @@ class CellReaders:
         )
 
 
+class Noticed:
+    """The remarks on a row so far; called with what was parsed, it keeps the remarks and returns the value."""
+
+    def __init__(self) -> None:
+        self.remarks: list[Remark] = []
+
+    def __call__(self, parsed):
+        if parsed.remarks:
+            self.remarks.extend(parsed.remarks)
+        return parsed.value
+
+
 def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Record, tuple[Remark, ...]]:
     """Return a table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
-    remarks = []
-
-    def take(parsed):
-        if parsed.remarks:
-            remarks.extend(parsed.remarks)
-        return parsed.value
+    take = Noticed()
 
     def cell(column):
         return values.get(column, "")
@@ -110,6 +120,33 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     name = take(parse_name(cell(Column.INSTITUTION)))
     country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
     title = take(readers.title(cell(Column.TITLE)))
+    signed, starts, term = parse_dates(values, readers, title, take)
+    website = take(parse_website(cell(Column.WEBSITE)))
+    notice_months = take(readers.notice(cell(Column.NOTICE)))
+    notes = take_notes(values, text, take.remarks, notice_months) if values.keys() & NOTED else ""
+    record = Record(
+        number,
+        name,
+        country,
+        title,
+        signed,
+        term.ends,
+        website,
+        starts=starts,
+        term=term,
+        notes=notes,
+        notice_months=notice_months,
+        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
+    )
+    return with_own_term(record), tuple(take.remarks)
+
+
+def parse_dates(values, readers, title, take):
+    """Return the day of signing, the start and the StatedTerm that all cells of a row say together."""
+
+    def cell(column):
+        return values.get(column, "")
+
     signed, period = take(readers.date(cell(Column.SIGNED), Column.SIGNED))
     starts, other = take(readers.date(cell(Column.STARTS), Column.STARTS))
     term = NO_TERM
@@ -118,42 +155,24 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     if period is not NO_TERM or other is not NO_TERM:
         term = one_term([term, period, other])
     if not values.keys() & DATED:
-        text_beside = f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"
+        text_beside = f"{title}; {cell(Column.NOTES)}; {cell(Column.SCOPE)}"
         if any(map(str.isdigit, text_beside)):
             signed, own = take(parse_sentence(text_beside))
             term = one_term([term, own])
-    ends = term.ends
     starts = starts or term.starts
     if term.starts and not signed and Column.SIGNED not in readers.habits:
         signed = term.starts
         message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
-        remarks.append(check(Column.SIGNED, "signed-from-period", message))
-    starts, noticed = in_sequence(signed, starts, ends)
-    remarks.extend(noticed)
-    website = take(parse_website(cell(Column.WEBSITE)))
-    notice_months = take(readers.notice(cell(Column.NOTICE)))
-    notes = take_notes(values, text, remarks, notice_months) if values.keys() & NOTED else ""
-    record = Record(
-        number,
-        name,
-        country,
-        title,
-        signed,
-        ends,
-        website,
-        starts=starts,
-        term=term,
-        notes=notes,
-        notice_months=notice_months,
-        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
-    )
-    return record, tuple(remarks)
+        take.remarks.append(check(Column.SIGNED, "signed-from-period", message))
+    starts, noticed = in_sequence(signed, starts, term.ends)
+    take.remarks.extend(noticed)
+    return signed, starts, term
 
 
 def in_sequence(
     signed: PartialDate | None, starts: PartialDate | None, ends: PartialDate | None
 ) -> tuple[PartialDate | None, list[Remark]]:
-    """Return the start, or None where it lies behind the end, and a remark for each date that the end lies before."""
+    """Return the start, or None where the end lies before it, and the remarks on an end before the other dates."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
         message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
@@ -165,39 +184,12 @@ def in_sequence(
     return starts, remarks
 
 
-def parse_erasmus_code(cell: str, column: Column) -> Parsed[str]:
-    """Return an Erasmus code as the register keeps it, "" for any other text."""
-    text, remarks = parse_text(cell, column)
-    return Parsed(erasmus_code(text), remarks)
-
-
-def erasmus_code(text: str) -> str:
-    """Return an Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
-    if not text:
-        return ""
-    code = " ".join(text.upper().split())
-    return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
-
-
-def country_of_code(code: str) -> str:
-    """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
-    clear.
-    """
-    if " " in code:
-        letters = code.split(" ")[0]
-    elif code.startswith(("IRL", "LUX")):
-        letters = code[:3]
-    else:  # without its blanks, "B GENT01" would begin like a code of Bulgaria
-        letters = "" if code[:1] in ERASMUS_COUNTRIES else code[:2]
-    return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
-
-
 def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str]) -> Parsed[str]:
-    """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
-    is
-    neither.
+    """Return the country `parsed` from its column, else the one that another cell names; remark on where it was found.
+
+    Asked are the city, the Erasmus code and the end of the institution's `name`.
     """
-    if parsed.value or parsed.remarks or not has_key(name):
+    if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
     city = values.get(Column.CITY, "")
     country = country_at_end(city) or read_country(city) if "," in city else None
@@ -251,7 +243,7 @@ def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
 
     ends = first("ends")
     return StatedTerm(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
-                bool(first("is_automatic")))  # fmt: skip
+                bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
 def take_notes(values, text, remarks, notice_months):
@@ -262,19 +254,9 @@ def take_notes(values, text, remarks, notice_months):
         parts.append(_("Notice period: %s") % notice)
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    if status := text(Column.STATUS):
+    if (status := text(Column.STATUS)) and not is_own(values):  # the register's own is computed from the dates
         parts.append(_("Status in the list: %s") % status)
-        if is_over(status):
-            message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
-            remarks.append(check(Column.STATUS, "status-over", message))
-        elif status.casefold() not in YES and not holds(status):
-            message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
-            remarks.append(check(Column.STATUS, "status-unknown", message))
-        else:
-            message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(
-                status
-            )
-            remarks.append(info(Column.STATUS, "status-noted", message))
+        remarks.append(remark_on_status(status))
     return "\n".join(part for part in parts if part)
 
 
@@ -285,6 +267,13 @@ READERS = {
     Column.REFERENCE: parse_text,
     Column.ERASMUS_CODE: parse_erasmus_code,
     Column.SCOPE: parse_text,
+    Column.TYPE: parse_text,
+    Column.VALIDITY: parse_validity,
+    Column.TERM_MONTHS: parse_months,
+    Column.RENEWAL_MONTHS: parse_months,
+    Column.TERMINATED: parse_day,
+    Column.TERMINATION_REASON: parse_text,
+    Column.PUBLIC: parse_answer,
     Column.UNIT: parse_text,
     Column.RESPONSIBLE: parse_text,
 }

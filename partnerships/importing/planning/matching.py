@@ -47,7 +47,9 @@ class Register:
         self.by_pk = {}
         for agreement in Agreement.objects.order_by("pk"):
             agreement.institution = institutions[agreement.institution_id]
-            self.agreements[id(agreement.institution), agreement.folded_title].append(agreement)
+            kind = types.get(agreement.agreement_type_id)
+            key = agreement.folded_title or (kind.folded_name if kind else "")
+            self.agreements[id(agreement.institution), key].append(agreement)
             self.titles.setdefault(agreement.folded_title, agreement.title)
             self.by_pk[agreement.pk] = agreement
         self.known_rows = {
@@ -178,6 +180,11 @@ def valid_rows():
 def changed_ever(model):
     """Return the primary keys of the records of a `model` that were changed after they were made."""
     return set(model.history.filter(history_type="~").values_list("id", flat=True))
+
+
+def wording_key(record):
+    """Return the key of what a Record is called: its title, else its type, as an agreement without a title is."""
+    return fold(record.title or record.type)
 
 
 def type_key(title):

@@ -12,7 +12,7 @@ from partnerships.importing.fields import Column, completions
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
-from .matching import Register, pair, same_dates
+from .matching import Register, pair, same_dates, wording_key
 from .plans import Plan, PlannedRow
 from .reading import cells_key, held_before, readers_of
 from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
@@ -29,6 +29,25 @@ def make_plan(tables, choices=None, progress=None):
     planner = Planner(Plan(list(tables)), choices or Choices())
     planner.plan_rows(progress or (lambda rows: None))
     return planner.plan
+
+
+def forget_known(row):
+    """Take the remarks from a row that doubt what is registered just as it says: a name, a country, a date."""
+    known = set()
+    if row.institution.name == row.record.institution:
+        known |= {"several-institutions", "document-in-name"}
+    if row.institution.country == row.record.country == "":
+        known.add("country-missing")
+    if (row.agreement.signed, row.agreement.ends) == (row.record.signed, row.record.ends):
+        known |= {"date-future", "end-before-signing"}
+    if row.record.responsible and is_responsible(row.agreement.responsible, row.record.responsible):
+        known.add("responsible-unknown")
+    row.remarks = [remark for remark in row.remarks if remark.code not in known]
+
+
+def is_responsible(person, text):
+    """Return whether a text is how the register names a `person`, who may have left the office, or None."""
+    return person is not None and text in {person.email, person.get_full_name(), person.get_username()}
 
 
 class Planner:
@@ -55,7 +74,7 @@ class Planner:
                 row.outcome = Outcome.HELD
             elif not self.recognise(row) and not self.recall(row):
                 self.resolve(row)
-                groups[id(row.institution), fold(row.record.title)].append(row)
+                groups[id(row.institution), wording_key(row.record)].append(row)
         for key, rows in groups.items():
             free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in self.taken]
             self.settle(rows, free, self.recognised[key])
@@ -127,7 +146,7 @@ class Planner:
         if pk is None or pk in self.taken:
             return False
         institution = self.register.find_institution(record.institution, record.country)
-        others = self.register.agreements[id(institution), fold(record.title)] if institution else ()
+        others = self.register.agreements[id(institution), wording_key(record)] if institution else ()
         if any(same_dates(record, other) for other in others if other.pk not in self.taken | {pk}):
             return False
         self.match_agreement(row, pk, without_known_values(record, said))
@@ -138,13 +157,13 @@ class Planner:
         self.taken.add(pk)
         row.agreement = self.register.by_pk[pk]
         row.institution = row.agreement.institution
-        row.agreement_type = self.register.find_type(row.record.title)
+        row.agreement_type = self.register.find_type(row.record.type or row.record.title)
         self.use_one_spelling(row)
         self.complete(row, record)
         self.compare_website(row)
         self.refine(row, record)
         offer_dates(row)
-        key = (id(row.institution), fold(row.record.title))
+        key = (id(row.institution), wording_key(row.record))
         self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
 
     def resolve(self, row):
@@ -224,7 +243,7 @@ class Planner:
 
     def find_type(self, row):
         """Find the type that a title falls under, or add one, and say so."""
-        title = row.record.title
+        title = row.record.type or row.record.title
         if not fold(title):
             return
         row.agreement_type = self.register.find_type(title)
@@ -259,5 +278,6 @@ class Planner:
     def refine(self, row, record):
         """Refine the registered agreement of a row with what a `record` knows better."""
         changed = refine(row, record)
+        forget_known(row)
         if changed:
             self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

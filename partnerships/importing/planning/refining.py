@@ -136,6 +136,9 @@ def refine_term(row, term):
     if term.is_automatic and agreement.renewal == RenewalKind.NONE:
         row.change("renewal", "", RenewalKind.AUTOMATIC.label)
         changed |= row.assign("agreement", agreement, renewal=RenewalKind.AUTOMATIC.value)
+    if term.is_on_request and agreement.renewal == RenewalKind.NONE:
+        row.change("renewal", "", RenewalKind.ON_REQUEST.label)
+        changed |= row.assign("agreement", agreement, renewal=RenewalKind.ON_REQUEST.value)
     return changed
 
 
@@ -210,11 +213,22 @@ def new_agreement(row):
         Agreement,
         title=record.title,
         validity=validity_of(record),
-        renewal=RenewalKind.AUTOMATIC if record.term.is_automatic else RenewalKind.NONE,
+        renewal=renewal_of(record.term),
+        renewal_months=record.renewal_months if renewal_of(record.term) != RenewalKind.NONE else None,
+        terminated_on=record.terminated_on,
+        termination_reason=record.termination_reason if record.terminated_on else "",
+        is_public=record.is_public is not False,
         notes=with_responsible(row, record, record.notes),
         **dates,
         **{name: value_of(record) for name, value_of, _shown in COMPLETIONS},
     )
+
+
+def renewal_of(term):
+    """Return the kind of renewal that a Term describes."""
+    if term.is_automatic:
+        return RenewalKind.AUTOMATIC
+    return RenewalKind.ON_REQUEST if term.is_on_request else RenewalKind.NONE
 
 
 def validity_of(record):

@@ -8,6 +8,7 @@ from partnerships.folding import fold
 from partnerships.importing.cells.records import CellReaders
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices, name_key
+from partnerships.importing.planning.matching import wording_key
 from partnerships.importing.planning.planner import Planner
 from partnerships.importing.planning.plans import Plan
 from partnerships.importing.planning.refining import new_agreement, take_or_offer
@@ -46,7 +47,7 @@ def planned(row, texts, same=None):
     if any(remark["code"] == "row-repeated" for remark in row.remarks):
         new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
     else:
-        planner.settle([new], planner.register.agreements[id(new.institution), fold(record.title)], {})
+        planner.settle([new], planner.register.agreements[id(new.institution), wording_key(record)], {})
         take_or_offer(plan, Choices())
     if new.outcome == Outcome.HELD:
         raise FileRefused(new.remarks[-1].message)

@@ -207,7 +207,7 @@ def source_row(run, row):
         values=row.values,
         outcome=row.outcome,
         remarks=[remark.as_dict() for remark in row.remarks],
-        texts=clean(row.source.values) if row.outcome == Outcome.HELD else {},
+        texts=clean(row.source.values),
         changes=changes_of(row),
         agreement_id=row.agreement.pk if row.agreement else None,
     )
