@@ -197,9 +197,9 @@ def names_set_at(mutant):
 
 
 def replace_everywhere(old, new, name):
-    """Set a `name` to its `new` value in each module of the project that has the `old` one under it."""
+    """Set a `name` to its `new` value in each module of the project, and of the tests, that has the `old` one."""
     for module in list(sys.modules.values()):
-        if getattr(module, "__name__", "").startswith("partnerships") and vars(module).get(name) is old:
+        if getattr(module, "__name__", "").startswith(("partnerships", "tests")) and vars(module).get(name) is old:
             setattr(module, name, new)
 
 
