@@ -292,6 +292,7 @@ def test_a_zero_among_the_parts_is_seen(text, is_zero):
         ("octoberrr", None),
         ("octbr", None),
         ("xxxxx", None),
+        ("ekimx", None),  # "ekim" has only four letters
         ("decmebre", 12),
     ],
 )
