@@ -46,7 +46,11 @@ MODULES = {  # the tests of each module
         "tests/importing/planning",
         "tests/importing/test_office_columns.py",
     ],
-    "partnerships/importing/planning/planner.py": ["tests/importing/planning", "tests/importing/test_resources.py"],
+    "partnerships/importing/planning/planner.py": [
+        "tests/importing/planning",
+        "tests/importing/test_resources.py",
+        "tests/importing/test_office_columns.py",
+    ],
     "partnerships/importing/writing/undoing.py": ["tests/importing/writing", "tests/admin/test_import_runs.py"],
 }
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "gettext_lazy", "pgettext_lazy", "ngettext_lazy"}

@@ -3,15 +3,19 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.utils import timezone
 
+from partnerships.importing.cells.parsing import check
+from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.planner import make_plan
+from partnerships.importing.planning.planner import forget_known, make_plan
+from partnerships.importing.planning.plans import PlannedRow
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.rows import TableRow
-from partnerships.models import Agreement, SourceRow
+from partnerships.models import Agreement, Institution, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
@@ -268,3 +272,84 @@ def test_an_agreement_that_is_just_as_the_row_says_comes_before_an_edited_one():
     done = carry_out("7,Varna,Bulgaria,MoU,2020,,2025,\n")
 
     assert [pk for _outcome, pk, _codes in told(done)] == [exact.pk]
+
+
+DOUBTS = ["several-institutions", "document-in-name", "country-missing", "date-future", "end-before-signing"]
+DOUBTS += ["responsible-unknown", "other"]
+
+
+@pytest.mark.parametrize(
+    ("said", "registered", "kept"),
+    [
+        ({}, {}, "other"),
+        ({"institution": "Ruse"}, {}, "several-institutions document-in-name other"),
+        ({"country": "BG"}, {}, "country-missing other"),
+        ({}, {"country": "BG"}, "country-missing other"),
+        ({"country": "BG"}, {"country": "BG"}, "country-missing other"),
+        ({"signed": PartialDate(2021)}, {}, "date-future end-before-signing other"),
+        ({"ends": PartialDate(2021)}, {}, "date-future end-before-signing other"),
+        ({"responsible": "Boris"}, {}, "responsible-unknown other"),
+        ({"responsible": ""}, {}, "responsible-unknown other"),
+        ({"responsible": "anna@example.org"}, {}, "other"),
+        ({"responsible": "Anna Ay"}, {}, "other"),
+        ({"responsible": "anna"}, {"person": None}, "responsible-unknown other"),
+    ],
+)
+def test_a_doubt_about_what_is_registered_just_so_is_forgotten(said, registered, kept):
+    anna = User(username="anna", email="anna@example.org", first_name="Anna", last_name="Ay")
+    institution = Institution(name="Varna", country=registered.get("country", ""))
+    agreement = Agreement(responsible=registered.get("person", anna))
+    agreement.signed = PartialDate(2020)
+    record = Record(None, "Varna", "", "", PartialDate(2020), None, "", responsible="anna")._replace(**said)
+    row = PlannedRow(None, TableRow(1, {}, ()), record, [check(Column.SIGNED, code, "why") for code in DOUBTS])
+    row.institution, row.agreement = institution, agreement
+
+    forget_known(row)
+
+    assert [remark.code for remark in row.remarks] == kept.split()
+
+
+def test_what_is_skipped_held_or_dismissed_by_the_table_stays_so():
+    source = {Column.INSTITUTION: "Varna", Column.HELD: "[12] why"}
+    rows = (
+        TableRow(1, source, ("a",), skipped="blank"),
+        TableRow(2, source, ("b",), held="why"),
+        TableRow(3, source, ("c",)),
+    )
+    done = make_plan([Table(None, None, {}, {}, rows)])
+
+    assert [(row.outcome.value, row.held_before) for row in done.rows] == [("skipped", 12), ("held", 12), ("new", 12)]
+    assert (done.rows[0].remarks, done.counts["skipped"]) == ([], 1)
+
+
+def test_a_row_that_was_dismissed_is_skipped_and_one_that_may_be_two_is_held_in_a_sentence():
+    varna = make_institution("Varna")
+    for signed in ("2020-05", "2020-06"):
+        make_agreement(varna, signed=signed)
+
+    done = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n")
+    SourceRow.objects.update(dismissed_because="not ours")
+    again = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n8,Ruse,Bulgaria,MoU,2020,,,\n")
+
+    sentence = "More than one registered agreement can be meant; complete the date of this row."
+    assert messages(done) == [("agreement-unclear", sentence)]
+    assert [row.outcome.value for row in again.plan.rows] == ["skipped", "new"]
+
+
+def test_a_new_institution_has_the_country_of_its_row():
+    done = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert [(one.name, one.country) for one in done.plan.new_institutions] == [("Varna", "BG")]
+
+
+@pytest.mark.parametrize(("country", "listed"), [("Bulgaria", ""), ("Poland", "PL")])
+def test_a_name_that_is_said_to_be_another_keeps_the_country_that_differs(country, listed):
+    varna = make_institution("Technical University of Varna", "BG")
+    key = f"tu varna|{ {'Bulgaria': 'BG', 'Poland': 'PL'}[country] }"
+
+    text = f"University,Country,Date\nTU Varna,{country},2020\n"
+    done = AgreementResource().import_file(text.encode(), "list.csv", choices=Choices(same={key: varna.pk}))
+
+    assert [(name.name, name.institution, name.listed_country) for name in done.plan.new_names] == [
+        ("TU Varna", varna, listed)
+    ]
