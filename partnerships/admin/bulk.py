@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.contrib import admin, messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -64,6 +65,7 @@ def page(request, key, pks):
         trail=[list_of(Agreement)],
         form=form,
         template="admin/partnerships/bulk.html",
+        action=reverse("admin:partnerships_agreement_bulk", args=[key]),
         ids=",".join(map(str, pks)),
         named=context["agreements"][:NAMED],
         more=max(0, len(context.get("changed", context["agreements"])) - NAMED),

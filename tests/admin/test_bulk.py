@@ -52,6 +52,7 @@ def test_a_change_is_asked_for_shown_and_made(admin_client, admin_user, key, val
     one, other = make_agreement(), make_agreement(make_institution("Ankara", "TR"))
     untouched = make_agreement(make_institution("Opole", "PL"))
     page = begun(admin_client, key, one, other)
+    assert f'action="{LIST}bulk/{key}/"' in page.text
 
     page = sent(admin_client, key, page, **values)
     assert page.context["changed"] == [one, other]
