@@ -39,7 +39,7 @@ def action_page(request, *, title, trail=(), form=None, template="admin/partners
     """Return the page of an action.
 
     `trail` are the (address, label) between the first page and this one. The base template knows, besides the form:
-    `action` (where the form goes, if not to the page itself), `explanation` (sentences), `hidden` ((name, value) pairs),
+    `action` (where the form goes, if not here), `explanation` (sentences), `hidden` ((name, value) pairs),
     `fingerprint` and `parts` of a plan, the `button` that does it and the address `away` that leads away from it.
     """
     shown = {"title": title, "trail": trail, "form": form, "media": form.media if form else ""}
