@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from partnerships.confirming import PlanChanged
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.held import register
 from partnerships.importing.writing.undoing import Restored, Undo, plan_undo, undo_run
