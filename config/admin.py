@@ -30,6 +30,12 @@ class RegisterAdminSite(admin.AdminSite):
 
         return super().index(request, context_of(request) | (extra_context or {}))
 
+    def autocomplete_view(self, request):
+        """Suggest records for a box of a form."""
+        from partnerships.admin.autocomplete import Autocomplete  # needs the models, as above
+
+        return Autocomplete.as_view(admin_site=self)(request)
+
     def get_urls(self):
         """Add the import page, which belongs to no single record."""
         from partnerships.admin import calendar_feed, imports, preferences

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "partnerships",
 ]
 MIDDLEWARE = [
+    "partnerships.middleware.request_id",
     "partnerships.public.page_cache.public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -169,6 +170,10 @@ LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "partnerships.uploads.LargeUploadHandler",
+]
 
 # E-mail: printed unless a server is named
 try:
@@ -184,11 +189,26 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by monitors inside the network, without HTTPS
-if switch("BEHIND_PROXY", default=False):
+BEHIND_PROXY = switch("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# What goes wrong is written to standard error, where the server that runs the register keeps it
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,  # gunicorn's own are there before these
+    "formatters": {"line": {"()": "partnerships.request_ids.LogFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},  # to the root's handler, not to Django's own as well
+        "manage": {"level": "INFO"},
+        "partnerships": {"level": "INFO"},
+    },
+}
 
 # The register
 REGISTER_NAME = env.str("REGISTER_NAME", default="") or _("International agreements")

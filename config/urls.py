@@ -11,3 +11,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("partnerships.public.urls")), prefix_default_language=False),
 ]
+
+handler500 = "partnerships.public.views.server_error"

@@ -5,10 +5,27 @@ from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from . import request_ids
 from .languages import address_in, language_in, own_language
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"
+
+
+def request_id(get_response):
+    """Give each request an id, for the log and for the response.
+
+    It stands before the kept pages, so that none of them carries the id of the request that it was made for. The id
+    stays after the response: Django and gunicorn log the end of a request outside of all middleware.
+    """
+
+    def middleware(request):
+        request_ids.current.set(request_ids.id_for(request, settings.BEHIND_PROXY))
+        response = get_response(request)
+        response.headers[request_ids.HEADER] = request_ids.current.get()
+        return response
+
+    return middleware
 
 
 class LanguageMiddleware:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "partnerships"
 # From above to below; a module imports what stands above it.
 ORDER = """
+    request_ids uploads
     folding languages countries partial_dates formulas
     importing.remarks importing.failures importing.fields importing.header_spellings importing.sheets
     importing.cells importing.files importing.tables

@@ -24,7 +24,7 @@ from .filters import (
     WorkFilter,
     YearFilter,
 )
-from .forms import AgreementForm, FormatForm
+from .forms import AgreementForm, FormatForm, StaffField
 from .history import RecordAdmin
 from .provenance import provenance_of
 
@@ -107,6 +107,11 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "responsible":
+            kwargs["form_class"] = StaffField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_import_permission(self, request):
         """Return whether the import page is open to the person."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from partnerships.models import Agreement, RenewalKind
+from partnerships.models.people import full_name, office_staff
+
+from .forms import StaffField
 
 MOST = 500  # agreements at once
 NAMED = 100  # of them on the page
@@ -54,13 +57,14 @@ def form_of(change, data=None):
             model = Agreement
             fields = change.asked
             widgets = WIDGETS
+            field_classes = {"responsible": StaffField}
 
         def __init__(self, *args, **kwargs):
             super().__init__(*args, **kwargs)
             for name in change.asked:
                 self.fields[name].required = True
             if "responsible" in self.fields:
-                self.fields["responsible"].queryset = get_user_model().objects.filter(is_active=True, is_staff=True)
+                self.fields["responsible"].queryset = office_staff()
 
         def values(self):
             """Return {column: value} that the change gives to each agreement."""
@@ -145,6 +149,8 @@ def shown(agreement, name):
     value = getattr(agreement, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, AbstractUser):
+        return full_name(value)
     display = getattr(agreement, f"get_{name}_display", None)
     return display() if display else "–" if value in (None, "") else value
 

@@ -96,6 +96,11 @@ class DocumentForm(forms.ModelForm):
             check_document(file)
         return file
 
+    def clean_name(self):
+        """Take out what no file name holds, such as the end of a line, which no download could be named with."""
+        name = self.cleaned_data["name"]
+        return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+
     def save(self, commit=True):
         if "file" in self.changed_data:
             file = self.cleaned_data["file"]

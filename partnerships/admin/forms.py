@@ -4,6 +4,7 @@ import json
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from import_export.forms import ExportForm
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
+from partnerships.models.people import full_name, office_staff
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
 from .display import value_in_words
@@ -69,6 +71,13 @@ class PartialDateField(forms.CharField):
                 },
             )
         return read[0]
+
+
+class StaffField(forms.ModelChoiceField):
+    """The choice of a member of staff by the full name."""
+
+    def label_from_instance(self, user):
+        return full_name(user)
 
 
 class VersionedForm(forms.ModelForm):
@@ -170,9 +179,12 @@ class AgreementForm(VersionedForm):
             self.initial.setdefault(name, getattr(self.instance, name))
         if "term_months" in self.fields:
             self.fields["term_months"].widget.attrs |= usual_terms()
+        if "responsible" in self.fields:  # who has left the office stays until another is chosen
+            now = get_user_model().objects.filter(pk=self.instance.responsible_id)
+            self.fields["responsible"].queryset = office_staff() | now
 
     def clean(self):
-        """Return an end that is typed makes the validity fixed where none was recorded."""
+        """Make the validity fixed where an end is typed and no validity was recorded."""
         cleaned = super().clean()
         if PROPOSE in self.data:
             self.propose_term(cleaned.get("agreement_type"))
@@ -214,6 +226,11 @@ class InstitutionForm(VersionedForm):
     class Meta:
         model = Institution
         fields = ["name", "country", "city", "website", "logo", "parent", "ror", "erasmus_code", "pic", "slug", "notes"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "logo" in self.fields:
+            self.fields["logo"].max_length = None  # it is stored under another name than it comes with
 
 
 class FormatForm(ExportForm):

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.uploads import document_path
+
 from .agreements import Agreement
 from .renewals import Renewal
 
@@ -25,7 +27,7 @@ class Document(models.Model):
         related_name="documents",
         verbose_name=_("renewal"),
     )
-    file = models.FileField(_("file"), upload_to="documents/%Y/%m/", max_length=300)
+    file = models.FileField(_("file"), upload_to=document_path, max_length=300)
     name = models.CharField(_("name"), max_length=300, blank=True, help_text=_("Its file name, if left empty."))
     is_public = models.BooleanField(_("public"), default=False, help_text=_("Anybody may download it."))
     sha256 = models.CharField(_("checksum"), max_length=64, editable=False)

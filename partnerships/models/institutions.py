@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from partnerships.countries import country_choices, country_name
 from partnerships.folding import fold
+from partnerships.uploads import logo_path
 
 from .fields import FoldedField, NameSlugField
 
@@ -59,7 +60,7 @@ class Institution(models.Model):
     )
     city = models.CharField(_("city"), max_length=200, blank=True)
     website = models.CharField(_("website"), max_length=2000, blank=True, validators=[http_only])
-    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    logo = models.ImageField(_("logo"), upload_to=logo_path, blank=True)
     parent = models.ForeignKey(
         "self",
         models.PROTECT,

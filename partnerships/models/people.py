@@ -1,9 +1,29 @@
 """What belongs to a member of staff: the language of their e-mails, and the views of lists that they keep."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from partnerships.folding import fold
+
+
+def office_staff():
+    """Return the accounts of those who work in the office now."""
+    return get_user_model().objects.filter(is_active=True, is_staff=True)
+
+
+def full_name(user):
+    """Return the name of a person, or the user name of one who has none."""
+    return user.get_full_name() or user.get_username()
+
+
+def staff_matching(term):
+    """Return a list of the staff whose names hold each word of a `term` in any spelling, in the order of the names."""
+    words = fold(term).split()
+    staff = sorted(office_staff(), key=lambda user: (fold(full_name(user)), user.pk))
+    return [user for user in staff if all(word in fold(f"{full_name(user)} {user.get_username()}") for word in words)]
 
 
 class Preferences(models.Model):

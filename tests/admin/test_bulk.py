@@ -73,7 +73,7 @@ def test_the_page_names_what_changes_from_what_to_what(admin_client, admin_user,
         admin_client, "responsible", begun(admin_client, "responsible", one, already), responsible=admin_user.pk
     )
 
-    assert page.context["lines"] == [(one, [("Responsible", anna, admin_user)])]
+    assert page.context["lines"] == [(one, [("Responsible", "anna", "admin")])]
     assert "Responsible: <del>anna</del> → <ins>admin</ins>" in page.text
     assert "This will change 1 agreement:" in page.text
 

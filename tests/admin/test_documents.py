@@ -2,15 +2,20 @@
 
 import hashlib
 import io
+import re
 import zipfile
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from partnerships.admin.documents import DocumentForm
-from partnerships.models import Contact, Document
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Contact, Document, PendingImport
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +41,94 @@ def test_a_document_keeps_its_checksum_and_its_name(content):
 
     assert (document.sha256, document.size) == (hashlib.sha256(content).hexdigest(), len(content))
     assert (document.name, document.is_public) == ("signed.pdf", False)
+
+
+@pytest.mark.parametrize("folder", ["documents/2026/11/", "documents/"])
+def test_a_document_stored_under_its_name_before_is_still_given_out(admin_client, folder):
+    document = form_of(PDF).save()
+    stored = default_storage.save(f"{folder}signed.pdf", ContentFile(PDF + b"older"))
+    Document.objects.update(file=stored)
+
+    answer = admin_client.get(document.get_absolute_url())
+
+    assert b"".join(answer.streaming_content) == PDF + b"older"
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [("signed.PDF", ".pdf"), ("a.html", ""), ("../../a.pdf", ".pdf"), ("page", ""), ("Договор. " + "я" * 150, "")],
+)
+def test_a_document_is_stored_under_its_key(name, ending):
+    document = form_of(PDF, name=name).save()
+
+    assert document.file.name == f"documents/{document.key}{ending}"
+
+
+LONG = f"{'Я' * 147}.pdf"  # 151 letters, 298 bytes: more than a disk takes for a name
+WITHOUT_ENDING = f"Договор. {'я' * 142}"
+
+
+@pytest.mark.parametrize("in_memory", [2**20, 0])
+@pytest.mark.parametrize("name", [LONG, WITHOUT_ENDING])
+def test_a_document_with_a_long_name_is_kept_and_downloaded_under_it(admin_client, settings, name, in_memory):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = in_memory
+    agreement = make_agreement()
+    posted = {
+        "institution": agreement.institution_id, "title": "MoU", "validity": "not-recorded", "renewal": "none",
+        "documents-TOTAL_FORMS": 1, "documents-INITIAL_FORMS": 0, "documents-0-file": SimpleUploadedFile(name, PDF),
+        "contacts-TOTAL_FORMS": 0, "contacts-INITIAL_FORMS": 0,
+    }  # fmt: skip
+
+    done = admin_client.post(f"/admin/partnerships/agreement/{agreement.pk}/change/", posted)
+
+    document = Document.objects.get()
+    answer = admin_client.get(document.get_absolute_url())
+    assert (done.status_code, document.name) == (302, name)
+    assert b"".join(answer.streaming_content) == PDF
+    assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(name)}"
+
+
+@pytest.mark.parametrize("in_memory", [2**20, 0])
+@pytest.mark.parametrize("name", [f"{'Я' * 147}.png", WITHOUT_ENDING.removesuffix("я" * 4) + ".png"])
+def test_a_logo_with_a_long_name_is_kept(admin_client, settings, name, in_memory):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = in_memory
+    institution = make_institution()
+    forms = {
+        f"{prefix}-{count}_FORMS": 0
+        for prefix in ("other_names", "contacts", "agreements")
+        for count in ("TOTAL", "INITIAL")
+    }
+    posted = forms | {"name": institution.name, "country": "BG", "slug": institution.slug}
+
+    done = admin_client.post(
+        f"/admin/partnerships/institution/{institution.pk}/change/",
+        posted | {"logo": SimpleUploadedFile(name, picture())},
+    )
+
+    institution.refresh_from_db()
+    assert done.status_code == 302
+    assert re.fullmatch(r"logos/[0-9a-f-]{36}\.png", institution.logo.name)
+
+
+@pytest.mark.parametrize("in_memory", [2**20, 0])
+@pytest.mark.parametrize("name", [f"{'Я' * 147}.csv", WITHOUT_ENDING])
+def test_a_list_with_a_long_name_is_imported_and_given_back_under_it(admin_client, settings, name, in_memory):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = in_memory
+    content = b"University,Country\nVarna,Bulgaria\n"
+
+    preview = admin_client.post("/admin/import/", {"file": SimpleUploadedFile(name, content)})
+    run = AgreementResource().carry_out(content, name).run
+    answer = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/file/")
+
+    assert (preview.status_code, PendingImport.objects.get().file_name) == (302, name)
+    assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(name)}"
+
+
+def test_a_name_that_no_download_can_have_is_made_one():
+    document = Document(agreement=make_agreement())
+    form = DocumentForm({"name": "Signed\r\n scan\x01"}, {"file": SimpleUploadedFile("s.pdf", PDF)}, instance=document)
+
+    assert form.is_valid() and form.save().name == "Signed scan"
 
 
 def package_of_a_version_to_come():

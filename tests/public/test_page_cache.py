@@ -29,7 +29,9 @@ def test_a_page_that_is_kept_costs_one_query(client, varna, django_assert_num_qu
     with django_assert_num_queries(1):
         second = client.get("/")
 
+    ids = {response.headers.pop("X-Request-ID") for response in (first, second)}
     assert (second.content, second.headers) == (first.content, first.headers)
+    assert len(ids) == 2
 
 
 CHANGES = {

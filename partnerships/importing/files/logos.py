@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
+from partnerships.uploads import logo_path
+
 LARGEST = 2 * 2**20  # bytes
 MOST_SHARING = 5  # institutions with one logo, such as the faculties of one
 KINDS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
@@ -39,7 +41,7 @@ def take(plan, content):
         for row in rows:
             if picture := read(package, row.picture):
                 data, kind = picture
-                name = default_storage.save(f"logos/{row.institution.slug}.{kind}", ContentFile(data))
+                name = default_storage.save(logo_path(row.institution, f"logo.{kind}"), ContentFile(data))
                 stored.append(name)
                 give(plan, row, name)
     return stored
