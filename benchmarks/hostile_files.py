@@ -81,10 +81,10 @@ def cell(text):
     return b'<row r="9"><c r="A9" t="inlineStr"><is><t>' + text + b"</t></is></c></row>"
 
 
-def repeated(rows, places, text):
+def repeated(rows, columns, text):
     """Return the XML of a row of an .ods that is repeated."""
     inner = f"<text:p>{text}</text:p>" if text else ""
-    attributes = f'table:number-columns-repeated="{places}"' + (' office:value-type="string"' if text else "")
+    attributes = f'table:number-columns-repeated="{columns}"' + (' office:value-type="string"' if text else "")
     row = f'<table:table-row table:number-rows-repeated="{rows}">'
     return f"{row}<table:table-cell {attributes}>{inner}</table:table-cell></table:table-row>"
 

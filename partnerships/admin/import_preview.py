@@ -9,7 +9,7 @@ from partnerships.countries import country_name
 from partnerships.importing.fields import Column
 from partnerships.importing.files.logos import wanted
 from partnerships.importing.planning.choices import difference_key, name_key
-from partnerships.importing.planning.similarity import Likenesses
+from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.partial_dates import PartialDate
 
 SHOWN_INSTITUTIONS = 1000
@@ -160,19 +160,19 @@ def tables_shown(done):
     for number, table in enumerate(done.tables):
         columns = [
             {
-                "name": f"column-{number}-{place}",
+                "name": f"column-{number}-{index}",
                 "header": header,
-                "chosen": table.places.get(place, ""),
-                "example": example_of(table, place),
+                "chosen": table.columns_by_index.get(index, ""),
+                "example": example_of(table, index),
             }
-            for place, header in table.headers.items()
+            for index, header in table.headers.items()
         ]
         yield {"table": table, "columns": columns}
 
 
-def example_of(table, place):
+def example_of(table, index):
     """Return the first text that stands under a header."""
-    texts = (row.cells[place].strip() for row in table.records if place < len(row.cells))
+    texts = (row.cells[index].strip() for row in table.records if index < len(row.cells))
     return next((text for text in texts if text), "")[:60]
 
 
@@ -180,15 +180,15 @@ def chosen_columns(done, posted):
     """Return what the posted form says that columns mean, for the lists where it says something else than was read."""
     chosen = {}
     for number, table in enumerate(done.tables):
-        places = {}
-        for place in table.headers:
-            value = posted.get(f"column-{number}-{place}")
+        columns = {}
+        for index in table.headers:
+            value = posted.get(f"column-{number}-{index}")
             if value is None:
                 break
-            places[place] = Column(value) if value in set(Column) else None
+            columns[index] = Column(value) if value in set(Column) else None
         else:
-            if places != {place: table.places.get(place) for place in table.headers}:
-                chosen[table.key] = places
+            if columns != {index: table.columns_by_index.get(index) for index in table.headers}:
+                chosen[table.key] = columns
     return chosen
 
 
@@ -196,18 +196,18 @@ def new_institutions(done):
     """Return the institutions that would be registered, those like a registered one first; and how many were not
     compared.
 
-    In a long list only so many are compared as a page can wait for; the others stand without a likeness.
+    In a long list only so many are compared as a page can wait for; the others stand without similar ones.
     """
-    likenesses, left, shown, uncompared = Likenesses(), MOST_COMPARISONS, [], 0
+    similar, left, shown, uncompared = SimilarInstitutions(), MOST_COMPARISONS, [], 0
     for new in done.plan.new_institutions:
-        left -= likenesses.cost(new)
+        left -= similar.cost(new)
         uncompared += left <= 0
         shown.append(
             {
                 "name": new.name,
                 "country": new.country_name,
                 "key": name_key(new.name, new.country),
-                "alike": likenesses.of(new) if left > 0 else [],
+                "alike": similar.of(new) if left > 0 else [],
             }
         )
     shown.sort(key=lambda entry: not entry["alike"])

@@ -41,7 +41,7 @@ class DecisionFilter(admin.SimpleListFilter):
 class HeldRowForm(forms.Form):
     """The texts of a held row, to be corrected; and why it is dismissed, if it is.
 
-    `alike` are the Likenesses of its institution that the person is asked about.
+    `alike` are the SimilarInstitutions of its institution that the person is asked about.
     """
 
     alike = ()

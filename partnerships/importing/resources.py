@@ -14,7 +14,7 @@ from partnerships.formulas import neutralised
 from partnerships.importing.files.reading import read
 from partnerships.importing.files.workbooks import text_of
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.earlier import earlier_run, known_plan
+from partnerships.importing.planning.known_files import known_plan, known_run
 from partnerships.importing.planning.matching import in_source_order
 from partnerships.importing.planning.planner import make_plan
 from partnerships.importing.planning.plans import PlanChanged
@@ -24,7 +24,7 @@ from partnerships.models import Agreement, Outcome
 
 from .last_door import last_door
 from .remarks import FileRefused
-from .sheets import Document, Row, Sheet
+from .sheets import ParsedFile, Row, Sheet
 
 LIBRARY_OUTCOMES = {
     Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
@@ -35,13 +35,13 @@ LIBRARY_OUTCOMES = {
 class Import:
     """One file on its way into the register: how it was read, and what it would do."""
 
-    def __init__(self, document, file_name, sha256, content=None, choices=None, progress=None):
-        self.document = document
+    def __init__(self, parsed_file, file_name, sha256, content=None, choices=None, progress=None):
+        self.parsed_file = parsed_file
         self.file_name = file_name
         self.sha256 = sha256
         self.content = content
         self.choices = choices or Choices()
-        self.tables = tables_of(document, self.choices.columns)
+        self.tables = tables_of(parsed_file, self.choices.columns)
         total = sum(len(table.rows) for table in self.tables)
         self.progress = (lambda step, rows: progress(step, rows, total)) if progress else (lambda step, rows: None)
         self.run = None
@@ -64,11 +64,11 @@ class Import:
             }
             for table in self.tables
         ]
-        document = self.document
+        parsed_file = self.parsed_file
         return {
-            "format": document.format,
-            "encoding": document.encoding,
-            "delimiter": document.delimiter,
+            "format": parsed_file.format,
+            "encoding": parsed_file.encoding,
+            "delimiter": parsed_file.delimiter,
             "sheets": sheets,
         }
 
@@ -94,7 +94,7 @@ class Import:
         }
 
 
-class EarlierImport(Import):
+class KnownImport(Import):
     """A file that was imported before and changes nothing; made from what its `run` kept."""
 
     def __init__(self, run, file_name):
@@ -108,17 +108,15 @@ class EarlierImport(Import):
         return self.stored
 
 
-def tables_of(document, chosen):
-    """Return the Tables of a Document under the `chosen` columns, and under those of earlier lists where they fit this
-    one.
-    """
+def tables_of(parsed_file, chosen):
+    """Return the Tables of a ParsedFile, with the `chosen` columns and those that earlier lists like it got."""
     remembered = remembered_columns()
     try:
-        return find_tables(document, remembered | chosen)
+        return find_tables(parsed_file, remembered | chosen)
     except FileRefused:
         if not remembered:
             raise
-        return find_tables(document, chosen)
+        return find_tables(parsed_file, chosen)
 
 
 @contextmanager
@@ -215,8 +213,8 @@ class AgreementResource(resources.ModelResource):
         leaves no trace at all. Raises FileRefused and ImportFailed as `look` does; then nothing is written.
         """
         with last_door(PlanChanged), uncollected():
-            if fingerprint is choices is sheet is None and (run := earlier_run(hashlib.sha256(content).hexdigest())):
-                return EarlierImport(run, file_name)
+            if fingerprint is choices is sheet is None and (run := known_run(hashlib.sha256(content).hexdigest())):
+                return KnownImport(run, file_name)
             with transaction.atomic():
                 lock_register()
                 done = self.prepare(content, file_name, sheet, choices, progress)
@@ -230,11 +228,11 @@ class AgreementResource(resources.ModelResource):
         """Import a tablib Dataset as the library's callers expect it, through the same plan; return its Result."""
         rows = [dataset.headers or [], *dataset]
         cells = tuple(Row(number, tuple(text_of(cell) for cell in row)) for number, row in enumerate(rows, start=1))
-        document = Document("dataset", None, None, (Sheet(None, cells),))
+        parsed_file = ParsedFile("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
         with last_door(), transaction.atomic():
             lock_register()
-            done = Import(document, kwargs.get("file_name") or _("data set"), checksum)
+            done = Import(parsed_file, kwargs.get("file_name") or _("data set"), checksum)
             if not dry_run:
                 write(done, kwargs.get("user"))
         return library_result(done)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """A row of cells, as text, with the number that a person sees beside it.
 
-    `links` are the targets of hyperlinks by place (from 0); `unknown` the places of formulas without a stored result.
+    `links` are the targets of hyperlinks by the index of their column, from 0; `unknown` the indexes of formulas
+    without a stored result.
     """
 
     number: int
@@ -16,18 +17,18 @@ class Row(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """A block of merged cells: rows by their numbers, places from 0, the last ones included."""
+    """A block of merged cells: rows by their numbers, columns by their indexes (from 0), the last ones included."""
 
     first_row: int
-    first_place: int
+    first_column: int
     last_row: int
-    last_place: int
+    last_column: int
 
 
 class Sheet(NamedTuple):
     """The rows of one sheet, in order; `name` is None for a file without sheets.
 
-    `pictures` are (row number, place, name of the entry in the file) of pictures that stand on cells.
+    `pictures` are (row number, index of the column, name of the entry in the file) of pictures that stand on cells.
     """
 
     name: str | None
@@ -36,7 +37,7 @@ class Sheet(NamedTuple):
     pictures: tuple[tuple[int, int, str], ...] = ()
 
 
-class Document(NamedTuple):
+class ParsedFile(NamedTuple):
     """A file as it was read; `encoding` and `delimiter` are None for a workbook.
 
     `doubtful` are letters that would be others in another encoding that fits as well.

@@ -6,7 +6,7 @@ import pytest
 
 from partnerships.importing.planning.planner import make_plan
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.sheets import Document, Merged, Row, Sheet
+from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
 from partnerships.importing.tables.finding import find_tables
 
 TABLES = 400
@@ -19,7 +19,7 @@ CELLS = [
 
 
 def random_document(seed):
-    """Return a Document of up to eight rows, under none to three rows of headers, with cells in places of no header."""
+    """Return a ParsedFile of up to eight rows, under none to three rows of headers, some cells under none."""
     draw = random.Random(seed)
     headers = draw.choice([0, 1, 1, 1, 2, 3])
     rows = []
@@ -27,10 +27,10 @@ def random_document(seed):
         pool = HEADERS if number <= headers else CELLS
         rows.append(Row(number, tuple(draw.choice(pool) for _ in range(draw.randint(1, 8)))))
     merged = tuple(
-        Merged(row, place, row + draw.randint(0, 1), place + draw.randint(0, 2))
-        for row, place in ((draw.randint(1, 3), draw.randint(0, 5)) for _ in range(draw.randint(0, 2)))
+        Merged(row, column, row + draw.randint(0, 1), column + draw.randint(0, 2))
+        for row, column in ((draw.randint(1, 3), draw.randint(0, 5)) for _ in range(draw.randint(0, 2)))
     )
-    return Document(draw.choice(["csv", "html", "xlsx", "docx"]), None, None, (Sheet("List", tuple(rows), merged),))
+    return ParsedFile(draw.choice(["csv", "html", "xlsx", "docx"]), None, None, (Sheet("List", tuple(rows), merged),))
 
 
 @pytest.mark.django_db

@@ -16,14 +16,14 @@ from .country_spellings import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIO
 # Languages of the first look; where none of them knows a name, all of CLDR are asked.
 COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
 SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
-# Words behind which a country's name belongs to another place, or to no country.
+# Words behind which a country's name belongs to another region, or to no country.
 NOT_THE_COUNTRY = re.compile(
     r"\b(?:new mexico|new england|inner mongolia|north(?:ern)? cyprus|new jersey|new south wales|university of georgia"
     r"|atlanta georgia|georgia tech|south georgia)$"
 )
 SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
 UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan", "granada", "congo", "kongo"}
-# Names of several places; "CAR" is South Africa in Azerbaijani and the Central African Republic in English.
+# Names of several countries or regions; "CAR" is South Africa in Azerbaijani and the Central African Republic in English.
 UNCERTAIN_ALONE = {"america", "amerika", "car", "congo", "kongo", "konqo", "guyane"}
 EAST_ASIAN_FORM = re.compile(
     r"(?<=..)(?:人民民主|連邦|人民|イスラム|社会主義|多民族|ボリバル)*(?:共和国|王国|公国|連邦|國|国)$"
@@ -49,7 +49,7 @@ REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034
                 "202 419 EU").split()  # fmt: skip
 
 
-class Place(NamedTuple):
+class FoundCountry(NamedTuple):
     """A country read from a text: its alpha-2 code, and whether that is certain."""
 
     code: str
@@ -181,15 +181,15 @@ def is_certain_name(text, code):
 
 @lru_cache(maxsize=10_000)
 def read_country(text):
-    """Return the country that a cell of a country column names: a Place, or None where it names none, or more than one."""
+    """Return the country that a cell of a country column names: a FoundCountry, or None where it names none, or more than one."""
     text = NUMBER_BEFORE.sub("", text)
     if code := country_of(text):
-        return Place(code, is_certain_name(text, code))
+        return FoundCountry(code, is_certain_name(text, code))
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
     if inside and (code := country_of(outside)):
         others = {country_of(part) for part in inside} - {None, code}
         is_part = any(PART_OF_COUNTRY.match(part) for part in inside)
-        return None if others else Place(code, not is_part)
+        return None if others else FoundCountry(code, not is_part)
     if not fold(outside) and inside:
         return read_country(inside[0])
     parts = [part for part in re.split(r"[,;/\n]| - | – ", text) if fold(part)]
@@ -198,16 +198,16 @@ def read_country(text):
     codes = {code for part in parts if (code := country_of(part))}
     if len(parts) > 1 and len(codes) == 1 and (country_of(parts[-1]) or country_of(parts[0])):
         is_last = bool(country_of(parts[-1])) and fold(parts[-1]) not in UNCERTAIN_NAMES
-        return Place(codes.pop(), is_last or all(country_of(part) for part in parts))
+        return FoundCountry(codes.pop(), is_last or all(country_of(part) for part in parts))
     if len(codes) > 1:
         return None
     key = fold(text)
     if not NOT_THE_COUNTRY.search(key):
         for words in tails(key) + heads(key):
             if len(words) > 4 and (code := country_codes().get(words)):
-                return Place(code, False)
+                return FoundCountry(code, False)
     code = misprint_of(text)
-    return Place(code, False) if code else None
+    return FoundCountry(code, False) if code else None
 
 
 def names_country(text, *, is_thorough=False):
@@ -234,27 +234,29 @@ def script(character):
 
 
 def country_at_end(name):
-    """Return the country that trails an institution's name: a Place, or None.
+    """Return the country that trails an institution's name: a FoundCountry, or None.
 
     It is certain behind a comma or in brackets ("…, China", "… (Germany)"); a last word may belong to the name.
     """
     for inside in reversed(BRACKETS.findall(name)):
         if (code := country_of(inside)) and len(fold(inside)) > 1 and inside.strip() != "IT":
             is_short = len(fold(inside)) < 4 and fold(inside) not in SHORT_FORMS
-            return Place(code, not is_short and fold(inside) not in UNCERTAIN_NAMES)
+            return FoundCountry(code, not is_short and fold(inside) not in UNCERTAIN_NAMES)
     bare = " ".join(BRACKETS.sub(" ", name).split()).strip(" ,;.")
     parts = [part for part in re.split(r"[,;\n]| - | – | — ", bare) if fold(part)]
     if not parts or NOT_THE_COUNTRY.search(fold(bare)):
         return None
     last = fold(parts[-1])
     if len(parts) > 1 and (len(last) > 2 or last in SHORT_FORMS) and (code := country_of(parts[-1])):
-        return Place(code, last in certain_names() and last not in UNCERTAIN_NAMES)
+        return FoundCountry(code, last in certain_names() and last not in UNCERTAIN_NAMES)
     for words in tails(last) + (heads(last) if len(parts) > 1 else []):
         if (code := country_codes().get(words)) and (len(words) > 3 or words in SHORT_FORMS):
-            return Place(code, False)
+            return FoundCountry(code, False)
     if len(parts) > 1 and (code := misprint_of(parts[-1])):
-        return Place(code, False)
-    return next((Place(code, False) for words in tails(last) if len(words) > 8 and (code := misprint_of(words))), None)
+        return FoundCountry(code, False)
+    return next(
+        (FoundCountry(code, False) for words in tails(last) if len(words) > 8 and (code := misprint_of(words))), None
+    )
 
 
 def tails(key):
@@ -274,7 +276,7 @@ def is_region(text):
     return bool({fold(text), fold(re.sub(r"(?:州|地域|地区|지역)$", "", text))} & region_names())
 
 
-def names_place(text):
+def names_country_or_region(text):
     """Return whether a text is nothing but a country or a part of the world, with its number and its count."""
     return is_region(bare_heading(text)) or bool(country_of(bare_heading(text)))
 

@@ -15,7 +15,7 @@ from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has
 from .numbers import whole_number
 from .other_calendars import converted
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import Term, dates_in, is_serial, span_of, term_of
+from .terms import StatedTerm, dates_in, is_serial, span_of, term_of
 from .words import NO, YES
 
 ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
@@ -249,22 +249,20 @@ def plausible(text, read, column, today, remarks):
 
 
 def parse_end(cell, habit=NO_HABIT, today=None):
-    """Return what a cell under an end says: a Term, with remarks on what it leaves unsaid."""
+    """Return what a cell under an end says: a StatedTerm, with remarks on what it leaves unsaid."""
     text, remarks = parse_text(cell, Column.ENDS)
     if not text:
-        return Parsed(Term(), remarks)
+        return Parsed(StatedTerm(), remarks)
     if not (is_empty_date(text) or readings(text)) and (span := span_of(text, reader(habit))):
         return spanning(text, span, Column.ENDS, remarks)
     if not (is_empty_date(text) or readings(text)) and (said := term_of(text, reader(habit))):
         return understood(text, *said, Column.ENDS, remarks)
     read, noticed = parse_date(cell, Column.ENDS, habit, today)
-    return Parsed(Term(ends=read), noticed)
+    return Parsed(StatedTerm(ends=read), noticed)
 
 
 def parse_period(cell, column, habit=NO_HABIT):
-    """Return what two dates with a dash between them say under a single date: a Term to be looked at, or None for the
-    rest.
-    """
+    """Return the StatedTerm, to be looked at, of two dates with a dash between them under a single date; else None."""
     text, _remarks = parse_text(cell, column)
     span = None if not text or readings(text) else span_of(text, reader(habit))
     if span is None or TWO_YEARS.fullmatch(text):
@@ -274,47 +272,50 @@ def parse_period(cell, column, habit=NO_HABIT):
 
 
 def parse_duration(cell, habit=NO_HABIT, today=None):
-    """Return what a cell under a duration says: a Term."""
+    """Return what a cell under a duration says: a StatedTerm."""
     text, remarks = parse_text(cell, Column.DURATION)
     if not text:
-        return Parsed(Term(), remarks)
+        return Parsed(StatedTerm(), remarks)
     if is_empty_date(text):
-        return Parsed(Term(), (*remarks, empty_date(text, Column.DURATION)))
+        return Parsed(StatedTerm(), (*remarks, empty_date(text, Column.DURATION)))
     if span := span_of(text, reader(habit)):
         return spanning(text, span, Column.DURATION, remarks)
     if said := term_of(text, reader(habit)):
         return understood(text, *said, Column.DURATION, remarks)
     if 1 <= (years := whole_number(text) or 0) <= 25:
         message = _("“%s” was read as a number of years.") % text
-        return Parsed(Term(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
+        return Parsed(StatedTerm(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
     if reader(habit)(text):
         read, noticed = parse_date(cell, Column.DURATION, habit, today)
         return Parsed(
-            Term(ends=read), (*noticed, *understood(text, Term(ends=read), True, Column.DURATION, ()).remarks)
+            StatedTerm(ends=read),
+            (*noticed, *understood(text, StatedTerm(ends=read), True, Column.DURATION, ()).remarks),
         )
     message = _("“%s” is no length of time that can be read; the end is left empty.") % shown(text)
-    return Parsed(Term(), (*remarks, check(Column.DURATION, "term-unread", message)))
+    return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "term-unread", message)))
 
 
 def parse_renewal(cell):
-    """Return whether a cell under a renewal says that the agreement renews itself: a Term."""
+    """Return whether a cell under a renewal says that the agreement renews itself: a StatedTerm."""
     text, remarks = parse_text(cell, Column.RENEWAL)
     if not text or text.casefold() in NO:
-        return Parsed(Term(), remarks)
+        return Parsed(StatedTerm(), remarks)
     said = term_of(text)
     if text.casefold() in YES | {"auto", "automatic"} or (said and said[0].is_automatic):
         message = _("“%s” was read as an automatic renewal.") % shown(text)
         months = said[0].months if said else None
-        return Parsed(Term(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message)))
+        return Parsed(
+            StatedTerm(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message))
+        )
     message = _("“%s” says something about the renewal; please look.") % shown(text)
-    return Parsed(Term(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
+    return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
 
 
 def parse_sentence(cell, habit=NO_HABIT):
-    """Return what a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, Term), to be
+    """Return what a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, StatedTerm), to be
     looked at.
     """
-    signed, term, noticed = None, Term(), []
+    signed, term, noticed = None, StatedTerm(), []
     if match := SIGNED_IN_TEXT.search(cell):
         read = reader(habit)(match["date"].strip(" .,;"))
         signed = read[0] if len(read) == 1 else None
@@ -322,14 +323,17 @@ def parse_sentence(cell, habit=NO_HABIT):
         noticed.append(check(Column.SIGNED, "date-in-text", message))
     if match := VALID_IN_TEXT.search(cell):
         said = term_of(match["term"], reader(habit)) or term_of(f"until {match['term']}", reader(habit))
-        term = said[0] if said else Term()
+        term = said[0] if said else StatedTerm()
         message = _("“%s” says how long it holds; please look whether it was read rightly.") % shown(cell)
         noticed.append(check(Column.ENDS, "term-in-text", message))
     return Parsed((signed, term), tuple(noticed))
 
 
 def understood(text, term, is_whole, column, remarks):
-    """Return a Term with what to say of it: nothing is computed from a length, and a renewal by itself is looked at."""
+    """Return a StatedTerm with what to say of it.
+
+    Nothing is computed from a length, and a renewal by itself is looked at.
+    """
     if term.ends:
         message, code = _("“%s” was read as an end."), "end"
     elif term.is_open_ended:
@@ -343,11 +347,11 @@ def understood(text, term, is_whole, column, remarks):
 
 
 def spanning(text, span, column, remarks):
-    """Return a Term from two dates with a dash between them, where each can be read in one way."""
+    """Return a StatedTerm from two dates with a dash between them, where each can be read in one way."""
     first, second = span
     if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:
         message = _("“%(cell)s” was read as from %(first)s to %(second)s.")
         message %= {"cell": shown(text), "first": first[0], "second": second[0]}
-        return Parsed(Term(starts=first[0], ends=second[0]), (*remarks, info(column, "term-span", message)))
+        return Parsed(StatedTerm(starts=first[0], ends=second[0]), (*remarks, info(column, "term-span", message)))
     message = _("“%s” holds several dates, so the date is left empty.") % shown(text)
-    return Parsed(Term(), (*remarks, check(column, "date-several", message)))
+    return Parsed(StatedTerm(), (*remarks, check(column, "date-several", message)))

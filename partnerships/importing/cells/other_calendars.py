@@ -22,7 +22,7 @@ REPUBLICAN_DAY = re.compile(r"(?<!\d)(1[0-4]\d)(?=[./年-]\s?\d{1,2}[./月-]\s?\
 PERSIAN_DAY = re.compile(r"(1[34]\d\d)([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(1[34]\d\d)")
 PERSIAN_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
 PERSIAN_WORDS = re.compile(rf"(\d{{1,2}})\s+({'|'.join(PERSIAN_MONTHS)})(?:\s*ماه)?\s+(1[34]\d\d)")
-PERSIAN_MARK = re.compile(r"\s*(?:ه\.?\s?ش\.?|ش)$")
+PERSIAN_SUFFIX = re.compile(r"\s*(?:ه\.?\s?ش\.?|ش)$")
 NEW_YEAR = date(2015, 3, 21)  # the first day of the Persian year 1394
 AMBIGUOUS = range(1400, 1460)  # years of the Persian calendar and of the Islamic one
 
@@ -61,11 +61,11 @@ def persian(text):
     """Return a day of the Persian calendar as Converted, or None where the text is none, or may be of the Islamic
     one.
     """
-    bare = PERSIAN_MARK.sub("", text)
+    bare = PERSIAN_SUFFIX.sub("", text)
     if match := PERSIAN_WORDS.fullmatch(bare):
         parts = int(match[3]), PERSIAN_MONTHS.index(match[2]) + 1, int(match[1])
     elif match := PERSIAN_DAY.fullmatch(bare):
-        parts = [int(match[place]) for place in ((1, 3, 4) if match[1] else (8, 7, 5))]
+        parts = [int(match[group]) for group in ((1, 3, 4) if match[1] else (8, 7, 5))]
         if parts[0] in AMBIGUOUS and bare == text:
             return None
     else:

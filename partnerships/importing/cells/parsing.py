@@ -66,7 +66,7 @@ UNIVERSITY = re.compile(
 SEVERAL = re.compile(
     r";|\buniversit\w*\b.*(?: and | & | / | et | und | y | e | və | ve | и |, ?|\n).*\buniversit", re.IGNORECASE
 )
-MARKS_AROUND = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
+BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
 DOCUMENT_IN_NAME = re.compile(
     r"\bM[oO][UA]\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
     r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
@@ -150,7 +150,7 @@ def parse_name(cell):
     if not text:
         return Parsed("", remarks)
     noticed = [*remarks]
-    if (bare := MARKS_AROUND.sub("", text)) != text and any(map(str.isalpha, bare)):
+    if (bare := BULLETS_AND_FOOTNOTE_MARKS.sub("", text)) != text and any(map(str.isalpha, bare)):
         message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
         noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
         text = bare
@@ -170,27 +170,27 @@ def parse_country(cell):
     text, remarks = parse_text(cell, Column.COUNTRY)
     if not text:
         return Parsed("", remarks)
-    place = read_country(text)
-    if place and place.is_certain:
-        return Parsed(place.code, remarks)
-    if place:
+    country = read_country(text)
+    if country and country.is_certain:
+        return Parsed(country.code, remarks)
+    if country:
         message = _("“%(cell)s” was read as %(country)s; please look whether that is right.")
-        message %= {"cell": shown(cell), "country": country_name(place.code)}
-        return Parsed(place.code, (*remarks, check(Column.COUNTRY, "country-likely", message)))
+        message %= {"cell": shown(cell), "country": country_name(country.code)}
+        return Parsed(country.code, (*remarks, check(Column.COUNTRY, "country-likely", message)))
     message = _("“%s” is no country that is known here, so the country is left empty.") % shown(cell)
     return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", message)))
 
 
 def country_from_name(name):
     """Return the country that trails an institution's name, for a row without a country of its own."""
-    place = country_at_end(name)
-    if place is None:
+    country = country_at_end(name)
+    if country is None:
         message = _("No country stands in the row; “%s” does not end with one.") % shown(name)
         return Parsed("", (check(Column.COUNTRY, "country-missing", message),))
     message = _("The country was read from the end of “%(name)s”: %(country)s.")
-    message %= {"name": shown(name), "country": country_name(place.code)}
-    remark = info if place.is_certain else check
-    return Parsed(place.code, (remark(Column.COUNTRY, "country-from-name", message),))
+    message %= {"name": shown(name), "country": country_name(country.code)}
+    remark = info if country.is_certain else check
+    return Parsed(country.code, (remark(Column.COUNTRY, "country-from-name", message),))
 
 
 def parse_website(cell):

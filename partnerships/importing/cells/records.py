@@ -25,7 +25,7 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .terms import DENIED, Term
+from .terms import DENIED, StatedTerm
 from .words import YES
 
 # Beginnings or parts of what a list says of an agreement that is over, and of one that holds.
@@ -55,7 +55,7 @@ ERASMUS_COUNTRIES = {
     "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
     "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
 }  # fmt: skip
-NO_TERM = Term()
+NO_TERM = StatedTerm()
 NO_DATE = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 DATED = TERMS | {Column.SIGNED, Column.STARTS}
@@ -77,7 +77,7 @@ class Record(NamedTuple):
     reference: str = ""
     erasmus_code: str = ""
     starts: PartialDate | None = None
-    term: Term = Term()
+    term: StatedTerm = StatedTerm()
     scope: str = ""
     notes: str = ""
 
@@ -86,7 +86,7 @@ class CellReaders:
     """The readers of those columns of one list in which the same cells stand again and again, each read only once.
 
     `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
-    future. Made anew for each list: what is remarked is in the language of the moment.
+    future. Made again for each list, since remarks are written in the language of the moment.
     """
 
     def __init__(self, habits, today=None):
@@ -199,12 +199,12 @@ def country_of_row(values, name, parsed):
     if parsed.value or parsed.remarks or not has_key(name):
         return parsed
     city = values.get(Column.CITY, "")
-    place = country_at_end(city) or read_country(city) if "," in city else None
-    if place:
+    country = country_at_end(city) or read_country(city) if "," in city else None
+    if country:
         message = _("The country was read from “%(cell)s”: %(country)s.")
-        message %= {"cell": shown(city), "country": country_name(place.code)}
-        remark = info if place.is_certain else check
-        return Parsed(place.code, (remark(Column.COUNTRY, "country-from-city", message),))
+        message %= {"cell": shown(city), "country": country_name(country.code)}
+        remark = info if country.is_certain else check
+        return Parsed(country.code, (remark(Column.COUNTRY, "country-from-city", message),))
     if code := country_of_code(erasmus_code(values.get(Column.ERASMUS_CODE, ""))):
         message = _("The country was read from “%(cell)s”: %(country)s.")
         message %= {"cell": shown(values[Column.ERASMUS_CODE]), "country": country_name(code)}
@@ -213,7 +213,7 @@ def country_of_row(values, name, parsed):
 
 
 def date_of(cell, column, habits, today):
-    """Return the date in a cell of a column, and the Term that two dates in it make."""
+    """Return the date in a cell of a column, and the StatedTerm that two dates in it make."""
     habit = habits.get(column, NO_HABIT)
     if not cell:
         return NO_DATE
@@ -245,7 +245,7 @@ def one_term(terms):
         return next((value for term in terms if (value := getattr(term, name))), None)
 
     ends = first("ends")
-    return Term(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
+    return StatedTerm(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
                 bool(first("is_automatic")))  # fmt: skip
 
 

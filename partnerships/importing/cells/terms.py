@@ -87,7 +87,7 @@ DATE_IN_TEXT = re.compile(
 )
 
 
-class Term(NamedTuple):
+class StatedTerm(NamedTuple):
     """What a cell says of an agreement's end; `months` is a length, `is_open_ended` an end that will not come."""
 
     ends: PartialDate | None = None
@@ -98,7 +98,7 @@ class Term(NamedTuple):
 
 
 def term_of(text, read=readings):
-    """Read a cell on how long an agreement holds: the Term, and whether it says all that the cell says.
+    """Read a cell on how long an agreement holds: the StatedTerm, and whether it says all that the cell says.
 
     `read` gives the readings of a date. Gives None for a text that says none of it, such as "renewal pending", or says
     the opposite, such as "no automatic renewal". Dates alone are left to the reader of dates.
@@ -107,20 +107,20 @@ def term_of(text, read=readings):
         return None
     key = fold(text)
     if (match := UNTIL.match(text)) and len(dates := read(match["date"] or match["before"])) == 1:
-        return Term(ends=dates[0]), True
+        return StatedTerm(ends=dates[0]), True
     if match := OPEN_ENDED.search(key):
         is_whole = set(words_outside(key, match)) <= PLAIN
-        return (Term(is_open_ended=True), True) if is_whole else None
+        return (StatedTerm(is_open_ended=True), True) if is_whole else None
     if OPEN_EAST.search(text) and not any(character.isdigit() for character in text):
-        return Term(is_open_ended=True), True
+        return StatedTerm(is_open_ended=True), True
     is_automatic = bool(AUTOMATIC.search(key) or AUTOMATIC_EAST.search(text))
     if is_automatic and (DENIED.search(key) or CONDITION.search(key)):
         return None
     months, is_plain = length_of(text, key)
     if months and (ends := end_beside(text, read)):
-        return Term(ends=ends, months=months, is_automatic=is_automatic), False
+        return StatedTerm(ends=ends, months=months, is_automatic=is_automatic), False
     if months or is_automatic:
-        return Term(months=months, is_automatic=is_automatic), is_plain and not is_automatic and "+" not in text
+        return StatedTerm(months=months, is_automatic=is_automatic), is_plain and not is_automatic and "+" not in text
     return None
 
 
@@ -145,9 +145,9 @@ def length_of(text, key):
         number = EAST_DIGITS.get(match[1]) or int(match[1])
         return bounded(number * (12 if match[2] in "年년" else 1)), True
     words = re.sub(r"(?<=\d)(?=[a-z])", " ", key).split()
-    for place, word in enumerate(words):
+    for position, word in enumerate(words):
         unit = 12 if is_unit(word, YEAR_UNITS) else 1 if is_unit(word, MONTH_UNITS) else 0
-        numbers = [number_of(before) for before in words[max(0, place - 2) : place]]
+        numbers = [number_of(before) for before in words[max(0, position - 2) : position]]
         numbers = [number for number in numbers if number]
         if unit and numbers and len(set(numbers)) == 1:
             units = YEAR_UNITS if unit == 12 else MONTH_UNITS

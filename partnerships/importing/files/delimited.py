@@ -7,17 +7,17 @@ import re
 from django.utils.translation import gettext as _
 
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.sheets import Document, Row, Sheet, trimmed
+from partnerships.importing.sheets import ParsedFile, Row, Sheet, trimmed
 
 DELIMITERS = "\t;,|"
 SAMPLE_LINES = 200
-MARKED_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")  # as Markdown writes a hyperlink
+MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")  # as Markdown writes a hyperlink
 LONGEST_CELL = 1_000_000
 csv.field_size_limit(LONGEST_CELL)
 
 
 def read_delimited(text, encoding):
-    """Read delimited text into a Document; raise FileRefused where a cell is longer than LONGEST_CELL."""
+    """Read delimited text into a ParsedFile; raise FileRefused where a cell is longer than LONGEST_CELL."""
     try:
         delimiter = delimiter_of(text)
         rows = tuple(lines_of(text, delimiter))
@@ -25,7 +25,7 @@ def read_delimited(text, encoding):
         raise FileRefused(
             _("A cell of the file is longer than any text in a list of agreements; choose another file.")
         ) from None
-    return Document("tsv" if delimiter == "\t" else "csv", encoding, delimiter, (Sheet(None, rows),))
+    return ParsedFile("tsv" if delimiter == "\t" else "csv", encoding, delimiter, (Sheet(None, rows),))
 
 
 def delimiter_of(text):
@@ -84,7 +84,9 @@ def lines_of(text, delimiter):
     """Yield the rows of a delimited text, numbered as a person sees them: by line between tabs, by record otherwise."""
     number = 1
     for position, cells in enumerate(records(text, delimiter), start=1):
-        links = {place: match[2] for place, cell in enumerate(cells) if (match := MARKED_LINK.fullmatch(cell.strip()))}
-        texts = (MARKED_LINK.sub(r"\1", cell) for cell in cells) if links else cells
+        links = {
+            index: match[2] for index, cell in enumerate(cells) if (match := MARKDOWN_LINK.fullmatch(cell.strip()))
+        }
+        texts = (MARKDOWN_LINK.sub(r"\1", cell) for cell in cells) if links else cells
         yield Row(number if delimiter == "\t" else position, trimmed(texts), links or None)
         number += 1 + sum(cell.count("\n") for cell in cells)

@@ -11,7 +11,7 @@ from .workbook_parts import open_package
 
 
 def read_docx(content):
-    """Read the tables of a .docx into a Document, with the paragraphs between them as rows of one cell."""
+    """Read the tables of a .docx into a ParsedFile, with the paragraphs between them as rows of one cell."""
     import docx
     from docx.table import Table
 
@@ -31,7 +31,7 @@ def read_docx(content):
             continue
         for row in docx_rows(block):
             grid.add(row)
-    return grid.document("docx")
+    return grid.parsed_file("docx")
 
 
 def docx_rows(table):
@@ -39,11 +39,11 @@ def docx_rows(table):
     rows = [list(row.cells) for row in table.rows]
     for number, row in enumerate(rows):
         cells, seen = [], None
-        for place, cell in enumerate(row):
+        for index, cell in enumerate(row):
             if cell._tc is seen:
                 continue
             seen = cell._tc
-            if number and place < len(rows[number - 1]) and rows[number - 1][place]._tc is seen:
+            if number and index < len(rows[number - 1]) and rows[number - 1][index]._tc is seen:
                 continue
             width = sum(other._tc is seen for other in row)
             height = 1

@@ -45,8 +45,8 @@ MOST_WEIGHED = 200_000  # bytes
 
 def decode(content):
     """Return the text of some bytes and the name of its encoding; raises FileRefused where none fits."""
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
+    for bom, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(bom):
             return checked(content, encoding), encoding
     if encoding := wide_encoding(content):
         return checked(content, encoding), encoding
@@ -65,7 +65,7 @@ def wide_encoding(content):
     counted = {}
     for encoding in ("utf-16-le", "utf-16-be"):
         text = content[:2000].decode(encoding, "replace")
-        counted[encoding] = sum(text.count(mark) for mark in "\n\t,; 0123456789")
+        counted[encoding] = sum(text.count(character) for character in "\n\t,; 0123456789")
     best = max(counted, key=counted.get)
     return best if counted[best] * 50 > len(content[:2000]) else None
 
@@ -144,8 +144,8 @@ def latin_weights(content):
     a word speaks against it. Empty where the text is in no Latin letters.
     """
     sample = lines_beyond_ascii(content)
-    high = [place for place, byte in enumerate(sample) if byte >= 0x80]
-    in_words = [place for place in high if is_letter(sample, place - 1) or is_letter(sample, place + 1)]
+    high = [position for position, byte in enumerate(sample) if byte >= 0x80]
+    in_words = [position for position in high if is_letter(sample, position - 1) or is_letter(sample, position + 1)]
     if len(in_words) * 10 < len(high) * 7:
         return {}
     weights = {}
@@ -153,7 +153,7 @@ def latin_weights(content):
         text = sample.decode(encoding, "replace")
         if UNUSED.search(text):
             continue
-        letters = [text[place] for place in in_words if text[place - 1 : place + 1] not in NUMBER_SIGNS]
+        letters = [text[position] for position in in_words if text[position - 1 : position + 1] not in NUMBER_SIGNS]
         others = sum(letter in "ªº" or not (letter.isalpha() or letter in "‘’“”–—…´") for letter in letters)
         if others * 20 <= len(letters):
             words = set(re.findall(r"[^\W\d_]+", text))
@@ -186,12 +186,12 @@ def known_words():
         for months in Locale.parse(language).months.values():
             texts += [name for width in ("wide", "abbreviated") for name in months.get(width, {}).values()]
     words = {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]{3,}", text) if not word.isascii()}
-    stems = f"{INSTITUTION_WORDS} {AGREEMENT_WORDS} {PLACES}".split()
+    stems = f"{INSTITUTION_WORDS} {AGREEMENT_WORDS} {NAME_STEMS}".split()
     return words, tuple(stem for stem in stems if not stem.isascii() and len(stem) > 3)
 
 
 # Beginnings of words in the names of institutions that are told from others by letters beyond ASCII alone.
-PLACES = """
+NAME_STEMS = """
     universität université universitāt politécnic polytechnique fédéral national supérieur général münchen münster
     zürich köln düsseldorf würzburg tübingen göttingen nürnberg göteborg malmö linköping ålborg århus tromsø malmø
     são méxico córdoba málaga bogotá medellín valparaíso concepción católic autónom tecnológic pontifícia
@@ -206,6 +206,6 @@ def coherence(letters):
     return max(sum(letter.casefold() in alphabet for letter in letters) for alphabet in ALPHABETS) / (len(letters) or 1)
 
 
-def is_letter(content, place):
-    """Return whether the byte at that `place` is an ASCII letter."""
-    return 0 <= place < len(content) and content[place : place + 1].isalpha()
+def is_letter(content, position):
+    """Return whether the byte at that `position` is an ASCII letter."""
+    return 0 <= position < len(content) and content[position : position + 1].isalpha()

@@ -2,7 +2,7 @@
 
 import re
 
-from partnerships.importing.cells.country_names import names_place
+from partnerships.importing.cells.country_names import names_country_or_region
 from partnerships.importing.cells.numbers import whole_number
 
 from .grid import Grid
@@ -19,26 +19,29 @@ def is_html(text):
 
 
 def read_html(text, encoding):
-    """Read the tables of a web page into a Document, one below the other, under headings that name a place."""
+    """Read the tables of a web page, one below the other, into a ParsedFile.
+
+    Headings between them that name a country or region become rows of their own.
+    """
     from lxml import html  # here, because the other formats do without it
 
     grid, heading = Grid(), ""
     for element in html.document_fromstring(re.sub(r"<\?xml[^>]*\?>", "", text)).iter("tr", *HEADINGS):
         if element.tag != "tr":
             said = " ".join(element.text_content().split())
-            heading = said if next(element.iterancestors("tr"), None) is None and names_place(said) else ""
+            heading = said if next(element.iterancestors("tr"), None) is None and names_country_or_region(said) else ""
         elif element.find(".//table") is None:
             if heading:
                 grid.head(heading)
                 heading = ""
             grid.add(html_cell(cell) for cell in element if cell.tag in ("td", "th"))
-    return grid.document("html", encoding)
+    return grid.parsed_file("html", encoding)
 
 
 def html_cell(cell):
     """Return the text of a table cell of a web page, the address of its first link, and how far it spans."""
-    for mark in cell.iter("br", "p", "div", "li"):
-        mark.tail = "\n" + (mark.tail or "")
+    for element in cell.iter("br", "p", "div", "li"):
+        element.tail = "\n" + (element.tail or "")
     for unseen in list(cell.iter("script", "style", "sup", "s", "strike", "del")):
         unseen.drop_tree()  # footnote marks and struck-out text are no part of a value
     lines = (" ".join(line.split()) for line in cell.text_content().split("\n"))

@@ -9,7 +9,7 @@ WEB_ADDRESS = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")  # the class of 
 
 
 def spreadsheet_links(content):
-    """Return the hyperlinks of each sheet of an .xls by its name: {row number: {place: address}}.
+    """Return the hyperlinks of each sheet of an .xls by its name: {row number: {index: address}}.
 
     None where it is unusual.
     """
@@ -50,7 +50,7 @@ def workbook_stream(content):
 
 
 def records_of(stream, at):
-    """Yield the records of a stream from a place to the end of their part: (kind, bytes)."""
+    """Yield the records of a stream from a byte to the end of their part: (kind, bytes)."""
     kind = None
     while kind != END:
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -59,7 +59,7 @@ def records_of(stream, at):
 
 
 def sheets_of(stream):
-    """Yield the names of the sheets, and the places at which their records start."""
+    """Yield the names of the sheets, and the bytes at which their records start."""
     for kind, data in records_of(stream, 0):
         if kind == BOUND_SHEET:
             start, length, is_wide = struct.unpack_from("<I2xBB", data)
@@ -68,12 +68,12 @@ def sheets_of(stream):
 
 
 def sheet_links(stream, start):
-    """Return the hyperlinks of the sheet whose records start at a place."""
+    """Return the hyperlinks of the sheet whose records start at a byte."""
     found = defaultdict(dict)
     for kind, data in records_of(stream, start):
         at = data.find(WEB_ADDRESS, 8)
         if kind == HYPERLINK and at >= 0:
-            row, place = struct.unpack_from("<H2xH", data)
+            row, index = struct.unpack_from("<H2xH", data)
             length = struct.unpack_from("<I", data, at + 16)[0]
-            found[row + 1][place] = data[at + 20 : at + 20 + length].decode("utf-16-le").split("\0")[0]
+            found[row + 1][index] = data[at + 20 : at + 20 + length].decode("utf-16-le").split("\0")[0]
     return dict(found)

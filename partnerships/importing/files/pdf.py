@@ -13,7 +13,7 @@ MOST_PAGES = 300
 
 
 def read_pdf(content):
-    """Read the tables with ruled lines of a .pdf into a Document, page after page.
+    """Read the tables with ruled lines of a .pdf into a ParsedFile, page after page.
 
     Raises FileRefused where it has none, is damaged, protected, or longer than MOST_PAGES.
     """
@@ -35,7 +35,7 @@ def read_pdf(content):
     grid = Grid()
     for row in rows:
         grid.add((unwrapped(cell or ""), None, 1, 1) for cell in row)
-    return grid.document("pdf")
+    return grid.parsed_file("pdf")
 
 
 def page_rows(page):
@@ -49,7 +49,7 @@ def page_rows(page):
 
 
 def unwrapped(text):
-    """Return the text of a printed cell without the line ends behind a hyphen or a stroke, where nothing was left
+    """Return the text of a printed cell without the line ends behind a hyphen or a slash, where nothing was left
     out.
     """
     return re.sub(r"(?<=[-/])\n", "", text)

@@ -9,7 +9,7 @@ from .docx import read_docx
 from .encodings import decode, doubtful_letters
 from .html import is_html, read_html
 from .pdf import read_pdf
-from .sandbox import caged
+from .sandbox import run_in_sandbox
 from .workbook_parts import open_package
 from .workbooks import read_workbook
 
@@ -18,17 +18,17 @@ ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 
 
 def read(content, sheet=None):
-    """Read the bytes of a file into a Document.
+    """Read the bytes of a file into a ParsedFile.
 
     `sheet` names the one sheet to read of a workbook. Raises FileRefused with a sentence for a file that is empty,
     protected, damaged, absurdly large inside, or in no known format or encoding.
     """
     if not content.strip():
         raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
-    document = read_any(content, sheet)
-    for part in document.sheets:
+    parsed_file = read_any(content, sheet)
+    for part in parsed_file.sheets:
         reject_absurd(part)
-    return document
+    return parsed_file
 
 
 def reject_absurd(sheet):
@@ -38,7 +38,7 @@ def reject_absurd(sheet):
         raise FileRefused(message % {"rows": len(sheet.rows), "most": MOST_ROWS})
     if max((len(row.cells) for row in sheet.rows), default=0) <= MOST_COLUMNS:
         return
-    if len({place for row in sheet.rows for place, cell in enumerate(row.cells) if cell}) > MOST_COLUMNS:
+    if len({index for row in sheet.rows for index, cell in enumerate(row.cells) if cell}) > MOST_COLUMNS:
         message = _("The file has more than %s columns; copy the list alone to a new file and try again.")
         raise FileRefused(message % MOST_COLUMNS)
 
@@ -46,27 +46,27 @@ def reject_absurd(sheet):
 def read_any(content, sheet):
     """Read the bytes of a file that is not empty by what they start with."""
     if content.startswith(OLE):
-        return caged(read_workbook, content, "xls", sheet)
+        return run_in_sandbox(read_workbook, content, "xls", sheet)
     if content.startswith(ZIP):
         return read_package(content, sheet)
     if sheet is not None:
         raise FileRefused(_("The file has no sheets; leave out the name of the sheet, or choose a workbook."))
     if PDF in content[:1024]:
-        return caged(read_pdf, content)
+        return run_in_sandbox(read_pdf, content)
     text, encoding = decode(content)
-    document = caged(read_html, text, encoding) if is_html(text) else read_delimited(text, encoding)
-    return document._replace(doubtful=doubtful_letters(content, encoding))
+    parsed_file = run_in_sandbox(read_html, text, encoding) if is_html(text) else read_delimited(text, encoding)
+    return parsed_file._replace(doubtful=doubtful_letters(content, encoding))
 
 
 def read_package(content, sheet):
     """Read a zip package: a workbook or a text document; raise FileRefused for any other."""
     names = set(open_package(content).namelist())
     if "word/document.xml" in names:
-        return caged(read_docx, content)
+        return run_in_sandbox(read_docx, content)
     if "content.xml" in names and b"opendocument.text" in content[:200]:
         raise FileRefused(_("The file is a text document; save it as .docx, or copy its table to a spreadsheet."))
     if "content.xml" in names or any(name.startswith("xl/workbook") for name in names):
-        return caged(read_workbook, content, "ods" if "content.xml" in names else "xlsx", sheet)
+        return run_in_sandbox(read_workbook, content, "ods" if "content.xml" in names else "xlsx", sheet)
     raise FileRefused(
         _("The file is an archive, and no workbook is in it that can be read; unpack it and choose the list itself.")
     )

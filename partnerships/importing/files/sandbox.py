@@ -21,7 +21,7 @@ CHUNK = 1 << 20
 DONE, REFUSED, FAILED = "done", "refused", "failed"
 
 
-def caged(function, *arguments):
+def run_in_sandbox(function, *arguments):
     """Return what `function(*arguments)` gives, run in a process that may take SECONDS and MEGABYTES and no more.
 
     Raises FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback
@@ -31,7 +31,7 @@ def caged(function, *arguments):
     child = os.fork()
     if child == 0:
         os.close(reading)
-        work(function, arguments, writing)
+        run_child(function, arguments, writing)
     os.close(writing)
     answer = received(reading)
     os.close(reading)
@@ -54,7 +54,7 @@ def caged(function, *arguments):
     return result
 
 
-def work(function, arguments, writing):
+def run_child(function, arguments, writing):
     """Return the life of the child: runs the function, writes what it gave, and ends without any farewell."""
     try:
         faulthandler.disable()

@@ -106,12 +106,12 @@ def sheet_extras(package, name):
     unknown = defaultdict(tuple)
     if b"<f" in xml:
         for match in WITHOUT_RESULT.finditer(xml):
-            unknown[int(match[2])] += (place_of(match[1].decode()),)
+            unknown[int(match[2])] += (column_index(match[1].decode()),)
     return Extras(links_of(xml, targets), dict(unknown), tuple(pictures_of(package, targets)))
 
 
 def links_of(xml, targets):
-    """Return the targets of the hyperlinks of a sheet: {row number: {place: address}}; they stand behind its cells."""
+    """Return the targets of the hyperlinks of a sheet: {row number: {index: address}}; they stand behind its cells."""
     found = defaultdict(dict)
     start, end = xml.find(b"<hyperlinks"), xml.rfind(b"</hyperlinks>")
     for match in re.finditer(rb"<hyperlink\b[^>]*>", xml[start:end]) if 0 <= start < end else ():
@@ -119,12 +119,12 @@ def links_of(xml, targets):
         identity = re.search(rb'\bid="([^"]+)"', match[0])
         target, is_outside = targets.get(identity[1].decode(errors="replace") if identity else "", ("", False))
         if cell and is_outside:
-            found[int(cell[2])][place_of(cell[1].decode())] = target
+            found[int(cell[2])][column_index(cell[1].decode())] = target
     return dict(found)
 
 
 def pictures_of(package, targets):
-    """Yield the pictures that stand on cells of a sheet: (row number, place, entry)."""
+    """Yield the pictures that stand on cells of a sheet: (row number, index, entry)."""
     for name in [target for target, outside in targets.values() if "/drawings/" in target and not outside]:
         media, drawing = relations(package, name), part(package, name)
         for anchor in drawing if drawing is not None else ():
@@ -132,17 +132,17 @@ def pictures_of(package, targets):
             if corner is None or blip is None:
                 continue
             entry = media.get(blip.get(f"{RELATION}embed"), ("",))[0]
-            row, place = (whole_number(corner.findtext(f"{DRAWING}{side}", "")) for side in ("row", "col"))
-            if entry in package.NameToInfo and row is not None and place is not None:
-                yield row + 1, place, entry
+            row, index = (whole_number(corner.findtext(f"{DRAWING}{side}", "")) for side in ("row", "col"))
+            if entry in package.NameToInfo and row is not None and index is not None:
+                yield row + 1, index, entry
 
 
-def place_of(letters):
-    """Return the place of a column from 0: "A" is 0, "AA" is 26."""
-    place = 0
+def column_index(letters):
+    """Return the index of a column, from 0: "A" is 0, "AA" is 26."""
+    index = 0
     for letter in letters:
-        place = place * 26 + ord(letter) - 64
-    return place - 1
+        index = index * 26 + ord(letter) - 64
+    return index - 1
 
 
 def opendocument_extras(content):
@@ -161,25 +161,25 @@ def read_tables(xml, entries):
 
     Pictures are `entries` of its package.
     """
-    found, row, place = {}, 0, 0
+    found, row, index = {}, 0, 0
     for event, element in iterparse(xml, events=("start", "end")):
         if event == "start" and element.tag == f"{TABLE}table":
             links, merged, pictures, row = defaultdict(dict), [], [], 1
             found[element.get(f"{TABLE}name")] = (links, merged, pictures)
         elif event == "start" and element.tag == f"{TABLE}table-row":
-            place = 0
+            index = 0
         elif event == "end" and element.tag == f"{TABLE}table-row":
             row += int(element.get(f"{TABLE}number-rows-repeated", 1))
             element.clear()
         elif event == "end" and element.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             link = element.find(f".//{TEXT}a")
             if link is not None and link.get(HREF):
-                links[row][place] = link.get(HREF)
-            pictures += [(row, place, entry) for image in element.iter(IMAGE) if (entry := image.get(HREF)) in entries]
-            rows, places = (int(element.get(f"{TABLE}number-{kind}-spanned", 1)) for kind in ("rows", "columns"))
-            if rows > 1 or places > 1:
-                merged.append(Merged(row, place, row + rows - 1, place + places - 1))
-            place += int(element.get(f"{TABLE}number-columns-repeated", 1))
+                links[row][index] = link.get(HREF)
+            pictures += [(row, index, entry) for image in element.iter(IMAGE) if (entry := image.get(HREF)) in entries]
+            rows, columns = (int(element.get(f"{TABLE}number-{kind}-spanned", 1)) for kind in ("rows", "columns"))
+            if rows > 1 or columns > 1:
+                merged.append(Merged(row, index, row + rows - 1, index + columns - 1))
+            index += int(element.get(f"{TABLE}number-columns-repeated", 1))
     return {
         name: Extras(dict(links), {}, tuple(pictures), tuple(merged))
         for name, (links, merged, pictures) in found.items()

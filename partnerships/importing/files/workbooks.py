@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.sheets import Document, Merged, Row, Sheet, trimmed
+from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet, trimmed
 
 from .hyperlinks import spreadsheet_links
 from .workbook_parts import NO_EXTRAS, Extras, opendocument_extras, spreadsheetml_extras
@@ -44,7 +44,7 @@ def read_workbook(content, file_format, wanted=None):
         raise FileRefused(
             _("The file looks like a workbook but cannot be read; open it, save it as .xlsx and try again.")
         ) from error
-    return Document(file_format, None, None, tuple(sheets))
+    return ParsedFile(file_format, None, None, tuple(sheets))
 
 
 def extras_of(content, file_format):

@@ -8,7 +8,7 @@ from partnerships.importing.fields import Column
 
 @dataclass
 class Choices:
-    """`columns` are {key of a list: {place: Column or None}}, `accepted` keys of differences that are to be taken, and
+    """`columns` are {key of a list: {index: Column or None}}, `accepted` keys of differences that are to be taken, and
     `same` says which registered institution a name stands for: {key of name and country: primary key}."""
 
     columns: dict = field(default_factory=dict)
@@ -20,16 +20,16 @@ class Choices:
         """Return the choices as they were stored; what no longer makes sense is left out."""
         known = set(Column)
         columns = {
-            key: {int(place): Column(column) if column in known else None for place, column in places.items()}
-            for key, places in stored.get("columns", {}).items()
+            key: {int(index): Column(column) if column in known else None for index, column in chosen.items()}
+            for key, chosen in stored.get("columns", {}).items()
         }
         return cls(columns, set(stored.get("accepted", [])), dict(stored.get("same", {})))
 
     def as_json(self):
         """Return the choices as they are stored."""
         columns = {
-            key: {str(place): column.value if column else "" for place, column in places.items()}
-            for key, places in self.columns.items()
+            key: {str(index): column.value if column else "" for index, column in chosen.items()}
+            for key, chosen in self.columns.items()
         }
         return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same}
 

@@ -49,8 +49,7 @@ class Register:
             self.titles.setdefault(agreement.folded_title, agreement.title)
             self.by_pk[agreement.pk] = agreement
         self.known_rows = {
-            key: (agreement, run)
-            for key, agreement, run in standing_rows().values_list("cells_key", "agreement", "run")
+            key: (agreement, run) for key, agreement, run in valid_rows().values_list("cells_key", "agreement", "run")
         }
         self.last_told = self.load_last_told()
         self.headers = {}
@@ -70,7 +69,7 @@ class Register:
         pks = [pk for pk, one in self.by_pk.items() if pk in agreements or one.institution_id in institutions]
         told, last = defaultdict(dict), {}
         for start in range(0, len(pks), 1000):
-            rows = standing_rows().filter(agreement__in=pks[start : start + 1000])
+            rows = valid_rows().filter(agreement__in=pks[start : start + 1000])
             last.update(rows.values_list("agreement", "values"))
         for pk, values in last.items():
             for country in {values["country"] or "", ""}:
@@ -165,7 +164,7 @@ class Register:
         return new
 
 
-def standing_rows():
+def valid_rows():
     """Return the source rows of registered agreements in the order of their import, but for refinements that were
     undone.
     """

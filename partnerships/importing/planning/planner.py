@@ -48,8 +48,8 @@ def habits_of(table):
 
     One that does not tell follows the others.
     """
-    dates = DATED & set(table.places.values())
-    headers = {column: table.headers.get(place, "") for place, column in table.places.items()}
+    dates = DATED & set(table.columns_by_index.values())
+    headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
     habits = {
         column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""))
         for column in dates
@@ -91,7 +91,7 @@ class Planner:
             elif row.source.held:
                 row.outcome = Outcome.HELD
             elif not self.recognise(row) and not self.recall(row):
-                self.place(row)
+                self.resolve(row)
                 groups[id(row.institution), fold(row.record.title)].append(row)
         for key, rows in groups.items():
             free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in self.taken]
@@ -135,10 +135,10 @@ class Planner:
         pk, run = self.register.known_rows.get(row.key, (None, None))
         if pk is None or pk in self.taken:
             return False
-        self.stand_for(row, pk, news(row.record, self.columns_read_anew(row.sheet, run)))
+        self.match_agreement(row, pk, news(row.record, self.columns_not_read_before(row.sheet, run)))
         return True
 
-    def columns_read_anew(self, sheet, run):
+    def columns_not_read_before(self, sheet, run):
         """Return the Columns of a `sheet` that an earlier `run` did not read from under the same header."""
         before = self.register.headers_of(run)
         return {
@@ -162,10 +162,10 @@ class Planner:
         others = self.register.agreements[id(institution), fold(record.title)] if institution else ()
         if any(same_dates(record, other) for other in others if other.pk not in self.taken):
             return False
-        self.stand_for(row, pk, unsaid(record, said))
+        self.match_agreement(row, pk, unsaid(record, said))
         return True
 
-    def stand_for(self, row, pk, record):
+    def match_agreement(self, row, pk, record):
         """Let a row stand for a registered agreement, which takes what a `record` says; the rest is offered."""
         self.taken.add(pk)
         row.agreement = self.register.by_pk[pk]
@@ -179,7 +179,7 @@ class Planner:
         key = (id(row.institution), fold(row.record.title))
         self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
 
-    def place(self, row):
+    def resolve(self, row):
         """Find or add the institution and the type of a row."""
         name, country = row.record.institution, row.record.country
         row.institution = self.register.find_institution(name, country) or self.said_to_be(name, country)
@@ -265,10 +265,10 @@ class Planner:
             message = _("“%s” becomes a new agreement type.") % shown(title)
             row.remarks.append(info(Column.TITLE, "new-type", message))
 
-    def settle(self, rows, agreements, earlier):
+    def settle(self, rows, agreements, recognised):
         """Decide for the rows of one institution and wording which agreement each is, or that it is a new one.
 
-        `earlier` are the rows of the file that were recognised, by their dates.
+        `recognised` are the rows of the file that were recognised, by their dates.
         """
         pairs, unclear = pair([row.record for row in rows], agreements)
         for position, row in enumerate(rows):
@@ -279,13 +279,13 @@ class Planner:
             elif position in unclear:
                 message = _("More than one registered agreement can be meant; complete the date of this row.")
                 self.hold(row, Column.SIGNED, "agreement-unclear", message)
-            elif key in earlier:
+            elif key in recognised:
                 message = _("Row %s names the same institution, type and dates; register this one if it is another.")
-                self.hold(row, Column.INSTITUTION, "row-repeated", message % earlier[key].source.number)
+                self.hold(row, Column.INSTITUTION, "row-repeated", message % recognised[key].source.number)
             else:
                 row.outcome = Outcome.NEW
                 row.agreement = new_agreement(row)
-            earlier.setdefault(key, row)
+            recognised.setdefault(key, row)
 
     def refine(self, row, record):
         """Return the registered agreement of a row what a `record` knows better."""

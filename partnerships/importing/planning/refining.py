@@ -9,7 +9,7 @@ from partnerships.importing.fields import Column
 from partnerships.models import Agreement, RenewalKind, Validity
 
 from .choices import difference_key
-from .matching import standing_rows
+from .matching import valid_rows
 
 FILLED_IN = ("reference", "scope", "term_months")  # taken where the register has nothing
 SOURCES = {  # from which columns a registered agreement, or its institution, learns what
@@ -171,7 +171,7 @@ def settle_end(plan, row, *, is_accepted, is_untouched):
 
 def last_ends(pks):
     """Return what the last import of each agreement said of its end: {primary key: ISO date}."""
-    rows = standing_rows().filter(agreement__in=pks).values_list("agreement", "values")
+    rows = valid_rows().filter(agreement__in=pks).values_list("agreement", "values")
     return {pk: values.get("ends") for pk, values in rows} if pks else {}
 
 

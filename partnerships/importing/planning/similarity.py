@@ -16,7 +16,7 @@ MOST = 3
 COMMON = re.compile(r"\b(?:university|universitet|universiteti|univ|of|the|and|named|after)\b")
 
 
-class Likeness(NamedTuple):
+class SimilarInstitution(NamedTuple):
     """A registered institution that may be meant, and why: its score of 100, or the same web host."""
 
     institution: Institution
@@ -24,7 +24,7 @@ class Likeness(NamedTuple):
     same_host: bool
 
 
-class Likenesses:
+class SimilarInstitutions:
     """The registered institutions, to be asked for those like a new one."""
 
     def __init__(self):
@@ -44,11 +44,11 @@ class Likenesses:
 
         First those of the same web host, then those of the same name in another country, then those of its country.
         """
-        found = {one.pk: Likeness(one, 100, True) for one in self.by_host.get(host_of(new.website), ())}
+        found = {one.pk: SimilarInstitution(one, 100, True) for one in self.by_host.get(host_of(new.website), ())}
         for one in self.by_name.get(fold(new.name), ()):
-            found.setdefault(one.pk, Likeness(one, 100, False))
-        for likeness in self.nearest(new.name, new.country):
-            found.setdefault(likeness.institution.pk, likeness)
+            found.setdefault(one.pk, SimilarInstitution(one, 100, False))
+        for similar in self.nearest(new.name, new.country):
+            found.setdefault(similar.institution.pk, similar)
         return list(found.values())[:MOST]
 
     def nearest(self, name, country):
@@ -57,10 +57,10 @@ class Likenesses:
         institutions, telling_keys, whole_keys = self.keys(country)
         for key, keys, least in ((telling(name), telling_keys, ALIKE), (fold(name), whole_keys, ALIKE_IN_ALL)):
             options = {"scorer": fuzz.token_sort_ratio, "score_cutoff": least, "limit": MOST}
-            for _key, score, place in process.extract(key, keys, **options):
-                best[place] = max(score, best.get(place, 0))
-        for place in sorted(best, key=best.get, reverse=True):
-            yield Likeness(institutions[place], best[place], False)
+            for _key, score, position in process.extract(key, keys, **options):
+                best[position] = max(score, best.get(position, 0))
+        for position in sorted(best, key=best.get, reverse=True):
+            yield SimilarInstitution(institutions[position], best[position], False)
 
     def keys(self, country):
         """Return the institutions that may be meant by a name of a `country`, with the keys that they are compared

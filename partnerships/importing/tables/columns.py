@@ -95,22 +95,22 @@ def meanings(header):
 
 @lru_cache(maxsize=20_000)
 def notions_of(header):
-    """Return the notions that the words of a header name, in their order: {notion: place of its first word}."""
+    """Return the notions that the words of a header name, in their order: {notion: position of its first word}."""
     found, words = {}, header_key(header).split()
     plain = eastern(header) if EAST.search(header) else ""
     for notion, (alone, beginnings, inside) in known_words().items():
-        places = [place for place, word in enumerate(words) if word in alone or word.startswith(beginnings)]
+        positions = [position for position, word in enumerate(words) if word in alone or word.startswith(beginnings)]
         at = min((plain.find(part) for part in inside if part in plain), default=-1) if plain else -1
-        places += [at / 100] if at >= 0 else []
-        if places:
-            found[notion] = min(places)
+        positions += [at / 100] if at >= 0 else []
+        if positions:
+            found[notion] = min(positions)
     return found
 
 
 def by_words(found, *, is_list=False):
     """Return what a header of several words can mean, told from its notions; a list of notions may mean any of them."""
     if "blocker" in found and not ("agreement" in found and found.keys() & {"sign", "end", "start"}):
-        others = by_words({notion: place for notion, place in found.items() if notion != "blocker"})
+        others = by_words({notion: position for notion, position in found.items() if notion != "blocker"})
         return {column: score - 5 for column, score in others.items()} | {None: CLOSE}
     if dates := dates_by_words(found):
         return dates
@@ -123,10 +123,12 @@ def by_words(found, *, is_list=False):
     }  # fmt: skip
     named = sorted((found[notion], column) for notion, column in columns.items() if notion in found)
     if named and not is_list:
-        return {named[0][1]: CLOSE} | {column: WORDY - 2 for _place, column in named[1:]}
-    scores = {column: WORDY - (place > named[0][0]) for place, column in named}
+        return {named[0][1]: CLOSE} | {column: WORDY - 2 for _position, column in named[1:]}
+    scores = {column: WORDY - (position > named[0][0]) for position, column in named}
     if "institution" in found:
-        return scores | {Column.INSTITUTION: WORDY - any(place < found["institution"] for place, _column in named)}
+        return scores | {
+            Column.INSTITUTION: WORDY - any(position < found["institution"] for position, _column in named)
+        }
     if "agreement" in found and not scores:
         return {Column.TITLE: WORDY}
     return scores or ({Column.NUMBER: WORDY} if "number" in found else {})
@@ -158,115 +160,123 @@ def dates_by_words(found):
 
 
 class Conflict(Exception):
-    """Two headers mean the same column for certain; `places` are theirs."""
+    """Two headers mean the same column for certain; `indexes` are theirs."""
 
-    def __init__(self, places):
-        super().__init__(places)
-        self.places = places
+    def __init__(self, indexes):
+        super().__init__(indexes)
+        self.indexes = indexes
 
 
-def place_columns(headers, profiles):
-    """Return what each place of a table means: ({place: Column}, places told by content alone).
+def assign_columns(headers, profiles):
+    """Return what each column of a table means: ({index: Column}, indexes told by content alone).
 
-    `headers` are the texts over each place, from the outermost to the closest; `profiles` the Profile of each. Gives
-    the columns, and the places whose meaning was told from their content alone. Raises Conflict where two whole headers
-    mean the same and both have cells below them.
+    `headers` are the texts over each column, from the outermost to the closest: {index: texts}; `profiles` are {index:
+    Profile}. Raises Conflict where two whole headers mean the same and both have cells below them.
     """
     scores = []
-    for place, profile in profiles.items():
-        said = meanings_over(headers.get(place, ()))
+    for index, profile in profiles.items():
+        said = meanings_over(headers.get(index, ()))
         for column, score in said.items():
             if column and (profile.filled or score >= GENERAL_HEADER):
-                scores.append((score + fit(column, profile), score, column, place))
+                scores.append((score + fit(column, profile), score, column, index))
         if Column.TITLE in said and profile.filled:
             # "MoU" over dates is when one was signed, over "yes" and "no" whether there is one
-            scores.append((fit(Column.SIGNED, profile), 0, Column.SIGNED, place))
-            scores.append((4 * (profile.answers > 0.5), 0, Column.STATUS, place))
+            scores.append((fit(Column.SIGNED, profile), 0, Column.SIGNED, index))
+            scores.append((4 * (profile.answers > 0.5), 0, Column.STATUS, index))
         if not said:
             told = proposals(profile, has_header=bool(headers))
-            scores += [(score, 0, column, place) for column, score in told.items()]
-    placed, guessed = {}, set()
-    for total, score, column, place in sorted(scores, key=lambda item: (-item[0], item[3])):
+            scores += [(score, 0, column, index) for column, score in told.items()]
+    assigned, guessed = {}, set()
+    for total, score, column, index in sorted(scores, key=lambda item: (-item[0], item[3])):
         enough = ENOUGH_WITH_HEADER if score else ENOUGH_WITHOUT
-        is_taken = column in placed.values() and column not in REPEATABLE
-        if total < enough or place in placed or is_taken:
+        is_taken = column in assigned.values() and column not in REPEATABLE
+        if total < enough or index in assigned or is_taken:
             continue
-        placed[place] = column
+        assigned[index] = column
         if not score:
-            guessed.add(place)
-    check_conflicts(scores, placed, profiles, headers)
-    if Column.COUNTRY not in placed.values() and (place := place_with_countries(headers, profiles, placed)) is not None:
-        placed[place] = Column.COUNTRY
-    if (place := place_with_institutions(headers, profiles, placed)) is not None:
-        placed[place] = Column.INSTITUTION
-        guessed.add(place)
-    for place, profile in profiles.items():
-        for column, score in meanings_over(headers.get(place, ())).items():
+            guessed.add(index)
+    check_conflicts(scores, assigned, profiles, headers)
+    if (
+        Column.COUNTRY not in assigned.values()
+        and (index := index_with_countries(headers, profiles, assigned)) is not None
+    ):
+        assigned[index] = Column.COUNTRY
+    if (index := index_with_institutions(headers, profiles, assigned)) is not None:
+        assigned[index] = Column.INSTITUTION
+        guessed.add(index)
+    for index, profile in profiles.items():
+        for column, score in meanings_over(headers.get(index, ())).items():
             is_sure = score >= GENERAL_HEADER and column in LOOKED_AT_ANYWAY and profile.filled
-            if is_sure and place not in placed and column not in placed.values():
-                placed[place] = column
-    if Column.SIGNED not in placed.values():
-        placed = {place: Column.SIGNED if column == Column.STARTS else column for place, column in placed.items()}
-    return dict(sorted(placed.items())), guessed
+            if is_sure and index not in assigned and column not in assigned.values():
+                assigned[index] = column
+    if Column.SIGNED not in assigned.values():
+        assigned = {index: Column.SIGNED if column == Column.STARTS else column for index, column in assigned.items()}
+    return dict(sorted(assigned.items())), guessed
 
 
-def place_with_institutions(headers, profiles, placed):
-    """Return the place of institutions under a header that says something else.
+def index_with_institutions(headers, profiles, assigned):
+    """Return the index of the column of institutions under a header that says something else.
 
     None where the list is none of agreements.
     """
-    columns = set(placed.values())
+    columns = set(assigned.values())
     if Column.INSTITUTION in columns or not columns & {*DATES, Column.COUNTRY, Column.TITLE}:
         return None
-    shares = {place: profile.institutions for place, profile in profiles.items() if place not in placed}
-    place = max(shares, key=shares.get, default=None)
-    said = headers.get(place, ())
-    return place if said and shares[place] >= 0.6 and None not in meanings_over(said) else None
+    shares = {index: profile.institutions for index, profile in profiles.items() if index not in assigned}
+    index = max(shares, key=shares.get, default=None)
+    said = headers.get(index, ())
+    return index if said and shares[index] >= 0.6 and None not in meanings_over(said) else None
 
 
-def place_with_countries(headers, profiles, placed):
-    """Return the place, among those of no other meaning, at which addresses end with a country.
+def index_with_countries(headers, profiles, assigned):
+    """Return the index of the column, among those of no other meaning, in which addresses end with a country.
 
     None where there is none.
     """
-    for place, profile in profiles.items():
+    for index, profile in profiles.items():
         share = profile.countries + profile.located
-        is_other = notions_of(" ".join(headers.get(place, ()))).keys() & HOME_SIDE
-        if place not in placed and headers.get(place) and share >= 0.6 and profile.institutions < 0.3 and not is_other:
-            return place
+        is_other = notions_of(" ".join(headers.get(index, ()))).keys() & HOME_SIDE
+        if (
+            index not in assigned
+            and headers.get(index)
+            and share >= 0.6
+            and profile.institutions < 0.3
+            and not is_other
+        ):
+            return index
     return None
 
 
-def check_conflicts(scores, placed, profiles, headers):
-    """Raise Conflict where a place lost its column to another with the very same header."""
-    for place, column in placed.items():
+def check_conflicts(scores, assigned, profiles, headers):
+    """Raise Conflict where a column lost its meaning to another with the very same header."""
+    for index, column in assigned.items():
         if column in REPEATABLE:
             continue
-        mine = max(score for _total, score, its, at in scores if (its, at) == (column, place))
+        mine = max(score for _total, score, its, at in scores if (its, at) == (column, index))
         for total, score, its, at in scores:
-            is_same = [*map(header_key, headers.get(at, ()))] == [*map(header_key, headers.get(place, ()))]
-            is_rival = its == column and at not in placed and score == mine == WHOLE and is_same
+            is_same = [*map(header_key, headers.get(at, ()))] == [*map(header_key, headers.get(index, ()))]
+            is_rival = its == column and at not in assigned and score == mine == WHOLE and is_same
             if is_rival and total >= ENOUGH_WITH_HEADER and profiles[at].filled:
-                raise Conflict(sorted((place, at)))
+                raise Conflict(sorted((index, at)))
 
 
-def rivals_of(headers, profiles, placed):
-    """Return the places that are not `placed` although their headers mean the same as those of others: {place: Column}.
+def rivals_of(headers, profiles, assigned):
+    """Return the columns that are not `assigned` although their headers mean what those of others do: {index: Column}.
 
     So are those that hold dates of which their headers do not say that they are something else.
     """
     found = {}
-    for place, profile in profiles.items():
-        if place in placed or not profile.filled:
+    for index, profile in profiles.items():
+        if index in assigned or not profile.filled:
             continue
-        for column, score in meanings_over(headers.get(place, ())).items():
+        for column, score in meanings_over(headers.get(index, ())).items():
             says_it = score >= GENERAL_HEADER or (column in DATES and score >= CLOSE)
-            if column in placed.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
-                found[place] = column
-        header = " ".join(headers.get(place, ()))
+            if column in assigned.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
+                found[index] = column
+        header = " ".join(headers.get(index, ()))
         is_dated = profile.dates >= 0.6 and (profile.years < 0.5 or names_agreement(header))
         if is_dated and "other date" not in notions_of(header):
-            found.setdefault(place, Column.SIGNED)
+            found.setdefault(index, Column.SIGNED)
     return found
 
 

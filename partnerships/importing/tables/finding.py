@@ -10,10 +10,10 @@ from partnerships.importing.fields import Column
 from partnerships.importing.header_spellings import PERSONS
 from partnerships.importing.remarks import FileRefused, Level, Remark
 
-from .columns import Conflict, header_key, meanings, place_columns, rivals_of
+from .columns import Conflict, assign_columns, header_key, meanings, rivals_of
 from .profiles import DATES, profile_of
-from .rows import Reader
-from .segments import Cutter, spread_of
+from .rows import RowReader
+from .sections import Cutter, spread_of
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
 from .table_rows import TableRow
 
@@ -25,13 +25,14 @@ FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFE
 class Table:
     """A list that a sheet holds: which header means what, which headers mean nothing here, and the rows below.
 
-    `header_row` is None for a list without a header; `places` are {place from 0: Column}, `headers` {place: text}, and
-    `key` is the same for all lists with the same headers. `pictures` are {row number: entry in the file}.
+    `header_row` is None for a list without a header. Indexes count columns from 0: `columns_by_index` are {index:
+    Column}, `headers` {index: text}. `key` is the same for all lists with the same headers. `pictures` are {row number:
+    entry in the file}.
     """
 
     sheet: str | None
     header_row: int | None
-    places: dict
+    columns_by_index: dict
     headers: dict
     rows: tuple[TableRow, ...] = field(repr=False)
     key: str = ""
@@ -40,12 +41,12 @@ class Table:
     @property
     def columns(self):
         """What each header means: {text: Column}."""
-        return {self.headers[place]: column for place, column in self.places.items()}
+        return {self.headers[index]: column for index, column in self.columns_by_index.items()}
 
     @property
     def ignored(self):
         """The headers that mean nothing here, in their order."""
-        return tuple(text for place, text in self.headers.items() if place not in self.places)
+        return tuple(text for index, text in self.headers.items() if index not in self.columns_by_index)
 
     @property
     def records(self):
@@ -53,20 +54,20 @@ class Table:
         return tuple(row for row in self.rows if not row.skipped)
 
 
-def find_tables(document, choices=None):
-    """Return the lists of a Document, in their order; sheets without one are left out where another has one.
+def find_tables(parsed_file, choices=None):
+    """Return the lists of a ParsedFile, in their order; sheets without one are left out where another has one.
 
-    `choices` are columns that a person chose before: {key of a Table: {place: Column or None}}. Raises FileRefused
+    `choices` are columns that a person chose before: {key of a Table: {index: Column or None}}. Raises FileRefused
     where no sheet holds a list: no column of institutions, two columns that mean the same, or no row below the header.
     """
     tables, refusals = [], []
-    for sheet in (part for whole in document.sheets for part in side_by_side(whole)):
+    for sheet in (part for whole in parsed_file.sheets for part in side_by_side(whole)):
         try:
-            tables += SheetReader(document, sheet, choices or {}).tables()
+            tables += SheetReader(parsed_file, sheet, choices or {}).tables()
         except FileRefused as refusal:
             refusals.append(refusal)
-    if any(FACTS & set(table.places.values()) for table in tables):
-        tables = [table if FACTS & set(table.places.values()) else doubted(table) for table in tables]
+    if any(FACTS & set(table.columns_by_index.values()) for table in tables):
+        tables = [table if FACTS & set(table.columns_by_index.values()) else doubted(table) for table in tables]
     if not tables:
         raise refusals[0] if refusals else FileRefused(_("The file has no sheets; choose one that holds a list."))
     return tables
@@ -82,8 +83,8 @@ def doubted(table):
 class SheetReader:
     """Finds the lists of one sheet."""
 
-    def __init__(self, document, sheet, choices):
-        self.document, self.sheet, self.choices = document, sheet, choices
+    def __init__(self, parsed_file, sheet, choices):
+        self.parsed_file, self.sheet, self.choices = parsed_file, sheet, choices
 
     def tables(self):
         """Return the lists of the sheet; raises FileRefused where it has none."""
@@ -91,8 +92,8 @@ class SheetReader:
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
         groups = {}
-        for segment in cutter.segments():
-            groups.setdefault(key_of(segment.texts), []).append(segment)
+        for section in cutter.sections():
+            groups.setdefault(key_of(section.texts), []).append(section)
         found, refusals = [], []
         for key, group in groups.items():
             try:
@@ -103,71 +104,71 @@ class SheetReader:
             raise refusals[0]
         return found
 
-    def table(self, key, segments):
-        """Return the list that some segments with the same header make together."""
-        header, texts = segments[0].header, segments[0].texts
-        rows = [row for segment in segments for row in segment.rows]
+    def table(self, key, sections):
+        """Return the list that some sections with the same header make together."""
+        header, texts = sections[0].header, sections[0].texts
+        rows = [row for section in sections for row in section.rows]
         if not rows:
             raise FileRefused(_("There is a header but no row below it; choose a file that holds agreements."))
-        places, guessed, rivals = self.chosen(key, texts) or self.placed(texts, rows, header)
-        if Column.INSTITUTION not in places.values():
+        assigned, guessed, rivals = self.chosen(key, texts) or self.told_columns(texts, rows, header)
+        if Column.INSTITUTION not in assigned.values():
             raise FileRefused(_("Choose the column that names the institutions."))
-        names = self.names(texts, {*places, *rivals})
+        names = self.names(texts, {*assigned, *rivals})
         guesses = {
-            places[place]: names[place]
-            for place in guessed
-            if places[place] in DATES
-            or (places[place] == Column.INSTITUTION and meanings(" ".join(texts.get(place, ()))))
+            assigned[index]: names[index]
+            for index in guessed
+            if assigned[index] in DATES
+            or (assigned[index] == Column.INSTITUTION and meanings(" ".join(texts.get(index, ()))))
         }
-        pairs = pairs_of_dates(texts, places, rivals)
-        shared = {place: column for place, column in places.items() if not pairs or column not in DATES}
-        others = {place: (column, names[place]) for place, column in rivals.items() if not pairs or column not in DATES}
-        beyond = beyond_header(texts, rows, {*places, *rivals})
+        pairs = pairs_of_dates(texts, assigned, rivals)
+        shared = {index: column for index, column in assigned.items() if not pairs or column not in DATES}
+        others = {index: (column, names[index]) for index, column in rivals.items() if not pairs or column not in DATES}
+        beyond = beyond_header(texts, rows, {*assigned, *rivals})
         groups = []
         for label, columns in pairs.items() or [("", {})]:
-            reader = Reader(self.document, self.sheet, shared | columns, spread_of(self.sheet, is_downwards=True))
+            reader = RowReader(self.parsed_file, self.sheet, shared | columns, spread_of(self.sheet, is_downwards=True))
             reader.guessed, reader.rivals, reader.beyond = guesses, others, beyond
-            found = reader.read([(segment.titles, segment.rows) for segment in segments])
+            found = reader.read([(section.titles, section.rows) for section in sections])
             if pairs:
                 has_title = Column.TITLE in shared.values()
                 found = [of_one_pair(row, label, columns, has_title=has_title) for row in found]
             groups.append((columns, found))
-        places = dict(
-            sorted({**shared, **{place: column for pair in pairs.values() for place, column in pair.items()}}.items())
+        assigned = dict(
+            sorted({**shared, **{index: column for pair in pairs.values() for index, column in pair.items()}}.items())
         )
         return Table(
             sheet=self.sheet.name,
             header_row=header.number if header else None,
-            places=places,
+            columns_by_index=assigned,
             headers=names,
             rows=tuple(merged_rows(groups) if pairs else groups[0][1]),
             key=key,
-            pictures={row: entry for row, place, entry in reversed(self.sheet.pictures) if place not in places},
+            pictures={row: entry for row, index, entry in reversed(self.sheet.pictures) if index not in assigned},
         )
 
     def chosen(self, key, texts):
         """Return the columns that a person chose for lists with these headers, or None."""
         choice = self.choices.get(key)
-        return ({place: column for place, column in sorted(choice.items()) if column}, set(), {}) if choice else None
+        return ({index: column for index, column in sorted(choice.items()) if column}, set(), {}) if choice else None
 
-    def placed(self, texts, rows, header):
-        """Return what each place means; raises FileRefused where that is not clear, or no place names institutions."""
+    def told_columns(self, texts, rows, header):
+        """Return what each column means; raise FileRefused where that is not clear, or no column names institutions."""
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
         width = max(len(row.cells) for row in full)
         profiles = {}
-        for place in range(max(width, max(texts, default=0) + 1)):
-            said = meanings(" ".join(texts.get(place, ())))
-            cells = [row.cells[place] for row in full if place < len(row.cells)]
-            profiles[place] = profile_of(cells, said)
+        for index in range(max(width, max(texts, default=0) + 1)):
+            said = meanings(" ".join(texts.get(index, ())))
+            cells = [row.cells[index] for row in full if index < len(row.cells)]
+            profiles[index] = profile_of(cells, said)
         try:
-            places, guessed = self.place_columns(texts, profiles, header)
+            assigned, guessed = self.assign_columns(texts, profiles, header)
         except Conflict as conflict:
-            one, other = (texts[place][-1] for place in conflict.places)
+            one, other = (texts[index][-1] for index in conflict.indexes)
             raise FileRefused(
                 _("Two columns mean the same: “%(one)s” and “%(other)s”; delete or rename one of them and try again.")
                 % {"one": one, "other": other}
             ) from None
-        if Column.INSTITUTION not in places.values():
+        if Column.INSTITUTION not in assigned.values():
             raise FileRefused(
                 _(
                     "No column names the institutions; name one “University” or “Institution” in the header and try"
@@ -179,57 +180,57 @@ class SheetReader:
                 )
             )
         persons = {header_key(spelling) for spelling in PERSONS.split("|")}
-        if any(header_key(said[-1]) in persons for said in texts.values()) and not FACTS & set(places.values()):
+        if any(header_key(said[-1]) in persons for said in texts.values()) and not FACTS & set(assigned.values()):
             raise FileRefused(_("The list names persons, not agreements; choose the list of the agreements."))
-        if header is None and len(places) < 2:
+        if header is None and len(assigned) < 2:
             raise FileRefused(
                 _("No row names the columns; put a header above the list, such as University, Country, Type, Date.")
             )
-        return places, guessed, rivals_of(texts, profiles, places)
+        return assigned, guessed, rivals_of(texts, profiles, assigned)
 
-    def place_columns(self, texts, profiles, header):
-        """Return what each place means.
+    def assign_columns(self, texts, profiles, header):
+        """Return what each column means.
 
         Where a header is merged over two columns of one meaning, its first column has it.
         """
         try:
-            return place_columns(texts, profiles)
+            return assign_columns(texts, profiles)
         except Conflict as conflict:
-            place = max(conflict.places)
-            if header is None or (header.number, place) not in spread_of(self.sheet):
+            index = max(conflict.indexes)
+            if header is None or (header.number, index) not in spread_of(self.sheet):
                 raise
-            return self.place_columns({at: said for at, said in texts.items() if at != place}, profiles, header)
+            return self.assign_columns({at: said for at, said in texts.items() if at != index}, profiles, header)
 
-    def names(self, texts, places):
+    def names(self, texts, indexes):
         """Return how each column is called: its header, or its letter where it has none; no name twice."""
         names = {}
-        for place in sorted({*texts, *places}):
-            name = " ".join(texts.get(place, ())) or _("column %s") % letters(place)
-            names[place] = f"{name} ({letters(place)})" if name in names.values() else name
+        for index in sorted({*texts, *indexes}):
+            name = " ".join(texts.get(index, ())) or _("column %s") % letters(index)
+            names[index] = f"{name} ({letters(index)})" if name in names.values() else name
         return names
 
 
 def beyond_header(texts, rows, known):
-    """Return the places right of the last header in which hardly a row has a cell, as one comma too many makes them."""
+    """Return the indexes right of the last header at which few rows have a cell, as one comma too many makes them."""
     if not texts:
         return frozenset()
     count = Counter(
-        place for row in rows for place in range(max(texts) + 1, len(row.cells)) if row.cells[place].strip()
+        index for row in rows for index in range(max(texts) + 1, len(row.cells)) if row.cells[index].strip()
     )
-    return frozenset(place for place, filled in count.items() if place not in known and filled * 2 < len(rows))
+    return frozenset(index for index, filled in count.items() if index not in known and filled * 2 < len(rows))
 
 
-def letters(place):
-    """Return a place from 0 as a spreadsheet calls it: A, B, …, AA."""
+def letters(index):
+    """Return the letters by which a spreadsheet calls a column, from its index: A, B, …, AA."""
     name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
         name = chr(65 + rest) + name
     return name
 
 
 def key_of(texts):
     """Return the key of a header's texts, the same for all lists with such a header."""
-    parts = [f"{place}:{header_key(' '.join(said)).replace(' ', '')}" for place, said in sorted(texts.items())]
+    parts = [f"{index}:{header_key(' '.join(said)).replace(' ', '')}" for index, said in sorted(texts.items())]
     return sha256("|".join(parts).encode()).hexdigest()

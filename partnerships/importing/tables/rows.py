@@ -6,7 +6,13 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold, has_key
-from partnerships.importing.cells.country_names import bare_heading, country_of, is_region, names_place, read_country
+from partnerships.importing.cells.country_names import (
+    bare_heading,
+    country_of,
+    is_region,
+    names_country_or_region,
+    read_country,
+)
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.partial_dates import readings
@@ -36,35 +42,35 @@ ENUMERATED = re.compile(r"(?P<number>\d{1,4})\s*[.)]\s*(?P<name>\S.*)", re.DOTAL
 BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
 
 
-class Reader:
-    """Reads the rows of one list; `places` are its columns, `spread` the texts of merged cells."""
+class RowReader:
+    """Reads the rows of one list; `columns` are its columns, `spread` the texts of merged cells."""
 
-    def __init__(self, document, sheet, places, spread):
-        self.document, self.sheet, self.places, self.spread = document, sheet, places, spread
-        self.by_column = {column: place for place, column in places.items()}
-        self.name_place = self.by_column[Column.INSTITUTION]
-        self.section = ""
-        self.section_row = None
+    def __init__(self, parsed_file, sheet, columns, spread):
+        self.parsed_file, self.sheet, self.columns, self.spread = parsed_file, sheet, columns, spread
+        self.by_column = {column: index for index, column in columns.items()}
+        self.name_index = self.by_column[Column.INSTITUTION]
+        self.heading = ""
+        self.heading_row = None
         self.guessed = {}
         self.rivals = {}
         self.beyond = frozenset()
 
-    def read(self, segments):
-        """Return the TableRows of a list: `segments` are, for each of its headers, the rows above it that may name a country,
+    def read(self, sections):
+        """Return the TableRows of a list: `sections` are, for each of its headers, the rows above it that may name a country,
         and the rows below it."""
-        segments = [(titles, [(row, self.placed_cells(row)) for row in rows]) for titles, rows in segments]
-        self.measure([values for _titles, rows in segments for _row, values in rows])
-        self.parts = len(segments)
+        sections = [(titles, [(row, self.cells_by_column(row)) for row in rows]) for titles, rows in sections]
+        self.measure([values for _titles, rows in sections for _row, values in rows])
+        self.parts = len(sections)
         found = []
-        for titles, rows in segments:
-            self.section = ""
+        for titles, rows in sections:
+            self.heading = ""
             for title in titles:
                 self.take_heading(title)
-            self.read_segment(rows, found)
+            self.read_section(rows, found)
         return self.finished(found)
 
-    def read_segment(self, rows, found):
-        """Add the TableRows below one header, each given with its placed cells, to those `found` before."""
+    def read_section(self, rows, found):
+        """Add the TableRows below one header, each given with its cells by Column, to those `found` before."""
         for row, values in rows:
             read = self.read_row(row, values, found[-1] if found else None)
             if read is None:
@@ -75,7 +81,7 @@ class Reader:
                 found.append(read)
 
     def measure(self, rows):
-        """Look at what the rows of the list usually have; `rows` are their placed cells."""
+        """Look at what the rows of the list usually have; `rows` are their cells by Column."""
         number = Column.NUMBER in self.by_column
         named = [values for values in rows if Column.INSTITUTION in values]
         numbered = [values for values in named if any(map(str.isdigit, values.get(Column.NUMBER, "")))]
@@ -85,36 +91,36 @@ class Reader:
         self.has_countries = len(located) * 2 > len(named)
         self.is_numbered = len(named) > 1 and len(numbered) >= TYPICAL * len(named)
         self.is_filled = bool(filled) and len(filled) >= TYPICAL * len(full)
-        self.has_sections = False
+        self.has_headings = False
         enumerated = [values for values in named if ENUMERATED.match(values[Column.INSTITUTION])]
         self.has_numbers_in_names = not number and len(enumerated) > max(2, TYPICAL * len(named))
 
-    def cell(self, row, place):
+    def cell(self, row, index):
         """Return the text of a cell; a merged one gives its text to the rows below it."""
-        text = row.cells[place] if place < len(row.cells) else ""
-        return text.strip() or self.spread.get((row.number, place), "").strip()
+        text = row.cells[index] if index < len(row.cells) else ""
+        return text.strip() or self.spread.get((row.number, index), "").strip()
 
-    def column(self, place):
-        """Return what a place means, or None."""
-        return self.places.get(place)
+    def column(self, index):
+        """Return what the column at an index means, or None."""
+        return self.columns.get(index)
 
-    def placed_cells(self, row):
+    def cells_by_column(self, row):
         """Return the filled cells of a row that mean something: {Column: text}."""
         found, cells, last = {}, row.cells, len(row.cells)
-        for place, column in self.places.items():
-            text = cells[place].strip() if place < last else ""
+        for index, column in self.columns.items():
+            text = cells[index].strip() if index < last else ""
             if not text and self.spread:
-                text = self.cell(row, place)
+                text = self.cell(row, index)
             if text:
                 found[column] = f"{found[column]}; {text}" if column in found else text
         return found
 
     def read_row(self, row, values, before):
-        """Return a row with its placed cells as TableRow, as Joined to the one `before`, or None for a heading."""
-        own = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
+        """Return a row with its cells by Column as TableRow, as Joined to the one `before`, or None for a heading."""
+        own = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
         name = values.get(Column.INSTITUTION, "")
         texts = set(own.values())
-        is_heading = len(own) > 1 and len(texts) == 1 and names_place(next(iter(texts)))
+        is_heading = len(own) > 1 and len(texts) == 1 and names_country_or_region(next(iter(texts)))
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
         if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
             return read
@@ -130,12 +136,12 @@ class Reader:
 
     def read_lonely(self, row, own, values, before):
         """Return a row with a single text: a heading, a note, a wrapped line; None where it may be a record."""
-        place, text = next(iter(own.items()))
-        if self.places.get(place) == Column.COUNTRY and self.has_countries:
+        index, text = next(iter(own.items()))
+        if self.columns.get(index) == Column.COUNTRY and self.has_countries:
             return skipped(row, "heading") if is_region(bare_heading(text)) else None
         if before and is_rest_of_address(values, before):
             return self.joined(before, row, values)
-        if before and place != self.name_place and Column.WEBSITE in values and self.goes_on(values, before):
+        if before and index != self.name_index and Column.WEBSITE in values and self.goes_on(values, before):
             return self.joined(before, row, values)
         if self.take_heading(row):
             return skipped(row, "heading")
@@ -143,18 +149,18 @@ class Reader:
             return skipped(row, "total")
         if PAGE.fullmatch(text) or NOTE.match(text) or not any(map(str.isalpha, text)):
             return skipped(row, "note")
-        if place != self.name_place:
-            if self.column(place) in (None, *BESIDE):
-                self.section = "" if self.column(place) == Column.NUMBER else self.section
+        if index != self.name_index:
+            if self.column(index) in (None, *BESIDE):
+                self.heading = "" if self.column(index) == Column.NUMBER else self.heading
                 return skipped(row, "beside")
             return None
         if before and self.goes_on(values, before):
             return self.joined(before, row, values)
         if len(text) > LONGEST_NAME:
             return skipped(row, "note")
-        is_heading = self.has_sections and not names_institution(text)
+        is_heading = self.has_headings and not names_institution(text)
         if self.is_filled or self.is_numbered or is_heading or is_sentence(text):
-            self.section = ""
+            self.heading = ""
             message = _("Only the name stands in this row; register it if it is an agreement.")
             held = noticed(Column.INSTITUTION, "lonely-name", message, Level.CHECK)
             return TableRow(row.number, values, row.cells, (held,), held="lonely-name")
@@ -166,7 +172,7 @@ class Reader:
             return self.joined(before, row, values)
         if set(values) <= BESIDE:
             return skipped(row, "beside")
-        wraps = self.document.format in WRAPPING and self.is_numbered and Column.NUMBER not in values
+        wraps = self.parsed_file.format in WRAPPING and self.is_numbered and Column.NUMBER not in values
         if before and wraps and not before.skipped and not self.says_enough(values):
             return self.joined(before, row, values)
         read = self.record(row, values)
@@ -192,12 +198,12 @@ class Reader:
             return False
         bare = bare_heading(text)
         if is_region(bare):
-            self.section = ""
+            self.heading = ""
             return True
         is_name = bool(fold(bare)) and ("," not in bare or bool(country_of(bare)))
-        place = read_country(bare) if is_name else None
-        if place and (place.is_certain or Column.COUNTRY not in self.by_column):
-            self.section, self.section_row, self.has_sections = bare, row.number, True
+        country = read_country(bare) if is_name else None
+        if country and (country.is_certain or Column.COUNTRY not in self.by_column):
+            self.heading, self.heading_row, self.has_headings = bare, row.number, True
             return True
         return False
 
@@ -208,16 +214,16 @@ class Reader:
         if self.says_enough(values):
             return False
         name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
-        if self.is_numbered and self.document.format in WRAPPING:
+        if self.is_numbered and self.parsed_file.format in WRAPPING:
             return True
         is_rest = bool(GOES_ON.search(start)) or (name[:1].islower() and not name[1:2].isupper())
         return self.is_numbered and bool(name) and is_rest
 
     def says_enough(self, values):
         """Return whether a row without a number names an institution and its own country or day, as a record does."""
-        place = read_country(values.get(Column.COUNTRY, "")) if Column.COUNTRY in values else None
+        country = read_country(values.get(Column.COUNTRY, "")) if Column.COUNTRY in values else None
         has_day = any(readings(values.get(column, "")) for column in (Column.SIGNED, Column.STARTS))
-        return Column.INSTITUTION in values and bool((place and place.is_certain) or has_day)
+        return Column.INSTITUTION in values and bool((country and country.is_certain) or has_day)
 
     def joined(self, before, row, values):
         """Return the row `before` with the cells of a row that goes on from it."""
@@ -234,7 +240,7 @@ class Reader:
             column = next(iter(values))
             message = _("The row goes on in row %(row)s: “%(text)s”.")
             message %= {"row": row.number, "text": merged[column][:200]}
-            level = Level.INFO if self.document.format in WRAPPING else Level.CHECK
+            level = Level.INFO if self.parsed_file.format in WRAPPING else Level.CHECK
             remarks.append(noticed(column, "joined-lines", message, level))
         cells = before.cells + tuple(cell for cell in row.cells if cell.strip())
         return Joined(replace(before, values=merged, cells=cells, remarks=tuple(remarks)))
@@ -245,31 +251,31 @@ class Reader:
         if self.has_numbers_in_names and (match := ENUMERATED.match(values.get(Column.INSTITUTION, ""))):
             values[Column.NUMBER], values[Column.INSTITUTION] = match["number"], match["name"]
         self.add_link(row, values, remarks)
-        if self.section and not values.get(Column.COUNTRY):
-            values[Column.COUNTRY] = self.section
+        if self.heading and not values.get(Column.COUNTRY):
+            values[Column.COUNTRY] = self.heading
             message = _("The country is that of the heading in row %(row)s: “%(text)s”.")
-            message %= {"row": self.section_row, "text": self.section}
+            message %= {"row": self.heading_row, "text": self.heading}
             remarks.append(noticed(Column.COUNTRY, "country-from-heading", message))
         for column, header in self.guessed.items():
             if values.get(column):
                 message = _("The meaning of “%s” was told from its cells; please look whether it is right.") % header
                 remarks.append(noticed(column, "column-guessed", message, Level.CHECK))
-        for place, (column, header) in self.rivals.items():
-            text = self.cell(row, place)
+        for index, (column, header) in self.rivals.items():
+            text = self.cell(row, index)
             if text and fold(text) != fold(values.get(column, "")):
                 message = _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look.")
                 message %= {"text": text[:80], "header": header}
                 remarks.append(noticed(column, "column-rival", message, Level.CHECK))
-        for place in sorted(self.beyond):
-            if text := self.cell(row, place):
+        for index in sorted(self.beyond):
+            if text := self.cell(row, index):
                 message = _("“%s” stands right of the last header and was not taken; please look at the row.")
                 remarks.append(noticed(Column.INSTITUTION, "beyond-header", message % text[:80], Level.CHECK))
-        for place in row.unknown:
-            if column := self.column(place):
+        for index in row.unknown:
+            if column := self.column(index):
                 message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
                 remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
-        for column, text in values.items() if self.document.doubtful else ():
-            if found := self.document.doubtful & set(text):
+        for column, text in values.items() if self.parsed_file.doubtful else ():
+            if found := self.parsed_file.doubtful & set(text):
                 message = _(
                     "The file does not say its encoding; please look whether “%(letters)s” is right in “%(text)s”."
                 )
@@ -281,8 +287,8 @@ class Reader:
         """Take the target of a hyperlink for the website: of its own cell, or of the name where there is none."""
         if not row.links or ADDRESS.search(values.get(Column.WEBSITE, "")):
             return
-        place = self.by_column.get(Column.WEBSITE, self.name_place)
-        target = row.links.get(place, "").strip()
+        index = self.by_column.get(Column.WEBSITE, self.name_index)
+        target = row.links.get(index, "").strip()
         if target.lower().startswith("http") and not re.search(r"\.(?:pdf|docx?|jpe?g|png)$", target.lower()):
             values[Column.WEBSITE] = target
             message = _("The website is the target of a hyperlink: “%s”.") % target[:200]
@@ -295,8 +301,8 @@ class Reader:
         parts = self.parts + sum(row.skipped == "heading" for row in rows)
         if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts, parts):
             return filled_down(rows)
-        place = None if any(texts) else read_country(self.sheet.name or "")
-        if place and place.is_certain and len(fold(self.sheet.name)) > 3:
+        country = None if any(texts) else read_country(self.sheet.name or "")
+        if country and country.is_certain and len(fold(self.sheet.name)) > 3:
             return [named_after_sheet(row, self.sheet.name) if not row.skipped else row for row in rows]
         return rows
 

@@ -27,18 +27,18 @@ def side_by_side(sheet):
 
 
 def starts_of_lists(cells):
-    """Return the places at which the headers of lists beside each other start.
+    """Return the indexes at which the headers of lists beside each other start.
 
     One or none for the header of a single list.
     """
     texts = [" ".join(cell.split()) for cell in cells]
-    filled = [place for place, text in enumerate(texts) if text]
+    filled = [index for index, text in enumerate(texts) if text]
     if len(filled) < 4 or known_headers(texts) < 4:
         return []
-    starts = [place for place in filled if place == 0 or not texts[place - 1]]
+    starts = [index for index in filled if index == 0 or not texts[index - 1]]
     if len(starts) > 1 and all(names_lists(texts[one:other]) for one, other in zip(starts, [*starts[1:], None])):  # noqa: B905
         return starts
-    keys = [header_key(texts[place]) for place in filled]
+    keys = [header_key(texts[index]) for index in filled]
     for width in range(2, len(keys) // 2 + 1):
         if len(keys) % width == 0 and keys == keys[:width] * (len(keys) // width) and names_lists(texts[: width + 1]):
             return filled[::width]
@@ -52,34 +52,33 @@ def names_lists(texts):
 
 
 def only(sheet, first, last):
-    """Return a sheet with nothing outside the places from `first` to before `last` (None: to the end)."""
+    """Return a sheet with nothing outside the columns from `first` to before `last` (None: to the end)."""
 
-    def is_inside(place):
-        return first <= place and (last is None or place < last)
+    def is_inside(index):
+        return first <= index and (last is None or index < last)
 
     rows = []
     for row in sheet.rows:
-        cells = trimmed(cell if is_inside(place) else "" for place, cell in enumerate(row.cells))
-        links = {place: target for place, target in (row.links or {}).items() if is_inside(place)}
+        cells = trimmed(cell if is_inside(index) else "" for index, cell in enumerate(row.cells))
+        links = {index: target for index, target in (row.links or {}).items() if is_inside(index)}
         rows.append(row._replace(cells=cells, links=links or None, unknown=tuple(filter(is_inside, row.unknown))))
     return sheet._replace(
         rows=tuple(rows),
-        merged=tuple(block for block in sheet.merged if is_inside(block.first_place)),
+        merged=tuple(block for block in sheet.merged if is_inside(block.first_column)),
         pictures=tuple(picture for picture in sheet.pictures if is_inside(picture[1])),
     )
 
 
-def pairs_of_dates(texts, places, rivals):
-    """Return the agreements of which a row gives the dates beside each other: {their name in the header: {place:
-    Column}}.
+def pairs_of_dates(texts, assigned, rivals):
+    """Return the agreements of which a row gives the dates beside each other: {name in the header: {index: Column}}.
 
-    `texts` are the headers over each place, `places` the columns, `rivals` those that lost theirs. Empty for a list
-    with the dates of one agreement.
+    `texts` are the headers over each column, `assigned` the columns with a meaning, `rivals` those that lost theirs.
+    Empty for a list with the dates of one agreement.
     """
     found = {}
-    for place, column in sorted({**places, **rivals}.items()):
+    for index, column in sorted({**assigned, **rivals}.items()):
         if column in DATES:
-            found.setdefault(label_of(texts.get(place, ())), {})[place] = column
+            found.setdefault(label_of(texts.get(index, ())), {})[index] = column
     is_named = all(words_pattern(AGREEMENT_WORDS).search(header_key(label)) or is_short(label) for label in found)
     words = {word for label in found for word in header_key(label).split()}
     if len(found) < 2 or not all(found) or not is_named or words & OF_ONE_AGREEMENT:
@@ -87,7 +86,7 @@ def pairs_of_dates(texts, places, rivals):
     if any("renew" in notions_of(label) for label in found):
         return {}
     is_clear = all(len(set(columns.values())) == len(columns) for columns in found.values())
-    return found if is_clear and any(place in rivals for columns in found.values() for place in columns) else {}
+    return found if is_clear and any(index in rivals for columns in found.values() for index in columns) else {}
 
 
 def is_short(label):

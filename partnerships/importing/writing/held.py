@@ -11,7 +11,7 @@ from partnerships.importing.planning.choices import Choices, name_key
 from partnerships.importing.planning.planner import Planner
 from partnerships.importing.planning.plans import Plan, PlannedRow
 from partnerships.importing.planning.refining import new_agreement, take_or_offer
-from partnerships.importing.planning.similarity import Likenesses
+from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables.rows import TableRow
 from partnerships.models import Outcome, SourceRow
@@ -37,11 +37,11 @@ def planned(row, texts, same=None):
     if not fold(record.institution):
         raise FileRefused(_("Name the institution; without one the row cannot be registered."))
     plan = Plan([])
-    meant = {} if same is None else {name_key(record.institution, record.country): same}
-    planner = Planner(plan, Choices(same=meant))
+    same_as = {} if same is None else {name_key(record.institution, record.country): same}
+    planner = Planner(plan, Choices(same=same_as))
     new = PlannedRow(row.sheet or None, source, record, list(remarks))
     plan.rows.append(new)
-    planner.place(new)
+    planner.resolve(new)
     if any(remark["code"] == "row-repeated" for remark in row.remarks):
         new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
     else:
@@ -53,13 +53,12 @@ def planned(row, texts, same=None):
 
 
 def alike(row, texts):
-    """Return the registered institutions like the one that registering a held row would add, as Likenesses; mostly
-    none.
+    """Return the SimilarInstitutions of the one that registering a held row would add; mostly none.
 
     Raises FileRefused where it cannot be registered.
     """
     plan, new = planned(row, texts)
-    return Likenesses().of(new.institution) if plan.new_institutions else []
+    return SimilarInstitutions().of(new.institution) if plan.new_institutions else []
 
 
 def register(row, texts, user, same=None):

@@ -25,7 +25,7 @@ BATCH = 1000
 
 
 def remembered_columns():
-    """Return what people said of the columns of earlier lists: {key of a list: {place: Column or None}}."""
+    """Return what people said of the columns of earlier lists: {key of a list: {index: Column or None}}."""
     stored = dict(ColumnChoice.objects.values_list("key", "columns"))
     return Choices.from_json({"columns": stored}).columns
 
@@ -76,7 +76,7 @@ def write_rows(done, user):
         planned = plan.rows[start : start + BATCH]
         rows = [source_row(done.run, row) for row in planned]
         insert(SourceRow, rows)
-        link_to_earlier(done.run, planned, rows)
+        link_to_held_rows(done.run, planned, rows)
         done.progress("write", start + BATCH)
     decide_held(plan, user)
     remember_columns(done, user)
@@ -173,17 +173,17 @@ def decide_held(plan, user):
             SourceRow.objects.decide(list(waiting), **decision)
 
 
-def link_to_earlier(run, planned, rows):
+def link_to_held_rows(run, planned, rows):
     """Let the held rows that wait for a decision, and came again in a `run` to be held again, wait as the new ones."""
     held = [(row, planned_row) for row, planned_row in zip(rows, planned, strict=True) if row.outcome == Outcome.HELD]
     by_key = {row.cells_key: row for row, _planned in held}
     by_pk = {planned_row.held_before: row for row, planned_row in held if planned_row.held_before}
     if held:
         came = Q(cells_key__in=by_key) | Q(pk__in=by_pk)
-        earlier = list(SourceRow.objects.waiting().filter(came).exclude(run=run).only("pk", "cells_key"))
-        for row in earlier:
+        corrected_rows = list(SourceRow.objects.waiting().filter(came).exclude(run=run).only("pk", "cells_key"))
+        for row in corrected_rows:
             row.came_again_as = by_pk.get(row.pk) or by_key[row.cells_key]
-        SourceRow.objects.bulk_update(earlier, ["came_again_as"])
+        SourceRow.objects.bulk_update(corrected_rows, ["came_again_as"])
 
 
 def remember_columns(done, user):

@@ -6,7 +6,7 @@ from partnerships.importing.cells.country_names import country_at_end, is_region
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "country"),
     [
         ("Türkiyə", ("TR", True)),
         ("KSA", ("SA", True)),
@@ -66,12 +66,12 @@ from partnerships.importing.cells.country_names import country_at_end, is_region
         ("Europe", None),
     ],
 )
-def test_country_of_a_cell(text, place):
-    assert read_country(text) == place
+def test_country_of_a_cell(text, country):
+    assert read_country(text) == country
 
 
 @pytest.mark.parametrize(
-    ("name", "place"),
+    ("name", "country"),
     [
         ("Curtin University, Australia", ("AU", True)),
         ("University of Duisburg-Essen (Germany)", ("DE", True)),
@@ -92,8 +92,8 @@ def test_country_of_a_cell(text, place):
         ("HESAM University", None),
     ],
 )
-def test_country_at_the_end_of_a_name(name, place):
-    assert country_at_end(name) == place
+def test_country_at_the_end_of_a_name(name, country):
+    assert country_at_end(name) == country
 
 
 @pytest.mark.parametrize(("text", "is_one"), [("Asia", True), ("Европа", True), ("Middle East", True), ("Iran", False)])

@@ -170,7 +170,7 @@ def test_a_date_with_words_beside_it_is_looked_at(cell, iso, code):
     assert (parsed.value and parsed.value.isoformat(), noticed(parsed)) == (iso, [(code, "check")])
 
 
-def test_dots_do_not_follow_a_month_that_stands_first_between_strokes():
+def test_dots_do_not_follow_a_month_that_stands_first_between_slashes():
     habit = habit_of(["12/13/2015", "1/25/2018"])
     dotted = habit_of(["12.13.2015", "1.25.2018"])
 
@@ -186,7 +186,7 @@ def test_two_digits_may_be_the_year_where_years_come_first():
 
 
 @pytest.mark.parametrize(("cell", "span"), [("2023/2028", ("2023", "2028")), ("2023/2024", (None, None))])
-def test_a_stroke_between_years_is_a_span_but_for_an_academic_year(cell, span):
+def test_a_slash_between_years_is_a_span_but_for_an_academic_year(cell, span):
     term = parse_end(cell).value
 
     assert (term.starts and str(term.starts), term.ends and str(term.ends)) == span

@@ -80,7 +80,7 @@ def test_the_country_is_that_of_the_erasmus_code(code, country):
 
 
 @pytest.mark.parametrize("name", ["• Sfax", "- Sfax", "Sfax*", "Sfax¹"])
-def test_marks_around_a_name_are_no_part_of_it(name):
+def test_bullets_and_footnote_marks_are_no_part_of_a_name(name):
     record, remarks = parse_record({Column.INSTITUTION: name, Column.COUNTRY: "Tunisia"}, CellReaders({}))
 
     assert (record.institution, [remark.code for remark in remarks]) == ("Sfax", ["name-marked"])
@@ -122,7 +122,7 @@ def test_a_name_that_is_more_than_a_name_needs_a_look(name, code):
     ("city", "country", "level"),
     [("Atlanta, Georgia, USA", "US", "info"), ("Beirut, Lebanon", "LB", "check"), ("Tbilisi, Georgia", "GE", "check")],
 )
-def test_the_last_part_of_a_place_is_the_country(city, country, level):
+def test_the_last_part_of_a_city_is_the_country(city, country, level):
     record, remarks = parse_record({Column.INSTITUTION: "State University", Column.CITY: city}, CellReaders({}))
 
     assert (record.country, [remark.level.value for remark in remarks]) == (country, [level])

@@ -66,11 +66,11 @@ def test_a_docx_table_is_read_with_the_headings_between():
     ]
 
 
-def test_merged_cells_of_a_docx_stand_for_all_their_rows():
+def test_merged_cells_of_a_docx_fill_all_their_rows():
     document, file = docx.Document(), io.BytesIO()
     table = document.add_table(rows=3, cols=2)
-    for place, text in enumerate(["University", "Country", "Opole", "Poland", "Lodz", ""]):
-        table.cell(place // 2, place % 2).text = text
+    for index, text in enumerate(["University", "Country", "Opole", "Poland", "Lodz", ""]):
+        table.cell(index // 2, index % 2).text = text
     table.cell(1, 1).merge(table.cell(2, 1)).text = "Poland"
     document.save(file)
     rows = find_tables(read(file.getvalue()))[0].rows

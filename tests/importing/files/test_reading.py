@@ -14,8 +14,8 @@ from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables.finding import find_tables
 
 
-def cells(document):
-    return [row.cells for row in document.sheets[0].rows]
+def cells(parsed_file):
+    return [row.cells for row in parsed_file.sheets[0].rows]
 
 
 def source_rows(source_table):
@@ -33,10 +33,10 @@ def as_csv(rows, delimiter):
 def test_csv_gives_the_cells_of_the_source_table(source_table, encoding, delimiter):
     rows = source_rows(source_table)
 
-    document = read(as_csv(rows, delimiter).encode(encoding))
+    parsed_file = read(as_csv(rows, delimiter).encode(encoding))
 
-    assert (document.format, document.delimiter) == ("csv", delimiter)
-    assert [row for row in cells(document) if row] == [row for row in cells(read(source_table.read_bytes())) if row]
+    assert (parsed_file.format, parsed_file.delimiter) == ("csv", delimiter)
+    assert [row for row in cells(parsed_file) if row] == [row for row in cells(read(source_table.read_bytes())) if row]
 
 
 def test_windows_1254_is_told_from_its_letters(source_table):
@@ -65,10 +65,10 @@ def test_xlsx_gives_the_cells_of_the_source_table(source_table):
         book.active.append(row)
     book.save(file)
 
-    document = read(file.getvalue())
+    parsed_file = read(file.getvalue())
 
-    assert document.format == "xlsx"
-    assert [row for row in cells(document) if row] == [row for row in cells(read(source_table.read_bytes())) if row]
+    assert parsed_file.format == "xlsx"
+    assert [row for row in cells(parsed_file) if row] == [row for row in cells(read(source_table.read_bytes())) if row]
 
 
 def test_letters_of_one_language_tell_the_encoding():
@@ -78,15 +78,15 @@ def test_letters_of_one_language_tell_the_encoding():
 
 
 def test_one_unclosed_mark_does_not_unquote_the_other_lines():
-    document = read(b'University,Country\n"Warsaw,Poland\n"Bonn, Faculty of Law",Germany\n')
+    parsed_file = read(b'University,Country\n"Warsaw,Poland\n"Bonn, Faculty of Law",Germany\n')
 
-    assert cells(document) == [("University", "Country"), ('"Warsaw', "Poland"), ("Bonn, Faculty of Law", "Germany")]
+    assert cells(parsed_file) == [("University", "Country"), ('"Warsaw', "Poland"), ("Bonn, Faculty of Law", "Germany")]
 
 
 def test_line_numbers_of_tabbed_text_count_lines_inside_cells():
-    document = read(b'University\tCountry\n"Two\nlines"\tPoland\nThree\tPoland\n')
+    parsed_file = read(b'University\tCountry\n"Two\nlines"\tPoland\nThree\tPoland\n')
 
-    assert [(row.number, row.cells[0]) for row in document.sheets[0].rows] == [
+    assert [(row.number, row.cells[0]) for row in parsed_file.sheets[0].rows] == [
         (1, "University"),
         (2, "Two\nlines"),
         (4, "Three"),
@@ -94,15 +94,15 @@ def test_line_numbers_of_tabbed_text_count_lines_inside_cells():
 
 
 def test_row_numbers_of_csv_count_records():
-    document = read(b'University,Country\n"Two\nlines",Poland\nThree,Poland\n')
+    parsed_file = read(b'University,Country\n"Two\nlines",Poland\nThree,Poland\n')
 
-    assert [row.number for row in document.sheets[0].rows] == [1, 2, 3]
+    assert [row.number for row in parsed_file.sheets[0].rows] == [1, 2, 3]
 
 
 def test_a_quotation_mark_that_is_never_closed_loses_no_row():
-    document = read(b'University,Country\n"Open,Poland\nThree,Poland\n')
+    parsed_file = read(b'University,Country\n"Open,Poland\nThree,Poland\n')
 
-    assert cells(document) == [("University", "Country"), ('"Open', "Poland"), ("Three", "Poland")]
+    assert cells(parsed_file) == [("University", "Country"), ('"Open', "Poland"), ("Three", "Poland")]
 
 
 @pytest.mark.parametrize(("cell", "text"), [(2008.0, "2008"), (2.5, "2.5"), ("x", "x"), ("", "")])
@@ -192,7 +192,7 @@ def test_a_letter_that_two_languages_read_in_two_ways_needs_a_look():
 
 
 def test_a_hyperlink_of_markdown_is_a_text_and_its_target():
-    document = read(b"| University | Country |\n|---|---|\n| [Aalto](https://www.aalto.fi) | Finland |\n")
-    row = document.sheets[0].rows[2]
+    parsed_file = read(b"| University | Country |\n|---|---|\n| [Aalto](https://www.aalto.fi) | Finland |\n")
+    row = parsed_file.sheets[0].rows[2]
 
     assert (row.cells[1].strip(), row.links) == ("Aalto", {1: "https://www.aalto.fi"})

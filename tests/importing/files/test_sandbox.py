@@ -7,7 +7,7 @@ import pytest
 
 from partnerships.importing.failures import ImportFailed
 from partnerships.importing.files import sandbox
-from partnerships.importing.files.sandbox import caged
+from partnerships.importing.files.sandbox import run_in_sandbox
 from partnerships.importing.remarks import FileRefused
 
 
@@ -24,22 +24,22 @@ def fill_memory():
 
 
 def test_what_the_function_gives_comes_back():
-    assert caged(sorted, [3, 1, 2]) == [1, 2, 3]
+    assert run_in_sandbox(sorted, [3, 1, 2]) == [1, 2, 3]
 
 
 def test_a_refusal_comes_back():
     with pytest.raises(FileRefused, match=r"No\."):
-        caged(refuse)
+        run_in_sandbox(refuse)
 
 
 def test_too_much_memory_is_a_refusal():
     with pytest.raises(FileRefused, match="The file unpacks to more than a list of agreements holds"):
-        caged(fill_memory)
+        run_in_sandbox(fill_memory)
 
 
 def test_traceback_of_a_breakdown_is_logged_under_the_reference_of_its_sentence(caplog):
     with pytest.raises(ImportFailed, match="because of a fault in this program") as failure:
-        caged(break_down)
+        run_in_sandbox(break_down)
 
     reference = re.search(r"reference (\w{8})", str(failure.value))[1]
     assert f"reference {reference}" in caplog.text
@@ -52,6 +52,6 @@ def test_what_takes_too_long_is_stopped(monkeypatch):
     started = time.monotonic()
 
     with pytest.raises(FileRefused, match="longer than"):
-        caged(time.sleep, 30)
+        run_in_sandbox(time.sleep, 30)
 
     assert time.monotonic() - started < 5

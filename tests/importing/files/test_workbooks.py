@@ -108,7 +108,7 @@ def test_pictures_are_found_on_their_rows(book, count):
 
     pictures = read(saved(book)).sheets[0].pictures
 
-    assert [(row, place) for row, place, _entry in pictures] == [(number, 0) for number in range(2, count + 2)]
+    assert [(row, index) for row, index, _entry in pictures] == [(number, 0) for number in range(2, count + 2)]
 
 
 def rewritten(content, name, change):
@@ -229,13 +229,13 @@ def test_ods_gives_the_pictures_that_it_holds():
 
 
 def test_ods_gives_hyperlinks_and_merged_cells():
-    document = read(
+    parsed_file = read(
         ods("<table:table-row><table:table-cell><text:p>Ruse</text:p></table:table-cell></table:table-row>")
     )
 
-    assert document.format == "ods"
-    assert document.sheets[0].rows[1].links == {0: "https://varna.example/"}
-    assert document.sheets[0].merged == (Merged(2, 1, 3, 1),)
+    assert parsed_file.format == "ods"
+    assert parsed_file.sheets[0].rows[1].links == {0: "https://varna.example/"}
+    assert parsed_file.sheets[0].merged == (Merged(2, 1, 3, 1),)
 
 
 @pytest.mark.parametrize("cell", ["<table:table-cell/>", "<table:table-cell><text:p>x</text:p></table:table-cell>"])

@@ -15,10 +15,10 @@ DATA = Path(__file__).parent / "data"
 
 @pytest.mark.parametrize("name", ["two_sheets.xls", "days_from_1904.xls"])
 def test_cells_of_an_xls_become_text_in_either_date_system(name):
-    document = read((DATA / name).read_bytes())
+    parsed_file = read((DATA / name).read_bytes())
 
-    assert document.format == "xls"
-    assert [row.cells for row in document.sheets[0].rows] == [
+    assert parsed_file.format == "xls"
+    assert [row.cells for row in parsed_file.sheets[0].rows] == [
         ("No", "University", "Country", "Signed", "Expires"),
         ("1", "Ege Üniversitesi", "Türkiye", "2019-03-14", "2024"),
         ("2", "Казанский университет", "Россия", "2008", "бессрочно"),
@@ -27,18 +27,18 @@ def test_cells_of_an_xls_become_text_in_either_date_system(name):
 
 
 def test_all_sheets_of_an_xls_are_read_with_their_merged_cells():
-    document = read((DATA / "two_sheets.xls").read_bytes())
-    tables = find_tables(document)
+    parsed_file = read((DATA / "two_sheets.xls").read_bytes())
+    tables = find_tables(parsed_file)
 
-    assert document.sheets[1].merged == (Merged(2, 0, 3, 0),)
+    assert parsed_file.sheets[1].merged == (Merged(2, 0, 3, 0),)
     assert [(table.sheet, len(table.records)) for table in tables] == [("Asia", 3), ("Europe", 2)]
     assert [row.values[Column.COUNTRY] for row in tables[1].records] == ["Germany", "Germany"]
 
 
 def test_one_sheet_of_an_xls_is_chosen_by_its_name():
-    document = read((DATA / "two_sheets.xls").read_bytes(), sheet="Europe")
+    parsed_file = read((DATA / "two_sheets.xls").read_bytes(), sheet="Europe")
 
-    assert [sheet.name for sheet in document.sheets] == ["Europe"]
+    assert [sheet.name for sheet in parsed_file.sheets] == ["Europe"]
 
 
 def test_hyperlinks_of_an_xls_stand_on_their_cells():

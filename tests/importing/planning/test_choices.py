@@ -4,7 +4,7 @@ import pytest
 
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.similarity import Likenesses
+from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ColumnChoice, Institution, InstitutionName
 from tests.factories import make_institution
@@ -30,7 +30,7 @@ def test_a_column_that_is_chosen_is_read_so_and_remembered():
         ("Ruse", "Varna", ""),
         ("Varna", "Bulgaria", ""),
     ]
-    assert later.tables[0].places == {0: Column.INSTITUTION, 1: Column.CITY, 2: Column.SIGNED}
+    assert later.tables[0].columns_by_index == {0: Column.INSTITUTION, 1: Column.CITY, 2: Column.SIGNED}
 
 
 def test_a_name_that_is_said_to_be_a_registered_institution_is_known_from_then_on():
@@ -89,9 +89,9 @@ def test_columns_chosen_for_a_list_that_changes_nothing_are_remembered():
         ("York University", "BG", "", []),
     ],
 )
-def test_likeness_is_of_country_and_name_or_of_the_web_host(name, country, website, alike):
+def test_similarity_is_of_country_and_name_or_of_the_web_host(name, country, website, alike):
     make_institution("Technical University of Varna", "BG", website="https://tu-varna.example/")
     make_institution("University of Cork", "BG")
     new = Institution(name=name, country=country, website=website)
 
-    assert [likeness.institution.name for likeness in Likenesses().of(new)] == alike
+    assert [similar.institution.name for similar in SimilarInstitutions().of(new)] == alike

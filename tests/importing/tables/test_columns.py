@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.importing.fields import Column
-from partnerships.importing.tables.columns import Conflict, meanings, place_columns
+from partnerships.importing.tables.columns import Conflict, assign_columns, meanings
 from partnerships.importing.tables.profiles import profile_of
 
 
@@ -87,24 +87,24 @@ def test_a_header_is_understood_by_its_words(header, column):
     assert max(said, key=said.get) == column
 
 
-def placed(headers, *rows):
+def assigned(headers, *rows):
     columns = [profile_of(cells) for cells in zip(*rows, strict=True)]
-    texts = {place: (header,) for place, header in enumerate(headers) if header}
-    return place_columns(texts, dict(enumerate(columns)))
+    texts = {index: (header,) for index, header in enumerate(headers) if header}
+    return assign_columns(texts, dict(enumerate(columns)))
 
 
 def test_what_stands_below_decides_between_two_meanings():
     rows = [("Shinshu University, Matsumoto", "Japan"), ("Thammsasat University, Bangkok", "Thailand")]
 
-    columns, guessed = placed(["Institutions/Organization/Country", "Country with which there is collation"], *rows)
+    columns, guessed = assigned(["Institutions/Organization/Country", "Country with which there is collation"], *rows)
 
     assert (columns, guessed) == ({0: Column.INSTITUTION, 1: Column.COUNTRY}, set())
 
 
-def test_an_unknown_header_is_placed_by_what_stands_below():
+def test_the_meaning_of_an_unknown_header_is_told_by_the_cells_below_it():
     rows = [("Varna University", "Bulgaria", "https://varna.example/"), ("Opole College", "Poland", "opole.example.pl")]
 
-    columns, guessed = placed(["Xxx", "Yyy", "Zzz"], *rows)
+    columns, guessed = assigned(["Xxx", "Yyy", "Zzz"], *rows)
 
     assert columns == {0: Column.INSTITUTION, 1: Column.COUNTRY, 2: Column.WEBSITE}
     assert guessed == {0, 1, 2}
@@ -113,32 +113,32 @@ def test_an_unknown_header_is_placed_by_what_stands_below():
 def test_the_second_date_under_an_unknown_header_is_not_taken_for_an_end():
     rows = [("Varna University", "12.05.2015", "13.06.2016"), ("Opole College", "2016", "14.07.2018")]
 
-    columns, _guessed = placed(["University", "Date of signing", "Xxx"], *rows)
+    columns, _guessed = assigned(["University", "Date of signing", "Xxx"], *rows)
 
     assert columns == {0: Column.INSTITUTION, 1: Column.SIGNED}
 
 
 def test_a_count_is_no_institution():
-    columns, _guessed = placed(["Country", "Universities"], ("Poland", "12"), ("Turkey", "31"), ("Germany", "5"))
+    columns, _guessed = assigned(["Country", "Universities"], ("Poland", "12"), ("Turkey", "31"), ("Germany", "5"))
 
     assert columns == {0: Column.COUNTRY}
 
 
 def test_a_start_stands_for_the_signing_where_there_is_none():
-    columns, _guessed = placed(["University", "Start date"], ("Varna University", "2015"), ("Opole College", "2016"))
+    columns, _guessed = assigned(["University", "Start date"], ("Varna University", "2015"), ("Opole College", "2016"))
 
     assert columns == {0: Column.INSTITUTION, 1: Column.SIGNED}
 
 
 def test_two_whole_headers_that_mean_the_same_are_a_conflict():
     with pytest.raises(Conflict) as conflict:
-        placed(["University", "Country", "Country"], ("Varna", "Bulgaria", "Poland"))
+        assigned(["University", "Country", "Country"], ("Varna", "Bulgaria", "Poland"))
 
-    assert conflict.value.places == [1, 2]
+    assert conflict.value.indexes == [1, 2]
 
 
 def test_of_two_equal_headers_the_filled_one_counts():
-    columns, _guessed = placed(["University", "Country", "Country"], ("Varna", "", "Bulgaria"))
+    columns, _guessed = assigned(["University", "Country", "Country"], ("Varna", "", "Bulgaria"))
 
     assert columns == {0: Column.INSTITUTION, 2: Column.COUNTRY}
 
@@ -152,6 +152,6 @@ def test_of_two_equal_headers_the_filled_one_counts():
     ],
 )
 def test_a_header_that_names_an_agreement_is_understood_by_its_cells(cells, column):
-    places, _guessed = placed(["University", "MoU"], ["Keio", cells[0]], ["Kobe", cells[1]])
+    columns, _guessed = assigned(["University", "MoU"], ["Keio", cells[0]], ["Kobe", cells[1]])
 
-    assert places[1] == column
+    assert columns[1] == column

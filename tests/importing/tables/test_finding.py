@@ -5,7 +5,7 @@ import pytest
 from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.sheets import Document, Merged, Row, Sheet
+from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
 from partnerships.importing.tables.columns import meaning
 from partnerships.importing.tables.finding import find_tables
 
@@ -58,7 +58,7 @@ def test_a_repeated_header_is_no_record():
     assert [row.cells[0] for row in table.rows] == ["Varna", "Gabrovo"]
 
 
-def test_an_address_that_goes_on_in_the_next_line_is_joined_without_a_blank():
+def test_an_address_that_goes_on_in_the_next_line_is_joined_without_a_space():
     table = table_of("University,Website\nVarna,https://varna.example/a-\n\n,long-one\nGabrovo,\n")
 
     assert [row.values[Column.WEBSITE] for row in table.rows[:1]] == ["https://varna.example/a-long-one"]
@@ -124,7 +124,7 @@ def test_a_header_merged_over_two_columns_belongs_to_the_first():
     filled = tuple(Row(number, cells) for number, cells in enumerate(rows, start=1))
     sheet = Sheet("List", filled, (Merged(1, 0, 1, 1),))
 
-    table = find_tables(Document("xlsx", None, None, (sheet,)))[0]
+    table = find_tables(ParsedFile("xlsx", None, None, (sheet,)))[0]
 
     assert [row.values[Column.INSTITUTION] for row in table.rows] == ["慶應義塾", "亜洲大学校"]
 

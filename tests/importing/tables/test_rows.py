@@ -5,7 +5,7 @@ import pytest
 from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.sheets import Document, Merged, Row, Sheet
+from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
 from partnerships.importing.tables.finding import find_tables
 
 
@@ -27,7 +27,7 @@ def codes(row):
 
 def sheet_of(rows, merged=(), name="List"):
     filled = tuple(Row(number, tuple(cells)) for number, cells in enumerate(rows, start=1))
-    return Document("xlsx", None, None, (Sheet(name, filled, tuple(merged)),))
+    return ParsedFile("xlsx", None, None, (Sheet(name, filled, tuple(merged)),))
 
 
 def test_a_country_in_a_heading_holds_for_the_rows_below():
@@ -69,13 +69,13 @@ def test_a_heading_that_is_no_country_ends_the_one_before():
     assert [row.held for row in rows if row.values.get(Column.INSTITUTION) == "Nordic countries"] == ["lonely-name"]
 
 
-def test_a_cell_merged_across_stands_for_its_own_column_only():
-    document = sheet_of(
+def test_a_cell_merged_across_fills_its_own_column_only():
+    parsed_file = sheet_of(
         [["University", "Country", "Signed", "Valid until"], ["Lund University", "Sweden", "2018", ""]],
         [Merged(2, 2, 2, 3)],
     )
 
-    assert seen(find_tables(document)[0].rows, Column.SIGNED, Column.ENDS) == [("2018", "")]
+    assert seen(find_tables(parsed_file)[0].rows, Column.SIGNED, Column.ENDS) == [("2018", "")]
 
 
 def test_a_row_without_a_number_but_with_its_own_country_is_a_record():
@@ -94,7 +94,7 @@ def test_a_list_without_any_fact_of_agreements_beside_others_is_doubted():
         sheet_of([["University", "Type", "Date"], ["Opole", "MoU", "2001"]]).sheets[0],
         sheet_of([["University", "E-mail"], ["Opole", "a@b.pl"]]).sheets[0],
     ]
-    agreements, contacts = find_tables(Document("xlsx", None, None, tuple(sheets)))
+    agreements, contacts = find_tables(ParsedFile("xlsx", None, None, tuple(sheets)))
 
     assert (codes(agreements.rows[0]), codes(contacts.rows[0])) == ([], [("list-doubtful", "check")])
 
@@ -114,8 +114,8 @@ def test_an_empty_country_is_not_filled_where_countries_repeat():
     assert [country for (country,) in seen(rows, Column.COUNTRY)] == ["Poland", "Poland", "", "", "Italy"]
 
 
-def test_merged_cells_stand_for_all_their_rows():
-    document = sheet_of(
+def test_merged_cells_fill_all_their_rows():
+    parsed_file = sheet_of(
         [
             ["University", "Country", "Type", "Date"],
             ["Opole University", "Poland", "MoU", "2001"],
@@ -125,7 +125,7 @@ def test_merged_cells_stand_for_all_their_rows():
         [Merged(2, 0, 3, 0), Merged(2, 1, 4, 1)],
     )
 
-    assert seen(find_tables(document)[0].rows, Column.INSTITUTION, Column.COUNTRY, Column.SIGNED) == [
+    assert seen(find_tables(parsed_file)[0].rows, Column.INSTITUTION, Column.COUNTRY, Column.SIGNED) == [
         ("Opole University", "Poland", "2001"),
         ("Opole University", "Poland", "2005"),
         ("Lodz University", "Poland", "2002"),
@@ -133,7 +133,7 @@ def test_merged_cells_stand_for_all_their_rows():
 
 
 def test_a_header_over_two_rows():
-    document = sheet_of(
+    parsed_file = sheet_of(
         [
             ["Agreements of the university"],
             ["No", "Partner", "", "Dates", ""],
@@ -142,7 +142,7 @@ def test_a_header_over_two_rows():
         ],
         [Merged(2, 1, 2, 2), Merged(2, 3, 2, 4)],
     )
-    table = find_tables(document)[0]
+    table = find_tables(parsed_file)[0]
 
     assert table.columns == {
         "No": Column.NUMBER,
@@ -206,9 +206,9 @@ def test_a_name_that_goes_on_in_the_next_row_is_joined():
 
 
 def test_a_sheet_named_after_a_country_gives_it():
-    document = sheet_of([["University", "Date"], ["Opole", "2001"], ["Lodz", "2002"]], name="Poland")
+    parsed_file = sheet_of([["University", "Date"], ["Opole", "2001"], ["Lodz", "2002"]], name="Poland")
 
-    assert seen(find_tables(document)[0].rows, Column.COUNTRY) == [("Poland",), ("Poland",)]
+    assert seen(find_tables(parsed_file)[0].rows, Column.COUNTRY) == [("Poland",), ("Poland",)]
 
 
 def test_a_list_of_names_alone():
@@ -223,7 +223,7 @@ def test_a_list_of_names_alone():
 def test_a_header_of_which_only_one_column_is_known():
     table = tables_of("Partner;Xxx\nUniversity of Bergen, Norway;1999\nLund University, Sweden;2004\n")[0]
 
-    assert (table.header_row, table.places) == (1, {0: Column.INSTITUTION, 1: Column.SIGNED})
+    assert (table.header_row, table.columns_by_index) == (1, {0: Column.INSTITUTION, 1: Column.SIGNED})
 
 
 def test_numbers_of_years_are_a_duration():
@@ -233,13 +233,13 @@ def test_numbers_of_years_are_a_duration():
 
 
 def test_columns_that_a_person_chose_are_taken():
-    document = read(b"Aaa,Bbb,Date\nOpole,Poland,2001\n")
+    parsed_file = read(b"Aaa,Bbb,Date\nOpole,Poland,2001\n")
     key = find_tables(read(b"University,Bbb,Date\nOpole,Poland,2001\n"))[0].key
     chosen = find_tables(read(b"University,Bbb,Date\nOpole,Poland,2001\n"), {key: {0: Column.INSTITUTION, 1: None}})[0]
 
-    assert chosen.places == {0: Column.INSTITUTION}
+    assert chosen.columns_by_index == {0: Column.INSTITUTION}
     assert chosen.ignored == ("Bbb", "Date")
-    assert document.format == "csv"
+    assert parsed_file.format == "csv"
 
 
 def test_a_row_without_a_name_holds_a_further_agreement_of_the_one_above():

@@ -2,7 +2,7 @@
 
 from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read
-from partnerships.importing.sheets import Document, Merged, Row, Sheet
+from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
 from partnerships.importing.tables.finding import find_tables
 
 
@@ -62,7 +62,7 @@ def test_a_grouped_header_names_the_agreements():
     )
     sheet = Sheet("Asia", rows, (Merged(1, 2, 1, 3), Merged(1, 4, 1, 5)))
 
-    table = find_tables(Document("xlsx", None, None, (sheet,)))[0]
+    table = find_tables(ParsedFile("xlsx", None, None, (sheet,)))[0]
 
     assert [(row.values[Column.TITLE], row.values[Column.ENDS]) for row in table.records] == [
         ("Memorandum of Understanding", "2024"),

@@ -27,7 +27,7 @@ class KnownRow(PlannedRow):
         return self.pk
 
 
-def earlier_run(sha256):
+def known_run(sha256):
     """Return the last ImportRun of a file with that checksum, where all that it registered still stands as it was read.
 
     None where there is none, where it was taken back, where an agreement of it was deleted, and where people have said

@@ -16,7 +16,7 @@ HEADER_ROWS_ABOVE = 2
 
 
 @dataclass
-class Segment:
+class Section:
     """The rows below one header, up to the next one."""
 
     header: Row | None
@@ -33,61 +33,61 @@ class Cutter:
         self.filled = [row for row in sheet.rows if any(map(LETTER_OR_DIGIT.search, row.cells))]
         self.spread = spread_of(sheet)
 
-    def segments(self):
+    def sections(self):
         """Return the rows of the sheet, cut at its headers."""
-        starts = self.header_places()
+        starts = self.header_positions()
         if not starts:
-            return [Segment(None, {}, self.filled)]
+            return [Section(None, {}, self.filled)]
         above = {start: self.rows_above(start, starts) for start in starts}
         below = {start: self.is_lower_header(start, starts) for start in starts}
-        segments = []
+        sections = []
         for start, end in zip(starts, [*starts[1:], len(self.filled)], strict=True):
             last = end if end not in above else end - above[end]
             first = start + 1 + below[start]
             texts = self.header_texts(self.filled[start - above[start] : first])
-            titles = self.filled[: start - above[start]] if not segments else self.titles_of(segments[-1], texts)
-            segments.append(Segment(self.filled[start], texts, self.filled[first:last], titles))
-        return segments
+            titles = self.filled[: start - above[start]] if not sections else self.titles_of(sections[-1], texts)
+            sections.append(Section(self.filled[start], texts, self.filled[first:last], titles))
+        return sections
 
     def titles_of(self, before, texts):
-        """Return the last rows of the segment `before` that are titles of the next header: taken from it."""
+        """Return the last rows of the section `before` that are titles of the next header: taken from it."""
         titles = []
         while len(texts) > 1 and before.rows and sum(bool(cell.strip()) for cell in before.rows[-1].cells) == 1:
             titles.insert(0, before.rows.pop())
         return titles
 
-    def header_places(self):
-        """Return the places of the headers among the filled rows."""
+    def header_positions(self):
+        """Return the positions of the headers among the filled rows."""
         many = len(self.filled) > SCORED_ROWS
         scored = self.filled[:SCORED_OF_MORE] if many else self.filled
-        scores = [self.score(place, row) for place, row in enumerate(scored)]
+        scores = [self.score(position, row) for position, row in enumerate(scored)]
         best = max(scores, default=0)
         if best < ENOUGH:
             return self.lone_header()
-        places = [place for place, score in enumerate(scores) if score >= max(ENOUGH, 0.6 * best)]
-        headers = {self.filled[place].cells for place in places}
+        positions = [position for position, score in enumerate(scores) if score >= max(ENOUGH, 0.6 * best)]
+        headers = {self.filled[position].cells for position in positions}
         rest = enumerate(self.filled[len(scored) :], start=len(scored))
-        return places + [place for place, row in rest if row.cells in headers]
+        return positions + [position for position, row in rest if row.cells in headers]
 
     def lone_header(self):
-        """Return the place of a first row that names only one column, where what stands below it looks like no
+        """Return the position of a first row that names only one column, where what stands below it looks like no
         header.
         """
-        for place, row in enumerate(self.filled[:5]):
+        for position, row in enumerate(self.filled[:5]):
             cells = [cell.strip() for cell in row.cells if cell.strip()]
             if len(cells) < 2:
                 continue
-            below = self.filled[place + 1 : place + 20]
+            below = self.filled[position + 1 : position + 20]
             recurs = any(cell.strip() and cell in other.cells for other in below for cell in row.cells)
             is_header = known_headers(row.cells) and header_score(row.cells) >= GENERAL_HEADER - 2 and not recurs
-            return [place] if is_header and any(header_score(other.cells) < 0 for other in below[:5]) else []
+            return [position] if is_header and any(header_score(other.cells) < 0 for other in below[:5]) else []
         return []
 
-    def score(self, place, row):
+    def score(self, position, row):
         """Return how much a row looks like a header; a lone one must be all that the list has."""
         known = known_headers(row.cells)
         filled = sum(bool(cell.strip()) for cell in row.cells)
-        if not known or (known == 1 and filled > 1) or (filled == 1 and self.is_wider_below(place)):
+        if not known or (known == 1 and filled > 1) or (filled == 1 and self.is_wider_below(position)):
             return 0
         text = " ".join("".join(row.cells).split())
         if filled == 1 and not all(notions_of(word) for word in text.split()):
@@ -95,18 +95,20 @@ class Cutter:
         is_name = filled == 1 and Column.INSTITUTION in meanings(text)
         return header_score(row.cells) + (4 if is_name else 0)
 
-    def is_wider_below(self, place):
+    def is_wider_below(self, position):
         """Return whether one of the next rows has more than one cell."""
-        return any(sum(bool(cell.strip()) for cell in row.cells) > 1 for row in self.filled[place + 1 : place + 4])
+        return any(
+            sum(bool(cell.strip()) for cell in row.cells) > 1 for row in self.filled[position + 1 : position + 4]
+        )
 
     def rows_above(self, start, starts):
-        """Return how many rows above a header belong to it: cells of text side by side, without a blank row between."""
+        """Return how many rows right above a header belong to it: cells of text side by side, no empty row between."""
         count = 0
-        for place in range(start - 1, max(start - 1 - HEADER_ROWS_ABOVE, -1), -1):
-            row, lower = self.filled[place], self.filled[place + 1]
+        for position in range(start - 1, max(start - 1 - HEADER_ROWS_ABOVE, -1), -1):
+            row, lower = self.filled[position], self.filled[position + 1]
             cells = [cell for cell in row.cells if cell.strip()]
             side_by_side = len(cells) > 1 or self.covers_some(row)
-            if place in starts or row.number != lower.number - 1 or not side_by_side:
+            if position in starts or row.number != lower.number - 1 or not side_by_side:
                 break
             if header_score(row.cells) < 0 or any(len(cell) > 60 or cell.strip().isdigit() for cell in cells):
                 break
@@ -117,7 +119,7 @@ class Cutter:
         """Return whether a cell of a row is merged over several columns, but not over all."""
         width = max(len(row.cells) for row in self.filled)
         return any(
-            m.first_row == row.number and 0 < m.last_place - m.first_place < width - 1 for m in self.sheet.merged
+            m.first_row == row.number and 0 < m.last_column - m.first_column < width - 1 for m in self.sheet.merged
         )
 
     def is_lower_header(self, start, starts):
@@ -125,37 +127,37 @@ class Cutter:
         if start + 1 >= len(self.filled) or start + 1 in starts:
             return 0
         header, row = self.filled[start], self.filled[start + 1]
-        cells = {place: cell for place, cell in enumerate(row.cells) if cell.strip()}
+        cells = {index: cell for index, cell in enumerate(row.cells) if cell.strip()}
         divides = all(
-            place >= len(header.cells) or not header.cells[place].strip() or self.is_merged_across(header, place)
-            for place in cells
+            index >= len(header.cells) or not header.cells[index].strip() or self.is_merged_across(header, index)
+            for index in cells
         )
         is_known = all(meanings(" ".join(cell.split())) for cell in cells.values()) and header_score(row.cells) > 0
         return int(row.number == header.number + 1 and is_known and divides)
 
-    def is_merged_across(self, row, place):
+    def is_merged_across(self, row, index):
         """Return whether a cell of a row is merged with the next ones, or has an empty one beside it."""
-        following = row.cells[place + 1].strip() if place + 1 < len(row.cells) else ""
+        following = row.cells[index + 1].strip() if index + 1 < len(row.cells) else ""
         return not following or any(
-            m.first_row == row.number and m.first_place <= place <= m.last_place and m.last_place > m.first_place
+            m.first_row == row.number and m.first_column <= index <= m.last_column and m.last_column > m.first_column
             for m in self.sheet.merged
         )
 
     def header_texts(self, rows):
-        """Return the texts of a header over each place: {place: (outermost, …, closest)}."""
+        """Return the texts of a header over each column: {index: (outermost, …, closest)}."""
         texts = {}
         for row in rows:
-            for place in range(len(row.cells) + 50):
-                cell = row.cells[place] if place < len(row.cells) else ""
-                cell = cell if cell.strip() else self.spread.get((row.number, place), "")
+            for index in range(len(row.cells) + 50):
+                cell = row.cells[index] if index < len(row.cells) else ""
+                cell = cell if cell.strip() else self.spread.get((row.number, index), "")
                 text = " ".join(cell.replace("\0", "").split())
-                if text and (not texts.get(place) or texts[place][-1] != text):
-                    texts[place] = (*texts.get(place, ()), text)
+                if text and (not texts.get(index) or texts[index][-1] != text):
+                    texts[index] = (*texts.get(index, ()), text)
         return texts
 
 
 def spread_of(sheet, *, is_downwards=False, most=200_000):
-    """Return the texts that merged cells stand for: {(row number, place): text of the first cell}, for the covered
+    """Return the texts that merged cells stand for: {(row number, index): text of the first cell}, for the covered
     ones.
 
     A record takes them `is_downwards` only: what spreads over the next column does not stand in that column.
@@ -167,13 +169,13 @@ def spread_of(sheet, *, is_downwards=False, most=200_000):
     last_row = sheet.rows[-1].number if sheet.rows else 0
     for block in sheet.merged:
         cells = texts.get(block.first_row, ())
-        text = cells[block.first_place] if block.first_place < len(cells) else ""
+        text = cells[block.first_column] if block.first_column < len(cells) else ""
         if not text.strip():
             continue
         for number in range(block.first_row, min(block.last_row, last_row) + 1):
-            for place in range(block.first_place, min(block.last_place, block.first_place + 100) + 1):
-                is_first = (number, place) == (block.first_row, block.first_place)
-                is_aside = is_downwards and place != block.first_place
+            for index in range(block.first_column, min(block.last_column, block.first_column + 100) + 1):
+                is_first = (number, index) == (block.first_row, block.first_column)
+                is_aside = is_downwards and index != block.first_column
                 if not is_first and not is_aside and len(found) < most:
-                    found[number, place] = text
+                    found[number, index] = text
     return found
