@@ -1,5 +1,5 @@
 # `make run` serves the register on this machine, `make test` tries everything; both install what they need.
-.PHONY: run test lint format messages lock
+.PHONY: run test check coverage lint types format messages lock
 PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
@@ -9,8 +9,20 @@ run: .venv/run.stamp
 	@$(VENV)/python manage.py prepare_register --port $(PORT)
 	@$(VENV)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
 
+# Everything on both databases; `make test ARGS=tests/importing` tries a part, on SQLite only.
 test: .venv/test.stamp
-	@$(VENV)/python tests/run.py
+	@$(VENV)/python tests/run.py $(ARGS)
+
+# What one runs before a commit: lint, types, and all tests that need neither browser nor PostgreSQL.
+check: lint
+	@$(VENV)/python tests/run.py -q -m "not browser"
+
+# Which lines no test runs; what a file's sandbox runs is counted too.
+coverage: .venv/test.stamp
+	@$(VENV)/coverage erase
+	@$(VENV)/python tests/run.py --coverage -q -m "not browser"
+	@$(VENV)/coverage combine --quiet
+	@$(VENV)/coverage report
 
 lint: .venv/test.stamp
 	$(VENV)/ruff check .
@@ -18,6 +30,11 @@ lint: .venv/test.stamp
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2 --check
 	$(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/python tests/catalogues.py check
+	$(MAKE) --no-print-directory types
+
+# Checks the types of what travels between packages.
+types: .venv/test.stamp
+	$(VENV)/mypy
 
 format: .venv/test.stamp
 	$(VENV)/ruff check --fix .

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How the office's first page, its list and the reminders bear a large register.
+"""How quick the office's first page, its list and the reminders are with a large register.
 
     .venv/bin/python benchmarks/office_speed.py [AGREEMENTS]
 
@@ -29,7 +29,7 @@ from partnerships.models import Agreement, AgreementType, Institution
 settings.ALLOWED_HOSTS = ["*"]
 count, chance, today = int(sys.argv[1]), random.Random(1), datetime.date.today()
 User = get_user_model()
-people = [User.objects.create_user(f"p{n}", email=f"p{n}@example.org", is_staff=True) for n in range(20)]
+staff = [User.objects.create_user(f"p{n}", email=f"p{n}@example.org", is_staff=True) for n in range(20)]
 admin = User.objects.create_superuser("admin")
 kinds = [AgreementType.objects.create(name=name, slug=name.lower()) for name in ("MoU", "Protocol", "Exchange")]
 countries = "PL TR DE RU FR CN KZ UZ GE IT ES RO BG UA LT LV EE CZ HU SK".split()
@@ -41,7 +41,7 @@ insert(Institution, institutions)
 agreements = []
 for n in range(count):
     one = Agreement(institution=institutions[n % len(institutions)], agreement_type=kinds[n % 3], number=n,
-        title=kinds[n % 3].name, responsible=people[n % 20])
+        title=kinds[n % 3].name, responsible=staff[n % 20])
     if n % 20:
         one.signed_on, one.signed_precision = today - datetime.timedelta(days=chance.randrange(12000)), "day"
     if n % 10 < 8:
@@ -124,7 +124,7 @@ def main(count):
     print("| page | queries | ms with 121 | ratio with", f"{count:,} | the first after a change |")
     print("| --- | --- | --- | --- | --- |")
     for name, one, other in zip(("worklist", "agreement list"), few, many, strict=False):
-        usual, changed = (float(other[place]) / float(one[place]) for place in (1, 2))
+        usual, changed = (float(other[column]) / float(one[column]) for column in (1, 2))
         print(f"| {name} | {other[0]} | {float(one[1]) * 1000:.0f} | {usual:.1f} | {changed:.1f} |")
     messages, seconds, megabytes = many[2]
     print(f"\nReminders for {count:,} agreements and 20 people: {messages} messages,", end=" ")

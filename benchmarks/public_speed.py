@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""How the public list bears a large register, and how many requests a second it answers.
+"""How quick the public list is with a large register, and how many requests a second it answers.
 
     .venv/bin/python benchmarks/public_speed.py growth [AGREEMENTS] [sqlite]
     .venv/bin/python benchmarks/public_speed.py requests [AGREEMENTS]
 
 `growth` fills a database with 121 and with AGREEMENTS agreements (1,000,000 on PostgreSQL, 100,000 on SQLite unless
-told) and prints for each page the time, without any kept page, as a ratio to that with 121. `requests` serves 10,000
+told) and prints for each page the time, without any cached page, as a ratio to that with 121. `requests` serves 10,000
 agreements with gunicorn (two workers, PostgreSQL) to wrk (package wrk), beside Datasette with the same rows and facets,
 which it installs into a folder of its own.
 """
@@ -32,7 +32,7 @@ import django
 django.setup()
 from django.db import connection
 from partnerships.bulk_insert import insert
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.models import Agreement, AgreementType, Institution
 count = int(sys.argv[1])
 chance = random.Random(5)
@@ -57,7 +57,7 @@ for start in range(0, count, 50_000):
         agreements.append(agreement)
     insert(Agreement, agreements)
 started = __import__("time").perf_counter()
-up_to_date()
+refresh_listing()
 print(__import__("time").perf_counter() - started)
 if connection.vendor == "postgresql":
     connection.cursor().execute("VACUUM ANALYZE")
@@ -85,7 +85,7 @@ def pages(query, total):
 def total(query):
     filterset = AgreementFilter(QueryDict(query))
     assert filterset.form.is_valid()
-    return find(filterset.wanted, [kind.pk for kind in filterset.types]).total
+    return find(filterset.criteria, [kind.pk for kind in filterset.types]).total
 for name, query in (
     ("all", ""), ("country", "country=TR"), ("two countries", "country=TR&country=PL"), ("status", "status=ended"),
     ("country, type and year", "country=TR&type=type-3&year=2010"), ("by institution", "sort=institution"),
@@ -96,7 +96,7 @@ for name, query in (
 ):
     if name == "search, rare word":
         query = "q=%d" % (count // 2 - 1)
-    for place, (address, page) in zip(("first", "middle", "last"), pages(query, total(query))):
+    for position, (address, page) in zip(("first", "middle", "last"), pages(query, total(query))):
         path = "/?%s&page=%d" % (address, page)
         times = []
         for turn in range(9):
@@ -110,7 +110,7 @@ for name, query in (
             times.append(time.perf_counter() - started)
             queries = len(connection.queries)
             assert response.status_code == 200
-        print("|".join(map(str, (name, place, queries, statistics.median(times), len(response.content)))))
+        print("|".join(map(str, (name, position, queries, statistics.median(times), len(response.content)))))
 """
 WRK = """
 local n = 0
@@ -137,7 +137,7 @@ def filled(database, count):
 def measured(database, count):
     """Return the pages of a filled database: {(list, page): (queries, seconds, bytes)}."""
     lines = [line.split("|") for line in python(MEASURE, database, count).splitlines()]
-    return {(name, place): (int(queries), float(time), int(size)) for name, place, queries, time, size in lines}
+    return {(name, position): (int(queries), float(time), int(size)) for name, position, queries, time, size in lines}
 
 
 def growth(small, large, count):
@@ -225,9 +225,9 @@ def requests(database, count):
     gunicorn = [Path(sys.executable).parent / "gunicorn", "config.wsgi", "--workers", "2", "--log-level", "error"]
     found = {}
     with served([*gunicorn, "--bind", f"127.0.0.1:{port}"], base, {"DATABASE_URL": database}):
-        found["list, not kept"] = requests_per_second(base, "/?x=", is_new=True)
-        found["list of a country, not kept"] = requests_per_second(base, "/?country=TR&x=", is_new=True)
-        found["list, kept"] = requests_per_second(base, "/")
+        found["list, not cached"] = requests_per_second(base, "/?x=", is_new=True)
+        found["list of a country, not cached"] = requests_per_second(base, "/?country=TR&x=", is_new=True)
+        found["list, cached"] = requests_per_second(base, "/")
         found["style sheet"] = requests_per_second(base, "/static/partnerships/public.css")
     with tempfile.TemporaryDirectory() as folder:
         command = datasette(Path(folder), database)

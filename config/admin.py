@@ -1,6 +1,6 @@
-"""The office's site, which Django's admin takes as its default one.
+"""The office's site, the default one of Django's admin.
 
-It stands outside partnerships.admin, because that package registers its records with it while it is being loaded.
+It is not in partnerships.admin, because that package registers its records with it while it is being loaded.
 """
 
 from django.conf import settings

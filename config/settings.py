@@ -17,12 +17,12 @@ env = environ.Env()
 
 
 def stop(variable, sentence):
-    """End the start, without a traceback, naming the `variable` of the environment that is wrong."""
+    """End the start without a traceback, with a sentence about a `variable` of the environment."""
     raise SystemExit(f"{variable}: {sentence}")
 
 
-def switch(variable, default):
-    """Return a yes or no out of the environment."""
+def switch(variable: str, default: bool) -> bool:
+    """Return a yes or no from the environment."""
     text = env.str(variable, default="on" if default else "off").strip().casefold()
     if text not in {"on", "true", "yes", "1", "off", "false", "no", "0"}:
         stop(variable, f"“{text}” is neither “on” nor “off”.")
@@ -30,7 +30,7 @@ def switch(variable, default):
 
 
 def whole_number(variable, default, least, most):
-    """Return a whole number from `least` to `most` out of the environment."""
+    """Return a whole number from `least` to `most` from the environment."""
     text = env.str(variable, default=str(default))
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         stop(variable, f"“{text}” is not a whole number from {least} to {most}.")
@@ -38,9 +38,7 @@ def whole_number(variable, default, least, most):
 
 
 def kept_secret_key(path):
-    """Return the secret key of an installation that names none: made once, and kept in a file that only its owner
-    reads.
-    """
+    """Return the secret key from the file at `path`; it is made once, and only its owner can read it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
@@ -77,12 +75,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "partnerships.middleware.request_id",
-    "partnerships.public.page_cache.public_pages",
+    "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnerships.middleware.content_security_policy",
-    "partnerships.middleware.one_address_per_page",
+    "partnerships.middleware.redirect_default_prefix",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,7 +104,7 @@ TEMPLATES = [
             ],
         },
     },
-    # What stands on a page a hundred times; each is asked for as Jinja's by name.
+    # For what is on a page a hundred times; these templates are named where they are used.
     {"BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [BASE_DIR / "templates"]},
 ]
 
@@ -136,8 +134,8 @@ else:
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out what an index includes beside its key, and needs it less
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Public pages, each under the mark of the register that it was made from.
-CACHES = {
+# Public pages, each under the version of the register that it was made from.
+CACHES: dict[str, dict[str, object]] = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "pages")
 }

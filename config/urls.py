@@ -1,13 +1,13 @@
-"""Which address shows what (DESIGN, section 8)."""
+"""Which address shows what: files and feeds, the office, and the public pages in each language."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from partnerships.public.urls import machine_urlpatterns
+from partnerships.public.urls import unprefixed_urlpatterns
 
 urlpatterns = [
-    *machine_urlpatterns,
+    *unprefixed_urlpatterns,
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("partnerships.public.urls")), prefix_default_language=False),
 ]

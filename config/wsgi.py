@@ -1,4 +1,4 @@
-"""What a WSGI server such as gunicorn serves; it starts with the triggers of the database in their place."""
+"""What a WSGI server such as gunicorn serves; missing triggers of the database are made at its start."""
 
 import os
 

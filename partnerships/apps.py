@@ -1,4 +1,4 @@
-"""The app, as Django starts it."""
+"""The app, as Django loads it."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
@@ -10,7 +10,7 @@ class PartnershipsConfig(AppConfig):
     verbose_name = _("Register of agreements")
 
     def ready(self):
-        """Connect what keeps the triggers of the listing in their place, and register the check that misses them."""
+        """Keep the triggers of the listing over migrations, and register the check that looks for them."""
         from partnerships import checks  # noqa: F401 (needs the models; importing it registers the check)
         from partnerships.public.listing import triggers  # needs the models
 

@@ -35,9 +35,7 @@ def made(model, **values):
 
 @cache
 def defaults_of(model):
-    """Return the defaults of a model's columns: {attribute: value}, and (attribute, function) of those made anew each
-    time.
-    """
+    """Return the defaults of a model's columns: {attribute: value}, and (attribute, function) of computed ones."""
     fields = [field for field in model._meta.concrete_fields if field.has_default() and callable(field.default)]
     called = tuple((field.attname, field.get_default) for field in fields)
     plain = {field.attname: field.get_default() for field in model._meta.concrete_fields if field not in fields}
@@ -45,7 +43,7 @@ def defaults_of(model):
 
 
 def insert(model, records):
-    """Insert new `records` of one `model` and return each its primary key; to be called inside a transaction."""
+    """Insert new `records` of one `model` and give each its primary key; to be called inside a transaction."""
     records = list(records)
     if not records:
         return
@@ -73,8 +71,8 @@ def send(model, fields, rows):
 def insert_together(cursor, statement, width, rows):
     """Insert `rows` of `width` values, as many of them in one `statement` as Django lets SQLite take.
 
-    A statement whose table has a trigger keeps a copy of each page that it changes, lest it fail half-way. With a row
-    in each statement, that takes twice as long as the rows themselves.
+    A statement whose table has a trigger keeps a copy of each page that it changes, in case it fails half-way. With a
+    row in each statement, that takes twice as long as the rows themselves.
     """
     one = f"({', '.join(['%s'] * width)})"
     most = connection.features.max_query_params // width
@@ -131,4 +129,4 @@ def column_of(records, field, values):
 
 
 NOTHING = {list: "[]", dict: "{}", type(None): None}
-encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # nothing that is kept holds itself
+encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # no stored value contains itself

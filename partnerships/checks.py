@@ -1,4 +1,4 @@
-"""What `manage.py check --database default` looks at."""
+"""The check of the triggers in `manage.py check --database default`."""
 
 from django.core.checks import Error, Tags, register
 from django.db import connections
@@ -13,8 +13,8 @@ def check_triggers(databases, **kwargs):
 
 
 def missing_where_migrated(using):
-    """Return the names of the missing triggers; none before the first migration, of which `migrate` tells."""
-    return triggers.missing(using) if triggers.tables_are_there(connections[using]) else []
+    """Return the names of the missing triggers; none in a database that waits for migrations."""
+    return triggers.missing(using) if triggers.is_migrated(connections[using]) else []
 
 
 def error_of(using, names):

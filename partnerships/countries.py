@@ -1,6 +1,7 @@
 """Countries: ISO 3166-1 alpha-2 codes, and their names in the languages of CLDR."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale, localedata
@@ -11,7 +12,7 @@ from .languages import current_language
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
-# Alphabets in which letters with marks have a place of their own; in the others they stand with their plain letter.
+# Alphabets in which letters with diacritics have a position of their own; elsewhere they sort as their plain letter.
 ALPHABETS = {
     "az": " abcçdeəfgğhxıijkqlmnoöprsştuüvyzw",
     "tr": " abcçdefgğhıijklmnoöpqrsştuüvwxyz",
@@ -19,7 +20,7 @@ ALPHABETS = {
 
 
 @cache
-def country_names(language):
+def country_names(language: str) -> dict[str, str]:
     """Return the names of all countries in a `language` of CLDR ("az", "en"…): {alpha-2 code: name}."""
     return {
         code: name
@@ -28,45 +29,43 @@ def country_names(language):
     }
 
 
-def country_name(code):
-    """Return the name of the country with that alpha-2 `code` in the language of the moment.
-
-    "" for the unknown country.
-    """
+def country_name(code: str) -> str:
+    """Return the name of the country with that alpha-2 `code` in the current language; "" for the unknown country."""
     return country_names(current_language()).get(code, code)
 
 
-def country_choices():
-    """Return all countries as (code, name) in the language of the moment, by name."""
+def country_choices() -> list[tuple[str, str]]:
+    """Return all countries as (code, name) in the current language, by name."""
     return [(code, country_name(code)) for code in in_alphabetical_order(country_names(current_language()))]
 
 
-def in_alphabetical_order(codes):
-    """Return the `codes` of countries as a list, by their names in the language of the moment and in its alphabet."""
+def in_alphabetical_order(codes: Iterable[str]) -> list[str]:
+    """Return the `codes` of countries as a list, by their names in the current language and in its alphabet."""
     alphabet = ALPHABETS.get(current_language(), "")
     return sorted(codes, key=lambda code: alphabetical_key(country_name(code), alphabet))
 
 
-def alphabetical_key(name, alphabet):
-    """Return what a `name` is sorted by: the place of each letter in an `alphabet`, other letters without their
-    marks.
+def alphabetical_key(name: str, alphabet: str) -> tuple[list[int], str]:
+    """Return what a `name` is sorted by: the position of each letter in an `alphabet`.
+
+    Letters that are not in it come without their diacritics, after it.
     """
     lower = name.replace("I", "ı").replace("İ", "i").lower() if "ı" in alphabet else name.lower()
-    places = []
+    positions: list[int] = []
     for letter in lower:
-        place = alphabet.find(letter)
-        places.extend([place] if place >= 0 else map(ord, unicodedata.normalize("NFD", letter)[:1]))
-    return places, name
+        position = alphabet.find(letter)
+        positions.append(position if position >= 0 else ord(unicodedata.normalize("NFD", letter)[0]))
+    return positions, name
 
 
-def all_languages():
+def all_languages() -> list[str]:
     """Return the languages of CLDR, without their variants for single countries."""
     return [name for name in localedata.locale_identifiers() if "_" not in name]
 
 
 @cache
-def three_letter_codes():
-    """Return the alpha-3 codes of ISO 3166-1 with their alpha-2 codes."""
+def three_letter_codes() -> dict[str, str]:
+    """Return {alpha-3 code: alpha-2 code} of ISO 3166-1."""
     known = country_names("en")
     aliases = get_global("territory_aliases")
     return {

@@ -1,4 +1,4 @@
-"""Text to the key that names are compared and searched by."""
+"""Folding: the key that names are compared and searched by."""
 
 import re
 import unicodedata
@@ -12,8 +12,8 @@ NOT_A_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=50_000)
-def fold(text):
-    """Return the key of a `text`: ASCII letters and digits in lower case, one blank between words, nothing else.
+def fold(text: str) -> str:
+    """Return the key of a `text`: ASCII letters and digits in lower case, one space between words, nothing else.
 
     Equal keys mean the same name: "İSTANBUL" and "istanbul" give "istanbul", "Казань" and "Kazan'" give "kazan".
     """
@@ -21,9 +21,6 @@ def fold(text):
     return NOT_A_LETTER_OR_DIGIT.sub(" ", APOSTROPHES.sub("", ascii_text)).strip()
 
 
-def has_key(text):
-    """Return whether a `text` has a letter or a digit, so that its key is not empty.
-
-    Mostly told without making the key.
-    """
+def has_key(text: str) -> bool:
+    """Return whether a `text` has a letter or a digit, so that its key is not empty; mostly without making the key."""
     return bool(LETTER_OR_DIGIT.search(text)) or bool(fold(text))

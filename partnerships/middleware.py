@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from . import request_ids
-from .languages import address_in, language_in, own_language
+from .languages import address_in, language_in, preferred_language
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"
@@ -15,7 +15,7 @@ OFFICE = "/admin/"
 def request_id(get_response):
     """Give each request an id, for the log and for the response.
 
-    It stands before the kept pages, so that none of them carries the id of the request that it was made for. The id
+    It comes before the cache of pages, so that none of them carries the id of the request that it was made for. The id
     stays after the response: Django and gunicorn log the end of a request outside of all middleware.
     """
 
@@ -29,9 +29,10 @@ def request_id(get_response):
 
 
 class LanguageMiddleware:
-    """Answers in the language that the address names, so that an address shows the same to everybody.
+    """Middleware that answers in the language of the address, so that an address shows the same to everybody.
 
-    Only the office's pages have one address for all languages: they come in the person's own, else in the browser's.
+    Only the office's pages have one address for all languages: they come in the person's preferred language, else in
+    the browser's.
     """
 
     def __init__(self, get_response):
@@ -51,13 +52,13 @@ class LanguageMiddleware:
         return response
 
     def process_view(self, request, view, arguments, keywords):
-        """Take up the person's own language, now that it is known who asks."""
-        if request.path_info.startswith(OFFICE) and (language := own_language(request.user)):
+        """Activate the language that the person prefers, now that it is known who asks."""
+        if request.path_info.startswith(OFFICE) and (language := preferred_language(request.user)):
             translation.activate(language)
 
 
-def one_address_per_page(get_response):
-    """Send who writes the prefix of the register's own language to the address without it."""
+def redirect_default_prefix(get_response):
+    """Redirect /en/… to /… where LANGUAGE_CODE is "en", so that each page has one address."""
 
     def middleware(request):
         if language_in(request.path_info) != settings.LANGUAGE_CODE:

@@ -3,6 +3,7 @@
 import calendar
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +13,7 @@ from babel import Locale, localedata
 from rapidfuzz.distance import OSA
 
 from .folding import fold
-from .languages import current_language, date_in_words
+from .languages import current_language, format_date
 
 LONGEST_TEXT = 100  # characters; what is longer is no date
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
@@ -34,7 +35,7 @@ YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\.?")
 MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})")
 ZERO = re.compile(r"(?<!\d)0+(?!\d)")
 YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0")
-# Marks that belong to the letter before them in the scripts of the Near East, India and Thailand.
+# Combining marks, which belong to the letter before them in the scripts of the Near East, India and Thailand.
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0903\u093a-\u094f\u0981-\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 WORD = re.compile(rf"\d+|[\u0e01-\u0e4e]+\.(?:[\u0e01-\u0e4e]+\.?)?|[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:'[^\W\d_]+)?")
 TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?(?:Z|[+-]\d{2}:?\d{2})?$")
@@ -52,6 +53,8 @@ OTHER_MONTHS = {
     11: "تشرين الثاني | nopember | nop",
     12: "كانون الأول",
 }  # fmt: skip
+
+Parts = tuple[int, int | None, int | None]  # a year, and a month and a day as far as they are known
 
 
 class Precision(StrEnum):
@@ -73,7 +76,7 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not EARLIEST_YEAR <= self.year <= LATEST_YEAR:
             raise ValueError(f"year {self.year} is out of range")
         if self.day is not None and self.month is None:
@@ -81,8 +84,8 @@ class PartialDate:
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
-    def from_columns(cls, day, precision):
-        """Return what the two columns of a record say: a date and a precision, or nothing."""
+    def from_columns(cls, day: date | None, precision: str) -> "PartialDate | None":
+        """Return what the two columns of a record say: a day and its precision; None for none."""
         if day is None:
             return None
         return cls(
@@ -92,51 +95,52 @@ class PartialDate:
         )
 
     @classmethod
-    def of(cls, day):
-        """Return a day that is known, which then says itself in the language of the moment."""
+    def of(cls, day: date) -> "PartialDate":
+        """Return a date that is known to the day; as a text it is written in the current language."""
         return cls(day.year, day.month, day.day)
 
     @classmethod
-    def fromisoformat(cls, text):
+    def fromisoformat(cls, text: str) -> "PartialDate":
         """Read "2003-06-30", "2020-10" or "2008"; raise ValueError for anything else."""
         match = ISO.fullmatch(text)
         if not match:
             raise ValueError(f"{text!r} is no ISO date")
-        return cls(*(int(part) if part else None for part in match.groups()))
+        year, month, day = match.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None)
 
     @property
-    def precision(self):
+    def precision(self) -> Precision:
         """What is known: to the day, the month or the year."""
         return Precision.DAY if self.day else Precision.MONTH if self.month else Precision.YEAR
 
     @property
-    def first_day(self):
+    def first_day(self) -> date:
         """The first day of the period."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def last_day(self):
+    def last_day(self) -> date:
         """The last day of the period."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    def isoformat(self):
+    def isoformat(self) -> str:
         """Return the ISO form, no longer than what is known: "2003-06-30", "2020-10", "2008"."""
         if self.day:
             return f"{self.year:04}-{self.month:02}-{self.day:02}"
         return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
 
-    def refines(self, other):
+    def refines(self, other: "PartialDate | None") -> bool:
         """Return whether this date says more than the `other` (a PartialDate or None) and contradicts nothing of it."""
         return self != other and (other is None or self.isoformat().startswith(other.isoformat() + "-"))
 
-    def __str__(self):
-        return date_in_words(current_language(), self.year, self.month, self.day)
+    def __str__(self) -> str:
+        return format_date(current_language(), self.year, self.month, self.day)
 
 
 @cache
-def month_numbers(languages=tuple(MONTH_LANGUAGES)):
-    """Return folded month names and abbreviations of some `languages`, each with its number (1 to 12).
+def month_numbers(languages: tuple[str, ...] = tuple(MONTH_LANGUAGES)) -> dict[str, int]:
+    """Return {folded month name or abbreviation: number (1 to 12)} of some `languages`.
 
     A word that means different months in different languages belongs to the language that comes first.
     """
@@ -151,17 +155,17 @@ def month_numbers(languages=tuple(MONTH_LANGUAGES)):
 
 
 @cache
-def every_month_number():
-    """Return as `month_numbers`, in every language of CLDR; words that mean different months in two of them are left out."""
-    found = {}
+def every_month_number() -> dict[str, int]:
+    """Return the same for all languages of CLDR, without the words that mean different months in two of them."""
+    found: dict[str, set[int]] = {}
     for language in (name for name in localedata.locale_identifiers() if "_" not in name):
         for name, number in month_numbers((language,)).items():
             found.setdefault(name, set()).add(number)
     return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
 
 
-def month_number(word, *, is_thorough=True):
-    """Return the month (1 to 12) that a `word` names, or None; in any language of CLDR where it is looked up thoroughly.
+def month_number(word: str, *, is_thorough: bool = True) -> int | None:
+    """Return the month (1 to 12) that a `word` names, or None; where it `is_thorough`, in any language of CLDR.
 
     Two letters name one only in scripts that leave out vowels: "No" and "ab" stand before other numbers.
     """
@@ -171,32 +175,32 @@ def month_number(word, *, is_thorough=True):
     return month_numbers().get(key) or (every_month_number().get(key) if key and is_thorough else None)
 
 
-def misspelt_month(word):
-    """Return the month (1 to 12) that a `word` of five letters or more misses by one letter, where it is the only one."""
+def misspelt_month(word: str) -> int | None:
+    """Return the one month (1 to 12) that a `word` of five letters or more misses by one letter, or None."""
     key = fold(word)
     if len(key) < 5:
         return None
-    near = {number for name, number in month_numbers().items() if len(name) > 4 and is_near(key, name)}
+    near = {number for name, number in month_numbers().items() if len(name) > 4 and differs_by_one_letter(key, name)}
     return near.pop() if len(near) == 1 else None
 
 
-def is_near(word, name):
-    """Return whether a `word` becomes the `name` by one letter more, less, other or exchanged."""
+def differs_by_one_letter(word: str, name: str) -> bool:
+    """Return whether one letter added, left out, changed or swapped with the next makes the `name` of a `word`."""
     return abs(len(word) - len(name)) <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1
 
 
-def has_zero(text):
+def has_zero(text: str) -> bool:
     """Return whether a date's `text` names a day, a month or a year zero, as "00.05.2020", "5/0/2020" and "0 May 2020" do."""
     text = tidied(text[: LONGEST_TEXT + 1])
     return len(text) <= LONGEST_TEXT and not YEAR_AS_NUMBER.fullmatch(text) and bool(ZERO.search(text))
 
 
 @lru_cache(maxsize=50_000)
-def readings(text, *, is_forgiving=False, is_thorough=True):
-    """Return all dates that a `text` can mean, as a tuple of PartialDate: none, the one, or day-first before month-first.
+def readings(text: str, *, is_forgiving: bool = False, is_thorough: bool = True) -> tuple[PartialDate, ...]:
+    """Return all dates that a `text` can mean: none, one, or day-first before month-first.
 
     Reads "30.06.2003", "2003-06-30", "10.2020", "Oktyabr, 2020", "31 December 2021", "2017年4月7日" and "2008". Two
-    numbers with dots between them are day and month, in that order, where a calendar allows it; with strokes or
+    numbers with dots between them are day and month, in that order, where a calendar allows it; with slashes or
     hyphens, both ways. Where it `is_forgiving`, a month's name may have a misprint; where it `is_thorough`, the name
     may be of any language of CLDR, not only of the first ones.
     """
@@ -205,33 +209,38 @@ def readings(text, *, is_forgiving=False, is_thorough=True):
     text = tidied(text)
     for form, parts_of in FORMS:
         if match := form.fullmatch(text):
-            return tuple(dict.fromkeys(made for parts in parts_of(match) if (made := _made(*parts))))
+            return tuple(dict.fromkeys(made for parts in parts_of(match) if (made := _valid_date(*parts))))
     return _with_month_name(text, is_forgiving, is_thorough)
 
 
-def tidied(text):
-    """Return a date's text on one line, without a time of day, the word for "year" behind it, and blanks inside numbers."""
+def tidied(text: str) -> str:
+    """Return a date's text on one line, without a time of day, a word for "year" behind it, or spaces inside numbers."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
     text = WEEKDAY.sub("", TIME_OF_DAY.sub("", text))
     text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
     return YEAR_WORD.sub("", text).strip(" ,;").removesuffix(".")
 
 
-def _made(year, month=None, day=None):
+def _valid_date(year: int, month: int | None = None, day: int | None = None) -> PartialDate | None:
     try:
         return PartialDate(year, month, day)
     except ValueError:
         return None
 
 
-def _iso(match):
-    return [[int(part) if part else None for part in match.groups()]]
+def _numbers(year: str, month: str | None = None, day: str | None = None) -> Parts:
+    return int(year), int(month) if month else None, int(day) if day else None
 
 
-def _year_last(match):
+def _iso(match: re.Match) -> list[Parts]:
+    return [_numbers(*match.groups())]
+
+
+def _year_last(match: re.Match) -> list[Parts]:
     first, second, year = int(match[1]), int(match[3]), _whole_year(match[4])
-    day_first, month_first = (year, second, first), (year, first, second)
-    if match[2] == "." and _made(*day_first):
+    day_first: Parts = (year, second, first)
+    month_first: Parts = (year, first, second)
+    if match[2] == "." and _valid_date(*day_first):
         return [day_first]
     if match[2] == "-" and max(map(len, (match[1], match[3], match[4]))) == 2 and len(match[1]) == 2:
         year_first = [(_whole_year(match[1]), second, int(match[4]))] if first else []  # "00-05-20" has no day
@@ -239,63 +248,45 @@ def _year_last(match):
     return [day_first, month_first]
 
 
-def _whole_year(digits):
+def _whole_year(digits: str) -> int:
     year = int(digits)
     return year if len(digits) == 4 else year + (2000 if year < 69 else 1900)  # as POSIX strptime does
 
 
-def _month_and_year(match):
-    return [(int(match[2]), int(match[1]))]
+def _month_and_year(match: re.Match) -> list[Parts]:
+    return [(int(match[2]), int(match[1]), None)]
 
 
-def _year_and_tenth(match):
-    return [(int(match[1]), 1), (int(match[1]), 10)]  # a spreadsheet shows 2020.10, kept as a number, so
+def _year_and_tenth(match: re.Match) -> list[Parts]:
+    return [(int(match[1]), 1, None), (int(match[1]), 10, None)]  # 2020.10, kept as a number, is shown as 2020.1
 
 
-FORMS = (
+FORMS: tuple[tuple[re.Pattern, Callable[[re.Match], list[Parts]]], ...] = (
     (YEAR_AS_NUMBER, _iso),
     (re.compile(r"(\d{4})\.1"), _year_and_tenth),
     (ISO, _iso),
     (YEAR_FIRST, _iso),
     (EIGHT_DIGITS, _iso),
     (EAST_ASIAN, _iso),
-    (VIETNAMESE, lambda match: [[int(part) if part else None for part in reversed(match.groups())]]),
+    (VIETNAMESE, lambda match: [_numbers(*reversed(match.groups()))]),
     (MONGOLIAN, _iso),
     (YEAR_LAST, _year_last),
     (MONTH_AND_YEAR, _month_and_year),
 )
-# Words between and behind the parts of a date that say nothing more: "31st", "31 de dezembro de 2021", "7 cü il".
-FILLERS = {
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "of",
-    "the",
-    "de",
-    "del",
-    "di",
-    "do",
-    "ci",
-    "cu",
-    "il",
-    "ili",
-    "g",
-    "god",
-    "goda",
-    "r",
-}
-FILLERS |= {"roku", "yil", "yili", "yilda", "den", "le", "el", "am", "vom", "a", "er", "year", "zhyl", "zhyly"}
-FILLERS |= set("zhylghy zh m d dated on gada metu dia den godine ot dnia dne o ilin ayi".split())
+# Words between and after the parts of a date that add nothing: "31st", "31 de dezembro de 2021", "7 cü il".
+FILLERS = set(
+    "st nd rd th of the de del di do ci cu il ili g god goda r roku yil yili yilda den le el am vom a er year zhyl zhyly"
+    " zhylghy zh m d dated on gada metu dia den godine ot dnia dne o ilin ayi".split()
+)
 
 
 @cache
-def _weekdays():
+def _weekdays() -> set[str]:
     days = (Locale.parse(language).days for language in MONTH_LANGUAGES)
     return {fold(name) for day in days for name in day["format"]["wide"].values()}
 
 
-def _with_month_name(text, is_forgiving, is_thorough):
+def _with_month_name(text: str, is_forgiving: bool, is_thorough: bool) -> tuple[PartialDate, ...]:
     """Return dates such as "Oktyabr, 2020", "31st December 2021", "12-Sep-19": one month name, a year, at most one day."""
     words = [word for word in WORD.findall(text) if fold(word) not in FILLERS and fold(word) not in _weekdays()]
     if len(words) > 4 or any(len(word) > 20 for word in words):
@@ -313,11 +304,13 @@ def _with_month_name(text, is_forgiving, is_thorough):
         month = misspelt_month(names[0])
     years = [number for number in numbers if len(number) == 4] or numbers[-1:]
     days = [int(number) for number in numbers if number not in years and len(number) <= 2]
-    is_year = len(years[0]) == 4 or (len(years[0]) == 2 and words[-1] == years[0] and bool(days or APART.search(text)))
+    is_year = len(years[0]) == 4 or (
+        len(years[0]) == 2 and words[-1] == years[0] and bool(days or MONTH_AND_SHORT_YEAR.search(text))
+    )
     if month is None or len(years) != 1 or not is_year or len(days) + 1 != len(numbers):
         return ()
-    made = _made(_whole_year(years[0]), month, *days)
+    made = _valid_date(_whole_year(years[0]), month, *days)
     return (made,) if made else ()
 
 
-APART = re.compile(r"[^\W\d_]\.?[-'’]\d\d$")  # "Sep-19", "Sep'19": a year; "Sep 19" may be a day
+MONTH_AND_SHORT_YEAR = re.compile(r"[^\W\d_]\.?[-'’]\d\d$")  # "Sep-19", "Sep'19": a year; "Sep 19" may be a day

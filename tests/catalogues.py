@@ -98,8 +98,8 @@ def collected(root):
     catalogue = Catalog()
     for path in source_files(root):
         for _line, message, comments, context in texts_of(path):
-            place = [(path.relative_to(root).as_posix(), None)]
-            catalogue.add(message, locations=place, auto_comments=comments, context=context)
+            locations = [(path.relative_to(root).as_posix(), None)]
+            catalogue.add(message, locations=locations, auto_comments=comments, context=context)
     for package, messages in BORROWED.items():
         for message in messages:
             catalogue.add(message, locations=[(package, None)])
@@ -234,7 +234,7 @@ def faults_of(message, language):
     if any(Counter(PLACEHOLDER.findall(string)) != Counter(PLACEHOLDER.findall(ids[-1])) for string in strings):
         yield "other placeholders"
     if any(string.strip() != string and ids[0].strip() == ids[0] for string in strings):
-        yield "blanks at an edge"
+        yield "spaces at an edge"
 
 
 def main(arguments):

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Runs all tests on SQLite and then on a PostgreSQL of their own, and says at the end what had to be left out.
+"""Runs all tests on SQLite and on a PostgreSQL of their own at once, and says at the end what had to be left out.
 
-Further arguments go to pytest. With REQUIRE_ALL=1 a missing PostgreSQL or Chromium is a failure.
+Arguments go to pytest, which then runs on SQLite only; `--coverage` before them measures what it runs.
+With REQUIRE_ALL=1 a missing PostgreSQL or Chromium is a failure.
 """
 
 import os
@@ -70,27 +71,37 @@ def postgresql(programs):
         shutil.rmtree(folder)
 
 
-def start_pytest(database, arguments, output=None):
+def start_pytest(database, output=None):
     """Start all tests on the database of that address; `output` is the file that takes what they print."""
-    command = [sys.executable, "-m", "pytest", *arguments]
+    command = [sys.executable, "-m", "pytest"]
     environment = os.environ | {"DATABASE_URL": database}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
 
 
-def run_both(sqlite, address, arguments):
+def run_both(sqlite, address):
     """Run all tests on both databases at once and show the one's output after the other's; return both statuses."""
     with tempfile.TemporaryFile("w+") as output:
-        beside = start_pytest(address, arguments, output)
+        beside = start_pytest(address, output)
         print("\nTests on sqlite", flush=True)
-        statuses = [start_pytest(sqlite, arguments).wait(), beside.wait()]
+        statuses = [start_pytest(sqlite).wait(), beside.wait()]
         output.seek(0)
         print("\nTests on postgres")
         print(output.read(), end="", flush=True)
     return statuses
 
 
-def main(arguments):
-    """Run both rounds; 0 where all went well."""
+def run_part(arguments):
+    """Run the tests that the arguments name, on SQLite; return pytest's status."""
+    program = ["pytest"]
+    if arguments[0] == "--coverage":
+        program, arguments = ["coverage", "run", "-m", "pytest"], arguments[1:]
+    with tempfile.TemporaryDirectory() as data:
+        environment = os.environ | {"DATA_DIR": data, "DATABASE_URL": f"sqlite:///{data}/register.sqlite3"}
+        return subprocess.run([sys.executable, "-m", *program, *arguments], cwd=ROOT, env=environment).returncode
+
+
+def run_all():
+    """Run all tests on each database that there is; 0 where all went well."""
     left_out = [] if CHROMIUM.exists() else ["Chromium is missing (package chromium): no browser test was run."]
     programs = postgresql_programs()
     with tempfile.TemporaryDirectory() as data:
@@ -98,9 +109,9 @@ def main(arguments):
         sqlite = f"sqlite:///{data}/register.sqlite3"
         if programs:
             with postgresql(programs) as address:
-                statuses = run_both(sqlite, address, arguments)
+                statuses = run_both(sqlite, address)
         else:
-            statuses = [start_pytest(sqlite, arguments).wait()]
+            statuses = [start_pytest(sqlite).wait()]
             left_out.append("PostgreSQL is missing (package postgresql): the tests ran on SQLite only.")
     for sentence in left_out:
         print(f"LEFT OUT: {sentence}")
@@ -108,4 +119,4 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_part(sys.argv[1:]) if sys.argv[1:] else run_all())

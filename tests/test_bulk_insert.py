@@ -33,5 +33,5 @@ def test_rows_are_inserted_many_with_a_statement(monkeypatch):
 
     insert_together(Cursor(), "INSERT INTO t VALUES", 3, rows)
 
-    assert [places for places, _row in Cursor.statements] == [99, 99, 3]
-    assert [value for _places, row in Cursor.statements for value in row] == [value for row in rows for value in row]
+    assert [parameters for parameters, _ in Cursor.statements] == [99, 99, 3]
+    assert [value for _, row in Cursor.statements for value in row] == [value for row in rows for value in row]

@@ -38,11 +38,11 @@ TRANSLATED = {
 def translate(path, translations):
     """Write the `translations` into a .po file: {end of the message: what stands below it}."""
     entries = path.read_text(encoding="utf-8").split("\n\n")
-    for place, entry in enumerate(entries[1:], start=1):
+    for index, entry in enumerate(entries[1:], start=1):
         head = entry[: entry.index("msgstr")]
         for message, below in translations.items():
             if head.rstrip().endswith(f'"{message}"'):
-                entries[place] = head + below
+                entries[index] = head + below
     path.write_text("\n\n".join(entries) + "\n", encoding="utf-8")
 
 
@@ -62,7 +62,7 @@ def project(tmp_path, monkeypatch):
 
 
 def changed(project, translations):
-    """Return the faults after some translations have been changed and everything written anew."""
+    """Return the faults after some translations have been changed and everything written again."""
     translate(po_path(project, "ru"), translations)
     write(project)
     return list(faults(project))
@@ -93,7 +93,7 @@ def test_writing_again_changes_nothing(project):
         ("%(count)s of {all} rows, <b>no</b> less", 'msgstr "%(count)s из {all}"', "other placeholders"),
         ("%d rows", 'msgstr[0] "одна строка"\nmsgstr[1] "%d"\nmsgstr[2] "%d"', "other placeholders"),
         ("%d rows", 'msgstr[0] "%d строка"\nmsgstr[1] "%d строки"', "not translated"),
-        ("Nothing", 'msgstr "Ничего "', "blanks at an edge"),
+        ("Nothing", 'msgstr "Ничего "', "spaces at an edge"),
     ],
 )
 def test_a_wrong_translation_is_a_fault(project, message, below, fault):

@@ -68,7 +68,10 @@ def test_report_of_the_source_table(source_table, report):
             "type": "MoU",
             "signed": "2020-10",
             "ends": None,
+            "notice_months": None,
             "website": "https://fs.tu-varna.bg/",
+            "unit": None,
+            "responsible": None,
         },
         "remarks": [
             {
@@ -171,7 +174,10 @@ def test_json_export_has_the_values_of_the_report(source_table, tmp_path):
             "type": "MoU",
             "signed": "2020-10",
             "ends": None,
+            "notice_months": None,
             "website": "https://fs.tu-varna.bg/",
+            "unit": None,
+            "responsible": None,
         },
     )
 

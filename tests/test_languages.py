@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from partnerships.countries import country_choices
-from partnerships.languages import address_in, date_in_words, number_in_words, path_in, translations_of
+from partnerships.languages import address_in, format_date, format_number, path_in, translations_of
 from partnerships.partial_dates import PartialDate
 
 
@@ -38,14 +38,14 @@ def test_dates_are_written_as_each_language_writes_them(language, day, month, ye
     ],
 )
 def test_a_month_without_a_day_stands_in_its_own_form(language, months):
-    assert " ".join(date_in_words(language, 2020, month).split()[0] for month in range(1, 13)) == months
+    assert " ".join(format_date(language, 2020, month).split()[0] for month in range(1, 13)) == months
 
 
 @pytest.mark.parametrize(
     ("language", "written"), [("az", "12.345"), ("en", "12,345"), ("ru", "12\N{NO-BREAK SPACE}345"), ("tr", "12.345")]
 )
 def test_numbers_are_grouped_as_each_language_groups_them(language, written):
-    assert number_in_words(language, 12345) == written
+    assert format_number(language, 12345) == written
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ ORDER = """
     folding languages countries partial_dates formulas
     importing.remarks importing.failures importing.fields importing.header_spellings importing.sheets
     importing.cells importing.files importing.tables
-    models bulk_insert
+    models bulk_insert exporting
     importing.last_door importing.planning importing.writing importing.resources
     merging renewals absolute_addresses public checks admin management
 """.split()
@@ -148,3 +148,13 @@ def test_check_deploy_is_clean():
 
     said = checked.stdout + checked.stderr
     assert (checked.returncode, said) == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_in_the_dark_nothing_but_variables_of_colours_differs():
+    block = re.compile(r"@media[^{]*prefers-color-scheme: dark\)\s*\{((?:[^{}]*\{[^{}]*\})*)")
+    texts = [path.read_text(encoding="utf-8") for path in (APP / "static").rglob("*.css")]
+    dark = [rule for text in texts for body in block.findall(text) for rule in re.findall(r"\{([^}]*)\}", body)]
+    names = {declaration.split(":")[0].strip() for rule in dark for declaration in rule.split(";")} - {""}
+
+    assert len(dark) == 3
+    assert [name for name in names if not name.startswith("--")] == []  # so that axe need not look at all twice

@@ -5,13 +5,10 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin
-from import_export.formats.base_formats import CSV, XLSX
 
-from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Document
 
-from . import bulk, renewing, saved_views, snoozing
+from . import bulk, exports, renewing, saved_views, snoozing
 from .contacts import ContactInline
 from .documents import DocumentInline
 from .filters import (
@@ -24,19 +21,15 @@ from .filters import (
     WorkFilter,
     YearFilter,
 )
-from .forms import AgreementForm, FormatForm, StaffField
+from .forms import AgreementForm, StaffField
 from .history import RecordAdmin
 from .provenance import provenance_of
 
 
 @admin.register(Agreement)
-class AgreementAdmin(ExportMixin, RecordAdmin):
+class AgreementAdmin(RecordAdmin):
     form = AgreementForm
-    resource_classes = [AgreementResource]
-    export_form_class = FormatForm
-    export_template_name = "admin/partnerships/agreement/export.html"
-    formats = [XLSX, CSV]
-    import_export_change_list_template = "admin/partnerships/agreement/change_list.html"
+    change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [
         "number",
         "institution_name",
@@ -62,7 +55,7 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording or reference, in any spelling.")
+    search_help_text = _("Institution, city, wording, reference or unit, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible"]
     fieldsets = [
         (None, {"fields": ["standing", "institution", "agreement_type", "title", "reference", "number", "version"]}),
@@ -118,14 +111,11 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
         return request.user.has_perm("partnerships.import_agreement")
 
     def changelist_view(self, request, extra_context=None):
-        context = {"has_import_permission": self.has_import_permission(request)} | saved_views.context_of(request)
+        context = {
+            "has_import_permission": self.has_import_permission(request),
+            "has_export_permission": request.user.has_perm("partnerships.export_agreement"),
+        } | saved_views.context_of(request)
         return super().changelist_view(request, context | (extra_context or {}))
-
-    def init_request_context_data(self, request, form):
-        """Say on the export page how many agreements the list holds, and under which columns they are written."""
-        context = super().init_request_context_data(request, form)
-        columns = ", ".join(AgreementResource().get_export_headers())
-        return context | {"columns": columns, "count": self.get_export_queryset(request).count()}
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Say whether an automatic renewal waits to be recorded."""
@@ -148,6 +138,7 @@ class AgreementAdmin(ExportMixin, RecordAdmin):
             "<int:pk>/record/": (renewing.record_automatic_view, "agreement_record"),
             "renewals/<int:pk>/take-back/": (renewing.take_back_view, "renewal_take_back"),
             "bulk/<slug:key>/": (bulk.bulk_view, "agreement_bulk"),
+            "export/": (exports.export_view, "agreement_export"),
             "views/": (saved_views.save_view, "agreement_save_view"),
             "views/<int:pk>/remove/": (saved_views.remove_view, "agreement_remove_view"),
         }

@@ -3,7 +3,7 @@
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_user_model
 
-from partnerships.models.people import full_name, staff_matching
+from partnerships.models.staff import full_name, staff_matching
 
 
 class Autocomplete(AutocompleteJsonView):

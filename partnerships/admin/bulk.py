@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from partnerships.models import Agreement, RenewalKind
-from partnerships.models.people import full_name, office_staff
+from partnerships.models.staff import full_name, office_staff
 
 from .forms import StaffField
 
@@ -28,7 +29,7 @@ NAMED = 100  # of them on the page
 class BulkChange(NamedTuple):
     """A change that can be made to several agreements: its title, the columns asked for, and those that are given."""
 
-    title: str
+    title: str | Promise
     asked: tuple = ()
     given: dict | None = None
 

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
+from django.contrib.auth import get_user_model
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from partnerships.languages import day_in_words
+from partnerships.languages import format_day
+from partnerships.models.staff import full_name
 
 NOTHING = "–"
 
@@ -24,11 +26,20 @@ def value_in_words(model, name, value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date) and not isinstance(value, datetime):
-        return day_in_words(value)
+        return format_day(value)
     field = model._meta.get_field(name)
+    if field.is_relation and isinstance(value, int):
+        return record_in_words(field.related_model._base_manager.filter(pk=value).first())
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return localize(value)
+
+
+def record_in_words(record):
+    """Return a `record` for people, a member of staff by the full name; a dash for None."""
+    if record is None:
+        return NOTHING
+    return full_name(record) if isinstance(record, get_user_model()) else str(record)
 
 
 class HistoryInWords(HistoricalRecordContextHelper):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name
 from partnerships.models import Institution, Status
-from partnerships.renewals.worklist import SECTIONS, pictures, section_of
+from partnerships.renewals.worklist import SECTIONS, chart_data, section_of
 
 UNKNOWN = "unknown"
 
@@ -129,7 +129,7 @@ class YearFilter(CountedFilter):
     parameter_name = "year"
 
     def lookups(self, request, model_admin):
-        _statuses, years = pictures()
+        _statuses, years = chart_data()
         return [*((str(year), str(year)) for year, _count in reversed(years)), (UNKNOWN, _("not recorded"))]
 
     def queryset(self, request, queryset):
@@ -187,7 +187,7 @@ class EndFilter(CountedFilter):
 class MissingFilter(CountedFilter):
     """Records in which something is missing, in one click; `conditions` says when it is."""
 
-    conditions = {}
+    conditions: dict[str, object] = {}
 
     def lookups(self, request, model_admin):
         return [("yes", _("Missing"))]

@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.forms import ExportForm
 
 from partnerships.models import Agreement, AgreementType, Institution, Validity
-from partnerships.models.people import full_name, office_staff
+from partnerships.models.staff import full_name, office_staff
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
 from .display import value_in_words
@@ -231,11 +230,3 @@ class InstitutionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         if "logo" in self.fields:
             self.fields["logo"].max_length = None  # it is stored under another name than it comes with
-
-
-class FormatForm(ExportForm):
-    """The format of an export; the first one is chosen until a person chooses another."""
-
-    def _init_formats(self, formats):
-        super()._init_formats(formats)
-        self.fields["format"].choices = [choice for choice in self.fields["format"].choices if choice[0]]

@@ -3,48 +3,22 @@
 import re
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from partnerships.countries import country_name
-from partnerships.importing.fields import Column
-from partnerships.importing.files.logos import wanted
+from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.planning.choices import difference_key, name_key
+from partnerships.importing.planning.logos import wanted
 from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.partial_dates import PartialDate
 
 SHOWN_INSTITUTIONS = 1000
 MOST_COMPARISONS = 2_000_000  # of names, about a second
-LABELS = {
-    Column.NUMBER: pgettext_lazy("number", "No"),
-    Column.INSTITUTION: gettext_lazy("Institution"),
-    Column.COUNTRY: gettext_lazy("Country"),
-    Column.CITY: gettext_lazy("City"),
-    Column.TITLE: gettext_lazy("Type of agreement"),
-    Column.REFERENCE: gettext_lazy("Reference"),
-    Column.ERASMUS_CODE: gettext_lazy("Erasmus code"),
-    Column.SIGNED: gettext_lazy("Signed"),
-    Column.STARTS: gettext_lazy("Start"),
-    Column.ENDS: gettext_lazy("End"),
-    Column.DURATION: gettext_lazy("Duration"),
-    Column.RENEWAL: gettext_lazy("Renewal"),
-    Column.STATUS: gettext_lazy("Status"),
-    Column.WEBSITE: gettext_lazy("Website"),
-    Column.CONTACT: gettext_lazy("Contact"),
-    Column.SCOPE: gettext_lazy("Scope"),
-    Column.NOTES: gettext_lazy("Notes"),
-    Column.HELD: gettext_lazy("Held because"),
-}
-CHANGED = {
-    "signed": gettext_lazy("Signed"),
-    "starts": gettext_lazy("Start"),
-    "ends": gettext_lazy("End"),
-    "reference": gettext_lazy("Reference"),
-    "scope": gettext_lazy("Scope"),
-    "number": pgettext_lazy("number", "No"),
+# What a change is called: after its column, but for what is more than one column, or stands in another record.
+CHANGED = {column.value: label for column, label in LABELS.items()} | {
+    "responsible_id": LABELS[Column.RESPONSIBLE],
     "term_months": gettext_lazy("Length of a term in months"),
-    "website": gettext_lazy("Website"),
     "validity": gettext_lazy("Validity"),
-    "renewal": gettext_lazy("Renewal"),
     "institution.website": gettext_lazy("Website of the institution"),
     "institution.country": gettext_lazy("Country of the institution"),
     "institution.city": gettext_lazy("City of the institution"),

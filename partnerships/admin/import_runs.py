@@ -2,7 +2,6 @@
 
 import io
 
-import openpyxl
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -13,17 +12,16 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.formulas import neutralised
-from partnerships.importing.fields import Column
+from partnerships.exporting.writers import XLSX, Heading, write_workbook
+from partnerships.importing.fields import HEADERS, LABELS, Column
 from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import ImportFile, ImportRun, Outcome
 
 from .display import restored_in_words
-from .import_preview import LABELS
 
 LISTED = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTH = 24  # of a column of held rows, in characters
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -165,36 +163,13 @@ def held_workbook(run):
     used = [column for column in LABELS if any(column.value in row.texts for row in rows)]
     wanted = {*used, Column.INSTITUTION, Column.COUNTRY} - {Column.HELD}
     columns = [column for column in LABELS if column in wanted]
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(_("Held rows"))
-    sheet.append([HEADERS[column] for column in columns] + [HEADERS[Column.HELD]])
-    for row in rows:
-        reasons = " ".join(remark["message"] for remark in row.remarks if remark["level"] == "check")
-        texts = [neutralised(row.texts.get(column.value, "")) for column in columns]
-        sheet.append([*texts, neutralised(f"[{row.pk}] {reasons}")])
+    headings = [Heading(HEADERS[column], WIDTH) for column in (*columns, Column.HELD)]
     file = io.BytesIO()
-    book.save(file)
+    write_workbook(file, headings, (held_cells(row, columns) for row in rows), _("Held rows"))
     return file.getvalue()
 
 
-# Headers that the import knows again in any language of the office.
-HEADERS = {
-    Column.NUMBER: "No",
-    Column.INSTITUTION: "University",
-    Column.COUNTRY: "Country",
-    Column.CITY: "City",
-    Column.TITLE: "Type of agreement",
-    Column.REFERENCE: "Reference",
-    Column.ERASMUS_CODE: "Erasmus code",
-    Column.SIGNED: "Date",
-    Column.STARTS: "Start date",
-    Column.ENDS: "End date",
-    Column.DURATION: "Duration",
-    Column.RENEWAL: "Renewal",
-    Column.STATUS: "Status",
-    Column.WEBSITE: "Website",
-    Column.CONTACT: "Contact",
-    Column.SCOPE: "Scope",
-    Column.NOTES: "Notes",
-    Column.HELD: "Held because",
-}
+def held_cells(row, columns):
+    """Return the texts of a held row under some Columns, and behind them why it is held."""
+    reasons = " ".join(remark["message"] for remark in row.remarks if remark["level"] == "check")
+    return [*(row.texts.get(column.value, "") for column in columns), f"[{row.pk}] {reasons}"]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from partnerships.importing.fields import LABELS
 from partnerships.importing.last_door import last_door
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.plans import PlanChanged
@@ -23,7 +24,6 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Institution, Outcome, PendingImport, SourceRow
 
 from .import_preview import (
-    LABELS,
     chosen_columns,
     new_institutions,
     outcome_sentence,
@@ -88,7 +88,7 @@ def upload(request):
     if request.method == "POST" and form.is_valid():
         name, content, field = form.source()
         try:
-            AgreementResource().look(content, name)
+            AgreementResource().read_file(content, name)
         except FileRefused as refusal:
             form.add_error(field, str(refusal))
         else:
@@ -169,7 +169,7 @@ def said_to_be(choices):
 
 def looked_at(pending, choices):
     """Return the Import of a pending file with some choices."""
-    return AgreementResource().look(bytes(pending.content), pending.file_name, choices=choices)
+    return AgreementResource().read_file(bytes(pending.content), pending.file_name, choices=choices)
 
 
 def answer(request, pending):
@@ -217,7 +217,7 @@ def take_choices(request, pending):
 def confirm(request, pending):
     """Carry the import out, or show a new preview where the register has changed."""
     try:
-        done = AgreementResource().carry_out(
+        done = AgreementResource().import_file(
             bytes(pending.content),
             pending.file_name,
             user=request.user,

@@ -28,7 +28,8 @@ class AgreementInline(admin.TabularInline):
     """The institution's agreements, to be read here and changed on their own page."""
 
     model = Agreement
-    fields = readonly_fields = ["link", "agreement_type", "signed_as_known", "ends_as_known", "status_in_words"]
+    readonly_fields = ["link", "agreement_type", "signed_as_known", "ends_as_known", "status_in_words"]
+    fields = [*readonly_fields]
     extra = 0
     can_delete = False
     view_on_site = False

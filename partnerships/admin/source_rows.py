@@ -8,12 +8,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.writing.held import AlreadyDecided, alike, dismiss, register
 from partnerships.models import Outcome, SourceRow
 
-from .import_preview import LABELS, value_shown
+from .import_preview import value_shown
 from .import_runs import ReadOnlyAdmin, may_decide
 
 ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)

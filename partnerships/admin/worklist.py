@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partnerships.models import SourceRow, Status
 from partnerships.renewals.reminders import last_runs
-from partnerships.renewals.worklist import pictures, worklist
+from partnerships.renewals.worklist import chart_data, worklist
 
 WIDTH, HEIGHT, BAR_GAP = 320, 90, 1  # of a picture, in its own units
 
@@ -20,7 +20,7 @@ def context_of(request):
     is_mine = request.GET.get("mine") == "1"
     sections = worklist(user=request.user if is_mine else None)
     listed = reverse("admin:partnerships_agreement_changelist")
-    statuses, years = pictures()
+    statuses, years = chart_data()
     complete, latest = last_runs()
     return {
         "is_mine": is_mine,

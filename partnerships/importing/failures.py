@@ -14,7 +14,9 @@ class ImportFailed(FileRefused):
     """An import could not be carried out, by no fault of the file; the sentence names the reference in the log."""
 
 
-def failure(error=None, *, details="", exc_info=None, is_storage=False):
+def failure(
+    error: object = None, *, details: str = "", exc_info: BaseException | None = None, is_storage: bool = False
+) -> ImportFailed:
     """Return the ImportFailed for an `error`, logged under a reference with its traceback or other `details`.
 
     `is_storage` says that the database or the disk failed, not the program.

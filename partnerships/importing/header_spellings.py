@@ -163,6 +163,20 @@ SPELLINGS = {
         ვებგვერდი | Цахим хуудас | Вебсайты | Veb-sayti | Site oficial""",
     Column.HELD: """
         Held because""",
+    Column.TYPE: """
+        Register type""",
+    Column.VALIDITY: """
+        Kind of validity""",
+    Column.TERM_MONTHS: """
+        Term in months | Duration in months | Length in months | Duration (months) | Term (months)""",
+    Column.RENEWAL_MONTHS: """
+        Renewal in months""",
+    Column.TERMINATED: """
+        Terminated on""",
+    Column.TERMINATION_REASON: """
+        Reason of the termination""",
+    Column.PUBLIC: """
+        On the public list""",
     Column.ERASMUS_CODE: """
         Erasmus code | Erasmus ID code | Erasmus ID | Erasmus kodu | Erasmus-Code | Code Erasmus | Código Erasmus |
         Codice Erasmus | Kod Erasmus | Cod Erasmus | Код Erasmus | ID code""",
@@ -248,6 +262,81 @@ SPELLINGS = {
         Kontaktpersona | Kontaktisik | Yhteyshenkilö | Kontaktperson | Contactpersoon | Kontaktní osoba |
         Kontaktná osoba | Kontakt osoba | Контакт особа | Υπεύθυνος | رابط | ผู้ประสานงาน | Người liên hệ | 聯絡人 |
         承辦人 | Koordynator | Coordinator | Focal person | Responsable | Coordinador""",
+    Column.NOTICE: """
+        Notice period | Period of notice | Notice of termination | Termination notice | Notice for termination |
+        Notice period (months) | Notice period (days) | Notice period in months | Notice in months | Notice period
+        in days | Notice (months) | Notice (days) | Notice time | Advance notice | Term of notice | Xəbərdarlıq müddəti | Bildiriş
+        müddəti | Ləğvetmə bildirişi | Əvvəlcədən xəbərdarlıq müddəti | Срок уведомления | Срок уведомления о
+        расторжении | Срок предупреждения | Срок предварительного уведомления | Уведомление о расторжении | İhbar
+        süresi | Fesih bildirim süresi | Bildirim süresi | Fesih ihbar süresi | Kündigungsfrist |
+        Kündigungsfristen | Délai de préavis | Préavis | Durée du préavis | Plazo de preaviso | Preaviso | Período
+        de preaviso | Periodo di preavviso | Preavviso | Termine di preavviso | Okres wypowiedzenia | Termin
+        wypowiedzenia | Prazo de aviso prévio | Aviso prévio | Período de pré-aviso | Строк повідомлення | Термін
+        попередження | Строк попередження | Хабарлау мерзімі | Ескерту мерзімі | Хабарлама мерзімі | Ogohlantirish
+        muddati | 通知期 | 通知期限 | 提前通知期 | 终止通知期 | 預告期間 | 通知期間 | 予告期間 | 解約予告期間 | 通告期間 | 통지기간 | 해지통지기간 | 사전통지기간 | 해지 통보 기간 |
+        مدة الإشعار | فترة الإشعار | مهلة الإشعار | فترة الإخطار | Felmondási idő | Felmondási határidő |
+        Výpovědní lhůta | Výpovědní doba | Výpovedná lehota | Výpovedná doba | Perioadă de preaviz | Termen de
+        preaviz | Preaviz | Perioada de preaviz | Įspėjimo terminas | Įspėjimo laikotarpis | Uzteikuma termiņš |
+        Uzteikuma laiks | Etteteatamistähtaeg | Etteteatamisaeg | Irtisanomisaika | Uppsägningstid | Oppsigelsestid
+        | Opsigelsesvarsel | Opsigelsesfrist | Opzegtermijn | Opzegtermijn (maanden) | Otkazni rok | Odpovedni rok |
+        Отказни рок | Срок на предизвестие | Предизвестие | Afati i njoftimit | Προθεσμία καταγγελίας | Προθεσμία
+        ειδοποίησης | مهلت اطلاع | مهلت فسخ | תקופת הודעה מוקדמת | הודעה מוקדמת | ระยะเวลาแจ้งล่วงหน้า | Thời hạn
+        báo trước | Thời gian báo trước | Masa pemberitahuan | Tempoh notis | Jangka waktu pemberitahuan | შეტყობინების
+        ვადა | Ծանուցման ժամկետ | Мэдэгдэх хугацаа""",
+    Column.UNIT: """
+        Unit | Faculty | Department | Unit / faculty | Unit/Faculty | Faculty / unit | Faculty/Unit | Faculty /
+        Department | Faculty/Department | Department/Faculty | Faculty or department | Faculty, department | Home
+        faculty | Home unit | Home department | Our faculty | Our unit | Our department | Responsible unit |
+        Responsible faculty | Responsible department | Coordinating unit | Coordinating faculty | Initiating unit |
+        Initiating faculty | Initiating department | Faculties | Departments | Units | Fakültə | Fakültələr |
+        Kafedra | Fakültə/Kafedra | Fakültə / kafedra | Struktur bölmə | Bölmə | Məsul bölmə | Məsul struktur |
+        Факультет | Факультеты | Подразделение | Структурное подразделение | Ответственное подразделение | Кафедра |
+        Факультет/кафедра | Факультет / кафедра | Институт/факультет | Fakülte | Birim | Fakülte/Birim | Fakülte /
+        Birim | Akademik birim | Sorumlu birim | İlgili birim | Fakülte/Bölüm | Fakülte / Bölüm | Bölüm | Fakultät |
+        Fachbereich | Organisationseinheit | Verantwortliche Einheit | Zuständige Einheit | Fakultät/Fachbereich |
+        Fakultät / Einrichtung | Faculté | Composante | UFR | Unité | Faculté/Département | Département | Composante
+        porteuse | Unité responsable | Facultad | Unidad | Unidad académica | Unidad responsable | Departamento |
+        Facultad/Departamento | Centro responsable | Facoltà | Dipartimento | Struttura | Unità | Struttura
+        proponente | Dipartimento proponente | Dipartimento di riferimento | Wydział | Jednostka | Jednostka
+        organizacyjna | Wydział/Jednostka | Jednostka odpowiedzialna | Faculdade | Unidade | Unidade orgânica |
+        Unidade acadêmica | Unidade proponente | Unidade responsável | Faculdade/Departamento | Підрозділ |
+        Структурний підрозділ | Факультет/підрозділ | Відповідальний підрозділ | Бөлімше | Факультет/бөлімше |
+        Құрылымдық бөлімше | Жауапты бөлімше | Fakultet | Bo'linma | Fakultet/kafedra | 学院 | 院系 | 部门 | 所属学院 | 学部 | 部局
+        | 担当部局 | 所管部局 | 学部・研究科 | 実施部局 | 院系單位 | 系所 | 學院 | 단과대학 | 부서 | 학부 | 주관부서 | 담당부서 | 소속 | الكلية | القسم | الوحدة |
+        الكلية / القسم | الجهة المسؤولة | Kar | Szervezeti egység | Kar/Szervezeti egység | Fakulta | Součást |
+        Fakulta/Součást | Pracoviště | Pracovisko | Súčasť | Facultatea | Facultate | Unitate | Departament |
+        Facultatea/Departamentul | Departamentul | Fakultetas | Padalinys | Fakultetas/Padalinys | Atsakingas
+        padalinys | Fakultāte | Struktūrvienība | Atbildīgā struktūrvienība | Teaduskond | Üksus | Vastutav üksus |
+        Tiedekunta | Yksikkö | Vastuuyksikkö | Fakultet/Institution | Enhet | Ansvarig enhet | Fakultet/enhet |
+        Ansvarlig enhet | Enhed | Faculteit | Eenheid | Faculteit/Dienst | Verantwoordelijke eenheid | Sastavnica |
+        Fakultet/sastavnica | Članica | Факултет | Звено | Организациона јединица | Fakulteti | Njësia | Σχολή |
+        Τμήμα | Σχολή/Τμήμα | دانشکده | واحد | پژوهشکده | פקולטה | יחידה | פקולטה/יחידה | คณะ | คณะ/หน่วยงาน |
+        หน่วยงานที่รับผิดชอบ | คณะที่รับผิดชอบ | Khoa | Khoa/Viện | Đơn vị phụ trách | Đơn vị chủ trì | Fakultas |
+        Unit Kerja | Fakultas/Unit | Fakulti | PTj | Fakulti/PTJ | ფაკულტეტი | Ֆակուլտետ | Факультети | Бүрэлдэхүүн
+        сургууль""",
+    Column.RESPONSIBLE: """
+        Responsible | Responsible person | Responsible staff | Responsible member of staff | Responsible officer |
+        Person responsible | Person in charge | Officer in charge | In charge | Staff in charge | Staff responsible |
+        Responsible at home | Responsible in the office | Owner | Agreement owner | Agreement manager | Desk officer
+        | Case officer | Handled by | Managed by | Home coordinator | Our coordinator | Coordinator at home |
+        Məsul | Məsul şəxs | Məsul əməkdaş | Cavabdeh | Cavabdeh şəxs | Cavabdeh əməkdaş | Ответственный |
+        Ответственное лицо | Ответственный сотрудник | Ответственный исполнитель | Ответственный за договор |
+        Куратор | Куратор договора | Sorumlu | Sorumlu kişi | Sorumlu personel | Sorumlu uzman | Takip eden |
+        Verantwortlich | Verantwortliche | Verantwortliche Person | Verantwortlicher | Zuständig | Zuständige Person
+        | Zuständigkeit | Sachbearbeiter | Sachbearbeitung | Sachbearbeiter/in | Personne responsable | Responsable
+        du dossier | Gestionnaire | Chargé de dossier | Persona responsable | Persona encargada | Encargado | Gestor
+        | Persona responsabile | Responsabile | Responsabile dell'accordo | Referente interno | Osoba odpowiedzialna
+        | Odpowiedzialny | Opiekun umowy | Responsável | Pessoa responsável | Gestor do convênio | Відповідальний |
+        Відповідальна особа | Відповідальний працівник | Жауапты | Жауапты тұлға | Жауапты қызметкер | Mas'ul | Mas'ul
+        shaxs | Mas'ul xodim | 负责人 | 经办人 | 责任人 | 負責人 | 經辦人 | 担当者 | 担当職員 | 責任者 | 담당직원 | 책임자 | المسؤول | الشخص المسؤول |
+        الموظف المسؤول | Felelős | Felelős személy | Ügyintéző | Odpovědná osoba | Odpovědný | Zodpovědná osoba |
+        Zodpovedná osoba | Zodpovedný | Responsabil | Persoana responsabilă | Persoană responsabilă | Responsabilul |
+        Atsakingas | Atsakingas asmuo | Atsakingas darbuotojas | Atbildīgā persona | Atbildīgais | Vastutaja |
+        Vastutav isik | Vastuuhenkilö | Ansvarig | Ansvarig person | Handläggare | Ansvarlig | Ansvarlig person |
+        Saksbehandler | Sagsbehandler | Verantwoordelijke | Verantwoordelijke persoon | Dossierbeheerder | Odgovorna
+        osoba | Odgovorno lice | Одговорно лице | Отговорник | Отговорно лице | Personi përgjegjës | Αρμόδιος |
+        Υπεύθυνο πρόσωπο | مسئول | شخص مسئول | אחראי | גורם אחראי | ผู้รับผิดชอบ | Người phụ trách | Cán bộ phụ trách |
+        Penanggung jawab | პასუხისმგებელი პირი | Պատասխանատու | Жооптуу | Хариуцсан ажилтан""",
     Column.SCOPE: """
         Scope | Purpose | Purpose of agreement | Field | Field of cooperation | Fields of cooperation |
         Area of cooperation | Areas of cooperation | Area of collaboration | Forms of cooperation |

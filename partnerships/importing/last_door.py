@@ -1,5 +1,6 @@
 """The last door of an import, which no error leaves but as one sentence."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DatabaseError
@@ -9,14 +10,14 @@ from .remarks import FileRefused
 
 
 @contextmanager
-def last_door(*foreseen):
+def last_door(*foreseen: type[Exception]) -> Iterator[None]:
     """Raise ImportFailed for any exception but FileRefused and those `foreseen`, and log it with its traceback.
 
     It must stand around the transaction, so that nothing is written.
     """
     try:
         yield
-    except (FileRefused, *foreseen):
-        raise
     except Exception as error:
+        if isinstance(error, (FileRefused, *foreseen)):
+            raise
         raise failure(error, exc_info=error, is_storage=isinstance(error, (DatabaseError, OSError))) from error

@@ -20,7 +20,7 @@ class Remark:
     level: Level
     message: str
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, str]:
         """Return the remark as the report writes it."""
         return {"column": self.column, "code": self.code, "level": self.level.value, "message": self.message}
 

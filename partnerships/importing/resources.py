@@ -4,15 +4,19 @@ import gc
 import hashlib
 from contextlib import contextmanager
 from functools import cached_property
+from operator import attrgetter
 
+import tablib
 from django.db import transaction
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
-from import_export import fields, resources, results
+from import_export import resources, results
 
-from partnerships.formulas import neutralised
+from partnerships.exporting.columns import SOURCE
+from partnerships.exporting.records import rows_of
+from partnerships.exporting.writers import text_of
 from partnerships.importing.files.reading import read
-from partnerships.importing.files.workbooks import text_of
+from partnerships.importing.files.workbooks import text_of as text_of_cell
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.known_files import known_plan, known_run
 from partnerships.importing.planning.matching import in_source_order
@@ -22,10 +26,12 @@ from partnerships.importing.tables.finding import find_tables
 from partnerships.importing.writing.writer import lock_register, remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
+from .fields import IN_REPORT, report_values
 from .last_door import last_door
 from .remarks import FileRefused
 from .sheets import ParsedFile, Row, Sheet
 
+VALUES_OF_AGREEMENT = {column.value: attrgetter(field.attribute) for column, field in IN_REPORT.items()}
 LIBRARY_OUTCOMES = {
     Outcome.NEW: results.RowResult.IMPORT_TYPE_NEW,
     Outcome.CHANGED: results.RowResult.IMPORT_TYPE_UPDATE,
@@ -73,7 +79,7 @@ class Import:
         }
 
     def report(self, *, dry_run):
-        """Return the whole import as the report writes it (DESIGN, section 7)."""
+        """Return the whole import as the report writes it: keys may be added, never renamed, since others read it."""
         return {
             "file": self.file_name,
             "sha256": self.sha256,
@@ -121,7 +127,7 @@ def tables_of(parsed_file, chosen):
 
 @contextmanager
 def uncollected():
-    """Keep the collector of garbage from looking at the rows of a plan again and again: none of them is garbage."""
+    """Keep the garbage collector from visiting the rows of a plan again and again: none of them is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -131,52 +137,22 @@ def uncollected():
             gc.enable()
 
 
-def agreement_date(date):
-    """Return a PartialDate as the source table writes it: "30.06.2003", "10.2020", "2008"; "" for None."""
-    return ".".join(reversed(date.isoformat().split("-"))) if date else ""
-
-
 class AgreementResource(resources.ModelResource):
-    """Agreements under the source table's seven columns: makes the plan of an import, carries it out, and exports."""
-
-    number = fields.Field(column_name="No", attribute="number")
-    logo = fields.Field(column_name="Logo")
-    institution = fields.Field(column_name="University", attribute="institution__name")
-    country = fields.Field(column_name="Country", attribute="institution__country_name")
-    title = fields.Field(column_name="Type of agreement")
-    signed = fields.Field(column_name="Date")
-    website = fields.Field(column_name="Website", attribute="institution__website")
+    """Agreements under the source table's seven columns: plans imports, writes them, and exports."""
 
     class Meta:
         model = Agreement
-        fields = ("number", "logo", "institution", "country", "title", "signed", "website")
-        export_order = fields
+        fields = ()
         clean_model_instances = True
 
-    def dehydrate_logo(self, agreement):
-        """Return the column stands in the source table, and is empty there."""
-        return ""
+    def export(self, queryset=None, **kwargs):
+        """Return the agreements of a queryset, or all, as a tablib Dataset under the source table's columns."""
+        wanted = Agreement.objects.all() if queryset is None else queryset
+        keys = in_source_order(wanted).values_list("pk", flat=True)
+        rows = ([text_of(value) for value in row] for row in rows_of(keys, SOURCE))
+        return tablib.Dataset(*rows, headers=[column.header for column in SOURCE])
 
-    def dehydrate_title(self, agreement):
-        """Return the wording, or the type where there is none."""
-        return agreement.title or str(agreement.agreement_type or "")
-
-    def dehydrate_signed(self, agreement):
-        """Return the day of signing as far as it is known."""
-        return agreement_date(agreement.signed)
-
-    def get_queryset(self):
-        return in_source_order(Agreement.objects.select_related("institution", "agreement_type"))
-
-    def filter_export(self, queryset, **kwargs):
-        return in_source_order(queryset.select_related("institution", "agreement_type"))
-
-    def export_field(self, field, instance, **kwargs):
-        """Return a cell of an export; what a spreadsheet would take for a formula is neutralised."""
-        value = super().export_field(field, instance, **kwargs)
-        return neutralised(value) if isinstance(value, str) else value
-
-    def look(self, content, file_name, sheet=None, choices=None, progress=None):
+    def read_file(self, content, file_name, sheet=None, choices=None, progress=None):
         """Read the bytes of a file, with a person's Choices; return an Import, which plans when its plan is asked for.
 
         `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
@@ -188,13 +164,13 @@ class AgreementResource(resources.ModelResource):
         with last_door(), uncollected():
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
-    def prepare(self, *args, **kwargs):
-        """Look at a file and plan its import, as `look`; write nothing."""
-        done = self.look(*args, **kwargs)
+    def plan_import(self, *args, **kwargs):
+        """Read a file as `read_file` does, and plan its import; write nothing."""
+        done = self.read_file(*args, **kwargs)
         done.plan  # noqa: B018 (made now)
         return done
 
-    def carry_out(
+    def import_file(
         self,
         content,
         file_name,
@@ -210,14 +186,14 @@ class AgreementResource(resources.ModelResource):
 
         With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
-        leaves no trace at all. Raises FileRefused and ImportFailed as `look` does; then nothing is written.
+        leaves no trace at all. Raises FileRefused and ImportFailed as `read_file` does; then nothing is written.
         """
         with last_door(PlanChanged), uncollected():
             if fingerprint is choices is sheet is None and (run := known_run(hashlib.sha256(content).hexdigest())):
                 return KnownImport(run, file_name)
             with transaction.atomic():
                 lock_register()
-                done = self.prepare(content, file_name, sheet, choices, progress)
+                done = self.plan_import(content, file_name, sheet, choices, progress)
                 if fingerprint is not None and done.plan.fingerprint != fingerprint:
                     raise PlanChanged
                 if not (strict and done.plan.counts["held"]):
@@ -227,7 +203,9 @@ class AgreementResource(resources.ModelResource):
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
         """Import a tablib Dataset as the library's callers expect it, through the same plan; return its Result."""
         rows = [dataset.headers or [], *dataset]
-        cells = tuple(Row(number, tuple(text_of(cell) for cell in row)) for number, row in enumerate(rows, start=1))
+        cells = tuple(
+            Row(number, tuple(text_of_cell(cell) for cell in row)) for number, row in enumerate(rows, start=1)
+        )
         parsed_file = ParsedFile("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
         with last_door(), transaction.atomic():
@@ -255,13 +233,4 @@ def library_result(done):
 
 def values_of(agreement):
     """Return an agreement as the report writes its values: texts, or None."""
-    return {
-        "number": None if agreement.number is None else str(agreement.number),
-        "institution": agreement.institution.name,
-        "country": agreement.institution.country or None,
-        "title": agreement.title or None,
-        "type": agreement.agreement_type.name if agreement.agreement_type else None,
-        "signed": agreement.signed.isoformat() if agreement.signed else None,
-        "ends": agreement.ends.isoformat() if agreement.ends else None,
-        "website": agreement.institution.website or None,
-    }
+    return report_values(agreement, VALUES_OF_AGREEMENT, agreement.agreement_type)

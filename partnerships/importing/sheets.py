@@ -1,5 +1,6 @@
 """What reading gives: a document of sheets of rows of cells, all of it text."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -25,16 +26,16 @@ class Merged(NamedTuple):
     last_column: int
 
 
-class Sheet(NamedTuple):
-    """The rows of one sheet, in order; `name` is None for a file without sheets.
+Picture = tuple[int, int, str]  # of a cell: its row number, the index of its column, the entry of the file
 
-    `pictures` are (row number, index of the column, name of the entry in the file) of pictures that stand on cells.
-    """
+
+class Sheet(NamedTuple):
+    """The rows of one sheet, in order; `name` is None for a file without sheets."""
 
     name: str | None
     rows: tuple[Row, ...]
     merged: tuple[Merged, ...] = ()
-    pictures: tuple[tuple[int, int, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 class ParsedFile(NamedTuple):
@@ -50,7 +51,7 @@ class ParsedFile(NamedTuple):
     doubtful: frozenset[str] = frozenset()
 
 
-def trimmed(cells):
+def trimmed(cells: Iterable[str]) -> tuple[str, ...]:
     """Return the cells as a tuple, without the empty ones at the end."""
     cells = list(cells)
     while cells and not cells[-1].strip():

@@ -1,4 +1,4 @@
-"""What is recorded, what must hold, and what can be asked."""
+"""The records: their fields, the rules that must hold, and the questions that can be asked of them."""
 
 from .addresses import FormerAddress
 from .agreement_types import AgreementType, AgreementTypeName
@@ -9,9 +9,10 @@ from .documents import Document
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, Milestone, RegisterChange, RegisterVersion, Tally
-from .people import Preferences, SavedView
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
+from .saved_views import SavedView
+from .staff import Preferences
 from .status import RenewalKind, Status, Validity
 
 __all__ = [

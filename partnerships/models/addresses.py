@@ -1,4 +1,4 @@
-"""Addresses at which the pages of institutions stood before."""
+"""Former addresses of the pages of institutions."""
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +7,10 @@ from .institutions import Institution
 
 
 class FormerAddress(models.Model):
-    """A public address that an institution's page had before; it leads on to the one that the page has now.
+    """A public address that an institution's page had before; it redirects to the address of today.
 
-    It names the institution and not its new address, so that no two of them make a chain or a loop. An institution that
-    has the address now goes before.
+    It names the institution and not its new address, so that no two of them make a chain or a loop. Where an
+    institution has the address today, that one is shown.
     """
 
     slug = models.SlugField(_("public address"), max_length=100, unique=True)
@@ -27,10 +27,10 @@ class FormerAddress(models.Model):
         return self.slug
 
 
-def keep_address(institution, before):
-    """Make the slug that an `institution` had `before` lead to the one it has now; return whose address it took over.
+def keep_address(institution: Institution, before: str) -> Institution | None:
+    """Make the slug that an `institution` had `before` a former address of it.
 
-    The institution that another one's former address led to is given, else None: an address in use goes before.
+    Return the institution whose former address it has taken over by its new slug, or None.
     """
     with transaction.atomic():
         taken = FormerAddress.objects.filter(slug=institution.slug).select_related("institution").first()

@@ -54,7 +54,7 @@ class AgreementType(models.Model):
         return (self.slug,)
 
     def clean(self):
-        """Say a doubled name before the database does."""
+        """Raise ValidationError for a name that another type has, in words that the database cannot give."""
         check_alias(self, None)
         if AgreementTypeName.objects.filter(folded_name=fold(self.name)).exclude(agreement_type=self.pk).exists():
             raise ValidationError({"name": _("Another type is known by that name.")})
@@ -87,5 +87,5 @@ class AgreementTypeName(models.Model):
         return (self.folded_name,)
 
     def clean(self):
-        """Say a doubled wording before the database does."""
+        """Raise ValidationError for a wording that another type has."""
         check_alias(self, self.agreement_type_id)

@@ -1,6 +1,6 @@
 """Agreements: what is recorded of them, what must hold, and what can be asked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -21,20 +21,20 @@ from .institutions import Institution, InstitutionName
 from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
 
 
-def wording_of(title, folded_title, agreement_type):
-    """Return a `title` where it says more than the name of the type (an AgreementType or None), else ""."""
+def wording_of(title: str, folded_title: str, agreement_type: AgreementType | None) -> str:
+    """Return a `title` where it says more than the name of the type, else ""."""
     return "" if agreement_type and folded_title == agreement_type.folded_name else title
 
 
 class AgreementQuerySet(models.QuerySet):
-    """What can be asked about agreements."""
+    """Questions about agreements; `on` is the day asked about, today if left out."""
 
     def public(self):
         """Return those that visitors may see."""
         return self.filter(is_public=True)
 
     def with_status(self, on=None):
-        """Return each with its status on the day `on` (today if left out) as `current_status`, a value of Status."""
+        """Return each with its status on the day `on` as `current_status`, a value of Status."""
         return self.annotate(current_status=status_expression(on or timezone.localdate()))
 
     def of_status(self, statuses, on=None):
@@ -42,26 +42,21 @@ class AgreementQuerySet(models.QuerySet):
         return self.with_status(on).filter(current_status__in=list(statuses))
 
     def in_force(self, on=None):
-        """Return those that hold on the day `on`; an end that is not recorded does not count as in force."""
+        """Return those in force on the day `on`; one whose end is not recorded does not count."""
         return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
 
     def undecided(self):
-        """Return those with an end that was agreed on and that nobody has decided on: not terminated, not
-        superseded.
-        """
+        """Return those with an agreed end about which nobody has decided: not terminated, not superseded."""
         decided = Exists(Agreement.objects.filter(supersedes=OuterRef("pk")))
         return self.filter(~decided, validity=Validity.FIXED, terminated_on__isnull=True)
 
-    def awake(self, on=None):
+    def not_snoozed(self, on=None):
         """Return those that the worklist may name on the day `on`."""
         on = on or timezone.localdate()
         return self.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=on))
 
     def to_decide(self, on=None):
-        """Return those whose day to decide by has come on the day `on`, and whose end has not.
-
-        Automatic renewals too.
-        """
+        """Return those whose day to decide by has come on the day `on`, and whose end has not; automatic ones too."""
         on = on or timezone.localdate()
         return self.undecided().filter(decide_by_reached(on), ends_on__gte=on)
 
@@ -81,12 +76,15 @@ class AgreementQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
+    def units(self):
+        """Return {unit: folded key} of the units that keep agreements."""
+        return {unit: fold(unit) for unit in self.order_by().values_list("unit", flat=True).distinct() if unit}
+
     def matching(self, text):
-        """Return those in whose institution's names, city, or own title or reference every word of `text` occurs,
-        folded.
-        """
+        """Return those with every folded word of `text` in the institution's names, city, title, reference or unit."""
         found, words = self, fold(text).split()
         cities = Institution.objects.cities() if words else {}
+        units = self.units() if words else {}
         for word in words:
             alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
             found = found.filter(
@@ -94,6 +92,7 @@ class AgreementQuerySet(models.QuerySet):
                 | Q(folded_title__contains=word)
                 | Q(institution__city__in=[city for city, key in cities.items() if word in key])
                 | Q(reference__icontains=word)
+                | Q(unit__in=[unit for unit, key in units.items() if word in key])
                 | Exists(alias)
             )
         return found if words or not text.strip() else self.none()
@@ -229,27 +228,33 @@ class Agreement(models.Model):
         return reverse("institution_detail", args=[self.institution.slug])
 
     @property
-    def wording(self):
+    def wording(self) -> str:
         """The title where it says more than the type's name, else ""."""
         return wording_of(self.title, self.folded_title, self.agreement_type)
 
     @property
-    def decide_by(self):
+    def responsible_name(self) -> str:
+        """The person responsible as lists name them: by full name, else e-mail or account; "" for nobody."""
+        person = self.responsible
+        return (person.get_full_name() or person.email or person.get_username()) if person else ""
+
+    @property
+    def decide_by(self) -> date | None:
         """The last day to decide on a renewal: the end less the notice period; None where no end is recorded."""
         return months_before(self.ends_on, self.notice_months or 0) if self.ends_on else None
 
     @property
-    def days_left(self):
+    def days_left(self) -> int | None:
         """How many days are left until the end, negative where it has passed; None where no end is recorded."""
         return (self.ends_on - timezone.localdate()).days if self.ends_on else None
 
     @property
-    def status(self):
+    def status(self) -> Status:
         """Its Status today, in the office's time zone."""
         return self.status_on(timezone.localdate())
 
-    def status_on(self, on):
-        """Return its Status on the day `on`; `status_expression` is its equal for a queryset."""
+    def status_on(self, on: date) -> Status:
+        """Return its Status on the day `on`; `status_expression` says the same for a queryset."""
         starts_on = self.starts_on or self.signed_on
         if self.terminated_on and self.terminated_on <= on:
             return Status.TERMINATED
@@ -266,6 +271,6 @@ class Agreement(models.Model):
         return Status.ENDING if min(window_starts, decide_by) <= on else Status.IN_FORCE
 
     def clean(self):
-        """Check what no constraint can: that each date is the edge of what is known of it."""
+        """Check what no constraint can: that each date is the first or last day of the period that is known."""
         for column in (type(self).signed, type(self).starts, type(self).ends):
             column.clean(self)

@@ -1,4 +1,4 @@
-"""Calendars: the secret address under which a member of staff sees their renewal dates."""
+"""Calendar tokens: the secret address under which a member of staff sees their renewal dates."""
 
 import secrets
 
@@ -7,13 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-def new_token():
-    """Return a secret of 43 letters that nobody can guess."""
+def new_token() -> str:
+    """Return a secret of 43 characters that nobody can guess."""
     return secrets.token_urlsafe(32)
 
 
 class CalendarToken(models.Model):
-    """The secret part of one person's calendar address; without it the address is nothing."""
+    """The secret part of one person's calendar address."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_token", verbose_name=_("account")

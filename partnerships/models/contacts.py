@@ -1,4 +1,4 @@
-"""The people to write to about an institution or an agreement."""
+"""Contacts of institutions and agreements."""
 
 from django.db import models
 from django.db.models import Q

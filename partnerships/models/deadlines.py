@@ -1,4 +1,6 @@
-"""The day to decide by as the database computes it, and the indexes through which a large register is asked."""
+"""The day to decide by as the database computes it, and the indexes that keep a large register quick."""
+
+from datetime import date
 
 from django.db import models
 from django.db.models import DateField, F, Func, Q, Value
@@ -10,7 +12,7 @@ class DecideBy(Func):
 
     output_field = DateField()
     template = "(%(ends)s - make_interval(months => COALESCE(%(notice)s, 0)))::date"
-    # SQLite would carry 31 February over into March: the smaller of the same day and the month's last day is meant.
+    # SQLite would carry 31 February over into March, so this takes the earlier of that day and the month's last day.
     sqlite_template = (
         "MIN(date(%(ends)s, 'start of month', '-' || COALESCE(%(notice)s, 0) || ' months', '+1 month', '-1 day'), "
         "date(%(ends)s, 'start of month', '-' || COALESCE(%(notice)s, 0) || ' months', "
@@ -26,11 +28,8 @@ class DecideBy(Func):
         return template % {"ends": ends, "notice": notice}, []
 
 
-def decide_by_reached(on):
-    """Return the condition that the day to decide by is the day `on` or an earlier one.
-
-    `Agreement.decide_by` is its equal.
-    """
+def decide_by_reached(on: date) -> Q:
+    """Return the condition that the day to decide by, as `Agreement.decide_by` says it, is `on` or earlier."""
     return Q(LessThanOrEqual(DecideBy(), Value(on, DateField())))
 
 

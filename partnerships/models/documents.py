@@ -14,7 +14,7 @@ from .renewals import Renewal
 
 
 class Document(models.Model):
-    """A file that belongs to an agreement, such as the signed scan; public only where it is marked so."""
+    """A file that belongs to an agreement, such as the signed scan; public only where `is_public`."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="documents", verbose_name=_("agreement"))

@@ -1,4 +1,6 @@
-"""Columns that fill themselves from others, and the pair of columns of a date with a precision."""
+"""Fields that fill themselves from others, and the pair of columns of a date with its precision."""
+
+from collections.abc import Container
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +18,7 @@ PRECISION_CHOICES = [
 
 
 class FoldedField(models.CharField):
-    """The folded key of another column, `source`, made anew whenever the record is written."""
+    """The folded key of another column, `source`, made whenever the record is written."""
 
     def __init__(self, *args, source, **kwargs):
         self.source = source
@@ -27,7 +29,7 @@ class FoldedField(models.CharField):
         return name, path, args, {**kwargs, "source": self.source}
 
     def clean(self, value, model_instance):
-        """Make the key before constraints over it are asked."""
+        """Return the key, so that it is there when constraints over it are checked."""
         return fold(getattr(model_instance, self.source))[: self.max_length]
 
     def pre_save(self, model_instance, add):
@@ -51,13 +53,13 @@ class NameSlugField(models.SlugField):
         return first_free(wanted, taken)
 
 
-def slug_of(name):
-    """Return the slug that a `name` would have if nothing else had it: at most 90 ASCII letters, digits and hyphens."""
+def slug_of(name: str) -> str:
+    """Return the slug of a `name`: at most 90 ASCII letters, digits and hyphens."""
     return fold(name).replace(" ", "-")[:90].strip("-") or "unnamed"
 
 
-def first_free(slug, taken):
-    """Return the `slug`, or with the first number behind it that is not in the set `taken`."""
+def first_free(slug: str, taken: Container[str]) -> str:
+    """Return the `slug`, with the first number after it that makes it none of those `taken`."""
     number, free = 1, slug
     while free in taken:
         number += 1
@@ -66,12 +68,12 @@ def first_free(slug, taken):
 
 
 class PartialDateColumns:
-    """Reads and writes the columns `<name>_on` and `<name>_precision` of a record as one PartialDate, or None.
+    """A descriptor for the columns `<name>_on` and `<name>_precision` of a record as one PartialDate, or None.
 
     The date column holds the first day of what is known, with `is_end` the last.
     """
 
-    def __init__(self, *, is_end=False):
+    def __init__(self, *, is_end: bool = False):
         self.is_end = is_end
 
     def __set_name__(self, owner, name):
@@ -88,14 +90,14 @@ class PartialDateColumns:
         setattr(instance, self.precision_column, value.precision.value if value else "")
 
     def clean(self, instance):
-        """Raise ValidationError where the date is not the edge of the period that its precision names."""
+        """Raise ValidationError where the date is not the first (of an end: last) day of the period that it names."""
         value = self.__get__(instance)
         edge = value and (value.last_day if self.is_end else value.first_day)
         if value and getattr(instance, self.date_column) != edge:
             raise ValidationError({self.date_column: _("The date is not the edge of what is known: %s.") % edge})
 
 
-def partial_date_constraint(name):
+def partial_date_constraint(name: str) -> models.CheckConstraint:
     """Return the constraint that ties `<name>_on` to `<name>_precision`: both, with a known precision, or neither."""
     unknown = Q(**{f"{name}_on__isnull": True, f"{name}_precision": ""})
     known = Q(**{f"{name}_on__isnull": False, f"{name}_precision__in": [precision.value for precision in Precision]})

@@ -71,18 +71,15 @@ class ImportFile(models.Model):
 
 
 class SourceRowQuerySet(models.QuerySet):
-    """What can be asked about source rows."""
+    """Questions about source rows, and decisions on them."""
 
     def waiting(self):
-        """Return held rows that nobody has decided on, of runs that were not undone.
-
-        Of a row that came again the last one.
-        """
+        """Return held rows that nobody has decided on, of runs that were not undone; the latest of repeated ones."""
         is_last = Q(came_again_as__isnull=True) | Q(came_again_as__run__undone_at__isnull=False)
         return self.filter(is_last, outcome=Outcome.HELD, decided_at__isnull=True, run__undone_at__isnull=True)
 
     def decide(self, keys, **decision):
-        """Return the rows of some primary `keys` a `decision`, and the earlier rows that came again as them."""
+        """Record a `decision` on the rows with some primary `keys`, and on earlier rows that came again as these."""
         while keys:
             self.filter(pk__in=keys).update(**decision)
             keys = list(self.filter(came_again_as__in=keys).values_list("pk", flat=True))
@@ -99,7 +96,7 @@ class SourceRow(models.Model):
     values = models.JSONField(_("values"), help_text=_("What was read from them."))
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
     remarks = models.JSONField(_("remarks"), default=list)
-    texts = models.JSONField(default=dict, editable=False, help_text="Of a held row: the text of each column.")
+    texts = models.JSONField(default=dict, editable=False, help_text="The text of each column.")
     changes = models.JSONField(default=dict, editable=False, help_text="What it changed: before and after.")
     dismissed_because = models.CharField(_("dismissed because"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
@@ -142,7 +139,7 @@ class SourceRow(models.Model):
 
 
 class PendingImport(models.Model):
-    """A file whose plan is shown to a person, and waits for the word to carry it out."""
+    """A file whose plan waits for a person to confirm it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
@@ -160,7 +157,7 @@ class PendingImport(models.Model):
 
 
 class ColumnChoice(models.Model):
-    """What a person said the columns of lists with certain headers mean; taken for the next list with the same ones."""
+    """What a person said the columns under certain headers mean; used for the next list with the same headers."""
 
     key = models.CharField(max_length=64, unique=True)
     headers = models.JSONField(_("headers"), default=list)

@@ -20,7 +20,7 @@ from .fields import FoldedField, NameSlugField
 http_only = URLValidator(schemes=["http", "https"], message=_("Write an address that starts with http:// or https://."))
 
 
-def check_ror(value):
+def check_ror(value: str) -> None:
     """Raise ValidationError unless `value` is a ROR identifier with the right check digits (ISO 7064, MOD 97-10)."""
     match = re.fullmatch(r"0([0-9a-hjkmnp-tv-z]{6})(\d{2})", value)
     number = 0
@@ -33,13 +33,10 @@ def check_ror(value):
 
 
 class InstitutionQuerySet(models.QuerySet):
-    """What can be asked about institutions."""
+    """Questions about institutions."""
 
     def cities(self):
-        """Return the cities that they lie in, each with its folded key.
-
-        There are few of them beside the institutions.
-        """
+        """Return {city: folded key} of the cities that they are in; far fewer than institutions."""
         return {city: fold(city) for city in self.exclude(city="").order_by().values_list("city", flat=True).distinct()}
 
 
@@ -123,12 +120,12 @@ class Institution(models.Model):
         return reverse("institution_detail", args=[self.slug])
 
     @property
-    def country_name(self):
-        """The country in the language of the moment, "" if it is not known."""
+    def country_name(self) -> str:
+        """The country in the current language, "" if it is not known."""
         return country_name(self.country)
 
     def clean(self):
-        """Say a doubled name before the database does: no form has the folded key, so its constraint is not asked."""
+        """Raise ValidationError for a name that is taken: forms lack the folded key, so they skip its constraint."""
         key = fold(self.name)
         if not key:
             raise ValidationError({"name": self._meta.constraints[1].violation_error_message})
@@ -165,7 +162,7 @@ class InstitutionName(models.Model):
         return self.name
 
     def clean(self):
-        """Say a doubled alias before the database does."""
+        """Raise ValidationError for an alias that is taken."""
         check_alias(self, self.institution_id)
 
 
@@ -179,9 +176,8 @@ def check_alias(alias, owner_id):
         raise ValidationError({"name": _("“%s” is known already as another name.") % other})
 
 
-def known_as(records, text, aliases):
-    """Return those of the `records` in whose name or `aliases` (a subquery of a record) every word of `text` occurs,
-    folded.
+def known_as(records: models.QuerySet, text: str, aliases: models.QuerySet) -> models.QuerySet:
+    """Return the `records` with every folded word of `text` in their name or `aliases` (a subquery over a record).
 
     A text without a letter or digit finds none; an empty one finds all.
     """

@@ -1,4 +1,4 @@
-"""What the public pages ask, laid out so that a large register answers as fast as a small one.
+"""The tables of the public list, laid out so that a large register answers as fast as a small one.
 
 These tables hold nothing of their own: `partnerships.public.listing` fills them from the records, and brings them up
 to date before a page is shown. Triggers in the database say what has changed (`partnerships.public.listing.triggers`).
@@ -8,7 +8,7 @@ from django.db import models
 
 from .agreements import Agreement
 
-NO_NUMBER = 2**31 - 1  # an agreement without a number comes last
+NO_NUMBER = 2**31 - 1  # of an agreement without a number, so that it comes last
 NO_TYPE = 0
 NO_YEAR = 0
 ANY_TEXT = "*"
@@ -19,7 +19,7 @@ ANY_NUMBER = -1
 class ListedAgreement(models.Model):
     """A public agreement with what the public list filters, counts, sorts and searches by."""
 
-    # No rule of the database and no cascade: a row stays until the listing has taken it out of the tallies too.
+    # No foreign key in the database and no cascade: a row stays until it has been taken out of the tallies too.
     agreement = models.OneToOneField(
         Agreement, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="listed"
     )
@@ -77,7 +77,7 @@ class Tally(models.Model):
 
 
 class Milestone(models.Model):
-    """Where a stretch of the whole list begins in one of its orders, and how many agreements there are in it.
+    """The start of a stretch of the whole list in one of its orders, and the number of agreements in the stretch.
 
     The first stretch of an order begins before any agreement.
     """
@@ -97,20 +97,23 @@ class Milestone(models.Model):
 
 
 class RegisterVersion(models.Model):
-    """A mark that is another one after every committed change of what the public may see; written by triggers only."""
+    """The version of the register: another text after every committed change that visitors may see.
 
-    mark = models.CharField(max_length=32)
+    There is one row at most, and only triggers write it.
+    """
+
+    version = models.CharField(max_length=32)
     changed_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
 
     def __str__(self):
-        return self.mark
+        return self.version
 
 
 class RegisterChange(models.Model):
-    """An agreement that the listing has not looked at since it changed; written by triggers."""
+    """An agreement that changed since the listing was last brought up to date; written by triggers."""
 
     agreement_pk = models.BigIntegerField()
     is_taken = models.BooleanField(default=False, db_default=False)
@@ -123,13 +126,16 @@ class RegisterChange(models.Model):
 
 
 class ListingState(models.Model):
-    """Of which version of the register, and of which day, the listing is; made anew where it has no basis."""
+    """The version of the register that the listing was made from, and its basis: the day, and the setting, made for.
 
-    mark = models.CharField(max_length=32)
+    Where there is no basis the listing is rebuilt from the records.
+    """
+
+    version = models.CharField(max_length=32)
     basis = models.CharField(max_length=40, serialize=False)  # SQLite's index of words is in no file of `dumpdata`
 
     class Meta:
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.mark} {self.basis}"
+        return f"{self.version} {self.basis}"

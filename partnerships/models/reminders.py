@@ -1,4 +1,4 @@
-"""Reminders: each run, and the ledger of what was sent to whom."""
+"""Reminders: each run, and the ledger of what each recipient was sent."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,7 @@ class ReminderRun(models.Model):
 
 
 class SentReminder(models.Model):
-    """One step of one agreement that a recipient was reminded of; nothing of it is ever sent again."""
+    """One step of one agreement that a recipient was reminded of; it is never sent again."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="+", verbose_name=_("agreement"))
     decide_by = models.DateField(_("to decide by"))

@@ -51,15 +51,15 @@ class Renewal(models.Model):
         return f"{self.before or '?'} → {self.after}"
 
     @property
-    def is_late(self):
+    def is_late(self) -> bool:
         """Whether it was agreed on only after the term before it had ended."""
         return self.before_on is not None and self.renewed_on > self.before_on
 
     @property
-    def starts(self):
-        """The day on which its term starts, as a PartialDate; None where no day is known."""
+    def starts(self) -> PartialDate | None:
+        """The day on which its term starts; None where no day is known."""
         if self.is_late:
             return PartialDate.of(self.renewed_on)
         if self.before and self.before.precision == Precision.DAY:
-            return PartialDate.of(self.before_on + timedelta(days=1))
+            return PartialDate.of(self.before.last_day + timedelta(days=1))
         return None

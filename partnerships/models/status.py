@@ -42,18 +42,15 @@ class RenewalKind(models.TextChoices):
     AUTOMATIC = "automatic", _("automatic")
 
 
-def months_before(day, months):
-    """Return the day that many `months` before.
-
-    The month's last day where it is too short (31 March less 1: 28 February).
-    """
+def months_before(day: date, months: int) -> date:
+    """Return the `day` that many `months` before, or the month's last where it is shorter (31 March: 28 February)."""
     count = day.year * 12 + day.month - 1 - months
     year, month = count // 12, count % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def status_expression(on):
-    """Return the status on the day `on` as a queryset expression; `Agreement.status_on` is its equal for one record."""
+def status_expression(on: date) -> Case:
+    """Return the status on the day `on` as a queryset expression; `Agreement.status_on` is its equal."""
     return Case(
         When(terminated_on__lte=on, then=Value(Status.TERMINATED.value)),
         When(
@@ -70,6 +67,6 @@ def status_expression(on):
     )
 
 
-def notice_reached(on):
+def notice_reached(on: date) -> Q:
     """Return the condition that an end lies inside the warning window on the day `on`, or inside its notice period."""
     return Q(ends_on__lte=on + timedelta(days=settings.WARNING_DAYS)) | decide_by_reached(on)

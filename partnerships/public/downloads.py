@@ -1,39 +1,37 @@
 """The public list as open data: .json, .csv and .xlsx under the list's own parameters, all pages in one."""
 
-import csv
 import json
 import tempfile
-from itertools import islice
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_sequence
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.generic import View
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
-from partnerships.formulas import neutralised
-from partnerships.importing.resources import values_of
-from partnerships.models import Agreement
-from partnerships.partial_dates import Precision
+from partnerships.exporting.columns import PUBLIC, page
+from partnerships.exporting.records import agreements_of, rows_of
+from partnerships.exporting.writers import (
+    CSV,
+    MOST_SHEET_ROWS,
+    XLSX,
+    chained,
+    csv_parts,
+    register_name,
+    write_workbook,
+)
+from partnerships.importing.fields import report_values
+from partnerships.importing.resources import VALUES_OF_AGREEMENT
 from partnerships.public.listing.finding import find
 
 from .filters import AgreementFilter
 from .page_cache import takes_gzip
 
+# What the JSON tells visitors of an agreement beside its type; what the office adds does not become public by itself.
+PUBLIC_VALUES = ("number", "institution", "country", "title", "signed", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
-BATCH = 1000
-# Column names are part of the format: they stay English, and the import reads them.
-COLUMNS = ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page"]
-WIDTHS = [6, 48, 20, 24, 40, 12, 12, 20, 34, 48]  # of an .xlsx, in characters
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_SHEET_ROWS = 1_048_575  # below the header
 
 
 class Feed(View):
@@ -46,7 +44,7 @@ class Feed(View):
         if not filterset.form.is_valid():
             sentences = [error for errors in filterset.form.errors.values() for error in errors]
             return HttpResponse("\n".join(sentences), status=400, content_type="text/plain; charset=utf-8")
-        keys = find(filterset.wanted, [kind.pk for kind in filterset.types]).keys(filterset.order)
+        keys = find(filterset.criteria, [kind.pk for kind in filterset.types]).keys(filterset.order)
         response = self.response(keys)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -67,10 +65,7 @@ class CsvFeed(Feed):
     """A table with commas, in UTF-8 with a mark at its start so that spreadsheets read it as such."""
 
     def response(self, keys):
-        lines = csv.writer(Echo())
-        rows = (lines.writerow([neutralised(cell) for cell in texts_of(each)]) for each in agreements_of(keys))
-        parts = chained("\ufeff" + lines.writerow(COLUMNS), rows)
-        response = streamed(self.request, parts, "text/csv; charset=utf-8")
+        response = streamed(self.request, csv_parts(PUBLIC, rows_of(keys, PUBLIC)), CSV)
         response.headers["Content-Disposition"] = 'attachment; filename="agreements.csv"'
         return response
 
@@ -84,7 +79,7 @@ class XlsxFeed(Feed):
             text = sentence % {"number": MOST_SHEET_ROWS}
             return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
         file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-        workbook_of(agreements_of(keys)).save(file)
+        write_workbook(file, PUBLIC, rows_of(keys, PUBLIC), register_name())
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename="agreements.xlsx", content_type=XLSX)
 
@@ -97,28 +92,6 @@ def streamed(request, parts, content_type):
         response.streaming_content = compress_sequence(response.streaming_content)
         response.headers["Content-Encoding"] = "gzip"
     return response
-
-
-class Echo:
-    """A file that gives back what is written to it, for csv.writer."""
-
-    def write(self, text):
-        return text
-
-
-def chained(first, rest):
-    """Yield one text and then the others, joined by `BATCH` so that a response is not sent in crumbs."""
-    yield first
-    while batch := "".join(islice(rest, BATCH)):
-        yield batch
-
-
-def agreements_of(keys):
-    """Yield the agreements with some `keys`, in their order, read by `BATCH`."""
-    keys = iter(keys)
-    while batch := list(islice(keys, BATCH)):
-        found = Agreement.objects.select_related("institution", "agreement_type").in_bulk(batch)
-        yield from (found[key] for key in batch if key in found)
 
 
 def json_parts(keys):
@@ -136,50 +109,9 @@ def json_parts(keys):
 
 
 def public_values_of(agreement):
-    """Return the values of an import's report, the status today, and the address of the institution's page."""
-    return values_of(agreement) | {"status": agreement.status.value, "url": page_of(agreement)}
-
-
-def page_of(agreement):
-    """Return the absolute address of the institution's page in the register's own language."""
-    with override(settings.LANGUAGE_CODE):
-        return settings.BASE_URL + reverse("institution_detail", args=[agreement.institution.slug])
-
-
-def texts_of(agreement):
-    """Return the cells of an agreement under COLUMNS; dates in ISO form, as far as they are known."""
-    values = public_values_of(agreement)
-    with override("en"):
-        country = agreement.institution.country_name
-    texts = [values["number"], values["institution"], country, values["type"], values["title"], values["signed"]]
-    return [text or "" for text in (*texts, values["ends"], values["status"], values["website"], values["url"])]
-
-
-def workbook_of(agreements):
-    """Return a workbook with one sheet of some `agreements`, written row by row."""
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("Agreements")
-    sheet.freeze_panes = "A2"
-    for place, width in enumerate(WIDTHS):
-        sheet.column_dimensions["ABCDEFGHIJ"[place]].width = width
-    header = [WriteOnlyCell(sheet, name) for name in COLUMNS]
-    for cell in header:
-        cell.font = Font(bold=True)
-    sheet.append(header)
-    for agreement in agreements:
-        cells = [neutralised(text) for text in texts_of(agreement)]
-        cells[0] = agreement.number
-        cells[5], cells[6] = (date_cell(sheet, date) for date in (agreement.signed, agreement.ends))
-        sheet.append(cells)
-    return workbook
-
-
-def date_cell(sheet, date):
-    """Return a PartialDate as a workbook's cell: a day as a day, a year as a number, a month as "2020-10"."""
-    if date is None:
-        return None
-    if date.precision == Precision.DAY:
-        cell = WriteOnlyCell(sheet, date.first_day)
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    return date.year if date.precision == Precision.YEAR else date.isoformat()
+    """Return the public values of an import's report, the status today, and the address of the institution's page."""
+    getters = {key: VALUES_OF_AGREEMENT[key] for key in PUBLIC_VALUES}
+    return report_values(agreement, getters, agreement.agreement_type) | {
+        "status": agreement.status.value,
+        "url": page(agreement),
+    }

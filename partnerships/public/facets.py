@@ -1,4 +1,4 @@
-"""The public list's filters as a page shows them: values with their numbers, what is chosen, and what to drop."""
+"""The filters of the public list as a page shows them: their values with numbers, the chosen ones, and advice."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from partnerships.countries import country_name
 from partnerships.models import Status
-from partnerships.public.listing.finding import UNKNOWN, Wanted, find
+from partnerships.public.listing.finding import UNKNOWN, Criteria, find
 
 from .filters import UNKNOWN_TEXT
 
@@ -23,25 +23,25 @@ SHOWN = ("country", "type", "status", "year")  # in this order
 
 
 class Option(NamedTuple):
-    """A value of a filter: as the address writes it, as a person reads it, how many there are (None: not counted)."""
+    """A value of a filter: its text in addresses, its label, and how many agreements have it (None: not counted)."""
 
     text: str
     label: str
-    count: int | None
+    number: int | None
     is_chosen: bool
 
 
 class Facet(NamedTuple):
-    """One filter with its options; `chosen` of them are in the address."""
+    """One filter with its options, of which `chosen` are in the address."""
 
     name: str
     label: str
-    options: list
+    options: list[Option]
     chosen: int
 
 
 class Chip(NamedTuple):
-    """Something that the address asks for, and the query of the same list without it."""
+    """One thing that the address asks for, and the query of the same list without it."""
 
     label: str
     value: str
@@ -49,19 +49,19 @@ class Chip(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """Which filter to drop where nothing was found, and how many agreements there are then (None: not counted)."""
+    """A filter to drop where nothing was found, and how many agreements there are then (None: not counted)."""
 
     label: str
     query: str
-    count: int | None
+    number: int | None
 
 
 class Facets:
-    """What a page shows of the filters, for an AgreementFilter with a valid form and what was Found by it."""
+    """What a page shows of the filters, for an AgreementFilter with a valid form and the Results that it found."""
 
     def __init__(self, filterset, found):
         self.filterset, self.found = filterset, found
-        self.wanted = filterset.wanted
+        self.criteria = filterset.criteria
         self.types = {kind.pk: kind for kind in filterset.types}
 
     def text(self, dimension, value):
@@ -84,9 +84,9 @@ class Facets:
     def facets(self):
         """The four filters, each value counted under what is chosen of the others."""
         facets = []
-        counted = self.found if self.found.is_counted else find(Wanted(), self.found.types)
+        counted = self.found if self.found.is_counted else find(Criteria(), self.found.types)
         for name in SHOWN:
-            counts, chosen = counted.counts(name), getattr(self.wanted, name)
+            counts, chosen = counted.counts(name), getattr(self.criteria, name)
             values = [
                 value for value in {**counts, **dict.fromkeys(chosen)} if name != "type" or value in self.known_types
             ]
@@ -104,7 +104,7 @@ class Facets:
 
     @cached_property
     def known_types(self):
-        """The keys of the types that have a name, and that of having none."""
+        """The keys of all types, and the key that stands for no type."""
         return {*self.types, UNKNOWN["type"]}
 
     @cached_property
@@ -114,7 +114,7 @@ class Facets:
         if search := self.parameters["q"]:
             chips.append(Chip(pgettext("search box", "Search"), search, self.query(q="")))
         for name in SHOWN:
-            chosen = getattr(self.wanted, name)
+            chosen = getattr(self.criteria, name)
             for value in chosen:
                 rest = [self.text(name, other) for other in chosen if other != value]
                 chips.append(Chip(LABELS[name], self.label(name, value), self.query(**{name: rest})))
@@ -127,13 +127,13 @@ class Facets:
         tries.append(("words", pgettext("search box", "Search"), {"q": ""}))
         found = []
         for name, label, change in tries:
-            if getattr(self.wanted, name) and (number := self.found.without(name)) != 0:
+            if getattr(self.criteria, name) and (number := self.found.without(name)) != 0:
                 found.append(Advice(label, self.query(**change), number))
         return found
 
     @cached_property
     def parameters(self):
-        """The parameters of the address, in the order that it always has; empty ones stand as such."""
+        """The parameters of the address in their fixed order, the empty ones too."""
         cleaned = self.filterset.form.cleaned_data
         values = {"q": cleaned["q"] or ""}
         for name in SHOWN:

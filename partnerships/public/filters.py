@@ -1,4 +1,4 @@
-"""What the parameters of the public list's address ask for."""
+"""The parameters of the public list's address, checked and read."""
 
 import django_filters
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from partnerships.countries import country_names
 from partnerships.models import AgreementType, ListedAgreement, Status
-from partnerships.public.listing.finding import DIMENSIONS, UNKNOWN, Wanted
+from partnerships.public.listing.finding import DIMENSIONS, UNKNOWN, Criteria
 from partnerships.public.listing.orders import SORTS
 from partnerships.public.listing.words import matching, words_of
 
@@ -21,7 +21,7 @@ DEFAULT_SORT = "no"
 
 
 def year_number(text):
-    """Return a year out of an address; ValueError unless it has four digits and is one."""
+    """Return the year in a parameter; raise ValueError unless it has four digits, not all zero."""
     if not (len(text) == 4 and text.isascii() and text.isdigit() and int(text)):
         raise ValueError(text)
     return int(text)
@@ -54,7 +54,7 @@ class ValuesField(forms.MultipleChoiceField):
 
 
 class ValuesFilter(django_filters.Filter):
-    """Takes the rows that have one of some values in a column of the listing."""
+    """A filter for the rows that have one of some values in a column of the listing."""
 
     field_class = ValuesField
 
@@ -84,7 +84,7 @@ class AgreementFilter(django_filters.FilterSet):
 
     class Meta:
         model = ListedAgreement
-        fields = []
+        fields: list[str] = []
 
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
@@ -97,10 +97,10 @@ class AgreementFilter(django_filters.FilterSet):
         self.filters["status"].extra["read"] = lambda text: Status(text).value
 
     @property
-    def wanted(self):
-        """What the address asks for; only where the form is valid."""
+    def criteria(self):
+        """What the address asks for, as Criteria; only where the form is valid."""
         cleaned = self.form.cleaned_data
-        return Wanted(*(cleaned[name] for name in DIMENSIONS), words_of(cleaned["q"] or ""))
+        return Criteria(*(cleaned[name] for name in DIMENSIONS), words_of(cleaned["q"] or ""))
 
     @property
     def order(self):
@@ -113,14 +113,14 @@ class AgreementFilter(django_filters.FilterSet):
         return (self.form.is_valid() and self.form.cleaned_data["size"]) or PER_PAGE
 
     def search(self, queryset, name, value):
-        """Return every word occurs in a name of the institution, its city, its country, the title or the reference."""
+        """Return the rows in whose names, city, country, title or reference each word occurs."""
         return queryset.filter(matching(words_of(value)) if value else Q())
 
     def unchanged(self, queryset, name, value):
-        """Return how the rows are sorted and parted into pages changes nothing in which there are."""
+        """Return all rows: sorting and paging do not change which there are."""
         return queryset
 
 
 def reader(dimension, read):
-    """Read a value of an address for a dimension that knows `UNKNOWN_TEXT` too."""
+    """Return a function that reads a value of an address like `read`, and `UNKNOWN_TEXT` as the unknown value."""
     return lambda text: UNKNOWN[dimension] if text == UNKNOWN_TEXT else read(text)

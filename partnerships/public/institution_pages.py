@@ -1,4 +1,4 @@
-"""The public page of an institution, its logo, and the addresses at which the page stood before."""
+"""The public page of an institution, its logo, and redirects from its former addresses."""
 
 from typing import NamedTuple
 
@@ -17,13 +17,13 @@ from partnerships.folding import fold
 from partnerships.models import Agreement, Document, FormerAddress, Institution, RenewalKind, Status, Validity
 from partnerships.partial_dates import PartialDate
 
-from .structured_data import ROR, as_json_ld, data_of
+from .structured_data import ROR, as_json_ld, structured_data_of
 
-RUNNING = (Status.IN_FORCE, Status.ENDING)
+CURRENT = (Status.IN_FORCE, Status.ENDING)
 
 
 class TermInWords(NamedTuple):
-    """One term of an agreement: from when until when, how it was renewed ("" for the first), and whether it runs."""
+    """One term of an agreement in words: its span, how it was renewed ("" for the first), whether it is current."""
 
     span: str
     renewed: str
@@ -31,24 +31,24 @@ class TermInWords(NamedTuple):
 
 
 class AgreementOnPage(NamedTuple):
-    """An agreement with what its page says of it; `terminated`, `length` and `renewal` may be "", `terms` empty."""
+    """An agreement with its details in words; `terminated`, `length` and `renewal` may be "", `terms` empty."""
 
     agreement: Agreement
     span: str
-    terminated: str
+    terminated: PartialDate | str
     length: str
     renewal: str
-    terms: list
+    terms: list[TermInWords]
 
 
-def is_public(name="pk"):
-    """Return the condition that the institution in the column of that `name` has a public agreement."""
-    return Exists(Agreement.objects.public().filter(institution=OuterRef(name)))
+def has_public_agreement(column="pk"):
+    """Return the condition that the institution whose key is in a `column` has a public agreement."""
+    return Exists(Agreement.objects.public().filter(institution=OuterRef(column)))
 
 
-def institutions():
-    """Return the institutions that a public agreement makes public."""
-    return Institution.objects.filter(is_public())
+def public_institutions():
+    """Return the institutions with a public agreement."""
+    return Institution.objects.filter(has_public_agreement())
 
 
 class InstitutionDetail(DetailView):
@@ -57,12 +57,12 @@ class InstitutionDetail(DetailView):
     template_name = "public/institution_detail.html"
 
     def get(self, request, *args, **kwargs):
-        """Return the page; a former address of it leads to where it is now."""
+        """Return the page, or a redirect from a former address of it."""
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            if address := new_address(self.kwargs["slug"]):
-                # Not to be kept: an address may be given back to the page that had it, and would then lead in a circle.
+            if address := current_address(self.kwargs["slug"]):
+                # Not to be cached: an address may return to the page that had it, and would then redirect in a circle.
                 return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
             raise
 
@@ -71,16 +71,16 @@ class InstitutionDetail(DetailView):
         documents = Prefetch("documents", Document.objects.filter(is_public=True), to_attr="public_documents")
         agreements = agreements.prefetch_related("renewals", documents)
         return (
-            institutions()
+            public_institutions()
             .select_related("parent")
-            .annotate(is_parent_public=is_public("parent"))
+            .annotate(is_parent_public=has_public_agreement("parent"))
             .prefetch_related(
                 Prefetch(
                     "agreements",
                     agreements.order_by(F("signed_on").desc(nulls_last=True), "pk"),
                     to_attr="public_agreements",
                 ),
-                Prefetch("parts", institutions(), to_attr="public_parts"),
+                Prefetch("parts", public_institutions(), to_attr="public_parts"),
                 "other_names",
             )
         )
@@ -90,7 +90,7 @@ class InstitutionDetail(DetailView):
         names = other_names(institution)
         return super().get_context_data(
             canonical=absolute(institution.get_absolute_url(), self.request),
-            json_ld=as_json_ld(data_of(institution, names, self.request)),
+            json_ld=as_json_ld(structured_data_of(institution, names, self.request)),
             names=names,
             ror_address=ROR + institution.ror if institution.ror else "",
             agreements=[on_page(agreement, on) for agreement in institution.public_agreements],
@@ -98,20 +98,24 @@ class InstitutionDetail(DetailView):
         )
 
 
-def new_address(slug):
-    """Return where the page of a public institution is that had that `slug` before; None where there is none."""
-    former = FormerAddress.objects.filter(is_public("institution"), slug=slug).select_related("institution").first()
+def current_address(slug):
+    """Return the address of the public institution that had that `slug` before; None where there is none."""
+    former = (
+        FormerAddress.objects.filter(has_public_agreement("institution"), slug=slug)
+        .select_related("institution")
+        .first()
+    )
     return former.institution.get_absolute_url() if former else None
 
 
 def other_names(institution):
-    """Return what else an institution is called; not what only spells its name with other letters or signs."""
+    """Return the other names of an institution, without those that only spell its name otherwise."""
     own = fold(institution.name)
     return [other.name for other in institution.other_names.all() if other.folded_name != own]
 
 
 def on_page(agreement, on):
-    """Return an agreement with what its page says of it on the day `on`."""
+    """Return an agreement with its details in words, as they are on the day `on`."""
     return AgreementOnPage(
         agreement,
         span_in_words(agreement.starts, agreement.ends, agreement.validity),
@@ -123,7 +127,7 @@ def on_page(agreement, on):
 
 
 def span_in_words(starts, ends, validity):
-    """Return from when until when something holds, as far as it is recorded; `starts` and `ends` may be None."""
+    """Return the words for a span of time; `starts` and `ends` may be None."""
     words = {"starts": starts, "ends": ends}
     if ends:
         return _("%(starts)s – %(ends)s") % words if starts else _("until %(ends)s") % words
@@ -150,13 +154,13 @@ def renewal_in_words(agreement):
 
 
 def terms_in_words(agreement, on):
-    """Return the terms of an agreement that was renewed, the first one first; nothing where it was not."""
+    """Return the terms of an agreement that was renewed, the first one first; none where it was not."""
     renewals = list(agreement.renewals.all())
     if not renewals:
         return []
     spans = [(agreement.starts, renewals[0].before, None), *((each.starts, each.after, each) for each in renewals)]
     unended = [span for span in spans if span[1] and span[1].last_day >= on]
-    current = unended[0] if unended and agreement.status_on(on) in RUNNING else None
+    current = unended[0] if unended and agreement.status_on(on) in CURRENT else None
     return [
         TermInWords(span_in_words(*span[:2], Validity.NOT_RECORDED), renewed_in_words(span[2]), span is current)
         for span in spans
@@ -164,7 +168,7 @@ def terms_in_words(agreement, on):
 
 
 def renewed_in_words(renewal):
-    """Return when and how a term came about by a Renewal; "" for None."""
+    """Return when and how a Renewal was made; "" for None."""
     if renewal is None:
         return ""
     if renewal.kind == renewal.Kind.AUTOMATIC:
@@ -175,7 +179,7 @@ def renewed_in_words(renewal):
 @require_safe
 def institution_logo(request, slug):
     """Return the logo of a public institution."""
-    institution = get_object_or_404(institutions(), slug=slug)
+    institution = get_object_or_404(public_institutions(), slug=slug)
     try:
         file = institution.logo.open()
     except (ValueError, OSError):

@@ -1,4 +1,4 @@
-"""What monitors and crawlers ask: whether the site lives, where they may go, and which pages there are."""
+"""Files for monitors and crawlers: healthz, robots.txt and the sitemap."""
 
 from math import ceil
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from partnerships.absolute_addresses import absolute
 from partnerships.models import Agreement, Institution
 
-from .institution_pages import institutions
+from .institution_pages import public_institutions
 from .listing import triggers
 
 PAGES = ["agreement_list", "statistics"]
@@ -25,7 +25,7 @@ MOST_SITEMAPS = 50_000  # parts that an index may name
 
 @require_safe
 def healthz(request):
-    """Say whether the site answers, its database does, and that notes the changes of the register."""
+    """Say whether the site and its database answer, and whether the triggers that follow changes are there."""
     try:
         missing = triggers.missing(DEFAULT_DB_ALIAS)
     except Error:
@@ -36,7 +36,7 @@ def healthz(request):
 
 
 def plain(text, status=200):
-    """Return a text that nobody keeps."""
+    """Return a response of plain text that is never cached."""
     return HttpResponse(
         text, status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
     )
@@ -44,20 +44,20 @@ def plain(text, status=200):
 
 @require_safe
 def robots(request):
-    """Return where crawlers may go: not to the office, nor through every combination of the list's filters."""
-    closed = ["/*?"]
+    """Return robots.txt: crawlers stay out of the office and of the combinations of the list's filters."""
+    disallowed = ["/*?"]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            closed += [reverse("admin:index"), reverse("calendar", args=["x"]).removesuffix("x.ics")]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in sorted(set(closed)))]
+            disallowed += [reverse("admin:index"), reverse("calendar", args=["x"]).removesuffix("x.ics")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in sorted(set(disallowed)))]
     lines += ["", f"Sitemap: {absolute(reverse('sitemap_index'), request)}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def sitemap_index(request):
-    """Return the addresses of all parts of the sitemap."""
-    count = max(1, ceil(institutions().count() / PER_SITEMAP))
+    """Return the index of the sitemap: the addresses of its parts."""
+    count = max(1, ceil(public_institutions().count() / PER_SITEMAP))
     parts = [absolute(reverse("sitemap", args=[number]), request) for number in range(1, count + 1)]
     return render(request, "public/sitemap_index.xml", {"parts": parts}, content_type="application/xml")
 
@@ -65,11 +65,11 @@ def sitemap_index(request):
 @require_safe
 @translation.override(settings.LANGUAGE_CODE)
 def sitemap(request, number):
-    """Return one part of the sitemap, counted from 1: so many institutions, and in the first one the other pages."""
+    """Return part `number` of the sitemap, from 1: PER_SITEMAP institutions each, and the other pages in the first."""
     if not 1 <= number <= MOST_SITEMAPS:
         raise Http404
     start = (number - 1) * PER_SITEMAP
-    found = list(institutions().only("pk", "slug").order_by("pk")[start : start + PER_SITEMAP])
+    found = list(public_institutions().only("pk", "slug").order_by("pk")[start : start + PER_SITEMAP])
     changed_at = last_changes(found)
     entries = pages() if number == 1 else []
     entries += [(institution.get_absolute_url(), changed_at.get(institution.pk)) for institution in found]
@@ -86,10 +86,10 @@ def pages():
 
 
 def last_changes(found):
-    """Return when each of some institutions, in the order of their keys, or a public agreement of it was changed last.
+    """Return {primary key: moment of the last change} of institutions and their public agreements.
 
-    Gives {primary key: moment}. Asked apart from the institutions: in their query it would be asked of all those on the
-    parts before, too.
+    `found` are the institutions of one part, in the order of their keys. This is a query of its own: in theirs, it
+    would be computed for those of the earlier parts, too.
     """
     if not found:
         return {}

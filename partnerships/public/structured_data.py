@@ -1,4 +1,4 @@
-"""What an institution's page says to machines, in the words of schema.org."""
+"""The structured data of an institution's page for search engines, in the vocabulary of schema.org."""
 
 import json
 
@@ -10,32 +10,34 @@ from partnerships.folding import fold
 from partnerships.public.listing.rows import host_of
 
 ROR = "https://ror.org/"
-# How the word for a university begins, folded, in the languages of partners; what bears none is an Organization.
-UNIVERSITY = ("univers", "uniwers", "unibert", "college", "hochschul", "egyetem", "yliopisto", "ylikool", "haskoli")
-UNIVERSITY += ("panepist", "politec", "polytech", "politechn", "daxue", "daehag", "daigaku", "jamiat", "jamia")
-# What would end the element, or the line of a script, if it stood in a name.
+# The first letters of words for a university, folded, in the languages of partners; without one: an Organization.
+UNIVERSITY = tuple(
+    "univers uniwers unibert college hochschul egyetem yliopisto ylikool haskoli panepist politec polytech politechn"
+    " daxue daehag daigaku jamiat jamia".split()
+)
+# Characters of a name that would end the script element, or a line of it.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def as_json_ld(data):
-    """Return some `data` as JSON that can stand inside a script element, whatever its texts hold."""
+    """Return `data` as JSON that is safe inside a script element, whatever its texts hold."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
 
 
-def kind_of(institution, names):
-    """Return the type of schema.org that an institution is by its name or one of its other `names`."""
+def schema_type_of(institution, names):
+    """Return the type in schema.org that the name or the other `names` of an institution tell."""
     words = [word for name in (institution.name, *names) for word in fold(name).split()]
     return "CollegeOrUniversity" if any(word.startswith(UNIVERSITY) for word in words) else "Organization"
 
 
-def data_of(institution, names, request):
-    """Return an institution with its other `names` as an object of schema.org; what is not known is left out."""
+def structured_data_of(institution, names, request):
+    """Return an institution with its other `names` as an object of schema.org, without what is not known."""
     address = {"addressCountry": institution.country, "addressLocality": institution.city}
     address = {key: value for key, value in address.items() if value}
     page = absolute(institution.get_absolute_url(), request)
     data = {
         "@context": "https://schema.org",
-        "@type": kind_of(institution, names),
+        "@type": schema_type_of(institution, names),
         "name": institution.name,
         "alternateName": list(names),
         "address": address and {"@type": "PostalAddress", **address},

@@ -1,4 +1,4 @@
-"""The public addresses."""
+"""The addresses of the public site."""
 
 from django.urls import path
 
@@ -11,8 +11,8 @@ urlpatterns = [
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
     path("statistics/", Statistics.as_view(), name="statistics"),
 ]
-# Those that are the same in every language.
-machine_urlpatterns = [
+# Addresses without a prefix of a language: files and feeds, which are the same in every language.
+unprefixed_urlpatterns = [
     path("agreements.json", downloads.JsonFeed.as_view(), name="agreements_json"),
     path("agreements.csv", downloads.CsvFeed.as_view(), name="agreements_csv"),
     path("agreements.xlsx", downloads.XlsxFeed.as_view(), name="agreements_xlsx"),

@@ -1,4 +1,4 @@
-"""The public pages."""
+"""The public list, documents and calendars."""
 
 from itertools import groupby
 
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from partnerships import request_ids
-from partnerships.languages import own_language
+from partnerships.languages import preferred_language
 from partnerships.models import CalendarToken, Document
 from partnerships.public.listing.finding import MOST_SHOWN, find
 from partnerships.public.listing.rows import rows_with
-from partnerships.public.listing.spelling import meant
+from partnerships.public.listing.spelling import suggested_words
 from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
@@ -36,8 +36,8 @@ HEADERS = [
 ]
 
 
-class FoundPages(Paginator):
-    """The pages of what was found, each a list of Rows in the order of the address."""
+class ResultPages(Paginator):
+    """The pages of some Results, each a list of Rows in the order of the address."""
 
     def __init__(self, found, types, sort, size):
         super().__init__(found, size)
@@ -52,7 +52,7 @@ class FoundPages(Paginator):
 class AgreementList(TemplateView):
     """All public agreements, searched, filtered, counted and sorted by the parameters of the address.
 
-    The listing is up to date: `caching.public_pages` has seen to it before any public page is made.
+    The listing is up to date: `page_cache.cache_public_pages` brings it so before any public page is made.
     """
 
     template_name = "public/agreement_list.html"
@@ -66,9 +66,9 @@ class AgreementList(TemplateView):
         if not filterset.form.is_valid():
             errors = [error for errors in filterset.form.errors.values() for error in errors]
             return super().get_context_data(errors=errors, **context)
-        found = find(filterset.wanted, [kind.pk for kind in filterset.types])
+        found = find(filterset.criteria, [kind.pk for kind in filterset.types])
         facets = Facets(filterset, found)
-        paginator = FoundPages(found, facets.types, filterset.order, filterset.page_size)
+        paginator = ResultPages(found, facets.types, filterset.order, filterset.page_size)
         try:
             page = paginator.page(self.request.GET.get("page") or 1)
         except InvalidPage as error:
@@ -85,7 +85,7 @@ class AgreementList(TemplateView):
         context["headers"] = [header(str(label), name, facets, filterset.order) for name, label in HEADERS]
         context["page_range"] = paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else ()
         if not found.total:
-            context["meant"] = suggestion(facets)
+            context["suggestion"] = suggestion(facets)
         return super().get_context_data(**context)
 
 
@@ -104,7 +104,7 @@ def grouped(page, facets):
 
 
 def list_views(facets):
-    """Return the ways to look at the list, each with the query that leads there; None for the one that is shown."""
+    """Return the views of the list as {label, query}; the query is None for the one that is shown."""
     is_grouped = facets.filterset.order.removeprefix("-") == "country"
     return [
         {"label": _("One list"), "query": facets.query(sort="") if is_grouped else None},
@@ -113,16 +113,14 @@ def list_views(facets):
 
 
 def suggestion(facets):
-    """Return what the words of a search that finds nothing may have meant, as (text, query), or None."""
-    if not facets.wanted.words or not (words := meant(facets.wanted.words, list(facets.types))):
+    """Return another spelling for a search that finds nothing, as (text, query), or None."""
+    if not facets.criteria.words or not (words := suggested_words(facets.criteria.words, list(facets.types))):
         return None
     return " ".join(words), facets.query(q=" ".join(words))
 
 
 def header(label, name, facets, sort):
-    """Return a column's header: its label, the query that sorts by it, and how it is sorted now (as aria-sort says
-    it).
-    """
+    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort."""
     if name is None or not facets.found.is_complete:
         return {"label": label}
     now = "ascending" if sort == name else "descending" if sort == f"-{name}" else None
@@ -131,9 +129,7 @@ def header(label, name, facets, sort):
 
 @require_safe
 def document(request, key):
-    """Return a document of an agreement, always as a download: to anybody where it is public, else to staff who may
-    see it.
-    """
+    """Return a document of an agreement as a download: to anybody where it is public, else to staff who may see it."""
     found = get_object_or_404(Document.objects.select_related("agreement"), key=key)
     is_open = found.is_public and found.agreement.is_public
     if not is_open and not (request.user.is_staff and request.user.has_perm("partnerships.view_document")):
@@ -150,11 +146,11 @@ def document(request, key):
 
 @require_safe
 def calendar(request, token):
-    """Return the renewal dates of the member of staff whose secret address this is; any other is not found."""
+    """Return the calendar of the member of staff whose secret token this is; 404 for any other token."""
     found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404
-    with translation.override(own_language(found.user) or settings.LANGUAGE_CODE):
+    with translation.override(preferred_language(found.user) or settings.LANGUAGE_CODE):
         response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
     return response

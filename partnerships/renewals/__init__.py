@@ -1,1 +1,1 @@
-"""What is due, and how it is renewed."""
+"""Renewals: the worklist of what is due, reminders, calendars, and recording that an agreement was extended."""

@@ -1,9 +1,10 @@
-"""The calendar of a member of staff: the days to decide by and the ends of their agreements (RFC 5545)."""
+"""The calendar feed of a member of staff: the days to decide by and the ends of their agreements (RFC 5545)."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -17,7 +18,7 @@ SHOWN_BACK = 366  # days that past and cancelled entries stay in the calendar
 ALARM_DAYS = 7
 
 
-def calendar_of(user):
+def calendar_of(user: User) -> bytes:
     """Return the calendar of a `user` as the bytes of an .ics file."""
     calendar = Calendar()
     calendar.add("prodid", "-//Register of international agreements//EN")
@@ -40,10 +41,7 @@ def agreements_of(user):
 
 
 def entry(agreement, kind, day, summary):
-    """Return one whole-day entry.
-
-    Its UID stays the same, its SEQUENCE grows with each change, a termination cancels it.
-    """
+    """Return one whole-day entry; its UID stays, its SEQUENCE grows with each change, a termination cancels it."""
     event = Event()
     host = urlsplit(settings.BASE_URL).hostname or "register"
     event.add("uid", f"agreement-{agreement.pk}-{kind}@{host}")

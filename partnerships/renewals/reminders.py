@@ -1,6 +1,7 @@
-"""Reminders by e-mail: one digest for each person, of every step that was crossed and not sent yet."""
+"""Reminders by e-mail: one digest for each person, of the steps that were reached and not sent yet."""
 
 import fcntl
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,14 +17,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from partnerships.languages import day_in_words
+from partnerships.languages import format_day
 from partnerships.models import Agreement, Preferences, ReminderRun, RenewalKind, SentReminder
 from partnerships.models.deadlines import decide_by_reached
 
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
 ESCALATION = -1
-LOCK = 7_346_120  # the number under which PostgreSQL knows that a run is under way
-READ = [
+LOCK = 7_346_120  # the number of PostgreSQL's advisory lock for a run
+COLUMNS = [
     "institution__name",
     "agreement_type__name",
     "agreement_type__reminder_steps",
@@ -31,24 +32,6 @@ READ = [
     "ends_precision",
     "notice_months",
 ]
-
-
-@dataclass
-class Digest:
-    """What one recipient is to be told: agreements with the nearest step crossed, and all steps that this covers."""
-
-    recipient: str
-    entries: list
-    language: str
-    is_escalation: bool = False
-
-    @property
-    def subject(self):
-        """What the message is about, in one line."""
-        count = len(self.entries)
-        if self.is_escalation:
-            return ngettext("%d decision is overdue", "%d decisions are overdue", count) % count
-        return ngettext("%d agreement asks for a decision", "%d agreements ask for a decision", count) % count
 
 
 @dataclass
@@ -60,56 +43,72 @@ class Entry:
     steps: tuple[int, ...]
 
     @property
-    def what(self):
+    def what(self) -> str:
         """The agreement in a few words."""
         kind = self.agreement.agreement_type
         return f"{self.agreement.institution}, {kind}" if kind else str(self.agreement.institution)
 
     @property
-    def when(self):
+    def when(self) -> str:
         """The day to decide by, and the end as it is known."""
-        return _("decide by %(day)s, ends %(end)s") % {"day": day_in_words(self.decide_by), "end": self.agreement.ends}
+        return _("decide by %(day)s, ends %(end)s") % {"day": format_day(self.decide_by), "end": self.agreement.ends}
 
     @property
-    def address(self):
-        """Where the agreement is renewed or terminated."""
+    def address(self) -> str:
+        """The URL of the page where the agreement is renewed or terminated."""
         return settings.BASE_URL + reverse("admin:partnerships_agreement_change", args=[self.agreement.pk])
 
 
+@dataclass
+class Digest:
+    """The message to one recipient, about the agreements of its entries."""
+
+    recipient: str
+    entries: list[Entry]
+    language: str
+    is_escalation: bool = False
+
+    @property
+    def subject(self) -> str:
+        """The subject of the message."""
+        count = len(self.entries)
+        if self.is_escalation:
+            return ngettext("%d decision is overdue", "%d decisions are overdue", count) % count
+        return ngettext("%d agreement asks for a decision", "%d agreements ask for a decision", count) % count
+
+
 def steps_of(agreement):
-    """Return the steps in days before the day to decide by, those of its type or the usual ones; the largest first."""
+    """Return the steps of an agreement's type or the usual ones, in days before the day to decide by, largest first."""
     kind = agreement.agreement_type
     return tuple(sorted(kind.reminder_steps, reverse=True)) if kind and kind.reminder_steps else STEPS
 
 
 def candidates(on):
-    """Return the agreements of which a step may have been crossed on the day `on`: undecided, awake, not told to the
-    end.
-    """
+    """Return the agreements that may have reached a step by the day `on`: undecided, not snoozed, not long ended."""
     furthest = timedelta(days=max(STEPS[0], 366))
-    start = since(on)
+    start = caught_up_until(on)
     return (
         Agreement.objects.undecided()
-        .awake(on)
+        .not_snoozed(on)
         .filter(decide_by_reached(on + furthest), Q(ends_on__gte=start) | Q(snoozed_until__gt=start))
         .select_related("institution", "agreement_type")
-        .only(*READ)
+        .only(*COLUMNS)
         .order_by("ends_on", "pk")
     )
 
 
-def since(on):
-    """Return the day of the last complete run before the day `on`, from which ended agreements are caught up on."""
+def caught_up_until(on):
+    """Return the day of the last complete run up to the day `on`; agreements that ended since may still be due."""
     earlier = ReminderRun.objects.filter(day__lte=on)
     last = earlier.filter(is_complete=True).first() or earlier.last()
     return last.day if last else on
 
 
-def digests(on):
+def digests(on: date) -> Iterator[Digest]:
     """Yield the Digests that are due on the day `on`, as the ledger stands, one at a time; write nothing."""
     languages = dict(Preferences.objects.exclude(language="").values_list("user__email", "language"))
-    for recipient, whose in recipients():
-        if entries := due(candidates(on).filter(whose), recipient, on):
+    for recipient, condition in recipients():
+        if entries := due(candidates(on).filter(condition), recipient, on):
             yield Digest(recipient, entries, languages.get(recipient, settings.LANGUAGE_CODE))
     if settings.HEAD_EMAIL and (entries := overdue(on)):
         language = languages.get(settings.HEAD_EMAIL, settings.LANGUAGE_CODE)
@@ -117,34 +116,34 @@ def digests(on):
 
 
 def recipients():
-    """Return who is written to about which agreements: a list of (address, condition), the addresses in their order.
+    """Return [(e-mail address, condition of the agreements)] of all recipients, sorted by address.
 
-    The office is written to where nobody is responsible, or somebody who has left or has no address.
+    The office gets the agreements of nobody, and of those who have left or have no address.
     """
-    people = get_user_model().objects.filter(pk__in=Agreement.objects.order_by().values("responsible"))
+    users = get_user_model().objects.filter(pk__in=Agreement.objects.order_by().values("responsible"))
     found = {settings.OFFICE_EMAIL: Q(responsible__isnull=True)} if settings.OFFICE_EMAIL else {}
-    for person in people:
-        if address := (person.email if person.is_active else "") or settings.OFFICE_EMAIL:
-            found[address] = found.get(address, Q(pk__in=[])) | Q(responsible=person)
+    for user in users:
+        if address := (user.email if user.is_active else "") or settings.OFFICE_EMAIL:
+            found[address] = found.get(address, Q(pk__in=[])) | Q(responsible=user)
     return sorted(found.items(), key=lambda item: item[0])
 
 
 def due(agreements, recipient, on):
-    """Return the Entries of some `agreements` whose nearest step crossed was not sent to the `recipient` yet."""
+    """Return the Entries of the `agreements` whose last step reached was not sent to the `recipient` yet."""
     sent, entries = ledger(recipient), []
     for agreement in agreements.iterator(chunk_size=2000):
         decide_by = agreement.decide_by
-        crossed = [step for step in steps_of(agreement) if decide_by - timedelta(days=step) <= on]
-        new = [step for step in crossed if (agreement.pk, decide_by, step) not in sent]
-        if crossed and min(crossed) in new:
+        reached = [step for step in steps_of(agreement) if decide_by - timedelta(days=step) <= on]
+        new = [step for step in reached if (agreement.pk, decide_by, step) not in sent]
+        if reached and min(reached) in new:
             entries.append(Entry(agreement, decide_by, tuple(new)))
     return entries
 
 
 def overdue(on):
-    """Return the Entries of the decisions that were due before the day `on` and that the head was not told of yet.
+    """Return the Entries of decisions that were due before the day `on` and that the head was not told of yet.
 
-    What renews itself waits for no decision.
+    Automatic renewals need no decision.
     """
     sent = ledger(settings.HEAD_EMAIL)
     late = candidates(on).filter(decide_by_reached(on - timedelta(days=1))).exclude(renewal=RenewalKind.AUTOMATIC)
@@ -156,22 +155,22 @@ def overdue(on):
 
 
 def ledger(recipient):
-    """Return what was sent to a `recipient`: {(agreement, day to decide by, step)}."""
+    """Return the set of (agreement's key, day to decide by, step) that a `recipient` was sent."""
     sent = SentReminder.objects.filter(recipient=recipient)
     return set(sent.values_list("agreement", "decide_by", "step").iterator(chunk_size=2000))
 
 
 @contextmanager
-def alone():
-    """Keep a second run out while one is under way; return whether this one may go on."""
+def run_lock() -> Iterator[bool]:
+    """Hold the lock of a run of the reminders; yield whether it was free, so that only one run sends at a time."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-            is_alone = cursor.fetchone()[0]
+            is_free = cursor.fetchone()[0]
             try:
-                yield is_alone
+                yield is_free
             finally:
-                if is_alone:
+                if is_free:
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
         return
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -197,11 +196,11 @@ def message_of(digest):
     return message
 
 
-def send(on):
+def send(on: date) -> tuple[list[str], list[str]]:
     """Send what is due on the day `on`; return a sentence for each message sent, and for each that failed.
 
-    Each message is written to the ledger as soon as the server has taken it, so that a run that breaks off is taken up
-    by the next one: what was sent is not sent again, what was not is.
+    Each message is written to the ledger as soon as the server has taken it, so that the next run continues one that
+    broke off: what was sent is not sent again, what was not is.
     """
     run = ReminderRun.objects.create(day=on)
     sent, failed = [], []
@@ -234,7 +233,7 @@ def record(digest):
         )
 
 
-def last_runs():
+def last_runs() -> tuple[ReminderRun | None, ReminderRun | None]:
     """Return the last complete ReminderRun and the last one at all; each may be None."""
     runs = ReminderRun.objects.order_by("-started_at", "-pk")
     return runs.filter(is_complete=True).first(), runs.first()

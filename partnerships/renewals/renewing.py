@@ -1,9 +1,10 @@
-"""Renewing agreements: the end that is proposed, the renewal that is recorded, the terms that follow each other."""
+"""Renewing agreements: the proposed end, recording a renewal and taking it back, and the terms of a timeline."""
 
 import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ class RenewalRefused(Exception):
 
 
 class Term(NamedTuple):
-    """One term as a timeline shows it, with what lies between it and the term before; its dates may be None."""
+    """One term of a timeline, with the days that it is late, and that lie between it and the term before or overlap."""
 
     agreement: Agreement
     starts: PartialDate | None
@@ -29,12 +30,12 @@ class Term(NamedTuple):
     overlap_days: int = 0
 
     @property
-    def is_late(self):
+    def is_late(self) -> bool:
         """Whether it was agreed on only after the term before it had ended."""
         return self.late_days > 0
 
 
-def months_after(day, months):
+def months_after(day: date, months: int) -> date:
     """Return the day that many `months` later; the last day of a month stays the last day of its month."""
     count = day.year * 12 + day.month - 1 + months
     year, month = count // 12, count % 12 + 1
@@ -43,19 +44,19 @@ def months_after(day, months):
     return date(year, month, last if is_last else min(day.day, last))
 
 
-def later(end, months):
-    """Return a PartialDate that many `months` after an `end`, known just as precisely; a year moves by whole years."""
+def end_after(end: PartialDate, months: int) -> PartialDate:
+    """Return the date that many `months` after an `end`, just as precise; a year moves by whole years."""
     day = months_after(end.last_day, months)
     if end.precision == Precision.YEAR:
         return PartialDate(end.year + max(1, round(months / 12)))
     return PartialDate(day.year, day.month, day.day if end.precision == Precision.DAY else None)
 
 
-def term_months(agreement):
-    """Return the length in months that a renewal of an `agreement` usually has, or None where nothing tells.
+def term_months(agreement: Agreement) -> int | None:
+    """Return the usual length in months of a renewal of an `agreement`, or None where none is known.
 
-    The length of its renewals, else of its last renewal, its own term, the time from its start to its end, or the usual
-    term of its type.
+    It is the recorded length of its renewals, else that of its last renewal, of its own term, of the time from its
+    start to its end, or the usual term of its type.
     """
     last = agreement.renewals.last()
     kind = agreement.agreement_type
@@ -71,22 +72,29 @@ def term_months(agreement):
     return kind.usual_term_months if kind else None
 
 
-def whole_months(first, last):
+def whole_months(first: date, last: date) -> int:
     """Return how many whole months lie from a `first` day to a `last` one, both included; rounded to the nearest."""
     return round(((last - first).days + 1) / 30.4369)  # days of a month on average
 
 
-def proposed_end(agreement):
-    """Return the end that a renewal of an `agreement` would usually have, or None where nothing tells."""
+def proposed_end(agreement: Agreement) -> PartialDate | None:
+    """Return the end that a renewal of an `agreement` would usually have, or None where no length is known."""
     months = term_months(agreement)
-    return later(agreement.ends, months) if months and agreement.ends else None
+    return end_after(agreement.ends, months) if months and agreement.ends else None
 
 
-def renew(agreement, end, on, *, user=None, note="", kind=Renewal.Kind.DECIDED):
-    """Record that an `agreement` was extended to an `end` (a PartialDate) on the day `on`; return the Renewal.
+def renew(
+    agreement: Agreement,
+    end: PartialDate,
+    on: date,
+    *,
+    user: User | None = None,
+    note: str = "",
+    kind: str = Renewal.Kind.DECIDED,
+) -> Renewal:
+    """Record that an `agreement` was extended to an `end` on the day `on`; return the Renewal, which keeps the old end.
 
-    The end before is kept in the Renewal. Raises RenewalRefused with a sentence where the agreement is terminated, or
-    the end is not later.
+    Raises RenewalRefused with a sentence where the agreement is terminated, or the end is not later.
     """
     with transaction.atomic():
         agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
@@ -104,7 +112,7 @@ def renew(agreement, end, on, *, user=None, note="", kind=Renewal.Kind.DECIDED):
 
 
 def set_end(agreement, end, user, reason):
-    """Return an `agreement` an end, or none, with a history that says why."""
+    """Set the `end` of an `agreement`, a PartialDate or None, with a `reason` for its history."""
     agreement.ends = end
     if end:
         agreement.validity = Validity.FIXED
@@ -112,10 +120,10 @@ def set_end(agreement, end, user, reason):
     agreement.save()
 
 
-def record_automatic(agreement, on, user=None):
-    """Record the renewals that an `agreement` has made by itself until the day `on`; return them.
+def record_automatic(agreement: Agreement, on: date, user: User | None = None) -> list[Renewal]:
+    """Record the automatic renewals of an `agreement` until the day `on`; return them.
 
-    Raises RenewalRefused where nothing tells how long each of them is.
+    Raises RenewalRefused where their length is not known.
     """
     months = term_months(agreement)
     if not months:
@@ -123,21 +131,21 @@ def record_automatic(agreement, on, user=None):
     recorded = []
     with transaction.atomic():
         while agreement.renewal == RenewalKind.AUTOMATIC and agreement.ends_on and agreement.ends_on < on:
-            end, day = later(agreement.ends, months), agreement.ends_on
+            end, day = end_after(agreement.ends, months), agreement.ends_on
             recorded.append(renew(agreement, end, day, user=user, kind=Renewal.Kind.AUTOMATIC))
             agreement.refresh_from_db()
     return recorded
 
 
 def validity_before(renewal):
-    """Return the Validity of an agreement without an end when a Renewal of it was recorded, as its history knows it."""
+    """Return the Validity that an agreement without an end had before a Renewal of it, from its history."""
     earlier = Agreement.history.filter(id=renewal.agreement_id, history_date__lt=renewal.recorded_at)
     version = earlier.order_by("-history_date", "-history_id").first()
     is_known = version is not None and version.validity != Validity.FIXED
     return version.validity if is_known else Validity.NOT_RECORDED
 
 
-def take_back(renewal, user=None):
+def take_back(renewal: Renewal, user: User | None = None) -> None:
     """Take back the last Renewal of an agreement, which gets its end from before.
 
     Raises RenewalRefused where a later renewal was recorded, or the end was changed since.
@@ -154,20 +162,17 @@ def take_back(renewal, user=None):
         renewal.delete()
 
 
-def terms(agreement):
-    """Return the terms of an `agreement` in their order, between those of the ones before and after it."""
-    found = []
+def terms(agreement: Agreement) -> list[Term]:
+    """Return the terms of an `agreement` in their order, with those of the agreements before and after it."""
+    found: list[Term] = []
     for one in chain(agreement):
         for term in own_terms(one):
-            found.append(beside(found[-1], term) if found else term)
+            found.append(with_gap(found[-1], term) if found else term)
     return found
 
 
 def chain(agreement):
-    """Return the agreements that an `agreement` supersedes, itself, and those that supersede it.
-
-    At most LONGEST_CHAIN.
-    """
+    """Return the agreements that an `agreement` supersedes, itself, and those that supersede it; LONGEST_CHAIN each."""
     before, seen = [agreement], {agreement.pk}
     while (earlier := before[0].supersedes) and earlier.pk not in seen and len(before) < LONGEST_CHAIN:
         before.insert(0, earlier)
@@ -188,10 +193,8 @@ def own_terms(agreement):
     return found
 
 
-def beside(before, term):
-    """Return a `term` with the days that certainly lie between it and the end of the one `before`, or in both of
-    them.
-    """
+def with_gap(before, term):
+    """Return a `term` with the days that certainly lie between it and the one `before`, or in both of them."""
     if not term.starts or not before.ends:
         return term
     gap = (term.starts.first_day - before.ends.last_day).days - 1

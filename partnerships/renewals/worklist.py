@@ -1,75 +1,79 @@
-"""What the office should do next, most urgent first."""
+"""The worklist: what the office should do next, most urgent first."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.db.models import Count, F, Func, IntegerField, Max, Min, Subquery
+from django.db.models import Count, F, Func, IntegerField, Max, Min, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Validity
+from partnerships.models.agreements import AgreementQuerySet
 
-NAMED = 5
+NAMED = 5  # agreements of a section on the first page
 ALL = Func(template="COUNT(*)", output_field=IntegerField())  # no Count, which would group by each agreement
 
 
 class Section(NamedTuple):
-    """One kind of work: its key in addresses, what it is called, and the agreements of it on a day."""
+    """One section of the worklist: its key in addresses, its title, and what takes its agreements on a day."""
 
     key: str
-    title: str
-    agreements: object
+    title: Promise
+    agreements: Callable[[AgreementQuerySet, date], AgreementQuerySet]
 
 
-SECTIONS = [
-    Section("decide", _("The day to decide by has come"), lambda some, on: some.to_decide(on)),
-    Section("ended", _("Ended without a decision"), lambda some, on: some.ended_undecided(on)),
-    Section("automatic", _("Renewed automatically, to be recorded"), lambda some, on: some.renewed_unrecorded(on)),
-    Section("ends-30", _("Ending within 30 days"), lambda some, on: some.ending_within(0, 30, on)),
-    Section("ends-90", _("Ending within 90 days"), lambda some, on: some.ending_within(31, 90, on)),
-    Section("ends-180", _("Ending within 180 days"), lambda some, on: some.ending_within(91, 180, on)),
+SECTIONS: list[Section] = [
+    Section("decide", _("The day to decide by has come"), lambda rows, on: rows.to_decide(on)),
+    Section("ended", _("Ended without a decision"), lambda rows, on: rows.ended_undecided(on)),
+    Section(
+        "automatic",
+        _("Renewed automatically, to be recorded"),
+        lambda rows, on: rows.renewed_unrecorded(on),
+    ),
+    Section("ends-30", _("Ending within 30 days"), lambda rows, on: rows.ending_within(0, 30, on)),
+    Section("ends-90", _("Ending within 90 days"), lambda rows, on: rows.ending_within(31, 90, on)),
+    Section("ends-180", _("Ending within 180 days"), lambda rows, on: rows.ending_within(91, 180, on)),
     Section(
         "end-missing",
         _("End not recorded"),
-        lambda some, on: some.filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
+        lambda rows, on: rows.filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
     ),
-    Section("date-missing", _("Date of signing missing"), lambda some, on: some.filter(signed_on__isnull=True)),
+    Section("date-missing", _("Date of signing missing"), lambda rows, on: rows.filter(signed_on__isnull=True)),
 ]
 
 
-def section_of(key, on=None, user=None):
-    """Return the agreements of the section with that `key` on the day `on`, those of one `user` or all; most urgent
-    first.
+def section_of(key: str, on: date | None = None, user: User | None = None) -> QuerySet:
+    """Return the agreements of a section on the day `on`, of one `user` or all, most urgent first.
 
-    Raises KeyError for a key that no section has.
+    Raises KeyError for a `key` that no section has.
     """
     on = on or timezone.localdate()
     section = {section.key: section for section in SECTIONS}[key]
-    some = Agreement.objects.awake(on)
+    agreements = Agreement.objects.not_snoozed(on)
     if user is not None:
-        some = some.filter(responsible=user)
-    return section.agreements(some, on).order_by(F("ends_on").asc(nulls_last=True), "pk")
+        agreements = agreements.filter(responsible=user)
+    return section.agreements(agreements, on).order_by(F("ends_on").asc(nulls_last=True), "pk")
 
 
-def worklist(on=None, user=None):
-    """Return each section with its count and the most urgent agreements: a list of (Section, count, agreements)."""
+def worklist(on: date | None = None, user: User | None = None) -> list[tuple[Section, int, list[Agreement]]]:
+    """Return each section with its count and its most urgent agreements."""
     counts = counted(on, user)
     named = {
         key: list(section_of(key, on, user).values_list("pk", flat=True)[:NAMED]) if count else []
         for key, count in counts.items()
     }
-    wanted = {pk for pks in named.values() for pk in pks}
-    agreements = Agreement.objects.select_related("institution", "agreement_type").in_bulk(wanted)
+    keys = {pk for pks in named.values() for pk in pks}
+    agreements = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys)
     return [(section, counts[section.key], [agreements[pk] for pk in named[section.key]]) for section in SECTIONS]
 
 
 def counted(on=None, user=None):
-    """Return how many agreements each section has: {key: count}.
-
-    One query, in which each section takes its own index.
-    """
+    """Return {section's key: number of agreements}, in one query in which each section takes its own index."""
     counts = {
         section.key: Subquery(section_of(section.key, on, user).order_by().annotate(in_all=ALL).values("in_all"))
         for section in SECTIONS
@@ -78,25 +82,27 @@ def counted(on=None, user=None):
     return dict(zip(counts, row[0] if row else [0] * len(counts), strict=True))
 
 
-def pictures(on=None):
+def chart_data(on: date | None = None) -> tuple[dict[str, int], list[tuple[int, int]]]:
     """Return the agreements by status on the day `on` and by year of signing: ({status: count}, [(year, count)]).
 
-    Counted anew only after a change to an agreement, which every change leaves in the history.
+    They are counted again only after a change to an agreement, which every change leaves in the history.
     """
     on = on or timezone.localdate()
     latest = Agreement.history.order_by().aggregate(latest=Max("history_id"))["latest"]
-    key = f"pictures:{on}:{settings.WARNING_DAYS}:{latest}"
-    return cache.get_or_set(key, lambda: (by_status(on), by_year()))
+    key = f"chart-data:{on}:{settings.WARNING_DAYS}:{latest}"
+    if (counted_before := cache.get(key)) is None:
+        cache.set(key, counted_before := (by_status(on), by_year()))
+    return counted_before
 
 
-def by_status(on=None):
-    """Return how many agreements have which status on the day `on`: {status: count}."""
+def by_status(on: date | None = None) -> dict[str, int]:
+    """Return {status on the day `on`: number of agreements}."""
     statuses = Agreement.objects.with_status(on).order_by().values_list("current_status")
     return dict(statuses.annotate(count=Count("pk")))
 
 
-def by_year():
-    """Return how many agreements were signed in which year: [(year, count)], the years in their order."""
+def by_year() -> list[tuple[int, int]]:
+    """Return [(year of signing, number of agreements)], the years in their order."""
     dated = Agreement.objects.filter(signed_on__isnull=False).order_by()
     edges = dated.aggregate(first=Min("signed_on"), last=Max("signed_on"))
     if edges["first"] is None:

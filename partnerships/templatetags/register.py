@@ -1,4 +1,4 @@
-"""What the templates ask of the register as a whole."""
+"""Tags and filters for the templates: settings of the register, dates and numbers, and parts of the public list."""
 
 from django import template
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.absolute_addresses import absolute
 from partnerships.countries import country_names
-from partnerships.languages import current_language, day_in_words, number_in_words, translations_of
+from partnerships.languages import current_language, format_day, format_number, translations_of
 from partnerships.models import Status
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
@@ -35,27 +35,25 @@ def page_translations(context):
 
 @register.simple_tag(takes_context=True)
 def absolute_address(context, address):
-    """Return an address of this site with the site's name before it."""
+    """Return the absolute URL of an address of this site."""
     return absolute(address, context["request"])
 
 
 @register.filter
 def grouped(number):
-    """Return a number as the language of the moment writes it, such as 12,345."""
-    return number_in_words(current_language(), number)
+    """Return a number as the current language writes it, such as 12,345."""
+    return format_number(current_language(), number)
 
 
 @register.filter
 def in_words(day):
-    """Return a day as the language of the moment writes it, such as 30 June 2003; "" for none."""
-    return day_in_words(day)
+    """Return a day as the current language writes it, such as 30 June 2003; "" for None."""
+    return format_day(day)
 
 
 @register.inclusion_tag("public/_about.html", takes_context=True)
 def about_the_register(context, *, is_list=False):
-    """Return of which day a page is, when the register changed last, what its words mean, and where to report an
-    error.
-    """
+    """Return the context of the foot of a page: its day, the last change of the register, and what its words mean."""
     moment = changed_at()
     days = timezone.localdate(), moment and timezone.localdate(moment)
     today, changed = (in_words(day) for day in days)
@@ -64,7 +62,7 @@ def about_the_register(context, *, is_list=False):
 
 @register.simple_tag
 def public_email():
-    """Return where visitors report errors; "" where the installation names no address."""
+    """Return the address to which visitors report errors; "" where the installation names none."""
     return settings.PUBLIC_EMAIL
 
 
@@ -89,21 +87,21 @@ def agreement_table(context):
         "countries": country_names(current_language()),
         "statuses": {status.value: str(status.label) for status in Status},
     }
-    return repeated("public/_table.jinja", {name: context[name] for name in names} | addresses | texts)
+    return rendered_by_jinja("public/_table.jinja", {name: context[name] for name in names} | addresses | texts)
 
 
 @register.simple_tag
 def facet_boxes(facets):
     """Return the boxes to tick of each filter that has values."""
-    return repeated("public/_boxes.jinja", {"facets": [facet for facet in facets if facet.options]})
+    return rendered_by_jinja("public/_boxes.jinja", {"facets": [facet for facet in facets if facet.options]})
 
 
-def repeated(template, context):
-    """Return what a template of Jinja makes: for what stands on a page a hundred times, in a fraction of the time."""
+def rendered_by_jinja(template, context):
+    """Return a template rendered by Jinja, which is many times quicker at what a page repeats a hundred times."""
     return mark_safe(render_to_string(template, context, using="jinja2"))
 
 
 def addresses_of(name):
-    """Return what gives the address of that name for any slug; Django's own `reverse` would search for each anew."""
+    """Return a function from a slug to its address under a URL `name`; `reverse` would search the URLs for each."""
     before, after = reverse(name, args=[ANY_SLUG]).split(ANY_SLUG)
     return lambda slug: f"{before}{slug}{after}"

@@ -117,7 +117,7 @@ def test_a_list_with_a_long_name_is_imported_and_given_back_under_it(admin_clien
     content = b"University,Country\nVarna,Bulgaria\n"
 
     preview = admin_client.post("/admin/import/", {"file": SimpleUploadedFile(name, content)})
-    run = AgreementResource().carry_out(content, name).run
+    run = AgreementResource().import_file(content, name).run
     answer = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/file/")
 
     assert (preview.status_code, PendingImport.objects.get().file_name) == (302, name)

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from partnerships.admin.import_runs import restored_in_words
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, Institution, InstitutionName, PendingImport, SourceRow
 from partnerships.partial_dates import PartialDate
@@ -18,7 +19,7 @@ TEXT = "University,Country,Type,Date\n,Poland,MoU,12.05.2020\nVarna,Bulgaria,MoU
 
 @pytest.fixture
 def run(admin_user):
-    return AgreementResource().carry_out(TEXT.encode(), "list.csv", user=admin_user).run
+    return AgreementResource().import_file(TEXT.encode(), "list.csv", user=admin_user).run
 
 
 def said(response):
@@ -50,7 +51,7 @@ def test_a_run_is_taken_back_after_a_page_that_lists_what_goes(admin_client, run
 
 
 def test_a_run_that_changed_no_record_says_so_before_it_is_taken_back(admin_client, run):
-    later = AgreementResource().carry_out(TEXT.encode() + b"\n,Italy,MoU,2020\n", "later.csv").run
+    later = AgreementResource().import_file(TEXT.encode() + b"\n,Italy,MoU,2020\n", "later.csv").run
 
     page = admin_client.get(f"/admin/partnerships/importrun/{later.pk}/undo/")
 
@@ -59,11 +60,25 @@ def test_a_run_that_changed_no_record_says_so_before_it_is_taken_back(admin_clie
 
 
 def test_a_file_with_a_name_in_any_language_is_given_back_under_it(admin_client):
-    run = AgreementResource().carry_out(TEXT.encode(), "Siyahı.csv").run
+    run = AgreementResource().import_file(TEXT.encode(), "Siyahı.csv").run
 
     file = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/file/")
 
     assert file.headers["Content-Disposition"] == "attachment; filename*=utf-8''Siyah%C4%B1.csv"
+
+
+def test_an_undo_names_who_was_made_responsible(admin_client, run, django_user_model):
+    person = django_user_model.objects.create(
+        username="leyla", email="leyla@example.org", first_name="Leyla", is_staff=True
+    )
+    text = "University,Country,Type,Date,Responsible\nVarna,Bulgaria,MoU,2021,leyla@example.org\n"
+    later = AgreementResource().import_file(text.encode(), "later.csv").run
+    assert Agreement.objects.get(institution__name="Varna").responsible == person
+
+    page = admin_client.get(f"/admin/partnerships/importrun/{later.pk}/undo/")
+
+    ((_record, columns),) = restored_in_words(page.context["undo"].restored)
+    assert columns == [("Responsible", "Leyla", "–")]
 
 
 def test_an_undo_page_that_is_out_of_date_takes_nothing_back(admin_client, run):
@@ -123,7 +138,7 @@ def test_held_rows_come_as_a_workbook_that_is_imported_again(admin_client, run):
     file = io.BytesIO()
     book.save(file)
 
-    done = AgreementResource().carry_out(file.getvalue(), "held.xlsx")
+    done = AgreementResource().import_file(file.getvalue(), "held.xlsx")
 
     row.refresh_from_db()
     assert (row.agreement, done.plan.counts["new"]) == (Agreement.objects.get(institution__name="Opole"), 1)
@@ -180,7 +195,7 @@ def test_columns_without_an_institution_are_refused_in_a_sentence(admin_client):
 
 
 def test_a_difference_is_taken_when_it_is_ticked(admin_client):
-    AgreementResource().carry_out(b"University,Country,Date,End date\nVarna,Bulgaria,2020,2025\n", "one.csv")
+    AgreementResource().import_file(b"University,Country,Date,End date\nVarna,Bulgaria,2020,2025\n", "one.csv")
     agreement = Agreement.objects.get()
     agreement.ends = PartialDate(2026, 6, 30)
     agreement.save()
@@ -259,7 +274,7 @@ def test_a_corrected_row_that_is_registered_already_is_said(admin_client, run):
 
 def test_a_row_that_came_again_says_where(admin_client, run):
     row = SourceRow.objects.waiting().get()
-    AgreementResource().carry_out(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "later.csv")
+    AgreementResource().import_file(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "later.csv")
 
     page = admin_client.get(f"/admin/partnerships/sourcerow/{row.pk}/change/")
 
@@ -267,7 +282,7 @@ def test_a_row_that_came_again_says_where(admin_client, run):
 
 
 def test_held_rows_with_control_characters_come_as_a_workbook(admin_client):
-    run = AgreementResource().carry_out(TEXT.replace("Poland", "Po\x0bland\x07").encode(), "list.csv").run
+    run = AgreementResource().import_file(TEXT.replace("Poland", "Po\x0bland\x07").encode(), "list.csv").run
 
     content = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/held/").content
 
@@ -289,3 +304,22 @@ def test_a_held_row_whose_institution_is_like_a_registered_one_asks_which_it_is(
     known = list(InstitutionName.objects.values_list("name", "institution"))
     expected = (True, [("Opole Univ. of Tecnology", opole.pk)], 3) if same == "known" else (False, [], 4)
     assert (is_opole, known, Institution.objects.count()) == expected
+
+
+def test_a_corrected_workbook_with_a_short_note_is_one_list(admin_client):
+    text = "University,Country,Date,Notes\n,Poland,renewed,Signed\n,Japan,2020,\n"
+    run = AgreementResource().import_file(text.encode(), "list.csv").run
+    content = admin_client.get(f"/admin/partnerships/importrun/{run.pk}/held/").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book.active["A2"], book.active["A3"] = "Opole University", "=Keio University"
+    book.active["A3"].data_type = "s"
+    file = io.BytesIO()
+    book.save(file)
+
+    done = AgreementResource().import_file(file.getvalue(), "held.xlsx")
+
+    assert [(row.record.institution, row.record.notes) for row in done.plan.rows] == [
+        ("Opole University", "Signed"),
+        ("=Keio University", ""),
+    ]
+    assert not SourceRow.objects.waiting().exists()

@@ -165,7 +165,7 @@ def test_a_later_list_finds_the_merged_one():
     make_agreement(gone)
     merge(kept, gone)
 
-    done = AgreementResource().carry_out(
+    done = AgreementResource().import_file(
         b"University,Country,Type\nUniversity of Varna,Bulgaria,Protocol\n", "list.csv"
     )
 
@@ -277,8 +277,8 @@ def test_number_of_queries_does_not_grow_with_the_agreements(django_assert_max_n
         merge(kept, gone)
 
 
-def carry_out(text):
-    return AgreementResource().carry_out(text.encode(), "list.csv").run
+def import_text(text):
+    return AgreementResource().import_file(text.encode(), "list.csv").run
 
 
 def take_back(run):
@@ -287,7 +287,7 @@ def take_back(run):
 
 def test_an_import_is_taken_back_after_its_institution_was_merged_away(admin_user):
     kept = make_agreement(make_institution("Varna University")).institution
-    run = carry_out("University,Country,Type,Website\nUniversity of Varna,Bulgaria,Protocol,https://varna.example/\n")
+    run = import_text("University,Country,Type,Website\nUniversity of Varna,Bulgaria,Protocol,https://varna.example/\n")
     gone = Institution.objects.get(name="University of Varna")
     merge(kept, gone, user=admin_user)
 
@@ -306,8 +306,10 @@ def test_an_import_is_taken_back_after_its_institution_was_merged_away(admin_use
 
 
 def test_an_import_that_refined_what_was_merged_away_is_taken_back():
-    carry_out("University,Country,Date,Website\nUniversity of Varna,Bulgaria,2022,\n")
-    run = carry_out("University,Country,Date,Website\nUniversity of Varna,Bulgaria,14.05.2022,https://varna.example/\n")
+    import_text("University,Country,Date,Website\nUniversity of Varna,Bulgaria,2022,\n")
+    run = import_text(
+        "University,Country,Date,Website\nUniversity of Varna,Bulgaria,14.05.2022,https://varna.example/\n"
+    )
     kept = make_institution("Varna University")
     merge(kept, Institution.objects.get(name="University of Varna"))
 
@@ -319,7 +321,7 @@ def test_an_import_that_refined_what_was_merged_away_is_taken_back():
 
 def test_an_import_taken_back_leaves_the_one_that_others_were_merged_into():
     by_hand = make_institution("VARNA", "RO", city="Varna")
-    run = carry_out("University,Country\nVarna,Bulgaria\n")
+    run = import_text("University,Country\nVarna,Bulgaria\n")
     kept = Institution.objects.get(country="BG")
     merge(kept, by_hand)
 

@@ -336,28 +336,6 @@ def test_a_viewer_gets_neither_button_nor_page(viewer, admin_client):
     assert [address in admin_client.get(LIST).text for address in addresses] == [True, True]
 
 
-def test_the_filtered_list_is_exported(admin_client):
-    make_agreement(make_institution("Varna", "BG"), number=1, signed="2020-10")
-    make_agreement(make_institution("Ankara", "TR"), number=2)
-
-    response = admin_client.post(f"{LIST}export/?country=BG", {"format": "1", "resource": ""})
-
-    assert response.content.decode().splitlines() == [
-        "No,Logo,University,Country,Type of agreement,Date,Website",
-        "1,,Varna,Bulgaria,MoU,10.2020,",
-    ]
-
-
-def test_the_export_page_says_what_will_be_written(admin_client):
-    for country in ("BG", "BG", "TR"):
-        make_agreement(make_institution(country, country))
-
-    response = admin_client.get(f"{LIST}export/?country=BG")
-
-    assert "2 agreements of the list will be written, in the columns of the source table: No, Logo," in response.text
-    assert response.context["form"].fields["format"].choices == [("0", "xlsx"), ("1", "csv")]
-
-
 def test_a_viewer_reads_dates_as_far_as_they_are_known(viewer):
     agreement = make_agreement(signed="2020-10")
 

@@ -72,7 +72,7 @@ ADDRESSES = {
 @pytest.fixture
 def keys():
     text = b"University,Country,Type\nVarna,Bulgaria,MoU\n,Poland,MoU\n"
-    AgreementResource().carry_out(text, "list.csv")
+    AgreementResource().import_file(text, "list.csv")
     agreement = Agreement.objects.get()
     return {
         "agreement": agreement.pk,

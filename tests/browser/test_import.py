@@ -1,23 +1,12 @@
 """The import in a real browser: a pasted table, columns changed, a held row decided, the import taken back."""
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from partnerships.models import Agreement, ImportRun, SourceRow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASTED = "University\tCountry\tDate\nVarna\tBulgaria\t2020\n\tPoland\t12.05.2021\n"
-
-
-@pytest.fixture
-def office(page):
-    get_user_model().objects.create_superuser("office", password="a long password")
-    page.goto("/admin/")
-    page.fill("#id_username", "office")
-    page.fill("#id_password", "a long password")
-    page.click("[type=submit]")
-    return page
 
 
 def test_a_pasted_table_is_corrected_decided_on_and_taken_back(office):

@@ -3,28 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from partnerships.models import Agreement, AgreementType, Document, Renewal, SavedView
+from tests.browser.conftest import sign_in
 from tests.factories import make_agreement, make_institution
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "/admin/partnerships/agreement/"
-
-
-def signed_in(page):
-    get_user_model().objects.create_superuser("office", password="a long password")
-    page.goto("/admin/")
-    page.fill("#id_username", "office")
-    page.fill("#id_password", "a long password")
-    page.click("[type=submit]")
-    return page
-
-
-@pytest.fixture
-def office(page):
-    return signed_in(page)
 
 
 @pytest.fixture
@@ -50,7 +36,8 @@ def test_choosing_a_type_proposes_its_usual_term_until_one_is_typed(office, type
 def test_without_a_script_a_button_proposes_it_and_the_agreement_is_saved(chromium, live_server, types):
     institution = make_institution()
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = signed_in(context.new_page())
+    sign_in(context, live_server)
+    page = context.new_page()
     page.goto(f"{LIST}add/?institution={institution.pk}")
     page.select_option("#id_agreement_type", label="MoU")
 

@@ -13,17 +13,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def imported(source_table):
     call_command("loaddata", "fixtures/agreement_types.json", verbosity=0)
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
 
-@pytest.fixture
-def office(page):
+def test_a_member_of_staff_signs_in(page):
     get_user_model().objects.create_superuser("office", password="a long password")
     page.goto("/admin/")
     page.fill("#id_username", "office")
     page.fill("#id_password", "a long password")
     page.click("[type=submit]")
-    return page
+
+    assert page.locator("#user-tools").is_visible()
 
 
 def test_a_list_is_imported_from_upload_to_confirm(office, source_table):

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 HEADER = "No,University,Country,Type of agreement,Date,End date,Website\n"
 
 
-def carry_out(text, **options):
-    return AgreementResource().carry_out(text.encode(), "list.csv", **options)
+def import_text(text, **options):
+    return AgreementResource().import_file(text.encode(), "list.csv", **options)
 
 
 def outcomes(done):
@@ -49,7 +49,7 @@ def types(db):
 
 @pytest.fixture
 def imported(source_table):
-    return AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    return AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
 
 def number(no):
@@ -142,14 +142,14 @@ class TestSourceTable:
     def test_a_second_import_writes_nothing(self, imported, source_table):
         before = everything()
 
-        done = AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+        done = AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
         assert done.plan.counts == {"new": 0, "changed": 0, "unchanged": 121, "held": 0, "skipped": 0}
         assert everything() == before
 
     def test_queries_do_not_grow_with_the_rows(self, source_table, django_assert_max_num_queries):
         with django_assert_max_num_queries(40):
-            AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+            AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
     def test_searches_find_any_spelling(self, imported):
         found = [Agreement.objects.matching(q).count() for q in ("istanbul", "İSTANBUL", "Yildiz", "bogazici")]
@@ -170,7 +170,7 @@ def test_the_table_as_csv_is_the_same_list(imported, source_table, delimiter, en
     rows = [line.split("\t") for line in source_table.read_text(encoding="utf-8").splitlines()]
     content = as_csv(rows, delimiter).replace("ș", "ş").encode(encoding)
 
-    done = AgreementResource().prepare(content, "list.csv")
+    done = AgreementResource().plan_import(content, "list.csv")
 
     assert done.plan.counts == {"new": 0, "changed": 0, "unchanged": 121, "held": 0, "skipped": 0}
 
@@ -181,7 +181,7 @@ def test_the_table_as_xlsx_is_the_same_list(imported, source_table):
         book.active.append(line.split("\t"))
     book.save(file)
 
-    done = AgreementResource().prepare(file.getvalue(), "list.xlsx")
+    done = AgreementResource().plan_import(file.getvalue(), "list.xlsx")
 
     assert done.plan.counts["unchanged"] == 121
 
@@ -205,20 +205,20 @@ def test_a_dry_run_through_the_library_writes_nothing():
 
 
 def test_a_row_without_an_institution_is_held_and_the_others_go_in():
-    done = carry_out(HEADER + "1,,Poland,MoU,2020,,\n2,Varna,Bulgaria,MoU,2020,,\n")
+    done = import_text(HEADER + "1,,Poland,MoU,2020,,\n2,Varna,Bulgaria,MoU,2020,,\n")
 
     assert (outcomes(done), codes(done)) == (["held", "new"], [["institution-missing"], ["new-type"]])
     assert list(SourceRow.objects.values_list("outcome", "agreement__number")) == [("held", None), ("new", 2)]
 
 
 def test_with_strict_a_held_row_stops_all():
-    carry_out(HEADER + "1,,Poland,MoU,2020,,\n2,Varna,Bulgaria,MoU,2020,,\n", strict=True)
+    import_text(HEADER + "1,,Poland,MoU,2020,,\n2,Varna,Bulgaria,MoU,2020,,\n", strict=True)
 
     assert (Agreement.objects.count(), SourceRow.objects.count()) == (0, 0)
 
 
 def test_an_impossible_date_is_left_empty_and_quoted():
-    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,31.02.2020,,\n")
+    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,31.02.2020,,\n")
 
     assert (number(1).signed, outcomes(done)) == (None, ["new"])
     assert [remark.message for remark in done.plan.rows[0].remarks if remark.level == "check"] == [
@@ -227,9 +227,9 @@ def test_an_impossible_date_is_left_empty_and_quoted():
 
 
 def test_a_better_date_refines_the_record():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
-    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
 
     assert (outcomes(done), number(1).signed.isoformat()) == (["changed"], "2022-05-14")
     assert done.plan.rows[0].changes == {"signed": ("2022", "14 May 2022")}
@@ -237,71 +237,71 @@ def test_a_better_date_refines_the_record():
 
 
 def test_a_coarser_date_changes_nothing():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
 
-    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
     assert (outcomes(done), number(1).signed.isoformat()) == (["unchanged"], "2022-05-14")
 
 
 def test_another_date_is_another_agreement():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
-    done = carry_out(HEADER + "2,Varna,Bulgaria,MoU,2023,,\n")
+    done = import_text(HEADER + "2,Varna,Bulgaria,MoU,2023,,\n")
 
     assert (outcomes(done), Institution.objects.count(), Agreement.objects.count()) == (["new"], 1, 2)
 
 
 def test_what_a_person_changed_stays_when_the_same_row_comes_again():
     text = HEADER + "1,Varna,Bulgaria,MoU,2022,,https://varna.example/\n"
-    carry_out(text)
+    import_text(text)
     agreement = number(1)
     agreement.title, agreement.signed = "Protocol", None
     agreement.save()
 
-    done = carry_out(text)
+    done = import_text(text)
 
     assert (outcomes(done), Agreement.objects.count(), number(1).title) == (["unchanged"], 1, "Protocol")
 
 
 def test_an_end_that_nobody_edited_follows_the_list_and_the_row_says_so():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
 
-    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
+    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
 
     assert (codes(done), number(1).ends.isoformat()) == ([["end-changed"]], "2027-12-31")
 
 
 def test_an_end_that_a_person_edited_stays_unless_it_is_ticked():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
     agreement = number(1)
     agreement.ends = PartialDate(2026, 6, 30)
     agreement.save()
     text = HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n"
 
-    kept = carry_out(text)
+    kept = import_text(text)
     assert (codes(kept), number(1).ends.isoformat()) == ([["end-differs"]], "2026-06-30")
-    taken = carry_out(text.replace("1,Varna", "01,Varna"), choices=Choices(accepted={"|2|ends"}))
+    taken = import_text(text.replace("1,Varna", "01,Varna"), choices=Choices(accepted={"|2|ends"}))
 
     assert (outcomes(taken), number(1).ends.isoformat()) == (["changed"], "2027-12-31")
 
 
 def test_an_end_makes_the_validity_fixed():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,2025,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,2025,\n")
 
     assert (number(1).validity, str(number(1).ends_on)) == ("fixed", "2025-12-31")
 
 
 def test_a_repeated_row_is_held():
-    done = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,VARNA,Bulgaria,MOU,2022,,\n")
+    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,VARNA,Bulgaria,MOU,2022,,\n")
 
     assert (outcomes(done), codes(done)[1]) == (["new", "held"], ["title-spelling", "row-repeated"])
 
 
 def test_a_row_that_fits_two_agreements_is_held():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n2,Varna,Bulgaria,MoU,15.05.2022,,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n2,Varna,Bulgaria,MoU,15.05.2022,,\n")
 
-    done = carry_out(HEADER + ",Varna,Bulgaria,MoU,2022,,\n")
+    done = import_text(HEADER + ",Varna,Bulgaria,MoU,2022,,\n")
 
     assert (outcomes(done), codes(done)) == (["held"], [["agreement-unclear"]])
 
@@ -310,13 +310,13 @@ def test_a_known_other_name_resolves_the_institution():
     institution = Institution.objects.create(name="Technical University of Varna", country="BG")
     InstitutionName.objects.create(institution=institution, name="ТУ Варна")
 
-    carry_out(HEADER + "1,ТУ-ВАРНА,Bulgaria,MoU,2022,,\n")
+    import_text(HEADER + "1,ТУ-ВАРНА,Bulgaria,MoU,2022,,\n")
 
     assert number(1).institution == institution
 
 
 def test_the_same_name_in_two_countries_is_two_institutions():
-    carry_out(
+    import_text(
         HEADER + "1,National Aviation University,Ukraine,MoU,2022,,\n2,National Aviation University,Poland,MoU,2022,,\n"
     )
 
@@ -324,29 +324,29 @@ def test_the_same_name_in_two_countries_is_two_institutions():
 
 
 def test_a_country_that_becomes_known_completes_the_institution():
-    carry_out("University,Date\nVarna,2020\n")
+    import_text("University,Date\nVarna,2020\n")
 
-    done = carry_out(HEADER + ",Varna,Bulgaria,,2020,,\n")
+    done = import_text(HEADER + ",Varna,Bulgaria,,2020,,\n")
 
     assert (outcomes(done), Institution.objects.get().country) == (["changed"], "BG")
 
 
 def test_a_plan_that_no_longer_holds_writes_nothing():
     text = HEADER + "1,Varna,Bulgaria,MoU,2022,,\n"
-    shown = AgreementResource().prepare(text.encode(), "list.csv").plan.fingerprint
+    shown = AgreementResource().plan_import(text.encode(), "list.csv").plan.fingerprint
     Institution.objects.create(name="VARNA", country="BG")
 
     with pytest.raises(PlanChanged):
-        carry_out(text, fingerprint=shown)
+        import_text(text, fingerprint=shown)
 
     assert (Agreement.objects.count(), ImportRun.objects.count()) == (0, 0)
 
 
 def test_a_plan_that_still_holds_is_carried_out():
     text = HEADER + "1,Varna,Bulgaria,MoU,2022,,\n"
-    shown = AgreementResource().prepare(text.encode(), "list.csv").plan.fingerprint
+    shown = AgreementResource().plan_import(text.encode(), "list.csv").plan.fingerprint
 
-    carry_out(text, fingerprint=shown)
+    import_text(text, fingerprint=shown)
 
     assert Agreement.objects.count() == 1
 
@@ -358,7 +358,7 @@ def test_a_failure_while_writing_leaves_nothing(monkeypatch):
     monkeypatch.setattr(writer, "source_row", fail)
 
     with pytest.raises(ImportFailed):
-        carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+        import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
     assert (Agreement.objects.count(), Institution.objects.count()) == (0, 0)
 
@@ -368,7 +368,7 @@ def test_an_export_is_the_source_table_again(imported, source_table):
 
     assert exported.headers == ["No", "Logo", "University", "Country", "Type of agreement", "Date", "Website"]
     assert [row[0] for row in exported] == [str(no) for no in range(1, 122)]
-    done = AgreementResource().prepare(exported.csv.encode(), "export.csv")
+    done = AgreementResource().plan_import(exported.csv.encode(), "export.csv")
     facts = [row.values | {"website": None} for row in done.plan.rows]
     assert facts == [row.values | {"website": None} for row in imported.plan.rows]
     assert done.plan.counts["unchanged"] == 121
@@ -376,7 +376,7 @@ def test_an_export_is_the_source_table_again(imported, source_table):
 
 
 def test_control_characters_are_kept_out_of_the_record():
-    done = carry_out(HEADER + "1,Var\x00na\x07,Bulgaria,MoU,2020,,\n")
+    done = import_text(HEADER + "1,Var\x00na\x07,Bulgaria,MoU,2020,,\n")
 
     assert (number(1).institution.name, codes(done)[0][0]) == ("Varna", "control-characters")
     assert SourceRow.objects.get().cells[1] == "Var\ufffdna\x07"
@@ -384,9 +384,9 @@ def test_control_characters_are_kept_out_of_the_record():
 
 def test_very_long_wordings_become_types_that_are_found_again():
     text = HEADER + f"1,Varna,Bulgaria,{'a' * 50_000},2020,,\n2,Gabrovo,Bulgaria,{'a' * 400},2021,,\n"
-    carry_out(text)
+    import_text(text)
 
-    done = carry_out(text + "3,Varna,Bulgaria,MoU,2022,,\n")
+    done = import_text(text + "3,Varna,Bulgaria,MoU,2022,,\n")
 
     assert outcomes(done) == ["unchanged", "unchanged", "new"]
     assert [len(name) for name in AgreementType.objects.order_by("pk").values_list("name", flat=True)] == [300, 3]
@@ -397,16 +397,16 @@ def test_an_alias_of_an_unknown_country_does_not_move_onto_a_namesake():
     known = make_institution("Varna", "")
     InstitutionName.objects.create(institution=known, name="TU Varna")
 
-    carry_out(HEADER + "1,TU Varna,Bulgaria,MoU,2020,,\n")
+    import_text(HEADER + "1,TU Varna,Bulgaria,MoU,2020,,\n")
 
     assert (number(1).institution, number(1).institution.country) == (known, "")
 
 
 def test_a_repeated_row_is_held_in_the_next_import_too():
     text = HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Varna,Bulgaria,MoU,2022,,\n"
-    first = outcomes(carry_out(text))
+    first = outcomes(import_text(text))
 
-    again = outcomes(carry_out(text))
+    again = outcomes(import_text(text))
 
     assert (first, again) == (["new", "held"], ["unchanged", "held"])
 
@@ -420,13 +420,13 @@ def test_a_repeated_row_is_held_in_the_next_import_too():
     ],
 )
 def test_an_agreement_that_a_person_edited_is_known_again_in_a_list_with_other_numbers(edit):
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     agreement = number(1)
     for name, value in edit.items():
         setattr(agreement, name, value)
     agreement.save()
 
-    done = carry_out(HEADER + "1,Ruse,Bulgaria,MoU,2022,,\n2,Varna,Bulgaria,MoU,2022,,\n")
+    done = import_text(HEADER + "1,Ruse,Bulgaria,MoU,2022,,\n2,Varna,Bulgaria,MoU,2022,,\n")
 
     assert outcomes(done) == ["new", "unchanged"]
     agreement.refresh_from_db()
@@ -434,28 +434,28 @@ def test_an_agreement_that_a_person_edited_is_known_again_in_a_list_with_other_n
 
 
 def test_an_institution_that_a_person_renamed_is_known_again_in_a_list_with_other_numbers():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     institution = number(1).institution
     institution.name = "Technical University of Varna"
     institution.save()
 
-    done = carry_out(HEADER + "2,Varna,Bulgaria,MoU,2022,,\n")
+    done = import_text(HEADER + "2,Varna,Bulgaria,MoU,2022,,\n")
 
     assert (outcomes(done), Institution.objects.count()) == (["unchanged"], 1)
 
 
 def test_what_a_person_took_out_is_not_filled_in_again_unless_it_is_ticked():
     row = "Varna,Bulgaria,MoU,14.05.2022,31.12.2025,https://varna.example/\n"
-    carry_out(HEADER + "1," + row)
+    import_text(HEADER + "1," + row)
     agreement = number(1)
     agreement.signed, agreement.ends, agreement.validity = PartialDate(2022), None, "not-recorded"
     agreement.save()
     agreement.institution.website = ""
     agreement.institution.save()
 
-    kept = carry_out(HEADER + "2," + row)
+    kept = import_text(HEADER + "2," + row)
     facts = [number(1).signed, number(1).ends, number(1).institution.website]
-    carry_out(HEADER + "3," + row, choices=Choices(accepted={"|2|signed", "|2|ends"}))
+    import_text(HEADER + "3," + row, choices=Choices(accepted={"|2|signed", "|2|ends"}))
 
     assert (outcomes(kept), facts) == (["unchanged"], [PartialDate(2022), None, ""])
     assert kept.plan.rows[0].offers == {"signed": ("2022", "2022-05-14"), "ends": ("–", "2025-12-31")}
@@ -464,10 +464,10 @@ def test_what_a_person_took_out_is_not_filled_in_again_unless_it_is_ticked():
 
 def test_the_same_list_with_one_more_column_chosen_completes_its_agreements():
     text = "University,Country,Qqq,Www\nVarna,Bulgaria,2020,A-7\n"
-    key = AgreementResource().prepare(text.encode(), "list.csv").tables[0].key
+    key = AgreementResource().plan_import(text.encode(), "list.csv").tables[0].key
     chosen = {0: Column.INSTITUTION, 1: Column.COUNTRY, 2: Column.SIGNED, 3: None}
-    first = carry_out(text, choices=Choices(columns={key: chosen}))
-    again = carry_out(text, choices=Choices(columns={key: chosen | {3: Column.REFERENCE}}))
+    first = import_text(text, choices=Choices(columns={key: chosen}))
+    again = import_text(text, choices=Choices(columns={key: chosen | {3: Column.REFERENCE}}))
 
     assert (outcomes(first), outcomes(again)) == (["new"], ["changed"])
     assert Agreement.objects.get().reference == "A-7"
@@ -475,10 +475,10 @@ def test_the_same_list_with_one_more_column_chosen_completes_its_agreements():
 
 def test_an_older_list_does_not_take_back_what_a_later_one_said():
     older = HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n"
-    carry_out(older)
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
+    import_text(older)
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
 
-    done = carry_out(older + "2,Ruse,Bulgaria,MoU,2020,,\n")
+    done = import_text(older + "2,Ruse,Bulgaria,MoU,2020,,\n")
 
     assert (outcomes(done), number(1).ends.isoformat()) == (["unchanged", "new"], "2027-12-31")
 
@@ -486,6 +486,6 @@ def test_an_older_list_does_not_take_back_what_a_later_one_said():
 @pytest.mark.parametrize("cell", ["9" * 5000, "²²²²", "٢٠١٩" * 3])
 @pytest.mark.parametrize("header", ["No", "Date", "Valid for", "Remarks", "?"])
 def test_digits_that_are_no_number_stop_nothing(header, cell):
-    done = AgreementResource().prepare(f"University,Country,{header}\nOpole,Poland,{cell}\n".encode(), "list.csv")
+    done = AgreementResource().plan_import(f"University,Country,{header}\nOpole,Poland,{cell}\n".encode(), "list.csv")
 
     assert done.plan.counts["new"] == 1

@@ -4,12 +4,15 @@ import csv
 import datetime
 import io
 import json
+from operator import attrgetter
 
 import openpyxl
 import pytest
 
-from partnerships.importing.resources import AgreementResource
+from partnerships.importing.fields import FIELDS, Column
+from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource, values_of
 from partnerships.models import Agreement
+from partnerships.public import downloads
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -80,11 +83,14 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     text = client.get("/agreements.csv?country=TR").getvalue().decode("utf-8-sig")
 
     assert list(csv.reader(io.StringIO(text))) == [
-        ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page"],
-        ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"]],
+        ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
+         "Start date", "Kind of validity", "Renewal", "Terminated on"],
+        ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
+         "", "fixed", "", ""],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/institutions/bogazici-university/",
+            "", "not-recorded", "", "",
         ],
     ]  # fmt: skip
 
@@ -96,7 +102,7 @@ def test_a_workbook_has_real_days_a_frozen_header_and_widths(client, three):
     assert [sheet["F2"].value, sheet["G2"].value, sheet["F3"].value, sheet["A2"].value] == [
         datetime.datetime(2020, 5, 6), "2199-10", 2021, 2,  # noqa: DTZ001
     ]  # fmt: skip
-    assert (sheet.freeze_panes, sheet["A1"].font.bold, sheet.column_dimensions["B"].width) == ("A2", True, 48)
+    assert (sheet.freeze_panes, sheet["A1"].font.bold, int(sheet.column_dimensions["B"].width)) == ("A2", True, 48)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -104,7 +110,7 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
     make_agreement(make_institution("=HYPERLINK(1)"), title="+MoU", signed="2020-05-06", number=1)
     content = client.get(f"/agreements.{form}").getvalue()
 
-    done = AgreementResource().carry_out(content, f"list.{form}")
+    done = AgreementResource().import_file(content, f"list.{form}")
 
     assert b"'=HYPERLINK" in content or form == "xlsx"
     assert done.plan.counts["unchanged"] == 1
@@ -112,10 +118,10 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_importing_what_was_given_out_changes_nothing(client, source_table, form):
-    AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
     content = client.get(f"/agreements.{form}").getvalue()
-    done = AgreementResource().carry_out(content, f"list.{form}")
+    done = AgreementResource().import_file(content, f"list.{form}")
 
     assert (done.plan.counts["unchanged"], Agreement.objects.count()) == (121, 121)
 
@@ -128,7 +134,7 @@ def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
-def test_a_feed_has_a_tag_and_is_not_indexed(client, three, form):
+def test_a_feed_has_an_etag_and_is_not_indexed(client, three, form):
     first = client.get(f"/agreements.{form}")
     first.getvalue()  # closing it unread would close the connection of the test, too
 
@@ -139,10 +145,25 @@ def test_a_feed_has_a_tag_and_is_not_indexed(client, three, form):
 
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, form, monkeypatch):
-    monkeypatch.setattr("partnerships.public.downloads.BATCH", 2)
+    monkeypatch.setattr("partnerships.exporting.records.BATCH", 2)
     for number in range(5):
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # mark, types, tallies, keys, three batches
+    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # version, types, tallies, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
+
+
+def test_every_public_value_is_one_that_a_visitor_may_see():
+    assert [key for key in downloads.PUBLIC_VALUES if not FIELDS[Column(key)].is_public] == []
+
+
+def test_an_internal_field_of_an_import_appears_in_no_public_file(client, three, monkeypatch):
+    monkeypatch.setitem(VALUES_OF_AGREEMENT, "notes", attrgetter("notes"))
+    Agreement.objects.update(notes="for the office", unit="for the office")
+    assert {values_of(Agreement.objects.first())[key] for key in ("notes", "unit")} == {"for the office"}
+
+    for form in ("json", "csv"):
+        assert b"for the office" not in client.get(f"/agreements.{form}").getvalue()
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/agreements.xlsx").getvalue()))
+    assert "for the office" not in [cell for row in book.active.values for cell in row]

@@ -25,14 +25,14 @@ from partnerships.models import (
 from partnerships.models.addresses import keep_address
 from partnerships.partial_dates import PartialDate
 from partnerships.public.institution_pages import (
+    current_address,
     months_in_words,
-    new_address,
     other_names,
     renewal_in_words,
     span_in_words,
     terms_in_words,
 )
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.renewals.renewing import renew
 from tests.factories import make_agreement, make_institution
 
@@ -366,7 +366,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
         make_agreement(make_institution(f"Part {number}", parent=institution))
         InstitutionName.objects.create(institution=institution, name=f"Name {number}")
 
-    up_to_date()
+    refresh_listing()
 
     with django_assert_num_queries(8):
         client.get(institution.get_absolute_url())
@@ -455,7 +455,7 @@ def test_a_former_address_of_what_is_not_public_leads_nowhere(client):
     move(institution, "tu-varna")
 
     assert client.get("/institutions/varna/").status_code == 404
-    assert new_address("varna") is None
+    assert current_address("varna") is None
 
 
 def test_a_former_address_goes_with_its_institution(client):

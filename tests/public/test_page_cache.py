@@ -55,11 +55,11 @@ def test_after_a_change_no_old_page_is_shown(client, varna, change):
 
 
 def test_what_the_browser_has_is_not_sent_again(client, varna):
-    tag = client.get("/")["ETag"]
+    etag = client.get("/")["ETag"]
 
-    response = client.get("/", headers={"If-None-Match": f'"other", {tag}'})
+    response = client.get("/", headers={"If-None-Match": f'"other", {etag}'})
 
-    assert (response.status_code, response.content, response["ETag"]) == (304, b"", tag)
+    assert (response.status_code, response.content, response["ETag"]) == (304, b"", etag)
 
 
 def test_another_day_makes_another_page(client, varna, monkeypatch):
@@ -72,10 +72,10 @@ def test_another_day_makes_another_page(client, varna, monkeypatch):
     assert ["status-ended" in page.text for page in pages] == [False, True]
 
 
-def test_another_code_makes_another_tag(client, varna, monkeypatch):
+def test_another_version_of_the_code_makes_another_etag(client, varna, monkeypatch):
     before = client.get("/")["ETag"]
 
-    monkeypatch.setattr(page_cache, "stamp", lambda: "updated")
+    monkeypatch.setattr(page_cache, "code_version", lambda: "updated")
 
     assert client.get("/")["ETag"] != before
 
@@ -94,15 +94,15 @@ def test_another_code_makes_another_tag(client, varna, monkeypatch):
         ("HTTPS", True),
     ],
 )
-def test_another_setting_that_pages_show_makes_another_tag(settings, name, value):
-    before = page_cache.stamp.__wrapped__()
+def test_another_setting_that_pages_show_makes_another_etag(settings, name, value):
+    before = page_cache.code_version.__wrapped__()
 
     setattr(settings, name, value)
 
-    assert page_cache.stamp.__wrapped__() != before
+    assert page_cache.code_version.__wrapped__() != before
 
 
-def test_a_page_is_zipped_for_whom_takes_it(client, varna):
+def test_a_page_is_zipped_for_browsers_that_take_it(client, varna):
     plain, packed = (client.get("/", headers={"Accept-Encoding": way}) for way in ("identity", "br, gzip"))
 
     assert gzip.decompress(packed.content) == plain.content
@@ -126,7 +126,7 @@ def test_a_page_is_zipped_for_whom_takes_it(client, varna):
         ("x-gzip", None),
     ],
 )
-def test_nothing_is_zipped_for_whom_refuses_it(client, varna, address, accepted, coding):
+def test_nothing_is_zipped_for_browsers_that_refuse_it(client, varna, address, accepted, coding):
     response = client.get(address, headers={"Accept-Encoding": accepted})
 
     assert (response.get("Content-Encoding"), response["Vary"]) == (coding, "Accept-Encoding")
@@ -165,7 +165,7 @@ def test_a_visitor_gets_no_cookie(client, varna):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_connection_that_was_lost_is_made_anew(client):
+def test_a_connection_that_was_lost_is_made_again(client):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no connection to lose")
     client.get("/")
@@ -203,7 +203,7 @@ def test_a_page_over_https_is_kept_apart(client, varna, settings):
 
 
 def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
-    monkeypatch.setattr(page_cache, "up_to_date", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
 
     response = client.get("/")
 
@@ -213,7 +213,7 @@ def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
     assert client.get("/az/").text == "Reyestr hazırda məşğuldur; bir dəqiqədən sonra yenidən cəhd edin."
 
 
-def test_every_kind_of_template_of_a_page_counts_for_the_tag():
+def test_every_kind_of_template_of_a_page_counts_for_the_etag():
     kinds = {path.suffix for path in Path(settings.BASE_DIR, "templates").rglob("*") if path.is_file()}
 
     assert kinds - {pattern.removeprefix("*") for pattern in page_cache.CODE} == {".txt"}  # of messages

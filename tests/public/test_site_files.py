@@ -8,7 +8,7 @@ from django.db import OperationalError, connection
 
 from partnerships.models import Agreement, Institution
 from partnerships.public import site_files
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
     for number in range(count):
         make_agreement(make_institution(f"University {number}"))
 
-    up_to_date()
+    refresh_listing()
 
     with django_assert_num_queries(5):
         client.get("/sitemap-1.xml")

@@ -111,7 +111,7 @@ def test_a_chip_removes_one_filter(client, three, query, chips):
 
 def options(response):
     return {
-        facet.name: [(option.text, option.label, option.count, option.is_chosen) for option in facet.options]
+        facet.name: [(option.text, option.label, option.number, option.is_chosen) for option in facet.options]
         for facet in response.context["facets"].facets
     }
 
@@ -168,7 +168,7 @@ def test_a_list_of_nothing_says_which_filter_to_drop(client, three):
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "suggestion"),
     [
         ("ankarra", ("ankara", "q=ankara")),
         ("bogazichi universty", ("bogazici university", "q=bogazici+university")),
@@ -177,22 +177,22 @@ def test_a_list_of_nothing_says_which_filter_to_drop(client, three):
         ("??", None),
     ],
 )
-def test_a_misspelt_search_is_told_what_was_meant(client, three, text, meant):
-    assert client.get("/", {"q": text}).context["meant"] == meant
+def test_a_misspelt_search_gets_a_suggestion(client, three, text, suggestion):
+    assert client.get("/", {"q": text}).context["suggestion"] == suggestion
 
 
-def test_what_was_meant_is_never_what_is_not_public(client, three):
+def test_a_suggestion_is_never_what_is_not_public(client, three):
     make_agreement(make_institution("Hidden Polytechnic"), is_public=False)
 
-    assert client.get("/?q=polytechnik").context["meant"] is None
+    assert client.get("/?q=polytechnik").context["suggestion"] is None
 
 
-def test_what_was_meant_knows_what_was_just_made_public(client, three):
+def test_a_suggestion_may_be_what_was_just_made_public(client, three):
     client.get("/?q=polytechnik")
 
     make_agreement(make_institution("Open Polytechnic"))
 
-    assert client.get("/?q=polytechnik").context["meant"] == ("polytechnic", "q=polytechnic")
+    assert client.get("/?q=polytechnik").context["suggestion"] == ("polytechnic", "q=polytechnic")
 
 
 WAYS = [

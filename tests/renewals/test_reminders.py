@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from partnerships.models import AgreementType, Preferences, ReminderRun, SentReminder
-from partnerships.renewals.reminders import LOCK, alone, digests, send
+from partnerships.renewals.reminders import LOCK, digests, run_lock, send
 from tests.factories import make_agreement, make_institution
 from tests.run import free_port
 
@@ -152,7 +152,7 @@ def test_a_second_run_at_the_same_time_does_nothing(mailoutbox):
 def alone_elsewhere():
     """Yield another process in the middle of its run: a connection, or a file, of its own."""
     if connection.vendor != "postgresql":
-        with alone():
+        with run_lock():
             yield
         return
     other = connection.copy()

@@ -8,7 +8,7 @@ from partnerships.models import Agreement, Renewal, RenewalKind
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import (
     RenewalRefused,
-    later,
+    end_after,
     months_after,
     proposed_end,
     record_automatic,
@@ -41,7 +41,7 @@ def test_months_after(day, months, after):
     [("2021-09-30", 60, "2026-09-30"), ("2021-09", 18, "2023-03"), ("2021", 36, "2024"), ("2021", 6, "2022")],
 )
 def test_an_end_moves_as_precisely_as_it_is_known(end, months, after):
-    assert later(PartialDate.fromisoformat(end), months) == PartialDate.fromisoformat(after)
+    assert end_after(PartialDate.fromisoformat(end), months) == PartialDate.fromisoformat(after)
 
 
 @pytest.mark.parametrize(

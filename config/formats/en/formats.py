@@ -1,6 +1,6 @@
 """How dates are written and typed in English: the day first, as everywhere else in the register.
 
-Django's own English is that of the United States, where 04/05/2020 is April; a box would have taken it so unasked.
+Django's own English is that of the United States, where 04/05/2020 is April, and a field of a form would read it so.
 """
 
 DATE_FORMAT = "j F Y"

@@ -1,3 +1,3 @@
-"""How Turkish staff write dates: with dots as much as with strokes."""
+"""How Turkish staff write dates: with dots or with slashes."""
 
 DATE_INPUT_FORMATS = ["%d.%m.%Y", "%d/%m/%Y", "%d.%m.%y", "%d/%m/%y"]

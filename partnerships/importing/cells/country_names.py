@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -57,19 +58,19 @@ class FoundCountry(NamedTuple):
 
 
 @cache
-def iso_codes():
+def iso_codes() -> dict[str, str]:
     """Return the codes of ISO 3166-1 in small letters, each with its alpha-2 code; they count in ASCII letters alone."""
     codes = {code.casefold(): code for code in country_names("en")}
     return codes | {code.casefold(): two for code, two in three_letter_codes().items()}
 
 
 @cache
-def country_codes():
+def country_codes() -> dict[str, str]:
     """Return folded names of countries in COUNTRY_LANGUAGES and other names in use, each with its alpha-2 code.
 
     A name that is shorter than SHORTEST letters in ASCII but written in others stands as it is written.
     """
-    codes = {}
+    codes: dict[str, str] = {}
     for language in COUNTRY_LANGUAGES:
         for code, name in country_names(language).items():
             codes.setdefault(name_key(name), code)
@@ -79,7 +80,7 @@ def country_codes():
     return codes
 
 
-def name_key(name):
+def name_key(name: str) -> str:
     """Return the key that a country's name is looked up by."""
     key = fold(name)
     is_told = len(key) >= SHORTEST or name.isascii()
@@ -87,9 +88,9 @@ def name_key(name):
 
 
 @cache
-def every_country_code():
+def every_country_code() -> dict[str, str]:
     """Return folded names of countries in every language of CLDR; a name of two countries in two languages is left out."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for language in all_languages():
         for code, name in country_names(language).items():
             if len(fold(name)) > 3:
@@ -98,7 +99,7 @@ def every_country_code():
 
 
 @cache
-def region_names():
+def region_names() -> set[str]:
     """Return folded names of continents and parts of the world, which are no countries."""
     names = {fold(name) for name in REGIONS.split("|")}
     for language in COUNTRY_LANGUAGES:
@@ -107,7 +108,7 @@ def region_names():
     return names - {""}
 
 
-def country_of(name, *, is_thorough=True):
+def country_of(name: str, *, is_thorough: bool = True) -> str | None:
     """Return the alpha-2 code of the country that a `name` is, or None; in any language of CLDR where looked up thoroughly."""
     key = name_key(name)
     if name.isascii() and (code := iso_codes().get(name.strip(" .").casefold())):
@@ -120,7 +121,7 @@ def country_of(name, *, is_thorough=True):
     return every_country_code().get(key)
 
 
-def forms_of(name, key):
+def forms_of(name: str, key: str) -> Iterator[str]:
     """Yield the keys that a country's `name` may be known by: as it is, without the words of a state's form, as initials."""
     yield key
     if "&" in name:
@@ -134,14 +135,14 @@ def forms_of(name, key):
 
 
 @cache
-def long_names():
+def long_names() -> dict[str, str]:
     """Return folded names of at least five letters in the main languages, for misprints."""
     return {name: code for name, code in country_codes().items() if len(name) > 4}
 
 
-def near_codes(key, most=1):
+def near_codes(key: str, most: int = 1) -> dict[str, int]:
     """Return the countries whose main names a folded name misses by at most so many letters: {alpha-2 code: distance}."""
-    near = {}
+    near: dict[str, int] = {}
     for other, code in long_names().items():
         if abs(len(key) - len(other)) <= most:
             distance = OSA.distance(key, other, score_cutoff=most)
@@ -150,7 +151,7 @@ def near_codes(key, most=1):
     return near
 
 
-def misprint_of(name):
+def misprint_of(name: str) -> str | None:
     """Return the alpha-2 code of the only country whose name a `name` misses by a letter (two, from eight letters on)."""
     key = fold(name)
     if len(key) < 5:
@@ -162,13 +163,13 @@ def misprint_of(name):
 
 
 @cache
-def certain_names():
+def certain_names() -> set[str]:
     """Return folded names that can be nothing but a country behind a comma: in English and the languages of the office."""
     names = {fold(name) for language in ("en", "az", "ru", "tr") for name in country_names(language).values()}
     return names | SHORT_FORMS | {fold(name) for listed in OTHER_COUNTRY_NAMES.values() for name in listed.split("|")}
 
 
-def is_certain_name(text, code):
+def is_certain_name(text: str, code: str) -> bool:
     """Return whether a name of the country of that `code` is known well: no misprint of another country's main name."""
     key = name_key(text)
     if key in UNCERTAIN_ALONE:
@@ -180,7 +181,7 @@ def is_certain_name(text, code):
 
 
 @lru_cache(maxsize=10_000)
-def read_country(text):
+def read_country(text: str) -> FoundCountry | None:
     """Return the country that a cell of a country column names: a FoundCountry, or None where it names none, or more than one."""
     text = NUMBER_BEFORE.sub("", text)
     if code := country_of(text):
@@ -210,7 +211,7 @@ def read_country(text):
     return FoundCountry(code, False) if code else None
 
 
-def names_country(text, *, is_thorough=False):
+def names_country(text: str, *, is_thorough: bool = False) -> bool:
     """Return whether a text is a country, or the same one in two languages; it may have a number before it."""
     text = NUMBER_BEFORE.sub("", text)
     if country_of(text, is_thorough=is_thorough):
@@ -219,7 +220,7 @@ def names_country(text, *, is_thorough=False):
     return len(parts) == 2 and any(country_of(part, is_thorough=is_thorough) for part in parts)
 
 
-def in_scripts(text):
+def in_scripts(text: str) -> list[str]:
     """Return a text of two scripts as its parts, "オーストリア Austria" as both names; any other as it is."""
     for cut in re.finditer(r" +", text) if not text.isascii() else ():
         before, behind = text[: cut.start()], text[cut.end() :]
@@ -228,12 +229,12 @@ def in_scripts(text):
     return [text]
 
 
-def script(character):
+def script(character: str) -> str:
     """Return the first word of a letter's name in Unicode, such as "LATIN"; "" for what is no letter."""
     return unicodedata.name(character, "").split(" ")[0] if character.isalpha() else ""
 
 
-def country_at_end(name):
+def country_at_end(name: str) -> FoundCountry | None:
     """Return the country that trails an institution's name: a FoundCountry, or None.
 
     It is certain behind a comma or in brackets ("…, China", "… (Germany)"); a last word may belong to the name.
@@ -259,28 +260,28 @@ def country_at_end(name):
     )
 
 
-def tails(key):
+def tails(key: str) -> list[str]:
     """Return the last words of a folded text, the longest first, without the whole."""
     words = key.split()
     return [" ".join(words[-length:]) for length in range(min(6, len(words) - 1), 0, -1)]
 
 
-def heads(key):
+def heads(key: str) -> list[str]:
     """Return the first words of a folded text, the longest first, without the whole."""
     words = key.split()
     return [" ".join(words[:length]) for length in range(min(6, len(words) - 1), 0, -1)]
 
 
-def is_region(text):
+def is_region(text: str) -> bool:
     """Return whether a text names a part of the world and no country."""
     return bool({fold(text), fold(re.sub(r"(?:州|地域|地区|지역)$", "", text))} & region_names())
 
 
-def names_country_or_region(text):
+def names_country_or_region(text: str) -> bool:
     """Return whether a text is nothing but a country or a part of the world, with its number and its count."""
     return is_region(bare_heading(text)) or bool(country_of(bare_heading(text)))
 
 
-def bare_heading(text):
+def bare_heading(text: str) -> str:
     """Return a heading without the number before it and the count behind it: "2. Asia (6)" is "Asia"."""
     return re.sub(r"^\W*\d*[.)]?\s*|\s*[(（\[]?\d+\s*\w{0,14}[)）\]]?\W*$|[:：]\s*$", "", text)

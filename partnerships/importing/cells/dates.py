@@ -1,6 +1,7 @@
 """Cells to dates and terms: pure functions, each giving a value and what was noticed."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Level
+from partnerships.importing.remarks import Level, Remark
 from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
 
 from .numbers import whole_number
 from .other_calendars import converted
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import StatedTerm, dates_in, is_serial, span_of, term_of
+from .terms import DateReader, StatedTerm, dates_in, is_serial, span_of, term_of
 from .words import NO, YES
 
 ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
@@ -28,7 +29,7 @@ LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
 DOUBTFUL_YEAR = 2050  # from which on two digits are hardly meant; in Thailand 67 is 2024
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 # The numbers, by size, of the date that a program shows for an empty cell: 1/0/1900, 30.12.1899, 0000-00-00.
-EMPTY_DATES = {(0, 0, 0), (0, 0, 1), (0, 0, 1900), (0, 1, 1900), (12, 30, 1899), (12, 31, 1899)}
+EMPTY_DATES = [[0, 0, 0], [0, 0, 1], [0, 0, 1900], [0, 1, 1900], [12, 30, 1899], [12, 31, 1899]]
 MIDNIGHT = {"0:00", "00:00", "0:00:00", "00:00:00"}  # day zero of a workbook, read as a time
 LONGEST_EMPTY_DATE = 40  # characters, with a time of day
 THREE_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,4})[./-](\d{1,4})")
@@ -77,7 +78,7 @@ class Habit(NamedTuple):
 NO_HABIT = Habit()
 
 
-def habit_of(cells, header=""):
+def habit_of(cells: Sequence[str], header: str = "") -> Habit:
     """Return the Habit of a date column, read from all its `cells`, and from a `header` such as "Signed
     (dd/mm/yyyy)".
     """
@@ -95,7 +96,7 @@ def habit_of(cells, header=""):
     return Habit(order, spans_years, has_serials, is_dotted_month_first, is_year_first)
 
 
-def day_comes_first(cells):
+def day_comes_first(cells: Iterable[str]) -> bool | None:
     """Return whether the day comes first in a column, read from all its `cells`: True, False, or None if unknown."""
     orders = set()
     for cell in cells:
@@ -106,7 +107,7 @@ def day_comes_first(cells):
     return orders.pop() if len(orders) == 1 else None
 
 
-def reader(habit):
+def reader(habit: Habit) -> DateReader:
     """Return the reader of certain dates in a column of that `habit`: text to readings."""
 
     def read(text):
@@ -122,7 +123,9 @@ def reader(habit):
     return read
 
 
-def parse_date(cell, column, habit=NO_HABIT, today=None):
+def parse_date(
+    cell: str, column: Column, habit: Habit = NO_HABIT, today: date | None = None
+) -> Parsed[PartialDate | None]:
     """Return a date as a PartialDate, or None where the cell is empty or cannot be read for certain.
 
     `habit` is that of the column, for cells such as 04/05/2020 that can be read in two ways. A year of two digits that
@@ -149,21 +152,21 @@ def parse_date(cell, column, habit=NO_HABIT, today=None):
     return unusual_date(cell, text, column, habit, remarks)
 
 
-def is_empty_date(text):
+def is_empty_date(text: str) -> bool:
     """Return whether a text is the date that a program shows for an empty cell, its day zero."""
     if text in MIDNIGHT:
         return True
     match = THREE_NUMBERS.fullmatch(tidied(text)) if len(text) <= LONGEST_EMPTY_DATE else None
-    return bool(match) and tuple(sorted(map(int, match.groups()))) in EMPTY_DATES
+    return match is not None and sorted(map(int, match.groups())) in EMPTY_DATES
 
 
-def empty_date(text, column):
+def empty_date(text: str, column: Column) -> Remark:
     """Return the remark on a date that stands for an empty cell."""
     message = _("“%s” is how a program shows an empty date, so the date is left empty.") % shown(text)
     return info(column, "date-empty", message)
 
 
-def in_order(read, text, habit):
+def in_order(read: tuple[PartialDate, ...], text: str, habit: Habit) -> tuple[PartialDate, ...]:
     """Return the readings of a date of three numbers that keep to the order of its column.
 
     Dots stand between a day and a month. In a column of which other dates show that the month comes first, such a date
@@ -178,7 +181,9 @@ def in_order(read, text, habit):
     return read
 
 
-def unusual_date(cell, text, column, habit, remarks):
+def unusual_date(
+    cell: str, text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]
+) -> Parsed[PartialDate | None]:
     """Return a date that no usual form fits: a serial number, a misprint, several dates, or none."""
     if is_serial(text):
         day = EXCEL_EPOCH + timedelta(days=int(text))
@@ -186,11 +191,11 @@ def unusual_date(cell, text, column, habit, remarks):
         message = _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s.") % {"cell": text, "date": read}
         make = info if habit.has_serials else check
         return Parsed(read, (*remarks, make(column, "date-serial", message)))
-    for code, read in other_readings(cell, text, reader(habit)):
-        if len(read) == 1:
+    for code, dates in other_readings(cell, text, reader(habit)):
+        if len(dates) == 1:
             message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")
-            message %= {"cell": shown(text), "date": read[0]}
-            return Parsed(read[0], (*remarks, check(column, code, message)))
+            message %= {"cell": shown(text), "date": dates[0]}
+            return Parsed(dates[0], (*remarks, check(column, code, message)))
     if has_zero(text) and dates_in(text) == 1:
         message = _("“%s” has a zero for the day, the month or the year, so the date is left empty.")
         return left_empty(cell, column, "date-zero", message)
@@ -202,7 +207,7 @@ def unusual_date(cell, text, column, habit, remarks):
     return left_empty(cell, column, "date-unread", _("“%s” is no date that can be read, so the date is left empty."))
 
 
-def other_readings(cell, text, read):
+def other_readings(cell: str, text: str, read: DateReader) -> Iterator[tuple[str, tuple[PartialDate, ...]]]:
     """Yield what a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of
     each.
     """
@@ -223,12 +228,14 @@ def other_readings(cell, text, read):
         yield "date-with-words", read(match["date"])
 
 
-def left_empty(cell, column, code, message):
+def left_empty(cell: str, column: Column, code: str, message: str) -> Parsed[PartialDate | None]:
     """Return no date, and a remark that quotes the cell."""
     return Parsed(None, (check(column, code, message % shown(cell)),))
 
 
-def plausible(text, read, column, today, remarks):
+def plausible(
+    text: str, read: PartialDate, column: Column, today: date | None, remarks: tuple[Remark, ...]
+) -> tuple[PartialDate | None, tuple[Remark, ...]]:
     """Return a date and what is worth saying about it; None where its two digits of a year cannot be meant."""
     is_short = re.search(r"\D\d{1,2}$", text) and "-" not in text[4:5] and not re.search(r"\d{4}", text)
     if column == Column.SIGNED and today and read.first_day > today + timedelta(days=366):
@@ -248,7 +255,7 @@ def plausible(text, read, column, today, remarks):
     return read, remarks
 
 
-def parse_end(cell, habit=NO_HABIT, today=None):
+def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:
     """Return what a cell under an end says: a StatedTerm, with remarks on what it leaves unsaid."""
     text, remarks = parse_text(cell, Column.ENDS)
     if not text:
@@ -261,7 +268,7 @@ def parse_end(cell, habit=NO_HABIT, today=None):
     return Parsed(StatedTerm(ends=read), noticed)
 
 
-def parse_period(cell, column, habit=NO_HABIT):
+def parse_period(cell: str, column: Column, habit: Habit = NO_HABIT) -> Parsed[StatedTerm] | None:
     """Return the StatedTerm, to be looked at, of two dates with a dash between them under a single date; else None."""
     text, _remarks = parse_text(cell, column)
     span = None if not text or readings(text) else span_of(text, reader(habit))
@@ -271,7 +278,7 @@ def parse_period(cell, column, habit=NO_HABIT):
     return Parsed(term, tuple(replace(remark, level=Level.CHECK) for remark in noticed))
 
 
-def parse_duration(cell, habit=NO_HABIT, today=None):
+def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:
     """Return what a cell under a duration says: a StatedTerm."""
     text, remarks = parse_text(cell, Column.DURATION)
     if not text:
@@ -295,7 +302,7 @@ def parse_duration(cell, habit=NO_HABIT, today=None):
     return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "term-unread", message)))
 
 
-def parse_renewal(cell):
+def parse_renewal(cell: str) -> Parsed[StatedTerm]:
     """Return whether a cell under a renewal says that the agreement renews itself: a StatedTerm."""
     text, remarks = parse_text(cell, Column.RENEWAL)
     if not text or text.casefold() in NO:
@@ -307,11 +314,14 @@ def parse_renewal(cell):
         return Parsed(
             StatedTerm(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message))
         )
+    if fold(text) == "on request":
+        message = _("“%s” was read as a renewal on request.") % shown(text)
+        return Parsed(StatedTerm(is_on_request=True), (*remarks, info(Column.RENEWAL, "renewal", message)))
     message = _("“%s” says something about the renewal; please look.") % shown(text)
     return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
 
 
-def parse_sentence(cell, habit=NO_HABIT):
+def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
     """Return what a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, StatedTerm), to be
     looked at.
     """
@@ -329,7 +339,9 @@ def parse_sentence(cell, habit=NO_HABIT):
     return Parsed((signed, term), tuple(noticed))
 
 
-def understood(text, term, is_whole, column, remarks):
+def understood(
+    text: str, term: StatedTerm, is_whole: bool, column: Column, remarks: tuple[Remark, ...]
+) -> Parsed[StatedTerm]:
     """Return a StatedTerm with what to say of it.
 
     Nothing is computed from a length, and a renewal by itself is looked at.
@@ -346,7 +358,12 @@ def understood(text, term, is_whole, column, remarks):
     return Parsed(term, (*remarks, make(column, code, message % shown(text))))
 
 
-def spanning(text, span, column, remarks):
+def spanning(
+    text: str,
+    span: tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]],
+    column: Column,
+    remarks: tuple[Remark, ...],
+) -> Parsed[StatedTerm]:
     """Return a StatedTerm from two dates with a dash between them, where each can be read in one way."""
     first, second = span
     if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:

@@ -3,7 +3,7 @@
 LONGEST = 9  # digits; a longer text is no count, year or number of a row, and Python refuses to read very long ones
 
 
-def whole_number(text):
+def whole_number(text: str) -> int | None:
     """Return the whole number that a `text` of one to nine ASCII digits is, else None: "²" is a digit to Python, not
     to us.
     """

@@ -35,7 +35,7 @@ class Converted(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def converted(text):
+def converted(text: str) -> Converted | None:
     """Return a date of another calendar as Converted, or None for any other text."""
     text = unicodedata.normalize("NFKC", text).strip()
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
@@ -52,29 +52,29 @@ def converted(text):
     return persian(text)
 
 
-def year_of_era(match):
+def year_of_era(match: re.Match[str]) -> str:
     """Return the year of the common calendar for a match of an era and its year."""
     return str(ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])))
 
 
-def persian(text):
+def persian(text: str) -> Converted | None:
     """Return a day of the Persian calendar as Converted, or None where the text is none, or may be of the Islamic
     one.
     """
     bare = PERSIAN_SUFFIX.sub("", text)
     if match := PERSIAN_WORDS.fullmatch(bare):
-        parts = int(match[3]), PERSIAN_MONTHS.index(match[2]) + 1, int(match[1])
+        year, month, number = int(match[3]), PERSIAN_MONTHS.index(match[2]) + 1, int(match[1])
     elif match := PERSIAN_DAY.fullmatch(bare):
-        parts = [int(match[group]) for group in ((1, 3, 4) if match[1] else (8, 7, 5))]
-        if parts[0] in AMBIGUOUS and bare == text:
+        year, month, number = (int(match[group]) for group in ((1, 3, 4) if match[1] else (8, 7, 5)))
+        if year in AMBIGUOUS and bare == text:
             return None
     else:
         return None
-    day = persian_day(*parts)
-    return day and Converted(day.isoformat(), bare != text or match.re is PERSIAN_WORDS)
+    day = persian_day(year, month, number)
+    return Converted(day.isoformat(), bare != text or match.re is PERSIAN_WORDS) if day else None
 
 
-def persian_day(year, month, day):
+def persian_day(year: int, month: int, day: int) -> date | None:
     """Return the day of the common calendar for one of the Persian one, or None where there is none such."""
     length = 31 if month <= 6 else 30 if month < 12 or is_leap(year) else 29
     if not (1 <= month <= 12 and 1 <= day <= length):
@@ -84,6 +84,6 @@ def persian_day(year, month, day):
     return NEW_YEAR + timedelta(days=days + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1)
 
 
-def is_leap(year):
+def is_leap(year: int) -> bool:
     """Return whether a year of the Persian calendar has 366 days, by its cycle of 33 years."""
     return (25 * year + 11) % 33 < 8

@@ -3,23 +3,19 @@
 import html
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name
-from partnerships.formulas import restored
-from partnerships.importing.fields import Column
+from partnerships.formulas import is_marked, restored
+from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import Level, Remark
 
 from .country_names import country_at_end, read_country
 from .numbers import whole_number
 
-LONGEST = {
-    Column.INSTITUTION: 500, Column.TITLE: 1000, Column.WEBSITE: 2000, Column.REFERENCE: 200, Column.CITY: 200,
-    Column.SCOPE: 5000, Column.NOTES: 5000, Column.CONTACT: 1000,
-}  # fmt: skip
 EMPTY = {
     "-",
     "–",
@@ -75,24 +71,28 @@ DOCUMENT_IN_NAME = re.compile(
 REFERENCE = re.compile(r"&#(?:\d{1,7}|x[0-9a-fA-F]{1,6});")
 
 
-class Parsed(NamedTuple):
+LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
+T = TypeVar("T")
+
+
+class Parsed(NamedTuple, Generic[T]):
     """A value (None or "" where the cell gives none) and the remarks on its cell."""
 
-    value: object
+    value: T
     remarks: tuple[Remark, ...] = ()
 
 
-def info(column, code, message):
+def info(column: Column, code: str, message: str) -> Remark:
     """Return a remark on something repaired with certainty."""
     return Remark(column.value, code, Level.INFO, message)
 
 
-def check(column, code, message):
+def check(column: Column, code: str, message: str) -> Remark:
     """Return a remark that asks a person to look."""
     return Remark(column.value, code, Level.CHECK, message)
 
 
-def shown(cell):
+def shown(cell: str) -> str:
     """Return a cell as a remark quotes it: on one line, and not longer than a sentence bears."""
     readable = cell if cell.isprintable() else "".join(c for c in cell if c.isprintable() or c.isspace())
     text = " ".join(readable.split())
@@ -102,7 +102,7 @@ def shown(cell):
 NOTHING = Parsed("")
 
 
-def parse_text(cell, column):
+def parse_text(cell: str, column: Column) -> Parsed[str]:
     """Return a text on one line, without control characters; a longer one than the record holds is cut, and said so."""
     if not cell:
         return NOTHING
@@ -115,15 +115,16 @@ def parse_text(cell, column):
         if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
             message = _("Control characters were taken out of “%s”.") % shown(cell)
             remarks.append(info(column, "control-characters", message))
-        text = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
-    text = " ".join(text.split())
+        line = "\n" if column in LINED else " "
+        text = "".join(c if c.isprintable() else line if c == "\n" else " " if c.isspace() else "" for c in text)
+    text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     if text.casefold() in EMPTY:
         return Parsed("", tuple(remarks))
     if text.startswith('"') and text.count('"') % 2:
         message = _("A quotation mark that is never closed was taken out of “%s”; please look where the text ends.")
         remarks.append(check(column, "stray-quote", message % shown(cell)))
         text = text[1:].strip()
-    longest = LONGEST.get(column, 1000)
+    longest = FIELDS[column].longest
     if len(text) > longest:
         message = _("The text has %(length)s characters; only the first %(most)s were taken: “%(text)s”.")
         remarks.append(check(column, "too-long", message % {"length": len(text), "most": longest, "text": shown(text)}))
@@ -131,7 +132,7 @@ def parse_text(cell, column):
     return Parsed(text, tuple(remarks))
 
 
-def parse_number(cell):
+def parse_number(cell: str) -> Parsed[int | None]:
     """Return a row's number as a whole number, or None."""
     if (number := whole_number(cell)) is not None:
         return Parsed(number)
@@ -144,13 +145,14 @@ def parse_number(cell):
     return Parsed(None, (info(Column.NUMBER, "number-unread", message),))
 
 
-def parse_name(cell):
+def parse_name(cell: str) -> Parsed[str]:
     """Return the name of an institution, with remarks on what a person should see: several of them, a document, a date."""
     text, remarks = parse_text(cell, Column.INSTITUTION)
     if not text:
         return Parsed("", remarks)
     noticed = [*remarks]
-    if (bare := BULLETS_AND_FOOTNOTE_MARKS.sub("", text)) != text and any(map(str.isalpha, bare)):
+    is_plain = not is_marked(cell)  # what the register marked begins with a sign of its own
+    if is_plain and (bare := BULLETS_AND_FOOTNOTE_MARKS.sub("", text)) != text and any(map(str.isalpha, bare)):
         message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
         noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
         text = bare
@@ -165,7 +167,7 @@ def parse_name(cell):
     return Parsed(text, tuple(noticed))
 
 
-def parse_country(cell):
+def parse_country(cell: str) -> Parsed[str]:
     """Return a country as its alpha-2 code, "" where the cell is empty or names none."""
     text, remarks = parse_text(cell, Column.COUNTRY)
     if not text:
@@ -181,7 +183,7 @@ def parse_country(cell):
     return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", message)))
 
 
-def country_from_name(name):
+def country_from_name(name: str) -> Parsed[str]:
     """Return the country that trails an institution's name, for a row without a country of its own."""
     country = country_at_end(name)
     if country is None:
@@ -193,7 +195,7 @@ def country_from_name(name):
     return Parsed(country.code, (remark(Column.COUNTRY, "country-from-name", message),))
 
 
-def parse_website(cell):
+def parse_website(cell: str) -> Parsed[str]:
     """Return a web address with http or https, "" where the cell is empty or holds none; what was repaired is said."""
     if PLAIN_ADDRESS.fullmatch(cell):
         return Parsed(cell)
@@ -224,12 +226,12 @@ def parse_website(cell):
     return Parsed(address, (*remarks, *noticed))
 
 
-def with_scheme(address):
+def with_scheme(address: str) -> str:
     """Return an address with https:// where it has no scheme."""
     return address if "://" in address else f"https://{address}"
 
 
-def first_address(text):
+def first_address(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return the first web address of a text that holds several, or words beside it; and what to say of that."""
     found = ADDRESS_INSIDE.findall(text)
     if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
@@ -241,7 +243,7 @@ def first_address(text):
     return text, []
 
 
-def is_web_address(address):
+def is_web_address(address: str) -> bool:
     """Return whether an address has http or https, and a host with a dot in it."""
     try:
         parts = urlsplit(address)
@@ -253,6 +255,6 @@ def is_web_address(address):
     )
 
 
-def same_website(one, other):
+def same_website(one: str, other: str) -> bool:
     """Return whether two addresses differ in no more than a final slash."""
     return one.rstrip("/") == other.rstrip("/")

@@ -1,18 +1,23 @@
 """A row's cells to the values of one record."""
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_name, country_names
-from partnerships.folding import fold, has_key
+from partnerships.folding import has_key
 from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
-from .dates import NO_HABIT, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .dates import NO_HABIT, Habit, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .notice import parse_notice
+from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
     Parsed,
     check,
@@ -25,30 +30,9 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .terms import DENIED, StatedTerm
+from .statuses import holds, is_over
+from .terms import StatedTerm
 from .words import YES
-
-# Beginnings or parts of what a list says of an agreement that is over, and of one that holds.
-OVER = """
-    terminat | cancel | expire | ended | closed | inactive | annul | lapsed | not active | non active |
-    discontinued | dormant | ləğv | bitib | bitmiş | расторг | истек | недейств | прекращ | sona er | iptal |
-    fesih | süresi doldu | beendet | gekündigt | abgelaufen | ausgelaufen | résili | expir | échu | terminé |
-    vencid | finaliz | caduc | encerrad | rescind | scadut | conclus | cessat | wygas | zakończ | rozwiąz | tamat |
-    berakhir | tidak aktif | lejárt | megszűnt | vypršel | ukonč | istekao | λήξ | έληξε | beëindigd | verlopen |
-    منتهية | ملغ | منقضی | 终止 | 失效 | 到期 | 終了 | 종료 | 만료 | hết hạn"""
-HOLDS = """
-    active | in force | valid | signed | current | ongoing | on going | effective | running | live | renewed |
-    continuing | действ | актив | подписан | qüvvədə | aktiv | aktif | imzalanıb | yürürlük | geçerli | devam |
-    gültig | laufend | vigente | vigor | activ | ativo | en vigueur | actif | attivo | in essere | ważna |
-    obowiązuj | aktywn | vigoare | чинн | berlaku | sah laku | érvényes | hatályos | platn | važeć | важећ | ενεργ |
-    ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط | فعال | 有效 |
-    生效 | 有効 | 유효 | 진행 | đang | còn hiệu lực"""
-HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
-# What is still to come, and "düşüb" or "kalktı" behind a word for force: it was taken away.
-PENDING = re.compile(r"\bto be\b|\bpending\b|\bawait|\bghyr\b|\bdus|\bkaldir|\bkalk|\bcixarildi|\bcixib|\bitir")
-UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
-
 
 # The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
 ERASMUS_COUNTRIES = {
@@ -56,15 +40,18 @@ ERASMUS_COUNTRIES = {
     "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
 }  # fmt: skip
 NO_TERM = StatedTerm()
-NO_DATE = Parsed((None, NO_TERM))
+NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
-DATED = TERMS | {Column.SIGNED, Column.STARTS}
+DATED = TERMS | {Column.SIGNED, Column.STARTS, Column.VALIDITY}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
-NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
+NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS, Column.NOTICE}
 
 
 class Record(NamedTuple):
-    """The values of one row: texts may be "", `number`, the dates and the term's parts None."""
+    """The values of one row: texts may be "", `number`, the dates, months and the term's parts None.
+
+    `responsible_id` is the account of the person named in `responsible`, found by the planner.
+    """
 
     number: int | None
     institution: str
@@ -80,24 +67,39 @@ class Record(NamedTuple):
     term: StatedTerm = StatedTerm()
     scope: str = ""
     notes: str = ""
+    type: str = ""
+    validity: str = ""
+    term_months: int | None = None
+    renewal_months: int | None = None
+    terminated_on: date | None = None
+    termination_reason: str = ""
+    is_public: bool | None = None
+    unit: str = ""
+    responsible: str = ""
+    responsible_id: int | None = None
+    notice_months: int | None = None
 
 
 class CellReaders:
     """The readers of those columns of one list in which the same cells stand again and again, each read only once.
 
     `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
-    future. Made again for each list, since remarks are written in the language of the moment.
+    future, `notice_unit` what a number alone counts in its notice periods. Made again for each list, since remarks are
+    written in the language of the moment.
     """
 
-    def __init__(self, habits, today=None):
+    def __init__(self, habits: Mapping[Column, Habit], today: date | None = None, notice_unit: str = "") -> None:
         self.habits = habits
+        self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
         self.country = lru_cache(MOST_CELLS)(parse_country)
         self.title = lru_cache(MOST_CELLS)(lambda cell: parse_text(cell, Column.TITLE))
         self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
-        self.term = lru_cache(MOST_CELLS)(lambda *cells: term_of(*cells, habits, today))
+        self.term = lru_cache(MOST_CELLS)(
+            lambda ends, duration, renewal: term_of(ends, duration, renewal, habits, today)
+        )
 
 
-def parse_record(values, readers):
+def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Record, tuple[Remark, ...]]:
     """Return a table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
     remarks = []
 
@@ -137,7 +139,8 @@ def parse_record(values, readers):
     starts, noticed = in_sequence(signed, starts, ends)
     remarks.extend(noticed)
     website = take(parse_website(cell(Column.WEBSITE)))
-    notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
+    notice_months = take(readers.notice(cell(Column.NOTICE)))
+    notes = take_notes(values, text, remarks, notice_months) if values.keys() & NOTED else ""
     record = Record(
         number,
         name,
@@ -146,18 +149,18 @@ def parse_record(values, readers):
         signed,
         ends,
         website,
-        city=text(Column.CITY),
-        reference=text(Column.REFERENCE),
-        erasmus_code=erasmus_code(text(Column.ERASMUS_CODE)),
         starts=starts,
         term=term,
-        scope=text(Column.SCOPE),
         notes=notes,
+        notice_months=notice_months,
+        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
-    return record, tuple(remarks)
+    return with_own_term(record), tuple(remarks)
 
 
-def in_sequence(signed, starts, ends):
+def in_sequence(
+    signed: PartialDate | None, starts: PartialDate | None, ends: PartialDate | None
+) -> tuple[PartialDate | None, list[Remark]]:
     """Return the start, or None where it lies behind the end, and a remark for each date that the end lies before."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
@@ -170,7 +173,13 @@ def in_sequence(signed, starts, ends):
     return starts, remarks
 
 
-def erasmus_code(text):
+def parse_erasmus_code(cell: str, column: Column) -> Parsed[str]:
+    """Return an Erasmus code as the register keeps it, "" for any other text."""
+    text, remarks = parse_text(cell, column)
+    return Parsed(erasmus_code(text), remarks)
+
+
+def erasmus_code(text: str) -> str:
     """Return an Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
     if not text:
         return ""
@@ -178,7 +187,7 @@ def erasmus_code(text):
     return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
 
 
-def country_of_code(code):
+def country_of_code(code: str) -> str:
     """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
     clear.
     """
@@ -191,12 +200,12 @@ def country_of_code(code):
     return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
 
 
-def country_of_row(values, name, parsed):
+def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str]) -> Parsed[str]:
     """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
     is
     neither.
     """
-    if parsed.value or parsed.remarks or not has_key(name):
+    if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
     city = values.get(Column.CITY, "")
     country = country_at_end(city) or read_country(city) if "," in city else None
@@ -212,7 +221,9 @@ def country_of_row(values, name, parsed):
     return country_from_name(name)
 
 
-def date_of(cell, column, habits, today):
+def date_of(
+    cell: str, column: Column, habits: Mapping[Column, Habit], today: date | None
+) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
     """Return the date in a cell of a column, and the StatedTerm that two dates in it make."""
     habit = habits.get(column, NO_HABIT)
     if not cell:
@@ -223,7 +234,9 @@ def date_of(cell, column, habits, today):
     return Parsed((read, NO_TERM), remarks)
 
 
-def term_of(ends, duration, renewal, habits, today):
+def term_of(
+    ends: str, duration: str, renewal: str, habits: Mapping[Column, Habit], today: date | None
+) -> Parsed[StatedTerm]:
     """Return what the cells of the end, the duration and the renewal say together.
 
     The first that says something is kept.
@@ -238,7 +251,7 @@ def term_of(ends, duration, renewal, habits, today):
     )
 
 
-def one_term(terms):
+def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
     """Return what several cells say together of how long an agreement holds; the first that says something is kept."""
 
     def first(name):
@@ -246,17 +259,20 @@ def one_term(terms):
 
     ends = first("ends")
     return StatedTerm(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
-                bool(first("is_automatic")))  # fmt: skip
+                bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
-def take_notes(values, text, remarks):
-    """Return the notes of the office: those of the list, with its contact and its own status."""
+def take_notes(values, text, remarks, notice_months):
+    """Return the notes of the office: those of the list, its contact, its own status, a notice that cannot be read."""
     parts = [text(Column.NOTES)]
+    notice = parse_text(values.get(Column.NOTICE, ""), Column.NOTICE).value
+    if notice and notice_months is None:
+        parts.append(_("Notice period: %s") % notice)
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    if status := text(Column.STATUS):
+    if (status := text(Column.STATUS)) and not is_own(values):  # the register's own is computed from the dates
         parts.append(_("Status in the list: %s") % status)
-        if any(word in fold(status) for word in OVER_KEYS):
+        if is_over(status):
             message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
             remarks.append(check(Column.STATUS, "status-over", message))
         elif status.casefold() not in YES and not holds(status):
@@ -270,14 +286,20 @@ def take_notes(values, text, remarks):
     return "\n".join(part for part in parts if part)
 
 
-def holds(status):
-    """Return whether a status in the list says that the agreement holds.
-
-    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without blanks it may stand
-    inside.
-    """
-    key = fold(status)
-    if DENIED.search(key) or PENDING.search(key):
-        return False
-    before = "" if UNBROKEN.search(status) else " "
-    return any(before + word in before + key for word in HOLDS_KEYS)
+# The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the
+# others together.
+READERS = {
+    Column.CITY: parse_text,
+    Column.REFERENCE: parse_text,
+    Column.ERASMUS_CODE: parse_erasmus_code,
+    Column.SCOPE: parse_text,
+    Column.TYPE: parse_text,
+    Column.VALIDITY: parse_validity,
+    Column.TERM_MONTHS: parse_months,
+    Column.RENEWAL_MONTHS: parse_months,
+    Column.TERMINATED: parse_day,
+    Column.TERMINATION_REASON: parse_text,
+    Column.PUBLIC: parse_answer,
+    Column.UNIT: parse_text,
+    Column.RESPONSIBLE: parse_text,
+}

@@ -1,6 +1,7 @@
 """How long an agreement holds, as lists write it: an end, "no end date", "5 years", "renewed automatically"."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ YEAR_UNITS = tuple(
     aasta* vuo* ar jaar roky rokov godin* let leto leta vjet vite eti etos eton chronia nam pi sl zhil snym shnym""".split()
 )
 MONTH_UNITS = tuple(
-    """month* mth* mo ay aylik mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
+    """month* mth* mo ay aylik ayliq mes* monat* mois mese mesi meses miesiac* miesiec* luna luni misyats* misyac* ai
     geyue kagetsu gaewol shhr ashhr bulan honap* menes* kuu* manad* maand* mesic* mjesec* minas mines thang mah""".split()
 )
 PLAIN = set(
@@ -87,6 +88,9 @@ DATE_IN_TEXT = re.compile(
 )
 
 
+DateReader = Callable[[str], tuple[PartialDate, ...]]  # a text to the dates that it can mean
+
+
 class StatedTerm(NamedTuple):
     """What a cell says of an agreement's end; `months` is a length, `is_open_ended` an end that will not come."""
 
@@ -95,9 +99,10 @@ class StatedTerm(NamedTuple):
     months: int | None = None
     is_open_ended: bool = False
     is_automatic: bool = False
+    is_on_request: bool = False
 
 
-def term_of(text, read=readings):
+def term_of(text: str, read: DateReader = readings) -> tuple[StatedTerm, bool] | None:
     """Read a cell on how long an agreement holds: the StatedTerm, and whether it says all that the cell says.
 
     `read` gives the readings of a date. Gives None for a text that says none of it, such as "renewal pending", or says
@@ -124,7 +129,7 @@ def term_of(text, read=readings):
     return None
 
 
-def end_beside(text, read):
+def end_beside(text: str, read: DateReader) -> PartialDate | None:
     """Return the end that stands beside a length, as in "5 years (till 2020)", or None."""
     for part in re.split(r"[,;()]", text):
         if (match := UNTIL.match(part)) and len(dates := read(match["date"] or match["before"])) == 1:
@@ -132,14 +137,14 @@ def end_beside(text, read):
     return None
 
 
-def words_outside(key, match):
+def words_outside(key: str, match: re.Match[str]) -> list[str]:
     """Return the words of a folded text that a match does not touch."""
     start = key.rfind(" ", 0, match.start()) + 1
     end = key.find(" ", match.end())
     return (key[:start] + (key[end:] if end >= 0 else "")).split()
 
 
-def length_of(text, key):
+def length_of(text: str, key: str) -> tuple[int | None, bool]:
     """Return a length in months that a text names, or None; and whether it names nothing else."""
     if match := YEARS_EAST.fullmatch(text.strip()):
         number = EAST_DIGITS.get(match[1]) or int(match[1])
@@ -147,8 +152,8 @@ def length_of(text, key):
     words = re.sub(r"(?<=\d)(?=[a-z])", " ", key).split()
     for position, word in enumerate(words):
         unit = 12 if is_unit(word, YEAR_UNITS) else 1 if is_unit(word, MONTH_UNITS) else 0
-        numbers = [number_of(before) for before in words[max(0, position - 2) : position]]
-        numbers = [number for number in numbers if number]
+        before = words[max(0, position - 2) : position]
+        numbers = [number for number in map(number_of, before) if number]
         if unit and numbers and len(set(numbers)) == 1:
             units = YEAR_UNITS if unit == 12 else MONTH_UNITS
             left = [o for o in words if o not in PLAIN and number_of(o) != numbers[0] and not is_unit(o, units)]
@@ -156,23 +161,23 @@ def length_of(text, key):
     return None, False
 
 
-def bounded(months):
+def bounded(months: int) -> int | None:
     """Return a number of months, None where no agreement is that long."""
     return months if 0 < months <= LONGEST_TERM else None
 
 
 @lru_cache(maxsize=10_000)
-def is_unit(word, units):
+def is_unit(word: str, units: tuple[str, ...]) -> bool:
     """Return whether a folded word is one of some units, of which some may go on behind a "*"."""
     return any(word == unit or (unit[-1] == "*" and word.startswith(unit[:-1])) for unit in units)
 
 
-def number_of(word):
+def number_of(word: str) -> int | None:
     """Return the number that a folded word or its digits name, up to 99, or None."""
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else NUMBER_WORDS.get(word)
 
 
-def span_of(text, read=readings):
+def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]] | None:
     """Return the two dates of "01.09.2018 – 31.08.2023", each as `read` gives its readings: (first, second), or None.
 
     They may stand in brackets behind a length: "5 years (2019-2024)".
@@ -190,12 +195,12 @@ def span_of(text, read=readings):
     return first, second
 
 
-def is_academic(first, second):
+def is_academic(first: PartialDate, second: PartialDate) -> bool:
     """Return whether two dates are the years of one academic year."""
     return not first.month and not second.month and second.year == first.year + 1
 
 
-def dates_in(text):
+def dates_in(text: str) -> int:
     """Return how many dates a text seems to hold."""
     found = [match[0] for match in DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
     return sum(
@@ -204,11 +209,11 @@ def dates_in(text):
     )
 
 
-def has_month(text):
+def has_month(text: str) -> bool:
     """Return whether a word of a text is the name of a month."""
     return any(month_number(word, is_thorough=False) for word in re.findall(r"[^\W\d_]{3,}", text))
 
 
-def is_serial(text):
+def is_serial(text: str) -> bool:
     """Return whether a text can be the number by which a spreadsheet counts its days."""
     return text.isascii() and text.isdigit() and int(text[:9]) in SERIALS

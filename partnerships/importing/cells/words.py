@@ -42,6 +42,10 @@ WORDS = {
         renew prolong extension extend продл пролонг uzad yenilen uzat verläng reconduct renouvell renov rinnov
         przedłuż prelung 续签 更新 延长 갱신 تجديد التجديد auto_renew perpanjang meghosszab pratęs pagarin pikend
         förläng verleng prodlouž predĺž produž продуж поднов ανανέω تمدید 續約 prórrog prorrog""",
+    "notice": """
+        notice preaviso préavis preavviso kündigungsfrist kündig opzegtermijn wypowiedz felmondás výpově odkazn otkazn отказни
+        предизвест уведомлен ihbar bildirim bildiriş xəbərdarlıq попередж uppsägning irtisanom oppsigelse opsigelse preaviz
+        予告 预先通知 通知期 通知期限 통지""",
     "type": """
         type kind nature category form növ növü tür türü вид тип art typ tipo genre rodzaj tip түрі turi 类型 类别
         種類 種別 유형 종류 نوع jenis bentuk típus rūšis tipas veids liik soort druh vrsta врста lloji είδος τύπος

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ LONGEST_CELL = 1_000_000
 csv.field_size_limit(LONGEST_CELL)
 
 
-def read_delimited(text, encoding):
+def read_delimited(text: str, encoding: str) -> ParsedFile:
     """Read delimited text into a ParsedFile; raise FileRefused where a cell is longer than LONGEST_CELL."""
     try:
         delimiter = delimiter_of(text)
@@ -28,7 +29,7 @@ def read_delimited(text, encoding):
     return ParsedFile("tsv" if delimiter == "\t" else "csv", encoding, delimiter, (Sheet(None, rows),))
 
 
-def delimiter_of(text):
+def delimiter_of(text: str) -> str:
     """Return the delimiter that cuts the first lines of a text most evenly into two cells or more.
 
     "," where none does.
@@ -49,7 +50,7 @@ def delimiter_of(text):
     return best if evenness(best) else ","
 
 
-def is_one_column(sample):
+def is_one_column(sample: str) -> bool:
     """Return whether the commas of a text belong to names: none in the first line, and lines of different widths
     below.
     """
@@ -57,7 +58,7 @@ def is_one_column(sample):
     return len(widths) > 2 and widths[0] == 1 and widths.count(max(set(widths), key=widths.count)) < 0.8 * len(widths)
 
 
-def records(text, delimiter):
+def records(text: str, delimiter: str) -> list[list[str]]:
     """Return the records of a delimited text; quotation marks count unless one of them is never closed."""
     if not delimiter:
         return [[line] for line in text.splitlines()]
@@ -67,7 +68,7 @@ def records(text, delimiter):
         return [record for line in text.splitlines() for record in records_of_line(line, delimiter)]
 
 
-def records_of_line(line, delimiter):
+def records_of_line(line: str, delimiter: str) -> Iterable[list[str]]:
     """Return the record of one line of a text with an unclosed quotation mark.
 
     The marks count where this line closes them.
@@ -80,7 +81,7 @@ def records_of_line(line, delimiter):
     )
 
 
-def lines_of(text, delimiter):
+def lines_of(text: str, delimiter: str) -> Iterator[Row]:
     """Yield the rows of a delimited text, numbered as a person sees them: by line between tabs, by record otherwise."""
     number = 1
     for position, cells in enumerate(records(text, delimiter), start=1):

@@ -5,12 +5,13 @@ import io
 from django.utils.translation import gettext as _
 
 from partnerships.importing.remarks import FileRefused
+from partnerships.importing.sheets import ParsedFile
 
 from .grid import Grid
 from .workbook_parts import open_package
 
 
-def read_docx(content):
+def read_docx(content: bytes) -> ParsedFile:
     """Read the tables of a .docx into a ParsedFile, with the paragraphs between them as rows of one cell."""
     import docx
     from docx.table import Table

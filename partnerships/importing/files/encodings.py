@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -43,13 +44,13 @@ MOST_CONTROL_CHARACTERS = 0.01
 MOST_WEIGHED = 200_000  # bytes
 
 
-def decode(content):
+def decode(content: bytes) -> tuple[str, str]:
     """Return the text of some bytes and the name of its encoding; raises FileRefused where none fits."""
     for bom, encoding in BYTE_ORDER_MARKS:
         if content.startswith(bom):
             return checked(content, encoding), encoding
-    if encoding := wide_encoding(content):
-        return checked(content, encoding), encoding
+    if wide := wide_encoding(content):
+        return checked(content, wide), wide
     try:
         text = content.decode()
     except UnicodeDecodeError:
@@ -58,7 +59,7 @@ def decode(content):
     return reject_binary(text), "utf-8"
 
 
-def wide_encoding(content):
+def wide_encoding(content: bytes) -> str | None:
     """Return "utf-16-le" or "utf-16-be" where delimiters, digits and line ends have two bytes, else None."""
     if len(content) % 2 or b"\0" not in content[:1000]:
         return None
@@ -66,11 +67,11 @@ def wide_encoding(content):
     for encoding in ("utf-16-le", "utf-16-be"):
         text = content[:2000].decode(encoding, "replace")
         counted[encoding] = sum(text.count(character) for character in "\n\t,; 0123456789")
-    best = max(counted, key=counted.get)
+    best = max(counted, key=counted.__getitem__)
     return best if counted[best] * 50 > len(content[:2000]) else None
 
 
-def declared_encoding(content):
+def declared_encoding(content: bytes) -> str | None:
     """Return the encoding that a page names at its beginning, where it is known and fits; else None."""
     match = DECLARED.search(content[:4000])
     try:
@@ -79,7 +80,7 @@ def declared_encoding(content):
         return None
 
 
-def checked(content, encoding):
+def checked(content: bytes, encoding: str) -> str:
     """Return the text of bytes that should be in that `encoding`, or a refusal."""
     try:
         return reject_binary(content.decode(encoding))
@@ -87,14 +88,14 @@ def checked(content, encoding):
         raise FileRefused(unknown_encoding()) from None
 
 
-def unknown_encoding():
+def unknown_encoding() -> str:
     """Return the sentence for bytes that are no text."""
     return _(
         "The file is no text in an encoding that is known here; save it as .xlsx, or as CSV in UTF-8, and try again."
     )
 
 
-def reject_binary(text):
+def reject_binary(text: str) -> str:
     """Return the `text`, or a refusal where it has so many control characters that it cannot be a list."""
     control = sum(1 for _match in CONTROL.finditer(text))
     if control > len(text) * MOST_CONTROL_CHARACTERS + 2:
@@ -102,18 +103,18 @@ def reject_binary(text):
     return text
 
 
-def guessed_encoding(content):
+def guessed_encoding(content: bytes) -> str:
     """Return the likeliest of ENCODINGS for bytes that are not UTF-8; raises FileRefused where none makes sense."""
     latin = latin_weights(content)
     if latin:
-        return max(latin, key=latin.get)
+        return max(latin, key=latin.__getitem__)
     best = from_bytes(content, cp_isolation=ENCODINGS).best()
     if best is None:
         raise FileRefused(unknown_encoding())
     return best.encoding
 
 
-def doubtful_letters(content, encoding):
+def doubtful_letters(content: bytes, encoding: str) -> frozenset[str]:
     """Return the letters of a text in that `encoding` that are others in another one that fits its words just as
     well.
     """
@@ -129,13 +130,13 @@ def doubtful_letters(content, encoding):
     return frozenset(doubtful)
 
 
-def lines_beyond_ascii(content):
+def lines_beyond_ascii(content: bytes) -> bytes:
     """Return the lines that hold bytes beyond ASCII, as far as they are weighed."""
     lines = (line for line in content.splitlines() if not line.isascii())
     return b"\n".join(lines)[:MOST_WEIGHED]
 
 
-def latin_weights(content):
+def latin_weights(content: bytes) -> dict[str, tuple[int, float]]:
     """Return how well each of LATIN fits, {encoding: weight}, where letters beyond ASCII stand alone inside ASCII
     words.
 
@@ -162,13 +163,13 @@ def latin_weights(content):
     return weights
 
 
-def has_stray_capital(word):
+def has_stray_capital(word: str) -> bool:
     """Return whether a capital beyond ASCII stands behind a small letter."""
     pairs = pairwise(word)
     return any(one.islower() and other.isupper() and not other.isascii() for one, other in pairs)
 
 
-def known(words):
+def known(words: Iterable[str]) -> int:
     """Return how many `words` with letters beyond ASCII are words of lists."""
     whole, stems = known_words()
     keys = {word.casefold() for word in words if not word.isascii()}
@@ -176,7 +177,7 @@ def known(words):
 
 
 @cache
-def known_words():
+def known_words() -> tuple[set[str], tuple[str, ...]]:
     """Return words with letters beyond ASCII that lists hold: (countries, months and headers; beginnings of longer
     words).
     """
@@ -201,11 +202,11 @@ NAME_STEMS = """
     zagreb niš škola štúdi"""
 
 
-def coherence(letters):
+def coherence(letters: Sequence[str]) -> float:
     """Return the largest share of some `letters` beyond ASCII that one language of Europe has."""
     return max(sum(letter.casefold() in alphabet for letter in letters) for alphabet in ALPHABETS) / (len(letters) or 1)
 
 
-def is_letter(content, position):
+def is_letter(content: bytes, position: int) -> bool:
     """Return whether the byte at that `position` is an ASCII letter."""
     return 0 <= position < len(content) and content[position : position + 1].isalpha()

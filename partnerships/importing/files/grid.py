@@ -1,19 +1,27 @@
 """Rows of cells under way from a page made for people, where a cell can span several rows and columns."""
 
+from collections.abc import Iterable
+
 from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet, trimmed
+
+SpanningCell = tuple[str, str | None, int, int]  # text, address of a link, rows and columns spanned
 
 
 class Grid:
     """Rows of cells under way: numbers them, and keeps a column free under a cell that spans several rows."""
 
-    def __init__(self):
-        self.rows, self.merged, self.covered, self.count = [], [], set(), 0
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.merged: list[Merged] = []
+        self.covered: set[tuple[int, int]] = set()
+        self.count = 0
 
-    def add(self, cells):
-        """Add a row of (text, address or None, rows spanned, columns spanned)."""
+    def add(self, cells: Iterable[SpanningCell]) -> None:
+        """Add a row of cells."""
         self.count += 1
         number, index = self.count, 0
-        texts, links = {}, {}
+        texts: dict[int, str] = {}
+        links: dict[int, str] = {}
         for text, address, rows, columns in cells:
             while (number, index) in self.covered:
                 index += 1
@@ -27,10 +35,10 @@ class Grid:
         width = max(texts, default=-1) + 1
         self.rows.append(Row(number, trimmed(texts.get(at, "") for at in range(width)), links or None))
 
-    def head(self, text):
+    def head(self, text: str) -> None:
         """Add a heading that stands over a table; it has the number of the row below, as it is none of the table."""
         self.rows.append(Row(self.count + 1, (text,)))
 
-    def parsed_file(self, file_format, encoding=None):
+    def parsed_file(self, file_format: str, encoding: str | None = None) -> ParsedFile:
         """Return the rows as a ParsedFile of one sheet without a name."""
         return ParsedFile(file_format, encoding, None, (Sheet(None, tuple(self.rows), tuple(self.merged)),))

@@ -4,6 +4,7 @@ import re
 
 from partnerships.importing.cells.country_names import names_country_or_region
 from partnerships.importing.cells.numbers import whole_number
+from partnerships.importing.sheets import ParsedFile
 
 from .grid import Grid
 
@@ -13,12 +14,12 @@ HTML_START = re.compile(
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 
 
-def is_html(text):
+def is_html(text: str) -> bool:
     """Return whether a text is a web page, or a part of one, with a table in it."""
     return bool(HTML_START.match(text[:5000])) and "<table" in text.lower()
 
 
-def read_html(text, encoding):
+def read_html(text: str, encoding: str) -> ParsedFile:
     """Read the tables of a web page, one below the other, into a ParsedFile.
 
     Headings between them that name a country or region become rows of their own.

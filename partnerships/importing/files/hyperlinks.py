@@ -8,7 +8,7 @@ BOUND_SHEET, HYPERLINK, END = 0x85, 0x1B8, 0x0A
 WEB_ADDRESS = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")  # the class of what is linked to
 
 
-def spreadsheet_links(content):
+def spreadsheet_links(content: bytes) -> dict[str, dict[int, dict[int, str]]]:
     """Return the hyperlinks of each sheet of an .xls by its name: {row number: {index: address}}.
 
     None where it is unusual.

@@ -6,13 +6,14 @@ import re
 from django.utils.translation import gettext as _
 
 from partnerships.importing.remarks import FileRefused
+from partnerships.importing.sheets import ParsedFile
 
 from .grid import Grid
 
 MOST_PAGES = 300
 
 
-def read_pdf(content):
+def read_pdf(content: bytes) -> ParsedFile:
     """Read the tables with ruled lines of a .pdf into a ParsedFile, page after page.
 
     Raises FileRefused where it has none, is damaged, protected, or longer than MOST_PAGES.
@@ -48,7 +49,7 @@ def page_rows(page):
     return rows
 
 
-def unwrapped(text):
+def unwrapped(text: str) -> str:
     """Return the text of a printed cell without the line ends behind a hyphen or a slash, where nothing was left
     out.
     """

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from partnerships.importing.remarks import FileRefused
+from partnerships.importing.sheets import ParsedFile, Sheet
 
 from .delimited import read_delimited
 from .docx import read_docx
@@ -17,7 +18,7 @@ MOST_ROWS, MOST_COLUMNS = 200_000, 500
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 
 
-def read(content, sheet=None):
+def read(content: bytes, sheet: str | None = None) -> ParsedFile:
     """Read the bytes of a file into a ParsedFile.
 
     `sheet` names the one sheet to read of a workbook. Raises FileRefused with a sentence for a file that is empty,
@@ -31,7 +32,7 @@ def read(content, sheet=None):
     return parsed_file
 
 
-def reject_absurd(sheet):
+def reject_absurd(sheet: Sheet) -> None:
     """Raise FileRefused for a sheet with more rows or columns than a list of agreements can have."""
     if len(sheet.rows) > MOST_ROWS:
         message = _("The file has %(rows)s rows, and no more than %(most)s are read at a time; split it and try again.")
@@ -43,7 +44,7 @@ def reject_absurd(sheet):
         raise FileRefused(message % MOST_COLUMNS)
 
 
-def read_any(content, sheet):
+def read_any(content: bytes, sheet: str | None) -> ParsedFile:
     """Read the bytes of a file that is not empty by what they start with."""
     if content.startswith(OLE):
         return run_in_sandbox(read_workbook, content, "xls", sheet)
@@ -58,7 +59,7 @@ def read_any(content, sheet):
     return parsed_file._replace(doubtful=doubtful_letters(content, encoding))
 
 
-def read_package(content, sheet):
+def read_package(content: bytes, sheet: str | None) -> ParsedFile:
     """Read a zip package: a workbook or a text document; raise FileRefused for any other."""
     names = set(open_package(content).namelist())
     if "word/document.xml" in names:

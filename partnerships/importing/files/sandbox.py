@@ -8,7 +8,9 @@ import select
 import signal
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +21,10 @@ SECONDS = 10
 MEGABYTES = 400
 CHUNK = 1 << 20
 DONE, REFUSED, FAILED = "done", "refused", "failed"
+T = TypeVar("T")
 
 
-def run_in_sandbox(function, *arguments):
+def run_in_sandbox(function: Callable[..., T], *arguments: object) -> T:
     """Return what `function(*arguments)` gives, run in a process that may take SECONDS and MEGABYTES and no more.
 
     Raises FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback
@@ -54,7 +57,7 @@ def run_in_sandbox(function, *arguments):
     return result
 
 
-def run_child(function, arguments, writing):
+def run_child(function: Callable[..., object], arguments: tuple[object, ...], writing: int) -> NoReturn:
     """Return the life of the child: runs the function, writes what it gave, and ends without any farewell."""
     try:
         faulthandler.disable()
@@ -69,7 +72,7 @@ def run_child(function, arguments, writing):
         os._exit(0)
 
 
-def answer_of(function, arguments):
+def answer_of(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
     """Return what the child sends: pickled, how the function ended and what it gave, a sentence, or a traceback."""
     try:
         return pickled(DONE, function(*arguments))
@@ -81,12 +84,12 @@ def answer_of(function, arguments):
         return pickled(FAILED, traceback.format_exc())
 
 
-def pickled(outcome, result):
+def pickled(outcome: str, result: object) -> bytes:
     """Return an outcome with its result as bytes."""
     return pickle.dumps((outcome, result), pickle.HIGHEST_PROTOCOL)
 
 
-def limit_memory():
+def limit_memory() -> None:
     """Let this process grow by MEGABYTES and no more."""
     pages = int(Path("/proc/self/statm").read_text().split()[0]) if Path("/proc/self/statm").exists() else 0
     most = pages * resource.getpagesize() + MEGABYTES * 2**20
@@ -95,9 +98,10 @@ def limit_memory():
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def received(reading):
+def received(reading: int) -> bytes | None:
     """Return all bytes from a pipe; b"" where the other side died, None where it takes too long."""
-    parts, until = [], time.monotonic() + SECONDS
+    parts: list[bytes] = []
+    until = time.monotonic() + SECONDS
     while True:
         left = until - time.monotonic()
         if left <= 0 or not select.select([reading], [], [], left)[0]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.importing.cells.numbers import whole_number
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.sheets import Merged
+from partnerships.importing.sheets import Merged, Picture
 
 MOST_UNPACKED = 300 * 2**20
 MOST_EXTRA = 60 * 2**20  # bytes of one part; beyond it the cells are read, but no hyperlinks
@@ -29,18 +29,22 @@ WITHOUT_RESULT = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*<
 
 
 class Extras(NamedTuple):
-    """What one sheet has beside its cells, by row number."""
+    """What one sheet has beside its cells.
 
-    links: dict
-    unknown: dict
-    pictures: tuple = ()
-    merged: tuple = ()
+    `links` are targets of hyperlinks, {row number: {index of the column: address}}, `unknown` the indexes of formulas
+    without a stored result, {row number: indexes}.
+    """
+
+    links: dict[int, dict[int, str]]
+    unknown: dict[int, tuple[int, ...]]
+    pictures: tuple[Picture, ...] = ()
+    merged: tuple[Merged, ...] = ()
 
 
 NO_EXTRAS = Extras({}, {})
 
 
-def open_package(content):
+def open_package(content: bytes) -> zipfile.ZipFile:
     """Return the zip package of a file; raises FileRefused where it is damaged, or would unpack to an absurd size."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
@@ -56,7 +60,7 @@ def open_package(content):
     return package
 
 
-def is_picture(name):
+def is_picture(name: str) -> bool:
     """Return whether an entry is a picture, which is never unpacked while reading."""
     return name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".emf", ".wmf", ".tif", ".tiff"))
 
@@ -82,7 +86,7 @@ def relations(package, name):
     return found
 
 
-def spreadsheetml_extras(content):
+def spreadsheetml_extras(content: bytes) -> dict[str, Extras]:
     """Return the Extras of each sheet of an .xlsx, by its name."""
     package = open_package(content)
     workbook = part(package, "xl/workbook.xml")
@@ -137,7 +141,7 @@ def pictures_of(package, targets):
                 yield row + 1, index, entry
 
 
-def column_index(letters):
+def column_index(letters: str) -> int:
     """Return the index of a column, from 0: "A" is 0, "AA" is 26."""
     index = 0
     for letter in letters:
@@ -145,7 +149,7 @@ def column_index(letters):
     return index - 1
 
 
-def opendocument_extras(content):
+def opendocument_extras(content: bytes) -> dict[str, Extras]:
     """Return the Extras of each sheet of an .ods, by its name: hyperlinks, pictures and merged cells."""
     package = open_package(content)
     try:

@@ -15,7 +15,7 @@ from .workbook_parts import NO_EXTRAS, Extras, opendocument_extras, spreadsheetm
 MOST_CELLS = 20_000_000
 
 
-def read_workbook(content, file_format, wanted=None):
+def read_workbook(content: bytes, file_format: str, wanted: str | None = None) -> ParsedFile:
     """Read a workbook of that `file_format` ("xlsx", "xls" or "ods"), all sheets or the `wanted` one.
 
     Raises FileRefused for what is none, is damaged, or needs a password.
@@ -47,7 +47,7 @@ def read_workbook(content, file_format, wanted=None):
     return ParsedFile(file_format, None, None, tuple(sheets))
 
 
-def extras_of(content, file_format):
+def extras_of(content: bytes, file_format: str) -> dict[str, Extras]:
     """Return what the reader of cells leaves out, by the name of the sheet."""
     if file_format == "xlsx":
         return spreadsheetml_extras(content)
@@ -72,7 +72,7 @@ def read_sheet(sheet, extras):
     return Sheet(sheet.name, rows, (*merged, *extras.merged), extras.pictures)
 
 
-def text_of(cell):
+def text_of(cell: object) -> str:
     """Return a cell of a workbook as text: whole numbers without ".0", dates in ISO form."""
     if isinstance(cell, str):
         return cell

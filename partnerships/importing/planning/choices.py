@@ -9,7 +9,7 @@ from partnerships.importing.fields import Column
 @dataclass
 class Choices:
     """`columns` are {key of a list: {index: Column or None}}, `accepted` keys of differences that are to be taken, and
-    `same` says which registered institution a name stands for: {key of name and country: primary key}."""
+    `same` says which registered institution a name means: {key of name and country: primary key}."""
 
     columns: dict = field(default_factory=dict)
     accepted: set = field(default_factory=set)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from partnerships.importing.remarks import Level, Remark
-from partnerships.importing.tables.rows import TableRow
+from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import ColumnChoice, ImportRun, Outcome
 
 from .plans import Plan, PlannedRow

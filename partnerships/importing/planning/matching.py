@@ -1,4 +1,4 @@
-"""Values to records: what a name, a wording or a row of a list stands for in the register."""
+"""Values to records: which registered record a name, a wording or a row of a list means."""
 
 from collections import defaultdict
 from operator import attrgetter
@@ -18,6 +18,8 @@ from partnerships.models import (
     SourceRow,
 )
 from partnerships.models.fields import first_free, slug_of
+
+from .staff import Staff
 
 LONGEST_TYPE = AgreementType._meta.get_field("name").max_length
 
@@ -45,21 +47,24 @@ class Register:
         self.by_pk = {}
         for agreement in Agreement.objects.order_by("pk"):
             agreement.institution = institutions[agreement.institution_id]
-            self.agreements[id(agreement.institution), agreement.folded_title].append(agreement)
+            kind = types.get(agreement.agreement_type_id)
+            key = agreement.folded_title or (kind.folded_name if kind else "")
+            self.agreements[id(agreement.institution), key].append(agreement)
             self.titles.setdefault(agreement.folded_title, agreement.title)
             self.by_pk[agreement.pk] = agreement
         self.known_rows = {
             key: (agreement, run) for key, agreement, run in valid_rows().values_list("cells_key", "agreement", "run")
         }
-        self.last_told = self.load_last_told()
+        self.last_values = self.load_last_values()
         self.headers = {}
+        self.staff = Staff()
         dismissed = SourceRow.objects.exclude(dismissed_because="")
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
         self.by_institution_pk = institutions
         self.slugs = {institution.slug for institution in institutions.values()}
         self.type_slugs = {agreement_type.slug for agreement_type in types.values()}
 
-    def load_last_told(self):
+    def load_last_values(self):
         """Return what the last import of each agreement that was changed since said: {key: {ISO end: (primary key,
         values)}}.
 
@@ -67,27 +72,27 @@ class Register:
         """
         agreements, institutions = changed_ever(Agreement), changed_ever(Institution)
         pks = [pk for pk, one in self.by_pk.items() if pk in agreements or one.institution_id in institutions]
-        told, last = defaultdict(dict), {}
+        found, last = defaultdict(dict), {}
         for start in range(0, len(pks), 1000):
             rows = valid_rows().filter(agreement__in=pks[start : start + 1000])
             last.update(rows.values_list("agreement", "values"))
         for pk, values in last.items():
             for country in {values["country"] or "", ""}:
                 key = fold(values["institution"] or ""), country, fold(values["title"] or ""), values["signed"]
-                told[key][values["ends"]] = pk, values
-        return told
+                found[key][values["ends"]] = pk, values
+        return found
 
-    def told(self, record):
+    def find_by_last_values(self, record):
         """Return the agreement, changed since, of which the last import said what a `record` says, and the values of
         then.
 
-        Gives (primary key, values), or (None, None). Another end is no other agreement where no other can be meant.
+        Gives (primary key, values), or (None, None). Another end is no other agreement where only one fits.
         """
-        if not self.last_told:
+        if not self.last_values:
             return None, None
         signed, ends = (date.isoformat() if date else None for date in (record.signed, record.ends))
         key = fold(record.institution), record.country, fold(record.title), signed
-        ended = self.last_told.get(key, {})
+        ended = self.last_values.get(key, {})
         only = next(iter(ended.values())) if len(ended) == 1 else (None, None)
         return ended.get(ends, only)
 
@@ -116,7 +121,7 @@ class Register:
         return self.by_institution_pk.get(pk)
 
     def find_institution(self, name, country):
-        """Return the institution that a `name` in a `country` (an alpha-2 code or "") stands for, or None.
+        """Return the institution that a `name` in a `country` (an alpha-2 code or "") means, or None.
 
         Equal after folding, or a known alias, and in no other country than the one that a person knows beside it. Where
         one of the two countries is not known, the name decides if only one institution bears it.
@@ -146,7 +151,7 @@ class Register:
         return not institution.country and (fold(institution.name), country) not in self.institutions
 
     def move_to_country(self, institution, country):
-        """Return an institution whose country was not known its `country`."""
+        """Set the `country` of an institution whose country was not known."""
         key = fold(institution.name)
         self.institutions.pop((key, ""), None)
         institution.country = country
@@ -177,13 +182,18 @@ def changed_ever(model):
     return set(model.history.filter(history_type="~").values_list("id", flat=True))
 
 
+def wording_key(record):
+    """Return the key of what a Record is called: its title, else its type, as an agreement without a title is."""
+    return fold(record.title or record.type)
+
+
 def type_key(title):
-    """Return the key of the type that a wording would be: of no more than a type's name can hold."""
+    """Return the key of the type of a wording, cut to the length of a type's name."""
     return fold(title[:LONGEST_TYPE])
 
 
 def pair(rows, agreements):
-    """Return which of some `rows` stand for which of some registered `agreements`, all of one institution and wording.
+    """Match `rows` with registered `agreements`, all of one institution and wording.
 
     `rows` have a `number`, `signed` and `ends`. Gives {position of the row: agreement} and the set of the positions for
     which more than one agreement is possible. An equal date comes first, then one that says more or less of the same

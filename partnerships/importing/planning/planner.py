@@ -1,29 +1,28 @@
-"""The way to a plan: each row read, its institution, type and agreement found."""
+"""Rows to a plan: each row read, its institution, type and agreement found."""
 
-import hashlib
-import re
 from collections import defaultdict
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold, has_key
-from partnerships.importing.cells.dates import habit_of
 from partnerships.importing.cells.parsing import check, info, same_website, shown
-from partnerships.importing.cells.records import CellReaders, parse_record
-from partnerships.importing.fields import Column
+from partnerships.importing.cells.records import parse_record
+from partnerships.importing.fields import Column, completions
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
-from .matching import Register, pair, same_dates
+from .matching import Register, pair, same_dates, wording_key
 from .plans import Plan, PlannedRow
-from .refining import new_agreement, news, offer_dates, refine, take_or_offer, unsaid
+from .reading import cells_key, held_before, readers_of
+from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
 
 PROGRESS_STEP = 1000  # rows
+COMPLETIONS = completions("institution")
 
 
 def make_plan(tables, choices=None, progress=None):
-    """Return the Plan of importing some Tables into the register as it is now, with a person's Choices; writes nothing.
+    """Return the Plan of importing some Tables into the register as it is now, with a person's Choices; write nothing.
 
     `progress` is called with the number of rows read so far, every PROGRESS_STEP rows.
     """
@@ -32,44 +31,27 @@ def make_plan(tables, choices=None, progress=None):
     return planner.plan
 
 
-def held_before(cell):
-    """Return the primary key of the held row that a row of a downloaded workbook was, or None: "[12] The row names no
-    …".
-    """
-    match = re.match(r"\[(\d{1,18})\]", cell)
-    return int(match[1]) if match else None
+def forget_known(row):
+    """Take the remarks from a row that doubt what is registered just as it says: a name, a country, a date."""
+    known = set()
+    if row.institution.name == row.record.institution:
+        known |= {"several-institutions", "document-in-name"}
+    if row.institution.country == row.record.country == "":
+        known.add("country-missing")
+    if (row.agreement.signed, row.agreement.ends) == (row.record.signed, row.record.ends):
+        known |= {"date-future", "end-before-signing"}
+    if row.record.responsible and is_responsible(row.agreement.responsible, row.record.responsible):
+        known.add("responsible-unknown")
+    row.remarks = [remark for remark in row.remarks if remark.code not in known]
 
 
-DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
-
-
-def habits_of(table):
-    """Return how the date columns of a Table write their dates: {Column: Habit}.
-
-    One that does not tell follows the others.
-    """
-    dates = DATED & set(table.columns_by_index.values())
-    headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
-    habits = {
-        column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""))
-        for column in dates
-    }
-    told = {habit.day_first for habit in habits.values()} - {None}
-    shared = told.pop() if len(told) == 1 else None
-    return {
-        column: habit if habit.day_first is not None else habit._replace(day_first=shared)
-        for column, habit in habits.items()
-    }
-
-
-def cells_key(source):
-    """Return the checksum by which a TableRow is known again later: of its cells, and of the country above them."""
-    parts = [*source.cells, source.values.get(Column.COUNTRY, "")]
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
+def is_responsible(person, text):
+    """Return whether a text is how the register names a `person`, who may have left the office, or None."""
+    return person is not None and text in {person.email, person.get_full_name(), person.get_username()}
 
 
 class Planner:
-    """Makes a plan: reads each row, finds its institution and type, then its agreement."""
+    """Maker of a plan: it reads each row, finds its institution and type, then its agreement."""
 
     def __init__(self, plan, choices):
         self.plan, self.choices = plan, choices
@@ -92,7 +74,7 @@ class Planner:
                 row.outcome = Outcome.HELD
             elif not self.recognise(row) and not self.recall(row):
                 self.resolve(row)
-                groups[id(row.institution), fold(row.record.title)].append(row)
+                groups[id(row.institution), wording_key(row.record)].append(row)
         for key, rows in groups.items():
             free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in self.taken]
             self.settle(rows, free, self.recognised[key])
@@ -105,15 +87,21 @@ class Planner:
         """Fill the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
-            readers = CellReaders(habits_of(table), today)
+            readers = readers_of(table, today)
             for source in table.rows:
-                record, remarks = parse_record(source.values, readers)
-                row = PlannedRow(table.sheet, source, record, [*source.remarks, *remarks])
+                row = self.read_row(table.sheet, source, readers)
                 row.key, row.picture = cells_key(source), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
                 self.plan.rows.append(row)
                 if len(self.plan.rows) % PROGRESS_STEP == 0:
                     progress(len(self.plan.rows))
+
+    def read_row(self, sheet, source, readers):
+        """Return a TableRow as a PlannedRow, with what the `readers` read in its cells."""
+        record, remarks = parse_record(source.values, readers)
+        if record.responsible:
+            record = record._replace(responsible_id=self.register.staff.find(record.responsible))
+        return PlannedRow(sheet, source, record, [*source.remarks, *remarks])
 
     def skip(self, row, reason):
         """Leave out a row that a person dismissed in an earlier import."""
@@ -127,15 +115,14 @@ class Planner:
         row.remarks.append(check(column, code, message))
 
     def recognise(self, row):
-        """Return whether the very same row was imported before; then it stands for the same agreement, whoever edited
-        it.
+        """Match a row that was imported before with its agreement, whoever edited that; return whether there is one.
 
-        Only what stands in columns that were not read so then is news.
+        Only columns that were not read so then can tell something new.
         """
         pk, run = self.register.known_rows.get(row.key, (None, None))
         if pk is None or pk in self.taken:
             return False
-        self.match_agreement(row, pk, news(row.record, self.columns_not_read_before(row.sheet, run)))
+        self.match_agreement(row, pk, only_columns(row.record, self.columns_not_read_before(row.sheet, run)))
         return True
 
     def columns_not_read_before(self, sheet, run):
@@ -150,33 +137,33 @@ class Planner:
         }
 
     def recall(self, row):
-        """Return whether an agreement that was changed since was last imported from a row that said what this one says.
+        """Match a row with the agreement, changed since, whose last import said the same; return whether there is one.
 
-        An agreement that is registered just as the row says comes first.
+        Another agreement that is registered just as the row says comes first.
         """
         record = row.record
-        pk, said = self.register.told(record)
+        pk, said = self.register.find_by_last_values(record)
         if pk is None or pk in self.taken:
             return False
         institution = self.register.find_institution(record.institution, record.country)
-        others = self.register.agreements[id(institution), fold(record.title)] if institution else ()
-        if any(same_dates(record, other) for other in others if other.pk not in self.taken):
+        others = self.register.agreements[id(institution), wording_key(record)] if institution else ()
+        if any(same_dates(record, other) for other in others if other.pk not in self.taken | {pk}):
             return False
-        self.match_agreement(row, pk, unsaid(record, said))
+        self.match_agreement(row, pk, without_known_values(record, said))
         return True
 
     def match_agreement(self, row, pk, record):
-        """Let a row stand for a registered agreement, which takes what a `record` says; the rest is offered."""
+        """Match a row with a registered agreement, which takes what a `record` says; the rest is offered."""
         self.taken.add(pk)
         row.agreement = self.register.by_pk[pk]
         row.institution = row.agreement.institution
-        row.agreement_type = self.register.find_type(row.record.title)
+        row.agreement_type = self.register.find_type(row.record.type or row.record.title)
         self.use_one_spelling(row)
         self.complete(row, record)
         self.compare_website(row)
         self.refine(row, record)
         offer_dates(row)
-        key = (id(row.institution), fold(row.record.title))
+        key = (id(row.institution), wording_key(row.record))
         self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
 
     def resolve(self, row):
@@ -195,15 +182,16 @@ class Planner:
         self.find_type(row)
 
     def complete(self, row, record):
-        """Return the institution of a row what a `record` knows and the register does not."""
+        """Complete the institution of a row with what a `record` knows and the register does not."""
         if record.country and self.register.may_move(row.institution, record.country):
             self.set_institution(row, "country", record.country)
-        for name in ("website", "city", "erasmus_code"):
-            if getattr(record, name) and not getattr(row.institution, name):
-                self.set_institution(row, name, getattr(record, name))
+        for completion in COMPLETIONS:
+            given = getattr(record, completion.value)
+            if given and not getattr(row.institution, completion.name):
+                self.set_institution(row, completion.name, given)
 
     def said_to_be(self, name, country):
-        """Return the registered institution that a person said a name stands for, or None; the name becomes known."""
+        """Return the registered institution that a person said a name means, or None; the name becomes known."""
         institution = self.register.institution_of(self.choices.same.get(name_key(name, country)))
         if institution and fold(name) not in self.register.aliases:
             listed = country if country != institution.country else ""
@@ -221,7 +209,7 @@ class Planner:
             row.remarks.append(check(Column.COUNTRY, "country-missing", message))
 
     def set_institution(self, row, name, value):
-        """Return the institution of a row what was not known of it."""
+        """Set a column of the institution of a row that was not known."""
         if not row.institution.pk:
             setattr(row.institution, name, value)
             if name == "country":
@@ -234,7 +222,7 @@ class Planner:
             self.register.move_to_country(row.institution, value)
 
     def compare_website(self, row):
-        """Return remarks on a web address that differs from the institution's in more than a final slash."""
+        """Remark on a web address that differs from the institution's in more than a final slash."""
         kept, given = row.institution.website, row.record.website
         if given and kept and not same_website(kept, given):
             message = _("The institution's address stays “%(kept)s”; this row has “%(given)s”.")
@@ -255,7 +243,7 @@ class Planner:
 
     def find_type(self, row):
         """Find the type that a title falls under, or add one, and say so."""
-        title = row.record.title
+        title = row.record.type or row.record.title
         if not fold(title):
             return
         row.agreement_type = self.register.find_type(title)
@@ -288,7 +276,8 @@ class Planner:
             recognised.setdefault(key, row)
 
     def refine(self, row, record):
-        """Return the registered agreement of a row what a `record` knows better."""
+        """Refine the registered agreement of a row with what a `record` knows better."""
         changed = refine(row, record)
+        forget_known(row)
         if changed:
             self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

@@ -6,15 +6,20 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models.fields.files import FieldFile
 
 from partnerships.importing.cells.records import Record
-from partnerships.importing.files import logos
+from partnerships.importing.fields import IN_REPORT, report_values
 from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.finding import Table
-from partnerships.importing.tables.rows import TableRow
+from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+
+from . import logos
+
+VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPORT}
 
 
 class PlanChanged(Exception):
@@ -47,18 +52,10 @@ class PlannedRow:
     @property
     def values(self):
         """The values of the row as the report writes them: texts, or None."""
-        record = self.record
-        institution = self.institution
-        return {
-            "number": None if record.number is None else str(record.number),
-            "institution": record.institution or None,
-            "country": record.country or (institution.country if institution else "") or None,
-            "title": record.title or None,
-            "type": self.agreement_type.name if self.agreement_type else None,
-            "signed": record.signed.isoformat() if record.signed else None,
-            "ends": record.ends.isoformat() if record.ends else None,
-            "website": record.website or None,
-        }
+        values = report_values(self.record, VALUES_OF_RECORD, self.agreement_type)
+        if self.institution and not values["country"]:
+            values["country"] = self.institution.country or None
+        return values
 
     @property
     def agreement_pk(self):
@@ -75,7 +72,7 @@ class PlannedRow:
         self.changes[name] = (str(before or ""), str(after or ""))
 
     def assign(self, kind, record, **values):
-        """Return a `record` new values and keep what it had, so that the import can be undone; return the names.
+        """Set `values` of a `record` and keep what it had, so that the import can be undone; return their names.
 
         `kind` is "agreement" or "institution".
         """

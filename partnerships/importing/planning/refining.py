@@ -1,49 +1,40 @@
 """What a row says of an agreement that is registered, and how a new one is made of it."""
 
+from operator import attrgetter
+
 from django.utils.translation import gettext as _
 
 from partnerships.bulk_insert import made
-from partnerships.importing.cells.parsing import check, info
+from partnerships.importing.cells.parsing import check, info, shown
 from partnerships.importing.cells.records import Record
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import FIELDS, IN_REPORT, Column, columns_saying, completions, report_text
 from partnerships.models import Agreement, RenewalKind, Validity
 
 from .choices import difference_key
 from .matching import valid_rows
 
-FILLED_IN = ("reference", "scope", "term_months")  # taken where the register has nothing
-SOURCES = {  # from which columns a registered agreement, or its institution, learns what
-    "number": {Column.NUMBER},
-    "country": {Column.COUNTRY},
-    "signed": {Column.SIGNED},
-    "starts": {Column.STARTS, Column.ENDS, Column.DURATION},
-    "ends": {Column.ENDS, Column.DURATION, Column.RENEWAL},
-    "term": {Column.ENDS, Column.DURATION, Column.RENEWAL},
-    "website": {Column.WEBSITE},
-    "city": {Column.CITY},
-    "reference": {Column.REFERENCE},
-    "erasmus_code": {Column.ERASMUS_CODE},
-    "scope": {Column.SCOPE},
-}
+SOURCES = columns_saying()
+COMPLETIONS = [
+    (completion.name, attrgetter(completion.value), attrgetter(completion.shown or completion.value))
+    for completion in completions("agreement")
+]
+MADE_OF_SEVERAL = {"starts", "term"}  # of which the report of an import does not tell
+NOTHING = Record(None, "", "", "", None, None, "")
 
 
-def news(record, columns):
+def only_columns(record, columns):
     """Return a Record with only what stands in some Columns; all else is not known of it."""
     given = {name: getattr(record, name) for name, sources in SOURCES.items() if columns & sources}
-    return Record(None, "", "", "", None, None, "")._replace(**given)
+    return NOTHING._replace(**given)
 
 
-def unsaid(record, said):
+def without_known_values(record, said):
     """Return a Record without what the values of an earlier one, as the report writes them, `said` already."""
-    now = {
-        "country": record.country,
-        "website": record.website,
-        "number": str(record.number or ""),
-        "signed": record.signed.isoformat() if record.signed else "",
-        "ends": record.ends.isoformat() if record.ends else "",
-    }
-    nothing = {"country": "", "website": "", "number": None, "signed": None, "ends": None}
-    return record._replace(**{name: nothing[name] for name in now if now[name] == (said.get(name) or "")})
+    known = [
+        column for column in IN_REPORT if report_text(getattr(record, column.value)) == (said.get(column.value) or None)
+    ]
+    names = {name for column in known for name in FIELDS[column].says if name not in MADE_OF_SEVERAL}
+    return record._replace(**{name: getattr(NOTHING, name) for name in names})
 
 
 def offer_dates(row):
@@ -57,7 +48,7 @@ def offer_dates(row):
 
 
 def refine(row, record):
-    """Return the agreement of a row what a `record` knows better; return the names of the columns that change.
+    """Refine the agreement of a row with what a `record` knows better; return the names of the columns that change.
 
     A finer date of the same day refines, and what is not known is filled in. An end that differs is left to
     `take_or_offer`, which knows what the last import said.
@@ -76,15 +67,37 @@ def refine(row, record):
         changed |= row.assign("agreement", agreement, **date_columns("starts", record.starts))
     changed |= refine_end(row, record.ends)
     changed |= refine_term(row, record.term)
-    given = {"reference": record.reference, "scope": record.scope, "term_months": record.term.months}
-    for name in FILLED_IN:
-        if given[name] and not getattr(agreement, name):
-            row.change(name, "", given[name])
-            changed |= row.assign("agreement", agreement, **{name: given[name]})
-    if record.number is not None and agreement.number is None:
-        row.change("number", None, record.number)
-        changed |= row.assign("agreement", agreement, number=record.number)
-    return changed
+    for name, value_of, shown_of in COMPLETIONS:
+        given = value_of(record)
+        if not is_nothing(given) and is_nothing(getattr(agreement, name)):
+            row.change(name, "", shown_of(record))
+            changed |= row.assign("agreement", agreement, **{name: given})
+    return changed | note_responsible(row, record)
+
+
+def note_responsible(row, record):
+    """Keep a responsible person without an account in the notes of the agreement of a row."""
+    kept = row.agreement.notes
+    notes = with_responsible(row, record, kept)
+    if notes == kept or row.agreement.responsible_id:
+        return set()
+    row.change("notes", kept, notes)
+    return row.assign("agreement", row.agreement, notes=notes)
+
+
+def with_responsible(row, record, notes):
+    """Return `notes` with a responsible person without an account, and say so in a remark."""
+    note = _("Responsible: %s") % record.responsible
+    if not record.responsible or record.responsible_id or note in notes.split("\n"):
+        return notes
+    message = _("“%s” is nobody on the staff of the office; the name is kept in the notes.") % shown(record.responsible)
+    row.remarks.append(check(Column.RESPONSIBLE, "responsible-unknown", message))
+    return "\n".join(filter(None, [notes, note]))
+
+
+def is_nothing(value):
+    """Return whether a value is that of a column that is empty; a zero is not."""
+    return value is None or value == ""
 
 
 def refine_end(row, given):
@@ -112,6 +125,9 @@ def refine_term(row, term):
     if term.is_automatic and agreement.renewal == RenewalKind.NONE:
         row.change("renewal", "", RenewalKind.AUTOMATIC.label)
         changed |= row.assign("agreement", agreement, renewal=RenewalKind.AUTOMATIC.value)
+    if term.is_on_request and agreement.renewal == RenewalKind.NONE:
+        row.change("renewal", "", RenewalKind.ON_REQUEST.label)
+        changed |= row.assign("agreement", agreement, renewal=RenewalKind.ON_REQUEST.value)
     return changed
 
 
@@ -148,7 +164,7 @@ def take_or_offer(plan, choices):
 
 
 def take_date(plan, row, name, **more):
-    """Return the agreement of a row its date of that name, and the values of `more` columns."""
+    """Set the date of that `name` of the agreement of a row, and the values of `more` columns."""
     given = getattr(row.record, name)
     row.change(name, getattr(row.agreement, name), given)
     changed = row.assign("agreement", row.agreement, **date_columns(name, given), **more)
@@ -184,16 +200,24 @@ def new_agreement(row):
             dates |= date_columns(name, value)
     return made(
         Agreement,
-        number=record.number,
         title=record.title,
         validity=validity_of(record),
-        term_months=record.term.months,
-        renewal=RenewalKind.AUTOMATIC if record.term.is_automatic else RenewalKind.NONE,
-        reference=record.reference,
-        scope=record.scope,
-        notes=record.notes,
+        renewal=renewal_of(record.term),
+        renewal_months=record.renewal_months if renewal_of(record.term) != RenewalKind.NONE else None,
+        terminated_on=record.terminated_on,
+        termination_reason=record.termination_reason if record.terminated_on else "",
+        is_public=record.is_public is not False,
+        notes=with_responsible(row, record, record.notes),
         **dates,
+        **{name: value_of(record) for name, value_of, _shown in COMPLETIONS},
     )
+
+
+def renewal_of(term):
+    """Return the kind of renewal that a Term describes."""
+    if term.is_automatic:
+        return RenewalKind.AUTOMATIC
+    return RenewalKind.ON_REQUEST if term.is_on_request else RenewalKind.NONE
 
 
 def validity_of(record):

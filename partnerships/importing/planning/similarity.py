@@ -1,4 +1,4 @@
-"""Which registered institutions a new name may stand for; shown to a person, who decides."""
+"""Which registered institutions a new name may mean; shown to a person, who decides."""
 
 import re
 from collections import defaultdict
@@ -17,7 +17,7 @@ COMMON = re.compile(r"\b(?:university|universitet|universiteti|univ|of|the|and|n
 
 
 class SimilarInstitution(NamedTuple):
-    """A registered institution that may be meant, and why: its score of 100, or the same web host."""
+    """A suggestion: a registered institution that a name may mean, and why: its score of 100, or the same web host."""
 
     institution: Institution
     score: float
@@ -52,7 +52,7 @@ class SimilarInstitutions:
         return list(found.values())[:MOST]
 
     def nearest(self, name, country):
-        """Yield the institutions of a `country` whose names are likest to a `name`."""
+        """Yield the institutions of a `country` whose names are most similar to a `name`."""
         best = {}
         institutions, telling_keys, whole_keys = self.keys(country)
         for key, keys, least in ((telling(name), telling_keys, ALIKE), (fold(name), whole_keys, ALIKE_IN_ALL)):
@@ -63,7 +63,7 @@ class SimilarInstitutions:
             yield SimilarInstitution(institutions[position], best[position], False)
 
     def keys(self, country):
-        """Return the institutions that may be meant by a name of a `country`, with the keys that they are compared
+        """Return the institutions that a name of a `country` may mean, with the keys that they are compared
         by.
         """
         if country not in self.compared:

@@ -1,333 +1,178 @@
 """What the columns of a table mean: told from their headers, and from what stands below them."""
 
-import re
-import unicodedata
-from collections import Counter
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from partnerships.folding import fold
-from partnerships.importing.cells.words import WORDS
-from partnerships.importing.fields import Column
-from partnerships.importing.header_spellings import GENERAL, GENERAL_MEANINGS, NOT_IMPORTED, SPELLINGS
+from partnerships.importing.fields import REPEATABLE, Column
 
-from .profiles import ADDRESS, DATES, EAST, fit, is_country, is_date, proposals
+from .evidence import fit, proposals
+from .headers import CLOSE, GENERAL_HEADER, WHOLE, HeaderTexts, header_key, meanings_over, names_agreement, notions_of
+from .profiles import DATES, Profile
 
-WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6  # how much a header says; CLOSE: two of its words agree
+# How surely a column must mean something, in all: under a header, which says most of it, and without one.
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
-LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,")  # "Date of expiry: 2020", "1. University of X, Spain"
+TYPICAL, HALF, FEW = 0.6, 0.5, 0.3  # shares of the cells of a column that read as something
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
 HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}  # of whom an address may be another one
-REPEATABLE = {Column.CONTACT, Column.NOTES}  # columns of which a list may have several
-
-
-@cache
-def meanings_of_headers():
-    """Return each folded header spelling with the Columns that it means and how surely."""
-    general = {header_key(spelling) for spelling in GENERAL.split("|")}
-    found = {}
-    for table in (GENERAL_MEANINGS, SPELLINGS):
-        for column, spellings in table.items():
-            for spelling in spellings.split("|"):
-                if key := header_key(spelling):
-                    found.setdefault(key, {})[column] = GENERAL_HEADER if key in general else WHOLE
-    return {header_key(spelling): {None: WHOLE} for spelling in NOT_IMPORTED.split("|")} | found
-
-
-@cache
-def known_words():
-    """Return for each notion its words: those that stand alone, the beginnings of longer ones, and those inside a
-    script.
-    """
-    table = {}
-    for notion, words in WORDS.items():
-        inside = tuple(eastern(word) for word in words.split() if EAST.search(word))
-        others = [(fold(word), word[0] == "=") for word in words.split() if not EAST.search(word)]
-        table[notion] = (
-            {key for key, is_whole in others if is_whole or len(key) < 4},
-            tuple(key for key, is_whole in others if not is_whole and len(key) >= 4),
-            inside,
-        )
-    return table
-
-
-WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
-ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
-
-
-def eastern(text):
-    """Return a text of a script without capitals as its words are looked for inside it: without marks of vowels."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
-    return "".join(character for character in plain if unicodedata.category(character) != "Mn")
-
-
-def header_key(header):
-    """Return the key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself.
-
-    Where ASCII letters would leave out the vowels, the key keeps the script.
-    """
-    if WITHOUT_VOWELS.search(header):
-        return " ".join(re.findall(r"\w+", eastern(header)))
-    header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
-    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
-
-
-def meaning(header):
-    """Return the Column that a header surely means, or None."""
-    found = meanings_of_headers().get(header_key(header), {})
-    return max(found, key=found.get) if found else None
-
-
-@lru_cache(maxsize=20_000)
-def meanings(header):
-    """Return what a header can mean: {Column or None: how surely}; None stands for a column that is not imported."""
-    key = header_key(header)
-    if not key or len(key) > 120:
-        return {}
-    is_list = bool(
-        re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
-    )
-    said = dict(meanings_of_headers().get(key) or by_words(notions_of(header), is_list=is_list))
-    if Column.DURATION in said:
-        said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
-    return said
-
-
-@lru_cache(maxsize=20_000)
-def notions_of(header):
-    """Return the notions that the words of a header name, in their order: {notion: position of its first word}."""
-    found, words = {}, header_key(header).split()
-    plain = eastern(header) if EAST.search(header) else ""
-    for notion, (alone, beginnings, inside) in known_words().items():
-        positions = [position for position, word in enumerate(words) if word in alone or word.startswith(beginnings)]
-        at = min((plain.find(part) for part in inside if part in plain), default=-1) if plain else -1
-        positions += [at / 100] if at >= 0 else []
-        if positions:
-            found[notion] = min(positions)
-    return found
-
-
-def by_words(found, *, is_list=False):
-    """Return what a header of several words can mean, told from its notions; a list of notions may mean any of them."""
-    if "blocker" in found and not ("agreement" in found and found.keys() & {"sign", "end", "start"}):
-        others = by_words({notion: position for notion, position in found.items() if notion != "blocker"})
-        return {column: score - 5 for column, score in others.items()} | {None: CLOSE}
-    if dates := dates_by_words(found):
-        return dates
-    if "type" in found:
-        return {Column.TITLE: CLOSE} if "agreement" in found or "institution" not in found else {None: CLOSE}
-    columns = {
-        "country": Column.COUNTRY, "website": Column.WEBSITE, "city": Column.CITY, "status": Column.STATUS,
-        "contact": Column.CONTACT, "notes": Column.NOTES, "reference": Column.REFERENCE, "scope": Column.SCOPE,
-        "renew": Column.RENEWAL, "term": Column.DURATION,
-    }  # fmt: skip
-    named = sorted((found[notion], column) for notion, column in columns.items() if notion in found)
-    if named and not is_list:
-        return {named[0][1]: CLOSE} | {column: WORDY - 2 for _position, column in named[1:]}
-    scores = {column: WORDY - (position > named[0][0]) for position, column in named}
-    if "institution" in found:
-        return scores | {
-            Column.INSTITUTION: WORDY - any(position < found["institution"] for position, _column in named)
-        }
-    if "agreement" in found and not scores:
-        return {Column.TITLE: WORDY}
-    return scores or ({Column.NUMBER: WORDY} if "number" in found else {})
-
-
-def dates_by_words(found):
-    """Return what a header can mean that speaks of a day: of signing, start or end; or None for another day."""
-    if "other date" in found and ("date" in found or "sign" not in found):
-        return {None: CLOSE}
-    if "end" in found:
-        return {Column.ENDS: CLOSE} | ({Column.DURATION: WORDY} if "term" in found else {})
-    if "renew" in found:
-        return {Column.RENEWAL: WORDY}
-    if "start" in found and "sign" not in found and found.keys() & {"valid", "term"}:
-        return {Column.STARTS: CLOSE}
-    if "valid" in found and "date" in found and not {"sign", "start"} & set(found):
-        return {Column.ENDS: CLOSE, Column.DURATION: WORDY}
-    if "valid" in found and len(set(found) - {"filler"}) == 1:
-        return {Column.DURATION: WORDY, Column.ENDS: WORDY}
-    if "sign" in found and "country" not in found and "institution" not in found:
-        return {Column.SIGNED: CLOSE + 1 if "date" in found else CLOSE}
-    if "start" in found and ("date" in found or set(found) <= {"start", "agreement", "filler"}):
-        return {Column.STARTS: CLOSE}
-    if "term" in found:
-        return {Column.DURATION: WORDY, Column.ENDS: WORDY - 1}
-    if "date" in found and "country" not in found:
-        return {Column.SIGNED: WORDY}
-    return {}
 
 
 class Conflict(Exception):
-    """Two headers mean the same column for certain; `indexes` are theirs."""
+    """Two headers mean the same Column for certain; `indexes` are those of their columns."""
 
-    def __init__(self, indexes):
+    def __init__(self, indexes: list[int]) -> None:
         super().__init__(indexes)
         self.indexes = indexes
 
 
-def assign_columns(headers, profiles):
-    """Return what each column of a table means: ({index: Column}, indexes told by content alone).
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A Column that the column at an index may mean: how surely in all, and how surely its header alone says so."""
 
-    `headers` are the texts over each column, from the outermost to the closest: {index: texts}; `profiles` are {index:
-    Profile}. Raises Conflict where two whole headers mean the same and both have cells below them.
+    total: float
+    by_header: float
+    column: Column
+    index: int
+
+
+def assign_columns(headers: HeaderTexts, profiles: Mapping[int, Profile]) -> tuple[dict[int, Column], set[int]]:
+    """Return what each column of a table means, {index: Column}, and the indexes of those told by content alone.
+
+    `profiles` are {index: Profile}. Raises Conflict where two whole headers mean the same and both have cells below
+    them.
     """
-    scores = []
-    for index, profile in profiles.items():
-        said = meanings_over(headers.get(index, ()))
-        for column, score in said.items():
-            if column and (profile.filled or score >= GENERAL_HEADER):
-                scores.append((score + fit(column, profile), score, column, index))
-        if Column.TITLE in said and profile.filled:
-            # "MoU" over dates is when one was signed, over "yes" and "no" whether there is one
-            scores.append((fit(Column.SIGNED, profile), 0, Column.SIGNED, index))
-            scores.append((4 * (profile.answers > 0.5), 0, Column.STATUS, index))
-        if not said:
-            told = proposals(profile, has_header=bool(headers))
-            scores += [(score, 0, column, index) for column, score in told.items()]
-    assigned, guessed = {}, set()
-    for total, score, column, index in sorted(scores, key=lambda item: (-item[0], item[3])):
-        enough = ENOUGH_WITH_HEADER if score else ENOUGH_WITHOUT
-        is_taken = column in assigned.values() and column not in REPEATABLE
-        if total < enough or index in assigned or is_taken:
-            continue
-        assigned[index] = column
-        if not score:
-            guessed.add(index)
-    check_conflicts(scores, assigned, profiles, headers)
-    if (
-        Column.COUNTRY not in assigned.values()
-        and (index := index_with_countries(headers, profiles, assigned)) is not None
-    ):
-        assigned[index] = Column.COUNTRY
-    if (index := index_with_institutions(headers, profiles, assigned)) is not None:
+    candidates = list(candidates_of(headers, profiles))
+    assigned, guessed = best_of(candidates)
+    check_conflicts(candidates, assigned, profiles, headers)
+    if Column.COUNTRY not in assigned.values():
+        index = index_with_countries(headers, profiles, assigned)
+        assigned |= {} if index is None else {index: Column.COUNTRY}
+    index = index_with_institutions(headers, profiles, assigned)
+    if index is not None:
         assigned[index] = Column.INSTITUTION
         guessed.add(index)
-    for index, profile in profiles.items():
-        for column, score in meanings_over(headers.get(index, ())).items():
-            is_sure = score >= GENERAL_HEADER and column in LOOKED_AT_ANYWAY and profile.filled
-            if is_sure and index not in assigned and column not in assigned.values():
-                assigned[index] = column
+    add_unread_columns(headers, profiles, assigned)
     if Column.SIGNED not in assigned.values():
         assigned = {index: Column.SIGNED if column == Column.STARTS else column for index, column in assigned.items()}
     return dict(sorted(assigned.items())), guessed
 
 
-def index_with_institutions(headers, profiles, assigned):
+def candidates_of(headers: HeaderTexts, profiles: Mapping[int, Profile]) -> Iterator[Candidate]:
+    """Yield what each column may mean by its header, or by its content where the header says nothing."""
+    for index, profile in profiles.items():
+        said = meanings_over(headers.get(index, ()))
+        for column, score in said.items():
+            if column and (profile.filled or score >= GENERAL_HEADER):
+                yield Candidate(score + fit(column, profile), score, column, index)
+        if Column.TITLE in said and profile.filled:
+            # "MoU" over dates is when one was signed, over "yes" and "no" whether there is one
+            yield Candidate(fit(Column.SIGNED, profile), 0, Column.SIGNED, index)
+            yield Candidate(4 * (profile.answers > 0.5), 0, Column.STATUS, index)
+        if not said:
+            for told, score in proposals(profile, has_header=bool(headers)).items():
+                yield Candidate(score, 0, told, index)
+
+
+def best_of(candidates: Sequence[Candidate]) -> tuple[dict[int, Column], set[int]]:
+    """Return the surest candidates, {index: Column}, and the indexes of those told by content alone."""
+    assigned: dict[int, Column] = {}
+    guessed: set[int] = set()
+    for one in sorted(candidates, key=lambda candidate: (-candidate.total, candidate.index)):
+        enough = ENOUGH_WITH_HEADER if one.by_header else ENOUGH_WITHOUT
+        is_taken = one.column in assigned.values() and one.column not in REPEATABLE
+        if one.total < enough or one.index in assigned or is_taken:
+            continue
+        assigned[one.index] = one.column
+        if not one.by_header:
+            guessed.add(one.index)
+    return assigned, guessed
+
+
+def add_unread_columns(headers: HeaderTexts, profiles: Mapping[int, Profile], assigned: dict[int, Column]) -> None:
+    """Add to the `assigned` columns those of LOOKED_AT_ANYWAY that no reader understands."""
+    for index, profile in profiles.items():
+        for column, score in meanings_over(headers.get(index, ())).items():
+            is_sure = score >= GENERAL_HEADER and column in LOOKED_AT_ANYWAY and profile.filled
+            if column and is_sure and index not in assigned and column not in assigned.values():
+                assigned[index] = column
+
+
+def index_with_institutions(
+    headers: HeaderTexts, profiles: Mapping[int, Profile], assigned: Mapping[int, Column]
+) -> int | None:
     """Return the index of the column of institutions under a header that says something else.
 
-    None where the list is none of agreements.
+    None where there is none such, or the list is none of agreements.
     """
     columns = set(assigned.values())
     if Column.INSTITUTION in columns or not columns & {*DATES, Column.COUNTRY, Column.TITLE}:
         return None
     shares = {index: profile.institutions for index, profile in profiles.items() if index not in assigned}
-    index = max(shares, key=shares.get, default=None)
+    if not shares:
+        return None
+    index = max(shares, key=shares.__getitem__)
     said = headers.get(index, ())
-    return index if said and shares[index] >= 0.6 and None not in meanings_over(said) else None
+    return index if said and shares[index] >= TYPICAL and None not in meanings_over(said) else None
 
 
-def index_with_countries(headers, profiles, assigned):
+def index_with_countries(
+    headers: HeaderTexts, profiles: Mapping[int, Profile], assigned: Mapping[int, Column]
+) -> int | None:
     """Return the index of the column, among those of no other meaning, in which addresses end with a country.
 
     None where there is none.
     """
     for index, profile in profiles.items():
-        share = profile.countries + profile.located
         is_other = notions_of(" ".join(headers.get(index, ()))).keys() & HOME_SIDE
-        if (
-            index not in assigned
-            and headers.get(index)
-            and share >= 0.6
-            and profile.institutions < 0.3
-            and not is_other
-        ):
+        if index in assigned or not headers.get(index) or is_other:
+            continue
+        if profile.countries + profile.located >= TYPICAL and profile.institutions < FEW:
             return index
     return None
 
 
-def check_conflicts(scores, assigned, profiles, headers):
+def check_conflicts(
+    candidates: Sequence[Candidate],
+    assigned: Mapping[int, Column],
+    profiles: Mapping[int, Profile],
+    headers: HeaderTexts,
+) -> None:
     """Raise Conflict where a column lost its meaning to another with the very same header."""
     for index, column in assigned.items():
         if column in REPEATABLE:
             continue
-        mine = max(score for _total, score, its, at in scores if (its, at) == (column, index))
-        for total, score, its, at in scores:
-            is_same = [*map(header_key, headers.get(at, ()))] == [*map(header_key, headers.get(index, ()))]
-            is_rival = its == column and at not in assigned and score == mine == WHOLE and is_same
-            if is_rival and total >= ENOUGH_WITH_HEADER and profiles[at].filled:
-                raise Conflict(sorted((index, at)))
+        mine = max(one.by_header for one in candidates if (one.column, one.index) == (column, index))
+        for other in candidates:
+            is_rival = other.column == column and other.index not in assigned and other.by_header == mine == WHOLE
+            is_filled = other.total >= ENOUGH_WITH_HEADER and profiles[other.index].filled
+            if is_rival and is_filled and keys_of(headers, other.index) == keys_of(headers, index):
+                raise Conflict(sorted((index, other.index)))
 
 
-def rivals_of(headers, profiles, assigned):
+def keys_of(headers: HeaderTexts, index: int) -> list[str]:
+    """Return the keys of the headers over a column."""
+    return [header_key(header) for header in headers.get(index, ())]
+
+
+def rivals_of(
+    headers: HeaderTexts, profiles: Mapping[int, Profile], assigned: Mapping[int, Column]
+) -> dict[int, Column]:
     """Return the columns that are not `assigned` although their headers mean what those of others do: {index: Column}.
 
     So are those that hold dates of which their headers do not say that they are something else.
     """
-    found = {}
+    found: dict[int, Column] = {}
     for index, profile in profiles.items():
         if index in assigned or not profile.filled:
             continue
         for column, score in meanings_over(headers.get(index, ())).items():
+            if column not in assigned.values() or column is None:
+                continue
             says_it = score >= GENERAL_HEADER or (column in DATES and score >= CLOSE)
-            if column in assigned.values() and says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
+            if says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
                 found[index] = column
         header = " ".join(headers.get(index, ()))
-        is_dated = profile.dates >= 0.6 and (profile.years < 0.5 or names_agreement(header))
+        is_dated = profile.dates >= TYPICAL and (profile.years < HALF or names_agreement(header))
         if is_dated and "other date" not in notions_of(header):
             found.setdefault(index, Column.SIGNED)
     return found
-
-
-def names_agreement(header):
-    """Return whether a header is the name of an agreement alone, such as "MoU" or "SEA"."""
-    is_short = header.isupper() and header.isalpha() and 1 < len(header) <= 5
-    return is_short or notions_of(header).keys() == {"agreement"}
-
-
-def meanings_over(texts):
-    """Return what a column can mean whose header stands in several rows: `texts` from the outermost to the closest."""
-    texts = [text for text in texts if header_key(text)]
-    if not texts:
-        return {}
-    together, closest = meanings(" ".join(texts)), meanings(texts[-1])
-    outer = notions_of(" ".join(texts[:-1]))
-    if len(texts) == 1 or ("blocker" in outer and "agreement" not in outer):
-        return together
-    return together if together and max(together.values()) > max(closest.values(), default=0) else closest
-
-
-def header_score(cells):
-    """Return how much a row looks like a header: what its cells mean, less what a header does not hold."""
-    score = 0
-    for cell in cells:
-        text = " ".join(cell.split())
-        if not text:
-            continue
-        if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_country(text):
-            score -= 8
-        elif said := meanings_of_headers().get(header_key(text)):
-            score += max(said.values())
-        elif LABELLED.search(text):
-            score -= 8
-        else:
-            score += WORDY * is_worded(text)
-    return score
-
-
-def known_headers(cells):
-    """Return how many cells of a row are headers that mean something here."""
-    return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(cell)) for cell in cells)
-
-
-@lru_cache(maxsize=20_000)
-def is_worded(header):
-    """Return whether at least half of the words of a header are words of headers, beside the small ones."""
-    words = [word for word in re.split(r"[^\w'’‘`]+", header) if header_key(word)]
-    words = [part for word in words for part in ([word] if EAST.search(word) else header_key(word).split())]
-    if not words or len(words) > 14:
-        return False
-    notions = Counter("filler" if set(notions_of(word)) <= {"filler"} and notions_of(word) else
-                      "known" if notions_of(word) else "unknown" for word in words)  # fmt: skip
-    return notions["known"] > 0 and notions["known"] >= notions["unknown"]

@@ -1,6 +1,7 @@
 """Cells to rows: where the headers stand, which rows are records, what the rows between them say."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -9,16 +10,20 @@ from django.utils.translation import gettext as _
 from partnerships.importing.fields import Column
 from partnerships.importing.header_spellings import PERSONS
 from partnerships.importing.remarks import FileRefused, Level, Remark
+from partnerships.importing.sheets import ParsedFile, Row, Sheet
 
-from .columns import Conflict, assign_columns, header_key, meanings, rivals_of
+from .columns import Conflict, assign_columns, rivals_of
+from .headers import HeaderTexts, header_key, meanings
 from .profiles import DATES, profile_of
 from .rows import RowReader
-from .sections import Cutter, spread_of
+from .sections import Cutter, Section, spread_of
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
 from .table_rows import TableRow
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
 FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}
+# What a person chose that columns mean: {key of a Table: {index: Column, or None for what is not imported}}.
+ChosenColumns = Mapping[str, Mapping[int, Column | None]]
 
 
 @dataclass(frozen=True)
@@ -32,32 +37,34 @@ class Table:
 
     sheet: str | None
     header_row: int | None
-    columns_by_index: dict
-    headers: dict
+    columns_by_index: dict[int, Column]
+    headers: dict[int, str]
     rows: tuple[TableRow, ...] = field(repr=False)
     key: str = ""
-    pictures: dict = field(default_factory=dict, repr=False)
+    pictures: dict[int, str] = field(default_factory=dict, repr=False)
 
     @property
-    def columns(self):
+    def columns(self) -> dict[str, Column]:
         """What each header means: {text: Column}."""
         return {self.headers[index]: column for index, column in self.columns_by_index.items()}
 
     @property
-    def ignored(self):
+    def ignored(self) -> tuple[str, ...]:
         """The headers that mean nothing here, in their order."""
         return tuple(text for index, text in self.headers.items() if index not in self.columns_by_index)
 
     @property
-    def records(self):
+    def records(self) -> tuple[TableRow, ...]:
         """The rows that are records, or held for a person."""
         return tuple(row for row in self.rows if not row.skipped)
 
 
-def find_tables(parsed_file, choices=None):
+def find_tables(
+    parsed_file: ParsedFile, choices: Mapping[str, Mapping[int, Column | None]] | None = None
+) -> list[Table]:
     """Return the lists of a ParsedFile, in their order; sheets without one are left out where another has one.
 
-    `choices` are columns that a person chose before: {key of a Table: {index: Column or None}}. Raises FileRefused
+    `choices` are columns that a person chose before. Raises FileRefused
     where no sheet holds a list: no column of institutions, two columns that mean the same, or no row below the header.
     """
     tables, refusals = [], []
@@ -73,7 +80,7 @@ def find_tables(parsed_file, choices=None):
     return tables
 
 
-def doubted(table):
+def doubted(table: Table) -> Table:
     """Return a Table without any fact of agreements, beside others that have some: a person must look at each row."""
     message = _("Nothing in this list says that it is one of agreements; please look whether it is.")
     remark = Remark(Column.INSTITUTION.value, "list-doubtful", Level.CHECK, message)
@@ -83,15 +90,17 @@ def doubted(table):
 class SheetReader:
     """Finds the lists of one sheet."""
 
-    def __init__(self, parsed_file, sheet, choices):
+    def __init__(
+        self, parsed_file: ParsedFile, sheet: Sheet, choices: Mapping[str, Mapping[int, Column | None]]
+    ) -> None:
         self.parsed_file, self.sheet, self.choices = parsed_file, sheet, choices
 
-    def tables(self):
+    def tables(self) -> list[Table]:
         """Return the lists of the sheet; raises FileRefused where it has none."""
         cutter = Cutter(self.sheet)
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
-        groups = {}
+        groups: dict[str, list[Section]] = {}
         for section in cutter.sections():
             groups.setdefault(key_of(section.texts), []).append(section)
         found, refusals = [], []
@@ -104,7 +113,7 @@ class SheetReader:
             raise refusals[0]
         return found
 
-    def table(self, key, sections):
+    def table(self, key: str, sections: list[Section]) -> Table:
         """Return the list that some sections with the same header make together."""
         header, texts = sections[0].header, sections[0].texts
         rows = [row for section in sections for row in section.rows]
@@ -153,6 +162,7 @@ class SheetReader:
 
     def told_columns(self, texts, rows, header):
         """Return what each column means; raise FileRefused where that is not clear, or no column names institutions."""
+        texts = with_register_type(texts)
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
         width = max(len(row.cells) for row in full)
         profiles = {}
@@ -210,7 +220,16 @@ class SheetReader:
         return names
 
 
-def beyond_header(texts, rows, known):
+def with_register_type(texts):
+    """Return the texts of a header with "Register type" for "Type", where a "Title" stands beside it.
+
+    So do files that the register writes; where a list tells both, the type is not the wording.
+    """
+    found = {header_key(" ".join(said)): index for index, said in texts.items()}
+    return texts | {found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
+
+
+def beyond_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> frozenset[int]:
     """Return the indexes right of the last header at which few rows have a cell, as one comma too many makes them."""
     if not texts:
         return frozenset()
@@ -220,7 +239,7 @@ def beyond_header(texts, rows, known):
     return frozenset(index for index, filled in count.items() if index not in known and filled * 2 < len(rows))
 
 
-def letters(index):
+def letters(index: int) -> str:
     """Return the letters by which a spreadsheet calls a column, from its index: A, B, …, AA."""
     name = ""
     index += 1
@@ -230,7 +249,7 @@ def letters(index):
     return name
 
 
-def key_of(texts):
+def key_of(texts: HeaderTexts) -> str:
     """Return the key of a header's texts, the same for all lists with such a header."""
     parts = [f"{index}:{header_key(' '.join(said)).replace(' ', '')}" for index, said in sorted(texts.items())]
     return sha256("|".join(parts).encode()).hexdigest()

@@ -26,17 +26,17 @@ NOTE = re.compile(
 )
 
 
-def is_sentence(text):
+def is_sentence(text: str) -> bool:
     """Return whether a text is more likely a sentence than a name: long or with a full stop, without a word of such names."""
     return (len(text) > 60 or text[-1] in ".:!?") and not names_institution(text)
 
 
-def names_institution(text):
+def names_institution(text: str) -> bool:
     """Return whether a word of institutions' names stands in a text."""
     return bool(words_pattern(INSTITUTION_WORDS).search(fold(text)))
 
 
-def is_total(text):
+def is_total(text: str) -> bool:
     """Return whether a text is the word for a sum: "Total", "Grand total", "Sub-total: 2"."""
     if text[:1].isdecimal():
         return False  # the number of a row, as most begin

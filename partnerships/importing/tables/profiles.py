@@ -1,6 +1,7 @@
-"""What stands below a header, and how well that agrees with what the header says."""
+"""What stands in a column: which share of its cells reads as what."""
 
 import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORD
 from partnerships.importing.fields import Column
 from partnerships.partial_dates import readings
 
-VETO = -12
 SAMPLE = 300
 LONGEST_LOOKED_AT = 300  # characters of a cell
 EAST = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -43,7 +43,7 @@ class Profile(NamedTuple):
 
 
 @cache
-def words_pattern(words):
+def words_pattern(words: str) -> re.Pattern[str]:
     """Return a pattern for folded texts in which one of the `words` begins a word.
 
     Inside one, in scripts without blanks.
@@ -52,7 +52,7 @@ def words_pattern(words):
     return re.compile("|".join(key if is_inside else rf"\b{key}" for key, is_inside in keys if key))
 
 
-def profile_of(cells, said=()):
+def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Profile:
     """Return the Profile of the `cells` of a column; it looks at no more than SAMPLE of them.
 
     Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
@@ -87,7 +87,7 @@ def profile_of(cells, said=()):
     )
 
 
-def known_share(known, texts, is_thorough):
+def known_share(known: Callable[..., bool], texts: Sequence[str], is_thorough: bool) -> float:
     """Return which share of `texts` is `known`.
 
     Looked up thoroughly where that is wanted, and a quick look finds few.
@@ -98,74 +98,15 @@ def known_share(known, texts, is_thorough):
     return share
 
 
-def is_country(text, *, is_thorough=False):
+def is_country(text: str, *, is_thorough: bool = False) -> bool:
     """Return whether a text is a country, or ends with one behind a comma."""
     return bool(country_of(text, is_thorough=is_thorough) or country_of(text.split(",")[-1], is_thorough=False))
 
 
-def is_date(text, *, is_thorough=False):
+def is_date(text: str, *, is_thorough: bool = False) -> bool:
     """Return whether a text reads as a date, or as several."""
     if (other := converted(text)) and not text.isdigit():
         text = other.text
     return bool(readings(text, is_forgiving=True, is_thorough=is_thorough)) or (
         len(text) < 60 and dates_in(text) > 0 and len(text.split()) < 8
     )
-
-
-def fit(column, profile):
-    """Return how well what stands in a column agrees with its meaning: from VETO over 0 to 4."""
-    if not profile.filled:
-        return 0
-    few = profile.filled < 3
-    if column in DATES:
-        share = profile.dates + profile.serials + (profile.lengths if column == Column.ENDS else 0)
-        return 4 * min(share, 1) if share >= 0.2 else VETO if profile.filled > 1 else -3
-    if column == Column.COUNTRY:
-        share = profile.countries + (profile.located if profile.institutions < 0.3 else 0)
-        return 4 * share if share >= 0.25 else -2 if few else VETO
-    if column == Column.WEBSITE:
-        return 4 * profile.addresses if profile.addresses >= 0.2 else -2 if few else VETO
-    if column == Column.NUMBER:
-        return 2 * profile.numbers if profile.numbers >= 0.4 else -2 if few else VETO
-    foreign = max(profile.dates, profile.addresses, profile.numbers)
-    if column == Column.INSTITUTION:
-        if profile.letters < 0.5 or (not few and (foreign > 0.5 or profile.countries > 0.6)):
-            return VETO
-        return 3 * profile.institutions + profile.distinct - 2 * (profile.agreements > 0.6)
-    if column == Column.DURATION:
-        share = min(profile.lengths + profile.small, 1)
-        return 4 * share if share >= 0.2 else VETO if profile.dates > 0.5 else -2 if share else -4
-    if column == Column.TITLE:
-        wrong = (
-            profile.answers > 0.5
-            or (foreign > 0.5 and profile.agreements < 0.5)
-            or (profile.countries > 0.6 and not few)
-            or profile.institutions > 0.7 > profile.agreements
-        )
-        return VETO if wrong else 2 * profile.agreements
-    if column == Column.CITY:
-        return VETO if foreign > 0.5 or profile.countries > 0.8 else 0
-    return VETO if column in (Column.RENEWAL, Column.STATUS) and profile.dates > 0.5 else 0
-
-
-def proposals(profile, *, has_header):
-    """Return what a column without a known header can mean by its content alone: {Column: how surely}.
-
-    Under a header that is not understood, a date is at most a signing: the second date of a row can be anything.
-    """
-    found = {}
-    if not profile.filled:
-        return found
-    if profile.institutions >= 0.4:
-        found[Column.INSTITUTION] = fit(Column.INSTITUTION, profile)
-    if profile.countries >= 0.7:
-        found[Column.COUNTRY] = 4 * profile.countries
-    if profile.addresses >= 0.6:
-        found[Column.WEBSITE] = 4 * profile.addresses
-    if profile.dates >= 0.7:
-        found[Column.SIGNED] = 3.5 * profile.dates
-        if not has_header:
-            found[Column.ENDS] = 3 * profile.dates
-    if profile.agreements >= 0.6 and profile.institutions < 0.3 and (profile.distinct < 0.7 or profile.filled < 5):
-        found[Column.TITLE] = 3 * profile.agreements
-    return found

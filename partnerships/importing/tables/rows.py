@@ -1,6 +1,7 @@
 """Rows to records: which rows below a header are records, which are headings, wrapped lines, totals or notes."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from partnerships.importing.cells.country_names import (
     names_country_or_region,
     read_country,
 )
+from partnerships.importing.cells.own_columns import is_own
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.partial_dates import readings
 
-from .columns import header_key
+from .headers import header_key
 from .headings import NOTE, PAGE, TOTALS, is_sentence, is_total, names_institution
 from .profiles import ADDRESS
 from .table_rows import (
@@ -119,6 +121,9 @@ class RowReader:
         """Return a row with its cells by Column as TableRow, as Joined to the one `before`, or None for a heading."""
         own = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
         name = values.get(Column.INSTITUTION, "")
+        if is_own(values) and has_key(name):
+            return self.record(row, values)
+        own = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
         texts = set(own.values())
         is_heading = len(own) > 1 and len(texts) == 1 and names_country_or_region(next(iter(texts)))
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
@@ -299,7 +304,7 @@ class RowReader:
         records = [row for row in rows if not row.skipped]
         texts = [row.values.get(Column.COUNTRY, "") for row in records]
         parts = self.parts + sum(row.skipped == "heading" for row in rows)
-        if self.by_column.get(Column.COUNTRY) is not None and stands_for_group(texts, parts):
+        if Column.COUNTRY in self.by_column and not is_own(self.by_column) and stands_for_group(texts, parts):
             return filled_down(rows)
         country = None if any(texts) else read_country(self.sheet.name or "")
         if country and country.is_certain and len(fold(self.sheet.name)) > 3:
@@ -307,12 +312,12 @@ class RowReader:
         return rows
 
 
-def is_rest_of_address(values, before):
+def is_rest_of_address(values: Mapping[Column, str], before: TableRow) -> bool:
     """Return whether a row holds nothing but text under web addresses that does not start an address, and one stands above."""
     text = values.get(Column.WEBSITE, "")
     return set(values) == {Column.WEBSITE} and bool(before.values.get(Column.WEBSITE)) and not starts_address(text)
 
 
-def starts_address(text):
+def starts_address(text: str) -> bool:
     """Return whether a text starts as web addresses do."""
     return fold(text).startswith(("http", "www")) and not text[0].isspace()

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from partnerships.importing.fields import Column
-from partnerships.importing.sheets import Row
+from partnerships.importing.sheets import Row, Sheet
 
-from .columns import GENERAL_HEADER, header_score, known_headers, meanings, notions_of
+from .headers import GENERAL_HEADER, HeaderTexts, header_score, known_headers, meanings, notions_of
 
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 SCORED_ROWS = 2000  # in longer sheets only the first rows are asked whether they are a header…
@@ -20,27 +20,27 @@ class Section:
     """The rows below one header, up to the next one."""
 
     header: Row | None
-    texts: dict
-    rows: list
-    titles: list = field(default_factory=list)
+    texts: dict[int, tuple[str, ...]]
+    rows: list[Row]
+    titles: list[Row] = field(default_factory=list)
 
 
 class Cutter:
     """Cuts one sheet at its headers."""
 
-    def __init__(self, sheet):
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.filled = [row for row in sheet.rows if any(map(LETTER_OR_DIGIT.search, row.cells))]
         self.spread = spread_of(sheet)
 
-    def sections(self):
+    def sections(self) -> list[Section]:
         """Return the rows of the sheet, cut at its headers."""
         starts = self.header_positions()
         if not starts:
             return [Section(None, {}, self.filled)]
         above = {start: self.rows_above(start, starts) for start in starts}
         below = {start: self.is_lower_header(start, starts) for start in starts}
-        sections = []
+        sections: list[Section] = []
         for start, end in zip(starts, [*starts[1:], len(self.filled)], strict=True):
             last = end if end not in above else end - above[end]
             first = start + 1 + below[start]
@@ -49,14 +49,14 @@ class Cutter:
             sections.append(Section(self.filled[start], texts, self.filled[first:last], titles))
         return sections
 
-    def titles_of(self, before, texts):
+    def titles_of(self, before: Section, texts: HeaderTexts) -> list[Row]:
         """Return the last rows of the section `before` that are titles of the next header: taken from it."""
-        titles = []
+        titles: list[Row] = []
         while len(texts) > 1 and before.rows and sum(bool(cell.strip()) for cell in before.rows[-1].cells) == 1:
             titles.insert(0, before.rows.pop())
         return titles
 
-    def header_positions(self):
+    def header_positions(self) -> list[int]:
         """Return the positions of the headers among the filled rows."""
         many = len(self.filled) > SCORED_ROWS
         scored = self.filled[:SCORED_OF_MORE] if many else self.filled
@@ -69,7 +69,7 @@ class Cutter:
         rest = enumerate(self.filled[len(scored) :], start=len(scored))
         return positions + [position for position, row in rest if row.cells in headers]
 
-    def lone_header(self):
+    def lone_header(self) -> list[int]:
         """Return the position of a first row that names only one column, where what stands below it looks like no
         header.
         """
@@ -83,7 +83,7 @@ class Cutter:
             return [position] if is_header and any(header_score(other.cells) < 0 for other in below[:5]) else []
         return []
 
-    def score(self, position, row):
+    def score(self, position: int, row: Row) -> float:
         """Return how much a row looks like a header; a lone one must be all that the list has."""
         known = known_headers(row.cells)
         filled = sum(bool(cell.strip()) for cell in row.cells)
@@ -95,13 +95,13 @@ class Cutter:
         is_name = filled == 1 and Column.INSTITUTION in meanings(text)
         return header_score(row.cells) + (4 if is_name else 0)
 
-    def is_wider_below(self, position):
+    def is_wider_below(self, position: int) -> bool:
         """Return whether one of the next rows has more than one cell."""
         return any(
             sum(bool(cell.strip()) for cell in row.cells) > 1 for row in self.filled[position + 1 : position + 4]
         )
 
-    def rows_above(self, start, starts):
+    def rows_above(self, start: int, starts: list[int]) -> int:
         """Return how many rows right above a header belong to it: cells of text side by side, no empty row between."""
         count = 0
         for position in range(start - 1, max(start - 1 - HEADER_ROWS_ABOVE, -1), -1):
@@ -115,14 +115,14 @@ class Cutter:
             count += 1
         return count
 
-    def covers_some(self, row):
+    def covers_some(self, row: Row) -> bool:
         """Return whether a cell of a row is merged over several columns, but not over all."""
         width = max(len(row.cells) for row in self.filled)
         return any(
             m.first_row == row.number and 0 < m.last_column - m.first_column < width - 1 for m in self.sheet.merged
         )
 
-    def is_lower_header(self, start, starts):
+    def is_lower_header(self, start: int, starts: list[int]) -> int:
         """Return 1 where the row below a header divides its columns further, else 0."""
         if start + 1 >= len(self.filled) or start + 1 in starts:
             return 0
@@ -135,7 +135,7 @@ class Cutter:
         is_known = all(meanings(" ".join(cell.split())) for cell in cells.values()) and header_score(row.cells) > 0
         return int(row.number == header.number + 1 and is_known and divides)
 
-    def is_merged_across(self, row, index):
+    def is_merged_across(self, row: Row, index: int) -> bool:
         """Return whether a cell of a row is merged with the next ones, or has an empty one beside it."""
         following = row.cells[index + 1].strip() if index + 1 < len(row.cells) else ""
         return not following or any(
@@ -143,9 +143,9 @@ class Cutter:
             for m in self.sheet.merged
         )
 
-    def header_texts(self, rows):
+    def header_texts(self, rows: list[Row]) -> dict[int, tuple[str, ...]]:
         """Return the texts of a header over each column: {index: (outermost, …, closest)}."""
-        texts = {}
+        texts: dict[int, tuple[str, ...]] = {}
         for row in rows:
             for index in range(len(row.cells) + 50):
                 cell = row.cells[index] if index < len(row.cells) else ""
@@ -156,7 +156,7 @@ class Cutter:
         return texts
 
 
-def spread_of(sheet, *, is_downwards=False, most=200_000):
+def spread_of(sheet: Sheet, *, is_downwards: bool = False, most: int = 200_000) -> dict[tuple[int, int], str]:
     """Return the texts that merged cells stand for: {(row number, index): text of the first cell}, for the covered
     ones.
 
@@ -165,7 +165,7 @@ def spread_of(sheet, *, is_downwards=False, most=200_000):
     if not sheet.merged:
         return {}
     texts = {row.number: row.cells for row in sheet.rows}
-    found = {}
+    found: dict[tuple[int, int], str] = {}
     last_row = sheet.rows[-1].number if sheet.rows else 0
     for block in sheet.merged:
         cells = texts.get(block.first_row, ())

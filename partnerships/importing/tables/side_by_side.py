@@ -1,5 +1,6 @@
 """What stands beside each other in one row and is more than one record: lists side by side, pairs of dates."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -7,17 +8,18 @@ from django.utils.translation import gettext as _
 from partnerships.importing.cells.words import AGREEMENT_WORDS
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
-from partnerships.importing.sheets import trimmed
+from partnerships.importing.sheets import Sheet, trimmed
 
-from .columns import header_key, known_headers, meanings, notions_of
+from .headers import HeaderTexts, header_key, known_headers, meanings, notions_of
 from .profiles import DATES, words_pattern
+from .table_rows import TableRow
 
 LOOKED_AT = 60  # rows from the top in which the header of lists side by side is looked for
 DATEISH = {"date", "sign", "end", "start", "valid", "term", "filler"}
 OF_ONE_AGREEMENT = set("first last original initial previous next old new our home latest second".split())
 
 
-def side_by_side(sheet):
+def side_by_side(sheet: Sheet) -> list[Sheet]:
     """Return the Sheets that a sheet is made of: one for each of the lists beside each other, or the sheet alone."""
     for row in sheet.rows[:LOOKED_AT]:
         starts = starts_of_lists(row.cells)
@@ -26,7 +28,7 @@ def side_by_side(sheet):
     return [sheet]
 
 
-def starts_of_lists(cells):
+def starts_of_lists(cells: Sequence[str]) -> list[int]:
     """Return the indexes at which the headers of lists beside each other start.
 
     One or none for the header of a single list.
@@ -45,13 +47,13 @@ def starts_of_lists(cells):
     return []
 
 
-def names_lists(texts):
+def names_lists(texts: Sequence[str]) -> bool:
     """Return whether some headers are those of a list: one names institutions, and another something else."""
     said = [meanings(text) for text in texts if text]
     return len(said) > 1 and any(Column.INSTITUTION in one for one in said) and sum(map(bool, said)) > 1
 
 
-def only(sheet, first, last):
+def only(sheet: Sheet, first: int, last: int | None) -> Sheet:
     """Return a sheet with nothing outside the columns from `first` to before `last` (None: to the end)."""
 
     def is_inside(index):
@@ -69,13 +71,15 @@ def only(sheet, first, last):
     )
 
 
-def pairs_of_dates(texts, assigned, rivals):
+def pairs_of_dates(
+    texts: HeaderTexts, assigned: Mapping[int, Column], rivals: Mapping[int, Column]
+) -> dict[str, dict[int, Column]]:
     """Return the agreements of which a row gives the dates beside each other: {name in the header: {index: Column}}.
 
     `texts` are the headers over each column, `assigned` the columns with a meaning, `rivals` those that lost theirs.
     Empty for a list with the dates of one agreement.
     """
-    found = {}
+    found: dict[str, dict[int, Column]] = {}
     for index, column in sorted({**assigned, **rivals}.items()):
         if column in DATES:
             found.setdefault(label_of(texts.get(index, ())), {})[index] = column
@@ -89,12 +93,12 @@ def pairs_of_dates(texts, assigned, rivals):
     return found if is_clear and any(index in rivals for columns in found.values() for index in columns) else {}
 
 
-def is_short(label):
+def is_short(label: str) -> bool:
     """Return whether a label is an abbreviation, such as "SEA"."""
     return label.isupper() and len(label) <= 5
 
 
-def label_of(said):
+def label_of(said: Sequence[str]) -> str:
     """Return what the header over a date names beside the date: "MoU" of "MoU signed", or what stands above
     "Signed".
     """
@@ -104,7 +108,7 @@ def label_of(said):
     return " ".join(word for word in words if not notions_of(word) or notions_of(word).keys() - DATEISH)
 
 
-def of_one_pair(row, label, columns, *, has_title):
+def of_one_pair(row: TableRow, label: str, columns: Mapping[int, Column], *, has_title: bool) -> TableRow:
     """Return a TableRow with the dates of one of several agreements, named after the header if it has no title."""
     if has_title or not set(columns.values()) & set(row.values):
         return row
@@ -113,7 +117,7 @@ def of_one_pair(row, label, columns, *, has_title):
     return replace(row, values=row.values | {Column.TITLE: label}, remarks=(*row.remarks, remark))
 
 
-def merged_rows(groups):
+def merged_rows(groups: Sequence[tuple[Mapping[int, Column], Sequence[TableRow]]]) -> list[TableRow]:
     """Return the rows of several agreements beside each other in their order, `groups` being (columns, rows) of each.
 
     A row without dates stands once; one with the dates of some agreements stands for each of them.

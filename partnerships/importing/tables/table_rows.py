@@ -1,6 +1,7 @@
 """The rows of a list, and what one takes from others: a country or a name that stands only in the first of a group."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.sheets import Row
 
 FEW_COUNTRIES = 0.25  # the share of empty cells from which a country stands for the rows below it
 
@@ -21,14 +23,14 @@ class TableRow:
     """
 
     number: int
-    values: dict
+    values: dict[Column, str]
     cells: tuple[str, ...]
     remarks: tuple[Remark, ...] = ()
     skipped: str = ""
     held: str = ""
 
 
-def noticed(column, code, message, level=Level.INFO):
+def noticed(column: Column, code: str, message: str, level: Level = Level.INFO) -> Remark:
     """Return a remark, of level info unless said."""
     return Remark(column.value, code, level, message)
 
@@ -40,12 +42,12 @@ class Joined:
     record: TableRow
 
 
-def skipped(row, why):
+def skipped(row: Row, why: str) -> TableRow:
     """Return a row that is no record, kept all the same."""
     return TableRow(row.number, {}, row.cells, skipped=why)
 
 
-def with_name_above(row, before):
+def with_name_above(row: TableRow, before: TableRow) -> TableRow:
     """Return a TableRow of the institution named in the row `before`, to be looked at."""
     shared = {
         column: before.values[column]
@@ -60,7 +62,7 @@ def with_name_above(row, before):
     return replace(row, values=shared | row.values, remarks=(*row.remarks, remark))
 
 
-def stands_for_group(texts, parts=1):
+def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
     """Return whether a country stands for the empty cells below it: many are empty, and none comes twice in a part.
 
     `parts` are those that the list has, each with a header or a heading of its own.
@@ -73,7 +75,7 @@ def stands_for_group(texts, parts=1):
     return not is_repeated and max(Counter(filled).values()) <= parts
 
 
-def filled_down(rows):
+def filled_down(rows: Iterable[TableRow]) -> list[TableRow]:
     """Return the rows, each without a country given that of the nearest row above it."""
     country, number, found = "", None, []
     for row in rows:
@@ -90,7 +92,7 @@ def filled_down(rows):
     return found
 
 
-def named_after_sheet(row, name):
+def named_after_sheet(row: TableRow, name: str) -> TableRow:
     """Return the row with the country that its sheet is named after."""
     remark = noticed(Column.COUNTRY, "country-of-sheet", _("The country is the name of the sheet: “%s”.") % name)
     return replace(row, values=row.values | {Column.COUNTRY: name}, remarks=(*row.remarks, remark))

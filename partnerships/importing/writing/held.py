@@ -5,15 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
-from partnerships.importing.cells.records import CellReaders, parse_record
+from partnerships.importing.cells.records import CellReaders
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices, name_key
+from partnerships.importing.planning.matching import wording_key
 from partnerships.importing.planning.planner import Planner
-from partnerships.importing.planning.plans import Plan, PlannedRow
+from partnerships.importing.planning.plans import Plan
 from partnerships.importing.planning.refining import new_agreement, take_or_offer
 from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.tables.rows import TableRow
+from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Outcome, SourceRow
 
 from .writer import lock_register, write_records
@@ -27,25 +28,26 @@ def planned(row, texts, same=None):
     """Return a held SourceRow with corrected `texts` ({Column: text}) as the PlannedRow that would register it, and
     its Plan.
 
-    `same` is the primary key of the institution that a person said its name stands for.
+    `same` is the primary key of the institution that a person said its name means.
 
     An agreement that is registered already is found, unless the row was held for repeating one: then it is another.
-    Raises FileRefused with a sentence where no institution is named, or more than one agreement can be meant.
+    Raises FileRefused with a sentence where no institution is named, or more than one agreement fits.
     """
     source = TableRow(row.row, {column: text for column, text in texts.items() if text.strip()}, tuple(row.cells))
-    record, remarks = parse_record(source.values, CellReaders({}, timezone.localdate()))
+    plan, choices = Plan([]), Choices()
+    planner = Planner(plan, choices)
+    new = planner.read_row(row.sheet or None, source, CellReaders({}, timezone.localdate()))
+    record = new.record
     if not fold(record.institution):
         raise FileRefused(_("Name the institution; without one the row cannot be registered."))
-    plan = Plan([])
-    same_as = {} if same is None else {name_key(record.institution, record.country): same}
-    planner = Planner(plan, Choices(same=same_as))
-    new = PlannedRow(row.sheet or None, source, record, list(remarks))
+    if same is not None:
+        choices.same[name_key(record.institution, record.country)] = same
     plan.rows.append(new)
     planner.resolve(new)
     if any(remark["code"] == "row-repeated" for remark in row.remarks):
         new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
     else:
-        planner.settle([new], planner.register.agreements[id(new.institution), fold(record.title)], {})
+        planner.settle([new], planner.register.agreements[id(new.institution), wording_key(record)], {})
         take_or_offer(plan, Choices())
     if new.outcome == Outcome.HELD:
         raise FileRefused(new.remarks[-1].message)

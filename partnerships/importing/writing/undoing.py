@@ -56,7 +56,7 @@ class Undo:
 
 
 def plan_undo(run):
-    """Return the Undo of an ImportRun as the register is now; writes nothing."""
+    """Return the Undo of an ImportRun as the register is now; write nothing."""
     undo = Undo()
     plan_agreements(run, undo)
     plan_restored(run, undo)
@@ -155,7 +155,7 @@ def changed_after(run, changed):
 def reason_against(record, columns):
     """Return why a `record` cannot have its old values beside what it has now: a sentence, or "" where it can."""
     old = copy(record)
-    give_back(old, {name: before for name, (before, _after) in columns.items()})
+    set_stored_values(old, {name: before for name, (before, _after) in columns.items()})
     try:
         old.validate_constraints()
     except ValidationError as error:
@@ -225,19 +225,19 @@ def undo_run(run, user, fingerprint):
 
 
 def restore(undo, user, reason):
-    """Return the changed records their values from before the import again, with history."""
+    """Set the changed records to their values from before the import, with history."""
     for model in (Institution, Agreement):
         items = [item for item in undo.restored if isinstance(item.record, model)]
         for item in items:
-            give_back(item.record, {name: before for name, (_now, before) in item.columns.items()})
+            set_stored_values(item.record, {name: before for name, (_now, before) in item.columns.items()})
         columns = sorted({name for item in items for name in item.columns})
         if columns:
             options = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
             bulk_update_with_history([item.record for item in items], model, columns, **options)
 
 
-def give_back(record, values):
-    """Return the columns of a `record` their `values` as a source row keeps them."""
+def set_stored_values(record, values):
+    """Set columns of a `record` to `values` as a source row keeps them."""
     for name, value in values.items():
         is_date = isinstance(record._meta.get_field(name), models.DateField)
         setattr(record, name, date.fromisoformat(value) if value and is_date else value)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from partnerships.bulk_insert import insert, made
-from partnerships.importing.files import logos
+from partnerships.importing.planning import logos
 from partnerships.importing.planning.choices import Choices
 from partnerships.models import (
     Agreement,
@@ -130,12 +130,12 @@ def remove(model, records, user, reason):
         keys = [record.pk for record in records[start : start + BATCH]]
         condition = f"IN ({', '.join(['%s'] * len(keys))})"
         copy_to_history(model, condition, keys, "-", user, reason)
-        let_go(model, keys)
+        apply_on_delete(model, keys)
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {quote(model._meta.db_table)} WHERE {quote('id')} {condition}", keys)
 
 
-def let_go(model, keys):
+def apply_on_delete(model, keys):
     """Apply on_delete to the rows that point to records that go: they forget them, or go with them."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and (relation.one_to_many or relation.one_to_one):
@@ -207,7 +207,7 @@ def source_row(run, row):
         values=row.values,
         outcome=row.outcome,
         remarks=[remark.as_dict() for remark in row.remarks],
-        texts=clean(row.source.values) if row.outcome == Outcome.HELD else {},
+        texts=clean(row.source.values),
         changes=changes_of(row),
         agreement_id=row.agreement.pk if row.agreement else None,
     )

@@ -1,4 +1,4 @@
-"""Imports a list of agreements from a file."""
+"""The command that imports a list of agreements from a file."""
 
 import json
 import sys
@@ -50,19 +50,19 @@ class Command(BaseCommand):
         with last_door():
             content = contents(options["file"])
             user = account(options["user"])
-            done = self.carry_out(content, user, options)
+            done = self.import_file(content, user, options)
         if options["report"]:
             report = done.report(dry_run=options["dry_run"])
             write_report(options["report"], report)
         return done
 
-    def carry_out(self, content, user, options):
-        """Import the file, or only plans it."""
+    def import_file(self, content, user, options):
+        """Import the file, or only plan it."""
         resource, name = AgreementResource(), options["file"].name
         progress = bar(self.stderr) if self.stderr.isatty() else None
         if options["dry_run"]:
-            return resource.prepare(content, name, options["sheet"], progress=progress)
-        return resource.carry_out(
+            return resource.plan_import(content, name, options["sheet"], progress=progress)
+        return resource.import_file(
             content, name, sheet=options["sheet"], user=user, strict=options["strict"], progress=progress
         )
 

@@ -1,4 +1,4 @@
-"""Migrates the database, and leaves it with its triggers whatever happens."""
+"""Django's command `migrate`, which leaves the database with its triggers whatever happens."""
 
 from contextlib import suppress
 
@@ -10,7 +10,7 @@ from partnerships.public.listing import triggers
 
 
 class Command(migrate.Command):
-    """Django's command, which tells those that wait for its end nothing where a migration fails."""
+    """Django's command; of itself it sends no signal where a migration fails, so the triggers would stay dropped."""
 
     def get_check_kwargs(self, options):
         """Leave out the checks of the database: missing triggers must not stop what makes them again."""

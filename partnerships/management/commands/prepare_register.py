@@ -1,4 +1,4 @@
-"""Fills an empty register, so that there is something to see."""
+"""The command that fills an empty register, so that there is something to see."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""Sends the reminders that are due."""
+"""The command that sends the reminders that are due."""
 
 import sys
 from datetime import date
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.renewals.reminders import alone, digests, send
+from partnerships.renewals.reminders import digests, run_lock, send
 
 
 class Command(BaseCommand):
@@ -28,8 +28,8 @@ class Command(BaseCommand):
             for digest in digests(on):
                 self.stdout.write(_("Would send to %s:") % digest.recipient + f" {digest.subject}")
             return
-        with alone() as is_alone:
-            if not is_alone:
+        with run_lock() as is_free:
+            if not is_free:
                 raise CommandError(_("Another run is under way; this one did nothing."))
             sent, failed = send(on)
         for sentence in sent:

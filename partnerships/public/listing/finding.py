@@ -1,12 +1,13 @@
-"""Finds public agreements in the listing: how many there are of each value, and which stand on a page.
+"""Find public agreements in the listing: how many there are of each value, and which ones a page shows.
 
-Without words the tallies answer. With words the database reads the matches once, up to `MOST`, and counts them; where
-there are more, the first ones are shown by number and nothing is counted. So no address costs more than that.
+Without search words the tallies answer. With words the database reads the matches once, up to `MOST`, and counts them;
+where there are more, the first ones are shown by number and nothing is counted. So no address costs more than that.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -27,81 +28,79 @@ MOST_SHOWN = 300  # of more matches than are counted
 MANY = 5000  # agreements; fewer of several values are sorted together
 
 
-class Wanted(NamedTuple):
-    """What a visitor asks for: some values of each dimension, none for all of them, and folded words."""
+class Criteria(NamedTuple):
+    """What a visitor asks for: some values of each dimension, none of them for all, and folded words."""
 
-    country: tuple = ()
-    type: tuple = ()
-    year: tuple = ()
-    status: tuple = ()
-    words: tuple = ()
+    country: tuple[str, ...] = ()
+    type: tuple[int, ...] = ()
+    year: tuple[int, ...] = ()
+    status: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
-def chosen(wanted):
-    """Return the condition that an agreement has one of the wanted values of each dimension."""
+def condition_of(criteria: Criteria) -> Q:
+    """Return the condition that an agreement has one of the values asked for in each dimension."""
     condition = Q()
     for name in DIMENSIONS:
-        if values := getattr(wanted, name):
+        if values := getattr(criteria, name):
             condition &= Q(**{f"{name}__in": values})
     return condition
 
 
-def find(wanted, types):
-    """Return what the listing holds of what is wanted; `types` are the keys of the agreement types in the office's
-    order.
+def find(criteria: Criteria, types: Sequence[int]) -> "Results":
+    """Return the Results for some criteria; `types` are the keys of the agreement types in the office's order.
 
-    Gives a Tallied, Searched or TooMany, which are asked in the same way.
+    They are TalliedResults, SearchResults or TooManyResults, which are asked in the same way.
     """
-    if not wanted.words:
-        return Tallied(wanted, types)
-    hits, filters = hits_of(wanted.words), chosen(wanted)
-    if not hits.are_many and (found := Searched(wanted, types, hits.condition)).is_few:
+    if not criteria.words:
+        return TalliedResults(criteria, types)
+    hits, filters = hits_of(criteria.words), condition_of(criteria)
+    if not hits.are_many and (found := SearchResults(criteria, types, hits.condition)).is_few:
         return found
-    if filters and (found := Searched(wanted, types, hits.condition & filters, is_counted=False)).is_few:
+    if filters and (found := SearchResults(criteria, types, hits.condition & filters, is_counted=False)).is_few:
         return found
-    return TooMany(wanted, types, hits.condition & filters)
+    return TooManyResults(criteria, types, hits.condition & filters)
 
 
-def counted(source, wanted, *, is_any_one_value=False):
-    """Return the query that counts each value of each dimension under what is `wanted` of the others, and its
-    parameters.
+def counted(source, criteria, *, is_any_one_value=False):
+    """Return SQL that counts each value of each dimension under the criteria of the others, and its parameters.
 
-    `source` is SQL with a row and a `number` for each combination of values; where `is_any_one_value`, what is not
-    wanted has one value there, too. Gives rows of the place of a dimension, its value as a text or a number, and how
-    many there are. Written out, since the ORM needs longer to write it than the database to answer it.
+    `source` is SQL with a row and a `number` for each combination of values; where `is_any_one_value`, it has a row for
+    any value of a dimension, too. The query gives rows of the index of a dimension, its value as a text or a number,
+    and how many there are. Written out, since the ORM needs longer to write it than the database to answer it.
     """
     parts, parameters = [], []
-    for place, name in enumerate(DIMENSIONS):
+    for index, name in enumerate(DIMENSIONS):
         conditions = []
         if is_any_one_value:
             conditions.append(f"{name} <> %s")
             parameters.append(ANY[name])
         for other in DIMENSIONS:
-            values = getattr(wanted, other) or ((ANY[other],) if is_any_one_value else ())
+            values = getattr(criteria, other) or ((ANY[other],) if is_any_one_value else ())
             if other != name and values:
                 conditions.append(within(other, values))
                 parameters += values
         text, number = (name, "0") if name in TEXTS else ("''", name)
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        parts.append(f"SELECT {place}, {text}, {number}, SUM(number) FROM {source}{where} GROUP BY {name}")
+        parts.append(f"SELECT {index}, {text}, {number}, SUM(number) FROM {source}{where} GROUP BY {name}")
     return " UNION ALL ".join(parts), parameters
 
 
 def within(name, values):
-    """Return the SQL that a column has one of some `values`, which are its parameters."""
+    """Return the SQL condition that a column has one of some `values`, which are its parameters."""
     return f"{name} IN ({', '.join(['%s'] * len(values))})"
 
 
 def by_dimension(rows):
     """Return the rows of `counted` as {dimension: {value: number}}."""
     found = {name: {} for name in DIMENSIONS}
-    for place, text, number, count in rows:
-        name = DIMENSIONS[place]
+    for index, text, number, count in rows:
+        name = DIMENSIONS[index]
         found[name][text if name in TEXTS else number] = int(count)
     return found
 
 
-class Found:
+class Results:
     """What was found: `total` agreements, and how many of each value there are under the other dimensions' values.
 
     Where it is not `is_counted`, the numbers of values are not known; where not `is_complete`, there are more.
@@ -109,57 +108,50 @@ class Found:
 
     is_counted = is_complete = True
 
-    def __init__(self, wanted, types):
-        self.wanted, self.types = wanted, types
+    def __init__(self, criteria: Criteria, types: Sequence[int]) -> None:
+        self.criteria, self.types = criteria, types
 
-    def counts(self, dimension):
-        """Return how many agreements each value of a dimension has under what is wanted of the others: {value:
-        number}.
-        """
+    def counts(self, dimension: str) -> dict[Any, int]:
+        """Return how many agreements each value of a dimension has under the other criteria: {value: number}."""
         raise NotImplementedError
 
-    def page(self, sort, first, size):
-        """Return the keys of the agreements from the place `first` (from 0) on, `size` at most, sorted as SORTS
-        says.
-        """
+    def page(self, sort: str, first: int, size: int) -> list[int]:
+        """Return the keys of at most `size` agreements from the position `first` (from 0) on, sorted as SORTS says."""
         raise NotImplementedError
 
-    def without(self, name):
-        """Return how many there are without what is wanted of a dimension, or without the words.
-
-        None for more than `MOST`.
-        """
+    def without(self, name: str) -> int | None:
+        """Return how many there are without the criteria of a dimension, or without the words; None for over `MOST`."""
         if name != "words" and self.is_counted:
             return sum(self.counts(name).values())
-        other = find(self.wanted._replace(**{name: ()}), self.types)
+        other = find(self.criteria._replace(**{name: ()}), self.types)
         return other.total if other.is_complete else None
 
-    def keys(self, sort):
-        """Return the keys of all agreements that have what is wanted, sorted."""
+    def keys(self, sort: str) -> list[int]:
+        """Return the keys of all agreements that meet the criteria, sorted."""
         return self.page(sort, 0, self.total)
 
     @cached_property
-    def total(self):
-        """How many agreements have all that is wanted."""
-        values = self.wanted.status or None
+    def total(self) -> int:
+        """How many agreements meet all criteria."""
+        values = self.criteria.status or None
         return sum(number for value, number in self.counts("status").items() if values is None or value in values)
 
-    def in_order(self, dimension, values):
+    def in_order(self, dimension: str, values: Iterable) -> list:
         """Return the `values` of a dimension as pages list them, the unknown one last."""
         known = [value for value in values if value != UNKNOWN.get(dimension)]
-        places = {"type": self.types, "status": Status.values}.get(dimension)
+        ranking = {"type": self.types, "status": Status.values}.get(dimension)
         if dimension == "country":
             known = in_alphabetical_order(known)
-        elif places:
-            known.sort(key=lambda value: places.index(value) if value in places else len(places))
+        elif ranking:
+            known.sort(key=lambda value: ranking.index(value) if value in ranking else len(ranking))
         else:
             known.sort(reverse=True)
         return [*known, *(value for value in values if value == UNKNOWN.get(dimension))]
 
-    def segments(self, dimension, is_descending):
-        """Return the values of a dimension that are wanted, in the order of a sorted list, each with its number."""
-        numbers, wanted = self.counts(dimension), getattr(self.wanted, dimension)
-        values = self.in_order(dimension, [value for value in numbers if not wanted or value in wanted])
+    def segments(self, dimension: str, is_descending: bool) -> list[tuple[Any, int]]:
+        """Return the values of a dimension that are asked for, in the order of a sorted list, each with its number."""
+        numbers, chosen = self.counts(dimension), getattr(self.criteria, dimension)
+        values = self.in_order(dimension, [value for value in numbers if not chosen or value in chosen])
         unknown = [value for value in values if value == UNKNOWN.get(dimension)]
         known = values[: len(values) - len(unknown)]
         if is_descending != (dimension == "year"):  # years are listed with the latest first
@@ -167,7 +159,7 @@ class Found:
         return [(value, numbers[value]) for value in (*known, *unknown)]
 
 
-class Tallied(Found):
+class TalliedResults(Results):
     """All agreements of some values, counted before anybody asked."""
 
     @cached_property
@@ -175,7 +167,7 @@ class Tallied(Found):
         """The numbers of every dimension, in one query."""
         tallies = f"(SELECT country, type, year, status, count AS number FROM {Tally._meta.db_table}) AS tallies"
         with connection.cursor() as cursor:
-            cursor.execute(*counted(tallies, self.wanted, is_any_one_value=True))
+            cursor.execute(*counted(tallies, self.criteria, is_any_one_value=True))
             return by_dimension(cursor.fetchall())
 
     def counts(self, dimension):
@@ -184,12 +176,12 @@ class Tallied(Found):
     def page(self, sort, first, size):
         dimension, columns = SORTS[sort.removeprefix("-")]
         is_descending = sort.startswith("-")
-        is_deep = self.wanted == Wanted() and min(first, self.total - first) > STEP
+        is_deep = self.criteria == Criteria() and min(first, self.total - first) > STEP
         if is_deep and (keys := deep_in_the_list(sort, first, size, self.total)):
             return keys
         if not dimension:
             return nearest(self.parts(), columns, is_descending, first, size, self.total)
-        rows = ListedAgreement.objects.filter(chosen(self.wanted))
+        rows = ListedAgreement.objects.filter(condition_of(self.criteria))
         found = stretches(self.segments(dimension, is_descending), first, size)
         if sum(number for _, number, _, _ in found) <= MANY:
             values, start = [value for value, *_ in found], found[0][2] if found else 0
@@ -205,28 +197,26 @@ class Tallied(Found):
         return [*keys, *all_of(rows, dimension, whole, columns, is_descending)]
 
     def parts(self):
-        """Return the rows in parts that each have an index in the order of the list: by value, where many have
-        several.
-        """
+        """Return the rows in parts whose index has the order of the list: by value, where there are several."""
         for name in DIMENSIONS:
-            if len(values := getattr(self.wanted, name)) > 1 and self.total > MANY:
-                wanted = [self.wanted._replace(**{name: (value,)}) for value in values]
-                return [ListedAgreement.objects.filter(chosen(each)) for each in wanted]
-        return [ListedAgreement.objects.filter(chosen(self.wanted))]
+            if len(values := getattr(self.criteria, name)) > 1 and self.total > MANY:
+                each_alone = [self.criteria._replace(**{name: (value,)}) for value in values]
+                return [ListedAgreement.objects.filter(condition_of(one)) for one in each_alone]
+        return [ListedAgreement.objects.filter(condition_of(self.criteria))]
 
 
-class Searched(Found):
+class SearchResults(Results):
     """The matches of a search, read once: counted, and their keys noted, where they are few enough for that."""
 
-    def __init__(self, wanted, types, condition, *, is_counted=True):
-        super().__init__(wanted, types)
+    def __init__(self, criteria, types, condition, *, is_counted=True):
+        super().__init__(criteria, types)
         self.is_counted = is_counted
         hits = ListedAgreement.objects.filter(condition).values_list("pk", *DIMENSIONS)
         # Among few values the order of an index finds the first ones soonest; of all, any are as good.
         hits = hits.order_by(*([] if is_counted else ["number"]))[: MOST + 1]
         hits, parameters = hits.query.sql_with_params()
-        counts, others = counted("few", wanted)
-        filters = [(name, values) for name in DIMENSIONS if (values := getattr(wanted, name))]
+        counts, others = counted("few", criteria)
+        filters = [(name, values) for name in DIMENSIONS if (values := getattr(criteria, name))]
         where = " AND ".join(within(*each) for each in filters) or "1 = 1"
         keys = f"SELECT {len(DIMENSIONS)}, {joined('pk')}, 0, (SELECT COUNT(*) FROM hits) FROM few WHERE {where}"
         sql = (
@@ -251,13 +241,13 @@ class Searched(Found):
         return list(rows.values_list("pk", flat=True)[first : first + size])
 
 
-class TooMany(Found):
+class TooManyResults(Results):
     """More matches of a search than are counted: the first ones by number."""
 
     is_counted = is_complete = False
 
-    def __init__(self, wanted, types, condition):
-        super().__init__(wanted, types)
+    def __init__(self, criteria, types, condition):
+        super().__init__(criteria, types)
         self.condition = condition
 
     @property
@@ -281,10 +271,7 @@ class TooMany(Found):
 
 
 def deep_in_the_list(sort, first, size, total):
-    """Return the keys of the whole list from the place `first` on, found by a milestone.
-
-    None where the order has none.
-    """
+    """Return the keys of the whole list from the position `first` on, found by a milestone, or None."""
     size = min(size, total - first)
     is_descending = sort.startswith("-")
     found = stretch_of(sort.removeprefix("-"), total - first - size if is_descending else first)

@@ -12,26 +12,26 @@ from partnerships.models import ListedAgreement, Milestone
 
 STEP = 2000
 MOST_IN_STRETCH = 3 * STEP
-MOST_MOVED = STEP  # agreements; where more come and go at once, the milestones are set anew
-# By which column besides number and key the list is in an order; that of a milestone is "" where there is none.
+MOST_MOVED = STEP  # agreements; where more come and go at once, the milestones are set again
+# The column that each order of the list sorts by before the number and the key; "" for none, also in a milestone.
 TEXTS = {"no": "", "institution": "institution_key"}
 EMPTY = "''"
 START = {"text": "", "number": 0, "agreement_pk": 0}  # before any agreement
 
 
-def set_anew():
+def rebuild():
     """Set the milestones of each order along the list as it is."""
     Milestone.objects.all().delete()
     table, listed = Milestone._meta.db_table, ListedAgreement._meta.db_table
     total = ListedAgreement.objects.count()
     for sort, column in TEXTS.items():
         columns = ", ".join(filter(None, (column, "number", "agreement_id")))
-        placed = f"SELECT {columns}, row_number() OVER (ORDER BY {columns}) AS place FROM {listed}"
+        numbered = f"SELECT {columns}, row_number() OVER (ORDER BY {columns}) AS position FROM {listed}"
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (sort, text, number, agreement_pk, count)"
-                f" SELECT %s, {column or EMPTY}, number, agreement_id, %s FROM ({placed}) AS placed"
-                " WHERE place > %s AND place %% %s = 1",
+                f" SELECT %s, {column or EMPTY}, number, agreement_id, %s FROM ({numbered}) AS numbered"
+                " WHERE position > %s AND position %% %s = 1",
                 [sort, STEP, STEP, STEP],
             )
         later = list(in_order(sort))
@@ -41,45 +41,44 @@ def set_anew():
         Milestone.objects.create(sort=sort, **START, count=STEP if later else total)
 
 
-def move(gone, come):
-    """Count agreements that went out of the list and that came into it, each as [institution's key, number, key]."""
+def update(gone, come):
+    """Count the agreements that left the list and that came into it, each given as [institution's key, number, key]."""
     if len(gone) + len(come) > MOST_MOVED:
-        set_anew()
+        rebuild()
         return
     for sort, column in TEXTS.items():
         milestones = list(in_order(sort).values_list("text", "number", "agreement_pk", "pk", "count"))
         if not milestones:
-            set_anew()
+            rebuild()
             return
         starts = [start for *start, _, _ in milestones]
         changes = Counter()
         for rows, change in ((gone, -1), (come, 1)):
             for text, number, key in rows:
                 changes[bisect_right(starts, [text if column else "", number, key]) - 1] += change
-        for place, change in changes.items():
-            *_, pk, count = milestones[place]
+        for index, change in changes.items():
+            *_, pk, count = milestones[index]
             if count + change > MOST_IN_STRETCH:
-                set_anew()
+                rebuild()
                 return
             Milestone.objects.filter(pk=pk).update(count=count + change)
 
 
 def in_order(sort):
-    """Return the milestones of an order, as they stand along the list."""
+    """Return the milestones of an order, as they come along the list."""
     return Milestone.objects.filter(sort=sort).order_by("text", "number", "agreement_pk")
 
 
-def stretch_of(sort, place):
-    """Return the rows of the list from the last milestone before a `place` (from 0) in some order, and the place
-    behind it.
+def stretch_of(sort, position):
+    """Return the rows from the last milestone before a `position` (from 0) on, and the position counted from there.
 
-    None where that order has no milestones.
+    None where the order `sort` has no milestones.
     """
     if sort not in TEXTS:
         return None
     passed, found = 0, None
     for *start, count in in_order(sort).values_list("text", "number", "agreement_pk", "count"):
-        if passed > place:
+        if passed > position:
             break
         found, before = start, passed
         passed += count
@@ -88,4 +87,4 @@ def stretch_of(sort, place):
     columns = list(filter(None, (TEXTS[sort], "number", "agreement_id")))
     where = f"({', '.join(columns)}) >= ({', '.join(['%s'] * len(columns))})"
     rows = ListedAgreement.objects.extra(where=[where], params=found[-len(columns) :])
-    return rows, place - before
+    return rows, position - before

@@ -22,22 +22,22 @@ def directed(columns, is_descending):
 
 
 def in_the_order_of(dimension, values):
-    """Return what sorts by the place that a row's value has among `values`; nothing where there is one value only."""
+    """Return what sorts by the index that a row's value has in `values`; nothing where there is one value only."""
     if len(values) < 2:
         return []
     return [
         Case(
-            *(When(**{dimension: value}, then=Value(place)) for place, value in enumerate(values)),
+            *(When(**{dimension: value}, then=Value(index)) for index, value in enumerate(values)),
             default=Value(len(values)),
         )
     ]
 
 
 def stretches(segments, first, size):
-    """Return the parts of the values that the places from `first` on fall into, `size` of them at most.
+    """Return the stretches of values that at most `size` rows from the position `first` on fall into.
 
-    `segments` are the values in their order, each with its number of agreements. Gives value, number, the place within
-    the value where its part starts, and how many places it has.
+    `segments` are the values in their order, each with its number of agreements. Each stretch is the value, its number,
+    the position within the value where the stretch starts, and its length.
     """
     found = []
     for value, number in segments:
@@ -50,7 +50,7 @@ def stretches(segments, first, size):
 
 
 def nearest(parts, columns, is_descending, first, size, total):
-    """Return the keys of `size` of `total` rows from the place `first` on, sorted; counted from the end that is nearer.
+    """Return the keys of `size` of `total` rows from the position `first` on, sorted, counted from the nearer end.
 
     `parts` are queries that hold the rows between them.
     """
@@ -61,20 +61,18 @@ def nearest(parts, columns, is_descending, first, size, total):
 
 
 def keys_of(parts, order, first, size):
-    """Return the keys of `size` rows from the place `first` on; several parts are merged, each in its own order."""
+    """Return the keys of `size` rows from the position `first` on; several parts are merged, each in its own order."""
     names = [name.removeprefix("-") for name in order]
     rows, *others = (part.order_by().values_list(*names) for part in parts)
     if others:
-        if connection.features.supports_slicing_ordering_in_compound:  # else PostgreSQL sorts all parts anew
+        if connection.features.supports_slicing_ordering_in_compound:  # else PostgreSQL sorts all parts again
             rows, *others = (each.order_by(*order)[: first + size] for each in (rows, *others))
         rows = rows.union(*others, all=True)
     return [row[-1] for row in rows.order_by(*order)[first : first + size]]
 
 
 def all_of(rows, dimension, values, columns, is_descending):
-    """Return the query for the keys of all rows that have one of some `values`, which follow one another as they
-    stand.
-    """
+    """Return the query for the keys of all rows that have one of some `values`, in the order given."""
     rows = rows.filter(**{f"{dimension}__in": values})
     order = [*in_the_order_of(dimension, values), *directed(columns, is_descending)]
     return rows.order_by(*order).values_list("pk", flat=True)

@@ -1,6 +1,7 @@
-"""Brings the listing up to date with the records: what changed since, and what another day has changed."""
+"""Bring the listing up to date with the records: with what changed since, and with what another day changes."""
 
 from collections import Counter
+from datetime import date, datetime
 from itertools import islice
 
 from django.conf import settings
@@ -22,73 +23,73 @@ from partnerships.models import (
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
 
 from . import milestones
-from .words import put_all_words, put_words
+from .words import index_texts, rebuild_index
 
 BATCH = 5000
 KEY_LENGTH = 200
-PLACE = ("institution_key", "number", "pk")  # where an agreement stands in the list
+POSITION = ("institution_key", "number", "pk")  # of an agreement in the list
 DIMENSIONS = ("country", "type", "year", "status")
-SOURCE = (
+SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id signed_on current_status number institution__folded_name folded_title"
     " institution_id institution__city reference"
 ).split()
 
 
-def up_to_date(on=None):
-    """Return the mark of the register that the listing is of now, on the day `on` (today if left out), made so if it
-    was not.
+def refresh_listing(on: date | None = None) -> str:
+    """Bring the listing up to date for the day `on` (today if left out); return the version of the register it shows.
 
-    One query where nothing has changed. The mark is read before anything else, so that a page made after it is never
-    older than its mark says.
+    One query where nothing has changed. The version is read before anything else, so that a page made after it is never
+    older than its version says.
     """
     on = on or timezone.localdate()
     basis = f"{on} {settings.WARNING_DAYS}"
-    mark, listed, listed_basis = marks()
-    if (mark, basis) == (listed, listed_basis):
-        return mark
+    version, listed_version, listed_basis = versions()
+    if (version, basis) == (listed_version, listed_basis):
+        return version
     with transaction.atomic():
         ListingState.objects.get_or_create(pk=1)
         state = ListingState.objects.select_for_update().get(pk=1)  # one at a time; a later one finds it done
-        mark = marks()[0]
+        version = versions()[0]
         if not state.basis:
-            make_anew(on)
-        elif (state.mark, state.basis) != (mark, basis):
+            rebuild(on)
+        elif (state.version, state.basis) != (version, basis):
             relist(on, is_another_day=state.basis != basis)
-        ListingState.objects.filter(pk=1).update(mark=mark, basis=basis)
-    return mark
+        ListingState.objects.filter(pk=1).update(version=version, basis=basis)
+    return version
 
 
-def marks():
-    """Return the mark of the register, that of the listing, and the listing's basis.
+def versions() -> tuple[str, str, str]:
+    """Return the version of the register, the one that the listing shows, and the listing's basis.
 
     Empty texts where there is none.
     """
-    version, state = RegisterVersion._meta.db_table, ListingState._meta.db_table
+    register, state = RegisterVersion._meta.db_table, ListingState._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 0, mark, '' FROM {version} UNION ALL SELECT 1, mark, basis FROM {state}")
-        found = {place: texts for place, *texts in cursor.fetchall()}
-    return found.get(0, [""])[0], *found.get(1, ["", ""])
+        cursor.execute(f"SELECT 0, version, '' FROM {register} UNION ALL SELECT 1, version, basis FROM {state}")
+        found = {source: texts for source, *texts in cursor.fetchall()}
+    (version, _), (listed_version, basis) = found.get(0, ["", ""]), found.get(1, ["", ""])
+    return version, listed_version, basis
 
 
-def changed_at():
+def changed_at() -> datetime | None:
     """Return when the register was changed last, as far as is known; None where it never was."""
     return RegisterVersion.objects.values_list("changed_at", flat=True).first()
 
 
-def make_anew(on):
-    """Fill the empty or outlived listing from all public agreements."""
+def rebuild(on):
+    """Fill the listing from all public agreements, whatever it held."""
     RegisterChange.objects.all().delete()
     ListedAgreement.objects.all().delete()
     Tally.objects.all().delete()
-    count(Counter(row[1:5] for row in listed(Agreement.objects.public(), on)))
-    milestones.set_anew()
-    put_all_words()
+    count(Counter(row[1:5] for row in put_in(Agreement.objects.public(), on)))
+    milestones.rebuild()
+    rebuild_index()
 
 
 def relist(on, *, is_another_day):
     """Take the changed agreements out of the listing and put them in as they are now.
 
-    The changes are marked first: one that is noted meanwhile is left for the next time.
+    The changes are flagged first: one that is recorded meanwhile is left for the next time.
     """
     RegisterChange.objects.update(is_taken=True)
     if is_another_day:
@@ -100,24 +101,24 @@ def relist(on, *, is_another_day):
     taken = RegisterChange.objects.filter(is_taken=True).values("agreement_pk")
     gone = ListedAgreement.objects.filter(pk__in=taken)
     cells, left, came = Counter(), [], []
-    for *place, country, type_pk, year, status in gone.values_list(*PLACE, *DIMENSIONS).iterator():
+    for *position, country, type_pk, year, status in gone.values_list(*POSITION, *DIMENSIONS).iterator():
         cells[country, type_pk, year, status] -= 1
-        left.append(place)
-    put_words(gone, is_going=True)
+        left.append(position)
+    index_texts(gone, is_going=True)
     gone.delete()
-    for pk, *cell, number, _, institution_key, _, _ in listed(Agreement.objects.public().filter(pk__in=taken), on):
+    for pk, *cell, number, _, institution_key, _, _ in put_in(Agreement.objects.public().filter(pk__in=taken), on):
         cells[tuple(cell)] += 1
         came.append([institution_key, number, pk])
     count(cells)
-    milestones.move(left, came)
-    put_words(ListedAgreement.objects.filter(pk__in=taken))
+    milestones.update(left, came)
+    index_texts(ListedAgreement.objects.filter(pk__in=taken))
     RegisterChange.objects.filter(is_taken=True).delete()
 
 
-def listed(agreements, on):
-    """Put `agreements` into the listing as they are on the day `on`, while it gives the rows of the listing."""
+def put_in(agreements, on):
+    """Put `agreements` into the listing as they are on the day `on`; yield the rows that were put in."""
     aliases = other_names(agreements)
-    found = agreements.with_status(on).order_by().values_list(*SOURCE).iterator(chunk_size=BATCH)
+    found = agreements.with_status(on).order_by().values_list(*SOURCE_COLUMNS).iterator(chunk_size=BATCH)
     while batch := [row_of(*values, aliases) for values in islice(found, BATCH)]:
         send(ListedAgreement, ListedAgreement._meta.concrete_fields, batch)
         yield from batch
@@ -156,7 +157,7 @@ def row_of(pk, country, type_pk, signed_on, status, number, name, title, institu
 
 
 def count(cells):
-    """Add how many agreements came into (or, negative, went out of) each cell to the tallies."""
+    """Add to the tallies how many agreements came into each cell, or (negative) left it."""
     sums = Counter()
     for (country, type_pk, year, status), change in cells.items():
         if change:

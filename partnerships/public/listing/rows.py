@@ -1,5 +1,6 @@
 """What the public list says of an agreement in its row."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -43,43 +44,43 @@ class Row(NamedTuple):
     kind: AgreementType | None
 
     @property
-    def type(self):
+    def type(self) -> str:
         """The name of the type, "" if there is none."""
         return self.kind.name if self.kind else ""
 
     @property
-    def wording(self):
+    def wording(self) -> str:
         """The title where it says more than the type's name, else ""."""
         return wording_of(self.title, self.folded_title, self.kind)
 
     @property
-    def signed(self):
+    def signed(self) -> PartialDate | None:
         """The date of signing as a PartialDate, or None."""
         return PartialDate.from_columns(self.signed_on, self.signed_precision)
 
     @property
-    def host(self):
+    def host(self) -> str:
         """The host of the website without "www."; "" where there is none."""
         return host_of(self.website)
 
     @property
-    def initials(self):
-        """What stands where there is no logo."""
+    def initials(self) -> str:
+        """The letters that are shown instead of a logo."""
         return initials_of(self.institution)
 
 
-def rows_with(keys, types):
+def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[Row]:
     """Return the Rows of the agreements with some `keys`, in their order, in one query.
 
     `types` are AgreementTypes by key.
     """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
     found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS.values())
-    rows = {values[0]: Row(*values[:-1], types.get(values[-1])) for values in found}
+    rows = {values[0]: Row._make((*values[:-1], types.get(values[-1]))) for values in found}
     return [rows[key] for key in keys if key in rows]
 
 
-def host_of(address):
+def host_of(address: str) -> str:
     """Return the host of a web address without "www."; "" unless the address has http or https."""
     try:
         parts = urlsplit(address)
@@ -88,7 +89,7 @@ def host_of(address):
         return ""
 
 
-def initials_of(name):
+def initials_of(name: str) -> str:
     """Return the first letters of the first two words, for institutions without a logo."""
     words = [word for word in name.split() if word[0].isalpha()]
     return "".join(word[0] for word in words[:2]).upper()

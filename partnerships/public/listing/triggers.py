@@ -1,6 +1,6 @@
-"""What the database notes of every change, whoever makes it: which agreements, and that the register is another one.
+"""Triggers that record every change, whoever makes it: which agreements changed, and a new version of the register.
 
-A trigger sees what no code has to remember: bulk inserts, COPY, updates of many rows, and hands in the database. On
+A trigger sees what code could forget: bulk inserts, COPY, updates of many rows, and SQL typed by hand. On
 PostgreSQL one runs per statement, on SQLite one per row. SQLite loses the triggers of a table that a migration makes
 again, and refuses to rename tables that triggers of others name; so they are dropped before migrations, and made
 again after them, also where a migration fails. The check, `/healthz` and the start of the server notice a missing one.
@@ -10,6 +10,7 @@ import logging
 import uuid
 
 from django.db import Error, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from partnerships.models import (
@@ -27,8 +28,8 @@ from partnerships.models import (
 logger = logging.getLogger(__name__)
 CHANGE, VERSION = RegisterChange._meta.db_table, RegisterVersion._meta.db_table
 AGREEMENT = Agreement._meta.db_table
-# By which column a changed row of a table names the institution whose agreements it touches; None where it is itself an
-# agreement, "" where it touches none and the register is another one all the same.
+# The column by which a changed row of a table names the institution whose agreements it touches; None where the row is
+# an agreement, "" where it touches none, and gives the register a new version all the same.
 TOUCHED = {
     Agreement: None,
     Institution: "id",
@@ -37,7 +38,7 @@ TOUCHED = {
     Document: "",
     Renewal: "",
 }
-# What PostgreSQL has: a disabled trigger is as good as none.
+# On PostgreSQL a disabled trigger is as good as none.
 FOUND_ON_POSTGRESQL = """
     SELECT tgname, prosrc FROM pg_trigger
     JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid
@@ -45,8 +46,8 @@ FOUND_ON_POSTGRESQL = """
 """
 FOUND_ON_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 LOCK_KEY = 7_264_180  # any number that no other advisory lock of the database uses
-REFUSED = "Triggers cannot be looked for or made again: %s. Run `manage.py migrate` as the owner of the tables."
-PATIENCE = "20s"  # how long the start of a server waits for a table that somebody writes to, as on SQLite
+NOT_REPAIRED = "Triggers cannot be looked for or made again: %s. Run `manage.py migrate` as the owner of the tables."
+LOCK_TIMEOUT = "20s"  # how long the start of a server waits for a table that somebody writes to, as on SQLite
 CHANGED = ("update", "new")
 EVENTS = (("insert", "new"), CHANGED, ("delete", "old"))
 MOVED = ("update", "old")  # a name that moves to another institution touches the one that it leaves, too
@@ -73,9 +74,9 @@ def body_for_postgresql(model, touched):
         BEGIN
             IF EXISTS (SELECT FROM changed) THEN
                 {note}
-                INSERT INTO {VERSION} (id, mark, changed_at)
+                INSERT INTO {VERSION} (id, version, changed_at)
                 VALUES (1, replace(gen_random_uuid()::text, '-', ''), clock_timestamp())
-                ON CONFLICT (id) DO UPDATE SET mark = excluded.mark, changed_at = excluded.changed_at;
+                ON CONFLICT (id) DO UPDATE SET version = excluded.version, changed_at = excluded.changed_at;
             END IF;
             RETURN NULL;
         END """
@@ -98,8 +99,8 @@ def statements_for_postgresql(model, touched):
 def statements_for_sqlite(model, touched):
     """Yield the statements that make the triggers of one table.
 
-    A change of agreements makes another mark only where none waits to be listed yet: nobody has been shown the mark
-    that the first of them made. So the rows of a large import cost little more than their notes.
+    A change of agreements makes another version only where none waits to be listed yet: nobody has been shown the
+    version that the first of them made. So a row of a large import costs little more than the record of its change.
     """
     table = model._meta.db_table
     is_first = "1" if touched == "" else f"NOT EXISTS (SELECT 1 FROM {CHANGE} WHERE NOT is_taken)"
@@ -109,42 +110,42 @@ def statements_for_sqlite(model, touched):
             found = f"VALUES ({side}.id)"  # a SELECT would take half as long again as the agreement itself
         note = "" if touched == "" else f"INSERT INTO {CHANGE} (agreement_pk) {found};"
         yield f"""CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN
-                INSERT OR REPLACE INTO {VERSION} (id, mark, changed_at)
+                INSERT OR REPLACE INTO {VERSION} (id, version, changed_at)
                 SELECT 1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE {is_first};
                 {note}
             END"""
 
 
-def wanted_texts(connection):
-    """Return what the triggers should say: {name: SQL}, of the function on PostgreSQL, of the trigger on SQLite."""
-    wanted = {}
+def expected_sql(connection):
+    """Return {name: SQL} of what should be there: the function on PostgreSQL, the trigger on SQLite."""
+    expected = {}
     for model, touched in TOUCHED.items():
         names = [f"{model._meta.db_table}_{event}_{side}" for event, side in events_of(model)]
         if connection.vendor == "postgresql":
-            wanted |= dict.fromkeys(names, body_for_postgresql(model, touched))
+            expected |= dict.fromkeys(names, body_for_postgresql(model, touched))
         else:
-            wanted |= zip(names, statements_for_sqlite(model, touched), strict=True)
-    return wanted
+            expected |= zip(names, statements_for_sqlite(model, touched), strict=True)
+    return expected
 
 
-def missing(using):
+def missing(using: str) -> list[str]:
     """Return the names of the triggers that a database lacks or has in another wording; one query."""
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.execute(FOUND_ON_POSTGRESQL if connection.vendor == "postgresql" else FOUND_ON_SQLITE)
         found = dict(cursor.fetchall())
-    return [name for name, text in wanted_texts(connection).items() if found.get(name) != text]
+    return [name for name, text in expected_sql(connection).items() if found.get(name) != text]
 
 
-def install(using):
+def install(using: str) -> None:
     """Make the triggers in the database of that alias, all or none.
 
-    What changed without them was not noted, so the listing is made again at the next look, and no kept page is used.
+    What changed without them was not recorded, so the next request rebuilds the listing, and no cached page is used.
     """
     connection = connections[using]
     with transaction.atomic(using), connection.cursor() as cursor:
         drop(using)
-        if not tables_are_there(connection):
+        if not is_migrated(connection):
             return
         for model, touched in TOUCHED.items():
             is_postgresql = connection.vendor == "postgresql"
@@ -152,19 +153,19 @@ def install(using):
             for statement in statements:
                 cursor.execute(statement)
         ListingState.objects.using(using).all().delete()
-        give_another_version(using)
+        write_new_version(using)
 
 
-def give_another_version(using):
-    """Write another version of the register; the day of its last change stays where it is known."""
-    version = {"mark": uuid.uuid4().hex}
+def write_new_version(using):
+    """Write a new version of the register; the moment of its last change stays where it is known."""
+    values = {"version": uuid.uuid4().hex}
     RegisterVersion.objects.using(using).update_or_create(
-        pk=1, defaults=version, create_defaults=version | {"changed_at": timezone.now()}
+        pk=1, defaults=values, create_defaults=values | {"changed_at": timezone.now()}
     )
 
 
-def drop(using):
-    """Take the triggers away from the database of that alias, whichever of their tables are there."""
+def drop(using: str) -> None:
+    """Drop the triggers in the database of that alias, whichever of their tables are there."""
     connection = connections[using]
     with connection.cursor() as cursor:
         for model in TOUCHED:
@@ -176,13 +177,17 @@ def drop(using):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}_{side}")
 
 
-def tables_are_there(connection):
-    """Return whether migrations have made all tables that the triggers are about."""
-    wanted = {model._meta.db_table for model in (*TOUCHED, RegisterChange, RegisterVersion, ListingState)}
-    return wanted <= set(connection.introspection.table_names())
+def is_migrated(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether migrations have made all tables that the triggers are about, and the columns that they write."""
+    tables = {model._meta.db_table for model in (*TOUCHED, RegisterChange, RegisterVersion, ListingState)}
+    if not tables <= set(connection.introspection.table_names()):
+        return False
+    with connection.cursor() as cursor:
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, VERSION)}
+    return {field.column for field in RegisterVersion._meta.concrete_fields} <= columns
 
 
-def repair(using):
+def repair(using: str) -> list[str]:
     """Make the triggers again where one is missing; return the names of those that were.
 
     Several processes may try at once: the first one repairs, the others find it done.
@@ -192,7 +197,7 @@ def repair(using):
     connection = connections[using]
     with transaction.atomic(using), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
         names = missing(using)
         if names:
@@ -200,7 +205,7 @@ def repair(using):
     return names
 
 
-def repair_at_start(using="default"):
+def repair_at_start(using: str = "default") -> None:
     """Repair the triggers before a server takes requests, and log what was found; whatever happens, it starts.
 
     A replica that only reads, or an account that may not change tables, is left as it is.
@@ -209,7 +214,7 @@ def repair_at_start(using="default"):
         if names := repair(using):
             logger.warning(outcome_of(using), ", ".join(names))
     except Error as error:
-        logger.error(REFUSED, " ".join(str(error).split()))
+        logger.error(NOT_REPAIRED, " ".join(str(error).split()))
     finally:
         connections[using].close()  # a server that forks after this must not share it
 

@@ -1,5 +1,6 @@
-"""What the words of a search are looked for in."""
+"""The words of a search, and where they are looked for: the listing's texts and the names of countries."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from partnerships.countries import country_names
 from partnerships.folding import fold
-from partnerships.importing.cells.country_names import OTHER_COUNTRY_NAMES
+from partnerships.importing.cells.country_spellings import OTHER_COUNTRY_NAMES
 from partnerships.models.listing import WORDS_TABLE
 
 MOST = 3000  # matches of a search that are counted
@@ -19,7 +20,7 @@ TRIGRAM = 3  # letters that SQLite's index of words is made of
 LANGUAGES = ("az", "en", "ru", "tr")
 
 
-def words_of(text):
+def words_of(text: str) -> tuple[str, ...]:
     """Return the distinct folded words of what a visitor types, the first `MOST_WORDS` of them.
 
     A text without letters and digits stays as it is, so that it finds nothing instead of everything.
@@ -29,11 +30,9 @@ def words_of(text):
 
 
 @cache
-def country_words():
-    """Return the folded words of the names of each country, in the four languages and as lists write them: {code:
-    words}.
-    """
-    found = {}
+def country_words() -> dict[str, set[str]]:
+    """Return {code: folded words of the country's names}, in the four languages and as lists write them."""
+    found: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for code, name in country_names(language).items():
             found.setdefault(code, set()).update(fold(name).split())
@@ -60,7 +59,7 @@ class Hits(NamedTuple):
     are_many: bool
 
 
-def hits_of(words):
+def hits_of(words: Sequence[str]) -> Hits:
     """Return the Hits of some folded `words`: each occurs in an agreement's texts or its country's names.
 
     PostgreSQL knows by itself whether its index of trigrams helps. SQLite has to be told: the first agreements with a
@@ -80,10 +79,8 @@ def hits_of(words):
     return Hits(condition, common == len(words) == 1)
 
 
-def matching(words):
-    """Return the condition that every one of some folded `words` occurs in an agreement's texts or its country's
-    names.
-    """
+def matching(words: Sequence[str]) -> Q:
+    """Return the condition that each of some folded `words` occurs in an agreement's texts or its country's names."""
     return hits_of(words).condition
 
 
@@ -95,15 +92,15 @@ def is_rare(word):
         return cursor.fetchone()[0] <= MOST
 
 
-def put_all_words():
-    """Make SQLite's index of the listing's texts anew; PostgreSQL keeps its own by itself."""
+def rebuild_index():
+    """Make SQLite's index of the listing's texts again; PostgreSQL keeps its own by itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {WORDS_TABLE} ({WORDS_TABLE}) VALUES ('rebuild')")
 
 
-def put_words(rows, *, is_going=False):
-    """Take the texts of some `rows` of the listing into SQLite's index, or out of it before the rows go.
+def index_texts(rows, *, is_going=False):
+    """Put the texts of some `rows` of the listing into SQLite's index, or take them out before the rows go.
 
     The index has no text of its own, so it has to be told again what goes. Triggers would do it row by row, which takes
     thirty times as long.

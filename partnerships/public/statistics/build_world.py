@@ -1,4 +1,4 @@
-"""Makes world.json, the map of the statistics, out of the countries of the npm package world-atlas.
+"""Make world.json, the map of the statistics, out of the countries of the npm package world-atlas.
 
 It is run by hand, and its result is committed: docs/world-map.md says how.
 
@@ -41,13 +41,11 @@ PARTS = [
     ("UM", "", 166.6, 19.3),
     ("YT", "France", 45.1, -12.8),
 ]
-NEAR = 6  # degrees: as far as a part's islands lie from its place
+NEAR = 6  # degrees: as far as a part's islands lie from its centre
 
 
 def project(lon, lat):
-    """Return a place on earth in units right of and below the map's middle (Equal Earth: areas keep their
-    proportions).
-    """
+    """Return a point on earth in units right of and below the map's middle (Equal Earth: areas keep proportion)."""
     east = radians((lon - WEST) % 360 - 180)
     angle = asin(sqrt(3) / 2 * sin(radians(lat)))
     a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
@@ -116,7 +114,7 @@ def closed(indexes, lines):
 
 
 def area_and_centre(ring):
-    """Return the area of a ring, and the point that it would balance on."""
+    """Return the area of a ring and its centroid."""
     area = x = y = 0
     left, top = ring[0]
     for (x1, y1), (x2, y2) in pairwise(ring):
@@ -129,14 +127,11 @@ def area_and_centre(ring):
 
 
 def country_of(geometry, polygon):
-    """Return the alpha-2 code of the country that a polygon belongs to, in longitudes and latitudes.
-
-    "" if ISO knows none.
-    """
+    """Return the alpha-2 code of the country of a polygon of longitudes and latitudes; "" if ISO knows none."""
     name = geometry["properties"]["name"]
     _area, (lon, lat) = area_and_centre(polygon[0])
-    for code, owner, place_lon, place_lat in PARTS:
-        if owner == name and hypot((lon - place_lon) * cos(radians(lat)), lat - place_lat) < NEAR:
+    for code, owner, part_lon, part_lat in PARTS:
+        if owner == name and hypot((lon - part_lon) * cos(radians(lat)), lat - part_lat) < NEAR:
             return code
     if "id" in geometry:
         return get_global("territory_aliases")[geometry["id"]][0]
@@ -144,17 +139,15 @@ def country_of(geometry, polygon):
 
 
 def read_countries(topology):
-    """Return the outlines as {alpha-2 code: polygons}, and without simplification {code: (area, centre) of each
-    polygon}.
-    """
-    places = read_arcs(topology)
-    exact = [[project(*point) for point in line] for line in places]
+    """Return {alpha-2 code: simplified polygons}, and {code: (area, centre) of each exact polygon}."""
+    degrees = read_arcs(topology)
+    exact = [[project(*point) for point in line] for line in degrees]
     simple = [simplify(line, LEAST_BEND) for line in exact]
     shapes, sizes = {}, {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         if geometry["type"] is None:
             continue
-        versions = (rings_of(geometry, lines) for lines in (places, exact, simple))
+        versions = (rings_of(geometry, lines) for lines in (degrees, exact, simple))
         for polygon, exactly, simply in zip(*versions, strict=True):
             code = country_of(geometry, polygon)
             xs = [x for x, _y in exactly[0]]
@@ -165,7 +158,7 @@ def read_countries(topology):
 
 
 def path(rings, left, top):
-    """Ring as an SVG path in whole units, each point relative to the one before; "" if nothing is left of them."""
+    """Return rings as an SVG path in whole units, each point relative to the one before; "" if nothing is left."""
     text = []
     for ring in rings:
         points = [(round(x - left), round(y - top)) for x, y in ring]
@@ -186,13 +179,13 @@ def kept(polygons, sizes):
 
 
 def build(topology):
-    """Return the map: its size, {code: path}, {code: place}, the small countries' codes, and land without a code."""
+    """Return the map: its size, {code: path}, {code: centre}, the small countries' codes, and land without a code."""
     shapes, sizes = read_countries(topology)
     points = [point for polygons in shapes.values() for polygon in polygons for point in polygon[0]]
     xs, ys = zip(*points, strict=True)
     left, top = min(xs), min(ys)
     undrawn = {code: project(lon, lat) for code, _owner, lon, lat in PARTS if code not in shapes}
-    places = {code: max(parts)[1] for code, parts in sizes.items() if code} | undrawn
+    centres = {code: max(parts)[1] for code, parts in sizes.items() if code} | undrawn
     seen = {code for code, parts in sizes.items() if sum(area for area, _centre in parts) >= LEAST_SEEN}
     paths = {code: path(kept(polygons, sizes[code]), left, top) for code, polygons in shapes.items()}
     return {
@@ -200,8 +193,8 @@ def build(topology):
         "height": round(max(ys) - top),
         "other": paths.pop("", ""),
         "paths": {code: paths[code] for code in sorted(paths) if paths[code]},
-        "places": {code: [round(x - left), round(y - top)] for code, (x, y) in sorted(places.items())},
-        "small": sorted(set(places) - seen),
+        "centres": {code: [round(x - left), round(y - top)] for code, (x, y) in sorted(centres.items())},
+        "small": sorted(set(centres) - seen),
     }
 
 

@@ -1,17 +1,16 @@
-"""Where the marks of the statistics' pictures stand. All coordinates are texts, so that no language changes a point."""
+"""The coordinates of the statistics' pictures, as texts, so that no language changes a decimal point."""
 
 from math import floor, log10
 
-from babel import Locale
-from babel.numbers import format_decimal
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from partnerships.languages import current_language, format_number
 
 from .world import world
 
 SHADES = 5
 WIDTH, HEIGHT = 400, 190  # of a chart, in its own units
-ABOVE, BELOW = 18, 24  # units above the highest mark, and below the base line, for words
+ABOVE, BELOW = 18, 24  # units above the highest point, and below the base line, for words
 CLOSER_WIDTH, CLOSER_HEIGHT, CLOSER_STEP = 480, 300, 40  # of a closer look, in units of the map
 CLOSER_LEAST = 5  # countries in it
 MOST_COLUMNS, WIDEST_COLUMN = 60, 50
@@ -23,12 +22,12 @@ LONGEST_LABEL = 42  # characters
 
 
 def written(number):
-    """Return a whole number as the language of the moment writes it: 1,234 or 1.234."""
-    return format_decimal(number, locale=Locale.parse(get_language() or "en", sep="-"))
+    """Return a whole number as the current language writes it: 1,234 or 1.234."""
+    return format_number(current_language(), number)
 
 
-def place(number):
-    """Return a coordinate to a tenth of a unit."""
+def coordinate(number):
+    """Return a number as a coordinate, to a tenth of a unit."""
     return f"{round(number, 1):g}"
 
 
@@ -53,7 +52,7 @@ def shades(numbers):
 
 
 def nearly(number, digits):
-    """Return the whole number next to `number` that has so many `digits` and then noughts."""
+    """Return the whole number next to `number` that has so many `digits` and then zeros."""
     unit = 10 ** max(floor(log10(number)) + 1 - digits, 0)
     return round(number / unit) * unit
 
@@ -66,11 +65,11 @@ def world_map(numbers):
             "code": code,
             "number": number,
             "path": drawn.paths.get(code, ""),
-            "dot": drawn.places[code] if code in drawn.small else None,
-            "shade": 1 + max(place for place, (first, _last) in enumerate(classes) if first <= number),
+            "dot": drawn.centres[code] if code in drawn.small else None,
+            "shade": 1 + max(index for index, (first, _last) in enumerate(classes) if first <= number),
         }
         for code, number in numbers.items()
-        if code in drawn.places
+        if code in drawn.centres
     ]
     without = "".join(path for code, path in drawn.paths.items() if code not in numbers)
     return {
@@ -79,24 +78,21 @@ def world_map(numbers):
         "without": without + drawn.other,
         # Dots come last: a neighbour's shape would cover them.
         "countries": sorted(countries, key=lambda country: (country["dot"] is not None, -country["number"])),
-        "closer": closer([drawn.places[code] for code in numbers if code in drawn.places]),
+        "closer": closer([drawn.centres[code] for code in numbers if code in drawn.centres]),
         "classes": [span(written(first), written(last)) for first, last in classes],
     }
 
 
-def closer(places):
-    """Return the part of the map, as an SVG's viewBox, that holds most of the `places`.
-
-    None if a closer look has no use.
-    """
+def closer(centres):
+    """Return the part of the map, as an SVG's viewBox, that holds most of the `centres`; None if they are too few."""
     held = {
-        (left, top): sum(0 <= x - left <= CLOSER_WIDTH and 0 <= y - top <= CLOSER_HEIGHT for x, y in places)
+        (left, top): sum(0 <= x - left <= CLOSER_WIDTH and 0 <= y - top <= CLOSER_HEIGHT for x, y in centres)
         for left in range(0, world().width - CLOSER_WIDTH, CLOSER_STEP)
         for top in range(0, world().height - CLOSER_HEIGHT, CLOSER_STEP)
     }
     most = max(held.values())
-    alike = [corner for corner, number in held.items() if number == most]
-    left, top = alike[len(alike) // 2]  # the one in the middle has most room around its places
+    best = [corner for corner, number in held.items() if number == most]
+    left, top = best[len(best) // 2]  # the one in the middle has most room around its countries
     return f"{left} {top} {CLOSER_WIDTH} {CLOSER_HEIGHT}" if most >= CLOSER_LEAST else None
 
 
@@ -115,27 +111,24 @@ def lines_across(most):
 
 
 def height_of(number, most):
-    """Return where the mark of a `number` stands, in units from the top of a chart up to `most`."""
+    """Return the y of a `number` in a chart up to `most`, in units from the top."""
     return HEIGHT - BELOW - (HEIGHT - BELOW - ABOVE) * number / most
 
 
 def grid(most):
     """Return the lines across a chart up to `most`, with their numbers."""
-    return [{"y": place(height_of(number, most)), "label": written(number)} for number in lines_across(most)]
+    return [{"y": coordinate(height_of(number, most)), "label": written(number)} for number in lines_across(most)]
 
 
 def year_labels(first, last, x_of):
     """Return the years that are written below a chart: as many as have room, each a round one."""
     step = step_of(last - first + 1, WIDTH / LABEL_ROOM)
     shown = [year for year in range(first, last + 1) if year % step == 0]
-    return [{"x": place(min(max(x_of(year), 18), WIDTH - 18)), "label": str(year)} for year in shown]
+    return [{"x": coordinate(min(max(x_of(year), 18), WIDTH - 18)), "label": str(year)} for year in shown]
 
 
 def columns(numbers):
-    """Return {year: number} as columns, one a year, or one for several years where the years are many.
-
-    None without years.
-    """
+    """Return {year: number} as columns, one a year or, where there are many, several years; None without years."""
     if not numbers:
         return None
     first, last = min(numbers), max(numbers)
@@ -150,7 +143,7 @@ def columns(numbers):
     return {
         "width": WIDTH,
         "height": HEIGHT,
-        "base": place(HEIGHT - BELOW),
+        "base": coordinate(HEIGHT - BELOW),
         "bars": [
             column(left + (position + 0.5) * step, step, number, most, start + position * years, years)
             for position, number in enumerate(sums)
@@ -163,17 +156,15 @@ def columns(numbers):
 
 
 def column(middle, step, number, most, year, years):
-    """Return one column around `middle`, for a `number` of up to `most`, signed in that `year` or the `years` from it
-    on.
-    """
+    """Return one column around `middle`, for a `number` of up to `most`, of the `years` from that `year` on."""
     top, width = height_of(number, most), min(step * 0.84, WIDEST_COLUMN)
     return {
-        "x": place(middle - width / 2),
-        "middle": place(middle),
-        "y": place(top),
-        "above": place(top - 4),
-        "width": place(width),
-        "height": place(HEIGHT - BELOW - top),
+        "x": coordinate(middle - width / 2),
+        "middle": coordinate(middle),
+        "y": coordinate(top),
+        "above": coordinate(top - 4),
+        "width": coordinate(width),
+        "height": coordinate(HEIGHT - BELOW - top),
         "label": span(str(year), str(year + years - 1)),
         "number": written(number),
     }
@@ -199,15 +190,15 @@ def curve(numbers):
     def x_of(year):
         return right * (year - first) / (last - first)
 
-    points = [(place(x_of(year)), place(height_of(total, most))) for year, total in [(first, 0), *sums]]
+    points = [(coordinate(x_of(year)), coordinate(height_of(total, most))) for year, total in [(first, 0), *sums]]
     line = "M" + "L".join(f"{x} {y}" for x, y in points)
     return {
         "width": WIDTH,
         "height": HEIGHT,
-        "base": place(HEIGHT - BELOW),
+        "base": coordinate(HEIGHT - BELOW),
         "line": line,
-        "area": f"{line}V{place(HEIGHT - BELOW)}H0z",
-        "end": {"x": points[-1][0], "y": points[-1][1], "above": place(height_of(most, most) - 7)},
+        "area": f"{line}V{coordinate(HEIGHT - BELOW)}H0z",
+        "end": {"x": points[-1][0], "y": points[-1][1], "above": coordinate(height_of(most, most) - 7)},
         "number": written(most),
         "grid": grid(most),
         "labels": year_labels(first + 1, last, x_of),
@@ -234,8 +225,8 @@ def bars_across(counted):
                 "number": written(number),
                 "text_y": ROW * position + BAR_TOP - 5,
                 "y": ROW * position + BAR_TOP,
-                "width": place(max(room * number / most, 1)),
-                "value_x": place(max(room * number / most, 1) + 6),
+                "width": coordinate(max(room * number / most, 1)),
+                "value_x": coordinate(max(room * number / most, 1) + 6),
                 "value_y": ROW * position + BAR_TOP + BAR - 1,
                 "height": BAR,
             }

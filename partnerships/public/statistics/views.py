@@ -22,7 +22,7 @@ NAMED = 3  # countries in the description of the map
 class Statistics(TemplateView):
     """Pictures of the public register, each with an equal table beside it.
 
-    The listing is up to date: `caching.public_pages` has seen to it.
+    The listing is up to date: `page_cache.cache_public_pages` brings it so.
     """
 
     template_name = "public/statistics.html"
@@ -51,9 +51,7 @@ class Statistics(TemplateView):
 
 
 def row(label, parameter, value, *numbers):
-    """Return one line of a table: its label, the address of the list that it counts, and its numbers as they are
-    written.
-    """
+    """Return one line of a table: its label, the address of the list that it counts, and its formatted numbers."""
     query = urlencode({parameter: value or UNKNOWN_TEXT})
     return {
         "label": label,
@@ -90,9 +88,7 @@ def headline(countries, total):
 
 
 def picture_of_countries(countries):
-    """Return the map with the words and the address of each of its countries, and the names of those that are not on
-    it.
-    """
+    """Return the map with a title and an address for each country, and the names of those that are not on it."""
     picture = world_map({code: agreements for code, _name, agreements, _institutions in countries if code})
     names = {code: name for code, name, *_numbers in countries}
     for country in picture["countries"]:
@@ -109,7 +105,7 @@ def picture_of_countries(countries):
 
 
 def in_time(years):
-    """Return what the page says of {year: number}, with None for the year that is not known."""
+    """Return the context of the charts over time from {year: number}, with None for the year that is not known."""
     known = {year: number for year, number in years.items() if year is not None}
     undated = years.get(None, 0)
     rows = [row(str(year), "year", str(year), number) for year, number in sorted(known.items())]

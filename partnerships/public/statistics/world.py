@@ -11,13 +11,13 @@ class World(NamedTuple):
 
     width: int
     height: int
-    paths: dict  # {code: path of SVG}
-    places: dict  # {code: (x, y)} of the middle of each country's largest part
-    small: list  # codes of the countries that are too small to be seen, and get a dot at their place
+    paths: dict[str, str]  # {code: path of SVG}
+    centres: dict[str, list[int]]  # {code: [x, y]} of each country's largest part
+    small: list[str]  # codes of the countries that are too small to be seen, and get a dot at their centre
     other: str
 
 
 @cache
-def world():
+def world() -> World:
     """Return the map, read once."""
     return World(**json.loads(Path(__file__).with_name("world.json").read_text(encoding="utf-8")))

@@ -5,9 +5,9 @@ for (const table of document.querySelectorAll("#result_list, .tabular table")) {
     (header.querySelector(".text") || header).textContent.trim(),
   );
   for (const row of table.tBodies[0].rows) {
-    [...row.cells].forEach((cell, place) => {
-      if (names[place] && row.cells.length === names.length) {
-        cell.dataset.label = names[place];
+    [...row.cells].forEach((cell, column) => {
+      if (names[column] && row.cells.length === names.length) {
+        cell.dataset.label = names[column];
       }
     });
   }

@@ -15,7 +15,7 @@ function nameBoxes() {
     }
   }
 }
-// They are made after the page is there, and made anew when a row is added.
+// They are made after the page is there, and made again when a row is added.
 window.addEventListener("load", () => {
   nameBoxes();
   new MutationObserver(nameBoxes).observe(document.body, { childList: true, subtree: true });

@@ -1,4 +1,4 @@
-// Applies the filters of the public list without loading the page anew; without this script the form does the same.
+// Applies the filters of the public list without loading the page again; without this script the form does the same.
 "use strict";
 (() => {
   const form = document.querySelector(".filters");
@@ -35,7 +35,7 @@
     if (isNew && shown !== pathname + query) history.pushState({}, "", url);
     shown = pathname + query;
     const focused = document.activeElement;
-    const place = focused && focused.name && form.contains(focused) ? [focused.name, focused.value] : null;
+    const field = focused && focused.name && form.contains(focused) ? [focused.name, focused.value] : null;
     const next = results.contains(focused) && focused !== results ? successor(focused) : null;
     const isOpen = document.getElementById("show-filters")?.checked;
     const scrolled = [...form.querySelectorAll(".facet ul")].map(list => list.scrollTop);
@@ -55,8 +55,8 @@
       if (old && fresh) old.replaceWith(document.adoptNode(fresh));
     }
     if (next) (next() || results).focus({ preventScroll: true });
-    if (place) {
-      const again = [...form.elements].find(field => field.name === place[0] && field.value === place[1]);
+    if (field) {
+      const again = [...form.elements].find(each => each.name === field[0] && each.value === field[1]);
       if (again) again.focus({ preventScroll: true });
     }
   };
@@ -74,7 +74,7 @@
     });
   });
   window.addEventListener("popstate", () => {
-    if (shown === location.pathname + location.search) return;  // only the place on the page is another one
+    if (shown === location.pathname + location.search) return;  // only the position on the page is another one
     show(location.href, false).catch(() => location.reload());
   });
 })();

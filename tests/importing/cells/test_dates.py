@@ -277,7 +277,8 @@ def test_a_duration_is_a_length_and_never_an_end(cell, months, is_automatic, rem
         ("yes", True, [("renewal", "info")]),
         ("لا", False, []),
         ("no", False, []),
-        ("on request", False, [("renewal-unread", "check")]),
+        ("on request", False, [("renewal", "info")]),
+        ("by letter", False, [("renewal-unread", "check")]),
     ],
 )
 def test_what_stands_under_a_renewal(cell, is_automatic, remarks):

@@ -20,11 +20,11 @@ def test_choices_survive_being_stored():
 
 def test_a_column_that_is_chosen_is_read_so_and_remembered():
     text = b"University,Xxx,Date\nVarna,Bulgaria,2020\n"
-    key = AgreementResource().prepare(text, "list.csv").tables[0].key
+    key = AgreementResource().plan_import(text, "list.csv").tables[0].key
     chosen = Choices(columns={key: {0: Column.INSTITUTION, 1: Column.CITY, 2: Column.SIGNED}})
-    AgreementResource().carry_out(text, "list.csv", choices=chosen)
+    AgreementResource().import_file(text, "list.csv", choices=chosen)
 
-    later = AgreementResource().carry_out(b"University,Xxx,Date\nRuse,Varna,2021\n", "other.csv")
+    later = AgreementResource().import_file(b"University,Xxx,Date\nRuse,Varna,2021\n", "other.csv")
 
     assert list(Institution.objects.order_by("name").values_list("name", "city", "country")) == [
         ("Ruse", "Varna", ""),
@@ -37,8 +37,8 @@ def test_a_name_that_is_said_to_be_a_registered_institution_is_known_from_then_o
     varna = make_institution("Technical University of Varna", "BG")
     text = b"University,Country,Date\nTechn. Univ. Varna,Bulgaria,2020\n"
 
-    AgreementResource().carry_out(text, "list.csv", choices=Choices(same={"techn univ varna|BG": varna.pk}))
-    later = AgreementResource().carry_out(text.replace(b"2020", b"2021"), "other.csv")
+    AgreementResource().import_file(text, "list.csv", choices=Choices(same={"techn univ varna|BG": varna.pk}))
+    later = AgreementResource().import_file(text.replace(b"2020", b"2021"), "other.csv")
 
     assert set(Agreement.objects.values_list("institution", flat=True)) == {varna.pk}
     assert InstitutionName.objects.get().name == "Techn. Univ. Varna"
@@ -49,9 +49,9 @@ def test_a_name_of_another_country_that_is_said_to_be_the_same_is_known_beside_t
     varna = make_institution("Varna University", "BG")
     text = b"University,Country,Date\nVarna University,Poland,2020\n"
 
-    AgreementResource().carry_out(text, "list.csv", choices=Choices(same={"varna university|PL": varna.pk}))
-    later = AgreementResource().carry_out(text.replace(b"2020", b"2021"), "other.csv")
-    elsewhere = AgreementResource().prepare(text.replace(b"Poland", b"Italy"), "third.csv")
+    AgreementResource().import_file(text, "list.csv", choices=Choices(same={"varna university|PL": varna.pk}))
+    later = AgreementResource().import_file(text.replace(b"2020", b"2021"), "other.csv")
+    elsewhere = AgreementResource().plan_import(text.replace(b"Poland", b"Italy"), "third.csv")
 
     assert set(Agreement.objects.values_list("institution", flat=True)) == {varna.pk}
     assert later.plan.new_institutions == []
@@ -60,18 +60,18 @@ def test_a_name_of_another_country_that_is_said_to_be_the_same_is_known_beside_t
 
 def test_remembered_columns_that_do_not_fit_a_list_are_left_out():
     text = b"University,Country\nVarna,Bulgaria\n"
-    key = AgreementResource().prepare(text, "list.csv").tables[0].key
+    key = AgreementResource().plan_import(text, "list.csv").tables[0].key
     ColumnChoice.objects.create(key=key, columns={"0": "", "1": "country"})
 
-    assert AgreementResource().prepare(text, "list.csv").plan.counts["new"] == 1
+    assert AgreementResource().plan_import(text, "list.csv").plan.counts["new"] == 1
 
 
 def test_columns_chosen_for_a_list_that_changes_nothing_are_remembered():
     text = b"University,Xxx,Date\nVarna,Bulgaria,2020\n"
-    key = AgreementResource().carry_out(text, "list.csv").tables[0].key
+    key = AgreementResource().import_file(text, "list.csv").tables[0].key
     chosen = {key: {0: Column.INSTITUTION, 1: None, 2: Column.SIGNED}}
 
-    AgreementResource().carry_out(text, "list.csv", choices=Choices(columns=chosen))
+    AgreementResource().import_file(text, "list.csv", choices=Choices(columns=chosen))
 
     assert ColumnChoice.objects.get().columns == {"0": "institution", "1": "", "2": "signed"}
 

@@ -3,7 +3,8 @@
 import pytest
 
 from partnerships.importing.fields import Column
-from partnerships.importing.tables.columns import Conflict, assign_columns, meanings
+from partnerships.importing.tables.columns import Conflict, assign_columns
+from partnerships.importing.tables.headers import meanings
 from partnerships.importing.tables.profiles import profile_of
 
 

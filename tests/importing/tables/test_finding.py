@@ -6,8 +6,8 @@ from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
-from partnerships.importing.tables.columns import meaning
 from partnerships.importing.tables.finding import find_tables
+from partnerships.importing.tables.headers import meaning
 
 
 def table_of(text):
@@ -210,3 +210,42 @@ def test_row_with_a_comma_too_many_is_looked_at():
     )
 
     assert checks_of(table) == [set(), {"beyond-header"}, set()]
+
+
+def test_a_held_row_that_was_corrected_is_no_header():
+    text = (
+        "University,Country,Date,Notes,Held because\n"
+        "Lund University,Sweden,2019,,[11] The row names no institution.\n"
+        "Opole University,,renewed,Signed,[12] The row names no institution.\n"
+        "Keio University,Japan,2020,,[13] The row names no institution.\n"
+    )
+
+    tables = find_tables(read(text.encode()))
+
+    assert [[row.values[Column.INSTITUTION] for row in table.records] for table in tables] == [
+        ["Lund University", "Opole University", "Keio University"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("University,Type,Title", [Column.INSTITUTION, Column.TYPE, Column.TITLE]),
+        ("University,Type,Country", [Column.INSTITUTION, Column.TITLE, Column.COUNTRY]),
+    ],
+)
+def test_a_type_beside_a_title_is_the_type_of_the_register(header, columns):
+    table = table_of(f"{header}\nVarna,MoU,Bulgaria\nLund,MoU,Sweden\n")
+
+    assert list(table.columns.values()) == columns
+
+
+def test_countries_of_the_register_are_no_groups():
+    text = "University,Country,{}\nVarna,Bulgaria,x\nOpole,,x\nLund,,x\n"
+
+    countries = [
+        [row.values.get(Column.COUNTRY) for row in table_of(text.format(header).replace("x", cell)).records]
+        for header, cell in (("Kind of validity", "not-recorded"), ("Date", "2020"))
+    ]
+
+    assert countries == [["Bulgaria", None, None], ["Bulgaria"] * 3]

@@ -17,7 +17,7 @@ TEXT = "University,Country,Type,Date\n,Poland,MoU,12.05.2020\nVarna,Bulgaria,MoU
 
 @pytest.fixture
 def held():
-    AgreementResource().carry_out(TEXT.encode(), "list.csv")
+    AgreementResource().import_file(TEXT.encode(), "list.csv")
     return SourceRow.objects.waiting().get()
 
 
@@ -47,7 +47,7 @@ def test_a_row_that_still_names_no_institution_is_not_registered(held):
 def test_a_dismissed_row_is_kept_and_left_out_of_the_next_import(held, admin_user):
     dismiss(held, "a line of the footer", admin_user)
 
-    done = AgreementResource().prepare(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "list.csv")
+    done = AgreementResource().plan_import(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "list.csv")
 
     assert [row.outcome.value for row in done.plan.rows] == ["skipped", "unchanged", "new"]
     assert done.plan.rows[0].remarks[0].message == "This row was dismissed before: “a line of the footer”."
@@ -66,7 +66,7 @@ def test_a_row_is_decided_on_once(held):
 
 
 def test_a_held_row_that_comes_again_waits_once(held):
-    run = AgreementResource().carry_out(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "later.csv").run
+    run = AgreementResource().import_file(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "later.csv").run
 
     waiting = SourceRow.objects.waiting().get()
     undo_run(run, None, plan_undo(run).fingerprint)
@@ -76,10 +76,10 @@ def test_a_held_row_that_comes_again_waits_once(held):
 
 def test_a_decision_on_a_row_holds_for_what_it_came_from(held, admin_user):
     text = f"University,Country,Date,Held because\n,Poland,13.05.2020,[{held.pk}] no name\n"
-    AgreementResource().carry_out(text.encode(), "held.csv")
+    AgreementResource().import_file(text.encode(), "held.csv")
 
     dismiss(SourceRow.objects.waiting().get(), "a footer", admin_user)
-    again = AgreementResource().prepare(TEXT.encode(), "list.csv")
+    again = AgreementResource().plan_import(TEXT.encode(), "list.csv")
 
     held.refresh_from_db()
     assert (held.dismissed_because, again.plan.rows[0].outcome) == ("a footer", "skipped")
@@ -87,18 +87,18 @@ def test_a_decision_on_a_row_holds_for_what_it_came_from(held, admin_user):
 
 def test_held_rows_of_a_file_that_was_taken_back_wait_again_when_it_is_imported_again():
     text = b"University,Country,Date\n,Poland,2020\n"
-    run = AgreementResource().carry_out(text, "list.csv").run
+    run = AgreementResource().import_file(text, "list.csv").run
     undo_run(run, None, plan_undo(run).fingerprint)
 
-    again = AgreementResource().carry_out(text, "list.csv").run
+    again = AgreementResource().import_file(text, "list.csv").run
 
     assert SourceRow.objects.waiting().get().run == again
 
 
 def unclear():
     text = "University,Country,Type,Date\nVarna,Bulgaria,MoU,14.05.2022\nVarna,Bulgaria,MoU,15.05.2022\n"
-    AgreementResource().carry_out(text.encode(), "list.csv")
-    AgreementResource().carry_out(b"University,Country,Type,Date\nVarna,Bulgaria,MoU,2022\n", "later.csv")
+    AgreementResource().import_file(text.encode(), "list.csv")
+    AgreementResource().import_file(b"University,Country,Type,Date\nVarna,Bulgaria,MoU,2022\n", "later.csv")
     row = SourceRow.objects.waiting().get()
     return row, {Column(name): text for name, text in row.texts.items()}
 
@@ -124,7 +124,7 @@ def test_a_row_that_could_still_be_two_agreements_waits_on():
 
 def test_a_repeated_row_can_be_registered_as_another_agreement():
     text = b"University,Country,Type,Date\nVarna,Bulgaria,MoU,2022\nVarna,Bulgaria,MoU,2022\n"
-    AgreementResource().carry_out(text, "list.csv")
+    AgreementResource().import_file(text, "list.csv")
     row = SourceRow.objects.waiting().get()
 
     register(row, {Column(name): text for name, text in row.texts.items()}, None)

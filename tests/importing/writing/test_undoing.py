@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 HEADER = "No,University,Country,Type of agreement,Date,End date,Website\n"
 
 
-def carry_out(text):
-    return AgreementResource().carry_out(text.encode(), "list.csv").run
+def import_text(text):
+    return AgreementResource().import_file(text.encode(), "list.csv").run
 
 
 def take_back(run, user=None):
@@ -31,7 +31,7 @@ def records():
 def test_an_import_taken_back_leaves_the_register_as_it_was(source_table, admin_user):
     make_agreement(institution=make_institution("İstanbul University", "TR", website=""))
     before = records()
-    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+    run = AgreementResource().import_file(source_table.read_bytes(), source_table.name).run
     assert Agreement.objects.count() == 122
 
     undo = take_back(run, admin_user)
@@ -50,17 +50,17 @@ def test_an_import_taken_back_leaves_the_register_as_it_was(source_table, admin_
 
 
 def test_what_was_imported_again_after_an_undo_is_new(source_table):
-    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+    run = AgreementResource().import_file(source_table.read_bytes(), source_table.name).run
     take_back(run)
 
-    done = AgreementResource().carry_out(source_table.read_bytes(), source_table.name)
+    done = AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
     assert (done.plan.counts["new"], Agreement.objects.count(), ImportRun.objects.count()) == (121, 121, 2)
 
 
 def test_a_value_that_the_import_refined_is_coarse_again():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,31.12.2027,https://varna.example/\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,31.12.2027,https://varna.example/\n")
     agreement = Agreement.objects.get()
     assert (agreement.signed.isoformat(), agreement.ends.isoformat()) == ("2022-05-14", "2027-12-31")
 
@@ -72,7 +72,7 @@ def test_a_value_that_the_import_refined_is_coarse_again():
 
 
 def test_what_a_person_edited_since_stays_and_is_listed(admin_user):
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Ruse,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Ruse,Bulgaria,MoU,2022,,\n")
     edited = Agreement.objects.get(number=1)
     edited.notes = "Ask the rector."
     edited._history_user = admin_user
@@ -87,8 +87,8 @@ def test_what_a_person_edited_since_stays_and_is_listed(admin_user):
 
 
 def test_a_refined_value_that_was_edited_since_stays():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
     agreement = Agreement.objects.get()
     agreement.signed = PartialDate(2022, 5, 15)
     agreement.save()
@@ -100,7 +100,7 @@ def test_a_refined_value_that_was_edited_since_stays():
 
 
 def test_an_institution_that_got_another_agreement_stays():
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     later = make_agreement(institution=Institution.objects.get())
 
     undo = take_back(run)
@@ -110,7 +110,7 @@ def test_an_institution_that_got_another_agreement_stays():
 
 
 def test_nothing_is_taken_back_where_the_register_changed_since_the_list_was_shown():
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     shown = plan_undo(run).fingerprint
     Agreement.objects.update(notes="Ask the rector.")
     Agreement.objects.get().save()
@@ -122,11 +122,11 @@ def test_nothing_is_taken_back_where_the_register_changed_since_the_list_was_sho
 
 
 def test_a_held_row_that_came_back_corrected_waits_again():
-    carry_out(HEADER + "1,,Bulgaria,MoU,2022,,\n")
+    import_text(HEADER + "1,,Bulgaria,MoU,2022,,\n")
     held = SourceRow.objects.waiting().get()
     run = (
         AgreementResource()
-        .carry_out(f"University,Country,Date,Held because\nVarna,Bulgaria,2022,[{held.pk}] x\n".encode(), "held.csv")
+        .import_file(f"University,Country,Date,Held because\nVarna,Bulgaria,2022,[{held.pk}] x\n".encode(), "held.csv")
         .run
     )
     assert not SourceRow.objects.waiting().exists()
@@ -137,8 +137,8 @@ def test_a_held_row_that_came_back_corrected_waits_again():
 
 
 def test_what_a_later_import_lists_too_stays():
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
-    AgreementResource().carry_out((HEADER + "7,Varna,Bulgaria,MoU,2022,,\n").encode(), "later.csv")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    AgreementResource().import_file((HEADER + "7,Varna,Bulgaria,MoU,2022,,\n").encode(), "later.csv")
 
     undo = take_back(run)
 
@@ -147,7 +147,7 @@ def test_what_a_later_import_lists_too_stays():
 
 
 def test_a_run_is_taken_back_once():
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     take_back(run)
 
     with pytest.raises(PlanChanged):
@@ -155,8 +155,8 @@ def test_a_run_is_taken_back_once():
 
 
 def test_a_run_is_taken_back_after_the_one_that_refined_it():
-    first = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
-    take_back(carry_out(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,https://varna.example/\n"))
+    first = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    take_back(import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,https://varna.example/\n"))
 
     undo = take_back(first)
 
@@ -174,7 +174,7 @@ def test_a_run_is_taken_back_after_the_one_that_refined_it():
     ],
 )
 def test_an_agreement_with_papers_beside_it_stays(record):
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     agreement = Agreement.objects.get()
     kept = record(agreement)
 
@@ -185,7 +185,7 @@ def test_an_agreement_with_papers_beside_it_stays(record):
 
 
 def test_an_institution_with_a_contact_stays():
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     institution = Institution.objects.get()
     Contact.objects.create(institution=institution, name="Ivan")
 
@@ -196,8 +196,8 @@ def test_an_institution_with_a_contact_stays():
 
 
 def test_old_values_that_do_not_go_with_an_edit_stay_away():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
     agreement = Agreement.objects.get()
     agreement.starts = PartialDate(2026, 6, 1)
     agreement.save()
@@ -210,8 +210,8 @@ def test_old_values_that_do_not_go_with_an_edit_stay_away():
 
 
 def test_an_old_country_that_a_namesake_has_taken_stays_away():
-    carry_out("University,Date\nVarna,2020\n")
-    run = carry_out(HEADER + ",Varna,Bulgaria,,2020,,\n")
+    import_text("University,Date\nVarna,2020\n")
+    run = import_text(HEADER + ",Varna,Bulgaria,,2020,,\n")
     moved = Institution.objects.get()
     make_institution("Varna", "")
 
@@ -222,12 +222,12 @@ def test_an_old_country_that_a_namesake_has_taken_stays_away():
 
 
 def test_a_value_that_two_rows_changed_is_what_it_was_before_both():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2020,,https://a.example/\n2,Varna,Bulgaria,Protocol,2020,,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,,https://a.example/\n2,Varna,Bulgaria,Protocol,2020,,\n")
     text = (
         HEADER + "1,Varna,Bulgaria,MoU,2020,,https://b.example/\n2,Varna,Bulgaria,Protocol,2020,,https://c.example/\n"
     )
     choices = Choices(accepted={"|2|website", "|3|website"})
-    run = AgreementResource().carry_out(text.encode(), "list.csv", choices=choices).run
+    run = AgreementResource().import_file(text.encode(), "list.csv", choices=choices).run
 
     undo = take_back(run)
 
@@ -235,18 +235,18 @@ def test_a_value_that_two_rows_changed_is_what_it_was_before_both():
 
 
 def test_taking_back_asks_the_database_as_often_for_many_rows(source_table, django_assert_max_num_queries):
-    run = AgreementResource().carry_out(source_table.read_bytes(), source_table.name).run
+    run = AgreementResource().import_file(source_table.read_bytes(), source_table.name).run
 
     with django_assert_max_num_queries(60):
         take_back(run)
 
 
 def test_a_refinement_that_was_taken_back_comes_again_with_the_same_file():
-    carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,31.12.2025,\n")
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,31.12.2025,\n")
     better = HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,31.12.2027,\n"
-    take_back(carry_out(better))
+    take_back(import_text(better))
 
-    done = AgreementResource().carry_out(better.encode(), "list.csv")
+    done = AgreementResource().import_file(better.encode(), "list.csv")
 
     agreement = Agreement.objects.get()
     assert done.plan.counts["changed"] == 1
@@ -254,7 +254,7 @@ def test_a_refinement_that_was_taken_back_comes_again_with_the_same_file():
 
 
 def test_what_a_person_let_one_new_record_point_to_stays_with_it():
-    run = carry_out(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Ruse,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,Ruse,Bulgaria,MoU,2022,,\n")
     older, newer = Agreement.objects.order_by("number")
     newer.supersedes = older
     newer.save()

@@ -9,9 +9,9 @@ from django.db import connection
 from partnerships.models import Agreement, Institution, ListedAgreement, Milestone
 from partnerships.models.listing import WORDS_TABLE
 from partnerships.public.listing import finding, milestones, words
-from partnerships.public.listing.finding import Wanted, find
+from partnerships.public.listing.finding import Criteria, find
 from partnerships.public.listing.milestones import stretch_of
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,13 @@ def forty(monkeypatch):
     institutions = [make_institution(f"{town} University") for town in ("Varna", "Sofia", "Ankara", "Łódź", "Zagreb")]
     for _ in range(42):
         make_agreement(chance.choice(institutions), number=chance.choice([None, *range(30)]))
-    up_to_date()
+    refresh_listing()
     return institutions
 
 
 def pages(sort, size=7):
     """Return the whole list in pages."""
-    found = find(Wanted(), [])
+    found = find(Criteria(), [])
     return [key for first in range(0, found.total, size) for key in found.page(sort, first, size)]
 
 
@@ -64,7 +64,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_pages_deep_in_the_list_are_right_after_a_change(forty, change, sort):
     CHANGES[change](forty)
-    up_to_date()
+    refresh_listing()
 
     assert pages(sort) == expected(sort)
     assert sum(Milestone.objects.filter(sort=sort.removeprefix("-")).values_list("count", flat=True)) == len(
@@ -73,28 +73,28 @@ def test_pages_deep_in_the_list_are_right_after_a_change(forty, change, sort):
 
 
 def test_a_deep_page_starts_at_the_last_milestone_before_it(forty):
-    rows, place = stretch_of("no", 23)
+    rows, position = stretch_of("no", 23)
 
-    assert (rows.count(), place) == (22, 3)
+    assert (rows.count(), position) == (22, 3)
     assert stretch_of("date", 23) is None
 
 
-def test_a_small_change_moves_no_milestone_and_a_large_one_sets_them_anew(forty, monkeypatch):
-    monkeypatch.setattr(milestones, "set_anew", set_anew := Mock())
+def test_a_small_change_moves_no_milestone_and_a_large_one_sets_them_again(forty, monkeypatch):
+    monkeypatch.setattr(milestones, "rebuild", rebuild := Mock())
 
     make_agreement(forty[0], number=12)
-    up_to_date()
-    assert not set_anew.called
+    refresh_listing()
+    assert not rebuild.called
 
     Agreement.objects.update(number=1)
-    up_to_date()
-    assert set_anew.called
+    refresh_listing()
+    assert rebuild.called
 
 
-def test_a_stretch_that_grows_long_is_parted(forty, monkeypatch):
+def test_a_stretch_that_grows_long_is_split(forty, monkeypatch):
     for number in range(20):
         make_agreement(forty[0], number=12, signed=str(1990 + number))
-        up_to_date()
+        refresh_listing()
 
     assert max(Milestone.objects.values_list("count", flat=True)) <= 15
     assert pages("no") == expected("no")
@@ -105,7 +105,7 @@ def test_the_index_of_words_holds_what_is_listed(forty, change):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps its index itself")
     CHANGES[change](forty)
-    up_to_date()
+    refresh_listing()
 
     with connection.cursor() as cursor:  # raises where the index differs from the texts
         cursor.execute(f"INSERT INTO {WORDS_TABLE} ({WORDS_TABLE}, rank) VALUES ('integrity-check', 1)")
@@ -115,10 +115,10 @@ def test_the_index_of_words_holds_what_is_listed(forty, change):
 @pytest.mark.parametrize("word", ["varna", "niv", "lodz", 'a"b', "va"])
 def test_rare_and_common_words_find_the_same(forty, monkeypatch, most, word):
     make_agreement(make_institution("Varnensis"))
-    up_to_date()
+    refresh_listing()
     monkeypatch.setattr(words, "MOST", most)
     texts = dict(ListedAgreement.objects.values_list("pk", "search_text"))
 
-    found = find(Wanted(words=(word,)), [])
+    found = find(Criteria(words=(word,)), [])
 
     assert sorted(found.page("no", 0, 50)) == sorted(pk for pk, text in texts.items() if word in text)

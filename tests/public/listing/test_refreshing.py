@@ -22,8 +22,8 @@ from partnerships.models import (
 )
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
 from partnerships.public.listing import triggers
-from partnerships.public.listing.finding import Wanted, find
-from partnerships.public.listing.refreshing import DIMENSIONS, count, marks, up_to_date
+from partnerships.public.listing.finding import Criteria, find
+from partnerships.public.listing.refreshing import DIMENSIONS, count, refresh_listing, versions
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -38,10 +38,10 @@ def tallies():
     return {cell: number for *cell, number in Tally.objects.values_list(*DIMENSIONS, "count") for cell in [tuple(cell)]}
 
 
-def made_anew(on):
-    """Return the listing and the tallies as they come out of nothing."""
+def rebuilt(on):
+    """Return the listing and the tallies after a rebuild."""
     ListingState.objects.all().delete()
-    up_to_date(on)
+    refresh_listing(on)
     return rows(), tallies()
 
 
@@ -50,7 +50,7 @@ def test_a_row_says_what_is_asked_of_an_agreement():
     InstitutionName.objects.create(institution=institution, name="Bosphorus")
     agreement = make_agreement(institution, title="Memorandum", signed="2020-10", reference="A/7", number=4)
 
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     assert ListedAgreement.objects.values_list("country", "type", "year", "status", "number").get() == (
         "TR", agreement.agreement_type_id, 2020, "end-not-recorded", 4,
@@ -61,7 +61,7 @@ def test_a_row_says_what_is_asked_of_an_agreement():
 def test_what_is_not_known_has_a_value_of_its_own():
     make_agreement(make_institution(country=""), signed=None, agreement_type=None)
 
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     assert ListedAgreement.objects.values_list("country", "type", "year", "number").get() == (
         "", NO_TYPE, NO_YEAR, NO_NUMBER,
@@ -72,7 +72,7 @@ def test_what_is_not_public_is_not_listed():
     make_agreement(is_public=False)
     shown = make_agreement(number=1)
 
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     assert list(ListedAgreement.objects.values_list("pk", flat=True)) == [shown.pk]
 
@@ -95,41 +95,41 @@ CHANGES = {
     "a name moves": lambda one, two: InstitutionName.objects.update(institution=two.institution),
     "a name goes": lambda one, two: InstitutionName.objects.all().delete(),
     "all are gone": lambda one, two: Agreement.objects.all().delete(),
-    "a list is imported": lambda one, two: AgreementResource().carry_out(
+    "a list is imported": lambda one, two: AgreementResource().import_file(
         b"University\tCountry\tDate\nOxford\tUK\t2001\nVarna\tBG\t2002\n", "list.tsv"
     ),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_after_any_change_the_listing_is_as_if_made_anew(change):
+def test_after_any_change_the_listing_is_as_if_rebuilt(change):
     one = make_agreement(make_institution("Varna"), ends="2030-06-30", number=1)
     two = make_agreement(make_institution("Oxford", "GB"), title="Protocol", signed=None, number=2)
     InstitutionName.objects.create(institution=one.institution, name="Technical University")
-    up_to_date(FAR)
+    refresh_listing(FAR)
     before = rows()
 
     CHANGES[change](one, two)
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     kept = rows(), tallies()
     assert kept[0] != before
-    assert kept == made_anew(FAR)
+    assert kept == rebuilt(FAR)
     assert not RegisterChange.objects.exists()
 
 
 def test_a_register_that_is_loaded_from_a_file_is_listed_and_searched(tmp_path):
     agreement = make_agreement(make_institution("Varna"))
-    up_to_date(FAR)
+    refresh_listing(FAR)
     file = tmp_path / "register.json"
     call_command("dumpdata", "partnerships", output=file, verbosity=0)
     Agreement.objects.all().delete()
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     call_command("loaddata", file, verbosity=0)
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
-    assert find(Wanted(words=("varna",)), []).page("no", 0, 50) == [agreement.pk]
+    assert find(Criteria(words=("varna",)), []).page("no", 0, 50) == [agreement.pk]
 
 
 def test_another_day_changes_what_the_day_changes():
@@ -140,7 +140,7 @@ def test_another_day_changes_what_the_day_changes():
 
     found = {}
     for on in days:
-        up_to_date(on)
+        refresh_listing(on)
         found[on] = (rows(), tallies())
 
     assert [Counter(row[4] for row in rows_then) for rows_then, _ in found.values()] == [
@@ -149,15 +149,15 @@ def test_another_day_changes_what_the_day_changes():
         {"ended": 1, "in-force": 1, "not-started": 1},
         {"ended": 1, "in-force": 1, "end-not-recorded": 1},
     ]
-    assert found == {on: made_anew(on) for on in days}
+    assert found == {on: rebuilt(on) for on in days}
 
 
 def test_another_warning_window_changes_what_is_ending(settings):
     make_agreement(ends="2030-06-30")
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     settings.WARNING_DAYS = 10
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     assert ListedAgreement.objects.get().status == "in-force"
 
@@ -168,22 +168,22 @@ def test_tallies_count_every_combination_of_known_and_any():
     make_agreement(make_institution("Oxford", "GB"), number=3)
     kind = AgreementType.objects.get()
 
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     last = (2020, "end-not-recorded")
     expected = {}
-    for place, number in (("BG", 2), ("GB", 1), (ANY_TEXT, 3)):
+    for country, number in (("BG", 2), ("GB", 1), (ANY_TEXT, 3)):
         for rest in product((kind.pk, ANY_NUMBER), (last[0], ANY_NUMBER), (last[1], ANY_TEXT)):
-            expected[place, *rest] = number
+            expected[country, *rest] = number
     assert tallies() == expected
 
 
 def test_where_nothing_has_changed_one_query_says_so(django_assert_num_queries):
     make_agreement()
-    mark = up_to_date(FAR)
+    version = refresh_listing(FAR)
 
     with django_assert_num_queries(1):
-        assert up_to_date(FAR) == mark
+        assert refresh_listing(FAR) == version
 
 
 VISIBLE = {
@@ -194,22 +194,22 @@ VISIBLE = {
 
 
 @pytest.mark.parametrize("change", VISIBLE)
-def test_the_mark_is_another_after_a_change(change):
+def test_the_version_is_another_after_a_change(change):
     agreement = make_agreement()
-    before = up_to_date(FAR)
+    before = refresh_listing(FAR)
 
     VISIBLE[change](agreement)
 
-    assert marks()[0] not in {before, ""}
+    assert versions()[0] not in {before, ""}
 
 
-def test_the_mark_stays_where_no_row_was_changed():
+def test_the_version_stays_where_no_row_was_changed():
     make_agreement()
-    before = up_to_date(FAR)
+    before = refresh_listing(FAR)
 
     Agreement.objects.filter(pk=0).update(title="Treaty")
 
-    assert marks()[0] == before
+    assert versions()[0] == before
 
 
 def test_counting_takes_cells_that_are_empty_away():
@@ -225,8 +225,8 @@ def test_migrating_makes_the_triggers_that_are_missing():
     triggers.drop("default")
 
     call_command("migrate", verbosity=0)
-    up_to_date(FAR)
+    refresh_listing(FAR)
     Agreement.objects.filter(pk=agreement.pk).update(number=9)
-    up_to_date(FAR)
+    refresh_listing(FAR)
 
     assert ListedAgreement.objects.get().number == 9

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from partnerships.models import Status
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.statistics.figures import Figures
 from tests.factories import make_agreement, make_institution
 
@@ -28,7 +28,7 @@ def register():
     make_agreement(ankara, "MoU", signed="2020", is_public=False)
     make_agreement(varna, "Protocol", signed="2021", is_public=False)
     make_agreement(nowhere, "MoU", signed=None, is_public=False)
-    up_to_date(date(2025, 1, 1))
+    refresh_listing(date(2025, 1, 1))
 
 
 def test_agreements_and_institutions_are_counted_by_country(register):

@@ -1,4 +1,4 @@
-"""Where the marks of the pictures stand."""
+"""The coordinates of the statistics' pictures."""
 
 import re
 from itertools import pairwise, product
@@ -76,8 +76,8 @@ def test_land_without_agreements_is_all_that_is_not_a_country_of_the_map():
 def test_closer_look_holds_five_countries_or_is_left_out(codes, is_shown):
     view = world_map(dict.fromkeys(codes, 1))["closer"]
     left, top, width, height = map(int, view.split()) if view else (0, 0, 0, 0)
-    places = [world().places[code] for code in codes]
-    held = [left <= x <= left + width and top <= y <= top + height for x, y in places]
+    centres = [world().centres[code] for code in codes]
+    held = [left <= x <= left + width and top <= y <= top + height for x, y in centres]
 
     assert held == [is_shown and code != "BR" for code in codes]
 
@@ -165,7 +165,7 @@ def test_no_language_changes_a_coordinate(language):
 def luminance(colour):
     """Return the relative luminance of a colour written #rrggbb or #rgb (WCAG)."""
     digits = colour if len(colour) == 6 else "".join(digit * 2 for digit in colour)
-    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    parts = [int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4)]
     red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

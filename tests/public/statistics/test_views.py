@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
-from partnerships.public.listing.refreshing import up_to_date
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.statistics.views import Statistics
 from tests.factories import make_agreement, make_institution
 
@@ -102,10 +102,10 @@ def test_what_is_not_dated_is_named(client, register):
 @pytest.mark.parametrize(("picture", "table"), [("columns", "years"), ("bars", "types")])
 def test_a_picture_says_the_same_as_its_table(client, register, picture, table):
     response = client.get("/statistics/")
-    marks = [rect.find("title").text for rect in pictures(response)[picture].findall("rect")]
+    titles = [rect.find("title").text for rect in pictures(response)[picture].findall("rect")]
     dated = [f"{label}: {number}" for label, number in rows(response, table)]
 
-    assert marks == [text for text in dated if table == "types" or not text.startswith("not recorded")]
+    assert titles == [text for text in dated if table == "types" or not text.startswith("not recorded")]
 
 
 def test_every_picture_has_a_title_and_a_description(client, register):
@@ -156,7 +156,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
         institution = make_institution(f"University {number}", ["TR", "MT", "BG"][number])
         make_agreement(institution, f"Type {number}", signed=f"{2000 + number}")
 
-    up_to_date()
+    refresh_listing()
 
     with django_assert_num_queries(4):
         client.get("/statistics/")
@@ -170,7 +170,7 @@ def test_the_page_is_small(client, register):
     ("language", "names"), [("az", ["Türkiyə", "Malta"]), ("ru", ["Турция", "Мальта"]), ("tr", ["Türkiye", "Malta"])]
 )
 def test_countries_are_named_in_the_language_of_the_moment(register, language, names):
-    up_to_date()
+    refresh_listing()
     with override(language):
         context = Statistics().get_context_data()
 

@@ -42,7 +42,7 @@ def test_arcs_are_decoded_from_their_steps():
 
 
 @pytest.mark.parametrize(
-    ("place", "units"),
+    ("point", "units"),
     [
         ((11.5, 0), (0, 0)),
         ((191.4999, 0), (1000, 0)),
@@ -51,8 +51,8 @@ def test_arcs_are_decoded_from_their_steps():
         ((11.5, -90), (0, 487)),
     ],
 )
-def test_equal_earth_stands_upright_around_the_middle(place, units):
-    assert tuple(round(unit) for unit in project(*place)) == units
+def test_equal_earth_stands_upright_around_the_middle(point, units):
+    assert tuple(round(unit) for unit in project(*point)) == units
 
 
 def test_equal_earth_keeps_areas():
@@ -133,22 +133,22 @@ def test_main_writes_the_map_beside_the_module(tmp_path, monkeypatch):
 
 
 def test_the_map_shows_every_country_but_antarctica():
-    assert set(country_names("en")) - set(world().places) == {"AQ"}
+    assert set(country_names("en")) - set(world().centres) == {"AQ"}
 
 
 def test_the_map_shows_nothing_but_countries():
-    assert (set(world().paths) | set(world().places)) - set(country_names("en")) == set()
+    assert (set(world().paths) | set(world().centres)) - set(country_names("en")) == set()
 
 
 def test_every_country_is_drawn():
     drawn = world()
 
-    assert set(drawn.places) - set(drawn.paths) - set(drawn.small) == set()
+    assert set(drawn.centres) - set(drawn.paths) - set(drawn.small) == set()
 
 
-def test_every_place_lies_on_the_map():
+def test_every_centre_lies_on_the_map():
     drawn = world()
 
     assert [
-        code for code, (x, y) in drawn.places.items() if not (0 <= x <= drawn.width and 0 <= y <= drawn.height)
+        code for code, (x, y) in drawn.centres.items() if not (0 <= x <= drawn.width and 0 <= y <= drawn.height)
     ] == []

@@ -11,7 +11,7 @@ from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
 from partnerships.importing.failures import ImportFailed
-from partnerships.importing.files import logos
+from partnerships.importing.planning import logos
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing import writer
 from partnerships.importing.writing.undoing import plan_undo, undo_run
@@ -36,7 +36,7 @@ def workbook():
 def test_a_picture_becomes_the_logo_of_an_institution_without_one(workbook, settings):
     make_institution("Ruse", "BG", logo="logos/own.png")
 
-    AgreementResource().carry_out(workbook, "list.xlsx")
+    AgreementResource().import_file(workbook, "list.xlsx")
 
     varna, ruse = Institution.objects.order_by("-name")
     assert re.fullmatch(r"logos/[0-9a-f-]{36}\.png", varna.logo.name)
@@ -49,7 +49,7 @@ def test_the_logo_of_an_institution_with_a_long_name_fits_its_column(workbook):
     slug = "a" * 100
     make_institution("Varna", "BG", slug=slug)
 
-    AgreementResource().carry_out(workbook, "list.xlsx")
+    AgreementResource().import_file(workbook, "list.xlsx")
 
     assert 0 < len(Institution.objects.get(slug=slug).logo.name) <= Institution._meta.get_field("logo").max_length
 
@@ -63,7 +63,7 @@ def test_a_picture_that_many_institutions_share_is_no_logo(sharing, taken):
 
 def test_a_logo_goes_with_the_import_that_brought_it(workbook):
     make_institution("Ruse", "BG")
-    run = AgreementResource().carry_out(workbook, "list.xlsx").run
+    run = AgreementResource().import_file(workbook, "list.xlsx").run
     assert Institution.objects.get(name="Ruse").logo
 
     undo_run(run, None, plan_undo(run).fingerprint)
@@ -77,7 +77,7 @@ def test_what_is_no_picture_is_left_out(workbook):
         for entry in old.namelist():
             new.writestr(entry, b"<svg onload='alert(1)'/>" if entry.endswith(".png") else old.read(entry))
 
-    AgreementResource().carry_out(spoilt.getvalue(), "list.xlsx")
+    AgreementResource().import_file(spoilt.getvalue(), "list.xlsx")
 
     assert set(Institution.objects.values_list("logo", flat=True)) == {""}
 
@@ -89,6 +89,6 @@ def test_an_import_that_fails_leaves_no_file(workbook, monkeypatch, settings):
     monkeypatch.setattr(writer, "source_row", fail)
 
     with pytest.raises(ImportFailed):
-        AgreementResource().carry_out(workbook, "list.xlsx")
+        AgreementResource().import_file(workbook, "list.xlsx")
 
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []

@@ -29,7 +29,7 @@ def wanted(plan):
 
 
 def take(plan, content):
-    """Store the wanted pictures and return them to their institutions; return the names of the stored files.
+    """Store the wanted pictures as logos of their institutions; return the names of the stored files.
 
     What is no picture of a usual kind, or too large, is left out.
     """
@@ -62,7 +62,7 @@ def read(package, entry):
 
 
 def give(plan, row, name):
-    """Return the institution of a row its logo; for a registered one this is a change that can be undone."""
+    """Set the logo of the institution of a row; for a registered one this is a change that can be undone."""
     if row.institution.pk is None:
         row.institution.logo = name
         return

@@ -1,0 +1,95 @@
+"""The export page of the list of agreements: which columns, in which format; a person's choice is remembered."""
+
+import tempfile
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.auth.decorators import permission_required
+from django.http import FileResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from partnerships.exporting.columns import OFFICE, chosen
+from partnerships.exporting.file_names import file_name
+from partnerships.exporting.records import rows_of
+from partnerships.exporting.writers import CSV, XLSX, csv_parts, register_name, write_workbook
+from partnerships.models import Agreement, Preferences
+
+FORMATS = [("xlsx", gettext_lazy("Workbook (.xlsx)")), ("csv", gettext_lazy("Text with commas (.csv)"))]
+CHOICES = [(column.key, column.label) for column in OFFICE if column.key != "institution"]
+
+
+class ExportForm(forms.Form):
+    """The format of a file, and its columns beside the institution, which each row needs."""
+
+    format = forms.ChoiceField(label=gettext_lazy("Format"), choices=FORMATS, initial="xlsx", widget=forms.RadioSelect)
+    columns = forms.MultipleChoiceField(
+        label=gettext_lazy("Columns"), choices=CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+@permission_required("partnerships.export_agreement", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def export_view(request):
+    """Ask for format and columns, and return the file of the filtered list in the list's own order."""
+    model_admin = admin.site.get_model_admin(Agreement)
+    try:
+        changelist = model_admin.get_changelist_instance(request)
+    except IncorrectLookupParameters:
+        return redirect("admin:partnerships_agreement_changelist")
+    form = ExportForm(request.POST or None, initial={"columns": remembered(request.user)})
+    if request.method == "POST" and form.is_valid():
+        return exported(request, changelist, form.cleaned_data)
+    context = admin.site.each_context(request) | {
+        "title": _("Export agreements"),
+        "form": form,
+        "count": changelist.queryset.count(),
+        "filters": filters_of(changelist),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "admin/partnerships/agreement/export.html", context)
+
+
+def remembered(user):
+    """Return the keys of the columns that a `user` chose the last time, all of them the first time."""
+    own = Preferences.objects.filter(user=user).first()
+    return [column.key for column in chosen(own.export_columns if own else [])]
+
+
+def exported(request, changelist, wanted):
+    """Return the file that a person wants of the list; a choice of columns is kept for the next time."""
+    keys = wanted["columns"]
+    if "all" in request.POST:
+        columns = OFFICE
+    else:
+        Preferences.objects.update_or_create(user=request.user, defaults={"export_columns": keys or ["institution"]})
+        columns = chosen(keys or ["institution"])
+    rows = rows_of(list(changelist.queryset.values_list("pk", flat=True)), columns)
+    return file_response(columns, rows, file_name(wanted["format"], filters_of(changelist)))
+
+
+def file_response(columns, rows, name):
+    """Return some rows as a file of that `name`, written in the format that the name ends with."""
+    if name.endswith(".csv"):
+        response = StreamingHttpResponse(csv_parts(columns, rows), content_type=CSV)
+        response.headers["Content-Disposition"] = content_disposition_header(True, name)
+        return response
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+    write_workbook(file, columns, rows, register_name())
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def filters_of(changelist):
+    """Return what the filters and the search of the list say, as a person reads it."""
+    said = []
+    for spec in changelist.filter_specs:
+        if spec.has_output() and any(
+            name in changelist.params or name in changelist.filter_params for name in spec.expected_parameters()
+        ):
+            said += [str(choice["display"]) for choice in spec.choices(changelist) if choice["selected"]]
+    return said + ([changelist.query] if changelist.query else [])

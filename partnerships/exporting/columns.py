@@ -1,0 +1,140 @@
+"""The columns of the files that the register writes: what each is called, and what it tells of an agreement.
+
+Headers are part of the format: they are English in every language of the office, and the import reads them.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from partnerships.countries import country_names
+from partnerships.importing.fields import FIELDS, Column
+from partnerships.models import Agreement, RenewalKind
+from partnerships.partial_dates import PartialDate
+
+Value = str | int | date | PartialDate | None
+
+
+class ExportColumn(NamedTuple):
+    """A column: its key in the choice of a person, its header, its label for staff, its width in characters."""
+
+    key: str
+    header: str
+    label: str
+    value: Callable[[Agreement], Value]
+    width: int = 14
+
+
+def country(agreement):
+    """Return the country of an agreement's institution in English."""
+    code = agreement.institution.country
+    return country_names("en").get(code, code)
+
+
+def agreement_type(agreement):
+    """Return the name of an agreement's type, "" where it has none."""
+    return agreement.agreement_type.name if agreement.agreement_type else ""
+
+
+def wording(agreement):
+    """Return the title of an agreement, or its type where it has none."""
+    return agreement.title or agreement_type(agreement)
+
+
+def renewal(agreement):
+    """Return how an agreement is renewed, "" where nothing is recorded."""
+    return "" if agreement.renewal == RenewalKind.NONE else agreement.renewal
+
+
+def responsible(agreement):
+    """Return the e-mail address of who is responsible, or the name of an account that has none."""
+    user = agreement.responsible
+    return (user.email or user.get_full_name() or user.get_username()) if user else ""
+
+
+def public(agreement):
+    """Return whether an agreement stands on the public list, as "yes" or "no"."""
+    return "yes" if agreement.is_public else "no"
+
+
+def page(agreement):
+    """Return the absolute address of the institution's page in the register's own language."""
+    with override(settings.LANGUAGE_CODE):
+        return settings.BASE_URL + reverse("institution_detail", args=[agreement.institution.slug])
+
+
+def of_field(column, value, width=14, *, header="", label=""):
+    """Return the ExportColumn of a Column of the import, whose header the import knows again."""
+    field = FIELDS[column]
+    value = attrgetter(value) if isinstance(value, str) else value
+    return ExportColumn(column.value, header or field.header, label or field.label, value, width)
+
+
+OFFICE = (
+    of_field(Column.NUMBER, "number", 6),
+    of_field(Column.INSTITUTION, "institution.name", 48),
+    of_field(Column.COUNTRY, country, 20),
+    of_field(Column.CITY, "institution.city", 18),
+    of_field(Column.TYPE, agreement_type, 34, header="Type", label=_("Type")),
+    of_field(Column.TITLE, "title", 40, header="Title", label=_("Title")),
+    of_field(Column.REFERENCE, "reference"),
+    of_field(Column.SIGNED, "signed", 12, header="Signed"),
+    of_field(Column.STARTS, "starts", 12),
+    of_field(Column.ENDS, "ends", 12),
+    of_field(Column.VALIDITY, "validity", 16),
+    of_field(Column.TERM_MONTHS, "term_months"),
+    of_field(Column.RENEWAL, renewal),
+    of_field(Column.RENEWAL_MONTHS, "renewal_months", 17),
+    of_field(Column.NOTICE, "notice_months", 20, header="Notice period in months"),
+    of_field(Column.TERMINATED, "terminated_on"),
+    of_field(Column.TERMINATION_REASON, "termination_reason", 30),
+    of_field(Column.STATUS, "status.value", 20),
+    of_field(Column.RESPONSIBLE, responsible, 26),
+    of_field(Column.UNIT, "unit", 26),
+    of_field(Column.ERASMUS_CODE, "institution.erasmus_code", 16),
+    of_field(Column.WEBSITE, "institution.website", 34),
+    of_field(Column.SCOPE, "scope", 40),
+    of_field(Column.NOTES, "notes", 40),
+    of_field(Column.PUBLIC, public, 17),
+)
+BY_KEY = {column.key: column for column in OFFICE}
+PAGE = ExportColumn("page", "Page", "", page, 48)
+DATE = of_field(Column.SIGNED, "signed", 12)
+# What a visitor may see, named one by one: a new column of the office is not public until it stands here.
+PUBLIC = (
+    BY_KEY["number"], BY_KEY["institution"], BY_KEY["country"], BY_KEY["type"], BY_KEY["title"], DATE,
+    BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
+    BY_KEY["renewal"], BY_KEY["terminated_on"],
+)  # fmt: skip
+# The seven columns of the source table, in its order; its title stands for the type where there is no title.
+SOURCE = (
+    BY_KEY["number"],
+    ExportColumn("logo", "Logo", "", lambda each: "", 6),
+    BY_KEY["institution"],
+    BY_KEY["country"],
+    of_field(Column.TITLE, wording, 40),
+    DATE,
+    BY_KEY["website"],
+)
+
+# The source table's columns, and behind them what else the office knows.
+ALL = (
+    *SOURCE,
+    BY_KEY["type"]._replace(header="Register type"),
+    *(column for column in OFFICE if column not in SOURCE and column.key not in {"type", "title", "signed"}),
+)
+
+
+def chosen(keys: Iterable[str]) -> tuple[ExportColumn, ...]:
+    """Return the office's columns of some `keys` in their usual order, and the institution, which each row needs.
+
+    All of them where none of the keys is known.
+    """
+    known = BY_KEY.keys() & set(keys)
+    return tuple(column for column in OFFICE if column.key in known | {"institution"}) if known else OFFICE

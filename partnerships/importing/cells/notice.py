@@ -1,0 +1,126 @@
+"""How long before its end an agreement wants notice of it, as lists write it: "3 months", "90 days"."""
+
+import math
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.folding import fold
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Remark
+
+from .numbers import whole_number
+from .parsing import Parsed, check, info, parse_text, shown
+from .terms import MONTH_UNITS, YEAR_UNITS, is_unit, length_of, number_of
+
+LONGEST_NOTICE = 60  # months, as the register holds it
+MONTHS_WITHOUT_UNIT = range(1, 25)  # numbers that are months where nobody says what they count
+DAYS_WITHOUT_UNIT = (30, 60, 90, 120, 180, 365)
+# Folded words for a day and a week, in the languages that headers are known in; a word may go on behind a "*".
+DAY_UNITS = tuple(
+    """day* gun gunluk gunu dnej dney dnya dni den dniv dnu tag tage tagen jour* dia dias giorn* dzien kun kunlik kuni
+    ywm ayam nap napos napja zile zi dien* paev* paiv* dag dagar dager dage dagen dana hari imer* tian ri
+    nichi""".split()
+)
+WEEK_UNITS = tuple(
+    """week* hafta* hefte* nedel* tizhn* tyzhn* woche* semaine* semana* settiman* tygod* tydz* tydn* tyden apta* het
+    hetes saptaman* savait* nadal* viikko* vecka veckor uke uker uge uger weken asbw* minggu""".split()
+)
+DAYS_EAST = re.compile(r"(\d{1,3})\s*(天|日|일|周|週|주|週間|주일)(?:間|前|전)?")
+Read = tuple[int | None, tuple[Remark, ...]]
+UNITS = {"day": DAY_UNITS, "week": WEEK_UNITS, "month": MONTH_UNITS, "year": YEAR_UNITS}
+
+
+def unit_of_header(header: str) -> str:
+    """Return what the numbers below a header such as "Notice (days)" count: "day", "week", "month", "year", or ""."""
+    words = fold(header).split()
+    return next((unit for unit, known in UNITS.items() if any(is_unit(word, known) for word in words)), "")
+
+
+def parse_notice(cell: str, unit: str = "") -> Parsed[int | None]:
+    """Return the notice period of a cell in months, or None; `unit` is what a number alone counts, "" if not known."""
+    text, remarks = parse_text(cell, Column.NOTICE)
+    if not text:
+        return Parsed(None, remarks)
+    number = whole_number(text)
+    months, noticed = read_words(text) if number is None else read_number(text, number, unit)
+    if months is None or months > LONGEST_NOTICE:
+        message = _("“%s” is no notice period that can be read; it is kept in the notes.") % shown(text)
+        return Parsed(None, (*remarks, check(Column.NOTICE, "notice-unread", message)))
+    return Parsed(months, (*remarks, *noticed))
+
+
+def read_number(text: str, number: int, unit: str) -> Read:
+    """Return the months that a number alone says, or None, and the remarks on it."""
+    if unit:
+        return in_months(text, number, unit)
+    if number in MONTHS_WITHOUT_UNIT:
+        return number, (doubted(text, number),)
+    if number in DAYS_WITHOUT_UNIT:
+        months = months_of_days(number)
+        return months, (doubted(text, months),)
+    return None, ()
+
+
+def read_words(text: str) -> Read:
+    """Return the months that a text such as "three (3) months" or "90 days" says, or None, and the remarks on it."""
+    key = fold(text)
+    for unit, factor in (("day", 1), ("week", 7)):
+        if number := counted(text, key, unit):
+            return in_months(text, number * factor, "day")
+    months, is_plain = length_of(text, key)
+    return months, () if is_plain or months is None else (doubted(text, months),)
+
+
+def counted(text: str, key: str, unit: str) -> int | None:
+    """Return the number of days or weeks that a text names, or None; two numbers are none."""
+    if match := DAYS_EAST.fullmatch(text.strip()):
+        return int(match[1]) if (match[2] in "天日일") == (unit == "day") else None
+    words = re.sub(r"(?<=\d)(?=[a-z])", " ", key).split()
+    for index, word in enumerate(words):
+        before = {number_before(word) for word in words[max(0, index - 2) : index]} - {None}
+        if len(before) == 1 and is_unit(word, UNITS[unit]):
+            return before.pop()
+    return None
+
+
+def number_before(word: str) -> int | None:
+    """Return the number of up to three digits, or in words, that a folded word is, or None."""
+    return int(word) if word.isdigit() and len(word) <= 3 else number_of(word)
+
+
+def in_months(text: str, number: int, unit: str) -> Read:
+    """Return a number of days, weeks, months or years in months, and what is to be said of it."""
+    if not number:
+        return None, ()
+    if unit in ("month", "year"):
+        return number * (12 if unit == "year" else 1), ()
+    days = number * (7 if unit == "week" else 1)
+    months = months_of_days(days)
+    if days % 30 == 0 or days == 365:
+        message = ngettext(
+            "“%(cell)s” was read as %(months)d month.", "“%(cell)s” was read as %(months)d months.", months
+        )
+        return months, (info(Column.NOTICE, "notice-days", message % {"cell": shown(text), "months": months}),)
+    message = ngettext(
+        "Notice is counted in months: “%(cell)s” was rounded up to %(months)d month.",
+        "Notice is counted in months: “%(cell)s” was rounded up to %(months)d months.",
+        months,
+    )
+    return months, (check(Column.NOTICE, "notice-rounded", message % {"cell": shown(text), "months": months}),)
+
+
+def months_of_days(days: int) -> int:
+    """Return in how many months some `days` are over, so that nobody decides too late."""
+    return max(1, math.ceil((days - 1) / 30.5))
+
+
+def doubted(text: str, months: int) -> Remark:
+    """Return the remark that asks a person to look whether a text was read rightly."""
+    message = ngettext(
+        "“%(cell)s” was read as %(months)d month; please look whether that is right.",
+        "“%(cell)s” was read as %(months)d months; please look whether that is right.",
+        months,
+    )
+    return check(Column.NOTICE, "notice-likely", message % {"cell": shown(text), "months": months})

@@ -1,0 +1,71 @@
+"""Cells of the columns that stand in files which the register writes: pure functions, as in `parsing`."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from partnerships.importing.fields import Column
+from partnerships.partial_dates import Precision
+
+from .dates import parse_date
+from .numbers import whole_number
+from .parsing import Parsed, check, parse_text, shown
+from .words import NO, YES
+
+MOST_MONTHS = 32_767  # of a small number of a database
+VALIDITIES = {"fixed", "open-ended", "not-recorded"}
+
+
+def is_own(values: Mapping[Column, str]) -> bool:
+    """Return whether a row's cells by Column are of a file that the register wrote: only it says the kind of validity.
+
+    Nothing is guessed in such a row: what is empty is not known, and what is written is registered so.
+    """
+    return Column.VALIDITY in values
+
+
+def parse_months(cell: str, column: Column) -> Parsed[int | None]:
+    """Return a length in months as a whole number, or None."""
+    text, remarks = parse_text(cell, column)
+    number = whole_number(text) if text else None
+    if not text or (number is not None and 0 < number <= MOST_MONTHS):
+        return Parsed(number, remarks)
+    message = _("“%s” is no number of months, so it is left empty.") % shown(cell)
+    return Parsed(None, (*remarks, check(column, "months-unread", message)))
+
+
+def parse_validity(cell: str, column: Column) -> Parsed[str]:
+    """Return the kind of validity that a cell names, "" for none."""
+    text, remarks = parse_text(cell, column)
+    if not text or text.casefold() in VALIDITIES:
+        return Parsed(text.casefold(), remarks)
+    message = _("“%s” is no kind of validity that is known here.") % shown(cell)
+    return Parsed("", (*remarks, check(column, "validity-unread", message)))
+
+
+def parse_day(cell: str, column: Column) -> Parsed[date | None]:
+    """Return a day as a date; None, and a remark, for one that is not known to the day."""
+    read, remarks = parse_date(cell, column)
+    if read is None or read.precision == Precision.DAY:
+        return Parsed(read.first_day if read else None, remarks)
+    message = _("“%s” is not known to the day, so it is left empty.") % shown(cell)
+    return Parsed(None, (*remarks, check(column, "day-unknown", message)))
+
+
+def parse_answer(cell: str, column: Column) -> Parsed[bool | None]:
+    """Return a yes or no as True or False; None for an empty cell and for another answer."""
+    text, remarks = parse_text(cell, column)
+    if text.casefold() in YES | NO:
+        return Parsed(text.casefold() in YES, remarks)
+    message = _("“%s” is neither yes nor no.") % shown(cell)
+    return Parsed(None, (*remarks, check(column, "answer-unread", message)) if text else remarks)
+
+
+def with_own_term(record):
+    """Return a Record with what the register's own columns say of how long an agreement holds in its Term."""
+    is_open_ended = record.validity == "open-ended" and not record.ends
+    if not is_open_ended and record.term_months is None:
+        return record
+    months, is_open_ended = record.term_months or record.term.months, record.term.is_open_ended or is_open_ended
+    return record._replace(term=record.term._replace(months=months, is_open_ended=is_open_ended))

@@ -1,0 +1,220 @@
+"""What a header says: which Columns it can mean, and how surely; and how much a row looks like one of headers."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from partnerships.folding import fold
+from partnerships.importing.cells.words import WORDS
+from partnerships.importing.fields import Column
+from partnerships.importing.header_spellings import GENERAL, GENERAL_MEANINGS, NOT_IMPORTED, SPELLINGS
+
+from .profiles import ADDRESS, EAST, is_country, is_date
+
+# How surely a header has a meaning: the whole header is known; two of its words agree; the whole is a word of many
+# meanings, such as "Date"; one of its words says it.
+WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6
+# "Date of expiry: 2020", "1. University of X, Spain", "[12] The row names no institution."
+LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
+WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
+ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
+OF_THE_OFFICE = {Column.UNIT, Column.RESPONSIBLE}
+HeaderTexts = Mapping[int, tuple[str, ...]]  # the texts over each column, {index: (outermost, …, closest)}
+Meanings = dict[Column | None, float]  # how surely a header has which meaning; None for what is not imported
+
+
+@cache
+def meanings_of_headers() -> dict[str, Meanings]:
+    """Return each folded header spelling with the Columns that it means and how surely."""
+    general = {header_key(spelling) for spelling in GENERAL.split("|")}
+    found: dict[str, Meanings] = {}
+    for table in (GENERAL_MEANINGS, SPELLINGS):
+        for column, spellings in table.items():
+            for spelling in spellings.split("|"):
+                if key := header_key(spelling):
+                    found.setdefault(key, {})[column] = GENERAL_HEADER if key in general else WHOLE
+    not_imported: dict[str, Meanings] = {header_key(spelling): {None: WHOLE} for spelling in NOT_IMPORTED.split("|")}
+    return not_imported | found
+
+
+@cache
+def known_words() -> dict[str, tuple[set[str], tuple[str, ...], tuple[str, ...]]]:
+    """Return for each notion its words: those that stand alone, the beginnings of longer ones, and those inside a
+    script.
+    """
+    table = {}
+    for notion, words in WORDS.items():
+        inside = tuple(eastern(word) for word in words.split() if EAST.search(word))
+        others = [(fold(word), word[0] == "=") for word in words.split() if not EAST.search(word)]
+        table[notion] = (
+            {key for key, is_whole in others if is_whole or len(key) < 4},
+            tuple(key for key, is_whole in others if not is_whole and len(key) >= 4),
+            inside,
+        )
+    return table
+
+
+def eastern(text: str) -> str:
+    """Return a text of a script without capitals as its words are looked for inside it: without marks of vowels."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
+    return "".join(character for character in plain if unicodedata.category(character) != "Mn")
+
+
+def header_key(header: str) -> str:
+    """Return the key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself.
+
+    Where ASCII letters would leave out the vowels, the key keeps the script.
+    """
+    if WITHOUT_VOWELS.search(header):
+        return " ".join(re.findall(r"\w+", eastern(header)))
+    header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
+    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
+
+
+def meaning(header):
+    """Return the Column that a header surely means, or None."""
+    found = meanings_of_headers().get(header_key(header), {})
+    return max(found, key=found.get) if found else None
+
+
+@lru_cache(maxsize=20_000)
+def meanings(header: str) -> Meanings:
+    """Return what a header can mean: {Column or None: how surely}; None stands for a column that is not imported."""
+    key = header_key(header)
+    if not key or len(key) > 120:
+        return {}
+    is_list = bool(
+        re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
+    )
+    said = dict(meanings_of_headers().get(key) or by_words(notions_of(header), is_list=is_list))
+    if Column.DURATION in said:
+        said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
+    return said
+
+
+@lru_cache(maxsize=20_000)
+def notions_of(header: str) -> dict[str, float]:
+    """Return the notions that the words of a header name, in their order: {notion: position of its first word}."""
+    found: dict[str, float] = {}
+    words = header_key(header).split()
+    plain = eastern(header) if EAST.search(header) else ""
+    for notion, (alone, beginnings, inside) in known_words().items():
+        positions: list[float] = [
+            position for position, word in enumerate(words) if word in alone or word.startswith(beginnings)
+        ]
+        at = min((plain.find(part) for part in inside if part in plain), default=-1) if plain else -1
+        positions += [at / 100] if at >= 0 else []
+        if positions:
+            found[notion] = min(positions)
+    return found
+
+
+def by_words(found, *, is_list=False):
+    """Return what a header of several words can mean, told from its notions; a list of notions may mean any of them."""
+    if "blocker" in found and not ("agreement" in found and found.keys() & {"sign", "end", "start"}):
+        others = by_words({notion: position for notion, position in found.items() if notion != "blocker"})
+        return {column: score - 5 for column, score in others.items()} | {None: CLOSE}
+    if dates := dates_by_words(found):
+        return dates
+    if "type" in found:
+        return {Column.TITLE: CLOSE} if "agreement" in found or "institution" not in found else {None: CLOSE}
+    columns = {
+        "country": Column.COUNTRY, "website": Column.WEBSITE, "city": Column.CITY, "status": Column.STATUS,
+        "contact": Column.CONTACT, "notes": Column.NOTES, "reference": Column.REFERENCE, "scope": Column.SCOPE,
+        "renew": Column.RENEWAL, "term": Column.DURATION,
+    }  # fmt: skip
+    named = sorted((found[notion], column) for notion, column in columns.items() if notion in found)
+    if named and not is_list:
+        return {named[0][1]: CLOSE} | {column: WORDY - 2 for _position, column in named[1:]}
+    scores = {column: WORDY - (position > named[0][0]) for position, column in named}
+    if "institution" in found:
+        return scores | {
+            Column.INSTITUTION: WORDY - any(position < found["institution"] for position, _column in named)
+        }
+    if "agreement" in found and not scores:
+        return {Column.TITLE: WORDY}
+    return scores or ({Column.NUMBER: WORDY} if "number" in found else {})
+
+
+def dates_by_words(found):
+    """Return what a header can mean that speaks of a day: of signing, start or end; or None for another day."""
+    if "notice" in found and "end" not in found:
+        return {Column.NOTICE: CLOSE}
+    if "other date" in found and ("date" in found or "sign" not in found):
+        return {None: CLOSE}
+    if "end" in found:
+        return {Column.ENDS: CLOSE} | ({Column.DURATION: WORDY} if "term" in found else {})
+    if "renew" in found:
+        return {Column.RENEWAL: WORDY}
+    if "start" in found and "sign" not in found and found.keys() & {"valid", "term"}:
+        return {Column.STARTS: CLOSE}
+    if "valid" in found and "date" in found and not {"sign", "start"} & set(found):
+        return {Column.ENDS: CLOSE, Column.DURATION: WORDY}
+    if "valid" in found and len(set(found) - {"filler"}) == 1:
+        return {Column.DURATION: WORDY, Column.ENDS: WORDY}
+    if "sign" in found and "country" not in found and "institution" not in found:
+        return {Column.SIGNED: CLOSE + 1 if "date" in found else CLOSE}
+    if "start" in found and ("date" in found or set(found) <= {"start", "agreement", "filler"}):
+        return {Column.STARTS: CLOSE}
+    if "term" in found:
+        return {Column.DURATION: WORDY, Column.ENDS: WORDY - 1}
+    if "date" in found and "country" not in found:
+        return {Column.SIGNED: WORDY}
+    return {}
+
+
+def names_agreement(header: str) -> bool:
+    """Return whether a header is the name of an agreement alone, such as "MoU" or "SEA"."""
+    is_short = header.isupper() and header.isalpha() and 1 < len(header) <= 5
+    return is_short or notions_of(header).keys() == {"agreement"}
+
+
+def meanings_over(texts: Sequence[str]) -> Meanings:
+    """Return what a column can mean whose header stands in several rows: `texts` from the outermost to the closest."""
+    texts = [text for text in texts if header_key(text)]
+    if not texts:
+        return {}
+    together, closest = meanings(" ".join(texts)), meanings(texts[-1])
+    outer = notions_of(" ".join(texts[:-1]))
+    if "institution" in outer and closest.keys() & OF_THE_OFFICE:
+        return {None: WHOLE}  # the partner's own faculty, or its own person
+    if len(texts) == 1 or ("blocker" in outer and "agreement" not in outer):
+        return together
+    return together if together and max(together.values()) > max(closest.values(), default=0) else closest
+
+
+def header_score(cells: Iterable[str]) -> float:
+    """Return how much a row looks like a header: what its cells mean, less what a header does not hold."""
+    score = 0.0
+    for cell in cells:
+        text = " ".join(cell.split())
+        if not text:
+            continue
+        if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_country(text):
+            score -= 8
+        elif said := meanings_of_headers().get(header_key(text)):
+            score += max(said.values())
+        elif LABELLED.search(text):
+            score -= 8
+        else:
+            score += WORDY * is_worded(text)
+    return score
+
+
+def known_headers(cells: Iterable[str]) -> int:
+    """Return how many cells of a row are headers that mean something here."""
+    return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(cell)) for cell in cells)
+
+
+@lru_cache(maxsize=20_000)
+def is_worded(header: str) -> bool:
+    """Return whether at least half of the words of a header are words of headers, beside the small ones."""
+    words = [word for word in re.split(r"[^\w'’‘`]+", header) if header_key(word)]
+    words = [part for word in words for part in ([word] if EAST.search(word) else header_key(word).split())]
+    if not words or len(words) > 14:
+        return False
+    notions = Counter("filler" if set(notions_of(word)) <= {"filler"} and notions_of(word) else
+                      "known" if notions_of(word) else "unknown" for word in words)  # fmt: skip
+    return notions["known"] > 0 and notions["known"] >= notions["unknown"]

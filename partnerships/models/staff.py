@@ -1,0 +1,47 @@
+"""The staff of the office, and what each of them prefers."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.folding import fold
+
+
+def office_staff() -> models.QuerySet:
+    """Return the accounts of those who work in the office now."""
+    return get_user_model().objects.filter(is_active=True, is_staff=True)
+
+
+def full_name(user: User) -> str:
+    """Return the name of a person, or the user name of one who has none."""
+    return user.get_full_name() or user.get_username()
+
+
+def staff_matching(term: str) -> list[User]:
+    """Return the staff whose names hold each word of a `term` in any spelling, in the order of the names."""
+    words = fold(term).split()
+    staff = sorted(office_staff(), key=lambda user: (fold(full_name(user)), user.pk))
+    return [user for user in staff if all(word in fold(f"{full_name(user)} {user.get_username()}") for word in words)]
+
+
+class Preferences(models.Model):
+    """The choices of one account, such as the language of its e-mails."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences", verbose_name=_("account")
+    )
+    language = models.CharField(
+        _("language of e-mails"), max_length=10, blank=True, help_text=_("The register's own, if left empty.")
+    )
+    export_columns = models.JSONField(
+        default=list, blank=True, editable=False, help_text="The columns of the last export, by their keys."
+    )
+
+    class Meta:
+        verbose_name = _("preferences")
+        verbose_name_plural = _("preferences")
+
+    def __str__(self):
+        return str(self.user)

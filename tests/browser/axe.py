@@ -1,0 +1,36 @@
+"""What axe finds on a page (WCAG 2.2 A and AA), in the light and in the dark."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+LOOKS = {1280: ["light", "dark"], 390: ["light", "dark"]}
+if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+    LOOKS = {1280: ["light"], 390: ["dark"]}  # the pages are those of SQLite, where each look is tried
+LOW_FONT = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync("* { font-size: 10px !important; line-height: 1 !important; }");
+document.adoptedStyleSheets = [sheet];
+"""
+# What passes is neither described nor handed over, which takes longer than to find what does not.
+RUN = """async rules => {
+    await Promise.all(document.getAnimations().map(animation => animation.finished));
+    const results = await axe.run({runOnly: rules, resultTypes: ["violations"]});
+    return results.violations.map(each => [each.id, each.nodes.slice(0, 3).map(node => node.target)]);
+}"""
+
+
+def violations(page, schemes):
+    """Return what axe finds on a page in each colour scheme: {rule: where}; sizes of targets also under a font that is
+    lower than any.
+
+    The first scheme is looked at by all rules, the second by those about colours: nothing else differs in the dark.
+    """
+    page.evaluate(AXE_SCRIPT)
+    found = {}
+    for scheme, rules in zip(schemes, (TAGS, COLOURS), strict=False):
+        page.emulate_media(color_scheme=scheme)
+        found |= page.evaluate(RUN, rules)
+    page.evaluate(LOW_FONT)
+    return found | dict(page.evaluate(RUN, ["target-size"]))

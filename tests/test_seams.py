@@ -1,0 +1,54 @@
+"""What travels between the packages of the import says its types."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+IMPORTING = ROOT / "partnerships" / "importing"
+# Packages and modules whose functions say all of their types where another package calls them.
+ROOMS = ["cells", "files", "tables", "sheets", "fields", "remarks", "failures", "last_door"]
+
+
+def room_of(module):
+    """Return the entry of ROOMS that a module of the import belongs to, or its package elsewhere."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["partnerships", "importing"] and len(parts) > 2 else parts[1]
+
+
+def imported_names(path):
+    """Yield (module, name) for each name that a file of the app imports from another room."""
+    package = [*path.relative_to(ROOT).parent.parts]
+    own = room_of(".".join([*package, path.stem]))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            if module.startswith("partnerships.") and room_of(module) != own:
+                yield from ((module, alias.name) for alias in node.names)
+
+
+def is_annotated(function):
+    """Return whether a function says the type of each argument, but for `self`, and of what it returns."""
+    arguments = function.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    return function.returns is not None and all(
+        argument.annotation for argument in every if argument and argument.arg not in ("self", "cls")
+    )
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_function_that_another_package_calls_says_its_types(room):
+    called = {pair for path in (ROOT / "partnerships").rglob("*.py") for pair in imported_names(path)}
+    package = IMPORTING / room
+    paths = package.rglob("*.py") if package.is_dir() else [package.with_suffix(".py")]
+    silent = [
+        (module, node.name)
+        for path in paths
+        for module in [".".join(path.relative_to(ROOT).with_suffix("").parts)]
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and (module, node.name) in called and not is_annotated(node)
+    ]
+
+    assert silent == []
