@@ -13,7 +13,7 @@ from .remarks import FileRefused
 def last_door(*foreseen: type[Exception]) -> Iterator[None]:
     """Raise ImportFailed for any exception but FileRefused and those `foreseen`, and log it with its traceback.
 
-    It must stand around the transaction, so that nothing is written.
+    Put it around the transaction, so that nothing is written.
     """
     try:
         yield

@@ -1,6 +1,5 @@
 """A row's cells to the values of one record."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -8,14 +7,15 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_name, country_names
+from partnerships.countries import country_name
 from partnerships.folding import has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
-from .dates import NO_HABIT, Habit, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .dates import NO_HABIT, Habit, parse_date
+from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
 from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
@@ -30,15 +30,10 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .statuses import holds, is_over
+from .statuses import remark_on_status
+from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
-from .words import YES
 
-# The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
-ERASMUS_COUNTRIES = {
-    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
-    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
-}  # fmt: skip
 NO_TERM = StatedTerm()
 NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
@@ -161,7 +156,7 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
 def in_sequence(
     signed: PartialDate | None, starts: PartialDate | None, ends: PartialDate | None
 ) -> tuple[PartialDate | None, list[Remark]]:
-    """Return the start, or None where it lies behind the end, and a remark for each date that the end lies before."""
+    """Return the start, or None where the end lies before it, and the remarks on an end before the other dates."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
         message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
@@ -173,37 +168,10 @@ def in_sequence(
     return starts, remarks
 
 
-def parse_erasmus_code(cell: str, column: Column) -> Parsed[str]:
-    """Return an Erasmus code as the register keeps it, "" for any other text."""
-    text, remarks = parse_text(cell, column)
-    return Parsed(erasmus_code(text), remarks)
-
-
-def erasmus_code(text: str) -> str:
-    """Return an Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
-    if not text:
-        return ""
-    code = " ".join(text.upper().split())
-    return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
-
-
-def country_of_code(code: str) -> str:
-    """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
-    clear.
-    """
-    if " " in code:
-        letters = code.split(" ")[0]
-    elif code.startswith(("IRL", "LUX")):
-        letters = code[:3]
-    else:  # without its blanks, "B GENT01" would begin like a code of Bulgaria
-        letters = "" if code[:1] in ERASMUS_COUNTRIES else code[:2]
-    return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
-
-
 def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str]) -> Parsed[str]:
-    """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
-    is
-    neither.
+    """Return the country `parsed` from its column, else the one that another cell names; remark on where it was found.
+
+    Asked are the city, the Erasmus code and the end of the institution's `name`.
     """
     if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
@@ -272,17 +240,7 @@ def take_notes(values, text, remarks, notice_months):
         parts.append(_("Contact: %s") % contact)
     if (status := text(Column.STATUS)) and not is_own(values):  # the register's own is computed from the dates
         parts.append(_("Status in the list: %s") % status)
-        if is_over(status):
-            message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
-            remarks.append(check(Column.STATUS, "status-over", message))
-        elif status.casefold() not in YES and not holds(status):
-            message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
-            remarks.append(check(Column.STATUS, "status-unknown", message))
-        else:
-            message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(
-                status
-            )
-            remarks.append(info(Column.STATUS, "status-noted", message))
+        remarks.append(remark_on_status(status))
     return "\n".join(part for part in parts if part)
 
 
