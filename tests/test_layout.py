@@ -18,7 +18,7 @@ ORDER = """
     folding languages countries partial_dates formulas
     importing.remarks importing.failures importing.fields importing.header_spellings importing.sheets
     importing.cells importing.files importing.tables
-    models bulk_insert exporting
+    models bulk_insert confirming exporting
     importing.last_door importing.planning importing.writing importing.resources
     merging renewals absolute_addresses public checks admin management
 """.split()

@@ -7,11 +7,11 @@ from functools import cached_property
 from operator import attrgetter
 
 import tablib
-from django.db import transaction
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from import_export import resources, results
 
+from partnerships.confirming import PlanChanged, carry_out, register_locked
 from partnerships.exporting.columns import SOURCE
 from partnerships.exporting.records import rows_of
 from partnerships.exporting.writers import text_of
@@ -21,9 +21,8 @@ from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.known_files import known_plan, known_run
 from partnerships.importing.planning.matching import in_source_order
 from partnerships.importing.planning.planner import make_plan
-from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.tables.finding import find_tables
-from partnerships.importing.writing.writer import lock_register, remembered_columns, write
+from partnerships.importing.writing.writer import remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
 from .fields import IN_REPORT, report_values
@@ -57,6 +56,11 @@ class Import:
         """What the file would do to the register as it is when this is asked for first."""
         with last_door(), uncollected():
             return make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
+
+    @property
+    def fingerprint(self):
+        """A checksum of all that the plan would do."""
+        return self.plan.fingerprint
 
     @property
     def read_as(self):
@@ -191,14 +195,11 @@ class AgreementResource(resources.ModelResource):
         with last_door(PlanChanged), uncollected():
             if fingerprint is choices is sheet is None and (run := known_run(hashlib.sha256(content).hexdigest())):
                 return KnownImport(run, file_name)
-            with transaction.atomic():
-                lock_register()
-                done = self.plan_import(content, file_name, sheet, choices, progress)
-                if fingerprint is not None and done.plan.fingerprint != fingerprint:
-                    raise PlanChanged
-                if not (strict and done.plan.counts["held"]):
-                    write(done, user)
-            return done
+            return carry_out(
+                lambda: self.plan_import(content, file_name, sheet, choices, progress),
+                fingerprint,
+                lambda done: None if strict and done.plan.counts["held"] else write(done, user),
+            )
 
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
         """Import a tablib Dataset as the library's callers expect it, through the same plan; return its Result."""
@@ -208,8 +209,7 @@ class AgreementResource(resources.ModelResource):
         )
         parsed_file = ParsedFile("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
-        with last_door(), transaction.atomic():
-            lock_register()
+        with last_door(), register_locked():
             done = Import(parsed_file, kwargs.get("file_name") or _("data set"), checksum)
             if not dry_run:
                 write(done, kwargs.get("user"))

@@ -9,10 +9,10 @@ import pytest
 import tablib
 from django.core.management import call_command
 
+from partnerships.confirming import PlanChanged
 from partnerships.importing.failures import ImportFailed
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing import writer
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow

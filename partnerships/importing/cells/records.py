@@ -94,14 +94,21 @@ class CellReaders:
         )
 
 
+class Noticed:
+    """The remarks on a row so far; called with what was parsed, it keeps the remarks and returns the value."""
+
+    def __init__(self) -> None:
+        self.remarks: list[Remark] = []
+
+    def __call__(self, parsed):
+        if parsed.remarks:
+            self.remarks.extend(parsed.remarks)
+        return parsed.value
+
+
 def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Record, tuple[Remark, ...]]:
     """Return a table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
-    remarks = []
-
-    def take(parsed):
-        if parsed.remarks:
-            remarks.extend(parsed.remarks)
-        return parsed.value
+    take = Noticed()
 
     def cell(column):
         return values.get(column, "")
@@ -113,6 +120,33 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     name = take(parse_name(cell(Column.INSTITUTION)))
     country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
     title = take(readers.title(cell(Column.TITLE)))
+    signed, starts, term = parse_dates(values, readers, title, take)
+    website = take(parse_website(cell(Column.WEBSITE)))
+    notice_months = take(readers.notice(cell(Column.NOTICE)))
+    notes = take_notes(values, text, take.remarks, notice_months) if values.keys() & NOTED else ""
+    record = Record(
+        number,
+        name,
+        country,
+        title,
+        signed,
+        term.ends,
+        website,
+        starts=starts,
+        term=term,
+        notes=notes,
+        notice_months=notice_months,
+        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
+    )
+    return with_own_term(record), tuple(take.remarks)
+
+
+def parse_dates(values, readers, title, take):
+    """Return the day of signing, the start and the StatedTerm that all cells of a row say together."""
+
+    def cell(column):
+        return values.get(column, "")
+
     signed, period = take(readers.date(cell(Column.SIGNED), Column.SIGNED))
     starts, other = take(readers.date(cell(Column.STARTS), Column.STARTS))
     term = NO_TERM
@@ -121,36 +155,18 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     if period is not NO_TERM or other is not NO_TERM:
         term = one_term([term, period, other])
     if not values.keys() & DATED:
-        text_beside = f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"
+        text_beside = f"{title}; {cell(Column.NOTES)}; {cell(Column.SCOPE)}"
         if any(map(str.isdigit, text_beside)):
             signed, own = take(parse_sentence(text_beside))
             term = one_term([term, own])
-    ends = term.ends
     starts = starts or term.starts
     if term.starts and not signed and Column.SIGNED not in readers.habits:
         signed = term.starts
         message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
-        remarks.append(check(Column.SIGNED, "signed-from-period", message))
-    starts, noticed = in_sequence(signed, starts, ends)
-    remarks.extend(noticed)
-    website = take(parse_website(cell(Column.WEBSITE)))
-    notice_months = take(readers.notice(cell(Column.NOTICE)))
-    notes = take_notes(values, text, remarks, notice_months) if values.keys() & NOTED else ""
-    record = Record(
-        number,
-        name,
-        country,
-        title,
-        signed,
-        ends,
-        website,
-        starts=starts,
-        term=term,
-        notes=notes,
-        notice_months=notice_months,
-        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
-    )
-    return with_own_term(record), tuple(remarks)
+        take.remarks.append(check(Column.SIGNED, "signed-from-period", message))
+    starts, noticed = in_sequence(signed, starts, term.ends)
+    take.remarks.extend(noticed)
+    return signed, starts, term
 
 
 def in_sequence(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from partnerships.confirming import PlanChanged
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, AgreementType, Contact, Document, ImportRun, Institution, Renewal, SourceRow
