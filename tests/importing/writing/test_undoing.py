@@ -427,3 +427,17 @@ def test_a_held_row_that_waits_again_was_decided_by_nobody(admin_user):
 
     held.refresh_from_db()
     assert (held.agreement, held.decided_at, held.decided_by) == (None, None, None)
+
+
+def test_a_value_that_the_import_refined_is_given_back_beside_an_edit_of_another_column():
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    run = import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+    agreement = Agreement.objects.get()
+    agreement.notes = "Ask the rector."
+    agreement.save()
+
+    undo = take_back(run)
+
+    agreement.refresh_from_db()
+    assert undo.staying == []
+    assert (agreement.signed.isoformat(), agreement.notes) == ("2022", "Ask the rector.")
