@@ -18,8 +18,8 @@ ORDER = """
     folding languages countries partial_dates formulas
     importing.remarks importing.failures importing.fields importing.header_spellings importing.sheets
     importing.cells importing.files importing.tables
-    models bulk_insert exporting
-    importing.last_door importing.planning importing.writing importing.resources
+    models bulk_insert confirming exporting
+    importing.error_boundary importing.planning importing.writing importing.resources
     merging renewals absolute_addresses public checks admin management
 """.split()
 WITHOUT_MODELS = ORDER[: ORDER.index("models")] + [

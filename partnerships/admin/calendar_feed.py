@@ -1,14 +1,16 @@
 """The page on which staff get the address of their calendar, or revoke it."""
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.models import CalendarToken
+
+from .action_pages import action_page
 
 may_see = permission_required("partnerships.view_agreement", raise_exception=True)
 
@@ -26,8 +28,15 @@ def calendar_page(request):
             messages.success(request, _("The address was revoked; it gives nothing any more."))
         return redirect("admin:partnerships_calendar")
     token = CalendarToken.objects.filter(user=request.user).first()
-    context = admin.site.each_context(request) | {
-        "title": _("My calendar"),
-        "address": settings.BASE_URL + reverse("calendar", args=[token.token]) if token else "",
-    }
-    return render(request, "admin/partnerships/calendar.html", context)
+    return action_page(
+        request,
+        title=_("My calendar"),
+        template="admin/partnerships/calendar.html",
+        explanation=[
+            _(
+                "The days to decide by and the ends of the agreements that you are responsible for, for your own "
+                "calendar program: subscribe to the address there."
+            )
+        ],
+        address=settings.BASE_URL + reverse("calendar", args=[token.token]) if token else "",
+    )

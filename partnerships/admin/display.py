@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
 from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -51,14 +52,11 @@ class HistoryInWords(HistoricalRecordContextHelper):
         return value if field.is_relation else value_in_words(self.model, change.field, value)
 
 
-def restored_in_words(restored):
-    """Yield what an undo gives back: (record, [(column, now, before)]) of each Restored."""
-    for item in restored:
-        model = type(item.record)
-        yield (
-            item.record,
-            [
-                (column_in_words(model, name), *(value_in_words(model, name, value) for value in values))
-                for name, values in item.columns.items()
-            ],
-        )
+def restored_in_words(item):
+    """Return one Restored: its record, and each of its columns with what stands there and what stood before."""
+    model = type(item.record)
+    columns = (
+        (column_in_words(model, name), *(value_in_words(model, name, value) for value in values))
+        for name, values in item.columns.items()
+    )
+    return format_html("{}: {}", item.record, format_html_join("; ", "{}: <del>{}</del> → <ins>{}</ins>", columns))

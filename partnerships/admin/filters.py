@@ -22,7 +22,7 @@ class CountedFilter(admin.SimpleListFilter):
         """Return how many of the records that the other filters leave fall under each choice: {"0__c": count, …}."""
         listed = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters()).order_by()
         counts = self.counts(listed)
-        return {f"{place}__c": counts.get(value, 0) for place, (value, _label) in enumerate(self.lookup_choices)}
+        return {f"{index}__c": counts.get(value, 0) for index, (value, _label) in enumerate(self.lookup_choices)}
 
     def counts(self, listed):
         """Return {choice: count} of the records `listed`.
@@ -30,7 +30,7 @@ class CountedFilter(admin.SimpleListFilter):
         By the conditions of the choices unless a filter knows better.
         """
         conditions = {value: self.condition(value) for value, _label in self.lookup_choices}
-        names = {f"choice{place}": value for place, value in enumerate(conditions)}
+        names = {f"choice{index}": value for index, value in enumerate(conditions)}
         counted = listed.aggregate(**{name: Count("pk", filter=conditions[value]) for name, value in names.items()})
         return {value: counted[name] for name, value in names.items()}
 

@@ -1,8 +1,9 @@
 """The history of a record: why something was changed, and an earlier version restored in one step."""
 
+from contextlib import nullcontext
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -11,6 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from simple_history.admin import SimpleHistoryAdmin
+
+from partnerships.confirming import register_locked
 
 from .display import HistoryInWords
 
@@ -25,6 +28,21 @@ class RecordAdmin(SimpleHistoryAdmin):
         """Keep the reason that was typed beside the change."""
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Lock the register before a record is written, so that no two writers wait for each other."""
+        with register_locked() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        """Lock the register before a record is deleted."""
+        with register_locked() if request.method == "POST" else nullcontext():
+            return super().delete_view(request, *args, **kwargs)
+
+    def delete_queryset(self, request, queryset):
+        """Lock the register before several records are deleted."""
+        with register_locked():
+            super().delete_queryset(request, queryset)
 
     def get_historical_record_context_helper(self, request, historical_record):
         return HistoryInWords(self.model, historical_record)
@@ -60,8 +78,8 @@ def restore(record, earlier, user):
 
     Raises ValidationError where the version would break a rule, or points to what is no more.
     """
-    with transaction.atomic():
-        record = type(record).objects.select_for_update().get(pk=record.pk)
+    with register_locked():
+        record = type(record).objects.get(pk=record.pk)
         for field in earlier.tracked_fields:
             setattr(record, field.attname, getattr(earlier, field.attname))
         record.full_clean()

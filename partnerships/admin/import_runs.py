@@ -5,19 +5,19 @@ import io
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.exporting.writers import XLSX, Heading, write_workbook
 from partnerships.importing.fields import HEADERS, LABELS, Column
-from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import ImportFile, ImportRun, Outcome
 
+from .action_pages import action_page, carried_out, list_of, page_of, parts_of
 from .display import restored_in_words
 
 LISTED = 200
@@ -107,32 +107,10 @@ class ImportRunAdmin(ReadOnlyAdmin):
         if run.undone_at:
             messages.warning(request, _("This import has been taken back already."))
             return redirect("admin:partnerships_importrun_change", pk)
-        if request.method == "POST":
-            try:
-                undo_run(run, request.user, request.POST.get("fingerprint", ""))
-            except PlanChanged:
-                messages.error(
-                    request,
-                    _("The register has changed meanwhile, so nothing was taken back. Please look at the new list."),
-                )
-                return redirect("admin:partnerships_importrun_undo", pk)
+        if request.method == "POST" and carried_out(request, lambda shown: undo_run(run, request.user, shown)):
             messages.success(request, _("The import of %s was taken back.") % run.file_name)
             return redirect("admin:partnerships_importrun_change", pk)
-        undo = plan_undo(run)
-        context = self.admin_site.each_context(request) | {
-            "title": _("Take back the import of %s") % run.file_name,
-            "run": run,
-            "undo": undo,
-            "going": [
-                (_("Agreements that will be deleted"), undo.agreements),
-                (_("Institutions that will be deleted"), undo.institutions),
-                (_("Agreement types that will be deleted"), undo.types),
-                (_("Other names that will be forgotten"), undo.names),
-            ],
-            "restored": restored_in_words(undo.restored[:LISTED]),
-            "listed": LISTED,
-        }
-        return render(request, "admin/partnerships/undo.html", context)
+        return undo_page(request, run, plan_undo(run))
 
     def file(self, request, pk):
         """Return the file of a run, as it was uploaded; always as a download, never shown in the browser."""
@@ -147,6 +125,41 @@ class ImportRunAdmin(ReadOnlyAdmin):
         may_decide(request)
         run = get_object_or_404(ImportRun, pk=pk)
         return download(held_workbook(run), f"held-{run.pk}.xlsx", XLSX)
+
+
+def undo_page(request, run, undo):
+    """Return the page that lists what an Undo of a run would do."""
+    explanation = [
+        _("The file and its rows are kept, and the history keeps what was there. Nothing happens until you confirm.")
+    ]
+    if not undo.changes_records:
+        explanation.append(_("No record will be deleted or changed; the import is only marked as taken back."))
+    if undo.held:
+        held = ngettext(
+            "%(count)s held row of it will not wait for a decision any more.",
+            "%(count)s held rows of it will not wait for a decision any more.",
+            undo.held,
+        )
+        explanation.append(held % {"count": undo.held})
+    return action_page(
+        request,
+        title=_("Take back the import of %s") % run.file_name,
+        here=_("Take back"),
+        trail=[list_of(ImportRun), page_of(run)],
+        explanation=explanation,
+        fingerprint=undo.fingerprint,
+        parts=parts_of(
+            (_("Agreements that will be deleted"), undo.agreements),
+            (_("Institutions that will be deleted"), undo.institutions),
+            (_("Agreement types that will be deleted"), undo.types),
+            (_("Other names that will be forgotten"), undo.names),
+            (_("Values that will be as before"), [restored_in_words(item) for item in undo.restored]),
+            (_("What stays"), [f"{record} – {why}" for record, why in undo.staying]),
+            listed=LISTED,
+        ),
+        button=_("Take the import back"),
+        away=page_of(run)[0],
+    )
 
 
 def download(content, name, content_type):

@@ -4,25 +4,25 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from partnerships.importing.error_boundary import error_boundary
 from partnerships.importing.fields import LABELS
-from partnerships.importing.last_door import last_door
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Institution, Outcome, PendingImport, SourceRow
+from partnerships.models import Agreement, Institution, Outcome, PendingImport, SourceRow
 
+from .action_pages import action_page, carried_out, list_of
 from .import_preview import (
     chosen_columns,
     new_institutions,
@@ -95,12 +95,23 @@ def upload(request):
             PendingImport.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR).delete()
             pending = PendingImport.objects.create(user=request.user, file_name=name[:300], content=content)
             return redirect("admin:partnerships_import_preview", pending.pk)
-    context = admin.site.each_context(request) | {
-        "title": _("Import agreements"),
-        "form": form,
-        "waiting": SourceRow.objects.waiting().count(),
-    }
-    return render(request, "admin/partnerships/import.html", context)
+    return action_page(
+        request,
+        title=_("Import agreements"),
+        here=_("Import"),
+        trail=[list_of(Agreement)],
+        form=form,
+        template="admin/partnerships/import.html",
+        explanation=[
+            _(
+                "Choose the list as your office keeps it: with title rows, several sheets, merged cells or notes. A "
+                "column must name the institutions; what else stands there is read where it can be."
+            ),
+            _("Nothing is written until you have seen a preview and confirmed it."),
+        ],
+        button=_("Show the preview"),
+        waiting=SourceRow.objects.waiting().count(),
+    )
 
 
 @may_import
@@ -116,11 +127,11 @@ def preview(request, pk):
     if request.method == "POST":
         return answer(request, pending)
     try:
-        with last_door():
+        with error_boundary():
             context = preview_context(request, pending)
     except FileRefused as refusal:
         return refused(request, refusal)
-    return render(request, "admin/partnerships/import_preview.html", context)
+    return action_page(request, template="admin/partnerships/import_preview.html", **context)
 
 
 def preview_context(request, pending):
@@ -133,8 +144,10 @@ def preview_context(request, pending):
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     columns = used_columns(done)
     institutions, uncompared = new_institutions(done)
-    return admin.site.each_context(request) | {
+    return {
         "title": _("Preview of the import of %s") % pending.file_name,
+        "here": _("Preview"),
+        "trail": [list_of(Agreement), (reverse("admin:partnerships_import"), _("Import"))],
         "plan": plan,
         "sentences": sentences(plan),
         "tables": list(tables_shown(done)),
@@ -216,19 +229,17 @@ def take_choices(request, pending):
 
 def confirm(request, pending):
     """Carry the import out, or show a new preview where the register has changed."""
-    try:
-        done = AgreementResource().import_file(
+    done = carried_out(
+        request,
+        lambda shown: AgreementResource().import_file(
             bytes(pending.content),
             pending.file_name,
             user=request.user,
-            fingerprint=request.POST.get("fingerprint", ""),
+            fingerprint=shown,
             choices=Choices.from_json(pending.choices),
-        )
-    except PlanChanged:
-        messages.error(
-            request,
-            _("The register has changed since the preview, so nothing was written. Please confirm the new preview."),
-        )
+        ),
+    )
+    if done is None:
         return redirect("admin:partnerships_import_preview", pending.pk)
     pending.delete()
     messages.success(request, outcome_sentence(done.plan, pending.file_name))

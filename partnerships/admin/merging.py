@@ -2,36 +2,106 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.shortcuts import redirect, render
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.countries import country_name
-from partnerships.importing.planning.plans import PlanChanged
-from partnerships.merging import merge_institutions, plan_merge
-from partnerships.models import Institution
+from partnerships.merging.institutions import merge_institutions, plan_merge
+from partnerships.merging.types import merge_types, plan_type_merge
 from partnerships.public.listing.rows import host_of
 
-LISTED = 20
+from .action_pages import action_page, carried_out, list_of, parts_of
+
 MOST_AT_ONCE = 20
 
 
-class TargetForm(forms.Form):
-    """Asks by a `field` which record stays."""
+class MergeForm(forms.Form):
+    """Asks by a `field` which record stays, and why they are one."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason for this change"),
+        help_text=gettext_lazy("If there is one; the history shows it."),
+        max_length=300,
+        required=False,
+        widget=AdminTextInputWidget,
+    )
 
     def __init__(self, field, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["target"] = field
+        self.fields = {"target": field, **self.fields}
+
+    def target(self):
+        """Return the record that was chosen to stay; the one that is proposed where none was, or None."""
+        return self.cleaned_data.get("target") if self.is_bound and self.is_valid() else self.initial.get("target")
 
 
 class InstitutionField(forms.ModelChoiceField):
     """Some institutions to choose from, each with what tells it from the others."""
 
     def label_from_instance(self, institution):
-        count = institution.number_of_agreements
-        agreements = ngettext("%d agreement", "%d agreements", count) % count
-        facts = [institution.name, institution.country_name, institution.city, host_of(institution.website), agreements]
-        return ", ".join(fact for fact in facts if fact)
+        facts = [institution.name, institution.country_name, institution.city, host_of(institution.website)]
+        return ", ".join(fact for fact in (*facts, agreements_in_words(institution)) if fact)
+
+
+class TypeField(forms.ModelChoiceField):
+    """Agreement types to choose from, each with how many agreements are of it."""
+
+    def label_from_instance(self, agreement_type):
+        return f"{agreement_type}, {agreements_in_words(agreement_type)}"
+
+
+def agreements_in_words(record):
+    """Return how many agreements a `record` has, for people."""
+    count = record.number_of_agreements
+    return ngettext("%d agreement", "%d agreements", count) % count
+
+
+class MergePage:
+    """For a ModelAdmin with an action that merges: who may, and the page that shows what will happen and does it."""
+
+    def has_merge_permission(self, request):
+        """Return whether the person may change and delete; an action that names both is open to those with either."""
+        return self.has_change_permission(request) and self.has_delete_permission(request)
+
+    def merge_page(self, request, action, records, form, **context):
+        """Show what merging the `records` means, and merge them once that was confirmed as it is.
+
+        To be called with `action`, the name of the action, and a MergeForm; the `context` goes to the page.
+        """
+        target = form.target()
+        if target and records == [target]:
+            form.add_error("target", _("Choose another one to stay; this is the one that is to go."))
+            target = None
+        if "fingerprint" in request.POST and target and not form.errors and self.merged(request, records, form):
+            return redirect(f"admin:partnerships_{self.opts.model_name}_change", target.pk)
+        plan = target and self.plan_merge(target, records)
+        return action_page(
+            request,
+            form=form,
+            trail=[list_of(self.model)],
+            hidden=[("action", action), *(("_selected_action", record.pk) for record in records)],
+            shown_target=target.pk if target else "",
+            template="admin/partnerships/merge.html",
+            fingerprint=plan.fingerprint if plan else "",
+            parts=self.parts_of_merge(plan) if plan else [],
+            button=_("Merge") if plan else _("Show what moves"),
+            away=list_of(self.model)[0],
+            **context,
+        )
+
+    def merged(self, request, records, form):
+        """Merge what was confirmed, and say so; return whether it is still what was shown."""
+        target, reason = form.cleaned_data["target"], form.cleaned_data["reason"]
+        if request.POST.get("shown_target", "") != str(target.pk):
+            messages.warning(request, _("This is what would happen now. Nothing has been merged yet."))
+            return False
+        keys = [record.pk for record in records]
+        plan = carried_out(request, lambda shown: self.merge(keys, target.pk, request.user, shown, reason))
+        if plan:
+            messages.success(request, moved_in_words(len(plan.agreements), target))
+        return plan is not None
 
 
 def moved_in_words(count, target):
@@ -41,25 +111,11 @@ def moved_in_words(count, target):
     ) % {"count": count, "target": target}
 
 
-class MergePage:
-    """For a ModelAdmin with an action that merges: who may, and the page that says what will happen."""
-
-    def has_merge_permission(self, request):
-        """Return whether the person may change and delete; an action that names both is open to those with either."""
-        return self.has_change_permission(request) and self.has_delete_permission(request)
-
-    def merge_page(self, request, action, records, form, **context):
-        """Ask which of the records stays, and say what will happen.
-
-        The `context` has a `title`, an `intro`, and `parts`: (label, lines).
-        """
-        shown = {"action": action, "records": records, "form": form, "listed": LISTED}
-        context = self.admin_site.each_context(request) | {"opts": self.opts} | shown | context
-        return render(request, "admin/partnerships/merge.html", context)
-
-
 class InstitutionMerging(MergePage):
     """The action that makes one institution of several."""
+
+    plan_merge = staticmethod(plan_merge)
+    merge = staticmethod(merge_institutions)
 
     @admin.action(description=gettext_lazy("Merge…"), permissions=["merge"])
     def merge_chosen(self, request, queryset):
@@ -68,68 +124,97 @@ class InstitutionMerging(MergePage):
         if not 2 <= len(institutions) <= MOST_AT_ONCE:
             messages.warning(request, _("Choose from 2 to %d institutions that are one.") % MOST_AT_ONCE)
             return None
-        chosen = InstitutionField(
+        field = InstitutionField(
             queryset, label=gettext_lazy("Institution that stays"), widget=forms.RadioSelect, empty_label=None
         )
-        form = TargetForm(
-            chosen, request.POST if "target" in request.POST else None, initial={"target": largest(institutions).pk}
-        )
-        target = form.cleaned_data["target"] if form.is_valid() else largest(institutions)
-        if "fingerprint" in request.POST and form.is_valid() and self.merged(request, institutions, target):
-            return redirect("admin:partnerships_institution_change", target.pk)
-        merge = plan_merge(target, institutions)
         return self.merge_page(
             request,
             "merge_chosen",
             institutions,
-            form,
+            form_of(request, field, institutions),
             title=_("Merge institutions"),
-            intro=_("This is what will happen. If you choose another one to stay, you will see first what that means."),
-            parts=parts_of(merge),
-            fingerprint=merge.fingerprint,
+            explanation=[
+                _("This is what will happen. If you choose another one to stay, you will see first what that means.")
+            ],
         )
 
-    def merged(self, request, institutions, target):
-        """Merge what was confirmed, and say so; return whether it is still what was shown."""
-        pks = [institution.pk for institution in institutions]
-        try:
-            merge = merge_institutions(pks, target.pk, request.user, request.POST["fingerprint"])
-        except PlanChanged:
-            messages.warning(request, _("This is what would happen now. Nothing has been merged yet."))
-            return False
-        messages.success(request, moved_in_words(len(merge.agreements), target))
-        return True
+    def parts_of_merge(self, plan):
+        """Return what an InstitutionMerge would do, for people, as Parts."""
+        target = plan.target
+        taken = [line(target, column, value, whose) for column, (value, whose) in plan.taken.items()]
+        if plan.parent != target.parent:
+            taken.append(line(target, "parent", plan.parent or "–"))
+        return parts_of(
+            (_("Goes"), [f"{each} ({each.country_name or '–'})" for each in plan.gone]),
+            (_("Agreements that move"), plan.agreements),
+            (_("Contacts that move"), plan.contacts),
+            (_("Parts that move"), plan.parts),
+            (_("Other names of “%s” from now on") % target, [*map(str, plan.moved_names), *plan.names]),
+            (_("Names that are given up"), [f"{name}: {why}" for name, why in plan.left_out]),
+            (_("What “%s” takes over, since it lacks it") % target, taken),
+            (_("What is given up; the history keeps it"), given_up(plan)),
+            (_("Addresses that lead to it"), [each.get_absolute_url() for each in plan.gone]),
+        )
 
 
-def largest(institutions):
-    """Return the institution with the most agreements, the first recorded among equals."""
-    return max(institutions, key=lambda institution: (institution.number_of_agreements, -institution.pk))
+class TypeMerging(MergePage):
+    """The action that makes one agreement type of several."""
+
+    plan_merge = staticmethod(plan_type_merge)
+    merge = staticmethod(merge_types)
+
+    @admin.action(description=gettext_lazy("Merge into another type…"), permissions=["merge"])
+    def merge_into_another(self, request, queryset):
+        """Ask which type stays, say what moves, and merge once that was confirmed as it is."""
+        types = list(queryset[: MOST_AT_ONCE + 1])
+        if len(types) > MOST_AT_ONCE:
+            messages.warning(request, _("Choose at most %d types at once.") % MOST_AT_ONCE)
+            return None
+        field = TypeField(self.get_queryset(request), label=gettext_lazy("Type that stays"))
+        return self.merge_page(
+            request,
+            "merge_into_another",
+            types,
+            form_of(request, field, types if len(types) > 1 else []),
+            title=_("Merge agreement types"),
+            explanation=[
+                _(
+                    "The agreements of these types move to the type that stays; "
+                    "their names become other wordings of it."
+                ),
+                _("If you choose another one to stay, you will see first what that means."),
+            ],
+        )
+
+    def parts_of_merge(self, plan):
+        """Return what a TypeMerge would do, for people, as Parts."""
+        return parts_of(
+            (_("Goes"), plan.gone),
+            (_("Agreements that move"), plan.agreements),
+            (_("Other wordings of “%s” from now on") % plan.target, [*map(str, plan.moved_names), *plan.names]),
+            (_("Names that are given up"), [f"{name}: {why}" for name, why in plan.left_out]),
+            (_("What is given up; the history keeps it"), given_up(plan)),
+        )
 
 
-def parts_of(merge):
-    """Return what a Merge would do, for people: [(label, lines)], without what is empty."""
-    taken = [line(column, value, whose) for column, (value, whose) in merge.taken.items()]
-    if merge.parent != merge.target.parent:
-        taken.append(line("parent", merge.parent or "–"))
-    given_up = [line(column, value, whose) for whose, column, value in merge.given_up]
-    names = [*(str(name) for name in merge.moved_names), *merge.names]
-    parts = [
-        (_("Goes"), [f"{each} ({each.country_name or '–'})" for each in merge.gone]),
-        (_("Agreements that move"), merge.agreements),
-        (_("Contacts that move"), merge.contacts),
-        (_("Parts that move"), merge.parts),
-        (_("Other names of “%s” from now on") % merge.target, names),
-        (_("Names that are given up"), [f"{name}: {why}" for name, why in merge.left_out]),
-        (_("What “%s” takes over, since it lacks it") % merge.target, taken),
-        (_("What is given up; the history keeps it"), given_up),
-        (_("Addresses that lead to it"), [each.get_absolute_url() for each in merge.gone]),
-    ]
-    return [(label, lines) for label, lines in parts if lines]
+def form_of(request, field, proposed):
+    """Return the MergeForm of a request; the record with the most agreements of those `proposed` is to stay."""
+    initial = {"target": largest(proposed)} if proposed else {}
+    return MergeForm(field, request.POST if "target" in request.POST else None, initial=initial)
 
 
-def line(column, value, whose=None):
-    """Return a value of a column for people, and `whose` it was."""
-    text = (
-        f"{Institution._meta.get_field(column).verbose_name}: {country_name(value) if column == 'country' else value}"
-    )
+def largest(records):
+    """Return the record with the most agreements, the first recorded among equals."""
+    return max(records, key=lambda record: (record.number_of_agreements, -record.pk))
+
+
+def given_up(plan):
+    """Return the values that nothing keeps but the history, for people."""
+    return [line(whose, column, value, whose) for whose, column, value in plan.given_up]
+
+
+def line(record, column, value, whose=None):
+    """Return a `value` of a column of a kind of `record` for people, and `whose` it was."""
+    name = record._meta.get_field(column).verbose_name
+    text = f"{name}: {country_name(value) if column == 'country' else value}"
     return f"{text} ({whose})" if whose else text

@@ -4,12 +4,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Preferences
+
+from .action_pages import action_page
 
 
 class PreferencesForm(forms.ModelForm):
@@ -53,5 +55,8 @@ def preferences_page(request):
         form.save()
         messages.success(request, _("Your preferences were kept."))
         return redirect("admin:index")
-    context = admin.site.each_context(request) | {"title": _("My preferences"), "form": form, "own": own}
-    return render(request, "admin/partnerships/preferences.html", context)
+    if request.user.email:
+        sentence = _("Reminders are sent to %(address)s.") % {"address": request.user.email}
+    else:
+        sentence = _("Your account has no e-mail address; your reminders go to the office.")
+    return action_page(request, title=_("My preferences"), form=form, explanation=[sentence], button=_("Save"))

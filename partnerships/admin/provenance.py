@@ -20,14 +20,14 @@ def provenance_of(rows):
 
 def line(row):
     """Return one SourceRow as a link and its cells."""
-    place = _("row %s") % row.row
+    position = _("row %s") % row.row
     if row.sheet:
-        place = _("sheet “%(sheet)s”, %(place)s") % {"sheet": row.sheet, "place": place}
+        position = _("sheet “%(sheet)s”, %(place)s") % {"sheet": row.sheet, "place": position}
     return format_html(
         '<a href="{}">{}, {}</a> ({}) {}',
         reverse("admin:partnerships_sourcerow_change", args=[row.pk]),
         row.run.file_name,
-        place,
+        position,
         f"{timezone.localtime(row.run.imported_at):%Y-%m-%d}",
         format_html_join(" ", '<span class="cell">{}</span>', ((cell[:200],) for cell in row.cells if cell.strip())),
     )

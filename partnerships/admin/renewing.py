@@ -1,11 +1,11 @@
 """The pages on which staff renew, terminate, and take a renewal back."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, Renewal, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
+from .action_pages import action_page, carried_out, list_of
+from .agreement_changes import TerminateForm, change_page, changed, chosen, may_change, refusal_of
 from .documents import DocumentField, keep_document
 from .forms import PartialDateField
 
@@ -32,6 +35,7 @@ class RenewForm(forms.Form):
     def __init__(self, agreements, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.agreements = agreements
+        self.keys = [agreement.pk for agreement in agreements]
         self.fields["renewed_on"].initial = timezone.localdate
         for agreement in agreements:
             field = PartialDateField(label=str(agreement))
@@ -49,24 +53,17 @@ class RenewForm(forms.Form):
         ]
 
 
-class TerminateForm(forms.ModelForm):
-    """The day and the reason of a termination; both are asked for."""
+class RenewalPlan:
+    """The renewal of some agreements as they are now; the new ends stand in the form that is confirmed."""
 
-    class Meta:
-        model = Agreement
-        fields = ["terminated_on", "termination_reason"]
-        widgets = {"terminated_on": AdminDateWidget}
+    def __init__(self, keys):
+        self.keys = keys
+        self.version = version_of(Agreement, keys)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = True
-
-
-def may_change(request):
-    """Raise PermissionDenied unless the person may change agreements."""
-    if not request.user.has_perm("partnerships.change_agreement"):
-        raise PermissionDenied
+    @property
+    def fingerprint(self):
+        """A checksum of the agreements as they are now."""
+        return fingerprint_of(self.keys, self.version)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,19 +77,35 @@ def renew_view(request):
         messages.warning(request, _("Choose the agreements that are to be renewed."))
         return redirect("admin:partnerships_agreement_changelist")
     form = RenewForm(agreements, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and carry_out(request, form):
+    if request.method == "POST" and form.is_valid() and renewed(request, form):
         count = len(agreements)
         done = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
         messages.success(request, done)
         if count == 1:
             return redirect("admin:partnerships_agreement_change", agreements[0].pk)
         return redirect("admin:partnerships_agreement_changelist")
-    context = admin.site.each_context(request) | {"title": _("Renew"), "form": form, "media": form.media}
-    return render(request, "admin/partnerships/renew.html", context)
+    return action_page(
+        request,
+        title=_("Renew"),
+        trail=[list_of(Agreement)],
+        form=form,
+        template="admin/partnerships/renew.html",
+        explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
+        fingerprint=RenewalPlan(form.keys).fingerprint,
+        button=_("Record the renewal"),
+    )
 
 
-def carry_out(request, form):
-    """Record the renewals of a valid form; return whether all of them could be."""
+def renewed(request, form):
+    """Record the renewals of a valid form where the agreements are still as shown; return whether that was done."""
+    done = carried_out(
+        request, lambda shown: carry_out(lambda: RenewalPlan(form.keys), shown, lambda plan: record(request, form))
+    )
+    return done is not None and not form.errors
+
+
+def record(request, form):
+    """Record the renewals of a valid form, or none where one of them cannot be; its errors say which."""
     data = form.cleaned_data
     with transaction.atomic():
         for agreement, field, document in form.rows():
@@ -106,27 +119,28 @@ def carry_out(request, form):
                 keep_document(file, agreement, uploaded_by=request.user, renewal=renewal)
         if form.errors:
             transaction.set_rollback(True)
-    return not form.errors
 
 
 @require_http_methods(["GET", "POST"])
 def terminate_view(request, pk):
     """Ask for the day and the reason, and record the termination."""
     may_change(request)
-    agreement = get_object_or_404(Agreement.objects.select_related("institution", "agreement_type"), pk=pk)
-    form = TerminateForm(request.POST or None, instance=agreement)
-    if request.method == "POST" and form.is_valid():
-        agreement._history_user, agreement._change_reason = request.user, _("terminated")
-        form.save()
+    agreement = get_object_or_404(chosen([pk]), pk=pk)
+    form = TerminateForm(request.POST or None)
+    if refusal := refusal_of(agreement, form.fields):
+        messages.warning(request, refusal)
+        return redirect("admin:partnerships_agreement_change", pk)
+    if request.method == "POST" and changed(request, form, pk):
         messages.success(request, _("The termination of “%s” was recorded.") % agreement)
         return redirect("admin:partnerships_agreement_change", pk)
-    context = admin.site.each_context(request) | {
-        "title": _("Terminate “%s”") % agreement,
-        "form": form,
-        "media": form.media,
-        "agreement": agreement,
-    }
-    return render(request, "admin/partnerships/terminate.html", context)
+    return change_page(
+        request,
+        agreement,
+        form,
+        title=_("Terminate “%s”") % agreement,
+        here=_("Terminate"),
+        button=_("Record the termination"),
+    )
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from partnerships.importing.remarks import FileRefused
 from partnerships.importing.writing.held import AlreadyDecided, alike, dismiss, register
 from partnerships.models import Outcome, SourceRow
 
+from .action_pages import action_page
 from .import_preview import value_shown
 from .import_runs import ReadOnlyAdmin, may_decide
 
@@ -150,13 +151,17 @@ class SourceRowAdmin(ReadOnlyAdmin):
             except AlreadyDecided:
                 messages.warning(request, _("Somebody else has decided on this row meanwhile."))
                 return redirect("admin:partnerships_sourcerow_change", pk)
-        context = self.admin_site.each_context(request) | {
-            "title": _("Held row %(row)s of %(file)s") % {"row": row.row, "file": row.run.file_name},
-            "row": row,
-            "reasons": [remark["message"] for remark in row.remarks if remark["level"] == "check"],
-            "form": form,
-        }
-        return render(request, "admin/partnerships/held_row.html", context)
+        waiting = reverse("admin:partnerships_sourcerow_changelist") + "?decision=waiting"
+        return action_page(
+            request,
+            title=_("Held row %(row)s of %(file)s") % {"row": row.row, "file": row.run.file_name},
+            here=_("Decide"),
+            trail=[(waiting, _("Held rows"))],
+            form=form,
+            template="admin/partnerships/held_row.html",
+            row=row,
+            reasons=[remark["message"] for remark in row.remarks if remark["level"] == "check"],
+        )
 
     def act(self, request, row, form):
         """Register or dismisses a row; return whether that was done."""

@@ -67,10 +67,10 @@ def bars_up(counted):
             "label": label,
             "count": count,
             "address": address,
-            "x": round(place * step, 1),
+            "x": round(index * step, 1),
             "width": round(max(step - BAR_GAP, 1), 1),
             "y": round(HEIGHT - HEIGHT * count / most, 1),
             "height": round(HEIGHT * count / most, 1),
         }
-        for place, (label, count, address) in enumerate(counted)
+        for index, (label, count, address) in enumerate(counted)
     ]

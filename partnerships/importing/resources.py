@@ -1,4 +1,4 @@
-"""The one door through which lists come into the register and go out of it (django-import-export)."""
+"""The entry point through which lists come into the register and go out of it (django-import-export)."""
 
 import gc
 import hashlib
@@ -7,11 +7,11 @@ from functools import cached_property
 from operator import attrgetter
 
 import tablib
-from django.db import transaction
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from import_export import resources, results
 
+from partnerships.confirming import PlanChanged, carry_out, register_locked
 from partnerships.exporting.columns import SOURCE
 from partnerships.exporting.records import rows_of
 from partnerships.exporting.writers import text_of
@@ -21,13 +21,12 @@ from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.known_files import known_plan, known_run
 from partnerships.importing.planning.matching import in_source_order
 from partnerships.importing.planning.planner import make_plan
-from partnerships.importing.planning.plans import PlanChanged
 from partnerships.importing.tables.finding import find_tables
-from partnerships.importing.writing.writer import lock_register, remembered_columns, write
+from partnerships.importing.writing.writer import remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
+from .error_boundary import error_boundary
 from .fields import IN_REPORT, report_values
-from .last_door import last_door
 from .remarks import FileRefused
 from .sheets import ParsedFile, Row, Sheet
 
@@ -55,8 +54,13 @@ class Import:
     @cached_property
     def plan(self):
         """What the file would do to the register as it is when this is asked for first."""
-        with last_door(), uncollected():
+        with error_boundary(), uncollected():
             return make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
+
+    @property
+    def fingerprint(self):
+        """A checksum of all that the plan would do."""
+        return self.plan.fingerprint
 
     @property
     def read_as(self):
@@ -161,7 +165,7 @@ class AgreementResource(resources.ModelResource):
         that nobody foresaw.
         """
         checksum = hashlib.sha256(content).hexdigest()
-        with last_door(), uncollected():
+        with error_boundary(), uncollected():
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
     def plan_import(self, *args, **kwargs):
@@ -188,17 +192,14 @@ class AgreementResource(resources.ModelResource):
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
         leaves no trace at all. Raises FileRefused and ImportFailed as `read_file` does; then nothing is written.
         """
-        with last_door(PlanChanged), uncollected():
+        with error_boundary(PlanChanged), uncollected():
             if fingerprint is choices is sheet is None and (run := known_run(hashlib.sha256(content).hexdigest())):
                 return KnownImport(run, file_name)
-            with transaction.atomic():
-                lock_register()
-                done = self.plan_import(content, file_name, sheet, choices, progress)
-                if fingerprint is not None and done.plan.fingerprint != fingerprint:
-                    raise PlanChanged
-                if not (strict and done.plan.counts["held"]):
-                    write(done, user)
-            return done
+            return carry_out(
+                lambda: self.plan_import(content, file_name, sheet, choices, progress),
+                fingerprint,
+                lambda done: None if strict and done.plan.counts["held"] else write(done, user),
+            )
 
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
         """Import a tablib Dataset as the library's callers expect it, through the same plan; return its Result."""
@@ -208,8 +209,7 @@ class AgreementResource(resources.ModelResource):
         )
         parsed_file = ParsedFile("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
-        with last_door(), transaction.atomic():
-            lock_register()
+        with error_boundary(), register_locked():
             done = Import(parsed_file, kwargs.get("file_name") or _("data set"), checksum)
             if not dry_run:
                 write(done, kwargs.get("user"))

@@ -9,6 +9,7 @@ from .documents import Document
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, Milestone, RegisterChange, RegisterVersion, Tally
+from .merges import Merge
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
 from .saved_views import SavedView
@@ -30,6 +31,7 @@ __all__ = [
     "InstitutionName",
     "ListedAgreement",
     "ListingState",
+    "Merge",
     "Milestone",
     "Outcome",
     "PendingImport",

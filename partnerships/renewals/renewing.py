@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Renewal, RenewalKind, Validity
 from partnerships.partial_dates import PartialDate, Precision
 
@@ -96,8 +96,8 @@ def renew(
 
     Raises RenewalRefused with a sentence where the agreement is terminated, or the end is not later.
     """
-    with transaction.atomic():
-        agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    with register_locked():
+        agreement = Agreement.objects.get(pk=agreement.pk)
         if agreement.terminated_on:
             raise RenewalRefused(_("The agreement was terminated on %s.") % agreement.terminated_on)
         if agreement.ends_on and end.last_day <= agreement.ends_on:
@@ -129,7 +129,8 @@ def record_automatic(agreement: Agreement, on: date, user: User | None = None) -
     if not months:
         raise RenewalRefused(_("Record first by how many months “%s” renews itself.") % agreement)
     recorded = []
-    with transaction.atomic():
+    with register_locked():
+        agreement.refresh_from_db()
         while agreement.renewal == RenewalKind.AUTOMATIC and agreement.ends_on and agreement.ends_on < on:
             end, day = end_after(agreement.ends, months), agreement.ends_on
             recorded.append(renew(agreement, end, day, user=user, kind=Renewal.Kind.AUTOMATIC))
@@ -150,8 +151,8 @@ def take_back(renewal: Renewal, user: User | None = None) -> None:
 
     Raises RenewalRefused where a later renewal was recorded, or the end was changed since.
     """
-    with transaction.atomic():
-        agreement = Agreement.objects.select_for_update().get(pk=renewal.agreement_id)
+    with register_locked():
+        agreement = Agreement.objects.get(pk=renewal.agreement_id)
         if agreement.renewals.last() != renewal:
             raise RenewalRefused(_("A later renewal was recorded; take that one back first."))
         if agreement.ends != renewal.after:

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from partnerships.admin.bulk import CHANGES
 from partnerships.models import Agreement
+from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +25,8 @@ def begun(client, key, *agreements):
 
 def sent(client, key, page, follow=True, **values):
     data = {"ids": page.context["ids"], "asked": "1", **values}
-    if "seen" in page.context:
-        data["seen"] = page.context["seen"]
+    if "fingerprint" in page.context:
+        data["fingerprint"] = page.context["fingerprint"]
     return client.post(f"{LIST}bulk/{key}/", data, follow=follow)
 
 
@@ -49,6 +52,7 @@ def test_a_change_is_asked_for_shown_and_made(admin_client, admin_user, key, val
     one, other = make_agreement(), make_agreement(make_institution("Ankara", "TR"))
     untouched = make_agreement(make_institution("Opole", "PL"))
     page = begun(admin_client, key, one, other)
+    assert f'action="{LIST}bulk/{key}/"' in page.text
 
     page = sent(admin_client, key, page, **values)
     assert page.context["changed"] == [one, other]
@@ -91,6 +95,8 @@ def test_a_termination_is_not_overwritten(admin_client):
     page = sent(admin_client, "terminate", page, terminated_on="2026-05-01", termination_reason="second")
 
     assert page.context["changed"] == []
+    sentence = "It was terminated on 2020-01-01 already; correct that on its own page."
+    assert page.context["parts"] == [("What stays", [f"{ended} – {sentence}"], 100)]
 
 
 def test_a_value_that_is_missing_is_asked_for_again(admin_client):
@@ -109,7 +115,7 @@ def test_what_somebody_changed_meanwhile_is_shown_first(admin_client):
 
     again = sent(admin_client, "hide", page, confirm="1")
 
-    assert said(again) == ["Somebody changed one of them meanwhile; look once more."]
+    assert said(again) == [CHANGED_MEANWHILE]
     assert Agreement.objects.get().is_public
 
 
@@ -143,3 +149,31 @@ def test_without_a_renewal_its_length_goes_too_and_that_is_named(admin_client):
     agreement.refresh_from_db()
     assert [(before, after) for _column, before, after in changes] == [("automatic", "none"), (12, "–")]
     assert (agreement.renewal, agreement.renewal_months) == ("none", None)
+
+
+def test_several_are_not_snoozed_until_a_day_that_has_come(admin_client):
+    page = begun(admin_client, "snooze", make_agreement())
+
+    page = sent(admin_client, "snooze", page, snoozed_until=str(timezone.localdate()), snooze_reason="later")
+
+    assert page.context["form"].errors == {"snoozed_until": ["Choose a day after today."]}
+    assert Agreement.objects.get().snoozed_until is None
+
+
+def test_an_agreement_that_the_rules_refuse_stays_and_the_others_change(admin_client, monkeypatch):
+    refused, other = make_agreement(), make_agreement(make_institution("Ankara", "TR"))
+    check = Agreement.validate_constraints
+
+    def refuse(agreement, exclude=None):
+        if agreement.pk == refused.pk:
+            raise ValidationError("Not this one.")
+        check(agreement, exclude)
+
+    monkeypatch.setattr(Agreement, "validate_constraints", refuse)
+    page = begun(admin_client, "hide", refused, other)
+    assert page.context["parts"][0].lines == [f"{refused} – Not this one."]
+
+    done = sent(admin_client, "hide", page, confirm="1")
+
+    assert said(done) == ["1 agreement was changed."]
+    assert list(Agreement.objects.filter(is_public=True)) == [refused]

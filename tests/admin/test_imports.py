@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.admin import import_preview
 from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
+from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +55,7 @@ def test_nothing_is_written_where_the_register_changed_meanwhile(admin_client):
 
     answer = confirm(admin_client, preview)
 
-    assert said(answer) == [
-        "The register has changed since the preview, so nothing was written. Please confirm the new preview."
-    ]
+    assert said(answer) == [CHANGED_MEANWHILE]
     assert (Agreement.objects.count(), ImportRun.objects.count(), Institution.objects.count()) == (0, 0, 1)
     confirm(admin_client, answer)
     assert Agreement.objects.get().institution.name == "VARNA"

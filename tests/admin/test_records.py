@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from partnerships.admin.forms import AgreementForm, PartialDateField
-from partnerships.models import Agreement, AgreementType, Institution
+from partnerships.models import AgreementType, Institution
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -302,21 +302,6 @@ def test_history_shows_differences(admin_client):
     text = admin_client.get(f"{LIST}{agreement.pk}/history/").text
 
     assert "<strong>Title:</strong> <del>MoU</del> → <ins>Protocol</ins>" in " ".join(text.split())
-
-
-def test_merging_types_moves_agreements_and_keeps_the_wording(admin_client):
-    make_agreement(title="Memorandum")
-    kept = make_agreement(title="MoU").agreement_type
-    gone = AgreementType.objects.get(name="Memorandum")
-
-    admin_client.post(
-        "/admin/partnerships/agreementtype/",
-        {"action": "merge_into_another", "_selected_action": gone.pk, "target": kept.pk},
-    )
-
-    assert set(Agreement.objects.values_list("agreement_type__name")) == {("MoU",)}
-    assert list(kept.other_names.values_list("name", flat=True)) == ["Memorandum"]
-    assert list(AgreementType.objects.all()) == [kept]
 
 
 @pytest.fixture

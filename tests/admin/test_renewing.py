@@ -10,6 +10,7 @@ from partnerships.admin.renewing import timeline
 from partnerships.models import Document, ReminderRun, Renewal
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import record_automatic
+from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,8 @@ def test_several_agreements_are_renewed_at_once(admin_client):
     page = admin_client.get(address)
     assert 'value="30.09.2026"' in page.text
 
-    done = admin_client.post(
+    done = confirm(
+        admin_client,
         address,
         {f"end-{one.pk}": "30.09.2026", f"end-{other.pk}": "2030", "renewed_on": "2021-06-01", "note": "by letter"},
         follow=True,
@@ -75,7 +77,7 @@ def test_an_end_with_a_zero_is_answered_in_a_sentence(admin_client):
     agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
     address = f"/admin/partnerships/agreement/renew/?ids={agreement.pk}"
 
-    page = admin_client.post(address, {f"end-{agreement.pk}": "1/0/2030", "renewed_on": "2021-09-01"})
+    page = confirm(admin_client, address, {f"end-{agreement.pk}": "1/0/2030", "renewed_on": "2021-09-01"})
 
     assert "“1/0/2030” has a zero for the day, the month or the year" in page.text
     assert Renewal.objects.count() == 0
@@ -94,7 +96,8 @@ def test_where_one_renewal_is_refused_none_is_recorded(admin_client):
     one = make_agreement(signed="2016-10-01", ends="2021-09-30")
     other = make_agreement(signed="2018", ends="2020")
 
-    page = admin_client.post(
+    page = confirm(
+        admin_client,
         f"/admin/partnerships/agreement/renew/?ids={one.pk},{other.pk}",
         {f"end-{one.pk}": "30.09.2026", f"end-{other.pk}": "2019", "renewed_on": "2021-06-01"},
     )
@@ -108,7 +111,9 @@ def test_where_one_renewal_is_refused_none_is_recorded(admin_client):
 def test_a_renewal_is_shown_and_taken_back(admin_client):
     agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
     address = f"/admin/partnerships/agreement/renew/?ids={agreement.pk}"
-    shown = admin_client.post(address, {f"end-{agreement.pk}": "30.09.2026", "renewed_on": "2021-10-10"}, follow=True)
+    shown = confirm(
+        admin_client, address, {f"end-{agreement.pk}": "30.09.2026", "renewed_on": "2021-10-10"}, follow=True
+    )
     assert "renewed late, 10 days after the end" in shown.text
 
     done = admin_client.post(
@@ -135,7 +140,8 @@ def test_a_renewal_takes_its_document(admin_client, admin_user):
     other = make_agreement(signed="2018", ends="2020")
     scan = SimpleUploadedFile("signed.pdf", b"%PDF-1.7 the renewal")
 
-    done = admin_client.post(
+    done = confirm(
+        admin_client,
         f"/admin/partnerships/agreement/renew/?ids={one.pk},{other.pk}",
         {
             f"end-{one.pk}": "30.09.2026",
@@ -157,7 +163,8 @@ def test_a_renewal_takes_its_document(admin_client, admin_user):
 def test_a_renewal_with_what_is_no_document_is_not_recorded(admin_client):
     agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
 
-    page = admin_client.post(
+    page = confirm(
+        admin_client,
         f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
         {
             f"end-{agreement.pk}": "30.09.2026",
@@ -174,7 +181,8 @@ def test_a_renewal_with_what_is_no_document_is_not_recorded(admin_client):
 
 def test_the_document_of_a_renewal_that_is_taken_back_stays(admin_client):
     agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
-    admin_client.post(
+    confirm(
+        admin_client,
         f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
         {
             f"end-{agreement.pk}": "30.09.2026",
@@ -255,8 +263,10 @@ def test_a_termination_asks_for_day_and_reason(admin_client):
     agreement = make_agreement(signed="2016-10-01", ends="2031-09-30")
     address = f"/admin/partnerships/agreement/{agreement.pk}/terminate/"
 
-    without = admin_client.post(address, {"terminated_on": "2020-05-01"})
-    done = admin_client.post(address, {"terminated_on": "2020-05-01", "termination_reason": "no funds"}, follow=True)
+    without = confirm(admin_client, address, {"terminated_on": "2020-05-01"})
+    done = confirm(
+        admin_client, address, {"terminated_on": "2020-05-01", "termination_reason": "no funds"}, follow=True
+    )
 
     assert without.context["form"].errors == {"termination_reason": ["This field is required."]}
     assert said(done)[0].startswith("The termination of “")
@@ -285,3 +295,43 @@ def test_who_may_not_change_agreements_may_not_renew(client, django_user_model, 
     client.force_login(django_user_model.objects.create_user("reader", is_staff=True))
 
     assert client.get(f"/admin/partnerships/agreement/{path}").status_code == 403
+
+
+def test_a_renewal_whose_agreement_somebody_changed_meanwhile_is_shown_first(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    address = f"/admin/partnerships/agreement/renew/?ids={agreement.pk}"
+    seen = admin_client.get(address).context["fingerprint"]
+    agreement.ends = PartialDate(2026, 9, 30)
+    agreement.save()
+    values = {f"end-{agreement.pk}": "30.09.2027", "renewed_on": "2021-06-01"}
+
+    again = admin_client.post(address, {"fingerprint": seen, **values})
+
+    assert said(again) == [CHANGED_MEANWHILE]
+    assert Renewal.objects.count() == 0
+    confirm(admin_client, address, values)
+    assert Renewal.objects.get().before == PartialDate(2026, 9, 30)
+
+
+def test_a_termination_whose_agreement_somebody_changed_meanwhile_is_shown_first(admin_client):
+    agreement = make_agreement()
+    address = f"/admin/partnerships/agreement/{agreement.pk}/terminate/"
+    seen = admin_client.get(address).context["fingerprint"]
+    agreement.unit = "Faculty of Law"
+    agreement.save()
+
+    again = admin_client.post(
+        address, {"fingerprint": seen, "terminated_on": "2020-05-01", "termination_reason": "no funds"}
+    )
+
+    assert said(again) == [CHANGED_MEANWHILE]
+    agreement.refresh_from_db()
+    assert (agreement.terminated_on, agreement.unit) == (None, "Faculty of Law")
+
+
+def test_a_termination_is_not_recorded_twice(admin_client):
+    agreement = make_agreement(terminated_on=date(2020, 1, 1), termination_reason="first")
+
+    answer = admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/terminate/", follow=True)
+
+    assert said(answer) == ["It was terminated on 2020-01-01 already; correct that on its own page."]

@@ -7,7 +7,9 @@ from django.contrib.auth.models import Group
 from django.urls import resolve
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, ImportRun, SourceRow
+from partnerships.merging.institutions import merge_institutions, plan_merge
+from partnerships.models import Agreement, ImportRun, Merge, SourceRow
+from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,10 @@ ADDRESSES = {
     "partnerships/importrun/{run}/undo/": "manager",
     "partnerships/agreementtype/add/": "manager",
     "partnerships/agreementtype/{type}/delete/": "manager",
+    "partnerships/merge/": "manager",
+    "partnerships/merge/{merge}/change/": "manager",
+    "partnerships/merge/{merge}/history/": "manager",
+    "partnerships/merge/{merge}/take-back/": "manager",
     "auth/user/": "manager",
     "auth/user/add/": "manager",
     "auth/user/{person}/change/": "manager",
@@ -64,6 +70,8 @@ ADDRESSES = {
     "auth/group/{group}/delete/": "administrator",
     "partnerships/importrun/add/": "administrator",
     "partnerships/importrun/{run}/delete/": "administrator",
+    "partnerships/merge/add/": "administrator",
+    "partnerships/merge/{merge}/delete/": "administrator",
     "partnerships/sourcerow/add/": "administrator",
     "partnerships/sourcerow/{row}/delete/": "administrator",
 }
@@ -74,7 +82,12 @@ def keys():
     text = b"University,Country,Type\nVarna,Bulgaria,MoU\n,Poland,MoU\n"
     AgreementResource().import_file(text, "list.csv")
     agreement = Agreement.objects.get()
+    gone = make_institution("University of Varna")
+    target = agreement.institution
+    plan = plan_merge(target, [target, gone])
+    merge_institutions([target.pk, gone.pk], target.pk, None, plan.fingerprint)
     return {
+        "merge": Merge.objects.get().pk,
         "agreement": agreement.pk,
         "institution": agreement.institution_id,
         "type": agreement.agreement_type_id,

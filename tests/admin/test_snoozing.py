@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships.models import Agreement
+from tests.admin.pages import confirm
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +22,14 @@ def test_an_agreement_leaves_the_worklist_until_the_day_and_comes_back(admin_cli
     assert address in admin_client.get("/admin/").text
     day = timezone.localdate() + timedelta(days=30)
 
-    done = admin_client.post(address, {"snoozed_until": str(day), "snooze_reason": "they asked for time"}, follow=True)
+    done = confirm(
+        admin_client, address, {"snoozed_until": str(day), "snooze_reason": "they asked for time"}, follow=True
+    )
 
     assert said(done) == [f"The worklist is silent about “{agreement}” until {day}."]
     assert address not in admin_client.get("/admin/").text
     assert agreement.history.first().history_change_reason == "they asked for time"
-    woken = admin_client.post(address, {"wake": "1"}, follow=True)
+    woken = confirm(admin_client, address, {"wake": "1"}, follow=True)
     assert said(woken) == [f"“{agreement}” is back on the worklist."]
     assert address in admin_client.get("/admin/").text
 

@@ -68,6 +68,21 @@ def test_no_page_keeps_anybody_out(office, width):
         office.click("button[name=index]")
         if faults := violations(office, schemes):
             wrong[key] = faults
+    for model, action in (("institution", "merge_chosen"), ("agreementtype", "merge_into_another")):
+        office.goto(f"/admin/partnerships/{model}/")
+        for index in (0, 1):
+            office.check(f"input.action-select >> nth={index}")
+        office.select_option("[name=action]", action)
+        office.click("button[name=index]")
+        if faults := violations(office, schemes):
+            wrong[action] = faults
+        office.click("input[type=submit].default")
+        office.goto("/admin/partnerships/merge/")
+        if faults := violations(office, schemes):
+            wrong[f"merges of {model}"] = faults
+        office.click("#result_list .field-state a >> nth=0")
+        if faults := violations(office, schemes):
+            wrong[f"taking back of {action}"] = faults
     office.goto("/admin/import/")
     office.fill("#id_pasted", "University\tCountry\nOpole University\tPoland\n\tPoland\n")
     office.click("text=Show the preview")

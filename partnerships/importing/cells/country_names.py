@@ -89,7 +89,7 @@ def name_key(name: str) -> str:
 
 @cache
 def every_country_code() -> dict[str, str]:
-    """Return folded names of countries in every language of CLDR; a name of two countries in two languages is left out."""
+    """Return folded names of countries in every language of CLDR, but for names of two countries in two languages."""
     found: dict[str, set[str]] = {}
     for language in all_languages():
         for code, name in country_names(language).items():
@@ -109,7 +109,10 @@ def region_names() -> set[str]:
 
 
 def country_of(name: str, *, is_thorough: bool = True) -> str | None:
-    """Return the alpha-2 code of the country that a `name` is, or None; in any language of CLDR where looked up thoroughly."""
+    """Return the alpha-2 code of the country that a `name` is, or None.
+
+    All languages of CLDR are asked where it `is_thorough`, else COUNTRY_LANGUAGES.
+    """
     key = name_key(name)
     if name.isascii() and (code := iso_codes().get(name.strip(" .").casefold())):
         return country_codes().get(key, code) if name.istitle() else code
@@ -182,7 +185,7 @@ def is_certain_name(text: str, code: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def read_country(text: str) -> FoundCountry | None:
-    """Return the country that a cell of a country column names: a FoundCountry, or None where it names none, or more than one."""
+    """Return the country that a cell of a country column names; None where it names none, or more than one."""
     text = NUMBER_BEFORE.sub("", text)
     if code := country_of(text):
         return FoundCountry(code, is_certain_name(text, code))
@@ -235,7 +238,7 @@ def script(character: str) -> str:
 
 
 def country_at_end(name: str) -> FoundCountry | None:
-    """Return the country that trails an institution's name: a FoundCountry, or None.
+    """Return the country at the end of an institution's name, or None.
 
     It is certain behind a comma or in brackets ("…, China", "… (Germany)"); a last word may belong to the name.
     """
@@ -278,7 +281,7 @@ def is_region(text: str) -> bool:
 
 
 def names_country_or_region(text: str) -> bool:
-    """Return whether a text is nothing but a country or a part of the world, with its number and its count."""
+    """Return whether a text is a heading that names only a country or a part of the world."""
     return is_region(bare_heading(text)) or bool(country_of(bare_heading(text)))
 
 

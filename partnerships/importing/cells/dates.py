@@ -1,8 +1,7 @@
-"""Cells to dates and terms: pure functions, each giving a value and what was noticed."""
+"""Cells to dates: pure functions, each returning a value and what was noticed."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,14 +9,12 @@ from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
 
-from .numbers import whole_number
 from .other_calendars import converted
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import DateReader, StatedTerm, dates_in, is_serial, span_of, term_of
-from .words import NO, YES
+from .terms import DateReader, dates_in, is_serial
 
 ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
 # Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
@@ -36,15 +33,6 @@ THREE_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,4})[./-](\d{1,4})")
 TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
 NUMBERS_IN_TEXT = re.compile(r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d/])|^\d{1,2}[./-]\d{1,2}[./-]\d{2}$")
-A_DATE = r"[^;()]{0,20}?(?:\d{4}|\d\d[./-]\d\d[./-]\d\d)(?![\d./-]*\d)"
-SIGNED_IN_TEXT = re.compile(
-    rf"\b(?:signed|executed|dated|inked)\b(?:\s+(?:on|in|dated?))?:?\s+(?P<date>{A_DATE})", re.I
-)
-VALID_IN_TEXT = re.compile(
-    rf"\b(?:valid(?:ity)?|effective|in force)\b:?\s+(?P<term>(?:up\s?to|until|till|through)\s+{A_DATE}"
-    r"|(?:for|of)\s+(?:a\s+period\s+of\s+)?\w+\s+(?:\(\w+\)\s+)?years?)",
-    re.IGNORECASE,
-)
 FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡※¹²³⁴⁵]+$")
 NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|\bб/н\b|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
 OTHER_SEPARATOR = re.compile(r"(\d{1,2})([\\, ])(\d{1,2})\2(\d{4})")
@@ -79,9 +67,7 @@ NO_HABIT = Habit()
 
 
 def habit_of(cells: Sequence[str], header: str = "") -> Habit:
-    """Return the Habit of a date column, read from all its `cells`, and from a `header` such as "Signed
-    (dd/mm/yyyy)".
-    """
+    """Return the Habit of a date column, from all its `cells` and a `header` such as "Signed (dd/mm/yyyy)"."""
     different = dict.fromkeys(cells)
     spans = (TWO_YEARS.fullmatch(cell) for cell in different)
     spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
@@ -108,7 +94,7 @@ def day_comes_first(cells: Iterable[str]) -> bool | None:
 
 
 def reader(habit: Habit) -> DateReader:
-    """Return the reader of certain dates in a column of that `habit`: text to readings."""
+    """Return a function that reads the dates which a text in a column of that `habit` can mean."""
 
     def read(text):
         if (other := converted(text)) and other.is_named:
@@ -184,7 +170,7 @@ def in_order(read: tuple[PartialDate, ...], text: str, habit: Habit) -> tuple[Pa
 def unusual_date(
     cell: str, text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]
 ) -> Parsed[PartialDate | None]:
-    """Return a date that no usual form fits: a serial number, a misprint, several dates, or none."""
+    """Return the date of a text in no usual form: a serial number, a misprint, several dates, or none."""
     if is_serial(text):
         day = EXCEL_EPOCH + timedelta(days=int(text))
         read = PartialDate(day.year, day.month, day.day)
@@ -208,9 +194,7 @@ def unusual_date(
 
 
 def other_readings(cell: str, text: str, read: DateReader) -> Iterator[tuple[str, tuple[PartialDate, ...]]]:
-    """Yield what a date with a misprint, of another calendar, or with words beside it can mean: (code, readings) of
-    each.
-    """
+    """Yield (code, dates) for each way to read a date with a misprint, of another calendar, or with words beside it."""
     yield "date-misspelt", readings(text, is_forgiving=True)
     if other := converted(text):
         yield "date-converted", read(other.text)
@@ -236,7 +220,7 @@ def left_empty(cell: str, column: Column, code: str, message: str) -> Parsed[Par
 def plausible(
     text: str, read: PartialDate, column: Column, today: date | None, remarks: tuple[Remark, ...]
 ) -> tuple[PartialDate | None, tuple[Remark, ...]]:
-    """Return a date and what is worth saying about it; None where its two digits of a year cannot be meant."""
+    """Return a date and the remarks on it; None for the date where its year of two digits is not to be believed."""
     is_short = re.search(r"\D\d{1,2}$", text) and "-" not in text[4:5] and not re.search(r"\d{4}", text)
     if column == Column.SIGNED and today and read.first_day > today + timedelta(days=366):
         if is_short:
@@ -253,122 +237,3 @@ def plausible(
         message = _("“%(cell)s” read as %(date)s.") % {"cell": shown(text), "date": read}
         return read, (*remarks, make(column, code, message))
     return read, remarks
-
-
-def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:
-    """Return what a cell under an end says: a StatedTerm, with remarks on what it leaves unsaid."""
-    text, remarks = parse_text(cell, Column.ENDS)
-    if not text:
-        return Parsed(StatedTerm(), remarks)
-    if not (is_empty_date(text) or readings(text)) and (span := span_of(text, reader(habit))):
-        return spanning(text, span, Column.ENDS, remarks)
-    if not (is_empty_date(text) or readings(text)) and (said := term_of(text, reader(habit))):
-        return understood(text, *said, Column.ENDS, remarks)
-    read, noticed = parse_date(cell, Column.ENDS, habit, today)
-    return Parsed(StatedTerm(ends=read), noticed)
-
-
-def parse_period(cell: str, column: Column, habit: Habit = NO_HABIT) -> Parsed[StatedTerm] | None:
-    """Return the StatedTerm, to be looked at, of two dates with a dash between them under a single date; else None."""
-    text, _remarks = parse_text(cell, column)
-    span = None if not text or readings(text) else span_of(text, reader(habit))
-    if span is None or TWO_YEARS.fullmatch(text):
-        return None
-    term, noticed = spanning(text, span, column, ())
-    return Parsed(term, tuple(replace(remark, level=Level.CHECK) for remark in noticed))
-
-
-def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:
-    """Return what a cell under a duration says: a StatedTerm."""
-    text, remarks = parse_text(cell, Column.DURATION)
-    if not text:
-        return Parsed(StatedTerm(), remarks)
-    if is_empty_date(text):
-        return Parsed(StatedTerm(), (*remarks, empty_date(text, Column.DURATION)))
-    if span := span_of(text, reader(habit)):
-        return spanning(text, span, Column.DURATION, remarks)
-    if said := term_of(text, reader(habit)):
-        return understood(text, *said, Column.DURATION, remarks)
-    if 1 <= (years := whole_number(text) or 0) <= 25:
-        message = _("“%s” was read as a number of years.") % text
-        return Parsed(StatedTerm(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
-    if reader(habit)(text):
-        read, noticed = parse_date(cell, Column.DURATION, habit, today)
-        return Parsed(
-            StatedTerm(ends=read),
-            (*noticed, *understood(text, StatedTerm(ends=read), True, Column.DURATION, ()).remarks),
-        )
-    message = _("“%s” is no length of time that can be read; the end is left empty.") % shown(text)
-    return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "term-unread", message)))
-
-
-def parse_renewal(cell: str) -> Parsed[StatedTerm]:
-    """Return whether a cell under a renewal says that the agreement renews itself: a StatedTerm."""
-    text, remarks = parse_text(cell, Column.RENEWAL)
-    if not text or text.casefold() in NO:
-        return Parsed(StatedTerm(), remarks)
-    said = term_of(text)
-    if text.casefold() in YES | {"auto", "automatic"} or (said and said[0].is_automatic):
-        message = _("“%s” was read as an automatic renewal.") % shown(text)
-        months = said[0].months if said else None
-        return Parsed(
-            StatedTerm(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message))
-        )
-    if fold(text) == "on request":
-        message = _("“%s” was read as a renewal on request.") % shown(text)
-        return Parsed(StatedTerm(is_on_request=True), (*remarks, info(Column.RENEWAL, "renewal", message)))
-    message = _("“%s” says something about the renewal; please look.") % shown(text)
-    return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
-
-
-def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
-    """Return what a sentence such as "MoU signed on 12 May 2019, valid for 5 years" says: (signing, StatedTerm), to be
-    looked at.
-    """
-    signed, term, noticed = None, StatedTerm(), []
-    if match := SIGNED_IN_TEXT.search(cell):
-        read = reader(habit)(match["date"].strip(" .,;"))
-        signed = read[0] if len(read) == 1 else None
-        message = _("“%s” says when it was signed; please look whether it was read rightly.") % shown(cell)
-        noticed.append(check(Column.SIGNED, "date-in-text", message))
-    if match := VALID_IN_TEXT.search(cell):
-        said = term_of(match["term"], reader(habit)) or term_of(f"until {match['term']}", reader(habit))
-        term = said[0] if said else StatedTerm()
-        message = _("“%s” says how long it holds; please look whether it was read rightly.") % shown(cell)
-        noticed.append(check(Column.ENDS, "term-in-text", message))
-    return Parsed((signed, term), tuple(noticed))
-
-
-def understood(
-    text: str, term: StatedTerm, is_whole: bool, column: Column, remarks: tuple[Remark, ...]
-) -> Parsed[StatedTerm]:
-    """Return a StatedTerm with what to say of it.
-
-    Nothing is computed from a length, and a renewal by itself is looked at.
-    """
-    if term.ends:
-        message, code = _("“%s” was read as an end."), "end"
-    elif term.is_open_ended:
-        message, code = _("“%s” was read as: no end."), "no-end"
-    elif term.is_automatic:
-        message, code = _("“%s” was read as an automatic renewal; no end was computed."), "renewal"
-    else:
-        message, code = _("“%s” was read as the length of the term; no end was computed."), "term"
-    make = info if is_whole else check
-    return Parsed(term, (*remarks, make(column, code, message % shown(text))))
-
-
-def spanning(
-    text: str,
-    span: tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]],
-    column: Column,
-    remarks: tuple[Remark, ...],
-) -> Parsed[StatedTerm]:
-    """Return a StatedTerm from two dates with a dash between them, where each can be read in one way."""
-    first, second = span
-    if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:
-        message = _("“%(cell)s” was read as from %(first)s to %(second)s.")
-        message %= {"cell": shown(text), "first": first[0], "second": second[0]}
-        return Parsed(StatedTerm(starts=first[0], ends=second[0]), (*remarks, info(column, "term-span", message)))
-    message = _("“%s” holds several dates, so the date is left empty.") % shown(text)
-    return Parsed(StatedTerm(), (*remarks, check(column, "date-several", message)))

@@ -4,7 +4,5 @@ LONGEST = 9  # digits; a longer text is no count, year or number of a row, and P
 
 
 def whole_number(text: str) -> int | None:
-    """Return the whole number that a `text` of one to nine ASCII digits is, else None: "²" is a digit to Python, not
-    to us.
-    """
+    """Return the number that a `text` of one to nine ASCII digits is, else None; "²" counts as no digit here."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None

@@ -58,9 +58,7 @@ def year_of_era(match: re.Match[str]) -> str:
 
 
 def persian(text: str) -> Converted | None:
-    """Return a day of the Persian calendar as Converted, or None where the text is none, or may be of the Islamic
-    one.
-    """
+    """Return a day of the Persian calendar as Converted; None for any other text, and for one that may be Islamic."""
     bare = PERSIAN_SUFFIX.sub("", text)
     if match := PERSIAN_WORDS.fullmatch(bare):
         year, month, number = int(match[3]), PERSIAN_MONTHS.index(match[2]) + 1, int(match[1])
@@ -75,7 +73,7 @@ def persian(text: str) -> Converted | None:
 
 
 def persian_day(year: int, month: int, day: int) -> date | None:
-    """Return the day of the common calendar for one of the Persian one, or None where there is none such."""
+    """Return the day of the common calendar for a day of the Persian one, or None where it does not exist."""
     length = 31 if month <= 6 else 30 if month < 12 or is_leap(year) else 29
     if not (1 <= month <= 12 and 1 <= day <= length):
         return None

@@ -1,6 +1,6 @@
 """Cells of the columns that stand in files which the register writes: pure functions, as in `parsing`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,8 @@ MOST_MONTHS = 32_767  # of a small number of a database
 VALIDITIES = {"fixed", "open-ended", "not-recorded"}
 
 
-def is_own(values: Mapping[Column, str]) -> bool:
-    """Return whether a row's cells by Column are of a file that the register wrote: only it says the kind of validity.
+def is_own(values: Collection[Column]) -> bool:
+    """Return whether the Columns of a row or a list are of a file that the register wrote: only it tells the validity.
 
     Nothing is guessed in such a row: what is empty is not known, and what is written is registered so.
     """

@@ -1,4 +1,4 @@
-"""Cells to values: pure functions, each giving a value and what was noticed."""
+"""Cells to values: pure functions, each returning a value and what was noticed."""
 
 import html
 import re
@@ -103,7 +103,7 @@ NOTHING = Parsed("")
 
 
 def parse_text(cell: str, column: Column) -> Parsed[str]:
-    """Return a text on one line, without control characters; a longer one than the record holds is cut, and said so."""
+    """Return a text on one line, without control characters, and cut to what the record holds; each change is remarked on."""
     if not cell:
         return NOTHING
     remarks = []
@@ -146,7 +146,7 @@ def parse_number(cell: str) -> Parsed[int | None]:
 
 
 def parse_name(cell: str) -> Parsed[str]:
-    """Return the name of an institution, with remarks on what a person should see: several of them, a document, a date."""
+    """Return the name of an institution, with remarks where it seems to be several names, or that of a document."""
     text, remarks = parse_text(cell, Column.INSTITUTION)
     if not text:
         return Parsed("", remarks)
@@ -184,7 +184,7 @@ def parse_country(cell: str) -> Parsed[str]:
 
 
 def country_from_name(name: str) -> Parsed[str]:
-    """Return the country that trails an institution's name, for a row without a country of its own."""
+    """Return the country at the end of an institution's name, for a row without a country of its own."""
     country = country_at_end(name)
     if country is None:
         message = _("No country stands in the row; “%s” does not end with one.") % shown(name)
@@ -196,7 +196,7 @@ def country_from_name(name: str) -> Parsed[str]:
 
 
 def parse_website(cell: str) -> Parsed[str]:
-    """Return a web address with http or https, "" where the cell is empty or holds none; what was repaired is said."""
+    """Return a web address with http or https, "" where the cell holds none; each repair is remarked on."""
     if PLAIN_ADDRESS.fullmatch(cell):
         return Parsed(cell)
     lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
@@ -232,7 +232,7 @@ def with_scheme(address: str) -> str:
 
 
 def first_address(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return the first web address of a text that holds several, or words beside it; and what to say of that."""
+    """Return the first web address of a text, and (code, message) for what was left out of it."""
     found = ADDRESS_INSIDE.findall(text)
     if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
         return found[0].rstrip(" .,;)"), [("several", _("“%(cell)s” holds several addresses; the first was taken."))]

@@ -1,6 +1,5 @@
 """A row's cells to the values of one record."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -8,14 +7,15 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_name, country_names
+from partnerships.countries import country_name
 from partnerships.folding import has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
-from .dates import NO_HABIT, Habit, parse_date, parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
+from .dates import NO_HABIT, Habit, parse_date
+from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
 from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
@@ -30,15 +30,10 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .statuses import COMPUTED, holds, is_over
+from .statuses import COMPUTED, remark_on_status
+from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
-from .words import YES
 
-# The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
-ERASMUS_COUNTRIES = {
-    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
-    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
-}  # fmt: skip
 NO_TERM = StatedTerm()
 NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
@@ -101,14 +96,21 @@ class CellReaders:
         )
 
 
+class Noticed:
+    """The remarks on a row so far; called with what was parsed, it keeps the remarks and returns the value."""
+
+    def __init__(self) -> None:
+        self.remarks: list[Remark] = []
+
+    def __call__(self, parsed):
+        if parsed.remarks:
+            self.remarks.extend(parsed.remarks)
+        return parsed.value
+
+
 def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Record, tuple[Remark, ...]]:
     """Return a table row's cells by Column as a Record and its remarks; `readers` are the CellReaders of its list."""
-    remarks = []
-
-    def take(parsed):
-        if parsed.remarks:
-            remarks.extend(parsed.remarks)
-        return parsed.value
+    take = Noticed()
 
     def cell(column):
         return values.get(column, "")
@@ -120,29 +122,10 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     name = take(parse_name(cell(Column.INSTITUTION)))
     country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
     title = take(readers.title(cell(Column.TITLE)))
-    signed, period = take(readers.date(cell(Column.SIGNED), Column.SIGNED))
-    starts, other = take(readers.date(cell(Column.STARTS), Column.STARTS))
-    term = NO_TERM
-    if values.keys() & TERMS:
-        term = take(readers.term(cell(Column.ENDS), cell(Column.DURATION), cell(Column.RENEWAL)))
-    if period is not NO_TERM or other is not NO_TERM:
-        term = one_term([term, period, other])
-    if not values.keys() & DATED:
-        text_beside = f"{title}; {values.get(Column.NOTES, '')}; {values.get(Column.SCOPE, '')}"
-        if any(map(str.isdigit, text_beside)):
-            signed, own = take(parse_sentence(text_beside))
-            term = one_term([term, own])
-    ends = term.ends
-    starts = starts or term.starts
-    if term.starts and not signed and Column.SIGNED not in readers.habits:
-        signed = term.starts
-        message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
-        remarks.append(check(Column.SIGNED, "signed-from-period", message))
-    starts, noticed = in_sequence(signed, starts, ends)
-    remarks.extend(noticed)
+    signed, starts, term = parse_dates(values, readers, title, take)
     website = take(parse_website(cell(Column.WEBSITE)))
     notice_months = take(readers.notice(cell(Column.NOTICE)))
-    notes = take_notes(values, text, remarks) if values.keys() & NOTED else ""
+    notes = take_notes(values, text, take.remarks) if values.keys() & NOTED else ""
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
         number,
@@ -150,7 +133,7 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         country,
         title,
         signed,
-        ends,
+        term.ends,
         website,
         starts=starts,
         term=term,
@@ -159,13 +142,41 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notice=notice,
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
-    return with_own_term(record), tuple(remarks)
+    return with_own_term(record), tuple(take.remarks)
+
+
+def parse_dates(values, readers, title, take):
+    """Return the day of signing, the start and the StatedTerm that all cells of a row say together."""
+
+    def cell(column):
+        return values.get(column, "")
+
+    signed, period = take(readers.date(cell(Column.SIGNED), Column.SIGNED))
+    starts, other = take(readers.date(cell(Column.STARTS), Column.STARTS))
+    term = NO_TERM
+    if values.keys() & TERMS:
+        term = take(readers.term(cell(Column.ENDS), cell(Column.DURATION), cell(Column.RENEWAL)))
+    if period is not NO_TERM or other is not NO_TERM:
+        term = one_term([term, period, other])
+    if not values.keys() & DATED:
+        text_beside = f"{title}; {cell(Column.NOTES)}; {cell(Column.SCOPE)}"
+        if any(map(str.isdigit, text_beside)):
+            signed, own = take(parse_sentence(text_beside))
+            term = one_term([term, own])
+    starts = starts or term.starts
+    if term.starts and not signed and Column.SIGNED not in readers.habits:
+        signed = term.starts
+        message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
+        take.remarks.append(check(Column.SIGNED, "signed-from-period", message))
+    starts, noticed = in_sequence(signed, starts, term.ends)
+    take.remarks.extend(noticed)
+    return signed, starts, term
 
 
 def in_sequence(
     signed: PartialDate | None, starts: PartialDate | None, ends: PartialDate | None
 ) -> tuple[PartialDate | None, list[Remark]]:
-    """Return the start, or None where it lies behind the end, and a remark for each date that the end lies before."""
+    """Return the start, or None where the end lies before it, and the remarks on an end before the other dates."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
         message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
@@ -177,37 +188,10 @@ def in_sequence(
     return starts, remarks
 
 
-def parse_erasmus_code(cell: str, column: Column) -> Parsed[str]:
-    """Return an Erasmus code as the register keeps it, "" for any other text."""
-    text, remarks = parse_text(cell, column)
-    return Parsed(erasmus_code(text), remarks)
-
-
-def erasmus_code(text: str) -> str:
-    """Return an Erasmus code as the register keeps it ("A WIEN01"), or "" for any other text."""
-    if not text:
-        return ""
-    code = " ".join(text.upper().split())
-    return code if re.fullmatch(r"[A-Z]{1,3} ?[A-Z-]+\d{2,3}", code) and len(code) <= 20 else ""
-
-
-def country_of_code(code: str) -> str:
-    """Return the country that an Erasmus code such as "D BREMEN01" or "IRLDUBLIN01" begins with, "" where it is not
-    clear.
-    """
-    if " " in code:
-        letters = code.split(" ")[0]
-    elif code.startswith(("IRL", "LUX")):
-        letters = code[:3]
-    else:  # without its blanks, "B GENT01" would begin like a code of Bulgaria
-        letters = "" if code[:1] in ERASMUS_COUNTRIES else code[:2]
-    return ERASMUS_COUNTRIES.get(letters) or (letters if letters in country_names("en") else "")
-
-
 def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str]) -> Parsed[str]:
-    """Return the country `parsed` from its column, else the one at the end of the institution's name; said where there
-    is
-    neither.
+    """Return the country `parsed` from its column, else the one that another cell names; remark on where it was found.
+
+    Asked are the city, the Erasmus code and the end of the institution's `name`.
     """
     if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
@@ -274,17 +258,7 @@ def take_notes(values, text, remarks):
     status = text(Column.STATUS)
     if status and status not in COMPUTED and not is_own(values):
         parts.append(_("Status in the list: %s") % status)
-        if is_over(status):
-            message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
-            remarks.append(check(Column.STATUS, "status-over", message))
-        elif status.casefold() not in YES and not holds(status):
-            message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
-            remarks.append(check(Column.STATUS, "status-unknown", message))
-        else:
-            message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(
-                status
-            )
-            remarks.append(info(Column.STATUS, "status-noted", message))
+        remarks.append(remark_on_status(status))
     return "\n".join(part for part in parts if part)
 
 

@@ -1,10 +1,16 @@
-"""What a list says of the status of an agreement: that it is over, that it holds, or neither."""
+"""What a list says of the state of an agreement: that it is over, that it holds, or something else."""
 
 import re
 
-from partnerships.folding import fold
+from django.utils.translation import gettext as _
 
+from partnerships.folding import fold
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Remark
+
+from .parsing import check, info, shown
 from .terms import DENIED
+from .words import YES
 
 # Beginnings or parts of what a list says of an agreement that is over, and of one that holds.
 OVER = """
@@ -30,6 +36,18 @@ UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
 
 
+def remark_on_status(status: str) -> Remark:
+    """Return the remark on a status in the list: to be looked at where it does not say that the agreement holds."""
+    if is_over(status):
+        message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
+        return check(Column.STATUS, "status-over", message)
+    if status.casefold() not in YES and not holds(status):
+        message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
+        return check(Column.STATUS, "status-unknown", message)
+    message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(status)
+    return info(Column.STATUS, "status-noted", message)
+
+
 def is_over(status: str) -> bool:
     """Return whether a status in the list says that the agreement is over."""
     return any(word in fold(status) for word in OVER_KEYS)
@@ -38,7 +56,7 @@ def is_over(status: str) -> bool:
 def holds(status: str) -> bool:
     """Return whether a status in the list says that the agreement holds.
 
-    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without blanks it may stand
+    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without spaces it may stand
     inside.
     """
     key = fold(status)

@@ -103,10 +103,10 @@ class StatedTerm(NamedTuple):
 
 
 def term_of(text: str, read: DateReader = readings) -> tuple[StatedTerm, bool] | None:
-    """Read a cell on how long an agreement holds: the StatedTerm, and whether it says all that the cell says.
+    """Return the StatedTerm of a cell on how long an agreement holds, and whether the cell says nothing else.
 
-    `read` gives the readings of a date. Gives None for a text that says none of it, such as "renewal pending", or says
-    the opposite, such as "no automatic renewal". Dates alone are left to the reader of dates.
+    `read` reads dates. Return None for a text that says none of it, such as "renewal pending", or the opposite, such as
+    "no automatic renewal". Dates alone are left to the reader of dates.
     """
     if len(text) > LONGEST_TEXT:
         return None

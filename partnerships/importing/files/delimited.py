@@ -51,9 +51,7 @@ def delimiter_of(text: str) -> str:
 
 
 def is_one_column(sample: str) -> bool:
-    """Return whether the commas of a text belong to names: none in the first line, and lines of different widths
-    below.
-    """
+    """Return whether the commas of a text belong to names: none in the first line, varying numbers of them below."""
     widths = [len(row) for row in records(sample, ",") if row]
     return len(widths) > 2 and widths[0] == 1 and widths.count(max(set(widths), key=widths.count)) < 0.8 * len(widths)
 

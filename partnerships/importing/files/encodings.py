@@ -45,7 +45,7 @@ MOST_WEIGHED = 200_000  # bytes
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """Return the text of some bytes and the name of its encoding; raises FileRefused where none fits."""
+    """Return the text of some bytes and the name of its encoding; raise FileRefused where none fits."""
     for bom, encoding in BYTE_ORDER_MARKS:
         if content.startswith(bom):
             return checked(content, encoding), encoding
@@ -81,7 +81,7 @@ def declared_encoding(content: bytes) -> str | None:
 
 
 def checked(content: bytes, encoding: str) -> str:
-    """Return the text of bytes that should be in that `encoding`, or a refusal."""
+    """Return the text of bytes in that `encoding`; raise FileRefused where they are not."""
     try:
         return reject_binary(content.decode(encoding))
     except UnicodeDecodeError:
@@ -96,7 +96,7 @@ def unknown_encoding() -> str:
 
 
 def reject_binary(text: str) -> str:
-    """Return the `text`, or a refusal where it has so many control characters that it cannot be a list."""
+    """Return the `text`; raise FileRefused where it has so many control characters that it cannot be a list."""
     control = sum(1 for _match in CONTROL.finditer(text))
     if control > len(text) * MOST_CONTROL_CHARACTERS + 2:
         raise FileRefused(unknown_encoding())
@@ -104,7 +104,7 @@ def reject_binary(text: str) -> str:
 
 
 def guessed_encoding(content: bytes) -> str:
-    """Return the likeliest of ENCODINGS for bytes that are not UTF-8; raises FileRefused where none makes sense."""
+    """Return the likeliest encoding of bytes that are not UTF-8; raise FileRefused where none makes sense."""
     latin = latin_weights(content)
     if latin:
         return max(latin, key=latin.__getitem__)
@@ -115,9 +115,7 @@ def guessed_encoding(content: bytes) -> str:
 
 
 def doubtful_letters(content: bytes, encoding: str) -> frozenset[str]:
-    """Return the letters of a text in that `encoding` that are others in another one that fits its words just as
-    well.
-    """
+    """Return the letters of a text that would be others in an encoding which fits its words just as well."""
     if encoding not in LATIN:
         return frozenset()
     weights = latin_weights(content)
@@ -131,16 +129,15 @@ def doubtful_letters(content: bytes, encoding: str) -> frozenset[str]:
 
 
 def lines_beyond_ascii(content: bytes) -> bytes:
-    """Return the lines that hold bytes beyond ASCII, as far as they are weighed."""
+    """Return the lines that hold bytes beyond ASCII, up to MOST_WEIGHED bytes."""
     lines = (line for line in content.splitlines() if not line.isascii())
     return b"\n".join(lines)[:MOST_WEIGHED]
 
 
 def latin_weights(content: bytes) -> dict[str, tuple[int, float]]:
-    """Return how well each of LATIN fits, {encoding: weight}, where letters beyond ASCII stand alone inside ASCII
-    words.
+    """Return how well each of LATIN fits: {encoding: (known words, share of letters of one language)}.
 
-    In Cyrillic and other scripts such letters stand beside each other, in Turkish or French they do not. An encoding
+    In Cyrillic letters beyond ASCII stand beside each other, in Turkish or French inside ASCII words. An encoding
     is the likelier the more known words it makes, and the more its letters are those of one language; a capital inside
     a word speaks against it. Empty where the text is in no Latin letters.
     """
@@ -178,8 +175,9 @@ def known(words: Iterable[str]) -> int:
 
 @cache
 def known_words() -> tuple[set[str], tuple[str, ...]]:
-    """Return words with letters beyond ASCII that lists hold: (countries, months and headers; beginnings of longer
-    words).
+    """Return words with letters beyond ASCII that lists hold, and beginnings of longer ones.
+
+    The words are names of countries and months, and headers.
     """
     texts = [name for language in LATIN_LANGUAGES for name in country_names(language).values()]
     texts += [spelling for spellings in SPELLINGS.values() for spelling in spellings.split("|")]

@@ -1,4 +1,4 @@
-"""Rows of cells under way from a page made for people, where a cell can span several rows and columns."""
+"""Rows of cells from a page made for people, where a cell can span several rows and columns."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ SpanningCell = tuple[str, str | None, int, int]  # text, address of a link, rows
 
 
 class Grid:
-    """Rows of cells under way: numbers them, and keeps a column free under a cell that spans several rows."""
+    """A sheet that grows row by row: it numbers them, and keeps a column free under a cell that spans several rows."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
@@ -36,7 +36,7 @@ class Grid:
         self.rows.append(Row(number, trimmed(texts.get(at, "") for at in range(width)), links or None))
 
     def head(self, text: str) -> None:
-        """Add a heading that stands over a table; it has the number of the row below, as it is none of the table."""
+        """Add a heading above a table; it is no row of it, so it has the number of the next row."""
         self.rows.append(Row(self.count + 1, (text,)))
 
     def parsed_file(self, file_format: str, encoding: str | None = None) -> ParsedFile:

@@ -11,7 +11,7 @@ WEB_ADDRESS = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")  # the class of 
 def spreadsheet_links(content: bytes) -> dict[str, dict[int, dict[int, str]]]:
     """Return the hyperlinks of each sheet of an .xls by its name: {row number: {index: address}}.
 
-    None where it is unusual.
+    Empty where the file is unusual.
     """
     try:
         stream = workbook_stream(content)
@@ -23,7 +23,7 @@ def spreadsheet_links(content: bytes) -> dict[str, dict[int, dict[int, str]]]:
 
 
 def workbook_stream(content):
-    """Return the stream of the workbook in a compound file, b"" where there is none that lies in whole sectors."""
+    """Return the stream of the workbook in a compound file, b"" where none lies in whole sectors."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     smallest = struct.unpack_from("<I", content, 56)[0]
 
@@ -50,7 +50,7 @@ def workbook_stream(content):
 
 
 def records_of(stream, at):
-    """Yield the records of a stream from a byte to the end of their part: (kind, bytes)."""
+    """Yield (kind, bytes) for the records of a stream from a byte to the end of their part."""
     kind = None
     while kind != END:
         kind, length = struct.unpack_from("<HH", stream, at)

@@ -50,7 +50,5 @@ def page_rows(page):
 
 
 def unwrapped(text: str) -> str:
-    """Return the text of a printed cell without the line ends behind a hyphen or a slash, where nothing was left
-    out.
-    """
+    """Return the text of a printed cell without the line ends behind a hyphen or a slash."""
     return re.sub(r"(?<=[-/])\n", "", text)

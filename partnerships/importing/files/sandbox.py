@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def run_in_sandbox(function: Callable[..., T], *arguments: object) -> T:
-    """Return what `function(*arguments)` gives, run in a process that may take SECONDS and MEGABYTES and no more.
+    """Return `function(*arguments)`, run in a process that may take SECONDS and MEGABYTES and no more.
 
     Raises FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback
     in the log, where it fails in any other way.
@@ -58,7 +58,7 @@ def run_in_sandbox(function: Callable[..., T], *arguments: object) -> T:
 
 
 def run_child(function: Callable[..., object], arguments: tuple[object, ...], writing: int) -> NoReturn:
-    """Return the life of the child: runs the function, writes what it gave, and ends without any farewell."""
+    """Run the function in the child, write its answer to a pipe, and end the process without any clean-up."""
     try:
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
@@ -73,7 +73,7 @@ def run_child(function: Callable[..., object], arguments: tuple[object, ...], wr
 
 
 def answer_of(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
-    """Return what the child sends: pickled, how the function ended and what it gave, a sentence, or a traceback."""
+    """Return the answer of the child, pickled: how the function ended, and its result, a sentence, or a traceback."""
     try:
         return pickled(DONE, function(*arguments))
     except FileRefused as refusal:

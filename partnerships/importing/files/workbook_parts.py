@@ -45,7 +45,7 @@ NO_EXTRAS = Extras({}, {})
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:
-    """Return the zip package of a file; raises FileRefused where it is damaged, or would unpack to an absurd size."""
+    """Return the zip package of a file; raise FileRefused where it is damaged, or would unpack to an absurd size."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -66,7 +66,7 @@ def is_picture(name: str) -> bool:
 
 
 def part(package, name):
-    """Return the parsed XML of an entry, None where there is none that can be parsed."""
+    """Return the parsed XML of an entry, None where it is missing or cannot be parsed."""
     try:
         return fromstring(package.read(name)) if package.getinfo(name).file_size <= MOST_EXTRA else None
     except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, OSError, ValueError):
@@ -128,7 +128,7 @@ def links_of(xml, targets):
 
 
 def pictures_of(package, targets):
-    """Yield the pictures that stand on cells of a sheet: (row number, index, entry)."""
+    """Yield the pictures that stand on cells of a sheet."""
     for name in [target for target, outside in targets.values() if "/drawings/" in target and not outside]:
         media, drawing = relations(package, name), part(package, name)
         for anchor in drawing if drawing is not None else ():

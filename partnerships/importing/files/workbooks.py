@@ -18,7 +18,7 @@ MOST_CELLS = 20_000_000
 def read_workbook(content: bytes, file_format: str, wanted: str | None = None) -> ParsedFile:
     """Read a workbook of that `file_format` ("xlsx", "xls" or "ods"), all sheets or the `wanted` one.
 
-    Raises FileRefused for what is none, is damaged, or needs a password.
+    Raises FileRefused where it is no workbook, is damaged, or needs a password.
     """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -48,7 +48,7 @@ def read_workbook(content: bytes, file_format: str, wanted: str | None = None) -
 
 
 def extras_of(content: bytes, file_format: str) -> dict[str, Extras]:
-    """Return what the reader of cells leaves out, by the name of the sheet."""
+    """Return the Extras of each sheet, by its name: what the reader of cells leaves out."""
     if file_format == "xlsx":
         return spreadsheetml_extras(content)
     if file_format == "ods":
@@ -57,7 +57,7 @@ def extras_of(content: bytes, file_format: str) -> dict[str, Extras]:
 
 
 def read_sheet(sheet, extras):
-    """Return one sheet with all its rows; raises FileRefused where it declares more cells than a list can have."""
+    """Return one sheet with all its rows; raise FileRefused where it declares more cells than a list can have."""
     if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise FileRefused(
             _("The sheet “%s” spreads over far more cells than a list has; copy the list to a new file and try again.")

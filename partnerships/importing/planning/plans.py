@@ -1,7 +1,5 @@
 """A plan: each row of a file with what would become of it, and the records that would be added or changed."""
 
-import hashlib
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +8,7 @@ from operator import attrgetter
 
 from django.db.models.fields.files import FieldFile
 
+from partnerships.confirming import fingerprint_of
 from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import IN_REPORT, report_values
 from partnerships.importing.remarks import Remark
@@ -20,10 +19,6 @@ from partnerships.models import Agreement, AgreementType, Institution, Instituti
 from . import logos
 
 VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPORT}
-
-
-class PlanChanged(Exception):
-    """The register is no longer what it was when the plan was shown, so the plan would do something else."""
 
 
 @dataclass(slots=True)
@@ -126,7 +121,7 @@ class Plan:
             ]
             for row in self.rows
         ]
-        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+        return fingerprint_of(rows)
 
 
 def storable(value):

@@ -58,13 +58,7 @@ def refine(row, record):
     if record.signed and record.signed.refines(agreement.signed):
         row.change("signed", agreement.signed, record.signed)
         changed |= row.assign("agreement", agreement, **date_columns("signed", record.signed))
-    if (
-        record.starts
-        and record.starts.refines(agreement.starts)
-        and not (agreement.ends_on and agreement.ends_on < record.starts.first_day)
-    ):
-        row.change("starts", agreement.starts, record.starts)
-        changed |= row.assign("agreement", agreement, **date_columns("starts", record.starts))
+    changed |= refine_start(row, record.starts)
     changed |= refine_end(row, record.ends)
     changed |= refine_term(row, record.term)
     for name, value_of, shown_of in COMPLETIONS:
@@ -127,12 +121,29 @@ def is_nothing(value):
     return value is None or value == ""
 
 
+def refine_start(row, given):
+    """Take a `given` start that refines the registered one, unless it lies behind the registered end."""
+    agreement = row.agreement
+    if not given or not given.refines(agreement.starts):
+        return set()
+    if agreement.ends_on and agreement.ends_on < given.first_day:
+        message = _("The start (%(starts)s) lies behind the registered end (%(ends)s), so it is left out.")
+        message %= {"starts": given, "ends": agreement.ends}
+        row.remarks.append(check(Column.STARTS, "start-behind-end", message))
+        return set()
+    row.change("starts", agreement.starts, given)
+    return row.assign("agreement", agreement, **date_columns("starts", given))
+
+
 def refine_end(row, given):
-    """Take a `given` end that refines the registered one; one that differs becomes an offer."""
+    """Take a `given` end that refines the registered one; one that differs, or lies before the start, becomes an
+    offer.
+    """
     agreement = row.agreement
     if not given or given == agreement.ends or (agreement.ends and agreement.ends.refines(given)):
         return set()
-    if given.refines(agreement.ends) and agreement.validity != Validity.OPEN_ENDED:
+    is_before_start = agreement.starts_on and given.last_day < agreement.starts_on
+    if given.refines(agreement.ends) and agreement.validity != Validity.OPEN_ENDED and not is_before_start:
         row.change("ends", agreement.ends, given)
         return row.assign("agreement", agreement, **date_columns("ends", given), validity=Validity.FIXED.value)
     row.offers["ends"] = (

@@ -14,7 +14,8 @@ ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
 TYPICAL, HALF, FEW = 0.6, 0.5, 0.3  # shares of the cells of a column that read as something
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
-HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}  # of whom an address may be another one
+# Words of headers that name the home side, whose address ends with another country than that of the partner.
+HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}
 
 
 class Conflict(Exception):

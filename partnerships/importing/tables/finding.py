@@ -13,6 +13,7 @@ from partnerships.importing.remarks import FileRefused, Level, Remark
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
 
 from .columns import Conflict, assign_columns, rivals_of
+from .doubts import Doubts
 from .headers import HeaderTexts, header_key, meanings
 from .profiles import DATES, profile_of
 from .rows import RowReader
@@ -64,8 +65,8 @@ def find_tables(
 ) -> list[Table]:
     """Return the lists of a ParsedFile, in their order; sheets without one are left out where another has one.
 
-    `choices` are columns that a person chose before. Raises FileRefused
-    where no sheet holds a list: no column of institutions, two columns that mean the same, or no row below the header.
+    `choices` are columns that a person chose before. Raises FileRefused where no sheet holds a list: no column of
+    institutions, two columns that mean the same, or no row below the header.
     """
     tables, refusals = [], []
     for sheet in (part for whole in parsed_file.sheets for part in side_by_side(whole)):
@@ -81,14 +82,14 @@ def find_tables(
 
 
 def doubted(table: Table) -> Table:
-    """Return a Table without any fact of agreements, beside others that have some: a person must look at each row."""
+    """Return a Table that holds no fact of agreements, with the remark that a person must look at each of its rows."""
     message = _("Nothing in this list says that it is one of agreements; please look whether it is.")
     remark = Remark(Column.INSTITUTION.value, "list-doubtful", Level.CHECK, message)
     return replace(table, rows=tuple(replace(row, remarks=(*row.remarks, remark)) for row in table.rows))
 
 
 class SheetReader:
-    """Finds the lists of one sheet."""
+    """The finder of the lists of one sheet."""
 
     def __init__(
         self, parsed_file: ParsedFile, sheet: Sheet, choices: Mapping[str, Mapping[int, Column | None]]
@@ -96,7 +97,7 @@ class SheetReader:
         self.parsed_file, self.sheet, self.choices = parsed_file, sheet, choices
 
     def tables(self) -> list[Table]:
-        """Return the lists of the sheet; raises FileRefused where it has none."""
+        """Return the lists of the sheet; raise FileRefused where it has none."""
         cutter = Cutter(self.sheet)
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
@@ -124,36 +125,44 @@ class SheetReader:
             raise FileRefused(_("Choose the column that names the institutions."))
         few, many = without_header(texts, rows, {*assigned, *rivals})
         names = self.names(texts, {*assigned, *rivals, *many})
-        guesses = {
-            assigned[index]: names[index]
-            for index in guessed
-            if assigned[index] in DATES
-            or (assigned[index] == Column.INSTITUTION and meanings(" ".join(texts.get(index, ()))))
-        }
         pairs = pairs_of_dates(texts, assigned, rivals)
         shared = {index: column for index, column in assigned.items() if not pairs or column not in DATES}
         others = {index: (column, names[index]) for index, column in rivals.items() if not pairs or column not in DATES}
-        groups = []
-        for label, columns in pairs.items() or [("", {})]:
-            reader = RowReader(self.parsed_file, self.sheet, shared | columns, spread_of(self.sheet, is_downwards=True))
-            reader.guessed, reader.rivals, reader.without_header = guesses, others, few
-            found = reader.read([(section.titles, section.rows) for section in sections])
-            if pairs:
-                has_title = Column.TITLE in shared.values()
-                found = [of_one_pair(row, label, columns, has_title=has_title) for row in found]
-            groups.append((columns, found))
-        assigned = dict(
-            sorted({**shared, **{index: column for pair in pairs.values() for index, column in pair.items()}}.items())
+        guesses = {
+            assigned[index]: names[index] for index in guessed if is_guess_to_see(assigned[index], texts.get(index, ()))
+        }
+        doubts = Doubts(guesses, others, few, self.parsed_file.doubtful)
+        columns = dict(
+            sorted({**shared, **{at: column for pair in pairs.values() for at, column in pair.items()}}.items())
         )
         return Table(
             sheet=self.sheet.name,
             header_row=header.number if header else None,
-            columns_by_index=assigned,
+            columns_by_index=columns,
             headers=names,
-            rows=tuple(merged_rows(groups) if pairs else groups[0][1]),
+            rows=tuple(self.read_rows(sections, shared, pairs, doubts)),
             key=key,
-            pictures={row: entry for row, index, entry in reversed(self.sheet.pictures) if index not in assigned},
+            pictures={row: entry for row, index, entry in reversed(self.sheet.pictures) if index not in columns},
         )
+
+    def read_rows(
+        self,
+        sections: list[Section],
+        shared: Mapping[int, Column],
+        pairs: Mapping[str, Mapping[int, Column]],
+        doubts: Doubts,
+    ) -> list[TableRow]:
+        """Return the rows of a list, those of each of the `pairs` of dates with the columns that all have `shared`."""
+        spread = spread_of(self.sheet, is_downwards=True)
+        parts = [(section.titles, section.rows) for section in sections]
+        if not pairs:
+            return RowReader(self.parsed_file, self.sheet, shared, spread, doubts).read(parts)
+        has_title = Column.TITLE in shared.values()
+        groups = []
+        for label, dates in pairs.items():
+            found = RowReader(self.parsed_file, self.sheet, {**shared, **dates}, spread, doubts).read(parts)
+            groups.append((dates, [of_one_pair(row, label, dates, has_title=has_title) for row in found]))
+        return merged_rows(groups)
 
     def chosen(self, key, texts):
         """Return the columns that a person chose for lists with these headers, or None."""
@@ -220,13 +229,18 @@ class SheetReader:
         return names
 
 
-def with_register_type(texts):
+def is_guess_to_see(column: Column, said: Sequence[str]) -> bool:
+    """Return whether a person must see that a Column was told from its cells alone, with `said` as its headers."""
+    return column in DATES or (column == Column.INSTITUTION and bool(meanings(" ".join(said))))
+
+
+def with_register_type(texts: HeaderTexts) -> HeaderTexts:
     """Return the texts of a header with "Register type" for "Type", where a "Title" stands beside it.
 
     So do files that the register writes; where a list tells both, the type is not the wording.
     """
     found = {header_key(" ".join(said)): index for index, said in texts.items()}
-    return texts | {found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
+    return {**texts, found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
 
 
 def without_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> tuple[list[int], list[int]]:

@@ -41,9 +41,7 @@ def meanings_of_headers() -> dict[str, Meanings]:
 
 @cache
 def known_words() -> dict[str, tuple[set[str], tuple[str, ...], tuple[str, ...]]]:
-    """Return for each notion its words: those that stand alone, the beginnings of longer ones, and those inside a
-    script.
-    """
+    """Return the words of each notion: (whole words, beginnings of longer ones, words of scripts without spaces)."""
     table = {}
     for notion, words in WORDS.items():
         inside = tuple(eastern(word) for word in words.split() if EAST.search(word))
@@ -57,7 +55,7 @@ def known_words() -> dict[str, tuple[set[str], tuple[str, ...], tuple[str, ...]]
 
 
 def eastern(text: str) -> str:
-    """Return a text of a script without capitals as its words are looked for inside it: without marks of vowels."""
+    """Return a text of a script without capitals in the form that words are looked for in: without marks of vowels."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
     return "".join(character for character in plain if unicodedata.category(character) != "Mn")
 
@@ -210,7 +208,7 @@ def known_headers(cells: Iterable[str]) -> int:
 
 @lru_cache(maxsize=20_000)
 def is_worded(header: str) -> bool:
-    """Return whether at least half of the words of a header are words of headers, beside the small ones."""
+    """Return whether at least half of the words of a header are known from headers; small ones do not count."""
     words = [word for word in re.split(r"[^\w'’‘`]+", header) if header_key(word)]
     words = [part for word in words for part in ([word] if EAST.search(word) else header_key(word).split())]
     if not words or len(words) > 14:

@@ -23,7 +23,7 @@ DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
 
 
 class Profile(NamedTuple):
-    """What stands below a header: how many cells, and which share of them reads as what."""
+    """What stands in a column: how many cells, and which share of them reads as what."""
 
     filled: int
     dates: float
@@ -46,7 +46,7 @@ class Profile(NamedTuple):
 def words_pattern(words: str) -> re.Pattern[str]:
     """Return a pattern for folded texts in which one of the `words` begins a word.
 
-    Inside one, in scripts without blanks.
+    In scripts without spaces it may stand anywhere.
     """
     keys = [(re.escape(fold(word)), bool(EAST.search(word))) for word in words.split()]
     return re.compile("|".join(key if is_inside else rf"\b{key}" for key, is_inside in keys if key))
@@ -88,9 +88,9 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
 
 
 def known_share(known: Callable[..., bool], texts: Sequence[str], is_thorough: bool) -> float:
-    """Return which share of `texts` is `known`.
+    """Return the share of `texts` that are `known`.
 
-    Looked up thoroughly where that is wanted, and a quick look finds few.
+    They are looked up thoroughly where it `is_thorough` and a quick look finds less than half.
     """
     share = sum(bool(known(text, is_thorough=False)) for text in texts) / len(texts)
     if share < 0.5 and is_thorough:

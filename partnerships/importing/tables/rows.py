@@ -1,8 +1,7 @@
 """Rows to records: which rows below a header are records, which are headings, wrapped lines, totals or notes."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -17,13 +16,15 @@ from partnerships.importing.cells.country_names import (
 from partnerships.importing.cells.own_columns import is_own
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
+from partnerships.importing.sheets import ParsedFile, Row, Sheet
 from partnerships.partial_dates import readings
 
+from .doubts import Doubts
 from .headers import header_key
 from .headings import NOTE, PAGE, TOTALS, is_sentence, is_total, names_institution
+from .joined_rows import Joined, is_rest_of_address, joined
 from .profiles import ADDRESS
 from .table_rows import (
-    Joined,
     TableRow,
     filled_down,
     named_after_sheet,
@@ -45,26 +46,37 @@ BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
 
 
 class RowReader:
-    """Reads the rows of one list; `columns` are its columns, `spread` the texts of merged cells."""
+    """The reader of the rows of one list.
 
-    def __init__(self, parsed_file, sheet, columns, spread):
+    `columns` are {index: Column}, `spread` the texts of merged cells, {(row number, index): text}.
+    """
+
+    def __init__(
+        self,
+        parsed_file: ParsedFile,
+        sheet: Sheet,
+        columns: Mapping[int, Column],
+        spread: Mapping[tuple[int, int], str],
+        doubts: Doubts,
+    ) -> None:
         self.parsed_file, self.sheet, self.columns, self.spread = parsed_file, sheet, columns, spread
         self.by_column = {column: index for index, column in columns.items()}
         self.name_index = self.by_column[Column.INSTITUTION]
         self.heading = ""
         self.heading_row = None
-        self.guessed = {}
-        self.rivals = {}
-        self.without_header = []
+        self.doubts = doubts
+        self.is_wrapping = parsed_file.format in WRAPPING
 
-    def read(self, sections):
-        """Return the TableRows of a list: `sections` are, for each of its headers, the rows above it that may name a country,
-        and the rows below it."""
-        sections = [(titles, [(row, self.cells_by_column(row)) for row in rows]) for titles, rows in sections]
-        self.measure([values for _titles, rows in sections for _row, values in rows])
+    def read(self, sections: Sequence[tuple[Sequence[Row], Sequence[Row]]]) -> list[TableRow]:
+        """Return the TableRows of a list.
+
+        `sections` are, for each of its headers, the rows above it that may name a country, and the rows below it.
+        """
+        read = [(titles, [(row, self.cells_by_column(row)) for row in rows]) for titles, rows in sections]
+        self.measure([values for _titles, rows in read for _row, values in rows])
         self.parts = len(sections)
-        found = []
-        for titles, rows in sections:
+        found: list[TableRow] = []
+        for titles, rows in read:
             self.heading = ""
             for title in titles:
                 self.take_heading(title)
@@ -102,10 +114,6 @@ class RowReader:
         text = row.cells[index] if index < len(row.cells) else ""
         return text.strip() or self.spread.get((row.number, index), "").strip()
 
-    def column(self, index):
-        """Return what the column at an index means, or None."""
-        return self.columns.get(index)
-
     def cells_by_column(self, row):
         """Return the filled cells of a row that mean something: {Column: text}."""
         found, cells, last = {}, row.cells, len(row.cells)
@@ -135,7 +143,7 @@ class RowReader:
         if not has_key(name):
             return self.read_nameless(row, values, before)
         if self.goes_on(values, before):
-            return self.joined(before, row, values)
+            return joined(before, row, values, is_usual=self.is_wrapping)
         return self.record(row, values)
 
     def read_lonely(self, row, own, values, before):
@@ -144,9 +152,9 @@ class RowReader:
         if self.columns.get(index) == Column.COUNTRY and self.has_countries:
             return skipped(row, "heading") if is_region(bare_heading(text)) else None
         if before and is_rest_of_address(values, before):
-            return self.joined(before, row, values)
+            return joined(before, row, values, is_usual=self.is_wrapping)
         if before and index != self.name_index and Column.WEBSITE in values and self.goes_on(values, before):
-            return self.joined(before, row, values)
+            return joined(before, row, values, is_usual=self.is_wrapping)
         if self.take_heading(row):
             return skipped(row, "heading")
         if is_total(text) or header_key(text).split(" ")[0] in TOTALS:
@@ -154,12 +162,12 @@ class RowReader:
         if PAGE.fullmatch(text) or NOTE.match(text) or not any(map(str.isalpha, text)):
             return skipped(row, "note")
         if index != self.name_index:
-            if self.column(index) in (None, *BESIDE):
-                self.heading = "" if self.column(index) == Column.NUMBER else self.heading
+            if self.columns.get(index) in (None, *BESIDE):
+                self.heading = "" if self.columns.get(index) == Column.NUMBER else self.heading
                 return skipped(row, "beside")
             return None
         if before and self.goes_on(values, before):
-            return self.joined(before, row, values)
+            return joined(before, row, values, is_usual=self.is_wrapping)
         if len(text) > LONGEST_NAME:
             return skipped(row, "note")
         is_heading = self.has_headings and not names_institution(text)
@@ -173,12 +181,12 @@ class RowReader:
     def read_nameless(self, row, values, before):
         """Return a row that names no institution: what is beside a record, or goes on from the one before; else held."""
         if before and is_rest_of_address(values, before):
-            return self.joined(before, row, values)
+            return joined(before, row, values, is_usual=self.is_wrapping)
         if set(values) <= BESIDE:
             return skipped(row, "beside")
-        wraps = self.parsed_file.format in WRAPPING and self.is_numbered and Column.NUMBER not in values
+        wraps = self.is_wrapping and self.is_numbered and Column.NUMBER not in values
         if before and wraps and not before.skipped and not self.says_enough(values):
-            return self.joined(before, row, values)
+            return joined(before, row, values, is_usual=self.is_wrapping)
         read = self.record(row, values)
         return with_name_above(read, before) if self.goes_with(values, before) else read
 
@@ -218,7 +226,7 @@ class RowReader:
         if self.says_enough(values):
             return False
         name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
-        if self.is_numbered and self.parsed_file.format in WRAPPING:
+        if self.is_numbered and self.is_wrapping:
             return True
         is_rest = bool(GOES_ON.search(start)) or (name[:1].islower() and not name[1:2].isupper())
         return self.is_numbered and bool(name) and is_rest
@@ -228,26 +236,6 @@ class RowReader:
         country = read_country(values.get(Column.COUNTRY, "")) if Column.COUNTRY in values else None
         has_day = any(readings(values.get(column, "")) for column in (Column.SIGNED, Column.STARTS))
         return Column.INSTITUTION in values and bool((country and country.is_certain) or has_day)
-
-    def joined(self, before, row, values):
-        """Return the row `before` with the cells of a row that goes on from it."""
-        merged, remarks = dict(before.values), list(before.remarks)
-        for column, text in values.items():
-            start = merged.get(column, "")
-            glue = "" if column in (Column.WEBSITE, Column.NUMBER) or start.endswith(("-", "/")) else " "
-            merged[column] = f"{start}{glue}{text}" if start else text
-        if Column.WEBSITE in values:
-            message = _("The web address goes on in row %(row)s; both parts were joined to “%(address)s”.")
-            message %= {"row": row.number, "address": merged[Column.WEBSITE]}
-            remarks.append(noticed(Column.WEBSITE, "joined-lines", message))
-        elif values:
-            column = next(iter(values))
-            message = _("The row goes on in row %(row)s: “%(text)s”.")
-            message %= {"row": row.number, "text": merged[column][:200]}
-            level = Level.INFO if self.parsed_file.format in WRAPPING else Level.CHECK
-            remarks.append(noticed(column, "joined-lines", message, level))
-        cells = before.cells + tuple(cell for cell in row.cells if cell.strip())
-        return Joined(replace(before, values=merged, cells=cells, remarks=tuple(remarks)))
 
     def record(self, row, values):
         """Return a record with what its hyperlinks, its heading and its formulas say."""
@@ -260,31 +248,12 @@ class RowReader:
             message = _("The country is that of the heading in row %(row)s: “%(text)s”.")
             message %= {"row": self.heading_row, "text": self.heading}
             remarks.append(noticed(Column.COUNTRY, "country-from-heading", message))
-        for column, header in self.guessed.items():
-            if values.get(column):
-                message = _("The meaning of “%s” was told from its cells; please look whether it is right.") % header
-                remarks.append(noticed(column, "column-guessed", message, Level.CHECK))
-        for index, (column, header) in self.rivals.items():
-            text = self.cell(row, index)
-            if text and fold(text) != fold(values.get(column, "")):
-                message = _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look.")
-                message %= {"text": text[:80], "header": header}
-                remarks.append(noticed(column, "column-rival", message, Level.CHECK))
-        for index in self.without_header:
-            if text := self.cell(row, index):
-                message = _("“%s” stands in a column without a header and was not taken; please look at the row.")
-                remarks.append(noticed(Column.INSTITUTION, "beyond-header", message % text[:80], Level.CHECK))
+        remarks.extend(self.doubts.about_columns(values, lambda index: self.cell(row, index)))
         for index in row.unknown:
-            if column := self.column(index):
+            if column := self.columns.get(index):
                 message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
                 remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
-        for column, text in values.items() if self.parsed_file.doubtful else ():
-            if found := self.parsed_file.doubtful & set(text):
-                message = _(
-                    "The file does not say its encoding; please look whether “%(letters)s” is right in “%(text)s”."
-                )
-                message %= {"letters": "".join(sorted(found)), "text": text[:80]}
-                remarks.append(noticed(column, "encoding-doubtful", message, Level.CHECK))
+        remarks.extend(self.doubts.about_letters(values))
         return TableRow(row.number, values, row.cells, tuple(remarks))
 
     def add_link(self, row, values, remarks):
@@ -309,14 +278,3 @@ class RowReader:
         if country and country.is_certain and len(fold(self.sheet.name)) > 3:
             return [named_after_sheet(row, self.sheet.name) if not row.skipped else row for row in rows]
         return rows
-
-
-def is_rest_of_address(values: Mapping[Column, str], before: TableRow) -> bool:
-    """Return whether a row holds nothing but text under web addresses that does not start an address, and one stands above."""
-    text = values.get(Column.WEBSITE, "")
-    return set(values) == {Column.WEBSITE} and bool(before.values.get(Column.WEBSITE)) and not starts_address(text)
-
-
-def starts_address(text: str) -> bool:
-    """Return whether a text starts as web addresses do."""
-    return fold(text).startswith(("http", "www")) and not text[0].isspace()

@@ -26,7 +26,7 @@ class Section:
 
 
 class Cutter:
-    """Cuts one sheet at its headers."""
+    """The cutter of one sheet at its headers."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -70,9 +70,7 @@ class Cutter:
         return positions + [position for position, row in rest if row.cells in headers]
 
     def lone_header(self) -> list[int]:
-        """Return the position of a first row that names only one column, where what stands below it looks like no
-        header.
-        """
+        """Return the position of the first row where it names one column and what stands below looks like no header."""
         for position, row in enumerate(self.filled[:5]):
             cells = [cell.strip() for cell in row.cells if cell.strip()]
             if len(cells) < 2:
@@ -157,10 +155,9 @@ class Cutter:
 
 
 def spread_of(sheet: Sheet, *, is_downwards: bool = False, most: int = 200_000) -> dict[tuple[int, int], str]:
-    """Return the texts that merged cells stand for: {(row number, index): text of the first cell}, for the covered
-    ones.
+    """Return the texts of the cells that merged ones cover: {(row number, index): text of the first cell}.
 
-    A record takes them `is_downwards` only: what spreads over the next column does not stand in that column.
+    A record takes them `is_downwards` only: what spreads over the next column means nothing there.
     """
     if not sheet.merged:
         return {}

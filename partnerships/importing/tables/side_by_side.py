@@ -99,9 +99,7 @@ def is_short(label: str) -> bool:
 
 
 def label_of(said: Sequence[str]) -> str:
-    """Return what the header over a date names beside the date: "MoU" of "MoU signed", or what stands above
-    "Signed".
-    """
+    """Return what the header over a date names beside it: "MoU" of "MoU signed", or the text above "Signed"."""
     if len(said) > 1:
         return " ".join(said[:-1])
     words = said[0].split() if said else []

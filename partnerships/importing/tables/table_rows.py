@@ -35,13 +35,6 @@ def noticed(column: Column, code: str, message: str, level: Level = Level.INFO) 
     return Remark(column.value, code, level, message)
 
 
-@dataclass(frozen=True)
-class Joined:
-    """A record with the row that goes on from it."""
-
-    record: TableRow
-
-
 def skipped(row: Row, why: str) -> TableRow:
     """Return a row that is no record, kept all the same."""
     return TableRow(row.number, {}, row.cells, skipped=why)
@@ -76,7 +69,7 @@ def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
 
 
 def filled_down(rows: Iterable[TableRow]) -> list[TableRow]:
-    """Return the rows, each without a country given that of the nearest row above it."""
+    """Return the rows, where each without a country gets that of the nearest row above it."""
     country, number, found = "", None, []
     for row in rows:
         if row.skipped:

@@ -1,9 +1,9 @@
 """Held rows: registered by a person after a look, or dismissed with a reason."""
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.confirming import register_locked
 from partnerships.folding import fold
 from partnerships.importing.cells.records import CellReaders
 from partnerships.importing.fields import Column
@@ -17,7 +17,7 @@ from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Outcome, SourceRow
 
-from .writer import lock_register, write_records
+from .writer import write_records
 
 
 class AlreadyDecided(Exception):
@@ -70,8 +70,7 @@ def register(row, texts, user, same=None):
 
     Raises FileRefused where it cannot be registered, and AlreadyDecided where the row does not wait any more.
     """
-    with transaction.atomic():
-        lock_register()
+    with register_locked():
         waiting = SourceRow.objects.waiting().filter(pk=row.pk).first()
         if waiting is None:
             raise AlreadyDecided
@@ -90,8 +89,7 @@ def dismiss(row, reason, user):
 
     Raises AlreadyDecided where the row does not wait any more.
     """
-    with transaction.atomic():
-        lock_register()
+    with register_locked():
         if not SourceRow.objects.waiting().filter(pk=row.pk).exists():
             raise AlreadyDecided
         decide(row, user, dismissed_because=reason[:500])

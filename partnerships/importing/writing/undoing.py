@@ -1,22 +1,21 @@
 """Taking an import back: what goes, what gets its old values again, and what stays because somebody edited it since."""
 
-import hashlib
-import json
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from partnerships.importing.planning.plans import PlanChanged, storable
+from partnerships.confirming import PlanChanged, carry_out, fingerprint_of
+from partnerships.importing.planning.plans import storable
 from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome, SourceRow
 
-from .writer import BATCH, lock_register, remove
+from .writer import BATCH, remove
 
 
 @dataclass
@@ -47,12 +46,13 @@ class Undo:
     @property
     def fingerprint(self):
         """A checksum of all that it would do."""
-        parts = [
-            *([record.pk for record in records] for records in (self.agreements, self.institutions, self.types)),
-            [[str(item.record), sorted(item.columns)] for item in self.restored],
+        going = (self.agreements, self.institutions, self.types, self.names)
+        return fingerprint_of(
+            *([record.pk for record in records] for records in going),
+            [[str(item.record), sorted(item.columns.items())] for item in self.restored],
             [str(record) for record, _why in self.staying],
-        ]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+            self.held,
+        )
 
 
 def plan_undo(run):
@@ -103,7 +103,9 @@ def edited_since(model, records, keys=None):
     changes = histories.filter(history_type="~").select_related("history_user").order_by("history_date")
     last = {change.id: change for change in changes}
     columns = [field.attname for field in model.history.model.tracked_fields]
-    for first in histories.filter(id__in=list(last), history_type="+"):
+    made = histories.filter(id__in=list(last), history_type="+").order_by("-history_date", "-history_id")
+    # A record that a merge removed and gave back has a second line of its making: the first one counts.
+    for first in {line.id: line for line in made}.values():
         now = records[first.id]
         if all(storable(getattr(first, name)) == storable(getattr(now, name)) for name in columns):
             del last[first.id]
@@ -203,25 +205,30 @@ def undo_run(run, user, fingerprint):
 
     Raises PlanChanged and writes nothing where the register is no longer what it was when the Undo was shown.
     """
-    with transaction.atomic():
-        lock_register()
+
+    def plan():
         run.refresh_from_db()
-        undo = plan_undo(run)
-        if run.undone_at or undo.fingerprint != fingerprint:
+        if run.undone_at:
             raise PlanChanged
-        reason = (_("import of %s taken back") % run.file_name)[:100]
-        restore(undo, user, reason)
-        going = [agreement.pk for agreement in undo.agreements]
-        for start in range(0, len(going), BATCH):
-            came_back = SourceRow.objects.filter(outcome=Outcome.HELD, agreement__in=going[start : start + BATCH])
-            came_back.update(agreement=None, decided_at=None, decided_by=None)
-        remove(Agreement, undo.agreements, user, reason)
-        InstitutionName.objects.filter(pk__in=[name.pk for name in undo.names]).delete()
-        remove(Institution, undo.institutions, user, reason)
-        remove(AgreementType, undo.types, user, reason)
-        run.undone_at, run.undone_by = timezone.now(), user
-        run.save(update_fields=["undone_at", "undone_by"])
-    return undo
+        return plan_undo(run)
+
+    return carry_out(plan, fingerprint, lambda undo: write_undo(run, undo, user))
+
+
+def write_undo(run, undo, user):
+    """Do what an Undo of an ImportRun says; to be called inside a transaction."""
+    reason = (_("import of %s taken back") % run.file_name)[:100]
+    restore(undo, user, reason)
+    going = [agreement.pk for agreement in undo.agreements]
+    for start in range(0, len(going), BATCH):
+        came_back = SourceRow.objects.filter(outcome=Outcome.HELD, agreement__in=going[start : start + BATCH])
+        came_back.update(agreement=None, decided_at=None, decided_by=None)
+    remove(Agreement, undo.agreements, user, reason)
+    InstitutionName.objects.filter(pk__in=[name.pk for name in undo.names]).delete()
+    remove(Institution, undo.institutions, user, reason)
+    remove(AgreementType, undo.types, user, reason)
+    run.undone_at, run.undone_by = timezone.now(), user
+    run.save(update_fields=["undone_at", "undone_by"])
 
 
 def restore(undo, user, reason):

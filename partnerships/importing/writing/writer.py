@@ -30,16 +30,6 @@ def remembered_columns():
     return Choices.from_json({"columns": stored}).columns
 
 
-def lock_register():
-    """Keep others from writing until the transaction ends; SQLite locks as the transaction starts."""
-    if connection.vendor == "postgresql":
-        tables = ", ".join(
-            connection.ops.quote_name(model._meta.db_table) for model in (Institution, AgreementType, Agreement)
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-
-
 def write(done, user):
     """Write what a plan says, with history, and keep each source row; to be called inside a transaction."""
     plan = done.plan

@@ -78,7 +78,7 @@ def test_further_columns_feed_the_record():
         ("LUXLUX-VIL01", "LU"),
         ("PL OPOLE01", "PL"),
         ("CZBRNO01", "CZ"),
-        ("BGENT01", ""),  # without its blanks, as those below
+        ("BGENT01", ""),  # without its space, as those below
         ("GATHINE01", ""),
         ("IROMA01", ""),
         ("PLISBOA01", ""),

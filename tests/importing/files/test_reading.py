@@ -146,7 +146,7 @@ def test_delimiter_is_the_one_that_cuts_evenly(delimiter):
             "A cell of the file is longer than any text in a list of agreements; choose another file.",
         ),
     ],
-    ids=["nothing", "blanks", "all bytes", "no zip", "a password", "rows", "columns", "a cell"],
+    ids=["nothing", "spaces", "all bytes", "no zip", "a password", "rows", "columns", "a cell"],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content, sentence):
     with pytest.raises(FileRefused) as refusal:

@@ -1,26 +1,24 @@
-"""Making one institution of several: what moves, what is taken over, what is given up, and the way back to it."""
+"""Making one institution of several: what moves, what is taken over, what is given up."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from partnerships.importing.planning.plans import PlanChanged
-from partnerships.importing.writing.writer import lock_register
+from partnerships.confirming import PlanChanged, fingerprint_of
+from partnerships.folding import fold
+from partnerships.models import Agreement, Contact, FormerAddress, Institution, InstitutionName
 from partnerships.models.addresses import keep_address
 
-from .folding import fold
-from .models import Agreement, Contact, FormerAddress, Institution, InstitutionName
+from .recording import merge, watched_by_institutions, with_reason
 
 # What the institution that stays takes over from another where it has none itself; of its parent, see `parent_after`.
 COLUMNS = ["country", "city", "website", "logo", "ror", "erasmus_code", "pic"]
 
 
 @dataclass
-class Merge:
+class InstitutionMerge:
     """What merging the institutions `gone` into the `target` would do.
 
     `names` are new other names, `left_out` (name, sentence), `taken` {column: (value, whose)} and `given_up` (whose,
@@ -43,21 +41,29 @@ class Merge:
     def fingerprint(self):
         """A checksum of all that it would do."""
         moving = (self.gone, self.agreements, self.contacts, self.parts, self.moved_names)
-        parts = [
+        return fingerprint_of(
             self.target.pk,
             self.parent and self.parent.pk,
             *([record.pk for record in records] for records in moving),
             self.names,
             {column: str(value) for column, (value, _whose) in self.taken.items()},
             [[whose.pk, column, str(value)] for whose, column, value in self.given_up],
-        ]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        )
+
+    def watched(self):
+        """Return the rows that it may change, as a list of Watched."""
+        merged = [self.target, *self.gone]
+        return watched_by_institutions([each.pk for each in merged], [each.slug for each in merged])
+
+    def write(self, user, reason):
+        """Do it, with a history that names the `user` and the `reason`; to be called inside a transaction."""
+        write(self, user, reason)
 
 
-def plan_merge(target, institutions):
-    """Return the Merge of some `institutions` into the `target`, which may be one of them; writes nothing."""
+def plan_merge(target: Institution, institutions: list[Institution]) -> InstitutionMerge:
+    """Return the InstitutionMerge of some `institutions` into the `target`, which may be one of them."""
     gone = [institution for institution in institutions if institution != target]
-    merge = Merge(target, gone, parent=parent_after(target, gone))
+    merge = InstitutionMerge(target, gone, parent=parent_after(target, gone))
     merge.agreements = list(
         Agreement.objects.filter(institution__in=gone).select_related("institution", "agreement_type").order_by("pk")
     )
@@ -120,7 +126,7 @@ def parent_after(target, gone):
     parts.
     """
     above = ancestors(target)
-    merged = [place for place, institution in enumerate(above) if institution in gone]
+    merged = [index for index, institution in enumerate(above) if institution in gone]
     own = above[merged[-1] + 1 :] if merged else above
     if own:
         return own[0]
@@ -140,31 +146,34 @@ def ancestors(institution):
     return found
 
 
-def merge_institutions(pks, target_pk, user, fingerprint):
-    """Make one institution of those with the primary keys `pks` in one transaction; return the Merge.
+def merge_institutions(
+    pks: list[int], target_pk: int, user: User | None, fingerprint: str, reason: str = ""
+) -> InstitutionMerge:
+    """Make one institution of those with the primary keys `pks` in one transaction; return the InstitutionMerge.
 
-    Raises PlanChanged and writes nothing where the register is no longer what it was when the Merge was shown.
+    Raises PlanChanged and writes nothing where the register is no longer what it was when the merge was shown.
     """
-    with transaction.atomic():
-        lock_register()
+
+    def plan():
         institutions = {each.pk: each for each in Institution.objects.filter(pk__in=pks).order_by("pk")}
-        if target_pk not in institutions:
+        if target_pk not in institutions or len(institutions) < 2:
             raise PlanChanged
-        merge = plan_merge(institutions[target_pk], list(institutions.values()))
-        if not merge.gone or merge.fingerprint != fingerprint:
-            raise PlanChanged
-        carry_out(merge, user)
-    return merge
+        return plan_merge(institutions[target_pk], list(institutions.values()))
+
+    return merge(plan, fingerprint, user, reason)
 
 
-def carry_out(merge, user):
-    """Do what a Merge says, with a history that names the `user` and the reason."""
+def write(merge, user, reason):
+    """Do what an InstitutionMerge says, with a history that names the `user` and the `reason`."""
     target, gone = merge.target, merge.gone
     move(merge, user)
     # Those that go may be parts of each other, which would protect them.
     Institution.objects.filter(pk__in=[each.pk for each in (target, *gone)]).update(parent=None)
     for institution in gone:
-        institution._history_user, institution._change_reason = user, _("merged into “%s”") % target
+        institution._history_user, institution._change_reason = (
+            user,
+            with_reason(_("merged into “%s”") % target, reason),
+        )
         institution.delete()
         keep_address(target, institution.slug)
     InstitutionName.objects.bulk_create(InstitutionName(institution=target, name=name) for name in merge.names)
@@ -173,12 +182,13 @@ def carry_out(merge, user):
     target.parent = merge.parent
     target.notes = "\n\n".join(notes for notes in (target.notes, *(each.notes for each in gone)) if notes)
     target._history_user = user
-    target._change_reason = _("“%s” merged into it") % "”, “".join(institution.name for institution in gone)
+    names = "”, “".join(institution.name for institution in gone)
+    target._change_reason = with_reason(_("“%s” merged into it") % names, reason)
     target.save()
 
 
 def move(merge, user):
-    """Return the target what hangs on those that go."""
+    """Give the target what hangs on those that go."""
     target, gone = merge.target, merge.gone
     for model in (Agreement, Contact, InstitutionName, FormerAddress):
         model.objects.filter(institution__in=gone).update(institution=target)

@@ -1,0 +1,70 @@
+"""Pages on which the office says what is to happen: what a plan would do, and the button that does it."""
+
+from typing import NamedTuple
+
+from django.contrib import admin, messages
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from partnerships.confirming import PlanChanged
+
+LISTED = 20  # lines of a part that are shown; all are counted
+
+
+class Part(NamedTuple):
+    """One thing that a plan would do: what it is called, and a line for each record."""
+
+    label: str
+    lines: list
+    listed: int = LISTED
+
+    @property
+    def shown(self):
+        """The first of its lines."""
+        return self.lines[: self.listed]
+
+    @property
+    def more(self):
+        """How many lines are not shown."""
+        return max(0, len(self.lines) - self.listed)
+
+
+def parts_of(*labelled, listed=LISTED):
+    """Return (label, lines) as Parts, without what is empty."""
+    return [Part(label, list(lines), listed) for label, lines in labelled if lines]
+
+
+def action_page(request, *, title, trail=(), form=None, template="admin/partnerships/action.html", **context):
+    """Return the page of an action.
+
+    `trail` are the (address, label) between the first page and this one. The base template knows, besides the form:
+    `action` (where the form goes, if not here), `explanation` (sentences), `hidden` ((name, value) pairs),
+    `fingerprint` and `parts` of a plan, the `button` that does it and the address `away` that leads away from it.
+    """
+    shown = {"title": title, "trail": trail, "form": form, "media": form.media if form else ""}
+    return render(request, template, admin.site.each_context(request) | shown | context)
+
+
+def list_of(model):
+    """Return the address of the list of a `model` in the office, and what it is called."""
+    opts = model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"), capfirst(opts.verbose_name_plural)
+
+
+def page_of(record):
+    """Return the address of a `record` in the office, and what it is called."""
+    opts = record._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]), str(record)
+
+
+def carried_out(request, carry_out):
+    """Call `carry_out` with the fingerprint that was confirmed; return what it returns.
+
+    Where the register has changed meanwhile, say so and return None.
+    """
+    try:
+        return carry_out(request.POST.get("fingerprint", ""))
+    except PlanChanged as changed:
+        messages.warning(request, str(changed))
+        return None

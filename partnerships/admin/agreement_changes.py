@@ -1,0 +1,243 @@
+"""A change to one agreement or to many: the same questions, the same rules, one plan."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.confirming import carry_out, fingerprint_of, version_of
+from partnerships.models import Agreement, RenewalKind
+from partnerships.models.staff import full_name, office_staff
+
+from .action_pages import action_page, carried_out, list_of, page_of
+from .forms import StaffField
+
+
+class ChangeForm(forms.ModelForm):
+    """Asks for the values of a change, all of them needed, and for its reason, which is not."""
+
+    change_reason = forms.CharField(
+        label=gettext_lazy("Reason for this change"), max_length=300, required=False, widget=AdminTextInputWidget
+    )
+
+    class Meta:
+        model = Agreement
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self._meta.fields:
+            self.fields[name].required = True
+
+    def values(self):
+        """Return {column: value} that the change gives to each agreement."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def reason(self):
+        """Return the reason that the history names, or None."""
+        return self.cleaned_data["change_reason"] or self.usual_reason() or None
+
+    def usual_reason(self):
+        """Return the reason where none was typed."""
+        return ""
+
+
+class ResponsibleForm(ChangeForm):
+    """Who is responsible."""
+
+    responsible = StaffField(office_staff(), label=gettext_lazy("Responsible"))
+
+    class Meta(ChangeForm.Meta):
+        fields = ["responsible"]
+
+
+class NoticeForm(ChangeForm):
+    """The notice period."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["notice_months"]
+
+
+class RenewalKindForm(ChangeForm):
+    """The kind of renewal."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["renewal"]
+
+
+class SnoozeForm(ChangeForm):
+    """The day until which the worklist is silent, and why."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["snoozed_until", "snooze_reason"]
+        widgets = {"snoozed_until": AdminDateWidget}
+
+    def clean_snoozed_until(self):
+        """Refuse a day that has come already, which would do nothing."""
+        day = self.cleaned_data["snoozed_until"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day after today."))
+        return day
+
+    def usual_reason(self):
+        """Return why the worklist is silent."""
+        return self.cleaned_data["snooze_reason"]
+
+
+class TerminateForm(ChangeForm):
+    """The day and the reason of a termination."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["terminated_on", "termination_reason"]
+        widgets = {"terminated_on": AdminDateWidget}
+
+    def usual_reason(self):
+        """Return what happened."""
+        return _("terminated")
+
+
+class PublishForm(ChangeForm):
+    """Whether visitors see it; nothing is asked for."""
+
+    is_public = True
+
+    def values(self):
+        """Return that they do."""
+        return {"is_public": self.is_public}
+
+
+class HideForm(PublishForm):
+    """That visitors do not see it."""
+
+    is_public = False
+
+
+@dataclass
+class AgreementChange:
+    """What giving some agreements new values would do.
+
+    `changed` are (agreement as it would be, [(column, before, after)]), `staying` (agreement, sentence).
+    """
+
+    keys: list
+    version: int
+    changed: list = field(default_factory=list)
+    staying: list = field(default_factory=list)
+
+    @property
+    def fingerprint(self):
+        """A checksum of the agreements as they are now; the values stand in the form that is confirmed."""
+        return fingerprint_of(sorted(self.keys), self.version)
+
+
+def may_change(request):
+    """Raise PermissionDenied unless the person may change agreements."""
+    if not request.user.has_perm("partnerships.change_agreement"):
+        raise PermissionDenied
+
+
+def chosen(keys):
+    """Return the agreements with these primary `keys`, in the order of the list."""
+    return Agreement.objects.filter(pk__in=keys).select_related("institution", "agreement_type", "responsible")
+
+
+def plan_change(keys, values):
+    """Return the AgreementChange that gives the agreements with these primary `keys` the `values`; writes nothing."""
+    plan = AgreementChange(list(keys), version_of(Agreement, keys))
+    for agreement in chosen(keys):
+        if refusal := refusal_of(agreement, values):
+            plan.staying.append((agreement, refusal))
+        elif any(getattr(agreement, name) != value for name, value in values.items()):
+            columns = changed_columns(agreement, values)
+            try:
+                agreement.validate_constraints()
+            except ValidationError as error:
+                plan.staying.append((agreement, " ".join(error.messages)))
+            else:
+                plan.changed.append((agreement, columns))
+    return plan
+
+
+def refusal_of(agreement, columns):
+    """Return why an `agreement` keeps what it has in the `columns`: a sentence, or "" where it may change."""
+    if "terminated_on" in columns and agreement.terminated_on:
+        return _("It was terminated on %s already; correct that on its own page.") % agreement.terminated_on
+    return ""
+
+
+def changed_columns(agreement, values):
+    """Give an `agreement` the `values`, and return each column that changes: its name, what stood there, what stands.
+
+    Without a renewal it has no length of one either.
+    """
+    if values.get("renewal") == RenewalKind.NONE and agreement.renewal_months:
+        values = values | {"renewal_months": None}
+    columns = []
+    for name, value in values.items():
+        before = shown(agreement, name)
+        setattr(agreement, name, value)
+        columns.append((capfirst(agreement._meta.get_field(name).verbose_name), before, shown(agreement, name)))
+    return columns
+
+
+def shown(agreement, name):
+    """Return the value of a column for people."""
+    value = getattr(agreement, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, AbstractUser):
+        return full_name(value)
+    display = getattr(agreement, f"get_{name}_display", None)
+    return display() if display else "–" if value in (None, "") else value
+
+
+def change(keys, values, fingerprint, user, reason):
+    """Give some agreements the `values`, all of them or none; return the AgreementChange.
+
+    Raises PlanChanged where one of them is no longer what it was when the plan with the `fingerprint` was shown.
+    """
+
+    def write(plan):
+        for agreement, _columns in plan.changed:
+            agreement._history_user, agreement._change_reason = user, reason
+            agreement.save()
+
+    return carry_out(lambda: plan_change(keys, values), fingerprint, write)
+
+
+def give(request, key, values, reason):
+    """Give the agreement with that primary `key` the `values` where it is still as shown; return whether that was
+    done.
+    """
+    done = carried_out(request, lambda shown: change([key], values, shown, request.user, reason))
+    return done is not None
+
+
+def changed(request, form, key):
+    """Make the change of a posted `form` to one agreement; return whether it was made.
+
+    What the rules refuse is added to the errors of the form.
+    """
+    if not form.is_valid():
+        return False
+    for _agreement, sentence in plan_change([key], form.values()).staying:
+        form.add_error(None, sentence)
+    return not form.errors and give(request, key, form.values(), form.reason())
+
+
+def change_page(request, agreement, form, **context):
+    """Return the page that asks for a change to one agreement."""
+    return action_page(
+        request,
+        trail=[list_of(Agreement), page_of(agreement)],
+        form=form,
+        fingerprint=AgreementChange([agreement.pk], version_of(Agreement, [agreement.pk])).fingerprint,
+        away=page_of(agreement)[0],
+        **context,
+    )

@@ -1,0 +1,77 @@
+"""Plan, show, confirm: what was shown is what is done, under one lock and in one transaction, or nothing is done."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from .models import Agreement, AgreementType, Institution
+
+
+class Plan(Protocol):
+    """What an operation would do, told apart from any other by its fingerprint."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A checksum of all that it would do."""
+
+
+AnyPlan = TypeVar("AnyPlan", bound=Plan)
+
+
+class PlanChanged(Exception):
+    """The register is no longer what it was when a plan was shown, so the plan would do something else."""
+
+    def __str__(self) -> str:
+        return str(CHANGED_MEANWHILE)
+
+
+CHANGED_MEANWHILE = _(
+    "The register has changed meanwhile, so nothing was done. This is what would happen now; please confirm it again."
+)
+
+
+def fingerprint_of(*parts: object) -> str:
+    """Return a checksum of what a plan would do; its `parts` are what JSON can hold, or texts of anything else."""
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
+
+
+def version_of(model: Any, keys: Iterable[int]) -> int:
+    """Return the last line of the history of any of the records with these `keys`, or 0; each change makes it grow."""
+    return model.history.filter(id__in=keys).order_by().aggregate(latest=Max("history_id"))["latest"] or 0
+
+
+@contextmanager
+def register_locked() -> Iterator[None]:
+    """Run a block in one transaction beside which nobody else writes records.
+
+    Whoever writes more than one record asks for this first, so that no two of them wait for each other. SQLite locks as
+    the transaction starts.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            tables = ", ".join(
+                connection.ops.quote_name(model._meta.db_table) for model in (Institution, AgreementType, Agreement)
+            )
+            with connection.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+        yield
+
+
+def carry_out(make_plan: Callable[[], AnyPlan], fingerprint: str | None, write: Callable[[AnyPlan], None]) -> AnyPlan:
+    """Make a plan again while the register is locked, `write` it, and return it.
+
+    Raises PlanChanged and writes nothing where the plan has no longer the `fingerprint` that it was shown with; None
+    stands for a plan that nobody was shown.
+    """
+    with register_locked():
+        plan = make_plan()
+        if fingerprint is not None and plan.fingerprint != fingerprint:
+            raise PlanChanged
+        write(plan)
+    return plan

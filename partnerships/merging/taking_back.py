@@ -1,0 +1,266 @@
+"""Taking a merge back: what comes back, what moves back, and what stays because it was changed since."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from partnerships.confirming import PlanChanged, carry_out, fingerprint_of
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    AgreementTypeName,
+    Contact,
+    FormerAddress,
+    Institution,
+    InstitutionName,
+    Merge,
+)
+
+from .obstacles import obstacle_of
+from .recording import columns_of, made_again, row_of, watched_by_institutions, watched_by_types
+from .restoring import write_take_back
+
+BATCH = 1000
+MODELS = {
+    model._meta.model_name: model
+    for model in (Institution, InstitutionName, FormerAddress, Agreement, Contact, AgreementType, AgreementTypeName)
+}
+
+
+@dataclass
+class TakeBack:
+    """What taking a Merge back would do.
+
+    `returning` are records that it removed, `forgotten` those that it made, `restored` (record, {column: (now,
+    before)}), `staying` (label, sentence). With a `refusal`, a sentence, it cannot be taken back at all.
+    """
+
+    merge: Merge
+    target: object = None
+    returning: list = field(default_factory=list)
+    forgotten: list = field(default_factory=list)
+    restored: list = field(default_factory=list)
+    staying: list = field(default_factory=list)
+    refusal: str = ""
+
+    @property
+    def fingerprint(self):
+        """A checksum of all that it would do."""
+        return fingerprint_of(
+            self.merge.pk,
+            [[*named(record), record.slug if hasattr(record, "slug") else ""] for record in self.returning],
+            [named(record) for record in self.forgotten],
+            [[*named(record), sorted(columns.items())] for record, columns in self.restored],
+            self.staying,
+            self.refusal,
+        )
+
+    @property
+    def kind(self):
+        """The model of what was merged: Institution or AgreementType."""
+        return MODELS[self.merge.kind]
+
+    def of(self, records, *models):
+        """Return those of some `records` that belong to one of the `models`."""
+        return [record for record in records if isinstance(record, models)]
+
+    def of_restored(self, model):
+        """Return those restored records that belong to a `model`, with their columns."""
+        return [(record, columns) for record, columns in self.restored if isinstance(record, model)]
+
+
+def named(record):
+    """Return what tells a record from all others."""
+    return [record._meta.model_name, record.pk]
+
+
+def plan_take_back(merge: Merge) -> TakeBack:
+    """Return the TakeBack of a Merge as the register is now; writes nothing."""
+    plan = TakeBack(merge)
+    plan.target = plan.kind.objects.filter(pk=merge.kept).first()
+    plan.refusal = refusal_of(merge, plan.target)
+    if plan.refusal:
+        return plan
+    now = {name: records_of(MODELS[name]).in_bulk([int(key) for key in rows]) for name, rows in merge.changes.items()}
+    plan_forgotten(plan, now)
+    plan_restored(plan, now)
+    keep_names_apart(plan)
+    plan_returning(plan)
+    drop_what_points_nowhere(plan)
+    break_circles(plan)
+    plan_recorded_since(plan)
+    if not plan.of(plan.returning, plan.kind):
+        plan.refusal = _("None of what was merged can come back.")
+    return plan
+
+
+def records_of(model):
+    """Return the records of a `model`, agreements with what they are called by."""
+    return Agreement.objects.select_related("institution", "agreement_type") if model is Agreement else model.objects
+
+
+def refusal_of(merge, target):
+    """Return why a Merge cannot be taken back at all: a sentence, or ""."""
+    if merge.taken_back_at:
+        return _("This merge has been taken back already.")
+    later = Merge.objects.standing().filter(kind=merge.kind, pk__gt=merge.pk).order_by("pk")
+    for other in later if target is None else ():
+        if other.changes.get(merge.kind, {}).get(str(merge.kept), [None, {}])[1] is None:
+            words = {"gone": merge.kept_name, "target": other.kept_name}
+            return _("“%(gone)s” was merged into “%(target)s” since; take that merge back first.") % words
+    return ""
+
+
+def rows_of(plan, *, is_before=True, is_after=True):
+    """Yield those rows of a merge that were there before, or not, and after it, or not: (model, key, before, after).
+
+    They come in the order of their keys, which the JSON of PostgreSQL does not keep.
+    """
+    for name, model in MODELS.items():
+        for key, (before, after) in sorted(plan.merge.changes.get(name, {}).items(), key=lambda row: int(row[0])):
+            if (before is not None) == is_before and (after is not None) == is_after:
+                yield model, int(key), in_order(model, before), in_order(model, after)
+
+
+def in_order(model, row):
+    """Return a `row` with its columns in the order of the `model`; None for none."""
+    return row and {name: row[name] for name in columns_of(model) if name in row}
+
+
+def plan_forgotten(plan, now):
+    """Add to a TakeBack which records that the merge made go again; one that was changed since stays."""
+    for model, key, _before, after in rows_of(plan, is_before=False):
+        record = now[model._meta.model_name].get(key)
+        if record is None:
+            continue
+        if row_of(record, after) == after:
+            plan.forgotten.append(record)
+        else:
+            plan.staying.append((str(record), _("It was changed since, so it keeps what it has now.")))
+
+
+def plan_restored(plan, now):
+    """Add to a TakeBack which columns get their values from before the merge; those changed since keep theirs."""
+    for model, key, before, after in rows_of(plan):
+        record = now[model._meta.model_name].get(key)
+        if record is None:
+            label = plan.merge.kept_name if key == plan.merge.kept and model is plan.kind else label_of(model, key)
+            plan.staying.append((label, _("It was deleted since.")))
+            continue
+        present = row_of(record, after)
+        unchanged = {name: (present[name], before[name]) for name in after if present[name] == after[name]}
+        if len(unchanged) < len(after):
+            names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in after if name not in unchanged)
+            plan.staying.append((f"{record}: {names}", _("It was changed since, so it keeps what it has now.")))
+        if unchanged:
+            plan.restored.append((record, unchanged))
+
+
+def label_of(model, key):
+    """Return what a record is called that is no more."""
+    return f"{model._meta.verbose_name} {key}"
+
+
+def keep_names_apart(plan):
+    """Take from a TakeBack the old country of the one that stayed where another one bears its name there now."""
+    for record, columns in plan.of_restored(Institution):
+        same = Institution.objects.filter(folded_name=record.folded_name).exclude(pk=record.pk)
+        if "country" in columns and same.filter(country=columns["country"][1]).exists():
+            del columns["country"]
+            plan.staying.append((str(record), _("An institution of that name is registered in that country.")))
+    plan.restored = [(record, columns) for record, columns in plan.restored if columns]
+
+
+def plan_returning(plan):
+    """Add to a TakeBack which records come back, with the keys that they had, and which cannot."""
+    for model, key, before, _after in rows_of(plan, is_after=False):
+        record = made_again(model, key, before)
+        if sentence := obstacle_of(record, plan):
+            plan.staying.append((str(record), sentence))
+            continue
+        if hasattr(record, "slug") and model.objects.filter(slug=record.slug).exists():
+            plan.staying.append((record.slug, _("Another one has that address now; “%s” gets a new one.") % record))
+            record.slug = ""
+        plan.returning.append(record)
+
+
+def drop_what_points_nowhere(plan):
+    """Keep in a TakeBack only what points to records that there are, or that come back with it."""
+    coming = {(type(record), record.pk) for record in plan.returning}
+    kept = []
+    for record, columns in plan.restored:
+        lost = [name for name, (_now, old) in columns.items() if points_nowhere(record, name, old, coming)]
+        for name in lost:
+            del columns[name]
+            plan.staying.append((str(record), _("What it belonged to does not come back, so it stays here.")))
+        if columns:
+            kept.append((record, columns))
+    plan.restored = kept
+    for record in plan.of(plan.returning, Institution):
+        if points_nowhere(record, "parent_id", record.parent_id, coming):
+            plan.staying.append((str(record), _("What it was a part of is no more.")))
+            record.parent_id = None
+    plan.returning = [
+        record
+        for record in plan.returning
+        if not isinstance(record, FormerAddress)
+        or not points_nowhere(record, "institution_id", record.institution_id, coming)
+    ]
+
+
+def points_nowhere(record, name, key, coming):
+    """Return whether a column of a `record` would point to a record with a `key` that is neither there nor `coming`."""
+    column = record._meta.get_field(name)
+    if key is None or not column.is_relation:
+        return False
+    model = column.related_model
+    return (model, key) not in coming and not model.objects.filter(pk=key).exists()
+
+
+def break_circles(plan):
+    """Let no institution that comes back be a part of its own part."""
+    parents = {record.pk: record.parent_id for record in plan.of(plan.returning, Institution)}
+    moved = [(record.pk, cols["parent_id"][1]) for record, cols in plan.of_restored(Institution) if "parent_id" in cols]
+    after = dict(Institution.objects.exclude(parent=None).values_list("pk", "parent")) | dict(moved) | parents
+    for record in plan.of(plan.returning, Institution):
+        above, seen = record.parent_id, set()
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = after.get(above)
+        if record.pk in seen:
+            record.parent_id = after[record.pk] = None
+            plan.staying.append((str(record), _("What it was a part of is a part of it now.")))
+
+
+def plan_recorded_since(plan):
+    """Add to a TakeBack what was recorded for the one that stayed since: it stays with it."""
+    if plan.target is None:
+        return
+    merge = plan.merge
+    is_institution = plan.kind is Institution
+    watched = watched_by_institutions([merge.kept], []) if is_institution else watched_by_types([merge.kept])
+    for model, condition, _columns in watched:
+        if model is FormerAddress:
+            continue
+        name = model._meta.model_name
+        known = {*merge.untouched.get(name, ()), *(int(key) for key in merge.changes.get(name, ()))}
+        new = [key for key in model.objects.filter(condition).values_list("pk", flat=True) if key not in known]
+        for record in model.objects.filter(pk__in=new[:BATCH]).order_by("pk"):
+            plan.staying.append((str(record), _("It was recorded since, so it stays with “%s”.") % plan.target))
+
+
+def take_back(merge: Merge, user: User | None, fingerprint: str) -> TakeBack:
+    """Take a Merge back in one transaction; return the TakeBack.
+
+    Raises PlanChanged and writes nothing where the register is no longer what it was when the TakeBack was shown.
+    """
+
+    def plan():
+        merge.refresh_from_db()
+        made = plan_take_back(merge)
+        if made.refusal:
+            raise PlanChanged
+        return made
+
+    return carry_out(plan, fingerprint, lambda made: write_take_back(made, user))
