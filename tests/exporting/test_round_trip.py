@@ -9,7 +9,6 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, RenewalKind, SourceRow, Validity
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
@@ -183,29 +182,3 @@ def test_a_file_of_some_columns_changes_nothing_in_the_register(admin_client, co
     assert [row.outcome for row in done.plan.rows] == ["unchanged"] * 4
     assert [remark for remark in look(done) if remark[0] != "date-future"] == []
     assert told() == before
-
-
-def test_what_the_office_adds_in_its_own_file_completes_the_agreement():
-    make_agreement(make_institution("Varna", "BG"), signed="2019")
-    header = "University,Country,Type,Signed,Kind of validity,Renewal,Renewal in months,Terminated on,"
-    row = "Varna,Bulgaria,MoU,2019,not-recorded,automatic,24,2021-02-03,no students"
-    text = f"{header}Reason of the termination\n{row}\n"
-
-    done = AgreementResource().import_file(text.encode(), "list.csv")
-
-    names = ("renewal", "renewal_months", "terminated_on", "termination_reason")
-    assert Agreement.objects.values_list(*names).get() == ("automatic", 24, date(2021, 2, 3), "no students")
-    assert set(done.plan.rows[0].changes) == set(names)
-    undo_run(done.run, None, plan_undo(done.run).fingerprint)
-    assert Agreement.objects.values_list(*names).get() == ("none", None, None, "")
-
-
-def test_a_length_or_a_reason_without_what_it_belongs_to_is_left_out():
-    make_agreement(make_institution("Varna", "BG"), signed="2019")
-    header = "University,Country,Type,Signed,Kind of validity,Renewal in months,Reason of the termination\n"
-
-    done = AgreementResource().import_file(
-        f"{header}Varna,Bulgaria,MoU,2019,not-recorded,24,no students\n".encode(), "list.csv"
-    )
-
-    assert done.plan.counts["unchanged"] == 1

@@ -17,7 +17,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing import writer
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
 from partnerships.partial_dates import PartialDate
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
 
@@ -304,34 +304,6 @@ def test_a_row_that_fits_two_agreements_is_held():
     done = import_text(HEADER + ",Varna,Bulgaria,MoU,2022,,\n")
 
     assert (outcomes(done), codes(done)) == (["held"], [["agreement-unclear"]])
-
-
-@pytest.mark.parametrize(
-    ("row", "counts"),
-    [
-        ("Varna,Bulgaria,2019-05-04", {"unchanged": 1}),
-        ("Varna,Bulgaria,", {"held": 1}),
-        ("Varna,Bulgaria,2018", {"new": 1}),
-        ("Varna,Bulgaria,2020-02-03", {"changed": 1}),
-    ],
-)
-def test_a_list_without_types_doubles_no_agreement_that_has_one(row, counts):
-    varna = make_institution("Varna", "BG")
-    make_agreement(varna, title="MoU", signed="2019-05-04")
-    make_agreement(varna, title="Protocol", signed="2020")
-
-    done = AgreementResource().import_file(f"University,Country,Date\n{row}\n".encode(), "list.csv")
-
-    assert {outcome: count for outcome, count in done.plan.counts.items() if count} == counts
-
-
-def test_an_agreement_stands_for_one_row_of_lists_with_and_without_types():
-    make_agreement(make_institution("Varna", "BG"), title="MoU", signed="2019")
-    text = "University,Country,Type,Date\nVarna,Bulgaria,MoU,2019\n\nUniversity,Country,Date\nVarna,Bulgaria,2019\n"
-
-    done = AgreementResource().import_file(text.encode(), "list.csv")
-
-    assert (done.plan.counts["unchanged"], done.plan.counts["new"]) == (1, 1)
 
 
 def test_a_known_other_name_resolves_the_institution():
