@@ -66,17 +66,44 @@ def refine(row, record):
         if not is_nothing(given) and is_nothing(getattr(agreement, name)):
             row.change(name, "", shown_of(record))
             changed |= row.assign("agreement", agreement, **{name: given})
-    return changed | note_responsible(row, record)
+    return changed | refine_tied(row, record) | note_unread(row, record)
 
 
-def note_responsible(row, record):
-    """Keep a responsible person without an account in the notes of the agreement of a row."""
-    kept = row.agreement.notes
-    notes = with_responsible(row, record, kept)
-    if notes == kept or row.agreement.responsible_id:
+def refine_tied(row, record):
+    """Take the length of a renewal and the reason of a termination that are not recorded, where there is the one or the
+    other.
+    """
+    agreement = row.agreement
+    has_owner = {
+        "renewal_months": agreement.renewal != RenewalKind.NONE,
+        "termination_reason": agreement.terminated_on is not None,
+    }
+    changed = set()
+    for name, has in has_owner.items():
+        given = getattr(record, name)
+        if has and not is_nothing(given) and is_nothing(getattr(agreement, name)):
+            row.change(name, "", given)
+            changed |= row.assign("agreement", agreement, **{name: given})
+    return changed
+
+
+def note_unread(row, record):
+    """Keep in the notes of the agreement of a row a responsible person without an account, and a notice period that
+    cannot be read.
+    """
+    agreement = row.agreement
+    noted = with_responsible(row, record, agreement.notes)
+    notes = with_notice(record, agreement.notes if agreement.responsible_id else noted)
+    if notes == agreement.notes:
         return set()
-    row.change("notes", kept, notes)
-    return row.assign("agreement", row.agreement, notes=notes)
+    row.change("notes", agreement.notes, notes)
+    return row.assign("agreement", agreement, notes=notes)
+
+
+def with_notice(record, notes):
+    """Return `notes` with a notice period that cannot be read."""
+    note = _("Notice period: %s") % record.notice
+    return notes if not record.notice or note in notes.split("\n") else "\n".join(filter(None, [notes, note]))
 
 
 def with_responsible(row, record, notes):
@@ -215,10 +242,9 @@ def new_agreement(row):
         validity=validity_of(record),
         renewal=renewal_of(record.term),
         renewal_months=record.renewal_months if renewal_of(record.term) != RenewalKind.NONE else None,
-        terminated_on=record.terminated_on,
         termination_reason=record.termination_reason if record.terminated_on else "",
         is_public=record.is_public is not False,
-        notes=with_responsible(row, record, record.notes),
+        notes=with_responsible(row, record, with_notice(record, record.notes)),
         **dates,
         **{name: value_of(record) for name, value_of, _shown in COMPLETIONS},
     )

@@ -353,3 +353,53 @@ def test_a_name_that_is_said_to_be_another_keeps_the_country_that_differs(countr
     assert [(name.name, name.institution, name.listed_country) for name in done.plan.new_names] == [
         ("TU Varna", varna, listed)
     ]
+
+
+UNTYPED = "University,Country,Date\n"
+
+
+@pytest.mark.parametrize(
+    ("dates", "outcomes"),
+    [
+        (["2019-05-04"], [("unchanged", "MoU")]),
+        ([""], [("held", None)]),
+        (["2018"], [("new", "")]),
+        (["2020-02-03"], [("changed", "Protocol")]),
+        (["2020", "2019-05-04", "2018"], [("unchanged", "Protocol"), ("unchanged", "MoU"), ("new", "")]),
+    ],
+)
+def test_a_row_of_a_list_without_types_stands_for_an_agreement_of_any_type(dates, outcomes):
+    varna = make_institution("Varna", "BG")
+    make_agreement(varna, title="MoU", signed="2019-05-04")
+    make_agreement(varna, title="Protocol", signed="2020")
+
+    done = carry_out("".join(f"Varna,Bulgaria,{text}\n" for text in dates), UNTYPED)
+
+    found = [(row.outcome.value, row.agreement.title if row.agreement else None) for row in done.plan.rows]
+    assert found == outcomes
+
+
+def test_a_row_of_a_list_without_types_stands_first_for_an_agreement_without_one():
+    carry_out("Varna,Bulgaria,2019\n", UNTYPED)
+    bare = Agreement.objects.get()
+    make_agreement(bare.institution, title="MoU", signed="2019-05-04")
+
+    done = carry_out("Varna,Bulgaria,2019-05-04\n", UNTYPED)
+
+    assert [(row.outcome.value, row.agreement_pk) for row in done.plan.rows] == [("changed", bare.pk)]
+
+
+def test_a_row_without_a_type_in_a_list_of_types_is_another_agreement():
+    make_agreement(make_institution("Varna", "BG"), title="MoU", signed="2019")
+
+    done = carry_out("1,Varna,Bulgaria,,2019,,,\n2,Ruse,Bulgaria,MoU,2019,,,\n")
+
+    assert [row.outcome.value for row in done.plan.rows] == ["new", "new"]
+
+
+def test_an_agreement_stands_for_one_row_of_lists_with_and_without_types():
+    make_agreement(make_institution("Varna", "BG"), title="MoU", signed="2019")
+
+    done = carry_out(f"Varna,Bulgaria,MoU,2019\n\n{UNTYPED}Varna,Bulgaria,2019\n", "University,Country,Type,Date\n")
+
+    assert [row.outcome.value for row in done.plan.rows if not row.source.skipped] == ["unchanged", "new"]

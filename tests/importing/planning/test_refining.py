@@ -21,8 +21,10 @@ from partnerships.importing.planning.refining import (
 )
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.tables.rows import TableRow
+from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, Institution
 from partnerships.partial_dates import PartialDate
+from tests.factories import make_agreement, make_institution
 
 NOTHING = Record(None, "", "", "", None, None, "")
 FULL = Record(
@@ -392,3 +394,31 @@ def test_a_new_agreement_has_what_the_row_says(record, values):
     agreement = new_agreement(row)
 
     assert {name: getattr(agreement, name) for name in values} == values
+
+
+@pytest.mark.django_db
+def test_what_the_office_adds_in_its_own_file_completes_the_agreement():
+    make_agreement(make_institution("Varna", "BG"), signed="2019")
+    header = "University,Country,Type,Signed,Kind of validity,Renewal,Renewal in months,Terminated on,"
+    row = "Varna,Bulgaria,MoU,2019,not-recorded,automatic,24,2021-02-03,no students"
+    text = f"{header}Reason of the termination\n{row}\n"
+
+    done = AgreementResource().import_file(text.encode(), "list.csv")
+
+    names = ("renewal", "renewal_months", "terminated_on", "termination_reason")
+    assert Agreement.objects.values_list(*names).get() == ("automatic", 24, date(2021, 2, 3), "no students")
+    assert set(done.plan.rows[0].changes) == set(names)
+    undo_run(done.run, None, plan_undo(done.run).fingerprint)
+    assert Agreement.objects.values_list(*names).get() == ("none", None, None, "")
+
+
+@pytest.mark.django_db
+def test_a_length_or_a_reason_without_what_it_belongs_to_is_left_out():
+    make_agreement(make_institution("Varna", "BG"), signed="2019")
+    header = "University,Country,Type,Signed,Kind of validity,Renewal in months,Reason of the termination\n"
+
+    done = AgreementResource().import_file(
+        f"{header}Varna,Bulgaria,MoU,2019,not-recorded,24,no students\n".encode(), "list.csv"
+    )
+
+    assert done.plan.counts["unchanged"] == 1
