@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from partnerships.countries import country_name
 from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.planning.choices import difference_key, name_key
-from partnerships.importing.planning.logos import wanted
+from partnerships.importing.planning.logos import rows_with_logo
 from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.partial_dates import PartialDate
 
@@ -72,22 +72,22 @@ def sentences(plan):
     counts = dict(plan.counts) | {
         "institutions": len(plan.new_institutions),
         "types": len(plan.new_types),
-        "logos": len(wanted(plan)),
+        "logos": len(rows_with_logo(plan)),
         "look": sum(row.needs_a_look for row in plan.rows),
     }
     return [sentence % counts[what] for what, sentence in SENTENCES.items() if counts[what]]
 
 
-def used_columns(done):
+def used_columns(file_import):
     """Return the columns that any table of the file has, in the usual order."""
-    found = {column for table in done.tables for column in table.columns.values()}
-    found |= {column for column in (Column.COUNTRY, Column.WEBSITE) if any_value(done, column)}
+    found = {column for table in file_import.tables for column in table.columns.values()}
+    found |= {column for column in (Column.COUNTRY, Column.WEBSITE) if any_value(file_import, column)}
     return [column for column in LABELS if column in found]
 
 
-def any_value(done, column):
+def any_value(file_import, column):
     """Return whether a value for a column was found elsewhere in the file: in headings, in names, behind hyperlinks."""
-    return any(row.values.get(column.value) for row in done.plan.rows)
+    return any(row.values.get(column.value) for row in file_import.plan.rows)
 
 
 def shown_rows(page, columns, choices):
@@ -129,9 +129,9 @@ def value_shown(column, value):
     return value or ""
 
 
-def tables_shown(done):
+def tables_shown(file_import):
     """Yield each list of the file with its headers and what they mean, for a person to change."""
-    for number, table in enumerate(done.tables):
+    for number, table in enumerate(file_import.tables):
         columns = [
             {
                 "name": f"column-{number}-{index}",
@@ -150,10 +150,10 @@ def example_of(table, index):
     return next((text for text in texts if text), "")[:60]
 
 
-def chosen_columns(done, posted):
+def chosen_columns(file_import, posted):
     """Return what the posted form says that columns mean, for the lists where it says something else than was read."""
     chosen = {}
-    for number, table in enumerate(done.tables):
+    for number, table in enumerate(file_import.tables):
         columns = {}
         for index in table.headers:
             value = posted.get(f"column-{number}-{index}")
@@ -166,14 +166,14 @@ def chosen_columns(done, posted):
     return chosen
 
 
-def new_institutions(done):
+def new_institutions(file_import):
     """Return the institutions that would be registered, those like a registered one first; and how many were not
     compared.
 
     In a long list only so many are compared as a page can wait for; the others stand without similar ones.
     """
     similar, left, shown, uncompared = SimilarInstitutions(), MOST_COMPARISONS, [], 0
-    for new in done.plan.new_institutions:
+    for new in file_import.plan.new_institutions:
         left -= similar.cost(new)
         uncompared += left <= 0
         shown.append(

@@ -125,54 +125,54 @@ def preview(request, pk):
         )
         return redirect("admin:partnerships_import")
     if request.method == "POST":
-        return answer(request, pending)
+        return carry_out_choice(request, pending)
     try:
         with error_boundary():
             context = preview_context(request, pending)
     except FileRefused as refusal:
-        return refused(request, refusal)
+        return refuse(request, refusal)
     return action_page(request, template="admin/partnerships/import_preview.html", **context)
 
 
 def preview_context(request, pending):
     """Return what the preview of a file that waits shows."""
-    done = looked_at(pending, Choices.from_json(pending.choices))
-    plan, choices = done.plan, done.choices
+    file_import = read_pending(pending, Choices.from_json(pending.choices))
+    plan, choices = file_import.plan, file_import.choices
     outcome = request.GET.get("outcome")
     rows = [row for row in plan.rows if outcome not in Outcome.values or row.outcome == outcome]
     rows.sort(key=lambda row: (not row.needs_a_look, not row.offers, row.outcome == Outcome.SKIPPED))
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    columns = used_columns(done)
-    institutions, uncompared = new_institutions(done)
+    columns = used_columns(file_import)
+    institutions, uncompared = new_institutions(file_import)
     return {
         "title": _("Preview of the import of %s") % pending.file_name,
         "here": _("Preview"),
         "trail": [list_of(Agreement), (reverse("admin:partnerships_import"), _("Import"))],
         "plan": plan,
         "sentences": sentences(plan),
-        "tables": list(tables_shown(done)),
+        "tables": list(tables_shown(file_import)),
         "labels": LABELS.items(),
         "institutions": institutions,
         "uncompared": uncompared,
-        "same": said_to_be(choices),
-        "ignored": [header for table in done.tables for header in table.ignored],
+        "same": chosen_institutions(choices),
+        "ignored": [header for table in file_import.tables for header in table.ignored],
         "outcomes": [(value, label, plan.counts[value]) for value, label in Outcome.choices if plan.counts[value]],
         "outcome": outcome,
         "headers": [LABELS[column] for column in columns],
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
         "rows": list(shown_rows(page, columns, choices)),
-        "has_sheets": any(table.sheet for table in done.tables),
+        "has_sheets": any(table.sheet for table in file_import.tables),
     }
 
 
-def refused(request, refusal):
+def refuse(request, refusal):
     """Say on the import page why a file that waits cannot be read or planned."""
     messages.error(request, str(refusal))
     return redirect("admin:partnerships_import")
 
 
-def said_to_be(choices):
+def chosen_institutions(choices):
     """Return the names that the person said stand for a registered institution: [(key, name as compared,
     institution)].
     """
@@ -180,31 +180,31 @@ def said_to_be(choices):
     return [(key, key.partition("|")[0], known[pk]) for key, pk in choices.same.items() if pk in known]
 
 
-def looked_at(pending, choices):
+def read_pending(pending, choices):
     """Return the Import of a pending file with some choices."""
     return AgreementResource().read_file(bytes(pending.content), pending.file_name, choices=choices)
 
 
-def answer(request, pending):
+def carry_out_choice(request, pending):
     """Do what the person chose: gives up, read again with other choices, or carry the import out."""
     if "give_up" in request.POST:
         pending.delete()
         messages.info(request, _("The import of %s was given up; nothing was written.") % pending.file_name)
         return redirect("admin:partnerships_import")
     try:
-        if take_choices(request, pending):
+        if store_choices(request, pending):
             here = reverse("admin:partnerships_import_preview", args=[pending.pk])
             return HttpResponseRedirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
         return confirm(request, pending)
     except FileRefused as refusal:
-        return refused(request, refusal)
+        return refuse(request, refusal)
 
 
-def take_choices(request, pending):
+def store_choices(request, pending):
     """Keep the choices of the posted form; return whether the person must see the preview again before confirming."""
     posted, choices = request.POST, Choices.from_json(pending.choices)
-    done = looked_at(pending, choices)
-    choices.columns |= chosen_columns(done, posted)
+    file_import = read_pending(pending, choices)
+    choices.columns |= chosen_columns(file_import, posted)
     shown = set(posted.getlist("shown"))
     choices.accepted = (choices.accepted - shown) | (set(posted.getlist("accepted")) & shown)
     choices.same |= {
@@ -217,7 +217,7 @@ def take_choices(request, pending):
     if choices.as_json() == Choices.from_json(pending.choices).as_json():
         return "confirm" not in posted
     try:
-        looked_at(pending, choices)
+        read_pending(pending, choices)
     except FileRefused as refusal:
         messages.error(request, str(refusal))
         return True
@@ -229,7 +229,7 @@ def take_choices(request, pending):
 
 def confirm(request, pending):
     """Carry the import out, or show a new preview where the register has changed."""
-    done = carried_out(
+    file_import = carried_out(
         request,
         lambda shown: AgreementResource().import_file(
             bytes(pending.content),
@@ -239,11 +239,11 @@ def confirm(request, pending):
             choices=Choices.from_json(pending.choices),
         ),
     )
-    if done is None:
+    if file_import is None:
         return redirect("admin:partnerships_import_preview", pending.pk)
     pending.delete()
-    messages.success(request, outcome_sentence(done.plan, pending.file_name))
-    if done.run and done.plan.counts["held"]:
+    messages.success(request, outcome_sentence(file_import.plan, pending.file_name))
+    if file_import.run and file_import.plan.counts["held"]:
         waiting = reverse("admin:partnerships_sourcerow_changelist")
-        return HttpResponseRedirect(f"{waiting}?decision=waiting&run__id__exact={done.run.pk}")
+        return HttpResponseRedirect(f"{waiting}?decision=waiting&run__id__exact={file_import.run.pk}")
     return redirect("admin:partnerships_agreement_changelist")
