@@ -1,4 +1,4 @@
-"""A change to one agreement or to many: the same questions, the same rules, one plan."""
+"""Changing one agreement or many: the same forms, the same rules, one plan."""
 
 from dataclasses import dataclass, field
 
@@ -20,7 +20,7 @@ from .forms import StaffField
 
 
 class ChangeForm(forms.ModelForm):
-    """Asks for the values of a change, all of them needed, and for its reason, which is not."""
+    """A form for the values of a change, all of them required, and its reason, which is optional."""
 
     change_reason = forms.CharField(
         label=gettext_lazy("Reason for this change"), max_length=300, required=False, widget=AdminTextInputWidget
@@ -36,20 +36,20 @@ class ChangeForm(forms.ModelForm):
             self.fields[name].required = True
 
     def values(self):
-        """Return {column: value} that the change gives to each agreement."""
+        """Return the new values of each agreement: {column: value}."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
     def reason(self):
-        """Return the reason that the history names, or None."""
+        """Return the reason for the history, or None."""
         return self.cleaned_data["change_reason"] or self.usual_reason() or None
 
     def usual_reason(self):
-        """Return the reason where none was typed."""
+        """Return the reason for the history where none was typed."""
         return ""
 
 
 class ResponsibleForm(ChangeForm):
-    """Who is responsible."""
+    """A change of who is responsible."""
 
     responsible = StaffField(office_staff(), label=gettext_lazy("Responsible"))
 
@@ -58,69 +58,69 @@ class ResponsibleForm(ChangeForm):
 
 
 class NoticeForm(ChangeForm):
-    """The notice period."""
+    """A change of the notice period."""
 
     class Meta(ChangeForm.Meta):
         fields = ["notice_months"]
 
 
 class RenewalKindForm(ChangeForm):
-    """The kind of renewal."""
+    """A change of the kind of renewal."""
 
     class Meta(ChangeForm.Meta):
         fields = ["renewal"]
 
 
 class SnoozeForm(ChangeForm):
-    """The day until which the worklist is silent, and why."""
+    """A day until which the agreement stays off the worklist, and why."""
 
     class Meta(ChangeForm.Meta):
         fields = ["snoozed_until", "snooze_reason"]
         widgets = {"snoozed_until": AdminDateWidget}
 
     def clean_snoozed_until(self):
-        """Refuse a day that has come already, which would do nothing."""
+        """Refuse today and days before it, which would do nothing."""
         day = self.cleaned_data["snoozed_until"]
         if day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day after today."))
         return day
 
     def usual_reason(self):
-        """Return why the worklist is silent."""
+        """Return the reason of the snooze."""
         return self.cleaned_data["snooze_reason"]
 
 
 class TerminateForm(ChangeForm):
-    """The day and the reason of a termination."""
+    """A termination: its day and its reason."""
 
     class Meta(ChangeForm.Meta):
         fields = ["terminated_on", "termination_reason"]
         widgets = {"terminated_on": AdminDateWidget}
 
     def usual_reason(self):
-        """Return what happened."""
+        """Return the word for what happened."""
         return _("terminated")
 
 
 class PublishForm(ChangeForm):
-    """Whether visitors see it; nothing is asked for."""
+    """A change that makes the agreement public; nothing is asked for but the reason."""
 
     is_public = True
 
     def values(self):
-        """Return that they do."""
+        """Return whether the agreement becomes public, as {column: value}."""
         return {"is_public": self.is_public}
 
 
 class HideForm(PublishForm):
-    """That visitors do not see it."""
+    """A change that makes the agreement internal."""
 
     is_public = False
 
 
 @dataclass
 class AgreementChange:
-    """What giving some agreements new values would do.
+    """What setting new values of some agreements would do.
 
     `changed` are (agreement as it would be, [(column, before, after)]), `staying` (agreement, sentence).
     """
@@ -148,7 +148,7 @@ def chosen(keys):
 
 
 def plan_change(keys, values):
-    """Return the AgreementChange that gives the agreements with these primary `keys` the `values`; writes nothing."""
+    """Return the AgreementChange that sets `values` of the agreements with these primary `keys`; write nothing."""
     plan = AgreementChange(list(keys), version_of(Agreement, keys))
     for agreement in chosen(keys):
         if refusal := refusal_of(agreement, values):
@@ -165,16 +165,16 @@ def plan_change(keys, values):
 
 
 def refusal_of(agreement, columns):
-    """Return why an `agreement` keeps what it has in the `columns`: a sentence, or "" where it may change."""
+    """Return why an `agreement` may not change in the `columns`: a sentence, or "" where it may."""
     if "terminated_on" in columns and agreement.terminated_on:
         return _("It was terminated on %s already; correct that on its own page.") % agreement.terminated_on
     return ""
 
 
 def changed_columns(agreement, values):
-    """Give an `agreement` the `values`, and return each column that changes: its name, what stood there, what stands.
+    """Set `values` of an `agreement`, unsaved; return its columns as [(label, before, after)].
 
-    Without a renewal it has no length of one either.
+    Without a renewal its length is emptied, too.
     """
     if values.get("renewal") == RenewalKind.NONE and agreement.renewal_months:
         values = values | {"renewal_months": None}
@@ -187,7 +187,7 @@ def changed_columns(agreement, values):
 
 
 def shown(agreement, name):
-    """Return the value of a column for people."""
+    """Return the value of the column `name` of an agreement, for people."""
     value = getattr(agreement, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -198,9 +198,9 @@ def shown(agreement, name):
 
 
 def change(keys, values, fingerprint, user, reason):
-    """Give some agreements the `values`, all of them or none; return the AgreementChange.
+    """Set `values` of the agreements with these primary `keys`, all or none; return the AgreementChange.
 
-    Raises PlanChanged where one of them is no longer what it was when the plan with the `fingerprint` was shown.
+    Raises PlanChanged where one of them has changed since the plan with the `fingerprint` was shown.
     """
 
     def write(plan):
@@ -212,17 +212,15 @@ def change(keys, values, fingerprint, user, reason):
 
 
 def give(request, key, values, reason):
-    """Give the agreement with that primary `key` the `values` where it is still as shown; return whether that was
-    done.
-    """
+    """Set `values` of the agreement with that primary `key` if it is still as shown; return whether that was done."""
     done = carried_out(request, lambda shown: change([key], values, shown, request.user, reason))
     return done is not None
 
 
 def changed(request, form, key):
-    """Make the change of a posted `form` to one agreement; return whether it was made.
+    """Save a posted ChangeForm for the agreement with that primary `key`; return whether that was done.
 
-    What the rules refuse is added to the errors of the form.
+    A refusal becomes an error of the form.
     """
     if not form.is_valid():
         return False

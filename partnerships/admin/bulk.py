@@ -1,4 +1,4 @@
-"""One change to several agreements: asked for, shown with what it will change, and then made."""
+"""Bulk changes: one change to several agreements, asked for, shown, and made when it is confirmed."""
 
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ def page(request, key, pks):
 
 
 def shown(plan):
-    """Return what the template shows of an AgreementChange."""
+    """Return the context that the template shows of an AgreementChange."""
     staying = [f"{agreement} – {sentence}" for agreement, sentence in plan.staying]
     return {
         "changed": [agreement for agreement, _columns in plan.changed],
@@ -86,7 +86,7 @@ def shown(plan):
 
 
 def make(request, pks, form):
-    """Make the change that was confirmed, and say how much it was; return whether it was made."""
+    """Make the change that was confirmed, with a message; return whether it was made."""
     done = carried_out(
         request,
         lambda shown: agreement_changes.change(pks, form.values(), shown, request.user, form.reason()),
@@ -98,7 +98,7 @@ def make(request, pks, form):
 
 
 def action_of(key):
-    """Return the action of the list that leads to the page of the change of that `key`."""
+    """Return the action of the change list that opens the page of the change with that `key`."""
 
     @admin.action(description=CHANGES[key].title, permissions=["change"])
     def act(model_admin, request, queryset):

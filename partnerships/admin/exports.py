@@ -55,13 +55,13 @@ def export_view(request):
 
 
 def remembered(user):
-    """Return the keys of the columns that a `user` chose the last time, all of them the first time."""
+    """Return the keys of the columns that a `user` chose the last time; of all columns the first time."""
     own = Preferences.objects.filter(user=user).first()
     return [column.key for column in chosen(own.export_columns if own else [])]
 
 
 def exported(request, changelist, wanted):
-    """Return the file that a person wants of the list; a choice of columns is kept for the next time."""
+    """Return the file that the form asks for, `wanted`; store the choice of columns for the next time."""
     keys = wanted["columns"]
     if "all" in request.POST:
         columns = OFFICE
@@ -73,7 +73,7 @@ def exported(request, changelist, wanted):
 
 
 def file_response(columns, rows, name):
-    """Return some rows as a file of that `name`, written in the format that the name ends with."""
+    """Return the `rows` as a download called `name`, in the format of its extension."""
     if name.endswith(".csv"):
         response = StreamingHttpResponse(csv_parts(columns, rows), content_type=CSV)
         response.headers["Content-Disposition"] = content_disposition_header(True, name)
@@ -85,7 +85,7 @@ def file_response(columns, rows, name):
 
 
 def filters_of(changelist):
-    """Return what the filters and the search of the list say, as a person reads it."""
+    """Return the chosen filters and the search of the list as texts for people."""
     said = []
     for spec in changelist.filter_specs:
         if spec.has_output() and any(

@@ -68,7 +68,7 @@ SENTENCES = {
 
 
 def sentences(plan):
-    """Return what will happen, in words: only what does happen."""
+    """Return sentences that say what a plan would do; none for what it would not."""
     counts = dict(plan.counts) | {
         "institutions": len(plan.new_institutions),
         "types": len(plan.new_types),
@@ -79,19 +79,19 @@ def sentences(plan):
 
 
 def used_columns(file_import):
-    """Return the columns that any table of the file has, in the usual order."""
+    """Return the Columns with values in the file, in the usual order."""
     found = {column for table in file_import.tables for column in table.columns.values()}
     found |= {column for column in (Column.COUNTRY, Column.WEBSITE) if any_value(file_import, column)}
     return [column for column in LABELS if column in found]
 
 
 def any_value(file_import, column):
-    """Return whether a value for a column was found elsewhere in the file: in headings, in names, behind hyperlinks."""
+    """Return whether a row has a value for a `column`, be it from a heading, a name or a hyperlink."""
     return any(row.values.get(column.value) for row in file_import.plan.rows)
 
 
 def shown_rows(page, columns, choices):
-    """Yield the rows of a page as the template shows them."""
+    """Yield the rows of a page as the template shows them, as dictionaries."""
     for row in page:
         offers = [
             {
@@ -113,7 +113,7 @@ def date_shown(text):
 
 
 def cells(row, columns):
-    """Return for each column: its name, the value as read, and the cell as it stood where the two differ."""
+    """Yield for each column its label, the value as read, and the text of the cell where the two differ."""
     for column in columns:
         stood = " ".join(row.source.values.get(column, "").split())
         read = value_shown(column, row.values.get(column.value)) if column.value in row.values else stood
@@ -130,7 +130,7 @@ def value_shown(column, value):
 
 
 def tables_shown(file_import):
-    """Yield each list of the file with its headers and what they mean, for a person to change."""
+    """Yield each Table of the file with its headers and the Columns that they were read as, for a person to change."""
     for number, table in enumerate(file_import.tables):
         columns = [
             {
@@ -145,13 +145,13 @@ def tables_shown(file_import):
 
 
 def example_of(table, index):
-    """Return the first text that stands under a header."""
+    """Return the first text in the column with that `index` of a Table, cut to 60 characters, or ""."""
     texts = (row.cells[index].strip() for row in table.records if index < len(row.cells))
     return next((text for text in texts if text), "")[:60]
 
 
 def chosen_columns(file_import, posted):
-    """Return what the posted form says that columns mean, for the lists where it says something else than was read."""
+    """Return the columns of the posted form where it differs from what was read: {key: {index: Column or None}}."""
     chosen = {}
     for number, table in enumerate(file_import.tables):
         columns = {}
@@ -167,10 +167,9 @@ def chosen_columns(file_import, posted):
 
 
 def new_institutions(file_import):
-    """Return the institutions that would be registered, those like a registered one first; and how many were not
-    compared.
+    """Return the institutions that would be added, those like a registered one first, and how many were not compared.
 
-    In a long list only so many are compared as a page can wait for; the others stand without similar ones.
+    Of a long list only as many are compared as a page can wait for; the others come without similar ones.
     """
     similar, left, shown, uncompared = SimilarInstitutions(), MOST_COMPARISONS, [], 0
     for new in file_import.plan.new_institutions:
@@ -189,7 +188,7 @@ def new_institutions(file_import):
 
 
 def outcome_sentence(plan, file_name):
-    """Return what was done, in one sentence."""
+    """Return one sentence that says what an import did."""
     return _(
         "%(file)s was imported: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(held)s rows held."
     ) % {"file": file_name, **plan.counts}

@@ -100,7 +100,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         )
 
     def undo(self, request, pk):
-        """List what taking a run back would do, and do just that on the word of the person."""
+        """List what taking a run back would do; a POST that confirms it takes the run back."""
         if not request.user.has_perm("partnerships.undo_importrun"):
             raise PermissionDenied
         run = get_object_or_404(ImportRun, pk=pk)
@@ -128,7 +128,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 
 def undo_page(request, run, undo):
-    """Return the page that lists what an Undo of a run would do."""
+    """Return the page that lists what the Undo of a run would do."""
     explanation = [
         _("The file and its rows are kept, and the history keeps what was there. Nothing happens until you confirm.")
     ]
@@ -163,7 +163,7 @@ def undo_page(request, run, undo):
 
 
 def download(content, name, content_type):
-    """Return the bytes as a file to be saved."""
+    """Return bytes as a download called `name`, never shown in the browser."""
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -171,7 +171,7 @@ def download(content, name, content_type):
 
 
 def held_workbook(run):
-    """Return the bytes of an .xlsx with the waiting rows of a run, and why each is held."""
+    """Return the bytes of an .xlsx file with the waiting rows of a run, and why each is held."""
     rows = list(run.rows.waiting())
     used = [column for column in LABELS if any(column.value in row.texts for row in rows)]
     wanted = {*used, Column.INSTITUTION, Column.COUNTRY} - {Column.HELD}
@@ -183,6 +183,6 @@ def held_workbook(run):
 
 
 def held_cells(row, columns):
-    """Return the texts of a held row under some Columns, and behind them why it is held."""
+    """Return the texts of a held row under some Columns, and after them why it is held."""
     reasons = " ".join(remark["message"] for remark in row.remarks if remark["level"] == "check")
     return [*(row.texts.get(column.value, "") for column in columns), f"[{row.pk}] {reasons}"]

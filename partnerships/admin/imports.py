@@ -68,12 +68,12 @@ class UploadForm(forms.Form):
         return file
 
     def clean(self):
-        """Ask for one of the two."""
+        """Refuse a form with neither a file nor a table."""
         if not self.errors and self.cleaned_data["file"] is None and not self.cleaned_data["pasted"].strip():
             self.add_error("file", _("Choose a file, or paste a table into the box."))
 
     def source(self):
-        """Return the name of what was given, its bytes, and the field that it came in."""
+        """Return the name of what was uploaded or pasted, its bytes, and the name of its field."""
         file = self.cleaned_data["file"]
         if file is not None:
             return file.name, file.read(), "file"
@@ -83,7 +83,7 @@ class UploadForm(forms.Form):
 @may_import
 @require_http_methods(["GET", "POST"])
 def upload(request):
-    """Take a file, and show what it would do; a file that cannot be read is answered on the same page."""
+    """Take a file and lead to its preview; where the file cannot be read, the form says why."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, content, field = form.source()
@@ -117,7 +117,7 @@ def upload(request):
 @may_import
 @require_http_methods(["GET", "POST"])
 def preview(request, pk):
-    """Show what the file would do to the register as it is now, and do just that on the word of the person."""
+    """Show what the file would do to the register as it is now; a POST changes the choices, or imports it."""
     pending = PendingImport.objects.filter(pk=pk, user=request.user).first()
     if pending is None:
         messages.warning(
@@ -135,7 +135,7 @@ def preview(request, pk):
 
 
 def preview_context(request, pending):
-    """Return what the preview of a file that waits shows."""
+    """Return the context of the preview of a PendingImport."""
     file_import = read_pending(pending, Choices.from_json(pending.choices))
     plan, choices = file_import.plan, file_import.choices
     outcome = request.GET.get("outcome")
@@ -167,26 +167,24 @@ def preview_context(request, pending):
 
 
 def refuse(request, refusal):
-    """Say on the import page why a file that waits cannot be read or planned."""
+    """Lead back to the import page, which says why a pending file cannot be read or planned."""
     messages.error(request, str(refusal))
     return redirect("admin:partnerships_import")
 
 
 def chosen_institutions(choices):
-    """Return the names that the person said stand for a registered institution: [(key, name as compared,
-    institution)].
-    """
+    """Return the institutions that the person chose for names: [(key, name as compared, institution)]."""
     known = Institution.objects.in_bulk(choices.same.values())
     return [(key, key.partition("|")[0], known[pk]) for key, pk in choices.same.items() if pk in known]
 
 
 def read_pending(pending, choices):
-    """Return the Import of a pending file with some choices."""
+    """Return the Import of a PendingImport, read with the Choices of a person."""
     return AgreementResource().read_file(bytes(pending.content), pending.file_name, choices=choices)
 
 
 def carry_out_choice(request, pending):
-    """Do what the person chose: gives up, read again with other choices, or carry the import out."""
+    """Do what the person chose: give up, read the file again with other choices, or carry the import out."""
     if "give_up" in request.POST:
         pending.delete()
         messages.info(request, _("The import of %s was given up; nothing was written.") % pending.file_name)
@@ -201,7 +199,7 @@ def carry_out_choice(request, pending):
 
 
 def store_choices(request, pending):
-    """Keep the choices of the posted form; return whether the person must see the preview again before confirming."""
+    """Store the choices of the posted form; return whether the person must see the preview again before confirming."""
     posted, choices = request.POST, Choices.from_json(pending.choices)
     file_import = read_pending(pending, choices)
     choices.columns |= chosen_columns(file_import, posted)

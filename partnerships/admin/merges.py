@@ -80,7 +80,7 @@ class MergeAdmin(ReadOnlyAdmin):
         return format_html('<ul class="provenance">{}</ul>', format_html_join("", "<li>{}: {}</li>", counts))
 
     def take_back(self, request, pk):
-        """Show what taking a merge back would do, and do just that when it is confirmed."""
+        """Show what taking a merge back would do; a POST that confirms it takes the merge back."""
         if not request.user.has_perm(TAKE_BACK):
             raise PermissionDenied
         merge = get_object_or_404(Merge, pk=pk)
@@ -129,7 +129,7 @@ def parts_of_take_back(plan):
 
 
 def values_of(record, columns):
-    """Return what of a `record` will be as before, a line for each of the `columns`."""
+    """Return a line for each column of a `record` that gets its value from before."""
     model = type(record)
     for name, values in columns.items():
         now, before = (value_in_words(model, name, value) for value in values)
@@ -137,7 +137,7 @@ def values_of(record, columns):
 
 
 def addresses_of(plan):
-    """Return the former addresses that the records that come back have again as their own, or lead elsewhere."""
+    """Return lines for the former addresses that a TakeBack gives back to records, or directs elsewhere."""
     own = [record.get_absolute_url() for record in plan.of(plan.returning, Institution) if record.slug]
     moved = [*plan.of(plan.forgotten, FormerAddress), *(record for record, _columns in plan.of_restored(FormerAddress))]
     return sorted({*own, *(reverse("institution_detail", args=[address.slug]) for address in moved)})

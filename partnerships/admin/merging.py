@@ -1,4 +1,4 @@
-"""The pages on which records that mean the same become one."""
+"""The pages that merge institutions, and agreement types."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,7 +18,7 @@ MOST_AT_ONCE = 20
 
 
 class MergeForm(forms.Form):
-    """Asks by a `field` which record stays, and why they are one."""
+    """A form for the record that stays, chosen in a `field`, and for the reason of a merge."""
 
     reason = forms.CharField(
         label=gettext_lazy("Reason for this change"),
@@ -33,12 +33,12 @@ class MergeForm(forms.Form):
         self.fields = {"target": field, **self.fields}
 
     def target(self):
-        """Return the record that was chosen to stay; the one that is proposed where none was, or None."""
+        """Return the record that was chosen to stay, else the proposed one, or None."""
         return self.cleaned_data.get("target") if self.is_bound and self.is_valid() else self.initial.get("target")
 
 
 class InstitutionField(forms.ModelChoiceField):
-    """Some institutions to choose from, each with what tells it from the others."""
+    """A form field for one of several institutions, each with what distinguishes it from the others."""
 
     def label_from_instance(self, institution):
         facts = [institution.name, institution.country_name, institution.city, host_of(institution.website)]
@@ -46,7 +46,7 @@ class InstitutionField(forms.ModelChoiceField):
 
 
 class TypeField(forms.ModelChoiceField):
-    """Agreement types to choose from, each with how many agreements are of it."""
+    """A form field for an agreement type, each with the number of its agreements."""
 
     def label_from_instance(self, agreement_type):
         return f"{agreement_type}, {agreements_in_words(agreement_type)}"
@@ -59,16 +59,16 @@ def agreements_in_words(record):
 
 
 class MergePage:
-    """For a ModelAdmin with an action that merges: who may, and the page that shows what will happen and does it."""
+    """A mixin for a ModelAdmin with an action that merges: the permission, and the page that shows and does it."""
 
     def has_merge_permission(self, request):
         """Return whether the person may change and delete; an action that names both is open to those with either."""
         return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def merge_page(self, request, action, records, form, **context):
-        """Show what merging the `records` means, and merge them once that was confirmed as it is.
+        """Show what merging the `records` would do, and merge them once that is confirmed.
 
-        To be called with `action`, the name of the action, and a MergeForm; the `context` goes to the page.
+        `action` is the name of the action, `form` a MergeForm; the `context` goes to the page.
         """
         target = form.target()
         if target and records == [target]:
@@ -92,7 +92,7 @@ class MergePage:
         )
 
     def merged(self, request, records, form):
-        """Merge what was confirmed, and say so; return whether it is still what was shown."""
+        """Merge the `records` as confirmed, with a message; return whether that was done."""
         target, reason = form.cleaned_data["target"], form.cleaned_data["reason"]
         if request.POST.get("shown_target", "") != str(target.pk):
             messages.warning(request, _("This is what would happen now. Nothing has been merged yet."))
@@ -105,7 +105,7 @@ class MergePage:
 
 
 def moved_in_words(count, target):
-    """Return how many agreements a merge moved."""
+    """Return a sentence that says how many agreements a merge moved."""
     return ngettext(
         "%(count)d agreement moved to “%(target)s”.", "%(count)d agreements moved to “%(target)s”.", count
     ) % {"count": count, "target": target}
@@ -119,7 +119,7 @@ class InstitutionMerging(MergePage):
 
     @admin.action(description=gettext_lazy("Merge…"), permissions=["merge"])
     def merge_chosen(self, request, queryset):
-        """Say what moves, and merge once that was confirmed as it is."""
+        """Show what moves, and merge the chosen institutions once that is confirmed."""
         institutions = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
         if not 2 <= len(institutions) <= MOST_AT_ONCE:
             messages.warning(request, _("Choose from 2 to %d institutions that are one.") % MOST_AT_ONCE)
@@ -165,7 +165,7 @@ class TypeMerging(MergePage):
 
     @admin.action(description=gettext_lazy("Merge into another type…"), permissions=["merge"])
     def merge_into_another(self, request, queryset):
-        """Ask which type stays, say what moves, and merge once that was confirmed as it is."""
+        """Ask which type stays, show what moves, and merge once that is confirmed."""
         types = list(queryset[: MOST_AT_ONCE + 1])
         if len(types) > MOST_AT_ONCE:
             messages.warning(request, _("Choose at most %d types at once.") % MOST_AT_ONCE)
@@ -198,7 +198,7 @@ class TypeMerging(MergePage):
 
 
 def form_of(request, field, proposed):
-    """Return the MergeForm of a request; the record with the most agreements of those `proposed` is to stay."""
+    """Return the MergeForm of a request, which proposes that the record with the most agreements stays."""
     initial = {"target": largest(proposed)} if proposed else {}
     return MergeForm(field, request.POST if "target" in request.POST else None, initial=initial)
 
@@ -209,7 +209,7 @@ def largest(records):
 
 
 def given_up(plan):
-    """Return the values that nothing keeps but the history, for people."""
+    """Return lines for the values that only the history keeps."""
     return [line(whose, column, value, whose) for whose, column, value in plan.given_up]
 
 

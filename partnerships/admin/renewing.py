@@ -27,7 +27,7 @@ MOST_AT_ONCE = 100
 
 
 class RenewForm(forms.Form):
-    """One new end and one document for each agreement, and the day and a note for all of them."""
+    """A form with a new end and a document for each agreement, and the day and a note for all of them."""
 
     renewed_on = forms.DateField(label=gettext_lazy("Renewed on"), widget=AdminDateWidget)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -97,7 +97,7 @@ def renew_view(request):
 
 
 def renewed(request, form):
-    """Record the renewals of a valid form where the agreements are still as shown; return whether that was done."""
+    """Record the renewals of a valid form if the agreements are still as shown; return whether that was done."""
     done = carried_out(
         request, lambda shown: carry_out(lambda: RenewalPlan(form.keys), shown, lambda plan: record(request, form))
     )
@@ -105,7 +105,7 @@ def renewed(request, form):
 
 
 def record(request, form):
-    """Record the renewals of a valid form, or none where one of them cannot be; its errors say which."""
+    """Record all renewals of a valid form, or none where one is refused; the errors of the form say which."""
     data = form.cleaned_data
     with transaction.atomic():
         for agreement, field, document in form.rows():
@@ -158,7 +158,7 @@ def take_back_view(request, pk):
 
 
 def record_chosen(request, agreements):
-    """Record the automatic renewals of some agreements, and say what was done and what was not."""
+    """Record the automatic renewals of some agreements, with messages about those recorded and those refused."""
     recorded, on = 0, timezone.localdate()
     for agreement in agreements.renewed_unrecorded(on):
         try:
@@ -179,9 +179,9 @@ def record_automatic_view(request, pk):
 
 
 def days_left_in_words(agreement):
-    """Return how many days are left until the end of an agreement, or have passed since.
+    """Return, for people, how many days are left until the end of an agreement, or have passed since.
 
-    "" where that means nothing.
+    "" where it has no end, or was terminated.
     """
     days = agreement.days_left
     if days is None or agreement.status == Status.TERMINATED:
@@ -197,16 +197,14 @@ def agreement_page(agreement):
 
 
 def timeline(agreement):
-    """Return the terms of an agreement, and of those before and after it, one below the other, with what is
-    noteworthy.
-    """
+    """Return the terms of an agreement, and of those it supersedes or that supersede it, as an HTML list."""
     lines = [(line_of(term, agreement),) for term in terms(agreement)]
     terms_in_words = format_html_join("", "<li>{}</li>", lines)
     return format_html('<ol class="timeline">{}</ol>{}', terms_in_words, last_renewal_link(agreement))
 
 
 def line_of(term, agreement):
-    """Return one term in words; that of another agreement is a link to it."""
+    """Return one term as HTML; the term of another agreement is a link to it."""
     said = [f"{term.starts or '?'} – {term.ends or term.agreement.get_validity_display()}"]
     if term.renewal and term.renewal.kind == Renewal.Kind.AUTOMATIC:
         said.append(_("renewed automatically"))  # on no day that anybody wrote down
@@ -232,7 +230,7 @@ def line_of(term, agreement):
 
 
 def last_renewal_link(agreement):
-    """Return the button that takes back the last renewal; it belongs to a form of its own at the end of the page."""
+    """Return the button that takes the last renewal back, whose form stands at the end of the page."""
     last = agreement.renewals.last()
     if last is None:
         return ""

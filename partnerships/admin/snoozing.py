@@ -12,7 +12,7 @@ AWAKE = {"snoozed_until": None, "snooze_reason": ""}
 
 @require_http_methods(["GET", "POST"])
 def snooze_view(request, pk):
-    """Ask for the day and the reason; with `wake` the agreement is back at once."""
+    """Ask for the day and the reason of a snooze; a posted `wake` ends the snooze."""
     may_change(request)
     agreement = get_object_or_404(chosen([pk]), pk=pk)
     is_waking = "wake" in request.POST

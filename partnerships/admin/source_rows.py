@@ -1,4 +1,4 @@
-"""Source rows: looked at, and where they are held, decided on."""
+"""Source rows in the office, and the page that decides on a held one."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,7 +21,7 @@ ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED,
 
 
 class DecisionFilter(admin.SimpleListFilter):
-    """Held rows by what was decided on them."""
+    """A filter of held rows by the decision on them."""
 
     title = gettext_lazy("decision")
     parameter_name = "decision"
@@ -40,7 +40,7 @@ class DecisionFilter(admin.SimpleListFilter):
 
 
 class HeldRowForm(forms.Form):
-    """The texts of a held row, to be corrected; and why it is dismissed, if it is.
+    """A form with the texts of a held row, to be corrected, and the reason of dismissing it.
 
     `similar_institutions` are the SimilarInstitutions of its institution that the person is asked about.
     """
