@@ -58,7 +58,7 @@ def page_of(record):
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]), str(record)
 
 
-def carried_out(request, carry_out):
+def confirmed_plan(request, carry_out):
     """Call `carry_out` with the posted fingerprint, and return its result.
 
     Where it raises PlanChanged, add a message that says so, and return None.

@@ -15,7 +15,7 @@ from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, RenewalKind
 from partnerships.models.staff import full_name, office_staff
 
-from .action_pages import action_page, carried_out, list_of, page_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .forms import StaffField
 
 
@@ -136,13 +136,13 @@ class AgreementChange:
         return fingerprint_of(sorted(self.keys), self.version)
 
 
-def may_change(request):
+def require_change_permission(request):
     """Raise PermissionDenied unless the person may change agreements."""
     if not request.user.has_perm("partnerships.change_agreement"):
         raise PermissionDenied
 
 
-def chosen(keys):
+def agreements_of(keys):
     """Return the agreements with these primary `keys`, in the order of the list."""
     return Agreement.objects.filter(pk__in=keys).select_related("institution", "agreement_type", "responsible")
 
@@ -150,7 +150,7 @@ def chosen(keys):
 def plan_change(keys, values):
     """Return the AgreementChange that sets `values` of the agreements with these primary `keys`; write nothing."""
     plan = AgreementChange(list(keys), version_of(Agreement, keys))
-    for agreement in chosen(keys):
+    for agreement in agreements_of(keys):
         if refusal := refusal_of(agreement, values):
             plan.staying.append((agreement, refusal))
         elif any(getattr(agreement, name) != value for name, value in values.items()):
@@ -180,13 +180,13 @@ def changed_columns(agreement, values):
         values = values | {"renewal_months": None}
     columns = []
     for name, value in values.items():
-        before = shown(agreement, name)
+        before = value_shown(agreement, name)
         setattr(agreement, name, value)
-        columns.append((capfirst(agreement._meta.get_field(name).verbose_name), before, shown(agreement, name)))
+        columns.append((capfirst(agreement._meta.get_field(name).verbose_name), before, value_shown(agreement, name)))
     return columns
 
 
-def shown(agreement, name):
+def value_shown(agreement, name):
     """Return the value of the column `name` of an agreement, for people."""
     value = getattr(agreement, name)
     if isinstance(value, bool):
@@ -211,13 +211,13 @@ def change(keys, values, fingerprint, user, reason):
     return carry_out(lambda: plan_change(keys, values), fingerprint, write)
 
 
-def give(request, key, values, reason):
+def change_one(request, key, values, reason):
     """Set `values` of the agreement with that primary `key` if it is still as shown; return whether that was done."""
-    done = carried_out(request, lambda shown: change([key], values, shown, request.user, reason))
-    return done is not None
+    plan = confirmed_plan(request, lambda fingerprint: change([key], values, fingerprint, request.user, reason))
+    return plan is not None
 
 
-def changed(request, form, key):
+def save_change(request, form, key):
     """Save a posted ChangeForm for the agreement with that primary `key`; return whether that was done.
 
     A refusal becomes an error of the form.
@@ -226,7 +226,7 @@ def changed(request, form, key):
         return False
     for _agreement, sentence in plan_change([key], form.values()).staying:
         form.add_error(None, sentence)
-    return not form.errors and give(request, key, form.values(), form.reason())
+    return not form.errors and change_one(request, key, form.values(), form.reason())
 
 
 def change_page(request, agreement, form, **context):

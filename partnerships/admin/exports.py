@@ -41,9 +41,9 @@ def export_view(request):
         changelist = model_admin.get_changelist_instance(request)
     except IncorrectLookupParameters:
         return redirect("admin:partnerships_agreement_changelist")
-    form = ExportForm(request.POST or None, initial={"columns": remembered(request.user)})
+    form = ExportForm(request.POST or None, initial={"columns": remembered_columns(request.user)})
     if request.method == "POST" and form.is_valid():
-        return exported(request, changelist, form.cleaned_data)
+        return export_file(request, changelist, form.cleaned_data)
     context = admin.site.each_context(request) | {
         "title": _("Export agreements"),
         "form": form,
@@ -54,13 +54,13 @@ def export_view(request):
     return render(request, "admin/partnerships/agreement/export.html", context)
 
 
-def remembered(user):
+def remembered_columns(user):
     """Return the keys of the columns that a `user` chose the last time; of all columns the first time."""
     own = Preferences.objects.filter(user=user).first()
     return [column.key for column in chosen(own.export_columns if own else [])]
 
 
-def exported(request, changelist, wanted):
+def export_file(request, changelist, wanted):
     """Return the file that the form asks for, `wanted`; store the choice of columns for the next time."""
     keys = wanted["columns"]
     if "all" in request.POST:
@@ -86,10 +86,10 @@ def file_response(columns, rows, name):
 
 def filters_of(changelist):
     """Return the chosen filters and the search of the list as texts for people."""
-    said = []
+    texts = []
     for spec in changelist.filter_specs:
         if spec.has_output() and any(
             name in changelist.params or name in changelist.filter_params for name in spec.expected_parameters()
         ):
-            said += [str(choice["display"]) for choice in spec.choices(changelist) if choice["selected"]]
-    return said + ([changelist.query] if changelist.query else [])
+            texts += [str(choice["display"]) for choice in spec.choices(changelist) if choice["selected"]]
+    return texts + ([changelist.query] if changelist.query else [])

@@ -118,20 +118,20 @@ class VersionedForm(forms.ModelForm):
             params={
                 "who": latest.history_user or _("Somebody"),
                 "what": "; ".join(
-                    f"{label(latest, change.field)}: {said(latest, change.field, change.old)}"
-                    f" → {said(latest, change.field, change.new)}"
+                    f"{column_label(latest, change.field)}: {value_label(latest, change.field, change.old)}"
+                    f" → {value_label(latest, change.field, change.new)}"
                     for change in changes
                 ),
             },
         )
 
 
-def label(record, name):
+def column_label(record, name):
     """Return the label of the column `name` of a record."""
     return record._meta.get_field(name).verbose_name
 
 
-def said(record, name, value):
+def value_label(record, name, value):
     """Return a `value` of the column `name` of a record, for people."""
     return str(value) if isinstance(value, Model) else value_in_words(type(record), name, value)
 

@@ -17,7 +17,7 @@ from partnerships.importing.fields import HEADERS, LABELS, Column
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import ImportFile, ImportRun, Outcome
 
-from .action_pages import action_page, carried_out, list_of, page_of, parts_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import restored_in_words
 
 LISTED = 200
@@ -37,7 +37,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-def may_decide(request):
+def require_import_permission(request):
     """Raise PermissionDenied unless the person may import."""
     if not request.user.has_perm("partnerships.import_agreement"):
         raise PermissionDenied
@@ -107,14 +107,16 @@ class ImportRunAdmin(ReadOnlyAdmin):
         if run.undone_at:
             messages.warning(request, _("This import has been taken back already."))
             return redirect("admin:partnerships_importrun_change", pk)
-        if request.method == "POST" and carried_out(request, lambda shown: undo_run(run, request.user, shown)):
+        if request.method == "POST" and confirmed_plan(
+            request, lambda fingerprint: undo_run(run, request.user, fingerprint)
+        ):
             messages.success(request, _("The import of %s was taken back.") % run.file_name)
             return redirect("admin:partnerships_importrun_change", pk)
         return undo_page(request, run, plan_undo(run))
 
     def file(self, request, pk):
         """Return the file of a run, as it was uploaded; always as a download, never shown in the browser."""
-        may_decide(request)
+        require_import_permission(request)
         file = ImportFile.objects.select_related("run").filter(run=pk).first()
         if file is None:
             raise Http404
@@ -122,7 +124,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     def held(self, request, pk):
         """Return the held rows of a run as a workbook with a column of reasons, to be corrected and imported again."""
-        may_decide(request)
+        require_import_permission(request)
         run = get_object_or_404(ImportRun, pk=pk)
         return download(held_workbook(run), f"held-{run.pk}.xlsx", XLSX)
 

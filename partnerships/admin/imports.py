@@ -22,7 +22,7 @@ from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Institution, Outcome, PendingImport, SourceRow
 
-from .action_pages import action_page, carried_out, list_of
+from .action_pages import action_page, confirmed_plan, list_of
 from .import_preview import (
     chosen_columns,
     new_institutions,
@@ -227,13 +227,13 @@ def store_choices(request, pending):
 
 def confirm(request, pending):
     """Carry the import out, or show a new preview where the register has changed."""
-    file_import = carried_out(
+    file_import = confirmed_plan(
         request,
-        lambda shown: AgreementResource().import_file(
+        lambda fingerprint: AgreementResource().import_file(
             bytes(pending.content),
             pending.file_name,
             user=request.user,
-            fingerprint=shown,
+            fingerprint=fingerprint,
             choices=Choices.from_json(pending.choices),
         ),
     )

@@ -12,7 +12,7 @@ from partnerships.merging.institutions import merge_institutions, plan_merge
 from partnerships.merging.types import merge_types, plan_type_merge
 from partnerships.public.listing.rows import host_of
 
-from .action_pages import action_page, carried_out, list_of, parts_of
+from .action_pages import action_page, confirmed_plan, list_of, parts_of
 
 MOST_AT_ONCE = 20
 
@@ -74,7 +74,12 @@ class MergePage:
         if target and records == [target]:
             form.add_error("target", _("Choose another one to stay; this is the one that is to go."))
             target = None
-        if "fingerprint" in request.POST and target and not form.errors and self.merged(request, records, form):
+        if (
+            "fingerprint" in request.POST
+            and target
+            and not form.errors
+            and self.merge_confirmed(request, records, form)
+        ):
             return redirect(f"admin:partnerships_{self.opts.model_name}_change", target.pk)
         plan = target and self.plan_merge(target, records)
         return action_page(
@@ -91,14 +96,16 @@ class MergePage:
             **context,
         )
 
-    def merged(self, request, records, form):
+    def merge_confirmed(self, request, records, form):
         """Merge the `records` as confirmed, with a message; return whether that was done."""
         target, reason = form.cleaned_data["target"], form.cleaned_data["reason"]
         if request.POST.get("shown_target", "") != str(target.pk):
             messages.warning(request, _("This is what would happen now. Nothing has been merged yet."))
             return False
         keys = [record.pk for record in records]
-        plan = carried_out(request, lambda shown: self.merge(keys, target.pk, request.user, shown, reason))
+        plan = confirmed_plan(
+            request, lambda fingerprint: self.merge(keys, target.pk, request.user, fingerprint, reason)
+        )
         if plan:
             messages.success(request, moved_in_words(len(plan.agreements), target))
         return plan is not None

@@ -15,7 +15,7 @@ from partnerships.models import Outcome, SourceRow
 
 from .action_pages import action_page
 from .import_preview import value_shown
-from .import_runs import ReadOnlyAdmin, may_decide
+from .import_runs import ReadOnlyAdmin, require_import_permission
 
 ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)
 
@@ -138,7 +138,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
 
     def decide(self, request, pk):
         """Show a held row, and register it with corrected cells or dismiss it with a reason."""
-        may_decide(request)
+        require_import_permission(request)
         row = get_object_or_404(SourceRow.objects.select_related("run"), pk=pk)
         form = HeldRowForm(row, request.POST or None)
         if not SourceRow.objects.waiting().filter(pk=pk).exists():
