@@ -8,6 +8,8 @@ from simple_history.utils import bulk_update_with_history
 
 from partnerships.models import Agreement, Institution
 
+from .recording import set_columns
+
 BATCH = 1000
 
 

@@ -26,7 +26,8 @@ class PlannedRow:
     """A row of a file and what would become of it; `agreement` is not saved yet where the outcome is new.
 
     `offers` are the differences from the registered record that a person may accept: {column: (registered, given)};
-    `quiet` those of them that an earlier import had, too.
+    `quiet` those of them that an earlier import had, too. `is_untyped` says that the list tells neither type nor title
+    of its agreements.
     """
 
     sheet: str | None
@@ -44,6 +45,7 @@ class PlannedRow:
     picture: str | None = None
     offers: dict = field(default_factory=dict)
     quiet: tuple = ()
+    is_untyped: bool = False
 
     @property
     def values(self) -> dict[str, str | None]:
