@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import translation
 
 from partnerships.merging.institutions import merge_institutions, plan_merge
-from partnerships.models import Agreement, AgreementType, Institution, Merge
+from partnerships.models import Agreement, AgreementType, Institution, Merge, Renewal
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_institution
 
@@ -166,6 +167,13 @@ def test_the_pages_of_what_stayed_lead_to_taking_it_back(admin_client, merge):
     confirm(admin_client, f"{MERGES}{merge.pk}/take-back/")
 
     assert [link in admin_client.get(page).text for page in pages] == [False] * 4
+
+
+def test_the_kind_of_a_merge_is_no_kind_of_renewal():
+    with translation.override("ru"):
+        labels = [str(model._meta.get_field("kind").verbose_name) for model in (Merge, Renewal)]
+
+    assert labels == ["что объединено", "вид продления"]
 
 
 def test_an_editor_is_not_led_to_taking_a_merge_back(client, merge):
