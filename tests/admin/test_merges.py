@@ -92,6 +92,26 @@ def test_a_type_is_not_merged_into_itself(admin_client, types):
     assert AgreementType.objects.count() == 2
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_confirming_a_merge_of_types_twice_says_that_they_are_no_more(admin_client, types, number):
+    kept, gone = types
+    merged = [gone] if number == 1 else types
+    keys = [each.pk for each in merged]
+    plan = seen(chosen(admin_client, merged, target=kept.pk))
+    answers = [
+        admin_client.post(
+            TYPES, {"action": "merge_into_another", "_selected_action": keys, "target": kept.pk, **plan}, follow=True
+        )
+        for _time in range(2)
+    ]
+
+    assert [said(answer) for answer in answers] == [
+        ["1 agreement moved to “MoU”."],
+        ["Some of the types that you chose are no more, so nothing was done."],
+    ]
+    assert Merge.objects.count() == 1
+
+
 def test_no_types_are_merged_where_the_register_changed_meanwhile(admin_client, types):
     shown = chosen(admin_client, types)
     make_agreement(title="Memorandum")
