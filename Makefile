@@ -1,5 +1,5 @@
 # `make run` serves the register on this machine, `make test` tries everything; both install what they need.
-.PHONY: run test check coverage lint types format messages lock
+.PHONY: run test check coverage mutate lint types format messages lock
 PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
@@ -23,6 +23,10 @@ coverage: .venv/test.stamp
 	-@$(VENV)/python tests/run.py --coverage -q -m "not browser"
 	@$(VENV)/coverage combine --quiet
 	@$(VENV)/coverage report
+
+# Counts the small mistakes that no test notices (docs/testing.md): make mutate ARGS="partnerships/models/status.py --sample 80"
+mutate: .venv/test.stamp
+	@$(VENV)/python tests/mutate.py $(ARGS)
 
 lint: .venv/test.stamp
 	$(VENV)/ruff check .

@@ -19,7 +19,7 @@ ORDER = """
     importing.remarks importing.failures importing.fields importing.header_spellings importing.sheets
     importing.cells importing.files importing.tables
     models bulk_insert confirming exporting
-    importing.last_door importing.planning importing.writing importing.resources
+    importing.error_boundary importing.planning importing.writing importing.resources
     merging renewals absolute_addresses public checks admin management
 """.split()
 WITHOUT_MODELS = ORDER[: ORDER.index("models")] + [

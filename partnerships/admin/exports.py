@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -35,8 +36,13 @@ class ExportForm(forms.Form):
 @permission_required("partnerships.export_agreement", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def export_view(request):
-    """Ask for format and columns, and return the file of the filtered list in the list's own order."""
+    """Ask for format and columns, and return the file of the filtered list in the list's own order.
+
+    Who may not look at the list may not take it away either.
+    """
     model_admin = admin.site.get_model_admin(Agreement)
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
     try:
         changelist = model_admin.get_changelist_instance(request)
     except IncorrectLookupParameters:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from partnerships.importing.error_boundary import error_boundary
 from partnerships.importing.fields import LABELS
-from partnerships.importing.last_door import last_door
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
@@ -127,7 +127,7 @@ def preview(request, pk):
     if request.method == "POST":
         return answer(request, pending)
     try:
-        with last_door():
+        with error_boundary():
             context = preview_context(request, pending)
     except FileRefused as refusal:
         return refused(request, refusal)

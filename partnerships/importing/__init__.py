@@ -1,1 +1,1 @@
-"""Lists of agreements in: files → tables → cells → planning → writing, one door for them all in `resources`."""
+"""Lists of agreements in: files → tables → cells → planning → writing, entered through `resources`."""

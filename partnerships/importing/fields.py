@@ -192,7 +192,7 @@ FIELDS = {
         header="Notice period",
         in_report=True,
         attribute="notice_months",
-        says=("notice_months",),
+        says=("notice_months", "notice"),
         completion=of_agreement("notice_months"),
     ),
     Column.STATUS: ImportField(
@@ -274,6 +274,7 @@ FIELDS = {
         label=gettext_lazy("Terminated on"),
         header="Terminated on",
         says=("terminated_on",),
+        completion=of_agreement("terminated_on"),
         is_public=True,
     ),
     Column.TERMINATION_REASON: ImportField(

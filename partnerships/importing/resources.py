@@ -1,4 +1,4 @@
-"""The one door through which lists come into the register and go out of it (django-import-export)."""
+"""The entry point through which lists come into the register and go out of it (django-import-export)."""
 
 import gc
 import hashlib
@@ -25,8 +25,8 @@ from partnerships.importing.tables.finding import find_tables
 from partnerships.importing.writing.writer import remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
+from .error_boundary import error_boundary
 from .fields import IN_REPORT, report_values
-from .last_door import last_door
 from .remarks import FileRefused
 from .sheets import ParsedFile, Row, Sheet
 
@@ -54,7 +54,7 @@ class Import:
     @cached_property
     def plan(self):
         """What the file would do to the register as it is when this is asked for first."""
-        with last_door(), uncollected():
+        with error_boundary(), uncollected():
             return make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
 
     @property
@@ -165,7 +165,7 @@ class AgreementResource(resources.ModelResource):
         that nobody foresaw.
         """
         checksum = hashlib.sha256(content).hexdigest()
-        with last_door(), uncollected():
+        with error_boundary(), uncollected():
             return Import(read(content, sheet), file_name, checksum, content, choices, progress)
 
     def plan_import(self, *args, **kwargs):
@@ -192,7 +192,7 @@ class AgreementResource(resources.ModelResource):
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
         leaves no trace at all. Raises FileRefused and ImportFailed as `read_file` does; then nothing is written.
         """
-        with last_door(PlanChanged), uncollected():
+        with error_boundary(PlanChanged), uncollected():
             if fingerprint is choices is sheet is None and (run := known_run(hashlib.sha256(content).hexdigest())):
                 return KnownImport(run, file_name)
             return carry_out(
@@ -209,7 +209,7 @@ class AgreementResource(resources.ModelResource):
         )
         parsed_file = ParsedFile("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
-        with last_door(), register_locked():
+        with error_boundary(), register_locked():
             done = Import(parsed_file, kwargs.get("file_name") or _("data set"), checksum)
             if not dry_run:
                 write(done, kwargs.get("user"))

@@ -6,6 +6,7 @@ import io
 import openpyxl
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from partnerships.models import Preferences
@@ -104,3 +105,23 @@ def test_queries_do_not_grow_with_the_rows(admin_client, django_assert_num_queri
 
     with django_assert_num_queries(14):
         admin_client.post(EXPORT, {"format": "csv", "all": "x"}).getvalue()
+
+
+@pytest.mark.parametrize(
+    ("permissions", "status"),
+    [
+        (["export_agreement"], 403),
+        (["view_agreement"], 403),
+        (["export_agreement", "view_agreement"], 200),
+        (["export_agreement", "change_agreement"], 200),
+    ],
+)
+def test_only_what_a_person_may_see_is_exported(client, django_user_model, permissions, status):
+    user = django_user_model.objects.create_user("leyla", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client.force_login(user)
+
+    response = client.post(EXPORT, {"format": "csv", "all": "yes"})
+
+    assert response.status_code == status
+    response.getvalue()

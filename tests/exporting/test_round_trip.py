@@ -157,3 +157,28 @@ def written(source, kind, tmp_path, admin_client, client):
         return client.get(f"/agreements.{kind}").getvalue()
     address = "/admin/partnerships/agreement/export/"
     return io.BytesIO(admin_client.post(address, {"format": kind, "all": "yes"}).getvalue()).read()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ["number", "country", "signed", "ends", "status"],
+        ["number", "country", "signed", "unit"],
+        ["number", "country", "type", "title", "signed", "status"],
+    ],
+)
+def test_a_file_of_some_columns_changes_nothing_in_the_register(admin_client, columns):
+    varna, sofia = make_institution("Varna", "BG"), make_institution("Sofia", "BG")
+    make_agreement(varna, signed="2019", number=1, validity=Validity.OPEN_ENDED)
+    make_agreement(varna, title="Protocol", signed="2019", number=2, unit="Law")
+    make_agreement(sofia, signed="2199-01-01", ends="2199-02", number=3)
+    make_agreement(sofia, signed="2021-05-04", ends="2022", renewal=RenewalKind.AUTOMATIC, number=4)
+    before = told()
+    posted = {"format": "csv", "columns": columns}
+    content = admin_client.post("/admin/partnerships/agreement/export/", posted).getvalue()
+
+    done = AgreementResource().import_file(content, "list.csv")
+
+    assert [row.outcome for row in done.plan.rows] == ["unchanged"] * 4
+    assert [remark for remark in look(done) if remark[0] != "date-future"] == []
+    assert told() == before

@@ -173,3 +173,14 @@ def test_the_office_finds_agreements_by_unit_in_any_spelling():
 
     assert list(Agreement.objects.matching("huquq FAKULTESI")) == [law]
     assert Agreement.objects.matching("iskusstv").count() == 1
+
+
+def test_a_notice_that_cannot_be_read_is_kept_in_the_notes_of_a_registered_agreement(orkhan):
+    import_text(BARE)
+    Agreement.objects.update(notes="by hand")
+
+    import_text(full(notice="soon"))
+    again = import_text(full(notice="soon"))
+
+    assert kept() == ("Faculty of Law", orkhan.pk, None, "by hand\nNotice period: soon")
+    assert again.plan.counts["unchanged"] == 1

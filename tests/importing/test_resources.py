@@ -1,4 +1,4 @@
-"""The source table through the one door: what comes in, what goes out, and what never happens."""
+"""The source table through AgreementResource: what comes in, what goes out, and what never happens."""
 
 import csv
 import io
@@ -186,7 +186,7 @@ def test_the_table_as_xlsx_is_the_same_list(imported, source_table):
     assert done.plan.counts["unchanged"] == 121
 
 
-def test_the_library_door_gives_the_same_records(source_table):
+def test_the_library_imports_the_same_records(source_table):
     rows = [line.split("\t") for line in source_table.read_text(encoding="utf-8").splitlines() if line.strip()]
     width = len(rows[0])
     dataset = tablib.Dataset(*[(row + [""] * width)[:width] for row in rows[1:]], headers=rows[0])

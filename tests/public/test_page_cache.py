@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import os
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -9,13 +10,17 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import OperationalError, connection
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
 from django.utils import timezone
+from django.utils.translation import override
 
 from partnerships.models import Agreement, AgreementType, Institution
 from partnerships.public import page_cache
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
+CONTENT_TYPE = "text/html; charset=utf-8"
 
 
 @pytest.fixture
@@ -217,3 +222,208 @@ def test_every_kind_of_template_of_a_page_counts_for_the_etag():
     kinds = {path.suffix for path in Path(settings.BASE_DIR, "templates").rglob("*") if path.is_file()}
 
     assert kinds - {pattern.removeprefix("*") for pattern in page_cache.CODE} == {".txt"}  # of messages
+
+
+def answers(response, headers):
+    """Return what a page of the middleware answers to two requests in a row, with how often it was made."""
+    made = []
+
+    def get_response(request):
+        made.append(request)
+        return response(len(made))
+
+    middleware = page_cache.cache_public_pages(get_response)
+    return [middleware(RequestFactory().get("/page/", headers=headers)) for _ in range(2)], len(made)
+
+
+def with_cookie(number):
+    response = HttpResponse(f"number {number}")
+    response.set_cookie("visitor", str(number))
+    return response
+
+
+@pytest.mark.parametrize(
+    ("response", "made"),
+    [
+        (lambda number: HttpResponse(f"number {number}"), 1),
+        (lambda number: HttpResponse(f"number {number}", headers={"Vary": "Accept-Language"}), 1),
+        (lambda number: HttpResponse(f"number {number}", headers={"Vary": "Cookie"}), 2),
+        (lambda number: HttpResponse(f"number {number}", headers={"Vary": "Accept, cookie"}), 2),
+        (with_cookie, 2),
+        (lambda number: HttpResponse(f"number {number}", status=404), 2),
+        (lambda number: HttpResponse(f"number {number}", status=302), 2),
+        (lambda number: StreamingHttpResponse([f"number {number}"]), 2),
+    ],
+    ids=["plain", "another Vary", "looked at the session", "session among others", "cookie", "404", "302", "streamed"],
+)
+def test_only_what_says_the_same_to_everybody_is_kept(response, made):
+    both, times = answers(response, {})
+
+    assert times == made
+    assert both[1].getvalue().decode() == f"number {made}"
+
+
+def test_a_streamed_page_has_its_tag_and_what_is_not_for_everybody_has_none():
+    streamed, _times = answers(lambda number: StreamingHttpResponse(["text"]), {})
+    personal, _times = answers(lambda number: HttpResponse("text", headers={"Vary": "Cookie"}), {})
+
+    assert [page.get("ETag") == page_cache.current_etag() for page in streamed] == [True, True]
+    assert [dict(page.items()) for page in personal] == [{"Content-Type": CONTENT_TYPE, "Vary": "Cookie"}] * 2
+
+
+def test_a_page_is_kept_with_its_own_headers():
+    tag = page_cache.current_etag()
+    own = {"Cache-Control": "no-store", "Content-Length": "9999", "X-Own": "yes"}
+
+    both, _times = answers(lambda number: HttpResponse("x" * 499, headers=own), {"Accept-Encoding": "gzip"})
+
+    headers = {"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store", "X-Own": "yes", "ETag": tag}
+    headers |= {"Vary": "Accept-Encoding", "Content-Length": "499"}
+    assert [dict(page.items()) for page in both] == [headers] * 2
+
+
+@pytest.mark.parametrize(("size", "is_zipped"), [(499, False), (500, True)])
+def test_a_page_of_500_bytes_is_zipped(size, is_zipped):
+    both, _times = answers(lambda number: HttpResponse("x" * size), {"Accept-Encoding": "gzip"})
+
+    assert [page.get("Content-Encoding") for page in both] == ["gzip" if is_zipped else None] * 2
+    assert [page["Content-Length"] for page in both] == [str(len(page.content)) for page in both]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_only_what_is_asked_for_is_kept(method):
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
+
+    assert not middleware(RequestFactory().generic(method, "/page/")).has_header("ETag")
+
+
+def test_what_is_asked_for_without_its_text_is_kept_too():
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
+
+    assert middleware(RequestFactory().head("/page/"))["ETag"] == page_cache.current_etag()
+
+
+@pytest.mark.parametrize("folder", ["/admin/", "/static/", "/calendar/", "/documents/", "/healthz"])
+def test_these_addresses_are_left_alone(folder, django_assert_num_queries):
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
+
+    with django_assert_num_queries(0):
+        response = middleware(RequestFactory().get(f"{folder}x"))
+
+    assert dict(response.items()) == {"Content-Type": CONTENT_TYPE}
+
+
+def test_a_page_that_the_browser_has_says_how_to_keep_it():
+    tag = page_cache.current_etag()
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
+
+    response = middleware(RequestFactory().get("/page/", headers={"If-None-Match": tag}))
+
+    headers = {"ETag": tag, "Cache-Control": "public, no-cache", "Vary": "Accept-Encoding"}
+    assert (response.status_code, dict(response.items())) == (304, headers)
+
+
+def test_pages_are_kept_apart_by_site_path_and_question(settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    middleware = page_cache.cache_public_pages(lambda request: HttpResponse(request.build_absolute_uri()))
+    asked = [("a.example", "/x/", "q=1"), ("b.example", "/x/", "q=1"), ("a.example", "/y/", "q=1")]
+    asked.append(("a.example", "/x/", "q=2"))
+
+    pages = [
+        middleware(RequestFactory(SERVER_NAME=host).get(path, QUERY_STRING=question)).content.decode()
+        for host, path, question in asked
+    ]
+
+    assert pages == [f"http://{host}{path}?{question}" for host, path, question in asked]
+
+
+def test_the_tag_is_a_weak_one_of_32_digits():
+    assert page_cache.etag_of("mark", datetime.date(2030, 6, 30), "code") == 'W/"534e43878d712c4f90b614432d9de23c"'
+
+
+def test_a_busy_register_is_said_in_plain_text(monkeypatch):
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
+
+    response = page_cache.cache_public_pages(None)(RequestFactory().get("/"))
+
+    assert dict(response.items()) == {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Retry-After": "60",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+@pytest.fixture
+def kept_connection(monkeypatch):
+    """Return a connection that stands for one that is kept between requests."""
+    connection = Mock(health_check_enabled=True, health_check_done=False)
+    monkeypatch.setattr(page_cache, "connection", connection)
+    return connection
+
+
+def test_a_kept_connection_is_not_asked_whether_it_works(kept_connection, monkeypatch):
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(return_value="mark"))
+
+    assert page_cache.current_version() == "mark"
+    assert (kept_connection.health_check_done, kept_connection.close.call_count) == (True, 0)
+
+
+def test_a_kept_connection_that_was_lost_is_opened_again(kept_connection, monkeypatch):
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=[OperationalError("gone"), "mark"]))
+
+    assert page_cache.current_version() == "mark"
+    assert kept_connection.close.call_count == 1
+
+
+def test_another_connection_is_left_to_django(kept_connection, monkeypatch):
+    kept_connection.health_check_enabled = False
+    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=[OperationalError("gone"), "mark"]))
+
+    with pytest.raises(OperationalError):
+        page_cache.current_version()
+
+    assert kept_connection.health_check_done is False
+
+
+@pytest.mark.parametrize("folder", ["partnerships", "templates", "config"])
+def test_a_file_of_the_code_that_changes_makes_another_stamp(tmp_path, settings, folder):
+    settings.BASE_DIR = tmp_path
+    file = tmp_path / folder / "inner" / "page.html"
+    file.parent.mkdir(parents=True)
+    file.write_text("text")
+    stamps = []
+    for name, moment in (("page.html", 1), ("page.html", 2), ("other.html", 2), ("notes.txt", 2)):
+        file = file.rename(file.with_name(name))
+        os.utime(file, ns=(moment, moment))
+        stamps.append(page_cache.code_version.__wrapped__())
+
+    assert len(set(stamps)) == 4
+
+
+@pytest.mark.parametrize("suffix", ["py", "html", "jinja", "xml", "mo", "css", "js", "json"])
+def test_each_kind_of_file_counts_for_the_stamp(tmp_path, settings, suffix):
+    settings.BASE_DIR = tmp_path
+    before = page_cache.code_version.__wrapped__()
+    folder = tmp_path / "partnerships"
+    folder.mkdir()
+
+    (folder / f"page.{suffix}").write_text("text")
+
+    assert page_cache.code_version.__wrapped__() != before
+
+
+def test_what_is_beside_the_code_does_not_count_for_the_stamp(tmp_path, settings):
+    settings.BASE_DIR = tmp_path
+    before = page_cache.code_version.__wrapped__()
+
+    (tmp_path / "page.html").write_text("text")
+
+    assert page_cache.code_version.__wrapped__() == before
+
+
+def test_the_stamp_does_not_hang_on_the_language_of_the_moment(settings):
+    before = page_cache.code_version.__wrapped__()
+
+    with override("az"):
+        assert page_cache.code_version.__wrapped__() == before

@@ -7,11 +7,26 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.controller import Controller
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
-from partnerships.models import AgreementType, Preferences, ReminderRun, SentReminder
-from partnerships.renewals.reminders import LOCK, digests, run_lock, send
+from partnerships.models import Agreement, AgreementType, Preferences, ReminderRun, SentReminder
+from partnerships.renewals.reminders import (
+    ESCALATION,
+    LOCK,
+    Digest,
+    Entry,
+    caught_up_until,
+    digests,
+    last_runs,
+    ledger,
+    message_of,
+    record,
+    run_lock,
+    send,
+)
 from tests.factories import make_agreement, make_institution
 from tests.run import free_port
 
@@ -74,6 +89,210 @@ def test_a_type_may_have_steps_of_its_own():
     AgreementType.objects.update(reminder_steps=[60, 14])
 
     assert due() == [(OFFICE, [(agreement.pk, (60,))])]
+
+
+@pytest.mark.parametrize(
+    ("days", "steps"), [(367, None), (366, (366,)), (200, (366,)), (190, (366, 190)), (7, (366, 190))]
+)
+def test_the_steps_of_a_type_may_be_a_year_before(days, steps):
+    agreement = make_agreement(ends=in_days(days))
+    AgreementType.objects.update(reminder_steps=[190, 366])
+
+    assert due() == ([(OFFICE, [(agreement.pk, steps)])] if steps else [])
+
+
+def test_the_longest_step_of_a_type_is_a_year():
+    for steps, is_allowed in (([366, 0], True), ([367], False), ([-1], False)):
+        kind = AgreementType(name="MoU", slug="mou", reminder_steps=steps)
+        try:
+            kind.clean_fields()
+        except ValidationError:
+            assert not is_allowed
+        else:
+            assert is_allowed
+
+
+def test_an_agreement_without_a_type_has_the_usual_steps():
+    agreement = make_agreement(ends=in_days(50))
+    Agreement.objects.update(agreement_type=None)
+
+    assert due() == [(OFFICE, [(agreement.pk, (180, 90))])]
+
+
+def test_the_nearest_end_comes_first_and_of_equal_ones_the_elder_agreement():
+    later, first, second = [make_agreement(ends=in_days(days)) for days in (20, 10, 10)]
+
+    assert [pk for pk, _steps in due()[0][1]] == [first.pk, second.pk, later.pk]
+
+
+def test_a_digest_is_found_in_as_many_queries_for_many_agreements(django_assert_num_queries):
+    anna = person("anna")
+    for days in range(1, 8):
+        make_agreement(make_institution(f"Institution {days}"), ends=in_days(days), responsible=anna)
+
+    with django_assert_num_queries(14):
+        found = [(entry.what, entry.when, entry.address) for digest in digests(ON) for entry in digest.entries]
+
+    assert len(found) == 7
+
+
+@pytest.mark.parametrize(
+    ("count", "is_escalation", "subject"),
+    [
+        (1, False, "1 agreement asks for a decision"),
+        (2, False, "2 agreements ask for a decision"),
+        (1, True, "1 decision is overdue"),
+        (2, True, "2 decisions are overdue"),
+    ],
+)
+def test_a_subject_counts(count, is_escalation, subject):
+    assert Digest("a@example.org", [None] * count, "en", is_escalation).subject == subject
+
+
+def test_a_digest_is_no_escalation_unless_it_is_said():
+    assert Digest("a@example.org", [], "en").is_escalation is False
+
+
+def test_an_entry_says_what_when_and_where(settings):
+    agreement = make_agreement(make_institution("Varna"), ends="2026-04", notice_months=1)
+    entry = Entry(agreement, date(2026, 3, 30), (30,))
+
+    assert (entry.what, entry.when) == ("Varna, MoU", "decide by 30 March 2026, ends April 2026")
+    assert entry.address == f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
+    agreement.agreement_type = None
+    assert entry.what == "Varna"
+
+
+def test_the_head_is_told_what_is_overdue_in_their_language_and_after_the_others():
+    Preferences.objects.create(user=get_user_model().objects.create_user("h", email=HEAD), language="tr")
+    overdue = [make_agreement(ends=in_days(days), notice_months=2) for days in (40, 30)]
+    make_agreement(ends=in_days(0))
+
+    office, head = list(digests(ON))
+
+    assert (office.recipient, office.language, office.is_escalation, len(office.entries)) == (OFFICE, "en", False, 3)
+    assert (head.recipient, head.language, head.is_escalation) == (HEAD, "tr", True)
+    assert [(entry.agreement, entry.decide_by, entry.steps) for entry in head.entries] == [
+        (overdue[1], date(2026, 2, 28), (ESCALATION,)),
+        (overdue[0], date(2026, 3, 10), (ESCALATION,)),
+    ]
+
+
+def test_without_a_head_nobody_is_told_what_is_overdue(settings):
+    settings.HEAD_EMAIL = ""
+    make_agreement(ends=in_days(40), notice_months=2)
+
+    assert [digest.recipient for digest in digests(ON)] == [OFFICE]
+
+
+def test_what_is_due_on_the_day_is_not_overdue():
+    make_agreement(ends=in_days(0))
+
+    assert [digest.recipient for digest in digests(ON)] == [OFFICE]
+    assert [digest.recipient for digest in digests(ON + timedelta(days=1))] == []
+    ReminderRun.objects.create(day=ON, is_complete=True)
+    assert [digest.recipient for digest in digests(ON + timedelta(days=1))] == [OFFICE, HEAD]
+
+
+def test_two_persons_of_one_address_get_one_digest():
+    both = [get_user_model().objects.create_user(name, email="both@example.org") for name in ("anna", "boris")]
+    agreements = [make_agreement(ends=in_days(20), responsible=one) for one in both]
+    person("carla")
+
+    assert [(to, [pk for pk, _steps in entries]) for to, entries in due()] == [
+        ("both@example.org", [agreement.pk for agreement in agreements])
+    ]
+
+
+def test_without_an_office_only_persons_are_written_to(settings):
+    settings.OFFICE_EMAIL = ""
+    anna = person("anna")
+    mine = make_agreement(ends=in_days(20), responsible=anna)
+    make_agreement(ends=in_days(20))
+    make_agreement(ends=in_days(20), responsible=get_user_model().objects.create_user("mute"))
+
+    assert due() == [("anna@example.org", [(mine.pk, (180, 90, 30))])]
+
+
+@pytest.mark.parametrize(
+    ("runs", "day"),
+    [
+        ([], ON),
+        ([(-3, True), (-1, False)], ON - timedelta(days=3)),
+        ([(-3, False), (-1, False)], ON - timedelta(days=3)),
+        ([(-3, True), (-1, True)], ON - timedelta(days=1)),
+        ([(0, True)], ON),
+        ([(1, True)], ON),
+    ],
+)
+def test_ended_agreements_are_caught_up_on_from_the_last_complete_run(runs, day):
+    for days, is_complete in runs:
+        ReminderRun.objects.create(day=ON + timedelta(days=days), is_complete=is_complete)
+
+    assert caught_up_until(ON) == day
+
+
+def test_what_was_sent_is_known_of_each_recipient():
+    agreement = make_agreement(ends=in_days(20))
+    sent = {"agreement": agreement, "decide_by": ON, "step": 30}
+    SentReminder.objects.create(recipient=OFFICE, **sent)
+    SentReminder.objects.create(recipient=HEAD, **sent | {"step": ESCALATION})
+
+    assert ledger(OFFICE) == {(agreement.pk, ON, 30)}
+
+
+def test_the_ledger_keeps_each_step_once():
+    agreement = make_agreement(ends=in_days(20))
+    digest = Digest(OFFICE, [Entry(agreement, ON, (90, 30))], "en")
+
+    record(digest)
+    record(digest)
+
+    kept = SentReminder.objects.order_by("step").values_list("agreement", "decide_by", "step", "recipient")
+    assert list(kept) == [(agreement.pk, ON, step, OFFICE) for step in (30, 90)]
+
+
+def test_a_run_says_how_it_went(mailoutbox):
+    make_agreement(ends=in_days(20))
+    broken = person("boris")
+    make_agreement(ends=in_days(20), responsible=broken)
+    get_user_model().objects.filter(pk=broken.pk).update(email="boris\n@example.org")
+
+    sent, failed = send(ON)
+
+    assert sent == [f"{OFFICE}: 1 agreement asks for a decision"]
+    assert [sentence.partition(": ")[0] for sentence in failed] == ["boris\n@example.org"]
+    assert list(ReminderRun.objects.values_list("day", "messages", "is_complete")) == [(ON, 1, False)]
+
+
+def test_a_run_without_a_failure_is_complete(mailoutbox):
+    make_agreement(ends=in_days(20))
+
+    assert send(ON) == ([f"{OFFICE}: 1 agreement asks for a decision"], [])
+    assert list(ReminderRun.objects.values_list("day", "messages", "is_complete")) == [(ON, 1, True)]
+
+
+def test_the_last_runs_are_those_that_started_last():
+    assert last_runs() == (None, None)
+    runs = [ReminderRun.objects.create(day=ON, is_complete=is_complete) for is_complete in (True, True, False)]
+    earlier = ReminderRun.objects.create(day=ON + timedelta(days=9), is_complete=True)
+    ReminderRun.objects.filter(pk=earlier.pk).update(started_at=timezone.now() - timedelta(days=9))
+
+    assert last_runs() == (runs[1], runs[2])
+
+
+def test_a_message_has_the_name_of_the_register_and_both_forms(settings):
+    settings.REGISTER_NAME = "Our partners"
+    agreement = make_agreement(make_institution("Varna"), ends="2026-04-20")
+
+    message = message_of(Digest(OFFICE, [Entry(agreement, ON, (30,))], "tr"))
+
+    assert (message.subject, message.to) == ("Our partners: 1 anlaşma karar bekliyor", [OFFICE])
+    assert [part.mimetype for part in message.alternatives] == ["text/html"]
+    assert ["Our partners" in text and "Varna, MoU" in text for text in (message.body, message.alternatives[0][0])] == [
+        True,
+        True,
+    ]
 
 
 def test_what_asks_for_no_decision_is_silent():

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from partnerships.models import Agreement, RenewalKind
-from partnerships.renewals.worklist import SECTIONS, by_status, by_year, section_of, worklist
+from partnerships.partial_dates import PartialDate
+from partnerships.renewals.worklist import SECTIONS, by_status, by_year, chart_data, section_of, worklist
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -82,10 +84,113 @@ def test_the_most_urgent_are_named_and_all_are_counted(admin_user):
     assert own["ends-30"] == [mine]
 
 
-def test_pictures_count_all_agreements():
+def test_charts_count_all_agreements():
     make_agreement(signed="2020-10", ends="2025")
     make_agreement(signed="2020", ends="2030")
     make_agreement(signed=None)
 
     assert by_status(ON) == {"ended": 1, "in-force": 1, "end-not-recorded": 1}
     assert by_year() == [(2020, 2)]
+
+
+def test_what_renews_itself_is_to_be_recorded_on_the_day_that_is_asked_about():
+    renewed = make_agreement(ends="2095", renewal=RenewalKind.AUTOMATIC)
+
+    assert [list(section_of("automatic", date(year, 1, 1))) for year in (2095, 2096)] == [[], [renewed]]
+
+
+def test_each_section_is_called_by_its_name():
+    assert [(section.key, str(section.title)) for section in SECTIONS] == [
+        ("decide", "The day to decide by has come"),
+        ("ended", "Ended without a decision"),
+        ("automatic", "Renewed automatically, to be recorded"),
+        ("ends-30", "Ending within 30 days"),
+        ("ends-90", "Ending within 90 days"),
+        ("ends-180", "Ending within 180 days"),
+        ("end-missing", "End not recorded"),
+        ("date-missing", "Date of signing missing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "sections"),
+    [
+        (-1, ["ended"]),
+        (0, ["decide"]),
+        (1, ["ends-30"]),
+        (30, ["ends-30"]),
+        (31, ["ends-90"]),
+        (90, ["ends-90"]),
+        (91, ["ends-180"]),
+        (180, ["ends-180"]),
+        (181, []),
+    ],
+)
+def test_each_day_of_an_end_is_in_one_section(days, sections):
+    assert sections_with(make_agreement(ends=(ON + timedelta(days=days)).isoformat())) == sections
+
+
+@pytest.mark.parametrize(("terminated_on", "sections"), [(ON, []), (ON + timedelta(days=1), ["end-missing"])])
+def test_a_terminated_agreement_is_not_asked_for_its_end(terminated_on, sections):
+    assert sections_with(make_agreement(ends=None, terminated_on=terminated_on)) == sections
+
+
+def test_the_nearest_end_comes_first_and_of_equal_ones_the_elder_agreement():
+    later, first, second = [make_agreement(ends=day) for day in ("2026-04-20", "2026-04-10", "2026-04-10")]
+
+    assert list(section_of("ends-30", ON)) == [first, second, later]
+
+
+def test_one_without_an_end_comes_last():
+    endless, ending = make_agreement(signed=None, ends=None), make_agreement(signed=None, ends="2026-04-20")
+
+    assert list(section_of("date-missing", ON)) == [ending, endless]
+
+
+def test_a_person_sees_and_counts_their_own_in_three_queries(admin_user, django_assert_num_queries):
+    mine = make_agreement(ends="2026-04-20", responsible=admin_user)
+    make_agreement(ends="2026-04-10")
+
+    with django_assert_num_queries(3):
+        found = worklist(ON, admin_user)
+        names = [f"{one.institution}, {one.agreement_type}" for _section, _count, named in found for one in named]
+
+    assert [(section.key, count, named) for section, count, named in found if count] == [("ends-30", 1, [mine])]
+    assert names == ["Technical University of Varna, MoU"]
+
+
+def test_an_empty_register_has_no_work(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = worklist(ON)
+
+    assert [(count, named) for _section, count, named in found] == [(0, [])] * len(SECTIONS)
+
+
+def test_charts_are_of_today_and_counted_again_after_a_change(django_assert_num_queries):
+    today = timezone.localdate()
+    one = make_agreement(signed="2020", ends=(today - timedelta(days=1)).isoformat())
+
+    assert chart_data() == chart_data(today) == ({"ended": 1}, [(2020, 1)])
+    with django_assert_num_queries(1):
+        chart_data()
+    assert chart_data(today - timedelta(days=1)) == ({"ending": 1}, [(2020, 1)])
+
+    one.signed = PartialDate(2019)
+    one.save()
+    assert chart_data() == ({"ended": 1}, [(2019, 1)])
+
+
+def test_charts_follow_the_days_of_warning(settings):
+    settings.WARNING_DAYS = 10
+    make_agreement(signed="2020", ends="2026-04-20")
+
+    assert chart_data(ON)[0] == {"in-force": 1}
+    settings.WARNING_DAYS = 30
+    assert chart_data(ON)[0] == {"ending": 1}
+
+
+def test_years_without_an_agreement_are_left_out():
+    for signed in ("2018", "2020-12-31", "2020-01-01"):
+        make_agreement(signed=signed)
+
+    assert by_year() == [(2018, 1), (2020, 2)]

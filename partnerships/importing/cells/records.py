@@ -30,7 +30,7 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .statuses import remark_on_status
+from .statuses import COMPUTED, remark_on_status
 from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
 
@@ -39,13 +39,14 @@ NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 DATED = TERMS | {Column.SIGNED, Column.STARTS, Column.VALIDITY}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
-NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS, Column.NOTICE}
+NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
 
 class Record(NamedTuple):
     """The values of one row: texts may be "", `number`, the dates, months and the term's parts None.
 
-    `responsible_id` is the account of the person named in `responsible`, found by the planner.
+    `responsible_id` is the account of the person named in `responsible`, found by the planner, `notice` the text of a
+    notice period that cannot be read.
     """
 
     number: int | None
@@ -73,6 +74,7 @@ class Record(NamedTuple):
     responsible: str = ""
     responsible_id: int | None = None
     notice_months: int | None = None
+    notice: str = ""
 
 
 class CellReaders:
@@ -123,7 +125,8 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     signed, starts, term = parse_dates(values, readers, title, take)
     website = take(parse_website(cell(Column.WEBSITE)))
     notice_months = take(readers.notice(cell(Column.NOTICE)))
-    notes = take_notes(values, text, take.remarks, notice_months) if values.keys() & NOTED else ""
+    notes = take_notes(values, text, take.remarks) if values.keys() & NOTED else ""
+    notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
         number,
         name,
@@ -136,6 +139,7 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         term=term,
         notes=notes,
         notice_months=notice_months,
+        notice=notice,
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     return with_own_term(record), tuple(take.remarks)
@@ -246,15 +250,13 @@ def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
                 bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
-def take_notes(values, text, remarks, notice_months):
-    """Return the notes of the office: those of the list, its contact, its own status, a notice that cannot be read."""
+def take_notes(values, text, remarks):
+    """Return the notes of the office: those of the list, its contact, its own status."""
     parts = [text(Column.NOTES)]
-    notice = parse_text(values.get(Column.NOTICE, ""), Column.NOTICE).value
-    if notice and notice_months is None:
-        parts.append(_("Notice period: %s") % notice)
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    if (status := text(Column.STATUS)) and not is_own(values):  # the register's own is computed from the dates
+    status = text(Column.STATUS)
+    if status and status not in COMPUTED and not is_own(values):
         parts.append(_("Status in the list: %s") % status)
         remarks.append(remark_on_status(status))
     return "\n".join(part for part in parts if part)

@@ -27,6 +27,8 @@ HOLDS = """
     obowiązuj | aktywn | vigoare | чинн | berlaku | sah laku | érvényes | hatályos | platn | važeć | важећ | ενεργ |
     ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط | فعال | 有效 |
     生效 | 有効 | 유효 | 진행 | đang | còn hiệu lực"""
+# What files of the register write, and nobody else: it is computed from the dates.
+COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-not-recorded"}
 HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
 # What is still to come, and "düşüb" or "kalktı" behind a word for force: it was taken away.
 PENDING = re.compile(r"\bto be\b|\bpending\b|\bawait|\bghyr\b|\bdus|\bkaldir|\bkalk|\bcixarildi|\bcixib|\bitir")

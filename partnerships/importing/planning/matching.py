@@ -32,6 +32,7 @@ class Register:
         self.listed = {}
         self.namesakes = defaultdict(list)
         self.agreements = defaultdict(list)
+        self.worded = None
         self.titles = {}
         institutions = {institution.pk: institution for institution in Institution.objects.all()}
         for institution in institutions.values():
@@ -116,6 +117,14 @@ class Register:
         self.aliases[key] = institution
         self.listed[key, country or institution.country] = institution
 
+    def others_of(self, institution):
+        """Return the registered agreements of an institution that have a wording, in their order."""
+        if self.worded is None:
+            self.worded = defaultdict(list)
+            for (of, key), agreements in self.agreements.items():
+                self.worded[of] += agreements if key else []
+        return sorted(self.worded[id(institution)], key=attrgetter("pk"))
+
     def institution_of(self, pk):
         """Return the registered institution with that primary key, or None."""
         return self.by_institution_pk.get(pk)
@@ -192,8 +201,8 @@ def type_key(title):
     return fold(title[:LONGEST_TYPE])
 
 
-def pair(rows, agreements):
-    """Match `rows` with registered `agreements`, all of one institution and wording.
+def pair(rows, agreements, others=()):
+    """Match `rows` with registered `agreements`, all of one institution and wording, then with `others` of it.
 
     `rows` have a `number`, `signed` and `ends`. Gives {position of the row: agreement} and the set of the positions for
     which more than one agreement is possible. An equal date comes first, then one that says more or less of the same
@@ -211,6 +220,11 @@ def pair(rows, agreements):
             elif chosen:
                 pairs[position] = min(chosen, key=attrgetter("pk"))
                 free.remove(pairs[position])
+    rest = [position for position in range(len(rows)) if others and position not in pairs and position not in unclear]
+    if rest:
+        more, doubtful = pair([rows[position] for position in rest], others)
+        pairs |= {rest[index]: agreement for index, agreement in more.items()}
+        unclear |= {rest[index] for index in doubtful}
     return pairs, unclear
 
 

@@ -19,6 +19,7 @@ from .refining import new_agreement, offer_dates, only_columns, refine, take_or_
 
 PROGRESS_STEP = 1000  # rows
 COMPLETIONS = completions("institution")
+TYPED = {Column.TITLE, Column.TYPE}
 
 
 def make_plan(tables, choices=None, progress=None):
@@ -76,22 +77,28 @@ class Planner:
                 self.resolve(row)
                 groups[id(row.institution), wording_key(row.record)].append(row)
         for key, rows in groups.items():
-            free = [agreement for agreement in self.register.agreements[key] if agreement.pk not in self.taken]
-            self.settle(rows, free, self.recognised[key])
+            others = self.register.others_of(rows[0].institution) if rows[0].is_untyped else []
+            self.settle(rows, self.free(self.register.agreements[key]), self.recognised[key], self.free(others))
         take_or_offer(self.plan, self.choices)
         for row in self.plan.rows:
             if row.changes and row.outcome == Outcome.UNCHANGED:
                 row.outcome = Outcome.CHANGED
+
+    def free(self, agreements):
+        """Return those of some agreements that no row of the file stands for yet."""
+        return [agreement for agreement in agreements if agreement.pk not in self.taken]
 
     def read_rows(self, progress):
         """Fill the plan with all rows of its tables."""
         today = timezone.localdate()
         for table in self.plan.tables:
             readers = readers_of(table, today)
+            is_untyped = not TYPED & set(table.columns_by_index.values())
             for source in table.rows:
                 row = self.read_row(table.sheet, source, readers)
                 row.key, row.picture = cells_key(source), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
+                row.is_untyped = is_untyped and not wording_key(row.record)
                 self.plan.rows.append(row)
                 if len(self.plan.rows) % PROGRESS_STEP == 0:
                     progress(len(self.plan.rows))
@@ -253,12 +260,14 @@ class Planner:
             message = _("“%s” becomes a new agreement type.") % shown(title)
             row.remarks.append(info(Column.TITLE, "new-type", message))
 
-    def settle(self, rows, agreements, recognised):
+    def settle(self, rows, agreements, recognised, others=()):
         """Decide for the rows of one institution and wording which agreement each is, or that it is a new one.
 
-        `recognised` are the rows of the file that were recognised, by their dates.
+        `recognised` are the rows of the file that were recognised, by their dates. `others` are agreements of other
+        wordings, which rows of a list without types can stand for.
         """
-        pairs, unclear = pair([row.record for row in rows], agreements)
+        pairs, unclear = pair([row.record for row in rows], agreements, others)
+        self.taken |= {agreement.pk for agreement in pairs.values()}
         for position, row in enumerate(rows):
             key = (row.record.signed, row.record.ends)
             if position in pairs:

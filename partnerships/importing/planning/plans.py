@@ -26,6 +26,7 @@ class PlannedRow:
     """A source row and what would become of it; `agreement` is not saved yet where the outcome is new.
 
     `offers` are the differences to the record that a person may take, `quiet` those that an earlier import had, too.
+    `is_untyped` says that the list tells neither type nor title of its agreements.
     """
 
     sheet: str | None
@@ -43,6 +44,7 @@ class PlannedRow:
     picture: str | None = None
     offers: dict = field(default_factory=dict)
     quiet: tuple = ()
+    is_untyped: bool = False
 
     @property
     def values(self):

@@ -58,13 +58,7 @@ def refine(row, record):
     if record.signed and record.signed.refines(agreement.signed):
         row.change("signed", agreement.signed, record.signed)
         changed |= row.assign("agreement", agreement, **date_columns("signed", record.signed))
-    if (
-        record.starts
-        and record.starts.refines(agreement.starts)
-        and not (agreement.ends_on and agreement.ends_on < record.starts.first_day)
-    ):
-        row.change("starts", agreement.starts, record.starts)
-        changed |= row.assign("agreement", agreement, **date_columns("starts", record.starts))
+    changed |= refine_start(row, record.starts)
     changed |= refine_end(row, record.ends)
     changed |= refine_term(row, record.term)
     for name, value_of, shown_of in COMPLETIONS:
@@ -72,17 +66,44 @@ def refine(row, record):
         if not is_nothing(given) and is_nothing(getattr(agreement, name)):
             row.change(name, "", shown_of(record))
             changed |= row.assign("agreement", agreement, **{name: given})
-    return changed | note_responsible(row, record)
+    return changed | refine_tied(row, record) | note_unread(row, record)
 
 
-def note_responsible(row, record):
-    """Keep a responsible person without an account in the notes of the agreement of a row."""
-    kept = row.agreement.notes
-    notes = with_responsible(row, record, kept)
-    if notes == kept or row.agreement.responsible_id:
+def refine_tied(row, record):
+    """Take the length of a renewal and the reason of a termination that are not recorded, where there is the one or the
+    other.
+    """
+    agreement = row.agreement
+    has_owner = {
+        "renewal_months": agreement.renewal != RenewalKind.NONE,
+        "termination_reason": agreement.terminated_on is not None,
+    }
+    changed = set()
+    for name, has in has_owner.items():
+        given = getattr(record, name)
+        if has and not is_nothing(given) and is_nothing(getattr(agreement, name)):
+            row.change(name, "", given)
+            changed |= row.assign("agreement", agreement, **{name: given})
+    return changed
+
+
+def note_unread(row, record):
+    """Keep in the notes of the agreement of a row a responsible person without an account, and a notice period that
+    cannot be read.
+    """
+    agreement = row.agreement
+    noted = with_responsible(row, record, agreement.notes)
+    notes = with_notice(record, agreement.notes if agreement.responsible_id else noted)
+    if notes == agreement.notes:
         return set()
-    row.change("notes", kept, notes)
-    return row.assign("agreement", row.agreement, notes=notes)
+    row.change("notes", agreement.notes, notes)
+    return row.assign("agreement", agreement, notes=notes)
+
+
+def with_notice(record, notes):
+    """Return `notes` with a notice period that cannot be read."""
+    note = _("Notice period: %s") % record.notice
+    return notes if not record.notice or note in notes.split("\n") else "\n".join(filter(None, [notes, note]))
 
 
 def with_responsible(row, record, notes):
@@ -100,12 +121,29 @@ def is_nothing(value):
     return value is None or value == ""
 
 
+def refine_start(row, given):
+    """Take a `given` start that refines the registered one, unless it lies behind the registered end."""
+    agreement = row.agreement
+    if not given or not given.refines(agreement.starts):
+        return set()
+    if agreement.ends_on and agreement.ends_on < given.first_day:
+        message = _("The start (%(starts)s) lies behind the registered end (%(ends)s), so it is left out.")
+        message %= {"starts": given, "ends": agreement.ends}
+        row.remarks.append(check(Column.STARTS, "start-behind-end", message))
+        return set()
+    row.change("starts", agreement.starts, given)
+    return row.assign("agreement", agreement, **date_columns("starts", given))
+
+
 def refine_end(row, given):
-    """Take a `given` end that refines the registered one; one that differs becomes an offer."""
+    """Take a `given` end that refines the registered one; one that differs, or lies before the start, becomes an
+    offer.
+    """
     agreement = row.agreement
     if not given or given == agreement.ends or (agreement.ends and agreement.ends.refines(given)):
         return set()
-    if given.refines(agreement.ends) and agreement.validity != Validity.OPEN_ENDED:
+    is_before_start = agreement.starts_on and given.last_day < agreement.starts_on
+    if given.refines(agreement.ends) and agreement.validity != Validity.OPEN_ENDED and not is_before_start:
         row.change("ends", agreement.ends, given)
         return row.assign("agreement", agreement, **date_columns("ends", given), validity=Validity.FIXED.value)
     row.offers["ends"] = (
@@ -204,10 +242,9 @@ def new_agreement(row):
         validity=validity_of(record),
         renewal=renewal_of(record.term),
         renewal_months=record.renewal_months if renewal_of(record.term) != RenewalKind.NONE else None,
-        terminated_on=record.terminated_on,
         termination_reason=record.termination_reason if record.terminated_on else "",
         is_public=record.is_public is not False,
-        notes=with_responsible(row, record, record.notes),
+        notes=with_responsible(row, record, with_notice(record, record.notes)),
         **dates,
         **{name: value_of(record) for name, value_of, _shown in COMPLETIONS},
     )

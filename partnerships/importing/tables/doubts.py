@@ -19,13 +19,13 @@ class Doubts:
     """What is doubtful about the columns of a list.
 
     `guessed` are the headers of columns whose meaning was told from their cells, `rivals` the columns that lost their
-    meaning to another, with their headers, `beyond` the indexes right of the last header, `letters` those that would be
-    others in another encoding of the file.
+    meaning to another, with their headers, `without_header` the indexes of columns without one that few rows fill,
+    `letters` those that would be others in another encoding of the file.
     """
 
     guessed: Mapping[Column, str] = field(default_factory=dict)
     rivals: Mapping[int, tuple[Column, str]] = field(default_factory=dict)
-    beyond: Collection[int] = ()
+    without_header: Collection[int] = ()
     letters: frozenset[str] = frozenset()
 
     def about_columns(self, values: Mapping[Column, str], cell: Callable[[int], str]) -> Iterator[Remark]:
@@ -40,9 +40,9 @@ class Doubts:
                 message = _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look.")
                 message %= {"text": text[:LONGEST_QUOTED], "header": header}
                 yield noticed(column, "column-rival", message, Level.CHECK)
-        for index in sorted(self.beyond):
+        for index in self.without_header:
             if text := cell(index):
-                message = _("“%s” stands right of the last header and was not taken; please look at the row.")
+                message = _("“%s” stands in a column without a header and was not taken; please look at the row.")
                 yield noticed(Column.INSTITUTION, "beyond-header", message % text[:LONGEST_QUOTED], Level.CHECK)
 
     def about_letters(self, values: Mapping[Column, str]) -> Iterator[Remark]:

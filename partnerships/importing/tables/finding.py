@@ -123,15 +123,15 @@ class SheetReader:
         assigned, guessed, rivals = self.chosen(key, texts) or self.told_columns(texts, rows, header)
         if Column.INSTITUTION not in assigned.values():
             raise FileRefused(_("Choose the column that names the institutions."))
-        names = self.names(texts, {*assigned, *rivals})
+        few, many = without_header(texts, rows, {*assigned, *rivals})
+        names = self.names(texts, {*assigned, *rivals, *many})
         pairs = pairs_of_dates(texts, assigned, rivals)
         shared = {index: column for index, column in assigned.items() if not pairs or column not in DATES}
         others = {index: (column, names[index]) for index, column in rivals.items() if not pairs or column not in DATES}
-        beyond = beyond_header(texts, rows, {*assigned, *rivals})
         guesses = {
             assigned[index]: names[index] for index in guessed if is_guess_to_see(assigned[index], texts.get(index, ()))
         }
-        doubts = Doubts(guesses, others, beyond, self.parsed_file.doubtful)
+        doubts = Doubts(guesses, others, few, self.parsed_file.doubtful)
         columns = dict(
             sorted({**shared, **{at: column for pair in pairs.values() for at, column in pair.items()}}.items())
         )
@@ -243,14 +243,16 @@ def with_register_type(texts: HeaderTexts) -> HeaderTexts:
     return {**texts, found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
 
 
-def beyond_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> frozenset[int]:
-    """Return the indexes right of the last header at which few rows have a cell, as one comma too many makes them."""
-    if not texts:
-        return frozenset()
-    count = Counter(
-        index for row in rows for index in range(max(texts) + 1, len(row.cells)) if row.cells[index].strip()
-    )
-    return frozenset(index for index, filled in count.items() if index not in known and filled * 2 < len(rows))
+def without_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> tuple[list[int], list[int]]:
+    """Return the indexes without a header at which few rows have a cell, as one comma too many makes them, and those at
+    which many have one.
+
+    The columns that are `known` are neither, nor is any in a list without a header.
+    """
+    cells = (index for row in rows for index, cell in enumerate(row.cells) if cell.strip()) if texts else ()
+    count = Counter(index for index in cells if index not in texts and index not in known)
+    few = sorted(index for index, filled in count.items() if filled * 2 < len(rows))
+    return few, sorted(count.keys() - set(few))
 
 
 def letters(index: int) -> str:

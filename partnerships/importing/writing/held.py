@@ -47,7 +47,9 @@ def planned(row, texts, same=None):
     if any(remark["code"] == "row-repeated" for remark in row.remarks):
         new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
     else:
-        planner.settle([new], planner.register.agreements[id(new.institution), wording_key(record)], {})
+        key = wording_key(record)
+        others = [] if key else planner.register.others_of(new.institution)
+        planner.settle([new], planner.register.agreements[id(new.institution), key], {}, others)
         take_or_offer(plan, Choices())
     if new.outcome == Outcome.HELD:
         raise FileRefused(new.remarks[-1].message)

@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from partnerships.importing.error_boundary import error_boundary
 from partnerships.importing.failures import ImportFailed
-from partnerships.importing.last_door import last_door
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Outcome
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def done(self, options):
         """Return the Import, carried out or planned, with its report written where one is wanted."""
-        with last_door():
+        with error_boundary():
             content = contents(options["file"])
             user = account(options["user"])
             done = self.import_file(content, user, options)

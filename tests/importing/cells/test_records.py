@@ -5,6 +5,7 @@ import pytest
 from partnerships.importing.cells.dates import NO_HABIT
 from partnerships.importing.cells.records import CellReaders, parse_record
 from partnerships.importing.fields import Column
+from partnerships.models import Status
 
 
 def codes(values):
@@ -38,6 +39,17 @@ ROW = {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}
 )
 def test_a_status_is_kept_and_doubted_where_it_is_not_known(status, remark):
     assert codes(ROW | {Column.STATUS: status}) == [remark]
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_a_status_that_the_register_computes_is_no_note(status):
+    values = {Column.INSTITUTION: "Sfax", Column.STATUS: status}
+
+    record, remarks = parse_record(values, CellReaders({}))
+
+    is_said_by_others = status in {"ended", "terminated"}
+    assert bool(record.notes) == is_said_by_others
+    assert [remark.code for remark in remarks if remark.column == "status"] == ["status-over"] * is_said_by_others
 
 
 def test_further_columns_feed_the_record():

@@ -212,6 +212,24 @@ def test_row_with_a_comma_too_many_is_looked_at():
     assert checks_of(table) == [set(), {"beyond-header"}, set()]
 
 
+def test_a_text_under_an_empty_header_between_others_is_looked_at():
+    table = table_of(
+        "University,Country,Date,,Type\nNorthport University,Spain,2020,,MoU\nAlder College,Italy,2019,until May,MoU\n"
+        "Rowan Academy,Norway,2018,,MoU\n"
+    )
+
+    assert checks_of(table) == [set(), {"beyond-header"}, set()]
+
+
+def test_a_column_of_texts_without_a_header_is_named_among_the_ignored():
+    table = table_of(
+        "University,Country,Date,,Type\nNorthport University,Spain,2020,until May,MoU\n"
+        "Alder College,Italy,2019,see file,MoU\nRowan Academy,Norway,2018,,MoU\n"
+    )
+
+    assert table.ignored == ("column D",)
+
+
 def test_a_held_row_that_was_corrected_is_no_header():
     text = (
         "University,Country,Date,Notes,Held because\n"

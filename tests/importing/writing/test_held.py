@@ -9,6 +9,7 @@ from partnerships.importing.writing.held import AlreadyDecided, dismiss, registe
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, Institution, SourceRow
 from partnerships.partial_dates import PartialDate
+from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +131,15 @@ def test_a_repeated_row_can_be_registered_as_another_agreement():
     register(row, {Column(name): text for name, text in row.texts.items()}, None)
 
     assert Agreement.objects.count() == 2
+
+
+def test_a_held_row_of_a_list_without_types_doubles_no_agreement_that_has_one():
+    varna = make_institution("Varna", "BG")
+    make_agreement(varna, title="MoU", signed="2019-05-04")
+    protocol = make_agreement(varna, title="Protocol", signed="2020")
+    AgreementResource().import_file(b"University,Country,Date\nVarna,Bulgaria,\n", "list.csv")
+    row = SourceRow.objects.waiting().get()
+
+    texts = {Column.INSTITUTION: "Varna", Column.COUNTRY: "Bulgaria", Column.SIGNED: "2020"}
+
+    assert register(row, texts, None).agreement == protocol

@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw: logged with their traceback, said in a sentence, and nothing is written."""
+"""The error boundary: an unforeseen error is logged with its traceback, said in a sentence, and nothing is written."""
 
 import re
 

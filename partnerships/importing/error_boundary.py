@@ -1,4 +1,4 @@
-"""The last door of an import, which no error leaves but as one sentence."""
+"""The error boundary of an import: every error that leaves it is one sentence."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from .remarks import FileRefused
 
 
 @contextmanager
-def last_door(*foreseen: type[Exception]) -> Iterator[None]:
+def error_boundary(*foreseen: type[Exception]) -> Iterator[None]:
     """Raise ImportFailed for any exception but FileRefused and those `foreseen`, and log it with its traceback.
 
     Put it around the transaction, so that nothing is written.

@@ -1,0 +1,405 @@
+"""What becomes of each row of a list, where a mistake would go to another record without a sound."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from partnerships.importing.cells.parsing import check
+from partnerships.importing.cells.records import Record
+from partnerships.importing.fields import Column
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.planner import forget_known, make_plan
+from partnerships.importing.planning.plans import PlannedRow
+from partnerships.importing.resources import AgreementResource
+from partnerships.importing.tables.finding import Table
+from partnerships.importing.tables.rows import TableRow
+from partnerships.models import Agreement, Institution, SourceRow
+from partnerships.partial_dates import PartialDate
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "No,University,Country,Type,Date,Start,End date,Renewal\n"
+
+
+def carry_out(rows, header=HEADER):
+    return AgreementResource().import_file((header + rows).encode(), "list.csv")
+
+
+def told(done):
+    """Return what is said of each row: its outcome, the primary key of its agreement, the codes of its remarks."""
+    return [
+        (row.outcome.value, row.agreement_pk, [f"{remark.level}: {remark.code}" for remark in row.remarks])
+        for row in done.plan.rows
+    ]
+
+
+def test_a_row_without_a_country_goes_to_neither_of_two_namesakes():
+    namesakes = [make_institution("National University", country) for country in ("BG", "PL")]
+
+    done = carry_out("1,National University,,MoU,2020,,,\n")
+
+    agreement = Agreement.objects.get()
+    assert told(done) == [("new", agreement.pk, ["check: country-missing", "check: country-missing", "info: new-type"])]
+    assert agreement.institution not in namesakes
+    assert (agreement.institution.name, agreement.institution.country) == ("National University", "")
+
+
+def test_a_row_without_a_country_goes_to_the_only_one_of_its_name():
+    varna = make_institution("Varna University", "BG")
+
+    done = carry_out("1,Varna University,,MoU,2020,,,\n")
+
+    agreement = Agreement.objects.get()
+    assert told(done) == [
+        ("new", agreement.pk, ["check: country-missing", "check: country-from-register", "info: new-type"])
+    ]
+    assert agreement.institution == varna
+
+
+def test_rows_of_equal_dates_go_to_the_agreements_of_their_numbers():
+    varna = make_institution("Varna")
+    first, second = [make_agreement(varna, signed="2020", number=number) for number in (1, 2)]
+
+    done = carry_out("2,Varna,Bulgaria,MoU,2020,,,\n1,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert told(done) == [("unchanged", second.pk, []), ("unchanged", first.pk, [])]
+
+
+def test_a_finer_date_goes_to_the_agreement_of_its_number():
+    varna = make_institution("Varna")
+    first, second = [make_agreement(varna, signed="2020", number=number) for number in (1, 2)]
+
+    done = carry_out("2,Varna,Bulgaria,MoU,14.05.2020,,,\n")
+
+    assert told(done) == [("changed", second.pk, [])]
+    assert [Agreement.objects.get(pk=one.pk).signed.isoformat() for one in (first, second)] == ["2020", "2020-05-14"]
+
+
+def test_of_two_equal_rows_one_is_the_registered_agreement_and_the_other_is_held():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,,\n")
+    agreement = Agreement.objects.get()
+
+    done = carry_out("1,Varna,Bulgaria,MoU,2020,,,\n1,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert told(done) == [("unchanged", agreement.pk, []), ("held", None, ["check: row-repeated"])]
+    assert Agreement.objects.get() == agreement
+
+
+def test_of_two_equal_rows_of_an_edited_agreement_one_is_held():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,,\n")
+    agreement = Agreement.objects.get()
+    agreement.signed = None
+    agreement.save()
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n8,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert [row[:2] for row in told(done)] == [("unchanged", agreement.pk), ("held", None)]
+
+
+def test_an_edited_agreement_is_known_again_in_a_list_with_another_end():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,2025,\n")
+    agreement = Agreement.objects.get()
+    agreement.title = "Protocol"
+    agreement.save()
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2027,\n")
+
+    assert told(done) == [("changed", agreement.pk, ["check: end-changed"])]
+    assert Agreement.objects.get().ends.isoformat() == "2027"
+
+
+def test_of_two_edited_agreements_none_is_known_again_by_another_end():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,2025,\n2,Varna,Bulgaria,MoU,2020,,2026,\n")
+    for agreement in Agreement.objects.all():
+        agreement.title = "Protocol"
+        agreement.save()
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2027,\n")
+
+    assert [outcome for outcome, _pk, _codes in told(done)] == ["new"]
+
+
+def test_a_number_is_filled_in_where_there_was_none():
+    varna = make_institution("Varna")
+    agreement = make_agreement(varna, signed="2020")
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert told(done) == [("changed", agreement.pk, [])]
+    assert done.plan.rows[0].changes == {"number": ("", "7")}
+    assert Agreement.objects.get().number == 7
+
+
+def test_a_number_that_is_registered_stays():
+    varna = make_institution("Varna")
+    agreement = make_agreement(varna, signed="2020", number=3)
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert told(done) == [("unchanged", agreement.pk, [])]
+    assert Agreement.objects.get().number == 3
+
+
+def test_an_automatic_renewal_is_taken_from_a_later_list():
+    varna = make_institution("Varna")
+    agreement = make_agreement(varna, signed="2020", ends="2030")
+
+    done = carry_out(",Varna,Bulgaria,MoU,2020,,2030,automatic\n")
+
+    assert [row[:2] for row in told(done)] == [("changed", agreement.pk)]
+    assert done.plan.rows[0].changes == {"renewal": ("", "automatic")}
+    assert Agreement.objects.get().renewal == "automatic"
+
+
+def test_a_renewal_on_request_that_is_registered_stays():
+    varna = make_institution("Varna")
+    make_agreement(varna, signed="2020", ends="2030", renewal="on-request")
+
+    done = carry_out(",Varna,Bulgaria,MoU,2020,,2030,automatic\n")
+
+    assert done.plan.rows[0].changes == {}
+    assert Agreement.objects.get().renewal == "on-request"
+
+
+@pytest.mark.parametrize(("start", "day"), [("2030", "2030-01-01"), ("30.12.2030", "2030-12-30")])
+def test_a_start_inside_the_last_year_is_taken(start, day):
+    make_agreement(make_institution("Varna"), signed="2020", ends="2030")
+
+    done = carry_out(f",Varna,Bulgaria,MoU,2020,{start},,\n")
+
+    assert (done.plan.rows[0].outcome.value, done.plan.rows[0].remarks) == ("changed", [])
+    assert str(Agreement.objects.get().starts_on) == day
+
+
+@pytest.mark.parametrize("start", ["2031", "01.01.2031"])
+def test_a_start_behind_the_registered_end_is_left_out_and_the_row_says_so(start):
+    agreement = make_agreement(make_institution("Varna"), signed="2020", ends="2030")
+
+    done = carry_out(f",Varna,Bulgaria,MoU,2020,{start},,\n")
+
+    assert told(done) == [("unchanged", agreement.pk, ["check: start-behind-end"])]
+    assert done.plan.rows[0].remarks[0].column == "starts"
+    assert Agreement.objects.get().starts_on is None
+
+
+@pytest.mark.parametrize(("end", "outcome"), [("2021", "unchanged"), ("31.12.2021", "unchanged"), ("2022", "changed")])
+def test_an_end_before_the_registered_start_is_left_out_and_the_row_says_so(end, outcome):
+    agreement = make_agreement(
+        make_institution("Varna"), signed="2020", starts_on=date(2022, 1, 1), starts_precision="day"
+    )
+
+    done = carry_out(f",Varna,Bulgaria,MoU,2020,,{end},\n")
+
+    is_left_out = outcome == "unchanged"
+    assert told(done) == [(outcome, agreement.pk, ["check: end-differs"] if is_left_out else [])]
+    assert (Agreement.objects.get().ends_on is None, Agreement.objects.get().starts.isoformat()) == (
+        is_left_out,
+        "2022-01-01",
+    )
+
+
+def test_an_end_before_the_registered_start_is_not_taken_where_it_is_ticked_either():
+    make_agreement(make_institution("Varna"), signed="2020", starts_on=date(2022, 1, 1), starts_precision="day")
+
+    done = AgreementResource().import_file(
+        f"{HEADER},Varna,Bulgaria,MoU,2020,,2021,\n".encode(), "list.csv", choices=Choices(accepted={"|2|ends"})
+    )
+
+    assert [row[0] for row in told(done)] == ["unchanged"]
+    assert Agreement.objects.get().ends_on is None
+
+
+def messages(done):
+    return [(remark.code, remark.message) for row in done.plan.rows for remark in row.remarks]
+
+
+def test_progress_is_told_every_thousand_rows():
+    table = Table(None, None, {}, {}, tuple(TableRow(number, {}, ()) for number in range(1, 2003)))
+    told_of = []
+
+    make_plan([table], progress=told_of.append)
+
+    assert told_of == [1000, 2000]
+
+
+def test_a_row_knows_its_sheet():
+    tables = [Table("Asia", 1, {}, {}, (TableRow(2, {Column.INSTITUTION: "Varna"}, ("Varna",)),))]
+
+    assert [row.sheet for row in make_plan(tables).rows] == ["Asia"]
+
+
+def test_a_signing_in_the_future_is_remarked():
+    year = timezone.localdate().year + 2
+
+    done = carry_out(f"1,Varna,Bulgaria,,{year},,,\n")
+
+    assert [code for code, _message in messages(done)] == ["date-future"]
+
+
+def test_what_is_dismissed_new_or_different_is_said_in_a_sentence():
+    carry_out("1,Varna,Bulgaria,Treaty,2020,,,\n", HEADER)
+    SourceRow.objects.update(dismissed_because="not ours")
+
+    again = carry_out("1,Varna,Bulgaria,Treaty,2020,,,\n,Ruse,Bulgaria,Pact,2020,,,\n")
+
+    assert messages(again) == [
+        ("row-dismissed", "This row was dismissed before: “not ours”."),
+        ("new-type", "“Pact” becomes a new agreement type."),
+    ]
+
+
+def test_another_web_address_is_said_and_offered():
+    varna = make_institution("Varna", website="https://varna.example/")
+    make_agreement(varna, signed="2020")
+
+    done = carry_out("Varna,Bulgaria,MoU,2020,https://other.example/\n", "University,Country,Type,Date,Website\n")
+
+    sentence = "The institution's address stays “https://varna.example/”; this row has “https://other.example/”."
+    assert messages(done) == [("website-differs", sentence)]
+    assert done.plan.rows[0].offers == {"website": ("https://varna.example/", "https://other.example/")}
+
+
+def test_an_agreement_that_is_just_as_the_row_says_comes_before_an_edited_one():
+    carry_out("1,Varna,Bulgaria,MoU,2020,,2025,\n")
+    edited = Agreement.objects.get()
+    edited.ends = PartialDate(2026)
+    edited.save()
+    exact = make_agreement(edited.institution, signed="2020", ends="2025")
+
+    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2025,\n")
+
+    assert [pk for _outcome, pk, _codes in told(done)] == [exact.pk]
+
+
+DOUBTS = ["several-institutions", "document-in-name", "country-missing", "date-future", "end-before-signing"]
+DOUBTS += ["responsible-unknown", "other"]
+
+
+@pytest.mark.parametrize(
+    ("said", "registered", "kept"),
+    [
+        ({}, {}, "other"),
+        ({"institution": "Ruse"}, {}, "several-institutions document-in-name other"),
+        ({"country": "BG"}, {}, "country-missing other"),
+        ({}, {"country": "BG"}, "country-missing other"),
+        ({"country": "BG"}, {"country": "BG"}, "country-missing other"),
+        ({"signed": PartialDate(2021)}, {}, "date-future end-before-signing other"),
+        ({"ends": PartialDate(2021)}, {}, "date-future end-before-signing other"),
+        ({"responsible": "Boris"}, {}, "responsible-unknown other"),
+        ({"responsible": ""}, {}, "responsible-unknown other"),
+        ({"responsible": "anna@example.org"}, {}, "other"),
+        ({"responsible": "Anna Ay"}, {}, "other"),
+        ({"responsible": "anna"}, {"person": None}, "responsible-unknown other"),
+    ],
+)
+def test_a_doubt_about_what_is_registered_just_so_is_forgotten(said, registered, kept):
+    anna = User(username="anna", email="anna@example.org", first_name="Anna", last_name="Ay")
+    institution = Institution(name="Varna", country=registered.get("country", ""))
+    agreement = Agreement(responsible=registered.get("person", anna))
+    agreement.signed = PartialDate(2020)
+    record = Record(None, "Varna", "", "", PartialDate(2020), None, "", responsible="anna")._replace(**said)
+    row = PlannedRow(None, TableRow(1, {}, ()), record, [check(Column.SIGNED, code, "why") for code in DOUBTS])
+    row.institution, row.agreement = institution, agreement
+
+    forget_known(row)
+
+    assert [remark.code for remark in row.remarks] == kept.split()
+
+
+def test_what_is_skipped_held_or_dismissed_by_the_table_stays_so():
+    source = {Column.INSTITUTION: "Varna", Column.HELD: "[12] why"}
+    rows = (
+        TableRow(1, source, ("a",), skipped="blank"),
+        TableRow(2, source, ("b",), held="why"),
+        TableRow(3, source, ("c",)),
+    )
+    done = make_plan([Table(None, None, {}, {}, rows)])
+
+    assert [(row.outcome.value, row.held_before) for row in done.rows] == [("skipped", 12), ("held", 12), ("new", 12)]
+    assert (done.rows[0].remarks, done.counts["skipped"]) == ([], 1)
+
+
+def test_a_row_that_was_dismissed_is_skipped_and_one_that_may_be_two_is_held_in_a_sentence():
+    varna = make_institution("Varna")
+    for signed in ("2020-05", "2020-06"):
+        make_agreement(varna, signed=signed)
+
+    done = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n")
+    SourceRow.objects.update(dismissed_because="not ours")
+    again = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n8,Ruse,Bulgaria,MoU,2020,,,\n")
+
+    sentence = "More than one registered agreement can be meant; complete the date of this row."
+    assert messages(done) == [("agreement-unclear", sentence)]
+    assert [row.outcome.value for row in again.plan.rows] == ["skipped", "new"]
+
+
+def test_a_new_institution_has_the_country_of_its_row():
+    done = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert [(one.name, one.country) for one in done.plan.new_institutions] == [("Varna", "BG")]
+
+
+@pytest.mark.parametrize(("country", "listed"), [("Bulgaria", ""), ("Poland", "PL")])
+def test_a_name_that_is_said_to_be_another_keeps_the_country_that_differs(country, listed):
+    varna = make_institution("Technical University of Varna", "BG")
+    key = f"tu varna|{ {'Bulgaria': 'BG', 'Poland': 'PL'}[country] }"
+
+    text = f"University,Country,Date\nTU Varna,{country},2020\n"
+    done = AgreementResource().import_file(text.encode(), "list.csv", choices=Choices(same={key: varna.pk}))
+
+    assert [(name.name, name.institution, name.listed_country) for name in done.plan.new_names] == [
+        ("TU Varna", varna, listed)
+    ]
+
+
+UNTYPED = "University,Country,Date\n"
+
+
+@pytest.mark.parametrize(
+    ("dates", "outcomes"),
+    [
+        (["2019-05-04"], [("unchanged", "MoU")]),
+        ([""], [("held", None)]),
+        (["2018"], [("new", "")]),
+        (["2020-02-03"], [("changed", "Protocol")]),
+        (["2020", "2019-05-04", "2018"], [("unchanged", "Protocol"), ("unchanged", "MoU"), ("new", "")]),
+    ],
+)
+def test_a_row_of_a_list_without_types_stands_for_an_agreement_of_any_type(dates, outcomes):
+    varna = make_institution("Varna", "BG")
+    make_agreement(varna, title="MoU", signed="2019-05-04")
+    make_agreement(varna, title="Protocol", signed="2020")
+
+    done = carry_out("".join(f"Varna,Bulgaria,{text}\n" for text in dates), UNTYPED)
+
+    found = [(row.outcome.value, row.agreement.title if row.agreement else None) for row in done.plan.rows]
+    assert found == outcomes
+
+
+def test_a_row_of_a_list_without_types_stands_first_for_an_agreement_without_one():
+    carry_out("Varna,Bulgaria,2019\n", UNTYPED)
+    bare = Agreement.objects.get()
+    make_agreement(bare.institution, title="MoU", signed="2019-05-04")
+
+    done = carry_out("Varna,Bulgaria,2019-05-04\n", UNTYPED)
+
+    assert [(row.outcome.value, row.agreement_pk) for row in done.plan.rows] == [("changed", bare.pk)]
+
+
+def test_a_row_without_a_type_in_a_list_of_types_is_another_agreement():
+    make_agreement(make_institution("Varna", "BG"), title="MoU", signed="2019")
+
+    done = carry_out("1,Varna,Bulgaria,,2019,,,\n2,Ruse,Bulgaria,MoU,2019,,,\n")
+
+    assert [row.outcome.value for row in done.plan.rows] == ["new", "new"]
+
+
+def test_an_agreement_stands_for_one_row_of_lists_with_and_without_types():
+    make_agreement(make_institution("Varna", "BG"), title="MoU", signed="2019")
+
+    done = carry_out(f"Varna,Bulgaria,MoU,2019\n\n{UNTYPED}Varna,Bulgaria,2019\n", "University,Country,Type,Date\n")
+
+    assert [row.outcome.value for row in done.plan.rows if not row.source.skipped] == ["unchanged", "new"]
