@@ -177,6 +177,9 @@ class TypeMerging(MergePage):
         if len(types) > MOST_AT_ONCE:
             messages.warning(request, _("Choose at most %d types at once.") % MOST_AT_ONCE)
             return None
+        if len(types) < len(request.POST.getlist("_selected_action")):
+            messages.warning(request, _("Some of the types that you chose are no more, so nothing was done."))
+            return None
         field = TypeField(self.get_queryset(request), label=gettext_lazy("Type that stays"))
         return self.merge_page(
             request,

@@ -18,7 +18,7 @@ from partnerships.models import Agreement, Renewal, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
-from .action_pages import action_page, confirmed_plan, list_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .agreement_changes import (
     TerminateForm,
     agreements_of,
@@ -77,7 +77,7 @@ class RenewalPlan:
 def renew_view(request):
     """Propose a new end for each chosen agreement, and record the renewals of all of them, or of none."""
     require_change_permission(request)
-    pks = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdigit() and len(part) < 18]
+    pks = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdecimal() and len(part) < 18]
     found = Agreement.objects.filter(pk__in=pks[:MOST_AT_ONCE]).select_related("institution", "agreement_type")
     agreements = list(found.prefetch_related("renewals"))
     if not agreements:
@@ -100,6 +100,7 @@ def renew_view(request):
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,
         button=_("Record the renewal"),
+        away=page_of(agreements[0])[0] if len(agreements) == 1 else list_of(Agreement)[0],
     )
 
 

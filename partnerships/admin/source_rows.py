@@ -92,7 +92,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
         return [path("<int:pk>/decide/", view, name="partnerships_sourcerow_decide"), *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        waits = object_id.isdigit() and SourceRow.objects.waiting().filter(pk=object_id).exists()
+        waits = object_id.isdecimal() and SourceRow.objects.waiting().filter(pk=object_id).exists()
         context = {"may_decide": waits and request.user.has_perm("partnerships.import_agreement")}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 

@@ -53,7 +53,8 @@ class InstitutionMerge:
     def watched(self):
         """Return the rows that it may change, as a list of Watched."""
         merged = [self.target, *self.gone]
-        return watched_by_institutions([each.pk for each in merged], [each.slug for each in merged])
+        names = [each.folded_name for each in self.gone]
+        return watched_by_institutions([each.pk for each in merged], [each.slug for each in merged], names)
 
     def write(self, user, reason):
         """Carry it out, with a history that names the `user` and the `reason`; call it inside a transaction."""

@@ -18,8 +18,8 @@ def obstacle_of_institution(institution, plan):
     for other in Institution.objects.filter(folded_name=institution.folded_name):
         if after.get(other.pk, other.country) == institution.country:
             return _("An institution of that name is registered in that country.")
-    leaving = names_that_leave(plan, InstitutionName)
-    aliases = InstitutionName.objects.filter(folded_name=institution.folded_name).exclude(pk__in=leaving)
+    aliases = InstitutionName.objects.filter(folded_name=institution.folded_name)
+    aliases = aliases.exclude(pk__in=names_not_in_the_way(plan, InstitutionName))
     for alias in aliases.select_related("institution"):
         if after.get(alias.institution_id, alias.institution.country) == institution.country:
             return _("“%s” is known by that name.") % alias.institution
@@ -30,16 +30,19 @@ def obstacle_of_type(agreement_type, plan):
     """Return a sentence where the name of an AgreementType is in use, else ""."""
     if AgreementType.objects.filter(folded_name=agreement_type.folded_name).exists():
         return _("Another type is known by that name.")
-    leaving = names_that_leave(plan, AgreementTypeName)
-    if AgreementTypeName.objects.filter(folded_name=agreement_type.folded_name).exclude(pk__in=leaving).exists():
+    wordings = AgreementTypeName.objects.filter(folded_name=agreement_type.folded_name)
+    if wordings.exclude(pk__in=names_not_in_the_way(plan, AgreementTypeName)).exists():
         return _("Another type is known by that name.")
     return ""
 
 
-def names_that_leave(plan, model):
-    """Return the primary keys of the other names that a TakeBack deletes or moves back; `model` is their model."""
+def names_not_in_the_way(plan, model):
+    """Return the primary keys of the other names that a TakeBack forgets or moves back, or that stood beside what was
+    merged before.
+    """
     moved = [record.pk for record, _columns in plan.of_restored(model)]
-    return [record.pk for record in plan.of(plan.forgotten, model)] + moved
+    before = plan.merge.untouched.get(model._meta.model_name, [])
+    return [record.pk for record in plan.of(plan.forgotten, model)] + moved + before
 
 
 def obstacle_of_address(address, plan):

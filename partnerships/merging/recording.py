@@ -26,24 +26,30 @@ class Watched(NamedTuple):
     columns: list
 
 
-def watched_by_institutions(keys, slugs):
-    """Return the rows that belong to the institutions with these primary `keys` and `slugs`, as a list of Watched."""
+def watched_by_institutions(keys, slugs, names=()):
+    """Return the rows that belong to the institutions with these primary `keys` and `slugs`, as a list of Watched.
+
+    The other names that are, folded, one of the `names` are among them, whosesoever they are.
+    """
     theirs = Q(institution__in=keys)
     return [
         Watched(Institution, Q(pk__in=keys) | Q(parent__in=keys), columns_of(Institution)),
-        Watched(InstitutionName, theirs, columns_of(InstitutionName)),
+        Watched(InstitutionName, theirs | Q(folded_name__in=names), columns_of(InstitutionName)),
         Watched(FormerAddress, theirs | Q(slug__in=slugs), columns_of(FormerAddress)),
         Watched(Agreement, theirs, ["institution_id"]),
         Watched(Contact, theirs, ["institution_id"]),
     ]
 
 
-def watched_by_types(keys):
-    """Return the rows that belong to the agreement types with these primary `keys`, as a list of Watched."""
+def watched_by_types(keys, names=()):
+    """Return the rows that belong to the agreement types with these primary `keys`, as a list of Watched.
+
+    The other wordings that are, folded, one of the `names` are among them, whosesoever they are.
+    """
     theirs = Q(agreement_type__in=keys)
     return [
         Watched(AgreementType, Q(pk__in=keys), columns_of(AgreementType)),
-        Watched(AgreementTypeName, theirs, columns_of(AgreementTypeName)),
+        Watched(AgreementTypeName, theirs | Q(folded_name__in=names), columns_of(AgreementTypeName)),
         Watched(Agreement, theirs, ["agreement_type_id"]),
     ]
 

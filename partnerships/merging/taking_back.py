@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.confirming import PlanChanged, carry_out, fingerprint_of
 from partnerships.models import (
@@ -22,6 +23,7 @@ from .recording import columns_of, row_of, unsaved_record, watched_by_institutio
 from .restoring import write_take_back
 
 BATCH = 1000
+PART_OF_ITS_PART = gettext_lazy("What it was a part of is a part of it now.")
 MODELS = {
     model._meta.model_name: model
     for model in (Institution, InstitutionName, FormerAddress, Agreement, Contact, AgreementType, AgreementTypeName)
@@ -220,18 +222,30 @@ def is_dangling(record, name, key, coming):
 
 
 def break_circles(plan):
-    """Empty the parent of institutions that would come back as a part of their own part."""
-    parents = {record.pk: record.parent_id for record in plan.of(plan.returning, Institution)}
-    moved = [(record.pk, cols["parent_id"][1]) for record, cols in plan.of_restored(Institution) if "parent_id" in cols]
-    after = dict(Institution.objects.exclude(parent=None).values_list("pk", "parent")) | dict(moved) | parents
+    """Let no institution that comes back, or gets its old parent again, be a part of its own part."""
+    moved = [(record, columns) for record, columns in plan.of_restored(Institution) if "parent_id" in columns]
+    after = dict(Institution.objects.exclude(parent=None).values_list("pk", "parent"))
+    after |= {record.pk: columns["parent_id"][1] for record, columns in moved}
+    after |= {record.pk: record.parent_id for record in plan.of(plan.returning, Institution)}
     for record in plan.of(plan.returning, Institution):
-        above, seen = record.parent_id, set()
-        while above is not None and above not in seen:
-            seen.add(above)
-            above = after.get(above)
-        if record.pk in seen:
+        if is_its_own_part(record.pk, after):
             record.parent_id = after[record.pk] = None
-            plan.staying.append((str(record), _("What it was a part of is a part of it now.")))
+            plan.staying.append((str(record), PART_OF_ITS_PART))
+    while circle := [each for each in moved if is_its_own_part(each[0].pk, after)]:
+        record, columns = circle[0]
+        moved.remove(circle[0])
+        after[record.pk], _before = columns.pop("parent_id")
+        plan.staying.append((str(record), PART_OF_ITS_PART))
+    plan.restored = [(record, columns) for record, columns in plan.restored if columns]
+
+
+def is_its_own_part(key, parents):
+    """Return whether `parents` ({primary key: that of the parent}) lead from a `key` back to it."""
+    above, seen = parents.get(key), set()
+    while above is not None and above not in seen:
+        seen.add(above)
+        above = parents.get(above)
+    return key in seen
 
 
 def plan_recorded_since(plan):

@@ -44,7 +44,8 @@ class TypeMerge:
 
     def watched(self):
         """Return the rows that it may change, as a list of Watched."""
-        return watched_by_types([each.pk for each in (self.target, *self.gone)])
+        names = [each.folded_name for each in self.gone]
+        return watched_by_types([each.pk for each in (self.target, *self.gone)], names)
 
     def write(self, user, reason):
         """Carry it out, with a history that names the `user` and the `reason`; call it inside a transaction."""

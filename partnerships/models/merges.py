@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MergeQuerySet(models.QuerySet):
@@ -25,7 +26,7 @@ class Merge(models.Model):
         INSTITUTION = "institution", _("institutions")
         TYPE = "agreementtype", _("agreement types")
 
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(pgettext_lazy("of merged records", "kind"), max_length=20, choices=Kind)
     kept = models.BigIntegerField(editable=False, help_text="Primary key of the record that stayed.")
     kept_name = models.CharField(_("what stayed"), max_length=500)
     gone_names = models.JSONField(_("what went"), default=list)

@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import translation
 
 from partnerships.merging.institutions import merge_institutions, plan_merge
-from partnerships.models import Agreement, AgreementType, Institution, Merge
+from partnerships.models import Agreement, AgreementType, Institution, Merge, Renewal
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_institution
 
@@ -91,6 +92,26 @@ def test_a_type_is_not_merged_into_itself(admin_client, types):
     assert AgreementType.objects.count() == 2
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_confirming_a_merge_of_types_twice_says_that_they_are_no_more(admin_client, types, number):
+    kept, gone = types
+    merged = [gone] if number == 1 else types
+    keys = [each.pk for each in merged]
+    plan = seen(chosen(admin_client, merged, target=kept.pk))
+    answers = [
+        admin_client.post(
+            TYPES, {"action": "merge_into_another", "_selected_action": keys, "target": kept.pk, **plan}, follow=True
+        )
+        for _time in range(2)
+    ]
+
+    assert [said(answer) for answer in answers] == [
+        ["1 agreement moved to “MoU”."],
+        ["Some of the types that you chose are no more, so nothing was done."],
+    ]
+    assert Merge.objects.count() == 1
+
+
 def test_no_types_are_merged_where_the_register_changed_meanwhile(admin_client, types):
     shown = chosen(admin_client, types)
     make_agreement(title="Memorandum")
@@ -166,6 +187,13 @@ def test_the_pages_of_what_stayed_lead_to_taking_it_back(admin_client, merge):
     confirm(admin_client, f"{MERGES}{merge.pk}/take-back/")
 
     assert [link in admin_client.get(page).text for page in pages] == [False] * 4
+
+
+def test_the_kind_of_a_merge_is_no_kind_of_renewal():
+    with translation.override("ru"):
+        labels = [str(model._meta.get_field("kind").verbose_name) for model in (Merge, Renewal)]
+
+    assert labels == ["что объединено", "вид продления"]
 
 
 def test_an_editor_is_not_led_to_taking_a_merge_back(client, merge):

@@ -290,6 +290,24 @@ def test_automatic_renewals_are_recorded_from_the_list(admin_client):
     ]
 
 
+def test_a_renewal_can_be_left_for_where_it_came_from(admin_client):
+    one, other = make_agreement(ends="2021-09-30"), make_agreement(title="Protocol", ends="2021-09-30")
+    address = "/admin/partnerships/agreement/"
+
+    alone = admin_client.get(f"{address}renew/?ids={one.pk}").text
+    several = admin_client.get(f"{address}renew/?ids={one.pk},{other.pk}").text
+
+    assert f'<a class="closelink" href="{address}{one.pk}/change/">' in alone
+    assert f'<a class="closelink" href="{address}">' in several
+
+
+@pytest.mark.parametrize("address", ["agreement/renew/?ids=²", "sourcerow/²/change/"])
+def test_a_digit_that_is_no_number_is_no_record(admin_client, address):
+    page = admin_client.get(f"/admin/partnerships/{address}")
+
+    assert page.status_code == 302
+
+
 @pytest.mark.parametrize("path", ["renew/?ids=1", "1/terminate/"])
 def test_who_may_not_change_agreements_may_not_renew(client, django_user_model, path):
     client.force_login(django_user_model.objects.create_user("reader", is_staff=True))

@@ -287,6 +287,40 @@ def test_what_comes_back_is_no_part_of_its_own_part():
     assert ("Gone", "What it was a part of is a part of it now.") in plan.staying
 
 
+def test_what_gets_its_parent_again_is_no_part_of_its_own_part():
+    gone = make_institution("Whole")
+    middle = make_institution("Middle", parent=gone)
+    kept = make_institution("Kept", parent=middle)
+    done = merge(kept, gone)
+    Institution.objects.filter(pk=middle.pk).update(parent=make_institution("New part", parent=kept))
+
+    plan = undo(done)
+
+    kept.refresh_from_db()
+    assert (kept.parent, Institution.objects.filter(pk=gone.pk).exists()) == (None, True)
+    assert ("Kept", "What it was a part of is a part of it now.") in plan.staying
+
+
+def test_names_that_others_had_already_do_not_keep_an_institution_away():
+    kept, gone, third = make_institution("Kept"), make_institution("Gone"), make_institution("Third")
+    InstitutionName.objects.create(institution=third, name="gone")
+    before = register()
+
+    undo(merge(kept, gone))
+
+    assert register() == before
+
+
+def test_wordings_that_others_had_already_do_not_keep_a_type_away():
+    kept, gone, third = (AgreementType.objects.create(name=name) for name in ("MoU", "Memorandum", "Protocol"))
+    AgreementTypeName.objects.create(agreement_type=third, name="memorandum")
+    before = register()
+
+    undo(merge_type(kept, gone))
+
+    assert register() == before
+
+
 def test_the_country_stays_where_the_name_is_taken_without_one():
     kept, gone = make_institution("Varna University", ""), make_institution("University of Varna", "BG")
     done = merge(kept, gone)
