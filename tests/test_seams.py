@@ -1,4 +1,4 @@
-"""What travels between the packages of the import says its types."""
+"""What travels between the rooms of the app says its types."""
 
 import ast
 from pathlib import Path
@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-IMPORTING = ROOT / "partnerships" / "importing"
-# Packages and modules whose functions say all of their types where another package calls them.
-ROOMS = ["cells", "files", "tables", "sheets", "fields", "remarks", "failures", "error_boundary"]
+APP = ROOT / "partnerships"
 
 
 def room_of(module):
-    """Return the entry of ROOMS that a module of the import belongs to, or its package elsewhere."""
-    parts = module.split(".")
-    return parts[2] if parts[:2] == ["partnerships", "importing"] and len(parts) > 2 else parts[1]
+    """Return the room that a module of the app belongs to: "merging", or "importing.cells"."""
+    parts = module.split(".")[1:]
+    return ".".join(parts[:2] if parts[0] == "importing" else parts[:1])
+
+
+ROOMS = sorted({room_of(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in APP.rglob("*.py")})
 
 
 def imported_names(path):
@@ -40,8 +41,8 @@ def is_annotated(function):
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_function_that_another_package_calls_says_its_types(room):
-    called = {pair for path in (ROOT / "partnerships").rglob("*.py") for pair in imported_names(path)}
-    package = IMPORTING / room
+    called = {pair for path in APP.rglob("*.py") for pair in imported_names(path)}
+    package = APP.joinpath(*room.split("."))
     paths = package.rglob("*.py") if package.is_dir() else [package.with_suffix(".py")]
     silent = [
         (module, node.name)

@@ -1,4 +1,4 @@
-"""Pages on which the office says what is to happen: what a plan would do, and the button that does it."""
+"""The pages of actions: what a plan would do, and the button that does it."""
 
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ class Part(NamedTuple):
 
 
 def parts_of(*labelled, listed=LISTED):
-    """Return (label, lines) as Parts, without what is empty."""
+    """Return a list of Parts from pairs (label, lines), without those that have no lines."""
     return [Part(label, list(lines), listed) for label, lines in labelled if lines]
 
 
@@ -47,21 +47,21 @@ def action_page(request, *, title, trail=(), form=None, template="admin/partners
 
 
 def list_of(model):
-    """Return the address of the list of a `model` in the office, and what it is called."""
+    """Return the address of the change list of a `model`, and its label."""
     opts = model._meta
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"), capfirst(opts.verbose_name_plural)
 
 
 def page_of(record):
-    """Return the address of a `record` in the office, and what it is called."""
+    """Return the address of the change page of a `record`, and its label."""
     opts = record._meta
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk]), str(record)
 
 
-def carried_out(request, carry_out):
-    """Call `carry_out` with the fingerprint that was confirmed; return what it returns.
+def confirmed_plan(request, carry_out):
+    """Call `carry_out` with the posted fingerprint, and return its result.
 
-    Where the register has changed meanwhile, say so and return None.
+    Where it raises PlanChanged, add a message that says so, and return None.
     """
     try:
         return carry_out(request.POST.get("fingerprint", ""))

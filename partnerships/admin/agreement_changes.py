@@ -1,4 +1,4 @@
-"""A change to one agreement or to many: the same questions, the same rules, one plan."""
+"""Changing one agreement or many: the same forms, the same rules, one plan."""
 
 from dataclasses import dataclass, field
 
@@ -15,12 +15,12 @@ from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, RenewalKind
 from partnerships.models.staff import full_name, office_staff
 
-from .action_pages import action_page, carried_out, list_of, page_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .forms import StaffField
 
 
 class ChangeForm(forms.ModelForm):
-    """Asks for the values of a change, all of them needed, and for its reason, which is not."""
+    """A form for the values of a change, all of them required, and its reason, which is optional."""
 
     change_reason = forms.CharField(
         label=gettext_lazy("Reason for this change"), max_length=300, required=False, widget=AdminTextInputWidget
@@ -36,20 +36,20 @@ class ChangeForm(forms.ModelForm):
             self.fields[name].required = True
 
     def values(self):
-        """Return {column: value} that the change gives to each agreement."""
+        """Return the new values of each agreement: {column: value}."""
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
     def reason(self):
-        """Return the reason that the history names, or None."""
+        """Return the reason for the history, or None."""
         return self.cleaned_data["change_reason"] or self.usual_reason() or None
 
     def usual_reason(self):
-        """Return the reason where none was typed."""
+        """Return the reason for the history where none was typed."""
         return ""
 
 
 class ResponsibleForm(ChangeForm):
-    """Who is responsible."""
+    """A change of who is responsible."""
 
     responsible = StaffField(office_staff(), label=gettext_lazy("Responsible"))
 
@@ -58,69 +58,69 @@ class ResponsibleForm(ChangeForm):
 
 
 class NoticeForm(ChangeForm):
-    """The notice period."""
+    """A change of the notice period."""
 
     class Meta(ChangeForm.Meta):
         fields = ["notice_months"]
 
 
 class RenewalKindForm(ChangeForm):
-    """The kind of renewal."""
+    """A change of the kind of renewal."""
 
     class Meta(ChangeForm.Meta):
         fields = ["renewal"]
 
 
 class SnoozeForm(ChangeForm):
-    """The day until which the worklist is silent, and why."""
+    """A day until which the agreement stays off the worklist, and why."""
 
     class Meta(ChangeForm.Meta):
         fields = ["snoozed_until", "snooze_reason"]
         widgets = {"snoozed_until": AdminDateWidget}
 
     def clean_snoozed_until(self):
-        """Refuse a day that has come already, which would do nothing."""
+        """Refuse today and days before it, which would do nothing."""
         day = self.cleaned_data["snoozed_until"]
         if day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day after today."))
         return day
 
     def usual_reason(self):
-        """Return why the worklist is silent."""
+        """Return the reason of the snooze."""
         return self.cleaned_data["snooze_reason"]
 
 
 class TerminateForm(ChangeForm):
-    """The day and the reason of a termination."""
+    """A termination: its day and its reason."""
 
     class Meta(ChangeForm.Meta):
         fields = ["terminated_on", "termination_reason"]
         widgets = {"terminated_on": AdminDateWidget}
 
     def usual_reason(self):
-        """Return what happened."""
+        """Return the word for what happened."""
         return _("terminated")
 
 
 class PublishForm(ChangeForm):
-    """Whether visitors see it; nothing is asked for."""
+    """A change that makes the agreement public; nothing is asked for but the reason."""
 
     is_public = True
 
     def values(self):
-        """Return that they do."""
+        """Return whether the agreement becomes public, as {column: value}."""
         return {"is_public": self.is_public}
 
 
 class HideForm(PublishForm):
-    """That visitors do not see it."""
+    """A change that makes the agreement internal."""
 
     is_public = False
 
 
 @dataclass
 class AgreementChange:
-    """What giving some agreements new values would do.
+    """What setting new values of some agreements would do.
 
     `changed` are (agreement as it would be, [(column, before, after)]), `staying` (agreement, sentence).
     """
@@ -136,21 +136,21 @@ class AgreementChange:
         return fingerprint_of(sorted(self.keys), self.version)
 
 
-def may_change(request):
+def require_change_permission(request):
     """Raise PermissionDenied unless the person may change agreements."""
     if not request.user.has_perm("partnerships.change_agreement"):
         raise PermissionDenied
 
 
-def chosen(keys):
+def agreements_of(keys):
     """Return the agreements with these primary `keys`, in the order of the list."""
     return Agreement.objects.filter(pk__in=keys).select_related("institution", "agreement_type", "responsible")
 
 
 def plan_change(keys, values):
-    """Return the AgreementChange that gives the agreements with these primary `keys` the `values`; writes nothing."""
+    """Return the AgreementChange that sets `values` of the agreements with these primary `keys`; write nothing."""
     plan = AgreementChange(list(keys), version_of(Agreement, keys))
-    for agreement in chosen(keys):
+    for agreement in agreements_of(keys):
         if refusal := refusal_of(agreement, values):
             plan.staying.append((agreement, refusal))
         elif any(getattr(agreement, name) != value for name, value in values.items()):
@@ -165,29 +165,29 @@ def plan_change(keys, values):
 
 
 def refusal_of(agreement, columns):
-    """Return why an `agreement` keeps what it has in the `columns`: a sentence, or "" where it may change."""
+    """Return why an `agreement` may not change in the `columns`: a sentence, or "" where it may."""
     if "terminated_on" in columns and agreement.terminated_on:
         return _("It was terminated on %s already; correct that on its own page.") % agreement.terminated_on
     return ""
 
 
 def changed_columns(agreement, values):
-    """Give an `agreement` the `values`, and return each column that changes: its name, what stood there, what stands.
+    """Set `values` of an `agreement`, unsaved; return its columns as [(label, before, after)].
 
-    Without a renewal it has no length of one either.
+    Without a renewal its length is emptied, too.
     """
     if values.get("renewal") == RenewalKind.NONE and agreement.renewal_months:
         values = values | {"renewal_months": None}
     columns = []
     for name, value in values.items():
-        before = shown(agreement, name)
+        before = value_shown(agreement, name)
         setattr(agreement, name, value)
-        columns.append((capfirst(agreement._meta.get_field(name).verbose_name), before, shown(agreement, name)))
+        columns.append((capfirst(agreement._meta.get_field(name).verbose_name), before, value_shown(agreement, name)))
     return columns
 
 
-def shown(agreement, name):
-    """Return the value of a column for people."""
+def value_shown(agreement, name):
+    """Return the value of the column `name` of an agreement, for people."""
     value = getattr(agreement, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -198,9 +198,9 @@ def shown(agreement, name):
 
 
 def change(keys, values, fingerprint, user, reason):
-    """Give some agreements the `values`, all of them or none; return the AgreementChange.
+    """Set `values` of the agreements with these primary `keys`, all or none; return the AgreementChange.
 
-    Raises PlanChanged where one of them is no longer what it was when the plan with the `fingerprint` was shown.
+    Raises PlanChanged where one of them has changed since the plan with the `fingerprint` was shown.
     """
 
     def write(plan):
@@ -211,24 +211,22 @@ def change(keys, values, fingerprint, user, reason):
     return carry_out(lambda: plan_change(keys, values), fingerprint, write)
 
 
-def give(request, key, values, reason):
-    """Give the agreement with that primary `key` the `values` where it is still as shown; return whether that was
-    done.
-    """
-    done = carried_out(request, lambda shown: change([key], values, shown, request.user, reason))
-    return done is not None
+def change_one(request, key, values, reason):
+    """Set `values` of the agreement with that primary `key` if it is still as shown; return whether that was done."""
+    plan = confirmed_plan(request, lambda fingerprint: change([key], values, fingerprint, request.user, reason))
+    return plan is not None
 
 
-def changed(request, form, key):
-    """Make the change of a posted `form` to one agreement; return whether it was made.
+def save_change(request, form, key):
+    """Save a posted ChangeForm for the agreement with that primary `key`; return whether that was done.
 
-    What the rules refuse is added to the errors of the form.
+    A refusal becomes an error of the form.
     """
     if not form.is_valid():
         return False
     for _agreement, sentence in plan_change([key], form.values()).staying:
         form.add_error(None, sentence)
-    return not form.errors and give(request, key, form.values(), form.reason())
+    return not form.errors and change_one(request, key, form.values(), form.reason())
 
 
 def change_page(request, agreement, form, **context):

@@ -1,4 +1,4 @@
-"""What the boxes of forms that look records up while one types are answered."""
+"""The suggestions of autocomplete boxes."""
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""One change to several agreements: asked for, shown with what it will change, and then made."""
+"""Bulk changes: one change to several agreements, asked for, shown, and made when it is confirmed."""
 
 from typing import NamedTuple
 
@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from partnerships.models import Agreement
 
 from . import agreement_changes
-from .action_pages import action_page, carried_out, list_of, parts_of
-from .agreement_changes import chosen, may_change, plan_change
+from .action_pages import action_page, confirmed_plan, list_of, parts_of
+from .agreement_changes import agreements_of, plan_change, require_change_permission
 
 MOST = 500  # agreements at once
 NAMED = 100  # of them on the page
@@ -42,7 +42,7 @@ CHANGES = {
 @require_POST
 def bulk_view(request, key):
     """Ask for what the change needs, show what it would change, and make it when that is confirmed."""
-    may_change(request)
+    require_change_permission(request)
     if key not in CHANGES:
         raise Http404
     pks = [int(part) for part in request.POST.get("ids", "").split(",") if part.isdecimal() and len(part) < 18]
@@ -54,11 +54,11 @@ def page(request, key, pks):
     change = CHANGES[key]
     is_sent = "asked" in request.POST or not change.form._meta.fields
     form = change.form(request.POST if is_sent else None)
-    context = {"key": key, "agreements": list(chosen(pks))}
+    context = {"key": key, "agreements": list(agreements_of(pks))}
     if is_sent and form.is_valid():
-        if "confirm" in request.POST and make(request, pks, form):
+        if "confirm" in request.POST and change_confirmed(request, pks, form):
             return redirect("admin:partnerships_agreement_changelist")
-        context |= shown(plan_change(pks, form.values()))
+        context |= plan_context(plan_change(pks, form.values()))
     return action_page(
         request,
         title=str(change.title).removesuffix("…"),
@@ -74,8 +74,8 @@ def page(request, key, pks):
     )
 
 
-def shown(plan):
-    """Return what the template shows of an AgreementChange."""
+def plan_context(plan):
+    """Return the context that the template shows of an AgreementChange."""
     staying = [f"{agreement} – {sentence}" for agreement, sentence in plan.staying]
     return {
         "changed": [agreement for agreement, _columns in plan.changed],
@@ -85,20 +85,20 @@ def shown(plan):
     }
 
 
-def make(request, pks, form):
-    """Make the change that was confirmed, and say how much it was; return whether it was made."""
-    done = carried_out(
+def change_confirmed(request, pks, form):
+    """Make the change that was confirmed, with a message; return whether it was made."""
+    plan = confirmed_plan(
         request,
-        lambda shown: agreement_changes.change(pks, form.values(), shown, request.user, form.reason()),
+        lambda fingerprint: agreement_changes.change(pks, form.values(), fingerprint, request.user, form.reason()),
     )
-    if done:
-        count = len(done.changed)
+    if plan:
+        count = len(plan.changed)
         messages.success(request, ngettext("%d agreement was changed.", "%d agreements were changed.", count) % count)
-    return done is not None
+    return plan is not None
 
 
 def action_of(key):
-    """Return the action of the list that leads to the page of the change of that `key`."""
+    """Return the action of the change list that opens the page of the change with that `key`."""
 
     @admin.action(description=CHANGES[key].title, permissions=["change"])
     def act(model_admin, request, queryset):

@@ -18,7 +18,7 @@ may_see = permission_required("partnerships.view_agreement", raise_exception=Tru
 @may_see
 @require_http_methods(["GET", "POST"])
 def calendar_page(request):
-    """Show the address; a POST makes it, make a new one, or revokes it."""
+    """Show the address of the calendar; a POST creates, replaces or revokes it."""
     if request.method == "POST":
         CalendarToken.objects.filter(user=request.user).delete()
         if "make" in request.POST:

@@ -16,7 +16,7 @@ NOTHING = "–"
 
 
 def column_in_words(model, name):
-    """Return what a column of a `model` is called."""
+    """Return the label of a column of a `model`."""
     return capfirst(model._meta.get_field(name).verbose_name)
 
 
@@ -53,7 +53,7 @@ class HistoryInWords(HistoricalRecordContextHelper):
 
 
 def restored_in_words(item):
-    """Return one Restored: its record, and each of its columns with what stands there and what stood before."""
+    """Return one Restored as HTML: its record, and for each column the present value and the one from before."""
     model = type(item.record)
     columns = (
         (column_in_words(model, name), *(value_in_words(model, name, value) for value in values))

@@ -1,4 +1,4 @@
-"""Documents on the pages of agreements: what is accepted, and how it is kept."""
+"""Documents on the pages of agreements: which files are accepted, and how they are stored."""
 
 import hashlib
 import zipfile
@@ -19,7 +19,7 @@ PICTURES = {"PNG", "JPEG", "GIF", "WEBP", "TIFF"}
 
 
 def is_known_document(file):
-    """Return whether an uploaded file is by its content a PDF, a picture, or a file of an office program."""
+    """Return whether the content of an uploaded file is a PDF, a picture, or a file of an office program."""
     file.seek(0)
     start = file.read(1024)
     file.seek(0)
@@ -44,7 +44,7 @@ def is_known_document(file):
 
 
 class DocumentField(forms.FileField):
-    """A document that is uploaded; what is too large, or no document, is refused with a sentence."""
+    """A form field for a document; it refuses with a sentence what is too large, or no document."""
 
     def __init__(self, **kwargs):
         super().__init__(**{"required": False, "max_length": 300, **kwargs})
@@ -76,14 +76,14 @@ def checksum_of(file):
 
 
 def keep_document(file, agreement, **fields):
-    """Keep an uploaded `file`, which was checked, with an `agreement`; return the Document."""
+    """Store a checked upload with an `agreement`; return the Document, with `fields` as its other columns."""
     return Document.objects.create(
         agreement=agreement, file=file, name=file.name[:300], sha256=checksum_of(file), size=file.size, **fields
     )
 
 
 class DocumentForm(forms.ModelForm):
-    """A document; its kind is told by its content, and its checksum is kept."""
+    """A form for a document, which stores its checksum."""
 
     class Meta:
         model = Document
@@ -97,7 +97,7 @@ class DocumentForm(forms.ModelForm):
         return file
 
     def clean_name(self):
-        """Take out what no file name holds, such as the end of a line, which no download could be named with."""
+        """Remove what no file name may contain, such as line breaks, from the name of the download."""
         name = self.cleaned_data["name"]
         return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 

@@ -47,9 +47,9 @@ def export_view(request):
         changelist = model_admin.get_changelist_instance(request)
     except IncorrectLookupParameters:
         return redirect("admin:partnerships_agreement_changelist")
-    form = ExportForm(request.POST or None, initial={"columns": remembered(request.user)})
+    form = ExportForm(request.POST or None, initial={"columns": remembered_columns(request.user)})
     if request.method == "POST" and form.is_valid():
-        return exported(request, changelist, form.cleaned_data)
+        return export_file(request, changelist, form.cleaned_data)
     context = admin.site.each_context(request) | {
         "title": _("Export agreements"),
         "form": form,
@@ -60,14 +60,14 @@ def export_view(request):
     return render(request, "admin/partnerships/agreement/export.html", context)
 
 
-def remembered(user):
-    """Return the keys of the columns that a `user` chose the last time, all of them the first time."""
+def remembered_columns(user):
+    """Return the keys of the columns that a `user` chose the last time; of all columns the first time."""
     own = Preferences.objects.filter(user=user).first()
     return [column.key for column in chosen(own.export_columns if own else [])]
 
 
-def exported(request, changelist, wanted):
-    """Return the file that a person wants of the list; a choice of columns is kept for the next time."""
+def export_file(request, changelist, wanted):
+    """Return the file that the form asks for, `wanted`; store the choice of columns for the next time."""
     keys = wanted["columns"]
     if "all" in request.POST:
         columns = OFFICE
@@ -79,7 +79,7 @@ def exported(request, changelist, wanted):
 
 
 def file_response(columns, rows, name):
-    """Return some rows as a file of that `name`, written in the format that the name ends with."""
+    """Return the `rows` as a download called `name`, in the format of its extension."""
     if name.endswith(".csv"):
         response = StreamingHttpResponse(csv_parts(columns, rows), content_type=CSV)
         response.headers["Content-Disposition"] = content_disposition_header(True, name)
@@ -91,11 +91,11 @@ def file_response(columns, rows, name):
 
 
 def filters_of(changelist):
-    """Return what the filters and the search of the list say, as a person reads it."""
-    said = []
+    """Return the chosen filters and the search of the list as texts for people."""
+    texts = []
     for spec in changelist.filter_specs:
         if spec.has_output() and any(
             name in changelist.params or name in changelist.filter_params for name in spec.expected_parameters()
         ):
-            said += [str(choice["display"]) for choice in spec.choices(changelist) if choice["selected"]]
-    return said + ([changelist.query] if changelist.query else [])
+            texts += [str(choice["display"]) for choice in spec.choices(changelist) if choice["selected"]]
+    return texts + ([changelist.query] if changelist.query else [])

@@ -1,4 +1,4 @@
-"""The questions that staff ask of a list, as filters beside it."""
+"""Filters of the change lists: the questions that staff ask of them."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ class CountedFilter(admin.SimpleListFilter):
     def counts(self, listed):
         """Return {choice: count} of the records `listed`.
 
-        By the conditions of the choices unless a filter knows better.
+        It applies the condition of each choice; a filter that has a faster way overrides it.
         """
         conditions = {value: self.condition(value) for value, _label in self.lookup_choices}
         names = {f"choice{index}": value for index, value in enumerate(conditions)}
@@ -41,7 +41,7 @@ def grouped(listed, name):
 
 
 class StatusFilter(CountedFilter):
-    """By the status today."""
+    """A filter by the status today."""
 
     title = _("status")
     parameter_name = "status"
@@ -57,7 +57,7 @@ class StatusFilter(CountedFilter):
 
 
 class WorkFilter(CountedFilter):
-    """By the sections of the worklist; with `mine=1` only what the person is responsible for."""
+    """A filter by the sections of the worklist; with `mine=1` only what the person is responsible for."""
 
     title = _("worklist")
     parameter_name = "work"
@@ -75,7 +75,7 @@ class WorkFilter(CountedFilter):
 
 
 class MineFilter(CountedFilter):
-    """By who is responsible: the person who looks, or anybody."""
+    """A filter by who is responsible: oneself, or anybody."""
 
     title = _("responsible")
     parameter_name = "mine"
@@ -91,7 +91,7 @@ class MineFilter(CountedFilter):
 
 
 class CountryFilter(CountedFilter):
-    """By the countries that institutions have; `path` leads from the listed record to the country."""
+    """A filter by the countries of institutions; `path` leads from the listed record to the country."""
 
     title = _("country")
     parameter_name = "country"
@@ -117,13 +117,13 @@ class CountryFilter(CountedFilter):
 
 
 class InstitutionCountryFilter(CountryFilter):
-    """By the country of an agreement's institution."""
+    """A filter by the country of an agreement's institution."""
 
     path = "institution__country"
 
 
 class YearFilter(CountedFilter):
-    """By the year of signing."""
+    """A filter by the year of signing."""
 
     title = _("year of signing")
     parameter_name = "year"
@@ -150,12 +150,12 @@ class YearFilter(CountedFilter):
 
 
 def in_year(column, year):
-    """Return the condition that the day in a `column` lies in a `year`."""
+    """Return the Q that the day in a `column` lies in a `year`."""
     return Q(**{f"{column}__range": (date(year, 1, 1), date(year, 12, 31))})
 
 
 class EndFilter(CountedFilter):
-    """By the end, seen from today, so that a saved view stays true next year."""
+    """A filter by the end, relative to today, so that a saved view stays true next year."""
 
     title = _("end")
     parameter_name = "ends"
@@ -185,7 +185,7 @@ class EndFilter(CountedFilter):
 
 
 class MissingFilter(CountedFilter):
-    """Records in which something is missing, in one click; `conditions` says when it is."""
+    """A filter for records in which something is missing; `conditions` says when it is."""
 
     conditions: dict[str, object] = {}
 
@@ -200,7 +200,7 @@ class MissingFilter(CountedFilter):
 
 
 class DateMissingFilter(MissingFilter):
-    """Agreements whose day of signing is not known at all."""
+    """A filter for agreements whose signing is not known at all."""
 
     title = _("date missing")
     parameter_name = "date_missing"
@@ -208,7 +208,7 @@ class DateMissingFilter(MissingFilter):
 
 
 class WebsiteMissingFilter(MissingFilter):
-    """Agreements whose institution has no web address."""
+    """A filter for agreements whose institution has no web address."""
 
     title = _("website missing")
     parameter_name = "website_missing"
@@ -216,6 +216,6 @@ class WebsiteMissingFilter(MissingFilter):
 
 
 class OwnWebsiteMissingFilter(WebsiteMissingFilter):
-    """Institutions without a web address."""
+    """A filter for institutions without a web address."""
 
     conditions = {"website": ""}

@@ -21,7 +21,7 @@ PROPOSE = "_propose_term"  # the button that proposes a term where no script doe
 
 
 class PartialDateField(forms.CharField):
-    """One box for a date with a precision: "30.06.2003", "10.2020", "Oktyabr 2020", "2008"."""
+    """A form field for a date with a precision: "30.06.2003", "10.2020", "Oktyabr 2020", "2008"."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -34,14 +34,17 @@ class PartialDateField(forms.CharField):
         )
 
     def prepare_value(self, value):
-        """Return a date as the box reads it back."""
+        """Return a date as text that `clean` reads back."""
         return ".".join(reversed(value.isoformat().split("-"))) if isinstance(value, PartialDate) else value
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)
 
     def clean(self, value):
-        """Return a PartialDate or None; a text that is no date, or can be two, is answered with one sentence."""
+        """Return a PartialDate or None.
+
+        Raises ValidationError with one sentence for a text that is no date, or can be two.
+        """
         text = super().clean(value)
         if not text:
             return None
@@ -73,14 +76,14 @@ class PartialDateField(forms.CharField):
 
 
 class StaffField(forms.ModelChoiceField):
-    """The choice of a member of staff by the full name."""
+    """A form field for a member of staff, shown by full name."""
 
     def label_from_instance(self, user):
         return full_name(user)
 
 
 class VersionedForm(forms.ModelForm):
-    """A form that knows which version of the record it was filled from, and does not overwrite a later one unseen."""
+    """A form that knows the version of the record it was filled from, and does not silently overwrite a later one."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     change_reason = forms.CharField(
@@ -97,11 +100,11 @@ class VersionedForm(forms.ModelForm):
             self.initial["version"] = latest.history_id
 
     def latest(self):
-        """Return the last line of the record's history, or None."""
+        """Return the latest line of the history of the record, or None."""
         return self.instance.history.first() if self.instance.pk else None
 
     def clean(self):
-        """Say who changed what meanwhile; saving once more keeps what stands in the form."""
+        """Add an error that says who changed what meanwhile; saving once more keeps the values of the form."""
         cleaned = super().clean()
         latest, seen = self.latest(), cleaned.get("version")
         if latest is None or seen is None or latest.history_id == seen:
@@ -115,33 +118,33 @@ class VersionedForm(forms.ModelForm):
             params={
                 "who": latest.history_user or _("Somebody"),
                 "what": "; ".join(
-                    f"{label(latest, change.field)}: {said(latest, change.field, change.old)}"
-                    f" → {said(latest, change.field, change.new)}"
+                    f"{column_label(latest, change.field)}: {value_label(latest, change.field, change.old)}"
+                    f" → {value_label(latest, change.field, change.new)}"
                     for change in changes
                 ),
             },
         )
 
 
-def label(record, name):
-    """Return what a column of a record is called for people."""
+def column_label(record, name):
+    """Return the label of the column `name` of a record."""
     return record._meta.get_field(name).verbose_name
 
 
-def said(record, name, value):
-    """Return a value of a column of a record for people; a record that it points to says itself."""
+def value_label(record, name, value):
+    """Return a `value` of the column `name` of a record, for people."""
     return str(value) if isinstance(value, Model) else value_in_words(type(record), name, value)
 
 
 def usual_terms():
-    """Return the usual terms of the types, as attributes of the box in which terms.js proposes them."""
+    """Return the usual terms of the types as attributes of the input in which terms.js proposes them."""
     types = AgreementType.objects.filter(usual_term_months__isnull=False)
     months = dict(types.values_list("pk", "usual_term_months"))
     return {"data-usual-terms": json.dumps(months), "data-note": _("Proposed: the usual term of this type.")}
 
 
 class AgreementForm(VersionedForm):
-    """An agreement, with one box for each date instead of two columns."""
+    """A form for an agreement, with one input for each date instead of two columns."""
 
     signed = PartialDateField(label=gettext_lazy("Signed"))
     starts = PartialDateField(label=gettext_lazy("Start"))
@@ -192,7 +195,7 @@ class AgreementForm(VersionedForm):
         return cleaned
 
     def propose_term(self, kind):
-        """Write the usual term of a type into the box, and show the form again instead of saving it."""
+        """Fill in the usual term of a type, and show the form again instead of saving it."""
         if kind is None or not kind.usual_term_months:
             raise ValidationError(_("No usual term is recorded for this type. Nothing is saved yet."))
         self.data = self.data.copy()
@@ -206,13 +209,13 @@ class AgreementForm(VersionedForm):
         super()._post_clean()
 
     def _get_validation_exclusions(self):
-        """Keep the columns behind the boxes, so that constraints over them are asked and say their sentences."""
+        """Return the excluded columns without those of partial dates, so that constraints on these are checked."""
         columns = {f"{name}_{part}" for name in DATE_COLUMNS for part in ("on", "precision") if name not in self.errors}
         return super()._get_validation_exclusions() - columns
 
 
 class TypeForm(VersionedForm):
-    """An agreement type that two people may have open at once."""
+    """A form for an agreement type that two people may have open at once."""
 
     class Meta:
         model = AgreementType
@@ -220,7 +223,7 @@ class TypeForm(VersionedForm):
 
 
 class InstitutionForm(VersionedForm):
-    """An institution that two people may have open at once."""
+    """A form for an institution that two people may have open at once."""
 
     class Meta:
         model = Institution

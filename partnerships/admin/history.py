@@ -25,7 +25,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     object_history_list_template = "admin/partnerships/_history.html"
 
     def save_model(self, request, obj, form, change):
-        """Keep the reason that was typed beside the change."""
+        """Save the record with the reason that was typed."""
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)
 
@@ -56,7 +56,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         return [restore_url, *super().get_urls()]
 
     def restore_view(self, request, pk, version):
-        """Return a record the values of an earlier version, or say why that cannot be."""
+        """Restore an earlier version of a record, or say why that is impossible."""
         record = self.get_object(request, str(pk))
         if record is None:
             raise Http404
@@ -74,7 +74,7 @@ class RecordAdmin(SimpleHistoryAdmin):
 
 
 def restore(record, earlier, user):
-    """Return a `record` the values of an `earlier` version in its history, as a change that is itself recorded.
+    """Set a `record` to the values of an `earlier` version in its history, as a change that is itself recorded.
 
     Raises ValidationError where the version would break a rule, or points to what is no more.
     """
@@ -89,5 +89,5 @@ def restore(record, earlier, user):
 
 
 def moment_of(version):
-    """Return when a version was made, for people."""
+    """Return the moment of a version, for people."""
     return date_format(timezone.localtime(version.history_date), "Y-m-d H:i")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from partnerships.countries import country_name
 from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.planning.choices import difference_key, name_key
-from partnerships.importing.planning.logos import wanted
+from partnerships.importing.planning.logos import rows_with_logo
 from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.partial_dates import PartialDate
 
@@ -68,30 +68,30 @@ SENTENCES = {
 
 
 def sentences(plan):
-    """Return what will happen, in words: only what does happen."""
+    """Return sentences that say what a plan would do; none for what it would not."""
     counts = dict(plan.counts) | {
         "institutions": len(plan.new_institutions),
         "types": len(plan.new_types),
-        "logos": len(wanted(plan)),
+        "logos": len(rows_with_logo(plan)),
         "look": sum(row.needs_a_look for row in plan.rows),
     }
     return [sentence % counts[what] for what, sentence in SENTENCES.items() if counts[what]]
 
 
-def used_columns(done):
-    """Return the columns that any table of the file has, in the usual order."""
-    found = {column for table in done.tables for column in table.columns.values()}
-    found |= {column for column in (Column.COUNTRY, Column.WEBSITE) if any_value(done, column)}
+def used_columns(file_import):
+    """Return the Columns with values in the file, in the usual order."""
+    found = {column for table in file_import.tables for column in table.columns.values()}
+    found |= {column for column in (Column.COUNTRY, Column.WEBSITE) if any_value(file_import, column)}
     return [column for column in LABELS if column in found]
 
 
-def any_value(done, column):
-    """Return whether a value for a column was found elsewhere in the file: in headings, in names, behind hyperlinks."""
-    return any(row.values.get(column.value) for row in done.plan.rows)
+def any_value(file_import, column):
+    """Return whether a row has a value for a `column`, be it from a heading, a name or a hyperlink."""
+    return any(row.values.get(column.value) for row in file_import.plan.rows)
 
 
 def shown_rows(page, columns, choices):
-    """Yield the rows of a page as the template shows them."""
+    """Yield the rows of a page as the template shows them, as dictionaries."""
     for row in page:
         offers = [
             {
@@ -113,7 +113,7 @@ def date_shown(text):
 
 
 def cells(row, columns):
-    """Return for each column: its name, the value as read, and the cell as it stood where the two differ."""
+    """Yield for each column its label, the value as read, and the text of the cell where the two differ."""
     for column in columns:
         stood = " ".join(row.source.values.get(column, "").split())
         read = value_shown(column, row.values.get(column.value)) if column.value in row.values else stood
@@ -129,9 +129,9 @@ def value_shown(column, value):
     return value or ""
 
 
-def tables_shown(done):
-    """Yield each list of the file with its headers and what they mean, for a person to change."""
-    for number, table in enumerate(done.tables):
+def tables_shown(file_import):
+    """Yield each Table of the file with its headers and the Columns that they were read as, for a person to change."""
+    for number, table in enumerate(file_import.tables):
         columns = [
             {
                 "name": f"column-{number}-{index}",
@@ -145,15 +145,15 @@ def tables_shown(done):
 
 
 def example_of(table, index):
-    """Return the first text that stands under a header."""
+    """Return the first text in the column with that `index` of a Table, cut to 60 characters, or ""."""
     texts = (row.cells[index].strip() for row in table.records if index < len(row.cells))
     return next((text for text in texts if text), "")[:60]
 
 
-def chosen_columns(done, posted):
-    """Return what the posted form says that columns mean, for the lists where it says something else than was read."""
+def chosen_columns(file_import, posted):
+    """Return the columns of the posted form where it differs from what was read: {key: {index: Column or None}}."""
     chosen = {}
-    for number, table in enumerate(done.tables):
+    for number, table in enumerate(file_import.tables):
         columns = {}
         for index in table.headers:
             value = posted.get(f"column-{number}-{index}")
@@ -166,14 +166,13 @@ def chosen_columns(done, posted):
     return chosen
 
 
-def new_institutions(done):
-    """Return the institutions that would be registered, those like a registered one first; and how many were not
-    compared.
+def new_institutions(file_import):
+    """Return the institutions that would be added, those like a registered one first, and how many were not compared.
 
-    In a long list only so many are compared as a page can wait for; the others stand without similar ones.
+    Of a long list only as many are compared as a page can wait for; the others come without similar ones.
     """
     similar, left, shown, uncompared = SimilarInstitutions(), MOST_COMPARISONS, [], 0
-    for new in done.plan.new_institutions:
+    for new in file_import.plan.new_institutions:
         left -= similar.cost(new)
         uncompared += left <= 0
         shown.append(
@@ -189,7 +188,7 @@ def new_institutions(done):
 
 
 def outcome_sentence(plan, file_name):
-    """Return what was done, in one sentence."""
+    """Return one sentence that says what an import did."""
     return _(
         "%(file)s was imported: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(held)s rows held."
     ) % {"file": file_name, **plan.counts}

@@ -17,7 +17,7 @@ from partnerships.importing.fields import HEADERS, LABELS, Column
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import ImportFile, ImportRun, Outcome
 
-from .action_pages import action_page, carried_out, list_of, page_of, parts_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import restored_in_words
 
 LISTED = 200
@@ -37,7 +37,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-def may_decide(request):
+def require_import_permission(request):
     """Raise PermissionDenied unless the person may import."""
     if not request.user.has_perm("partnerships.import_agreement"):
         raise PermissionDenied
@@ -100,21 +100,23 @@ class ImportRunAdmin(ReadOnlyAdmin):
         )
 
     def undo(self, request, pk):
-        """List what taking a run back would do, and do just that on the word of the person."""
+        """List what taking a run back would do; a POST that confirms it takes the run back."""
         if not request.user.has_perm("partnerships.undo_importrun"):
             raise PermissionDenied
         run = get_object_or_404(ImportRun, pk=pk)
         if run.undone_at:
             messages.warning(request, _("This import has been taken back already."))
             return redirect("admin:partnerships_importrun_change", pk)
-        if request.method == "POST" and carried_out(request, lambda shown: undo_run(run, request.user, shown)):
+        if request.method == "POST" and confirmed_plan(
+            request, lambda fingerprint: undo_run(run, request.user, fingerprint)
+        ):
             messages.success(request, _("The import of %s was taken back.") % run.file_name)
             return redirect("admin:partnerships_importrun_change", pk)
         return undo_page(request, run, plan_undo(run))
 
     def file(self, request, pk):
         """Return the file of a run, as it was uploaded; always as a download, never shown in the browser."""
-        may_decide(request)
+        require_import_permission(request)
         file = ImportFile.objects.select_related("run").filter(run=pk).first()
         if file is None:
             raise Http404
@@ -122,13 +124,13 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     def held(self, request, pk):
         """Return the held rows of a run as a workbook with a column of reasons, to be corrected and imported again."""
-        may_decide(request)
+        require_import_permission(request)
         run = get_object_or_404(ImportRun, pk=pk)
         return download(held_workbook(run), f"held-{run.pk}.xlsx", XLSX)
 
 
 def undo_page(request, run, undo):
-    """Return the page that lists what an Undo of a run would do."""
+    """Return the page that lists what the Undo of a run would do."""
     explanation = [
         _("The file and its rows are kept, and the history keeps what was there. Nothing happens until you confirm.")
     ]
@@ -163,7 +165,7 @@ def undo_page(request, run, undo):
 
 
 def download(content, name, content_type):
-    """Return the bytes as a file to be saved."""
+    """Return bytes as a download called `name`, never shown in the browser."""
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -171,7 +173,7 @@ def download(content, name, content_type):
 
 
 def held_workbook(run):
-    """Return the bytes of an .xlsx with the waiting rows of a run, and why each is held."""
+    """Return the bytes of an .xlsx file with the waiting rows of a run, and why each is held."""
     rows = list(run.rows.waiting())
     used = [column for column in LABELS if any(column.value in row.texts for row in rows)]
     wanted = {*used, Column.INSTITUTION, Column.COUNTRY} - {Column.HELD}
@@ -183,6 +185,6 @@ def held_workbook(run):
 
 
 def held_cells(row, columns):
-    """Return the texts of a held row under some Columns, and behind them why it is held."""
+    """Return the texts of a held row under some Columns, and after them why it is held."""
     reasons = " ".join(remark["message"] for remark in row.remarks if remark["level"] == "check")
     return [*(row.texts.get(column.value, "") for column in columns), f"[{row.pk}] {reasons}"]

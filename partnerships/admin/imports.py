@@ -22,7 +22,7 @@ from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Institution, Outcome, PendingImport, SourceRow
 
-from .action_pages import action_page, carried_out, list_of
+from .action_pages import action_page, confirmed_plan, list_of
 from .import_preview import (
     chosen_columns,
     new_institutions,
@@ -68,12 +68,12 @@ class UploadForm(forms.Form):
         return file
 
     def clean(self):
-        """Ask for one of the two."""
+        """Refuse a form with neither a file nor a table."""
         if not self.errors and self.cleaned_data["file"] is None and not self.cleaned_data["pasted"].strip():
             self.add_error("file", _("Choose a file, or paste a table into the box."))
 
     def source(self):
-        """Return the name of what was given, its bytes, and the field that it came in."""
+        """Return the name of what was uploaded or pasted, its bytes, and the name of its field."""
         file = self.cleaned_data["file"]
         if file is not None:
             return file.name, file.read(), "file"
@@ -83,7 +83,7 @@ class UploadForm(forms.Form):
 @may_import
 @require_http_methods(["GET", "POST"])
 def upload(request):
-    """Take a file, and show what it would do; a file that cannot be read is answered on the same page."""
+    """Take a file and lead to its preview; where the file cannot be read, the form says why."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name, content, field = form.source()
@@ -117,7 +117,7 @@ def upload(request):
 @may_import
 @require_http_methods(["GET", "POST"])
 def preview(request, pk):
-    """Show what the file would do to the register as it is now, and do just that on the word of the person."""
+    """Show what the file would do to the register as it is now; a POST changes the choices, or imports it."""
     pending = PendingImport.objects.filter(pk=pk, user=request.user).first()
     if pending is None:
         messages.warning(
@@ -125,86 +125,84 @@ def preview(request, pk):
         )
         return redirect("admin:partnerships_import")
     if request.method == "POST":
-        return answer(request, pending)
+        return carry_out_choice(request, pending)
     try:
         with error_boundary():
             context = preview_context(request, pending)
     except FileRefused as refusal:
-        return refused(request, refusal)
+        return refuse(request, refusal)
     return action_page(request, template="admin/partnerships/import_preview.html", **context)
 
 
 def preview_context(request, pending):
-    """Return what the preview of a file that waits shows."""
-    done = looked_at(pending, Choices.from_json(pending.choices))
-    plan, choices = done.plan, done.choices
+    """Return the context of the preview of a PendingImport."""
+    file_import = read_pending(pending, Choices.from_json(pending.choices))
+    plan, choices = file_import.plan, file_import.choices
     outcome = request.GET.get("outcome")
     rows = [row for row in plan.rows if outcome not in Outcome.values or row.outcome == outcome]
     rows.sort(key=lambda row: (not row.needs_a_look, not row.offers, row.outcome == Outcome.SKIPPED))
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    columns = used_columns(done)
-    institutions, uncompared = new_institutions(done)
+    columns = used_columns(file_import)
+    institutions, uncompared = new_institutions(file_import)
     return {
         "title": _("Preview of the import of %s") % pending.file_name,
         "here": _("Preview"),
         "trail": [list_of(Agreement), (reverse("admin:partnerships_import"), _("Import"))],
         "plan": plan,
         "sentences": sentences(plan),
-        "tables": list(tables_shown(done)),
+        "tables": list(tables_shown(file_import)),
         "labels": LABELS.items(),
         "institutions": institutions,
         "uncompared": uncompared,
-        "same": said_to_be(choices),
-        "ignored": [header for table in done.tables for header in table.ignored],
+        "same": chosen_institutions(choices),
+        "ignored": [header for table in file_import.tables for header in table.ignored],
         "outcomes": [(value, label, plan.counts[value]) for value, label in Outcome.choices if plan.counts[value]],
         "outcome": outcome,
         "headers": [LABELS[column] for column in columns],
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
         "rows": list(shown_rows(page, columns, choices)),
-        "has_sheets": any(table.sheet for table in done.tables),
+        "has_sheets": any(table.sheet for table in file_import.tables),
     }
 
 
-def refused(request, refusal):
-    """Say on the import page why a file that waits cannot be read or planned."""
+def refuse(request, refusal):
+    """Lead back to the import page, which says why a pending file cannot be read or planned."""
     messages.error(request, str(refusal))
     return redirect("admin:partnerships_import")
 
 
-def said_to_be(choices):
-    """Return the names that the person said stand for a registered institution: [(key, name as compared,
-    institution)].
-    """
+def chosen_institutions(choices):
+    """Return the institutions that the person chose for names: [(key, name as compared, institution)]."""
     known = Institution.objects.in_bulk(choices.same.values())
     return [(key, key.partition("|")[0], known[pk]) for key, pk in choices.same.items() if pk in known]
 
 
-def looked_at(pending, choices):
-    """Return the Import of a pending file with some choices."""
+def read_pending(pending, choices):
+    """Return the Import of a PendingImport, read with the Choices of a person."""
     return AgreementResource().read_file(bytes(pending.content), pending.file_name, choices=choices)
 
 
-def answer(request, pending):
-    """Do what the person chose: gives up, read again with other choices, or carry the import out."""
+def carry_out_choice(request, pending):
+    """Do what the person chose: give up, read the file again with other choices, or carry the import out."""
     if "give_up" in request.POST:
         pending.delete()
         messages.info(request, _("The import of %s was given up; nothing was written.") % pending.file_name)
         return redirect("admin:partnerships_import")
     try:
-        if take_choices(request, pending):
+        if store_choices(request, pending):
             here = reverse("admin:partnerships_import_preview", args=[pending.pk])
             return HttpResponseRedirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
         return confirm(request, pending)
     except FileRefused as refusal:
-        return refused(request, refusal)
+        return refuse(request, refusal)
 
 
-def take_choices(request, pending):
-    """Keep the choices of the posted form; return whether the person must see the preview again before confirming."""
+def store_choices(request, pending):
+    """Store the choices of the posted form; return whether the person must see the preview again before confirming."""
     posted, choices = request.POST, Choices.from_json(pending.choices)
-    done = looked_at(pending, choices)
-    choices.columns |= chosen_columns(done, posted)
+    file_import = read_pending(pending, choices)
+    choices.columns |= chosen_columns(file_import, posted)
     shown = set(posted.getlist("shown"))
     choices.accepted = (choices.accepted - shown) | (set(posted.getlist("accepted")) & shown)
     choices.same |= {
@@ -217,7 +215,7 @@ def take_choices(request, pending):
     if choices.as_json() == Choices.from_json(pending.choices).as_json():
         return "confirm" not in posted
     try:
-        looked_at(pending, choices)
+        read_pending(pending, choices)
     except FileRefused as refusal:
         messages.error(request, str(refusal))
         return True
@@ -229,21 +227,21 @@ def take_choices(request, pending):
 
 def confirm(request, pending):
     """Carry the import out, or show a new preview where the register has changed."""
-    done = carried_out(
+    file_import = confirmed_plan(
         request,
-        lambda shown: AgreementResource().import_file(
+        lambda fingerprint: AgreementResource().import_file(
             bytes(pending.content),
             pending.file_name,
             user=request.user,
-            fingerprint=shown,
+            fingerprint=fingerprint,
             choices=Choices.from_json(pending.choices),
         ),
     )
-    if done is None:
+    if file_import is None:
         return redirect("admin:partnerships_import_preview", pending.pk)
     pending.delete()
-    messages.success(request, outcome_sentence(done.plan, pending.file_name))
-    if done.run and done.plan.counts["held"]:
+    messages.success(request, outcome_sentence(file_import.plan, pending.file_name))
+    if file_import.run and file_import.plan.counts["held"]:
         waiting = reverse("admin:partnerships_sourcerow_changelist")
-        return HttpResponseRedirect(f"{waiting}?decision=waiting&run__id__exact={done.run.pk}")
+        return HttpResponseRedirect(f"{waiting}?decision=waiting&run__id__exact={file_import.run.pk}")
     return redirect("admin:partnerships_agreement_changelist")

@@ -91,7 +91,7 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
         return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
 
     def save_model(self, request, institution, form, change):
-        """Keep the address that the page had before, so that it leads to the one that it has from now on."""
+        """Save the institution; its former address, if that changed, redirects to the new one."""
         before = (
             Institution.objects.filter(pk=institution.pk).values_list("slug", flat=True).first() if change else None
         )

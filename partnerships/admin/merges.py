@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.merging.taking_back import MODELS, plan_take_back, take_back
 from partnerships.models import Agreement, Contact, FormerAddress, Institution, Merge
 
-from .action_pages import action_page, carried_out, list_of, page_of, parts_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import column_in_words, value_in_words
 from .import_runs import ReadOnlyAdmin
 
@@ -44,8 +44,8 @@ class MergeAdmin(ReadOnlyAdmin):
     list_filter = ["kind"]
     list_select_related = ["merged_by", "taken_back_by"]
     search_fields = ["kept_name", "gone_names"]
-    fields = ["kind", "gone", "kept_link", "merged_at", "merged_by", "reason", "state", "what"]
-    readonly_fields = ["gone", "kept_link", "state", "what"]
+    fields = ["kind", "gone", "kept_link", "merged_at", "merged_by", "reason", "state", "counts"]
+    readonly_fields = ["gone", "kept_link", "state", "counts"]
     change_form_template = "admin/partnerships/merge/change_form.html"
 
     def get_urls(self):
@@ -75,19 +75,21 @@ class MergeAdmin(ReadOnlyAdmin):
         return f"{value_in_words(Merge, 'taken_back_at', merge.taken_back_at)}, {merge.taken_back_by or '–'}"
 
     @admin.display(description=gettext_lazy("what it changed"))
-    def what(self, merge):
+    def counts(self, merge):
         counts = ((MODELS[name]._meta.verbose_name_plural, len(rows)) for name, rows in merge.changes.items() if rows)
         return format_html('<ul class="provenance">{}</ul>', format_html_join("", "<li>{}: {}</li>", counts))
 
     def take_back(self, request, pk):
-        """Show what taking a merge back would do, and do just that when it is confirmed."""
+        """Show what taking a merge back would do; a POST that confirms it takes the merge back."""
         if not request.user.has_perm(TAKE_BACK):
             raise PermissionDenied
         merge = get_object_or_404(Merge, pk=pk)
         if merge.taken_back_at:
             messages.warning(request, _("This merge has been taken back already."))
             return redirect("admin:partnerships_merge_change", pk)
-        if request.method == "POST" and carried_out(request, lambda shown: take_back(merge, request.user, shown)):
+        if request.method == "POST" and confirmed_plan(
+            request, lambda fingerprint: take_back(merge, request.user, fingerprint)
+        ):
             messages.success(request, _("The merge was taken back."))
             return redirect(f"admin:partnerships_{merge.kind}_changelist")
         plan = plan_take_back(merge)
@@ -129,7 +131,7 @@ def parts_of_take_back(plan):
 
 
 def values_of(record, columns):
-    """Return what of a `record` will be as before, a line for each of the `columns`."""
+    """Return a line for each column of a `record` that gets its value from before."""
     model = type(record)
     for name, values in columns.items():
         now, before = (value_in_words(model, name, value) for value in values)
@@ -137,7 +139,7 @@ def values_of(record, columns):
 
 
 def addresses_of(plan):
-    """Return the former addresses that the records that come back have again as their own, or lead elsewhere."""
+    """Return lines for the former addresses that a TakeBack gives back to records, or directs elsewhere."""
     own = [record.get_absolute_url() for record in plan.of(plan.returning, Institution) if record.slug]
     moved = [*plan.of(plan.forgotten, FormerAddress), *(record for record, _columns in plan.of_restored(FormerAddress))]
     return sorted({*own, *(reverse("institution_detail", args=[address.slug]) for address in moved)})

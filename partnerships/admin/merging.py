@@ -1,4 +1,4 @@
-"""The pages on which records that mean the same become one."""
+"""The pages that merge institutions, and agreement types."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -12,13 +12,13 @@ from partnerships.merging.institutions import merge_institutions, plan_merge
 from partnerships.merging.types import merge_types, plan_type_merge
 from partnerships.public.listing.rows import host_of
 
-from .action_pages import action_page, carried_out, list_of, parts_of
+from .action_pages import action_page, confirmed_plan, list_of, parts_of
 
 MOST_AT_ONCE = 20
 
 
 class MergeForm(forms.Form):
-    """Asks by a `field` which record stays, and why they are one."""
+    """A form for the record that stays, chosen in a `field`, and for the reason of a merge."""
 
     reason = forms.CharField(
         label=gettext_lazy("Reason for this change"),
@@ -33,12 +33,12 @@ class MergeForm(forms.Form):
         self.fields = {"target": field, **self.fields}
 
     def target(self):
-        """Return the record that was chosen to stay; the one that is proposed where none was, or None."""
+        """Return the record that was chosen to stay, else the proposed one, or None."""
         return self.cleaned_data.get("target") if self.is_bound and self.is_valid() else self.initial.get("target")
 
 
 class InstitutionField(forms.ModelChoiceField):
-    """Some institutions to choose from, each with what tells it from the others."""
+    """A form field for one of several institutions, each with what distinguishes it from the others."""
 
     def label_from_instance(self, institution):
         facts = [institution.name, institution.country_name, institution.city, host_of(institution.website)]
@@ -46,7 +46,7 @@ class InstitutionField(forms.ModelChoiceField):
 
 
 class TypeField(forms.ModelChoiceField):
-    """Agreement types to choose from, each with how many agreements are of it."""
+    """A form field for an agreement type, each with the number of its agreements."""
 
     def label_from_instance(self, agreement_type):
         return f"{agreement_type}, {agreements_in_words(agreement_type)}"
@@ -59,22 +59,27 @@ def agreements_in_words(record):
 
 
 class MergePage:
-    """For a ModelAdmin with an action that merges: who may, and the page that shows what will happen and does it."""
+    """A mixin for a ModelAdmin with an action that merges: the permission, and the page that shows and does it."""
 
     def has_merge_permission(self, request):
         """Return whether the person may change and delete; an action that names both is open to those with either."""
         return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def merge_page(self, request, action, records, form, **context):
-        """Show what merging the `records` means, and merge them once that was confirmed as it is.
+        """Show what merging the `records` would do, and merge them once that is confirmed.
 
-        To be called with `action`, the name of the action, and a MergeForm; the `context` goes to the page.
+        `action` is the name of the action, `form` a MergeForm; the `context` goes to the page.
         """
         target = form.target()
         if target and records == [target]:
             form.add_error("target", _("Choose another one to stay; this is the one that is to go."))
             target = None
-        if "fingerprint" in request.POST and target and not form.errors and self.merged(request, records, form):
+        if (
+            "fingerprint" in request.POST
+            and target
+            and not form.errors
+            and self.merge_confirmed(request, records, form)
+        ):
             return redirect(f"admin:partnerships_{self.opts.model_name}_change", target.pk)
         plan = target and self.plan_merge(target, records)
         return action_page(
@@ -91,21 +96,23 @@ class MergePage:
             **context,
         )
 
-    def merged(self, request, records, form):
-        """Merge what was confirmed, and say so; return whether it is still what was shown."""
+    def merge_confirmed(self, request, records, form):
+        """Merge the `records` as confirmed, with a message; return whether that was done."""
         target, reason = form.cleaned_data["target"], form.cleaned_data["reason"]
         if request.POST.get("shown_target", "") != str(target.pk):
             messages.warning(request, _("This is what would happen now. Nothing has been merged yet."))
             return False
         keys = [record.pk for record in records]
-        plan = carried_out(request, lambda shown: self.merge(keys, target.pk, request.user, shown, reason))
+        plan = confirmed_plan(
+            request, lambda fingerprint: self.merge(keys, target.pk, request.user, fingerprint, reason)
+        )
         if plan:
             messages.success(request, moved_in_words(len(plan.agreements), target))
         return plan is not None
 
 
 def moved_in_words(count, target):
-    """Return how many agreements a merge moved."""
+    """Return a sentence that says how many agreements a merge moved."""
     return ngettext(
         "%(count)d agreement moved to “%(target)s”.", "%(count)d agreements moved to “%(target)s”.", count
     ) % {"count": count, "target": target}
@@ -119,7 +126,7 @@ class InstitutionMerging(MergePage):
 
     @admin.action(description=gettext_lazy("Merge…"), permissions=["merge"])
     def merge_chosen(self, request, queryset):
-        """Say what moves, and merge once that was confirmed as it is."""
+        """Show what moves, and merge the chosen institutions once that is confirmed."""
         institutions = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
         if not 2 <= len(institutions) <= MOST_AT_ONCE:
             messages.warning(request, _("Choose from 2 to %d institutions that are one.") % MOST_AT_ONCE)
@@ -165,7 +172,7 @@ class TypeMerging(MergePage):
 
     @admin.action(description=gettext_lazy("Merge into another type…"), permissions=["merge"])
     def merge_into_another(self, request, queryset):
-        """Ask which type stays, say what moves, and merge once that was confirmed as it is."""
+        """Ask which type stays, show what moves, and merge once that is confirmed."""
         types = list(queryset[: MOST_AT_ONCE + 1])
         if len(types) > MOST_AT_ONCE:
             messages.warning(request, _("Choose at most %d types at once.") % MOST_AT_ONCE)
@@ -198,7 +205,7 @@ class TypeMerging(MergePage):
 
 
 def form_of(request, field, proposed):
-    """Return the MergeForm of a request; the record with the most agreements of those `proposed` is to stay."""
+    """Return the MergeForm of a request, which proposes that the record with the most agreements stays."""
     initial = {"target": largest(proposed)} if proposed else {}
     return MergeForm(field, request.POST if "target" in request.POST else None, initial=initial)
 
@@ -209,7 +216,7 @@ def largest(records):
 
 
 def given_up(plan):
-    """Return the values that nothing keeps but the history, for people."""
+    """Return lines for the values that only the history keeps."""
     return [line(whose, column, value, whose) for whose, column, value in plan.given_up]
 
 

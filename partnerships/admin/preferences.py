@@ -15,7 +15,7 @@ from .action_pages import action_page
 
 
 class PreferencesForm(forms.ModelForm):
-    """The language in which somebody is written to."""
+    """A form for the language of messages to a member of staff."""
 
     language = forms.ChoiceField(
         label=gettext_lazy("Language of e-mails"),
@@ -29,7 +29,7 @@ class PreferencesForm(forms.ModelForm):
 
 
 class PreferencesInline(admin.StackedInline):
-    """On an account, for those who may change the account."""
+    """The preferences on the page of an account, for those who may change the account."""
 
     model = Preferences
     form = PreferencesForm

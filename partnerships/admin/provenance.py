@@ -1,4 +1,4 @@
-"""From which file, sheet and row a record came, and what the cells said."""
+"""The provenance of a record: from which file, sheet and row it came, and what the cells said."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +9,7 @@ SHOWN = 20
 
 
 def provenance_of(rows):
-    """Return some SourceRows as a list of file, sheet and row, each with its cells."""
+    """Return SourceRows as an HTML list of file, sheet and row, each with its cells."""
     shown = list(rows.select_related("run").order_by("-run__imported_at", "pk")[:SHOWN])
     if not shown:
         return _("Recorded by hand.")
@@ -19,7 +19,7 @@ def provenance_of(rows):
 
 
 def line(row):
-    """Return one SourceRow as a link and its cells."""
+    """Return one SourceRow as HTML: a link and its cells."""
     position = _("row %s") % row.row
     if row.sheet:
         position = _("sheet “%(sheet)s”, %(place)s") % {"sheet": row.sheet, "place": position}

@@ -18,8 +18,15 @@ from partnerships.models import Agreement, Renewal, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
-from .action_pages import action_page, carried_out, list_of
-from .agreement_changes import TerminateForm, change_page, changed, chosen, may_change, refusal_of
+from .action_pages import action_page, confirmed_plan, list_of
+from .agreement_changes import (
+    TerminateForm,
+    agreements_of,
+    change_page,
+    refusal_of,
+    require_change_permission,
+    save_change,
+)
 from .documents import DocumentField, keep_document
 from .forms import PartialDateField
 
@@ -27,7 +34,7 @@ MOST_AT_ONCE = 100
 
 
 class RenewForm(forms.Form):
-    """One new end and one document for each agreement, and the day and a note for all of them."""
+    """A form with a new end and a document for each agreement, and the day and a note for all of them."""
 
     renewed_on = forms.DateField(label=gettext_lazy("Renewed on"), widget=AdminDateWidget)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -69,7 +76,7 @@ class RenewalPlan:
 @require_http_methods(["GET", "POST"])
 def renew_view(request):
     """Propose a new end for each chosen agreement, and record the renewals of all of them, or of none."""
-    may_change(request)
+    require_change_permission(request)
     pks = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdigit() and len(part) < 18]
     found = Agreement.objects.filter(pk__in=pks[:MOST_AT_ONCE]).select_related("institution", "agreement_type")
     agreements = list(found.prefetch_related("renewals"))
@@ -77,10 +84,10 @@ def renew_view(request):
         messages.warning(request, _("Choose the agreements that are to be renewed."))
         return redirect("admin:partnerships_agreement_changelist")
     form = RenewForm(agreements, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and renewed(request, form):
+    if request.method == "POST" and form.is_valid() and record_confirmed(request, form):
         count = len(agreements)
-        done = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
-        messages.success(request, done)
+        sentence = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
+        messages.success(request, sentence)
         if count == 1:
             return redirect("admin:partnerships_agreement_change", agreements[0].pk)
         return redirect("admin:partnerships_agreement_changelist")
@@ -96,16 +103,17 @@ def renew_view(request):
     )
 
 
-def renewed(request, form):
-    """Record the renewals of a valid form where the agreements are still as shown; return whether that was done."""
-    done = carried_out(
-        request, lambda shown: carry_out(lambda: RenewalPlan(form.keys), shown, lambda plan: record(request, form))
+def record_confirmed(request, form):
+    """Record the renewals of a valid form if the agreements are still as shown; return whether that was done."""
+    plan = confirmed_plan(
+        request,
+        lambda fingerprint: carry_out(lambda: RenewalPlan(form.keys), fingerprint, lambda plan: record(request, form)),
     )
-    return done is not None and not form.errors
+    return plan is not None and not form.errors
 
 
 def record(request, form):
-    """Record the renewals of a valid form, or none where one of them cannot be; its errors say which."""
+    """Record all renewals of a valid form, or none where one is refused; the errors of the form say which."""
     data = form.cleaned_data
     with transaction.atomic():
         for agreement, field, document in form.rows():
@@ -124,13 +132,13 @@ def record(request, form):
 @require_http_methods(["GET", "POST"])
 def terminate_view(request, pk):
     """Ask for the day and the reason, and record the termination."""
-    may_change(request)
-    agreement = get_object_or_404(chosen([pk]), pk=pk)
+    require_change_permission(request)
+    agreement = get_object_or_404(agreements_of([pk]), pk=pk)
     form = TerminateForm(request.POST or None)
     if refusal := refusal_of(agreement, form.fields):
         messages.warning(request, refusal)
         return redirect("admin:partnerships_agreement_change", pk)
-    if request.method == "POST" and changed(request, form, pk):
+    if request.method == "POST" and save_change(request, form, pk):
         messages.success(request, _("The termination of “%s” was recorded.") % agreement)
         return redirect("admin:partnerships_agreement_change", pk)
     return change_page(
@@ -146,7 +154,7 @@ def terminate_view(request, pk):
 @require_POST
 def take_back_view(request, pk):
     """Take back a renewal that was recorded by mistake."""
-    may_change(request)
+    require_change_permission(request)
     renewal = get_object_or_404(Renewal, pk=pk)
     try:
         take_back(renewal, request.user)
@@ -158,30 +166,32 @@ def take_back_view(request, pk):
 
 
 def record_chosen(request, agreements):
-    """Record the automatic renewals of some agreements, and say what was done and what was not."""
+    """Record the automatic renewals of some agreements, with messages about those recorded and those refused."""
     recorded, on = 0, timezone.localdate()
     for agreement in agreements.renewed_unrecorded(on):
         try:
             recorded += len(record_automatic(agreement, on, request.user))
         except (RenewalRefused, ValidationError) as refusal:
             messages.error(request, str(refusal))
-    done = ngettext("%d automatic renewal was recorded.", "%d automatic renewals were recorded.", recorded) % recorded
-    messages.success(request, done)
+    sentence = (
+        ngettext("%d automatic renewal was recorded.", "%d automatic renewals were recorded.", recorded) % recorded
+    )
+    messages.success(request, sentence)
 
 
 @require_POST
 def record_automatic_view(request, pk):
     """Record with one click the renewals that an agreement has made by itself."""
-    may_change(request)
+    require_change_permission(request)
     agreement = get_object_or_404(Agreement, pk=pk)
     record_chosen(request, Agreement.objects.filter(pk=pk))
     return redirect("admin:index" if "from_worklist" in request.POST else agreement_page(agreement))
 
 
 def days_left_in_words(agreement):
-    """Return how many days are left until the end of an agreement, or have passed since.
+    """Return, for people, how many days are left until the end of an agreement, or have passed since.
 
-    "" where that means nothing.
+    "" where it has no end, or was terminated.
     """
     days = agreement.days_left
     if days is None or agreement.status == Status.TERMINATED:
@@ -197,33 +207,31 @@ def agreement_page(agreement):
 
 
 def timeline(agreement):
-    """Return the terms of an agreement, and of those before and after it, one below the other, with what is
-    noteworthy.
-    """
+    """Return the terms of an agreement, and of those it supersedes or that supersede it, as an HTML list."""
     lines = [(line_of(term, agreement),) for term in terms(agreement)]
     terms_in_words = format_html_join("", "<li>{}</li>", lines)
     return format_html('<ol class="timeline">{}</ol>{}', terms_in_words, last_renewal_link(agreement))
 
 
 def line_of(term, agreement):
-    """Return one term in words; that of another agreement is a link to it."""
-    said = [f"{term.starts or '?'} – {term.ends or term.agreement.get_validity_display()}"]
+    """Return one term as HTML; the term of another agreement is a link to it."""
+    parts = [f"{term.starts or '?'} – {term.ends or term.agreement.get_validity_display()}"]
     if term.renewal and term.renewal.kind == Renewal.Kind.AUTOMATIC:
-        said.append(_("renewed automatically"))  # on no day that anybody wrote down
+        parts.append(_("renewed automatically"))  # on no day that anybody wrote down
     elif term.renewal:
-        said.append(_("renewed on %s") % PartialDate.of(term.renewal.renewed_on))
-        said.append(str(term.renewal.get_kind_display()))
+        parts.append(_("renewed on %s") % PartialDate.of(term.renewal.renewed_on))
+        parts.append(str(term.renewal.get_kind_display()))
     if term.is_late:
-        said.append(_("renewed late, %d days after the end") % term.late_days)
+        parts.append(_("renewed late, %d days after the end") % term.late_days)
     elif term.gap_days:
-        said.append(
+        parts.append(
             ngettext("%d day without an agreement before", "%d days without one before", term.gap_days) % term.gap_days
         )
     if term.overlap_days:
-        said.append(ngettext("overlaps by %d day", "overlaps by %d days", term.overlap_days) % term.overlap_days)
+        parts.append(ngettext("overlaps by %d day", "overlaps by %d days", term.overlap_days) % term.overlap_days)
     if term.renewal and term.renewal.note:
-        said.append(term.renewal.note)
-    words = format_html_join(", ", "{}", ((part,) for part in said))
+        parts.append(term.renewal.note)
+    words = format_html_join(", ", "{}", ((part,) for part in parts))
     if term.agreement != agreement:
         words = format_html('<a href="{}">{}</a>: {}', agreement_page(term.agreement), term.agreement, words)
     documents = term.renewal.documents.all() if term.renewal else ()
@@ -232,7 +240,7 @@ def line_of(term, agreement):
 
 
 def last_renewal_link(agreement):
-    """Return the button that takes back the last renewal; it belongs to a form of its own at the end of the page."""
+    """Return the button that takes the last renewal back, whose form stands at the end of the page."""
     last = agreement.renewals.last()
     if last is None:
         return ""

@@ -21,7 +21,7 @@ READY = [
 
 
 class SavedViewForm(forms.ModelForm):
-    """The name of a view, and whether others see it."""
+    """A form for the name of a view, and whether others see it."""
 
     class Meta:
         model = SavedView
@@ -33,14 +33,12 @@ class SavedViewForm(forms.ModelForm):
         self.fields["is_shared"].widget.attrs["id"] = "saved-view-shared"
 
     def _get_validation_exclusions(self):
-        """Keep the owner, so that a doubled name is answered with its sentence."""
+        """Return the excluded columns without the owner, so that a duplicate name is refused with its sentence."""
         return super()._get_validation_exclusions() - {"owner"}
 
 
 def context_of(request):
-    """Return what the list shows above itself: the views, which of them is open, and the form that keeps the present
-    one.
-    """
+    """Return the context of the saved views above the list: the views, the open one, and the form to save a new one."""
     query = filters_in(request.GET)
     ready = [{"name": name, "query": parts, "is_open": parts == query} for parts, name in READY]
     kept = [
@@ -57,7 +55,7 @@ def context_of(request):
 
 
 def filters_in(parameters):
-    """Return the part of some `parameters` that says what is listed and how, as a query in one order; else ""."""
+    """Return those `parameters` that filter or sort the list, as a query string in a fixed order; "" for none."""
     filters = admin.site.get_model_admin(Agreement).list_filter
     known = PARAMETERS | {one.parameter_name for one in filters if hasattr(one, "parameter_name")}
     kept = QueryDict(mutable=True)
@@ -68,7 +66,7 @@ def filters_in(parameters):
 
 @require_POST
 def save_view(request):
-    """Keep the combination of filters that is open under a name of one's own."""
+    """Save the open combination of filters under a name."""
     if not request.user.has_perm("partnerships.view_agreement"):
         raise PermissionDenied
     query = filters_in(QueryDict(request.POST.get("query", "")[:1000]))
@@ -86,7 +84,7 @@ def save_view(request):
 
 @require_POST
 def remove_view(request, pk):
-    """Remove a view of one's own; the agreements in it stay."""
+    """Delete a saved view of the person; its agreements stay."""
     view = get_object_or_404(SavedView, pk=pk, owner=request.user)
     view.delete()
     messages.success(request, _("The view “%s” was removed.") % view.name)

@@ -5,23 +5,30 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from .agreement_changes import SnoozeForm, change_page, changed, chosen, give, may_change
+from .agreement_changes import (
+    SnoozeForm,
+    agreements_of,
+    change_one,
+    change_page,
+    require_change_permission,
+    save_change,
+)
 
 AWAKE = {"snoozed_until": None, "snooze_reason": ""}
 
 
 @require_http_methods(["GET", "POST"])
 def snooze_view(request, pk):
-    """Ask for the day and the reason; with `wake` the agreement is back at once."""
-    may_change(request)
-    agreement = get_object_or_404(chosen([pk]), pk=pk)
+    """Ask for the day and the reason of a snooze; a posted `wake` ends the snooze."""
+    require_change_permission(request)
+    agreement = get_object_or_404(agreements_of([pk]), pk=pk)
     is_waking = "wake" in request.POST
-    if is_waking and give(request, pk, AWAKE, _("back on the worklist")):
+    if is_waking and change_one(request, pk, AWAKE, _("back on the worklist")):
         messages.success(request, _("“%s” is back on the worklist.") % agreement)
         return redirect("admin:index")
     initial = {name: getattr(agreement, name) for name in AWAKE}
     form = SnoozeForm(None if is_waking else request.POST or None, initial=initial)
-    if form.is_bound and changed(request, form, pk):
+    if form.is_bound and save_change(request, form, pk):
         words = {"agreement": agreement, "day": form.cleaned_data["snoozed_until"]}
         messages.success(request, _("The worklist is silent about “%(agreement)s” until %(day)s.") % words)
         return redirect("admin:index")

@@ -1,4 +1,4 @@
-"""Source rows: looked at, and where they are held, decided on."""
+"""Source rows in the office, and the page that decides on a held one."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.writing.held import AlreadyDecided, alike, dismiss, register
+from partnerships.importing.writing.held import AlreadyDecided, dismiss, register, similar_institutions
 from partnerships.models import Outcome, SourceRow
 
 from .action_pages import action_page
 from .import_preview import value_shown
-from .import_runs import ReadOnlyAdmin, may_decide
+from .import_runs import ReadOnlyAdmin, require_import_permission
 
 ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)
 
 
 class DecisionFilter(admin.SimpleListFilter):
-    """Held rows by what was decided on them."""
+    """A filter of held rows by the decision on them."""
 
     title = gettext_lazy("decision")
     parameter_name = "decision"
@@ -40,12 +40,12 @@ class DecisionFilter(admin.SimpleListFilter):
 
 
 class HeldRowForm(forms.Form):
-    """The texts of a held row, to be corrected; and why it is dismissed, if it is.
+    """A form with the texts of a held row, to be corrected, and the reason of dismissing it.
 
-    `alike` are the SimilarInstitutions of its institution that the person is asked about.
+    `similar_institutions` are the SimilarInstitutions of its institution that the person is asked about.
     """
 
-    alike = ()
+    similar_institutions = ()
 
     reason = forms.CharField(label=gettext_lazy("Reason for dismissing it"), max_length=500, required=False)
 
@@ -137,8 +137,8 @@ class SourceRowAdmin(ReadOnlyAdmin):
         return format_html('<a href="{}">{}</a>', address, _("Decide"))
 
     def decide(self, request, pk):
-        """Show a held row, and register it with corrected cells or dismisses it with a reason."""
-        may_decide(request)
+        """Show a held row, and register it with corrected cells or dismiss it with a reason."""
+        require_import_permission(request)
         row = get_object_or_404(SourceRow.objects.select_related("run"), pk=pk)
         form = HeldRowForm(row, request.POST or None)
         if not SourceRow.objects.waiting().filter(pk=pk).exists():
@@ -164,7 +164,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
         )
 
     def act(self, request, row, form):
-        """Register or dismisses a row; return whether that was done."""
+        """Register or dismiss a held row as the posted form says; return whether that worked."""
         if "dismiss" in request.POST:
             if not form.cleaned_data["reason"]:
                 form.add_error("reason", _("Say why, so that others understand it."))
@@ -174,20 +174,22 @@ class SourceRowAdmin(ReadOnlyAdmin):
             return True
         same = request.POST.get("same", "")
         try:
-            form.alike = alike(row, form.texts()) if not same else ()
-            if form.alike:
+            form.similar_institutions = similar_institutions(row, form.texts()) if not same else ()
+            if form.similar_institutions:
                 form.add_error(Column.INSTITUTION.value, _("Say whether this is one of the registered institutions."))
                 return False
             is_known = same.isascii() and same.isdigit() and len(same) < 18
-            done = register(row, form.texts(), request.user, int(same) if is_known else None)
+            registered = register(row, form.texts(), request.user, int(same) if is_known else None)
         except FileRefused as refusal:
             form.add_error(Column.INSTITUTION.value, str(refusal))
             return False
-        address = reverse("admin:partnerships_agreement_change", args=[done.agreement.pk])
-        is_new = done.outcome == Outcome.NEW
+        address = reverse("admin:partnerships_agreement_change", args=[registered.agreement.pk])
+        is_new = registered.outcome == Outcome.NEW
         sentence = _("The row was registered: {}.") if is_new else _("The row is an agreement that was registered: {}.")
-        messages.success(request, format_html(sentence, format_html('<a href="{}">{}</a>', address, done.agreement)))
-        for remark in done.remarks:
+        messages.success(
+            request, format_html(sentence, format_html('<a href="{}">{}</a>', address, registered.agreement))
+        )
+        for remark in registered.remarks:
             if remark.level == "check":
                 messages.warning(request, remark.message)
         return True

@@ -14,7 +14,7 @@ WIDTH, HEIGHT, BAR_GAP = 320, 90, 1  # of a picture, in its own units
 
 
 def context_of(request):
-    """Return what the template of the first page shows; nothing for people who may not see agreements."""
+    """Return the context of the first page; {} for people who may not see agreements."""
     if not request.user.has_perm("partnerships.view_agreement"):
         return {}
     is_mine = request.GET.get("mine") == "1"
@@ -49,7 +49,7 @@ def context_of(request):
 
 
 def bars_across(counted):
-    """Return (label, count, address) as bars beside each other: their lengths for an SVG of WIDTH."""
+    """Return horizontal bars for (label, count, address), as dictionaries with their lengths in an SVG of WIDTH."""
     most = max((count for _label, count, _address in counted), default=0) or 1
     return [
         {"label": label, "count": count, "address": address, "length": round(WIDTH * count / most)}
@@ -59,7 +59,7 @@ def bars_across(counted):
 
 
 def bars_up(counted):
-    """Return (label, count, address) as columns: their places and heights for an SVG of WIDTH and HEIGHT."""
+    """Return vertical bars for (label, count, address), as dictionaries with positions and sizes in an SVG."""
     most = max((count for _label, count, _address in counted), default=0) or 1
     step = WIDTH / max(len(counted), 1)
     return [

@@ -63,7 +63,7 @@ def public(agreement):
     return "yes" if agreement.is_public else "no"
 
 
-def page(agreement):
+def page(agreement: Agreement) -> str:
     """Return the absolute address of the institution's page in the register's own language."""
     with override(settings.LANGUAGE_CODE):
         return settings.BASE_URL + reverse("institution_detail", args=[agreement.institution.slug])

@@ -53,7 +53,7 @@ def csv_parts(headings: Iterable[Heading], rows: Iterable[Iterable]) -> Iterator
     return chained(first, (lines.writerow(map(text_of, row)) for row in rows))
 
 
-def chained(first, rest):
+def chained(first: str, rest: Iterator[str]) -> Iterator[str]:
     """Yield one text and then the others, joined by `BATCH` so that a response is not sent in crumbs."""
     yield first
     while batch := "".join(islice(rest, BATCH)):

@@ -53,7 +53,7 @@ class Import:
 
     @cached_property
     def plan(self):
-        """What the file would do to the register as it is when this is asked for first."""
+        """The Plan of importing the file into the register as it is at the first access."""
         with error_boundary(), uncollected():
             return make_plan(self.tables, self.choices, lambda rows: self.progress("plan", rows))
 
@@ -83,7 +83,7 @@ class Import:
         }
 
     def report(self, *, dry_run):
-        """Return the whole import as the report writes it: keys may be added, never renamed, since others read it."""
+        """Return the report of the import; keys may be added, never renamed, since other programs read it."""
         return {
             "file": self.file_name,
             "sha256": self.sha256,
@@ -105,7 +105,7 @@ class Import:
 
 
 class KnownImport(Import):
-    """A file that was imported before and changes nothing; made from what its `run` kept."""
+    """A file that was imported before and changes nothing, made from its earlier `run`."""
 
     def __init__(self, run, file_name):
         self.file_name, self.sha256 = file_name, run.sha256
@@ -119,7 +119,10 @@ class KnownImport(Import):
 
 
 def tables_of(parsed_file, chosen):
-    """Return the Tables of a ParsedFile, with the `chosen` columns and those that earlier lists like it got."""
+    """Return the Tables of a ParsedFile, with the `chosen` columns and those chosen for earlier lists like it.
+
+    Raises FileRefused where there is none.
+    """
     remembered = remembered_columns()
     try:
         return find_tables(parsed_file, remembered | chosen)
@@ -131,7 +134,7 @@ def tables_of(parsed_file, chosen):
 
 @contextmanager
 def uncollected():
-    """Keep the garbage collector from visiting the rows of a plan again and again: none of them is garbage."""
+    """Switch the garbage collector off inside a block: it would visit all rows of a plan over and over."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -159,7 +162,7 @@ class AgreementResource(resources.ModelResource):
     def read_file(self, content, file_name, sheet=None, choices=None, progress=None):
         """Read the bytes of a file, with a person's Choices; return an Import, which plans when its plan is asked for.
 
-        `progress` is called now and then with a step ("plan" or "write"), the rows done and the rows in all.
+        `progress` is called now and then with a step ("plan" or "write"), the number of rows so far, and of all rows.
 
         Raises FileRefused with a sentence where the file holds no list that can be read, and ImportFailed for an error
         that nobody foresaw.
@@ -170,9 +173,9 @@ class AgreementResource(resources.ModelResource):
 
     def plan_import(self, *args, **kwargs):
         """Read a file as `read_file` does, and plan its import; write nothing."""
-        done = self.read_file(*args, **kwargs)
-        done.plan  # noqa: B018 (made now)
-        return done
+        file_import = self.read_file(*args, **kwargs)
+        file_import.plan  # noqa: B018 (computed now)
+        return file_import
 
     def import_file(
         self,
@@ -188,7 +191,7 @@ class AgreementResource(resources.ModelResource):
     ):
         """Import the bytes of a file in one transaction, all of it or nothing; return the Import.
 
-        With a `fingerprint`, raises PlanChanged and writes nothing where the plan is no longer the one that was shown.
+        With a `fingerprint`, raises PlanChanged and writes nothing unless the plan is still the one that was shown.
         With `strict`, nothing is written where a row is held. A file that was imported before and changes nothing
         leaves no trace at all. Raises FileRefused and ImportFailed as `read_file` does; then nothing is written.
         """
@@ -198,11 +201,11 @@ class AgreementResource(resources.ModelResource):
             return carry_out(
                 lambda: self.plan_import(content, file_name, sheet, choices, progress),
                 fingerprint,
-                lambda done: None if strict and done.plan.counts["held"] else write(done, user),
+                lambda file_import: None if strict and file_import.plan.counts["held"] else write(file_import, user),
             )
 
     def import_data(self, dataset, dry_run=False, raise_errors=False, **kwargs):
-        """Import a tablib Dataset as the library's callers expect it, through the same plan; return its Result."""
+        """Import a tablib Dataset through the same plan, as callers of the library do; return the library's Result."""
         rows = [dataset.headers or [], *dataset]
         cells = tuple(
             Row(number, tuple(text_of_cell(cell) for cell in row)) for number, row in enumerate(rows, start=1)
@@ -210,16 +213,16 @@ class AgreementResource(resources.ModelResource):
         parsed_file = ParsedFile("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
         with error_boundary(), register_locked():
-            done = Import(parsed_file, kwargs.get("file_name") or _("data set"), checksum)
+            file_import = Import(parsed_file, kwargs.get("file_name") or _("data set"), checksum)
             if not dry_run:
-                write(done, kwargs.get("user"))
-        return library_result(done)
+                write(file_import, kwargs.get("user"))
+        return library_result(file_import)
 
 
-def library_result(done):
-    """Return an Import as the library's Result: new, update and skip."""
+def library_result(file_import):
+    """Return an Import as the library's Result: its rows are new, updated or skipped."""
     result = results.Result()
-    for row in done.plan.rows:
+    for row in file_import.plan.rows:
         entry = results.RowResult()
         entry.import_type = LIBRARY_OUTCOMES.get(row.outcome, results.RowResult.IMPORT_TYPE_SKIP)
         entry.number = row.source.number
@@ -227,10 +230,10 @@ def library_result(done):
         entry.object_repr = force_str(row.record.institution)
         result.append_row_result(entry)
         result.increment_row_result_total(entry)
-    result.total_rows = len(done.plan.rows)
+    result.total_rows = len(file_import.plan.rows)
     return result
 
 
-def values_of(agreement):
-    """Return an agreement as the report writes its values: texts, or None."""
+def values_of(agreement: Agreement) -> dict[str, str | None]:
+    """Return the values of an agreement as the report writes them: texts, or None."""
     return report_values(agreement, VALUES_OF_AGREEMENT, agreement.agreement_type)

@@ -1,1 +1,1 @@
-"""From records that mean the same to one record and the Merge that was kept of it, and back."""
+"""Merging records that mean the same, recorded in a Merge, and taking a merge back."""

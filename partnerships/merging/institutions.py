@@ -1,4 +1,4 @@
-"""Making one institution of several: what moves, what is taken over, what is given up."""
+"""Merging institutions: what moves, what the target takes over, what is given up."""
 
 from dataclasses import dataclass, field
 
@@ -56,7 +56,7 @@ class InstitutionMerge:
         return watched_by_institutions([each.pk for each in merged], [each.slug for each in merged])
 
     def write(self, user, reason):
-        """Do it, with a history that names the `user` and the `reason`; to be called inside a transaction."""
+        """Carry it out, with a history that names the `user` and the `reason`; call it inside a transaction."""
         write(self, user, reason)
 
 
@@ -77,7 +77,7 @@ def plan_merge(target: Institution, institutions: list[Institution]) -> Institut
 
 
 def plan_columns(merge):
-    """Return what the one that stays takes over, and which values of the others are kept in the history only."""
+    """Add to an InstitutionMerge the values that the target takes over, and those that only the history keeps."""
     for column in COLUMNS:
         own = value_of(merge.target, column)
         for institution in merge.gone:
@@ -92,20 +92,20 @@ def plan_columns(merge):
 
 
 def value_of(institution, column):
-    """Return the value of a column; of a logo the name of its file."""
+    """Return the value of a `column` of an institution; for a logo the name of its file."""
     value = getattr(institution, column)
     return value.name if column == "logo" and value else value
 
 
 def is_known_there(merge, name, country):
-    """Return whether a third institution bears that name in that `country`."""
+    """Return whether an institution outside the merge has that name, or other name, in that `country`."""
     key, merged = fold(name), [merge.target, *merge.gone]
     others = Institution.objects.filter(country=country).exclude(pk__in=[institution.pk for institution in merged])
     return others.filter(folded_name=key).exists() or others.filter(other_names__folded_name=key).exists()
 
 
 def plan_names(merge):
-    """Return which names of those that go become other names of the one that stays."""
+    """Add to an InstitutionMerge the names of those that go: other names of the target, or left out."""
     country = merge.taken["country"][0] if "country" in merge.taken else merge.target.country
     merged = [merge.target.pk, *(institution.pk for institution in merge.gone)]
     known = {fold(merge.target.name)}
@@ -122,9 +122,7 @@ def plan_names(merge):
 
 
 def parent_after(target, gone):
-    """Return what the `target` is a part of afterwards: never of itself, of one that goes, or of one of its own
-    parts.
-    """
+    """Return the parent of the `target` after the merge: never itself, one that goes, or one of its own parts."""
     above = ancestors(target)
     merged = [index for index, institution in enumerate(above) if institution in gone]
     own = above[merged[-1] + 1 :] if merged else above
@@ -138,7 +136,7 @@ def parent_after(target, gone):
 
 
 def ancestors(institution):
-    """Return what an institution is a part of, what that is a part of, and so on."""
+    """Return the parent of an institution, the parent of that, and so on."""
     found, parent = [], institution.parent
     while parent is not None and parent not in found:
         found.append(parent)
@@ -149,9 +147,9 @@ def ancestors(institution):
 def merge_institutions(
     pks: list[int], target_pk: int, user: User | None, fingerprint: str, reason: str = ""
 ) -> InstitutionMerge:
-    """Make one institution of those with the primary keys `pks` in one transaction; return the InstitutionMerge.
+    """Merge the institutions with the primary keys `pks` in one transaction; return the InstitutionMerge.
 
-    Raises PlanChanged and writes nothing where the register is no longer what it was when the merge was shown.
+    Raises PlanChanged and writes nothing where the register has changed since the merge was shown.
     """
 
     def plan():
@@ -164,7 +162,7 @@ def merge_institutions(
 
 
 def write(merge, user, reason):
-    """Do what an InstitutionMerge says, with a history that names the `user` and the `reason`."""
+    """Carry an InstitutionMerge out, with a history that names the `user` and the `reason`."""
     target, gone = merge.target, merge.gone
     move(merge, user)
     # Those that go may be parts of each other, which would protect them.
@@ -188,7 +186,7 @@ def write(merge, user, reason):
 
 
 def move(merge, user):
-    """Give the target what hangs on those that go."""
+    """Move what belongs to the institutions that go to the target, with history."""
     target, gone = merge.target, merge.gone
     for model in (Agreement, Contact, InstitutionName, FormerAddress):
         model.objects.filter(institution__in=gone).update(institution=target)

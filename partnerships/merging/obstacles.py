@@ -11,7 +11,7 @@ def obstacle_of(record, plan):
 
 
 def obstacle_of_institution(institution, plan):
-    """Return which other one bears the name of an Institution in its country, or is known by it there."""
+    """Return a sentence where the name of an Institution is in use in its country, else ""."""
     after = {
         record.pk: columns["country"][1] for record, columns in plan.of_restored(Institution) if "country" in columns
     }
@@ -27,7 +27,7 @@ def obstacle_of_institution(institution, plan):
 
 
 def obstacle_of_type(agreement_type, plan):
-    """Return which other one bears the name of an AgreementType, or is known by it."""
+    """Return a sentence where the name of an AgreementType is in use, else ""."""
     if AgreementType.objects.filter(folded_name=agreement_type.folded_name).exists():
         return _("Another type is known by that name.")
     leaving = names_that_leave(plan, AgreementTypeName)
@@ -37,13 +37,13 @@ def obstacle_of_type(agreement_type, plan):
 
 
 def names_that_leave(plan, model):
-    """Return the primary keys of the other names that a TakeBack forgets or moves back."""
+    """Return the primary keys of the other names that a TakeBack deletes or moves back; `model` is their model."""
     moved = [record.pk for record, _columns in plan.of_restored(model)]
     return [record.pk for record in plan.of(plan.forgotten, model)] + moved
 
 
 def obstacle_of_address(address, plan):
-    """Return whether a FormerAddress leads somewhere else now."""
+    """Return a sentence where a FormerAddress leads somewhere else now, else ""."""
     if FormerAddress.objects.filter(slug=address.slug).exists():
         return _("That address leads somewhere else now.")
     return ""

@@ -1,4 +1,4 @@
-"""What a merge changes in the register, recorded row by row."""
+"""Recording a merge: what it changes in the register, row by row."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ class Watched(NamedTuple):
 
 
 def watched_by_institutions(keys, slugs):
-    """Return what hangs on the institutions with these primary `keys` and `slugs`, as a list of Watched."""
+    """Return the rows that belong to the institutions with these primary `keys` and `slugs`, as a list of Watched."""
     theirs = Q(institution__in=keys)
     return [
         Watched(Institution, Q(pk__in=keys) | Q(parent__in=keys), columns_of(Institution)),
@@ -39,7 +39,7 @@ def watched_by_institutions(keys, slugs):
 
 
 def watched_by_types(keys):
-    """Return what hangs on the agreement types with these primary `keys`, as a list of Watched."""
+    """Return the rows that belong to the agreement types with these primary `keys`, as a list of Watched."""
     theirs = Q(agreement_type__in=keys)
     return [
         Watched(AgreementType, Q(pk__in=keys), columns_of(AgreementType)),
@@ -54,19 +54,19 @@ def columns_of(model):
 
 
 def row_of(record, columns):
-    """Return some `columns` of a `record` as JSON holds them."""
+    """Return the values of `columns` of a `record` as JSON holds them: {column: value}."""
     return {name: storable(getattr(record, name)) for name in columns}
 
 
-def made_again(model, key, row):
-    """Return the record of a `model` that a `row` keeps, unsaved."""
+def unsaved_record(model, key, row):
+    """Return a record of a `model`, not saved yet, with that primary `key` and the values of a stored `row`."""
     record = model(pk=key)
-    fill(record, row)
+    set_columns(record, row)
     return record
 
 
-def fill(record, row):
-    """Give a `record` the columns that a `row` keeps, and which there still are."""
+def set_columns(record, row):
+    """Set the columns of a `record` to the values of a stored `row`; columns that no longer exist are left out."""
     fields = {field.attname: field for field in record._meta.concrete_fields}
     for name in fields.keys() & row.keys():
         is_key = fields[name].is_relation
@@ -85,18 +85,18 @@ def snapshot(watched):
 
 
 def compare(before, after):
-    """Return what differs between two snapshots, as `Merge.changes` and `Merge.untouched` keep it."""
+    """Return the differences between two snapshots as the values of `Merge.changes` and `Merge.untouched`."""
     changes, untouched = {}, {}
     for model in before:
         old, new = before[model], after[model]
         pairs = {key: (old.get(key), new.get(key)) for key in {**old, **new}}
-        changes[model] = {key: differing(*pair) for key, pair in pairs.items() if pair[0] != pair[1]}
+        changes[model] = {key: changed_columns(*pair) for key, pair in pairs.items() if pair[0] != pair[1]}
         untouched[model] = [int(key) for key, pair in pairs.items() if pair[0] == pair[1]]
     return changes, untouched
 
 
-def differing(old, new):
-    """Return two rows as a pair of those columns that differ; a row that is None stays None beside the whole other."""
+def changed_columns(old, new):
+    """Return both rows with only the columns that differ; where one row is None, the other stays whole."""
     if old is None or new is None:
         return [old, new]
     names = [name for name in old if old[name] != new[name]]
@@ -104,9 +104,9 @@ def differing(old, new):
 
 
 def merge(make_plan, fingerprint, user, reason=""):
-    """Carry the plan of a merge out under the lock of the register, keep a Merge of it, and return the plan.
+    """Carry the plan of a merge out under the lock of the register, record it as a Merge, and return the plan.
 
-    Raises PlanChanged and writes nothing where the plan has no longer the `fingerprint` that it was shown with.
+    Raises PlanChanged and writes nothing unless the plan still has the `fingerprint` that it was shown with.
     """
 
     def write(plan):
@@ -129,5 +129,5 @@ def merge(make_plan, fingerprint, user, reason=""):
 
 
 def with_reason(sentence, reason):
-    """Return a `sentence` for the history with the `reason` that a person gave, which may be ""."""
+    """Return a `sentence` for the history, followed by the `reason` of a person unless that is ""."""
     return f"{sentence}: {reason}" if reason else sentence

@@ -1,4 +1,4 @@
-"""Writing what a TakeBack says: records come back, and others get their values from before the merge."""
+"""Writing a TakeBack: records come back, and others get their values from before the merge."""
 
 from copy import copy
 
@@ -8,13 +8,13 @@ from simple_history.utils import bulk_update_with_history
 
 from partnerships.models import Agreement, Institution
 
-from .recording import fill
+from .recording import set_columns
 
 BATCH = 1000
 
 
 def write_take_back(plan, user):
-    """Do what a TakeBack says, with history; to be called inside a transaction."""
+    """Carry a TakeBack out, with history; call it inside a transaction."""
     merge = plan.merge
     reason = _("merge of “%s” taken back") % "”, “".join(merge.gone_names)
     for model in {type(record) for record in plan.forgotten}:
@@ -29,26 +29,26 @@ def write_take_back(plan, user):
 
 
 def restore_target(plan, user, reason):
-    """Give the one that stayed its values from before; always a line of its history, which says that others left."""
+    """Set the target to its values from before; its history gets a line even where none differs."""
     if plan.target is None:
         return
     record = copy(plan.target)
     for other, columns in plan.restored:
         if other == plan.target:
-            fill(record, {name: old for name, (_now, old) in columns.items()})
+            set_columns(record, {name: old for name, (_now, old) in columns.items()})
     record._history_user, record._change_reason = user, reason
     record.save()
 
 
 def move_back(plan, user, reason):
-    """Give all other records what they belonged to before, in one statement for those that change alike."""
+    """Set all other records to their values from before, in one statement for those that change alike."""
     alike, records = {}, {}
     for record, columns in plan.restored:
         if record == plan.target:
             continue
         model = type(record)
         alike.setdefault((model, tuple((name, old) for name, (_now, old) in columns.items())), []).append(record.pk)
-        fill(record, {name: old for name, (_now, old) in columns.items()})
+        set_columns(record, {name: old for name, (_now, old) in columns.items()})
         records.setdefault(model, []).append(record)
     for (model, values), keys in alike.items():
         for start in range(0, len(keys), BATCH):

@@ -18,7 +18,7 @@ from partnerships.models import (
 )
 
 from .obstacles import obstacle_of
-from .recording import columns_of, made_again, row_of, watched_by_institutions, watched_by_types
+from .recording import columns_of, row_of, unsaved_record, watched_by_institutions, watched_by_types
 from .restoring import write_take_back
 
 BATCH = 1000
@@ -32,8 +32,9 @@ MODELS = {
 class TakeBack:
     """What taking a Merge back would do.
 
-    `returning` are records that it removed, `forgotten` those that it made, `restored` (record, {column: (now,
-    before)}), `staying` (label, sentence). With a `refusal`, a sentence, it cannot be taken back at all.
+    `returning` are records that the merge deleted and that come back, `forgotten` those that it added and that go,
+    `restored` (record, {column: (now, before)}), `staying` (label, sentence). With a `refusal`, a sentence, nothing can
+    be taken back.
     """
 
     merge: Merge
@@ -49,9 +50,9 @@ class TakeBack:
         """A checksum of all that it would do."""
         return fingerprint_of(
             self.merge.pk,
-            [[*named(record), record.slug if hasattr(record, "slug") else ""] for record in self.returning],
-            [named(record) for record in self.forgotten],
-            [[*named(record), sorted(columns.items())] for record, columns in self.restored],
+            [[*identity_of(record), record.slug if hasattr(record, "slug") else ""] for record in self.returning],
+            [identity_of(record) for record in self.forgotten],
+            [[*identity_of(record), sorted(columns.items())] for record, columns in self.restored],
             self.staying,
             self.refusal,
         )
@@ -62,21 +63,21 @@ class TakeBack:
         return MODELS[self.merge.kind]
 
     def of(self, records, *models):
-        """Return those of some `records` that belong to one of the `models`."""
+        """Return the `records` of one of the `models`."""
         return [record for record in records if isinstance(record, models)]
 
     def of_restored(self, model):
-        """Return those restored records that belong to a `model`, with their columns."""
+        """Return the restored records of a `model`, with their columns."""
         return [(record, columns) for record, columns in self.restored if isinstance(record, model)]
 
 
-def named(record):
-    """Return what tells a record from all others."""
+def identity_of(record):
+    """Return the name of the model of a record and its primary key."""
     return [record._meta.model_name, record.pk]
 
 
 def plan_take_back(merge: Merge) -> TakeBack:
-    """Return the TakeBack of a Merge as the register is now; writes nothing."""
+    """Return the TakeBack of a Merge as the register is now; write nothing."""
     plan = TakeBack(merge)
     plan.target = plan.kind.objects.filter(pk=merge.kept).first()
     plan.refusal = refusal_of(merge, plan.target)
@@ -87,7 +88,7 @@ def plan_take_back(merge: Merge) -> TakeBack:
     plan_restored(plan, now)
     keep_names_apart(plan)
     plan_returning(plan)
-    drop_what_points_nowhere(plan)
+    drop_dangling(plan)
     break_circles(plan)
     plan_recorded_since(plan)
     if not plan.of(plan.returning, plan.kind):
@@ -96,7 +97,7 @@ def plan_take_back(merge: Merge) -> TakeBack:
 
 
 def records_of(model):
-    """Return the records of a `model`, agreements with what they are called by."""
+    """Return a queryset of all records of a `model`; agreements come with their institution and type."""
     return Agreement.objects.select_related("institution", "agreement_type") if model is Agreement else model.objects
 
 
@@ -124,12 +125,12 @@ def rows_of(plan, *, is_before=True, is_after=True):
 
 
 def in_order(model, row):
-    """Return a `row` with its columns in the order of the `model`; None for none."""
+    """Return a `row` with its columns in the order of the `model`, or None for None."""
     return row and {name: row[name] for name in columns_of(model) if name in row}
 
 
 def plan_forgotten(plan, now):
-    """Add to a TakeBack which records that the merge made go again; one that was changed since stays."""
+    """Add to a TakeBack the records to delete that the merge added; one that was changed since stays."""
     for model, key, _before, after in rows_of(plan, is_before=False):
         record = now[model._meta.model_name].get(key)
         if record is None:
@@ -141,7 +142,7 @@ def plan_forgotten(plan, now):
 
 
 def plan_restored(plan, now):
-    """Add to a TakeBack which columns get their values from before the merge; those changed since keep theirs."""
+    """Add to a TakeBack the columns that get their values from before; columns changed since keep theirs."""
     for model, key, before, after in rows_of(plan):
         record = now[model._meta.model_name].get(key)
         if record is None:
@@ -158,12 +159,12 @@ def plan_restored(plan, now):
 
 
 def label_of(model, key):
-    """Return what a record is called that is no more."""
+    """Return the label of a record that no longer exists."""
     return f"{model._meta.verbose_name} {key}"
 
 
 def keep_names_apart(plan):
-    """Take from a TakeBack the old country of the one that stayed where another one bears its name there now."""
+    """Remove the target's old country from a TakeBack where another institution has its name there now."""
     for record, columns in plan.of_restored(Institution):
         same = Institution.objects.filter(folded_name=record.folded_name).exclude(pk=record.pk)
         if "country" in columns and same.filter(country=columns["country"][1]).exists():
@@ -173,9 +174,9 @@ def keep_names_apart(plan):
 
 
 def plan_returning(plan):
-    """Add to a TakeBack which records come back, with the keys that they had, and which cannot."""
+    """Add to a TakeBack the deleted records that come back, with their old primary keys, and those that cannot."""
     for model, key, before, _after in rows_of(plan, is_after=False):
-        record = made_again(model, key, before)
+        record = unsaved_record(model, key, before)
         if sentence := obstacle_of(record, plan):
             plan.staying.append((str(record), sentence))
             continue
@@ -185,12 +186,12 @@ def plan_returning(plan):
         plan.returning.append(record)
 
 
-def drop_what_points_nowhere(plan):
-    """Keep in a TakeBack only what points to records that there are, or that come back with it."""
+def drop_dangling(plan):
+    """Remove from a TakeBack what points to records that neither exist nor come back with it."""
     coming = {(type(record), record.pk) for record in plan.returning}
     kept = []
     for record, columns in plan.restored:
-        lost = [name for name, (_now, old) in columns.items() if points_nowhere(record, name, old, coming)]
+        lost = [name for name, (_now, old) in columns.items() if is_dangling(record, name, old, coming)]
         for name in lost:
             del columns[name]
             plan.staying.append((str(record), _("What it belonged to does not come back, so it stays here.")))
@@ -198,19 +199,19 @@ def drop_what_points_nowhere(plan):
             kept.append((record, columns))
     plan.restored = kept
     for record in plan.of(plan.returning, Institution):
-        if points_nowhere(record, "parent_id", record.parent_id, coming):
+        if is_dangling(record, "parent_id", record.parent_id, coming):
             plan.staying.append((str(record), _("What it was a part of is no more.")))
             record.parent_id = None
     plan.returning = [
         record
         for record in plan.returning
         if not isinstance(record, FormerAddress)
-        or not points_nowhere(record, "institution_id", record.institution_id, coming)
+        or not is_dangling(record, "institution_id", record.institution_id, coming)
     ]
 
 
-def points_nowhere(record, name, key, coming):
-    """Return whether a column of a `record` would point to a record with a `key` that is neither there nor `coming`."""
+def is_dangling(record, name, key, coming):
+    """Return whether the column `name` of a `record` would point to a `key` that is neither there nor `coming`."""
     column = record._meta.get_field(name)
     if key is None or not column.is_relation:
         return False
@@ -219,7 +220,7 @@ def points_nowhere(record, name, key, coming):
 
 
 def break_circles(plan):
-    """Let no institution that comes back be a part of its own part."""
+    """Empty the parent of institutions that would come back as a part of their own part."""
     parents = {record.pk: record.parent_id for record in plan.of(plan.returning, Institution)}
     moved = [(record.pk, cols["parent_id"][1]) for record, cols in plan.of_restored(Institution) if "parent_id" in cols]
     after = dict(Institution.objects.exclude(parent=None).values_list("pk", "parent")) | dict(moved) | parents
@@ -234,7 +235,7 @@ def break_circles(plan):
 
 
 def plan_recorded_since(plan):
-    """Add to a TakeBack what was recorded for the one that stayed since: it stays with it."""
+    """Add to a TakeBack what was recorded for the target since the merge, which stays with the target."""
     if plan.target is None:
         return
     merge = plan.merge
@@ -253,7 +254,7 @@ def plan_recorded_since(plan):
 def take_back(merge: Merge, user: User | None, fingerprint: str) -> TakeBack:
     """Take a Merge back in one transaction; return the TakeBack.
 
-    Raises PlanChanged and writes nothing where the register is no longer what it was when the TakeBack was shown.
+    Raises PlanChanged and writes nothing where the register has changed since the TakeBack was shown.
     """
 
     def plan():

@@ -1,4 +1,4 @@
-"""Making one agreement type of several: what moves, and what is given up."""
+"""Merging agreement types: what moves, and what is given up."""
 
 from dataclasses import dataclass, field
 
@@ -47,7 +47,7 @@ class TypeMerge:
         return watched_by_types([each.pk for each in (self.target, *self.gone)])
 
     def write(self, user, reason):
-        """Do it, with a history that names the `user` and the `reason`; to be called inside a transaction."""
+        """Carry it out, with a history that names the `user` and the `reason`; call it inside a transaction."""
         write(self, user, reason)
 
 
@@ -69,7 +69,7 @@ def plan_type_merge(target: AgreementType, types: list[AgreementType]) -> TypeMe
 
 
 def plan_names(plan):
-    """Add to a TypeMerge which names of the types that go become other wordings of the one that stays."""
+    """Add to a TypeMerge the names of the types that go: other wordings of the target, or left out."""
     keys = [fold(each.name) for each in plan.gone]
     owners = dict(AgreementTypeName.objects.filter(folded_name__in=keys).values_list("folded_name", "agreement_type"))
     merged = {each.pk for each in (plan.target, *plan.gone)}
@@ -81,9 +81,9 @@ def plan_names(plan):
 
 
 def merge_types(pks: list[int], target_pk: int, user: User | None, fingerprint: str, reason: str = "") -> TypeMerge:
-    """Make one agreement type of those with the primary keys `pks` and the target; return the TypeMerge.
+    """Merge the agreement types with the primary keys `pks` into the target; return the TypeMerge.
 
-    Raises PlanChanged and writes nothing where the register is no longer what it was when the merge was shown.
+    Raises PlanChanged and writes nothing where the register has changed since the merge was shown.
     """
 
     def plan():
@@ -96,7 +96,7 @@ def merge_types(pks: list[int], target_pk: int, user: User | None, fingerprint: 
 
 
 def write(plan, user, reason):
-    """Do what a TypeMerge says, with a history that names the `user` and the `reason`."""
+    """Carry a TypeMerge out, with a history that names the `user` and the `reason`."""
     target, gone = plan.target, plan.gone
     for model in (Agreement, AgreementTypeName):
         model.objects.filter(agreement_type__in=gone).update(agreement_type=target)

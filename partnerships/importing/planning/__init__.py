@@ -1,1 +1,1 @@
-"""Rows under columns in; a plan out that says what each row would do to the register."""
+"""Planning: from the Tables of a file to a Plan, which says what each row would do to the register."""

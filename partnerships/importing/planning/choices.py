@@ -1,23 +1,30 @@
 """What a person chose in a preview: what columns mean, which differences to take, which names are one."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 
+if TYPE_CHECKING:
+    from .plans import PlannedRow
+
 
 @dataclass
 class Choices:
-    """`columns` are {key of a list: {index: Column or None}}, `accepted` keys of differences that are to be taken, and
-    `same` says which registered institution a name means: {key of name and country: primary key}."""
+    """The choices of a person in a preview.
+
+    `columns` are {key of a list: {index: Column or None}}, `accepted` the keys of the differences to take, and `same`
+    the registered institutions that names mean: {key of name and country: primary key}.
+    """
 
     columns: dict = field(default_factory=dict)
     accepted: set = field(default_factory=set)
     same: dict = field(default_factory=dict)
 
     @classmethod
-    def from_json(cls, stored):
-        """Return the choices as they were stored; what no longer makes sense is left out."""
+    def from_json(cls, stored: dict[str, Any]) -> "Choices":
+        """Return the Choices that `as_json` stored; a column that is no longer known becomes None."""
         known = set(Column)
         columns = {
             key: {int(index): Column(column) if column in known else None for index, column in chosen.items()}
@@ -25,8 +32,8 @@ class Choices:
         }
         return cls(columns, set(stored.get("accepted", [])), dict(stored.get("same", {})))
 
-    def as_json(self):
-        """Return the choices as they are stored."""
+    def as_json(self) -> dict[str, Any]:
+        """Return the choices as JSON holds them."""
         columns = {
             key: {str(index): column.value if column else "" for index, column in chosen.items()}
             for key, chosen in self.columns.items()
@@ -34,11 +41,11 @@ class Choices:
         return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same}
 
 
-def name_key(name, country):
-    """Return the key by which a new institution's name is known in the choices."""
+def name_key(name: str, country: str) -> str:
+    """Return the key of a new institution in `Choices.same`."""
     return f"{fold(name)}|{country}"
 
 
-def difference_key(row, name):
-    """Return the key by which a difference between a row and its record is known in the choices."""
+def difference_key(row: "PlannedRow", name: str) -> str:
+    """Return the key, in `Choices.accepted`, of the difference between a row and its record in the column `name`."""
     return f"{row.sheet or ''}|{row.source.number}|{name}"

@@ -7,6 +7,7 @@ from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import ColumnChoice, ImportRun, Outcome
 
 from .plans import Plan, PlannedRow
+from .refining import NOTHING
 
 REGISTERED = {Outcome.NEW.value, Outcome.CHANGED.value, Outcome.UNCHANGED.value}
 
@@ -27,11 +28,11 @@ class KnownRow(PlannedRow):
         return self.pk
 
 
-def known_run(sha256):
-    """Return the last ImportRun of a file with that checksum, where all that it registered still stands as it was read.
+def known_run(sha256: str) -> ImportRun | None:
+    """Return an ImportRun of a file with that checksum whose repetition would change nothing, or None.
 
-    None where there is none, where it was taken back, where an agreement of it was deleted, and where people have said
-    since what the columns of lists mean.
+    None where there is none, where it was taken back, where an agreement of it was deleted, and where people have
+    chosen columns of lists since.
     """
     run = ImportRun.objects.filter(sha256=sha256, undone_at__isnull=True).first()
     if run is None or ColumnChoice.objects.filter(chosen_at__gt=run.imported_at).exists():
@@ -40,14 +41,14 @@ def known_run(sha256):
     return None if is_gone else run
 
 
-def known_plan(run):
-    """Return the Plan of importing the file of an earlier `run` again: what was registered stays as it is."""
+def known_plan(run: ImportRun) -> Plan:
+    """Return the Plan of importing the file of an earlier `run` again, which changes no record."""
     plan = Plan([])
     columns = ("sheet", "row", "outcome", "agreement", "values", "remarks", "dismissed_because")
     rows = run.rows.order_by("pk").values_list(*columns)
     for sheet, number, outcome, agreement, values, remarks, dismissed in rows.iterator(chunk_size=5000):
         known = KnownRow(
-            sheet or None, TableRow(number, {}, ()), None, [remark_of(stored) for stored in remarks], stored=values
+            sheet or None, TableRow(number, {}, ()), NOTHING, [remark_of(stored) for stored in remarks], stored=values
         )
         known.pk = agreement
         if agreement is not None:
@@ -59,5 +60,5 @@ def known_plan(run):
 
 
 def remark_of(stored):
-    """Return a Remark as it was stored."""
+    """Return the Remark that was `stored` as a dictionary."""
     return Remark(stored["column"], stored["code"], Level(stored["level"]), stored["message"])

@@ -1,8 +1,9 @@
-"""Pictures that stand on the rows of a workbook, taken for the logos of institutions that have none."""
+"""Pictures on the rows of a workbook, stored as the logos of institutions that have none."""
 
 import io
 import zipfile
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -10,17 +11,20 @@ from PIL import Image, UnidentifiedImageError
 
 from partnerships.uploads import logo_path
 
+if TYPE_CHECKING:
+    from .plans import Plan, PlannedRow
+
 LARGEST = 2 * 2**20  # bytes
 MOST_SHARING = 5  # institutions with one logo, such as the faculties of one
-KINDS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
+EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 
 
-def wanted(plan):
-    """Return the rows of a plan that carry a picture for an institution without a logo, one row an institution.
+def rows_with_logo(plan: "Plan") -> list["PlannedRow"]:
+    """Return the rows of a plan whose picture becomes the logo of an institution without one; one row per institution.
 
     A picture that many institutions share is a flag or an ornament; to store it for each of them could fill the disk.
     """
-    found = {}
+    found: dict[int, PlannedRow] = {}
     for row in plan.rows:
         if row.picture and row.institution is not None and not row.institution.logo:
             found.setdefault(id(row.institution), row)
@@ -28,41 +32,41 @@ def wanted(plan):
     return [row for row in found.values() if shared[row.picture] <= MOST_SHARING]
 
 
-def take(plan, content):
-    """Store the wanted pictures as logos of their institutions; return the names of the stored files.
+def store_logos(plan: "Plan", content: bytes) -> list[str]:
+    """Store the pictures of a workbook, `content`, as logos of institutions; return the names of the stored files.
 
-    What is no picture of a usual kind, or too large, is left out.
+    Whatever is too large, or no picture of a known format, is left out.
     """
-    rows = wanted(plan)
+    rows = rows_with_logo(plan)
     if not rows:
         return []
     stored = []
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for row in rows:
-            if picture := read(package, row.picture):
-                data, kind = picture
-                name = default_storage.save(logo_path(row.institution, f"logo.{kind}"), ContentFile(data))
+            if picture := read_picture(package, row.picture):
+                data, extension = picture
+                name = default_storage.save(logo_path(row.institution, f"logo.{extension}"), ContentFile(data))
                 stored.append(name)
-                give(plan, row, name)
+                set_logo(plan, row, name)
     return stored
 
 
-def read(package, entry):
-    """Return the bytes of a picture and the ending of its kind, or None where it is none that a page can show."""
+def read_picture(package, entry):
+    """Return the bytes and the extension of the picture in an `entry` of a ZIP file; None where no page shows it."""
     if package.getinfo(entry).file_size > LARGEST:
         return None
     data = package.read(entry)
     try:
         with Image.open(io.BytesIO(data)) as image:
-            kind = KINDS.get(image.format)
+            extension = EXTENSIONS.get(image.format)
             image.verify()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-    return (data, kind) if kind else None
+    return (data, extension) if extension else None
 
 
-def give(plan, row, name):
-    """Set the logo of the institution of a row; for a registered one this is a change that can be undone."""
+def set_logo(plan, row, name):
+    """Set the logo of a row's institution to a stored file; for a registered institution the plan notes the change."""
     if row.institution.pk is None:
         row.institution.logo = name
         return
@@ -70,7 +74,7 @@ def give(plan, row, name):
     plan.changed_institutions.setdefault(row.institution, set()).update(changed)
 
 
-def forget(names):
-    """Delete stored files whose import failed."""
+def delete_files(names: list[str]) -> None:
+    """Delete the stored files with these `names`, whose import failed."""
     for name in names:
         default_storage.delete(name)

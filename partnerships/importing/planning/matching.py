@@ -1,12 +1,14 @@
-"""Values to records: which registered record a name, a wording or a row of a list means."""
+"""Matching: which registered record a name, a wording or a row of a list means."""
 
 from collections import defaultdict
 from operator import attrgetter
 
+from django.db import models
 from django.db.models import F
 
 from partnerships.bulk_insert import made
 from partnerships.folding import fold
+from partnerships.importing.cells.records import Record
 from partnerships.models import (
     Agreement,
     AgreementType,
@@ -25,7 +27,7 @@ LONGEST_TYPE = AgreementType._meta.get_field("name").max_length
 
 
 class Register:
-    """The register in dictionaries, loaded once, with room for the records that a plan would add."""
+    """The register in dictionaries, loaded once, to which a plan adds the records that it would add."""
 
     def __init__(self):
         self.institutions = {}
@@ -66,10 +68,9 @@ class Register:
         self.type_slugs = {agreement_type.slug for agreement_type in types.values()}
 
     def load_last_values(self):
-        """Return what the last import of each agreement that was changed since said: {key: {ISO end: (primary key,
-        values)}}.
+        """Return what the last imports said of agreements changed since: {key: {ISO end: (primary key, values)}}.
 
-        A name that was given to an institution since is such a change as well.
+        An agreement counts as changed, too, where its institution was.
         """
         agreements, institutions = changed_ever(Agreement), changed_ever(Institution)
         pks = [pk for pk, one in self.by_pk.items() if pk in agreements or one.institution_id in institutions]
@@ -84,10 +85,9 @@ class Register:
         return found
 
     def find_by_last_values(self, record):
-        """Return the agreement, changed since, of which the last import said what a `record` says, and the values of
-        then.
+        """Return the agreement, changed since, whose last import had the values of a `record`: (primary key, values).
 
-        Gives (primary key, values), or (None, None). Another end is no other agreement where only one fits.
+        (None, None) where there is none. Where only one agreement fits otherwise, its end may differ.
         """
         if not self.last_values:
             return None, None
@@ -107,13 +107,13 @@ class Register:
         return self.headers[run]
 
     def add_institution(self, institution):
-        """Make an institution, saved or not, known under its name and country."""
+        """Index an institution, saved or not, under its name and country."""
         key = fold(institution.name)
         self.institutions[key, institution.country] = institution
         self.namesakes[key].append(institution)
 
     def add_alias(self, key, institution, country):
-        """Make an institution known by another folded name, also where a list gives another `country` beside it."""
+        """Index an institution under another folded name, `key`, and the `country` that lists give beside it."""
         self.aliases[key] = institution
         self.listed[key, country or institution.country] = institution
 
@@ -154,9 +154,7 @@ class Register:
         return institution
 
     def may_move(self, institution, country):
-        """Return whether an institution's country is not known, and nothing of its name is registered in that
-        `country`.
-        """
+        """Return whether an institution has no country, and none of its name is registered in that `country`."""
         return not institution.country and (fold(institution.name), country) not in self.institutions
 
     def move_to_country(self, institution, country):
@@ -179,34 +177,32 @@ class Register:
 
 
 def valid_rows():
-    """Return the source rows of registered agreements in the order of their import, but for refinements that were
-    undone.
-    """
+    """Return the source rows of registered agreements in the order of their import, without undone refinements."""
     rows = SourceRow.objects.filter(agreement__isnull=False).order_by("pk")
     return rows.exclude(outcome=Outcome.CHANGED, run__undone_at__isnull=False)
 
 
 def changed_ever(model):
-    """Return the primary keys of the records of a `model` that were changed after they were made."""
+    """Return the primary keys of the records of a `model` that were changed after they were added."""
     return set(model.history.filter(history_type="~").values_list("id", flat=True))
 
 
-def wording_key(record):
-    """Return the key of what a Record is called: its title, else its type, as an agreement without a title is."""
+def wording_key(record: Record) -> str:
+    """Return the key of a Record's wording: of its title, else of its type."""
     return fold(record.title or record.type)
 
 
 def type_key(title):
-    """Return the key of the type of a wording, cut to the length of a type's name."""
+    """Return the key of the type that a wording becomes, which is cut to the length of a type's name."""
     return fold(title[:LONGEST_TYPE])
 
 
 def pair(rows, agreements, others=()):
     """Match `rows` with registered `agreements`, all of one institution and wording, then with `others` of it.
 
-    `rows` have a `number`, `signed` and `ends`. Gives {position of the row: agreement} and the set of the positions for
-    which more than one agreement is possible. An equal date comes first, then one that says more or less of the same
-    date; an equal number decides where several fit. Each agreement is given to one row at the most.
+    `rows` have a `number`, `signed` and `ends`. Returns {index of a row: agreement}, and the set of the indexes of rows
+    for which more than one agreement is possible. Equal dates come before compatible ones; an equal number decides
+    where several fit. No agreement is matched with two rows.
     """
     pairs, unclear, free = {}, set(), list(agreements)
     for fits in (same_dates, same_date, compatible_date) if free else ():
@@ -229,23 +225,23 @@ def pair(rows, agreements, others=()):
 
 
 def same_dates(row, agreement):
-    """Return whether signing and end are equal."""
+    """Return whether both dates of a `row` and an `agreement` are equal: signing and end."""
     return row.signed == agreement.signed and row.ends == agreement.ends
 
 
 def same_date(row, agreement):
-    """Return whether the signing is equal, and the end on one side at least not known."""
+    """Return whether the signing of a `row` and an `agreement` is equal."""
     return row.signed == agreement.signed
 
 
 def compatible_date(row, agreement):
-    """Return whether one signing says more of the other and contradicts nothing."""
+    """Return whether one signing is unknown, or refines the other."""
     signed = agreement.signed
     if row.signed is None or signed is None:
         return True
     return row.signed.refines(signed) or signed.refines(row.signed)
 
 
-def in_source_order(queryset):
-    """Return agreements by their number in the source list, those without one last."""
+def in_source_order(queryset: models.QuerySet[Agreement]) -> models.QuerySet[Agreement]:
+    """Return a queryset of agreements by their number in the source list, those without one last."""
     return queryset.order_by(F("number").asc(nulls_last=True), "pk")

@@ -1,6 +1,7 @@
-"""Rows to a plan: each row read, its institution, type and agreement found."""
+"""The planner: it reads each row, then finds its institution, its type and its agreement."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from partnerships.folding import fold, has_key
 from partnerships.importing.cells.parsing import check, info, same_website, shown
 from partnerships.importing.cells.records import parse_record
 from partnerships.importing.fields import Column, completions
+from partnerships.importing.tables.finding import Table
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
@@ -22,7 +24,9 @@ COMPLETIONS = completions("institution")
 TYPED = {Column.TITLE, Column.TYPE}
 
 
-def make_plan(tables, choices=None, progress=None):
+def make_plan(
+    tables: Iterable[Table], choices: Choices | None = None, progress: Callable[[int], None] | None = None
+) -> Plan:
     """Return the Plan of importing some Tables into the register as it is now, with a person's Choices; write nothing.
 
     `progress` is called with the number of rows read so far, every PROGRESS_STEP rows.
@@ -33,7 +37,7 @@ def make_plan(tables, choices=None, progress=None):
 
 
 def forget_known(row):
-    """Take the remarks from a row that doubt what is registered just as it says: a name, a country, a date."""
+    """Remove the remarks of a row that doubt a name, a country or a date which is registered just so."""
     known = set()
     if row.institution.name == row.record.institution:
         known |= {"several-institutions", "document-in-name"}
@@ -47,7 +51,7 @@ def forget_known(row):
 
 
 def is_responsible(person, text):
-    """Return whether a text is how the register names a `person`, who may have left the office, or None."""
+    """Return whether a `text` names that `person`, who may be None, or may have left the office."""
     return person is not None and text in {person.email, person.get_full_name(), person.get_username()}
 
 
@@ -111,7 +115,7 @@ class Planner:
         return PlannedRow(sheet, source, record, [*source.remarks, *remarks])
 
     def skip(self, row, reason):
-        """Leave out a row that a person dismissed in an earlier import."""
+        """Skip a row that a person dismissed in an earlier import, for a `reason`."""
         row.outcome = Outcome.SKIPPED
         message = _("This row was dismissed before: “%s”.") % shown(reason)
         row.remarks.append(info(Column.INSTITUTION, "row-dismissed", message))
@@ -122,9 +126,9 @@ class Planner:
         row.remarks.append(check(column, code, message))
 
     def recognise(self, row):
-        """Match a row that was imported before with its agreement, whoever edited that; return whether there is one.
+        """Match a row that was imported before with its agreement, even an edited one; return whether there is one.
 
-        Only columns that were not read so then can tell something new.
+        Only columns that the earlier import did not read can say something new.
         """
         pk, run = self.register.known_rows.get(row.key, (None, None))
         if pk is None or pk in self.taken:
@@ -133,7 +137,7 @@ class Planner:
         return True
 
     def columns_not_read_before(self, sheet, run):
-        """Return the Columns of a `sheet` that an earlier `run` did not read from under the same header."""
+        """Return the Columns of a `sheet` that an earlier `run` did not read under the same header, as a set."""
         before = self.register.headers_of(run)
         return {
             column
@@ -146,7 +150,7 @@ class Planner:
     def recall(self, row):
         """Match a row with the agreement, changed since, whose last import said the same; return whether there is one.
 
-        Another agreement that is registered just as the row says comes first.
+        There is none where another agreement is registered just as the row says.
         """
         record = row.record
         pk, said = self.register.find_by_last_values(record)
@@ -160,7 +164,7 @@ class Planner:
         return True
 
     def match_agreement(self, row, pk, record):
-        """Match a row with a registered agreement, which takes what a `record` says; the rest is offered."""
+        """Match a row with the agreement of that primary key, which `record` refines; other differences are offered."""
         self.taken.add(pk)
         row.agreement = self.register.by_pk[pk]
         row.institution = row.agreement.institution
@@ -189,7 +193,7 @@ class Planner:
         self.find_type(row)
 
     def complete(self, row, record):
-        """Complete the institution of a row with what a `record` knows and the register does not."""
+        """Fill empty columns of the institution of a row from a `record`."""
         if record.country and self.register.may_move(row.institution, record.country):
             self.set_institution(row, "country", record.country)
         for completion in COMPLETIONS:
@@ -198,7 +202,7 @@ class Planner:
                 self.set_institution(row, completion.name, given)
 
     def said_to_be(self, name, country):
-        """Return the registered institution that a person said a name means, or None; the name becomes known."""
+        """Return the registered institution that a person chose for a name, or None; its names get that one."""
         institution = self.register.institution_of(self.choices.same.get(name_key(name, country)))
         if institution and fold(name) not in self.register.aliases:
             listed = country if country != institution.country else ""
@@ -216,7 +220,7 @@ class Planner:
             row.remarks.append(check(Column.COUNTRY, "country-missing", message))
 
     def set_institution(self, row, name, value):
-        """Set a column of the institution of a row that was not known."""
+        """Set an empty column, `name`, of the institution of a row."""
         if not row.institution.pk:
             setattr(row.institution, name, value)
             if name == "country":
@@ -229,7 +233,7 @@ class Planner:
             self.register.move_to_country(row.institution, value)
 
     def compare_website(self, row):
-        """Remark on a web address that differs from the institution's in more than a final slash."""
+        """Add a remark, and an offer, where the web address of a row differs from its institution's."""
         kept, given = row.institution.website, row.record.website
         if given and kept and not same_website(kept, given):
             message = _("The institution's address stays “%(kept)s”; this row has “%(given)s”.")
@@ -239,7 +243,7 @@ class Planner:
                 row.offers["website"] = (kept, given)
 
     def use_one_spelling(self, row):
-        """Take the spelling of the title that is in use already: MoU for MOU and Mou."""
+        """Replace the title of a row by the spelling that is in use: MoU for MOU and Mou."""
         title = row.record.title
         spelling = self.register.titles.setdefault(fold(title), title) if fold(title) else title
         if spelling != title:
@@ -249,7 +253,7 @@ class Planner:
             row.record = row.record._replace(title=spelling)
 
     def find_type(self, row):
-        """Find the type that a title falls under, or add one, and say so."""
+        """Find the type of a row, or add one to the plan, with a remark."""
         title = row.record.type or row.record.title
         if not fold(title):
             return
@@ -261,10 +265,10 @@ class Planner:
             row.remarks.append(info(Column.TITLE, "new-type", message))
 
     def settle(self, rows, agreements, recognised, others=()):
-        """Decide for the rows of one institution and wording which agreement each is, or that it is a new one.
+        """Match the rows of one institution and wording with its agreements; the others are new, or held.
 
-        `recognised` are the rows of the file that were recognised, by their dates. `others` are agreements of other
-        wordings, which rows of a list without types can stand for.
+        `recognised` are the rows of the file that were recognised already: {(signed, ends): row}. `others` are
+        agreements of other wordings, which rows of a list without types can match.
         """
         pairs, unclear = pair([row.record for row in rows], agreements, others)
         self.taken |= {agreement.pk for agreement in pairs.values()}
@@ -285,7 +289,7 @@ class Planner:
             recognised.setdefault(key, row)
 
     def refine(self, row, record):
-        """Refine the registered agreement of a row with what a `record` knows better."""
+        """Refine the registered agreement of a row from a `record`, and note in the plan what changes."""
         changed = refine(row, record)
         forget_known(row)
         if changed:

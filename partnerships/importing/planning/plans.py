@@ -1,4 +1,4 @@
-"""A plan: each row of a file with what would become of it, and the records that would be added or changed."""
+"""Plans: each row of a file with what would become of it, and the records that would be added or changed."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -23,10 +23,11 @@ VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPO
 
 @dataclass(slots=True)
 class PlannedRow:
-    """A source row and what would become of it; `agreement` is not saved yet where the outcome is new.
+    """A row of a file and what would become of it; `agreement` is not saved yet where the outcome is new.
 
-    `offers` are the differences to the record that a person may take, `quiet` those that an earlier import had, too.
-    `is_untyped` says that the list tells neither type nor title of its agreements.
+    `offers` are the differences from the registered record that a person may accept: {column: (registered, given)};
+    `quiet` those of them that an earlier import had, too. `is_untyped` says that the list tells neither type nor title
+    of its agreements.
     """
 
     sheet: str | None
@@ -47,7 +48,7 @@ class PlannedRow:
     is_untyped: bool = False
 
     @property
-    def values(self):
+    def values(self) -> dict[str, str | None]:
         """The values of the row as the report writes them: texts, or None."""
         values = report_values(self.record, VALUES_OF_RECORD, self.agreement_type)
         if self.institution and not values["country"]:
@@ -55,21 +56,21 @@ class PlannedRow:
         return values
 
     @property
-    def agreement_pk(self):
+    def agreement_pk(self) -> int | None:
         """The primary key of its agreement, None where there is none yet."""
         return self.agreement.pk if self.agreement else None
 
     @property
-    def needs_a_look(self):
-        """Whether a remark of it asks a person to look."""
+    def needs_a_look(self) -> bool:
+        """Whether one of its remarks asks a person to check."""
         return any(remark.level == "check" for remark in self.remarks)
 
     def change(self, name, before, after):
-        """Note that the record's `name` would go from `before` to `after`, as a person reads it."""
+        """Note, for people, that the column `name` of the record would go from `before` to `after`."""
         self.changes[name] = (str(before or ""), str(after or ""))
 
     def assign(self, kind, record, **values):
-        """Set `values` of a `record` and keep what it had, so that the import can be undone; return their names.
+        """Set `values` of a `record` and keep its old ones, so that the import can be undone; return their names.
 
         `kind` is "agreement" or "institution".
         """
@@ -93,19 +94,19 @@ class Plan:
     changed_agreements: dict = field(default_factory=dict)
 
     @property
-    def counts(self):
-        """How many rows have which outcome, each outcome named."""
+    def counts(self) -> dict[str, int]:
+        """The number of rows of each outcome: {outcome: number}, with all outcomes."""
         counted = Counter(row.outcome for row in self.rows)
         return {outcome.value: counted[outcome] for outcome in Outcome}
 
     @property
-    def writes_records(self):
+    def writes_records(self) -> bool:
         """Whether carrying it out would add or change any record."""
         added = self.new_institutions or self.new_names or self.counts["new"]
-        return bool(added or self.changed_institutions or self.counts["changed"] or logos.wanted(self))
+        return bool(added or self.changed_institutions or self.counts["changed"] or logos.rows_with_logo(self))
 
     @cached_property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """A checksum of all that the plan would do; the same register and the same file give the same one."""
         rows = [
             [
@@ -124,7 +125,7 @@ class Plan:
         return fingerprint_of(rows)
 
 
-def storable(value):
+def storable(value: object) -> object:
     """Return a value of a record's column as JSON holds it."""
     if isinstance(value, FieldFile):
         return value.name or ""

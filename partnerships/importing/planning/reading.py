@@ -1,4 +1,4 @@
-"""What the planner takes from a table before it reads the cells of its rows."""
+"""What the planner finds out about a table before it reads the cells of its rows."""
 
 import hashlib
 import re
@@ -12,14 +12,14 @@ DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
 
 
 def readers_of(table, today):
-    """Return the CellReaders of a Table, which know how its columns write their dates and notice periods."""
+    """Return the CellReaders for a Table, which know how its columns write dates and notice periods."""
     return CellReaders(habits_of(table), today, notice_unit_of(table))
 
 
 def habits_of(table):
     """Return how the date columns of a Table write their dates: {Column: Habit}.
 
-    One that does not tell follows the others.
+    A column that leaves the order of day and month open follows the others.
     """
     dates = DATED & set(table.columns_by_index.values())
     headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
@@ -36,20 +36,18 @@ def habits_of(table):
 
 
 def notice_unit_of(table):
-    """Return what numbers count in the column of the notice period of a Table, as its header says, or ""."""
+    """Return the unit of bare numbers in the notice column of a Table, as its header says, or ""."""
     headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
     return unit_of_header(headers.get(Column.NOTICE, ""))
 
 
 def cells_key(source):
-    """Return the checksum by which a TableRow is known again later: of its cells, and of the country above them."""
+    """Return the checksum by which a TableRow is recognised later: of its cells and its country."""
     parts = [*source.cells, source.values.get(Column.COUNTRY, "")]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 def held_before(cell):
-    """Return the primary key of the held row that a row of a downloaded workbook was, or None: "[12] The row names no
-    …".
-    """
+    """Return the primary key of the held row that a cell of a downloaded workbook names ("[12] The row…"), or None."""
     match = re.match(r"\[(\d{1,18})\]", cell)
     return int(match[1]) if match else None

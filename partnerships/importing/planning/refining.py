@@ -1,4 +1,4 @@
-"""What a row says of an agreement that is registered, and how a new one is made of it."""
+"""Refining: what a row completes in the agreement that is registered, and the new agreement that it describes."""
 
 from operator import attrgetter
 
@@ -10,8 +10,9 @@ from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import FIELDS, IN_REPORT, Column, columns_saying, completions, report_text
 from partnerships.models import Agreement, RenewalKind, Validity
 
-from .choices import difference_key
+from .choices import Choices, difference_key
 from .matching import valid_rows
+from .plans import Plan, PlannedRow
 
 SOURCES = columns_saying()
 COMPLETIONS = [
@@ -23,13 +24,13 @@ NOTHING = Record(None, "", "", "", None, None, "")
 
 
 def only_columns(record, columns):
-    """Return a Record with only what stands in some Columns; all else is not known of it."""
+    """Return a `record` with the values of some `columns` only; all others are empty."""
     given = {name: getattr(record, name) for name, sources in SOURCES.items() if columns & sources}
     return NOTHING._replace(**given)
 
 
 def without_known_values(record, said):
-    """Return a Record without what the values of an earlier one, as the report writes them, `said` already."""
+    """Return a `record` without the values that an earlier import `said` already: {column: text or None}."""
     known = [
         column for column in IN_REPORT if report_text(getattr(record, column.value)) == (said.get(column.value) or None)
     ]
@@ -38,7 +39,7 @@ def without_known_values(record, said):
 
 
 def offer_dates(row):
-    """Offer the dates of a row that its agreement has not, without a word: the list says nothing new."""
+    """Offer the dates in which a row differs from its agreement, without a remark: an earlier list had them, too."""
     for name in ("signed", "ends"):
         kept, given = getattr(row.agreement, name), getattr(row.record, name)
         is_told = name in row.offers or name in row.changes
@@ -48,9 +49,9 @@ def offer_dates(row):
 
 
 def refine(row, record):
-    """Refine the agreement of a row with what a `record` knows better; return the names of the columns that change.
+    """Refine the agreement of a row from a `record`; return the set of the names of the columns that change.
 
-    A finer date of the same day refines, and what is not known is filled in. An end that differs is left to
+    A more precise date replaces one that it agrees with, and empty columns are filled. An end that differs is left to
     `take_or_offer`, which knows what the last import said.
     """
     agreement = row.agreement
@@ -117,7 +118,7 @@ def with_responsible(row, record, notes):
 
 
 def is_nothing(value):
-    """Return whether a value is that of a column that is empty; a zero is not."""
+    """Return whether a `value` is that of an empty column; a zero is not."""
     return value is None or value == ""
 
 
@@ -136,8 +137,9 @@ def refine_start(row, given):
 
 
 def refine_end(row, given):
-    """Take a `given` end that refines the registered one; one that differs, or lies before the start, becomes an
-    offer.
+    """Take a `given` end that refines the registered one; return the columns that change.
+
+    An end that differs, or lies before the start, becomes an offer.
     """
     agreement = row.agreement
     if not given or given == agreement.ends or (agreement.ends and agreement.ends.refines(given)):
@@ -154,7 +156,7 @@ def refine_end(row, given):
 
 
 def refine_term(row, term):
-    """Take what a Term says of a validity and a renewal that are not recorded."""
+    """Fill the validity and the renewal of an agreement from a Term; return the columns that change."""
     agreement = row.agreement
     changed = set()
     if term.is_open_ended and agreement.validity == Validity.NOT_RECORDED:
@@ -170,21 +172,22 @@ def refine_term(row, term):
 
 
 def date_columns(name, value):
-    """Return the two columns of a partial date with the values for a PartialDate: its first day, or its last for an
-    end.
+    """Return the values of the two columns of the date `name` for a PartialDate: {column: value}.
+
+    An end is stored with its last possible day, any other date with its first.
     """
     day = value.last_day if name == "ends" else value.first_day
     return {f"{name}_on": day, f"{name}_precision": value.precision.value}
 
 
-def take_or_offer(plan, choices):
-    """Decide for each difference that a row has to its record whether it is taken.
+def take_or_offer(plan: Plan, choices: Choices) -> None:
+    """Take the offers of all rows that a person accepted, and leave the others as offers.
 
-    A difference is taken where a person accepted it. An end is taken, too, where the register still has what the last
-    import said, so that nobody has edited it since. Otherwise the register keeps what it has, and the row says so.
+    An end is taken, too, where the register still has the one of the last import, so that nobody has edited it since.
+    Where the registered end stays, the row gets a remark.
     """
     differing = [row for row in plan.rows if row.offers]
-    last = last_ends([row.agreement.pk for row in differing if "ends" in row.offers])
+    last = last_ends([row.agreement_pk for row in differing if "ends" in row.offers])
     for row in differing:
         for name in list(row.offers):
             is_accepted = difference_key(row, name) in choices.accepted
@@ -195,14 +198,14 @@ def take_or_offer(plan, choices):
             elif name == "signed" and is_accepted:
                 take_date(plan, row, "signed")
             elif name == "ends" and (is_accepted or name not in row.quiet):
-                is_untouched = last.get(row.agreement.pk) == row.offers["ends"][0] and name not in row.quiet
+                is_untouched = last.get(row.agreement_pk) == row.offers["ends"][0] and name not in row.quiet
                 settle_end(plan, row, is_accepted=is_accepted, is_untouched=is_untouched)
                 if is_untouched:
                     del row.offers["ends"]
 
 
 def take_date(plan, row, name, **more):
-    """Set the date of that `name` of the agreement of a row, and the values of `more` columns."""
+    """Set the date `name` of the agreement of a row, and the columns of `more`."""
     given = getattr(row.record, name)
     row.change(name, getattr(row.agreement, name), given)
     changed = row.assign("agreement", row.agreement, **date_columns(name, given), **more)
@@ -210,7 +213,7 @@ def take_date(plan, row, name, **more):
 
 
 def settle_end(plan, row, *, is_accepted, is_untouched):
-    """Take the end of a row, or say that the registered one stays."""
+    """Take the end of a row, or keep the registered one; either way with a remark."""
     given, starts = row.record.ends, row.agreement.starts_on
     message = {"kept": row.agreement.ends or row.offers["ends"][0], "given": given}
     if not (is_accepted or is_untouched) or (starts and given.last_day < starts):
@@ -224,15 +227,15 @@ def settle_end(plan, row, *, is_accepted, is_untouched):
 
 
 def last_ends(pks):
-    """Return what the last import of each agreement said of its end: {primary key: ISO date}."""
+    """Return the end of each agreement according to its last import: {primary key: ISO date or None}."""
     rows = valid_rows().filter(agreement__in=pks).values_list("agreement", "values")
     return {pk: values.get("ends") for pk, values in rows} if pks else {}
 
 
-def new_agreement(row):
+def new_agreement(row: PlannedRow) -> Agreement:
     """Return the agreement, not saved yet, that a row describes."""
     record = row.record
-    dates = {}
+    dates: dict[str, object] = {}
     for name in ("signed", "starts", "ends"):
         if value := getattr(record, name):
             dates |= date_columns(name, value)

@@ -10,14 +10,14 @@ from rapidfuzz import fuzz, process
 from partnerships.folding import fold
 from partnerships.models import Institution
 
-ALIKE = 82  # of 100, of the words that tell an institution from others
-ALIKE_IN_ALL = 92  # of 100, of all words; below it names are alike in what most universities are called
+MIN_SHORT = 82  # of 100, of the words that tell an institution from others
+MIN_WHOLE = 92  # of 100, of all words; below it names are alike in what most universities are called
 MOST = 3
 COMMON = re.compile(r"\b(?:university|universitet|universiteti|univ|of|the|and|named|after)\b")
 
 
 class SimilarInstitution(NamedTuple):
-    """A suggestion: a registered institution that a name may mean, and why: its score of 100, or the same web host."""
+    """A suggestion: a registered institution that a name may mean, with its score, up to 100, or the same web host."""
 
     institution: Institution
     score: float
@@ -25,7 +25,7 @@ class SimilarInstitution(NamedTuple):
 
 
 class SimilarInstitutions:
-    """The registered institutions, to be asked for those like a new one."""
+    """The registered institutions, loaded once, to find those like a new one."""
 
     def __init__(self):
         self.institutions = list(Institution.objects.only("name", "country", "website", "folded_name"))
@@ -39,8 +39,8 @@ class SimilarInstitutions:
             if host := host_of(institution.website):
                 self.by_host[host].append(institution)
 
-    def of(self, new):
-        """Return up to MOST registered Institutions like a `new` one.
+    def of(self, new: Institution) -> list[SimilarInstitution]:
+        """Return up to MOST SimilarInstitutions of a `new` Institution, saved or not.
 
         First those of the same web host, then those of the same name in another country, then those of its country.
         """
@@ -54,8 +54,11 @@ class SimilarInstitutions:
     def nearest(self, name, country):
         """Yield the institutions of a `country` whose names are most similar to a `name`."""
         best = {}
-        institutions, telling_keys, whole_keys = self.keys(country)
-        for key, keys, least in ((telling(name), telling_keys, ALIKE), (fold(name), whole_keys, ALIKE_IN_ALL)):
+        institutions, short_keys, whole_keys = self.keys(country)
+        for key, keys, least in (
+            (short_key(name), short_keys, MIN_SHORT),
+            (fold(name), whole_keys, MIN_WHOLE),
+        ):
             options = {"scorer": fuzz.token_sort_ratio, "score_cutoff": least, "limit": MOST}
             for _key, score, position in process.extract(key, keys, **options):
                 best[position] = max(score, best.get(position, 0))
@@ -63,13 +66,15 @@ class SimilarInstitutions:
             yield SimilarInstitution(institutions[position], best[position], False)
 
     def keys(self, country):
-        """Return the institutions that a name of a `country` may mean, with the keys that they are compared
-        by.
-        """
+        """Return the institutions that a name of a `country` may mean, and the lists of their keys: short and whole."""
         if country not in self.compared:
             others = self.by_country[""] if country else self.institutions
             near = [*self.by_country[country], *others] if country else others
-            self.compared[country] = near, [telling(one.name) for one in near], [one.folded_name for one in near]
+            self.compared[country] = (
+                near,
+                [short_key(one.name) for one in near],
+                [one.folded_name for one in near],
+            )
         return self.compared[country]
 
     def cost(self, new):
@@ -77,13 +82,13 @@ class SimilarInstitutions:
         return len(self.keys(new.country)[0])
 
 
-def telling(name):
-    """Return a name folded, without the words that most institutions share."""
+def short_key(name):
+    """Return a name folded and without the words that most institutions share, unless it has no others."""
     key = fold(name)
     return " ".join(COMMON.sub(" ", key).split()) or key
 
 
 def host_of(address):
-    """Return the host of a web address without "www.", or "" where it is shared by many."""
+    """Return the host of a web address without "www."; "" where there is none or many share it."""
     host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
     return "" if host in {"facebook.com", "linkedin.com", "wikipedia.org", "en.wikipedia.org", "rusvuz.com"} else host

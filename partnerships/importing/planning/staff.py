@@ -9,7 +9,7 @@ EMAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+\.\w+")
 
 
 class Staff:
-    """The active staff of the office, loaded once; a name or an e-mail that two of them have names nobody."""
+    """The active staff of the office, loaded once; a name or an e-mail that two of them share means nobody."""
 
     def __init__(self):
         self.known = {}

@@ -1,1 +1,1 @@
-"""A plan in; records out, which can be taken back again."""
+"""Writing: from a Plan to records, and taking an import back."""

@@ -1,5 +1,6 @@
 """Held rows: registered by a person after a look, or dismissed with a reason."""
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,9 +11,9 @@ from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices, name_key
 from partnerships.importing.planning.matching import wording_key
 from partnerships.importing.planning.planner import Planner
-from partnerships.importing.planning.plans import Plan
+from partnerships.importing.planning.plans import Plan, PlannedRow
 from partnerships.importing.planning.refining import new_agreement, take_or_offer
-from partnerships.importing.planning.similarity import SimilarInstitutions
+from partnerships.importing.planning.similarity import SimilarInstitution, SimilarInstitutions
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Outcome, SourceRow
@@ -24,13 +25,12 @@ class AlreadyDecided(Exception):
     """Somebody else has registered or dismissed the row meanwhile."""
 
 
-def planned(row, texts, same=None):
-    """Return a held SourceRow with corrected `texts` ({Column: text}) as the PlannedRow that would register it, and
-    its Plan.
+def plan_held_row(row: SourceRow, texts: dict[Column, str], same: int | None = None) -> tuple[Plan, PlannedRow]:
+    """Return the Plan that would register a held SourceRow with corrected `texts` ({Column: text}), and its PlannedRow.
 
-    `same` is the primary key of the institution that a person said its name means.
+    `same` is the primary key of the institution that a person chose for its name. The row is matched with a registered
+    agreement, unless it was held for repeating one: then it becomes an agreement of its own.
 
-    An agreement that is registered already is found, unless the row was held for repeating one: then it is another.
     Raises FileRefused with a sentence where no institution is named, or more than one agreement fits.
     """
     source = TableRow(row.row, {column: text for column, text in texts.items() if text.strip()}, tuple(row.cells))
@@ -56,17 +56,17 @@ def planned(row, texts, same=None):
     return plan, new
 
 
-def alike(row, texts):
-    """Return the SimilarInstitutions of the one that registering a held row would add; mostly none.
+def similar_institutions(row: SourceRow, texts: dict[Column, str]) -> list[SimilarInstitution]:
+    """Return each SimilarInstitution of the one that registering a held row would add; mostly none.
 
     Raises FileRefused where it cannot be registered.
     """
-    plan, new = planned(row, texts)
-    return SimilarInstitutions().of(new.institution) if plan.new_institutions else []
+    plan, _row = plan_held_row(row, texts)
+    return SimilarInstitutions().of(plan.new_institutions[0]) if plan.new_institutions else []
 
 
-def register(row, texts, user, same=None):
-    """Register a held SourceRow; return its PlannedRow, of which the agreement is saved.
+def register(row: SourceRow, texts: dict[Column, str], user: User, same: int | None = None) -> PlannedRow:
+    """Register a held SourceRow with corrected `texts`; return its PlannedRow, whose agreement is saved.
 
     Raises FileRefused where it cannot be registered, and AlreadyDecided where the row does not wait any more.
     """
@@ -74,7 +74,7 @@ def register(row, texts, user, same=None):
         waiting = SourceRow.objects.waiting().filter(pk=row.pk).first()
         if waiting is None:
             raise AlreadyDecided
-        plan, new = planned(waiting, texts, same)
+        plan, new = plan_held_row(waiting, texts, same)
         write_records(plan, user, _("held row of %s") % waiting.run.file_name)
         waiting.values = new.values
         waiting.texts = {Column(column).value: text for column, text in texts.items()}
@@ -84,8 +84,8 @@ def register(row, texts, user, same=None):
     return new
 
 
-def dismiss(row, reason, user):
-    """Leave a held SourceRow unregistered, with a `reason`; the same row of a later file is left out as well.
+def dismiss(row: SourceRow, reason: str, user: User) -> None:
+    """Dismiss a held SourceRow with a `reason`; the same row of a later file is skipped.
 
     Raises AlreadyDecided where the row does not wait any more.
     """
@@ -96,5 +96,5 @@ def dismiss(row, reason, user):
 
 
 def decide(row, user, **decision):
-    """Keep what was decided on a row, by whom, and when."""
+    """Store a decision on a row, by whom, and when."""
     SourceRow.objects.decide([row.pk], decided_at=timezone.now(), decided_by=user, **decision)

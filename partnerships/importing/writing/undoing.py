@@ -1,9 +1,10 @@
-"""Taking an import back: what goes, what gets its old values again, and what stays because somebody edited it since."""
+"""Taking an import back: what is deleted, what gets its old values, and what stays since somebody edited it."""
 
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -13,7 +14,7 @@ from simple_history.utils import bulk_update_with_history
 
 from partnerships.confirming import PlanChanged, carry_out, fingerprint_of
 from partnerships.importing.planning.plans import storable
-from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome, SourceRow
+from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, Outcome, SourceRow
 
 from .writer import BATCH, remove
 
@@ -28,7 +29,10 @@ class Restored:
 
 @dataclass
 class Undo:
-    """What taking an import run back would do; `staying` are (record, sentence), `held` rows stop waiting."""
+    """What taking an import back would do.
+
+    `staying` are (record, sentence), `held` is the number of held rows that stop waiting.
+    """
 
     agreements: list = field(default_factory=list)
     institutions: list = field(default_factory=list)
@@ -44,7 +48,7 @@ class Undo:
         return bool(self.agreements or self.institutions or self.types or self.names or self.restored)
 
     @property
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """A checksum of all that it would do."""
         going = (self.agreements, self.institutions, self.types, self.names)
         return fingerprint_of(
@@ -55,7 +59,7 @@ class Undo:
         )
 
 
-def plan_undo(run):
+def plan_undo(run: ImportRun) -> Undo:
     """Return the Undo of an ImportRun as the register is now; write nothing."""
     undo = Undo()
     plan_agreements(run, undo)
@@ -67,7 +71,7 @@ def plan_undo(run):
 
 
 def plan_agreements(run, undo):
-    """Return which of the agreements that a run registered go, and which stay."""
+    """Add to an Undo the agreements that a run registered: those to delete, and those that stay."""
     imported = Agreement.objects.select_related("institution", "agreement_type")
     registered = imported.filter(source_rows__run=run, source_rows__outcome=Outcome.NEW).order_by("pk")
     keys = registered.order_by().values("pk")
@@ -89,13 +93,13 @@ def plan_agreements(run, undo):
 
 
 def with_papers(agreements):
-    """Return the primary keys of those of some `agreements` that hold what a person recorded beside them."""
+    """Return the primary keys of those `agreements` for which people recorded documents, contacts or renewals."""
     recorded = Q(documents__isnull=False) | Q(contacts__isnull=False) | Q(renewals__isnull=False)
     return set(agreements.filter(recorded).values_list("pk", flat=True).order_by())
 
 
 def edited_since(model, records, keys=None):
-    """Return which of some `records` ({primary key: record}) are not as they were made: {primary key: sentence}.
+    """Return which `records` ({primary key: record}) differ from what was first saved: {primary key: sentence}.
 
     `keys` may be a query of the primary keys, which is faster than the keys themselves where they are many.
     """
@@ -120,7 +124,7 @@ def edited_since(model, records, keys=None):
 
 
 def plan_restored(run, undo):
-    """Return which records that a run changed get their old values again."""
+    """Add to an Undo the records that a run changed: those that get their old values, and those that stay."""
     rows = list(run.rows.exclude(changes={}).select_related("agreement__institution"))
     pks = {row.changes["institution_pk"] for row in rows if "institution" in row.changes}
     institutions = Institution.objects.in_bulk(pks)
@@ -143,8 +147,9 @@ def plan_restored(run, undo):
 
 
 def changed_after(run, changed):
-    """Return which of the records that a run `changed` ({(kind, primary key): (record, columns)}) changed again after
-    it.
+    """Return those of the records that a run `changed` which changed again after it, as a set of records.
+
+    `changed` is {(kind, primary key): (record, columns)}.
     """
     found = set()
     for kind, model in (("agreement", Agreement), ("institution", Institution)):
@@ -166,7 +171,7 @@ def reason_against(record, columns):
 
 
 def plan_institutions(run, undo):
-    """Return which of the institutions and other names that a run added go."""
+    """Add to an Undo the institutions and other names that a run added: those to delete, and those that stay."""
     going = {agreement.pk for agreement in undo.agreements}
     left = Agreement.objects.filter(institution__in=run.created.get("institutions", []))
     new = Institution.objects.in_bulk(run.created.get("institutions", []))
@@ -188,9 +193,9 @@ def plan_institutions(run, undo):
 
 
 def plan_types(run, undo):
-    """Return which of the agreement types that a run added go.
+    """Add to an Undo the agreement types to delete of those that a run added.
 
-    Those in use, or known by other names, stay without a word.
+    A type in use, edited since or with other wordings stays, and the Undo does not mention it.
     """
     going = {agreement.pk for agreement in undo.agreements}
     new = AgreementType.objects.filter(pk__in=run.created.get("types", []), other_names__isnull=True)
@@ -200,7 +205,7 @@ def plan_types(run, undo):
     undo.types = [kind for kind in new if kind.pk not in used and kind.pk not in edited]
 
 
-def undo_run(run, user, fingerprint):
+def undo_run(run: ImportRun, user: User | None, fingerprint: str) -> Undo:
     """Take an ImportRun back in one transaction; return the Undo.
 
     Raises PlanChanged and writes nothing where the register is no longer what it was when the Undo was shown.
@@ -216,7 +221,7 @@ def undo_run(run, user, fingerprint):
 
 
 def write_undo(run, undo, user):
-    """Do what an Undo of an ImportRun says; to be called inside a transaction."""
+    """Carry out the Undo of an ImportRun; call it inside a transaction."""
     reason = (_("import of %s taken back") % run.file_name)[:100]
     restore(undo, user, reason)
     going = [agreement.pk for agreement in undo.agreements]
@@ -244,7 +249,7 @@ def restore(undo, user, reason):
 
 
 def set_stored_values(record, values):
-    """Set columns of a `record` to `values` as a source row keeps them."""
+    """Set the columns of a `record` to `values` ({column: value}) in the form that a source row keeps."""
     for name, value in values.items():
         is_date = isinstance(record._meta.get_field(name), models.DateField)
         setattr(record, name, date.fromisoformat(value) if value and is_date else value)

@@ -1,5 +1,8 @@
-"""A plan to records: everything in one transaction, with history, and each source row kept."""
+"""Writing a plan: records with their history, and each source row, in one transaction."""
 
+from typing import Any, Protocol
+
+from django.contrib.auth.models import User
 from django.db import connection, models
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -7,8 +10,11 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from partnerships.bulk_insert import insert, made
+from partnerships.importing.fields import Column
 from partnerships.importing.planning import logos
 from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.plans import Plan
+from partnerships.importing.tables.finding import Table
 from partnerships.models import (
     Agreement,
     AgreementType,
@@ -24,35 +30,57 @@ from partnerships.models import (
 BATCH = 1000
 
 
-def remembered_columns():
-    """Return what people said of the columns of earlier lists: {key of a list: {index: Column or None}}."""
+class FileImport(Protocol):
+    """An Import as it is written: its file, how that was read, the choices of a person and the plan."""
+
+    file_name: str
+    sha256: str
+    content: bytes | None
+    choices: Choices
+    tables: list[Table]
+    run: ImportRun | None
+
+    @property
+    def plan(self) -> Plan:
+        """What it would do."""
+
+    @property
+    def read_as(self) -> dict[str, Any]:
+        """How the file was read, as the report writes it."""
+
+    def progress(self, step: str, rows: int) -> None:
+        """Take note of a number of `rows` that are done in a `step`."""
+
+
+def remembered_columns() -> dict[str, dict[int, Column | None]]:
+    """Return the columns that people chose for earlier lists: {key of a list: {index: Column or None}}."""
     stored = dict(ColumnChoice.objects.values_list("key", "columns"))
     return Choices.from_json({"columns": stored}).columns
 
 
-def write(done, user):
-    """Write what a plan says, with history, and keep each source row; to be called inside a transaction."""
-    plan = done.plan
-    if not plan.writes_records and ImportRun.objects.filter(sha256=done.sha256, undone_at__isnull=True).exists():
-        remember_columns(done, user)
+def write(file_import: FileImport, user: User | None) -> None:
+    """Write the plan of an Import, with history, and keep each source row; call it inside a transaction."""
+    plan = file_import.plan
+    if not plan.writes_records and ImportRun.objects.filter(sha256=file_import.sha256, undone_at__isnull=True).exists():
+        remember_columns(file_import, user)
         return
-    stored = logos.take(plan, done.content) if done.content else []
+    stored = logos.store_logos(plan, file_import.content) if file_import.content else []
     try:
-        write_rows(done, user)
+        write_rows(file_import, user)
     except BaseException:
-        logos.forget(stored)
+        logos.delete_files(stored)
         raise
 
 
-def write_rows(done, user):
-    """Write the records of a plan, the run and the source rows."""
-    plan = done.plan
-    write_records(plan, user, _("import of %s") % done.file_name)
-    done.run = ImportRun.objects.create(
+def write_rows(file_import, user):
+    """Write the records of an Import's plan, its ImportRun and the source rows."""
+    plan = file_import.plan
+    write_records(plan, user, _("import of %s") % file_import.file_name)
+    file_import.run = ImportRun.objects.create(
         user=user,
-        file_name=done.file_name[:300],
-        sha256=done.sha256,
-        read_as=with_order(done.read_as),
+        file_name=file_import.file_name[:300],
+        sha256=file_import.sha256,
+        read_as=with_order(file_import.read_as),
         counts=plan.counts,
         created={
             "institutions": [institution.pk for institution in plan.new_institutions],
@@ -60,28 +88,26 @@ def write_rows(done, user):
             "names": [name.pk for name in plan.new_names],
         },
     )
-    if done.content is not None:
-        ImportFile.objects.create(run=done.run, content=done.content)
+    if file_import.content is not None:
+        ImportFile.objects.create(run=file_import.run, content=file_import.content)
     for start in range(0, len(plan.rows), BATCH):
         planned = plan.rows[start : start + BATCH]
-        rows = [source_row(done.run, row) for row in planned]
+        rows = [source_row(file_import.run, row) for row in planned]
         insert(SourceRow, rows)
-        link_to_held_rows(done.run, planned, rows)
-        done.progress("write", start + BATCH)
+        link_to_held_rows(file_import.run, planned, rows)
+        file_import.progress("write", start + BATCH)
     decide_held(plan, user)
-    remember_columns(done, user)
+    remember_columns(file_import, user)
 
 
 def with_order(read_as):
-    """Return how a file was read, with the order of its columns: PostgreSQL keeps an object, but not the order in
-    it.
-    """
+    """Return `read_as` with the order of the columns of each sheet, which PostgreSQL does not keep in an object."""
     sheets = [sheet | {"order": list(sheet["columns"])} for sheet in read_as["sheets"]]
     return read_as | {"sheets": sheets}
 
 
 def write_records(plan, user, reason):
-    """Add and change the records that a plan says, with a history that names the `user` and the `reason`."""
+    """Add and change the records of a plan, with a history that names the `user` and the `reason`."""
     reason = reason[:100]
     add(Institution, plan.new_institutions, user, reason)
     add(AgreementType, plan.new_types, user, reason)
@@ -111,9 +137,9 @@ def add(model, records, user, reason):
 
 
 def remove(model, records, user, reason):
-    """Delete some `records` of a model, with a line of history each, and what cascades from them.
+    """Delete `records` of a model, with a line of history each, and apply on_delete to related rows.
 
-    The database refuses it where a record that is protected or not known here still points to one of them.
+    The database raises IntegrityError where a row still points to one of them.
     """
     quote = connection.ops.quote_name
     for start in range(0, len(records), BATCH):
@@ -126,7 +152,7 @@ def remove(model, records, user, reason):
 
 
 def apply_on_delete(model, keys):
-    """Apply on_delete to the rows that point to records that go: they forget them, or go with them."""
+    """Apply on_delete to the rows related to the records of a model with these primary `keys`."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and (relation.one_to_many or relation.one_to_one):
             name = relation.field.name
@@ -138,9 +164,9 @@ def apply_on_delete(model, keys):
 
 
 def copy_to_history(model, condition, values, kind, user, reason):
-    """Write a line of history of that `kind` for each record of a model whose key fulfils a `condition`.
+    """Write a line of history of a `kind` ("+" or "-") for each record whose primary key meets an SQL `condition`.
 
-    They are copied inside the database, which is many times as fast as making them here one by one.
+    The lines are copied inside the database, which is many times as fast as building them here one by one.
     """
     history = model.history.model
     quote = connection.ops.quote_name
@@ -155,7 +181,7 @@ def copy_to_history(model, condition, values, kind, user, reason):
 
 
 def decide_held(plan, user):
-    """Mark the held rows of earlier imports that came back corrected as decided."""
+    """Mark the held rows of earlier imports as decided where this import registers them corrected."""
     for row in plan.rows:
         if row.held_before and row.agreement:
             waiting = SourceRow.objects.waiting().filter(pk=row.held_before).values_list("pk", flat=True)
@@ -164,7 +190,10 @@ def decide_held(plan, user):
 
 
 def link_to_held_rows(run, planned, rows):
-    """Let the held rows that wait for a decision, and came again in a `run` to be held again, wait as the new ones."""
+    """Link the waiting held rows of earlier imports to the new source rows that repeat them in a `run`.
+
+    Of the two, only the new row waits for a decision.
+    """
     held = [(row, planned_row) for row, planned_row in zip(rows, planned, strict=True) if row.outcome == Outcome.HELD]
     by_key = {row.cells_key: row for row, _planned in held}
     by_pk = {planned_row.held_before: row for row, planned_row in held if planned_row.held_before}
@@ -176,17 +205,17 @@ def link_to_held_rows(run, planned, rows):
         SourceRow.objects.bulk_update(corrected_rows, ["came_again_as"])
 
 
-def remember_columns(done, user):
-    """Keep what a person said of the columns, for the next list with the same headers."""
-    chosen = done.choices.as_json()["columns"]
-    for table in done.tables:
+def remember_columns(file_import, user):
+    """Store the columns that a person chose, for the next list with the same headers."""
+    chosen = file_import.choices.as_json()["columns"]
+    for table in file_import.tables:
         if table.key in chosen:
             values = {"columns": chosen[table.key], "headers": list(table.headers.values()), "chosen_by": user}
             ColumnChoice.objects.update_or_create(key=table.key, defaults=values)
 
 
 def source_row(run, row):
-    """Return the source row that keeps a planned row."""
+    """Return the SourceRow, not saved yet, of a PlannedRow of a `run`."""
     return made(
         SourceRow,
         run_id=run.pk,
@@ -204,11 +233,14 @@ def source_row(run, row):
 
 
 def clean(values):
-    """Return the texts of a row by the names of their columns, as a database keeps them."""
+    """Return the texts of a row, {Column: text}, by the columns' names; PostgreSQL keeps no NUL."""
     return {column.value: text.replace("\0", "\ufffd") for column, text in values.items()}
 
 
 def changes_of(row):
-    """Return what a row changes, as its source row keeps it: the values before and after, and of which institution."""
+    """Return the changes of a PlannedRow as its source row keeps them: {kind: {column: [before, after]}}.
+
+    With a change of the institution comes its primary key.
+    """
     changes = {kind: values for kind, values in row.undo.items() if values}
     return changes | {"institution_pk": row.institution.pk} if "institution" in changes else changes

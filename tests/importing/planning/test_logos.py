@@ -58,7 +58,7 @@ def test_the_logo_of_an_institution_with_a_long_name_fits_its_column(workbook):
 def test_a_picture_that_many_institutions_share_is_no_logo(sharing, taken):
     rows = [SimpleNamespace(picture="flag.png", institution=SimpleNamespace(logo="")) for _ in range(sharing)]
 
-    assert len(logos.wanted(SimpleNamespace(rows=rows))) == taken
+    assert len(logos.rows_with_logo(SimpleNamespace(rows=rows))) == taken
 
 
 def test_a_logo_goes_with_the_import_that_brought_it(workbook):
