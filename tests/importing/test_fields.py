@@ -112,20 +112,20 @@ def test_a_text_as_long_as_the_record_holds_is_kept(column):
 
 @pytest.mark.django_db
 def test_the_preview_shows_every_column():
-    done = AgreementResource().plan_import(list_of(SAMPLES), "list.csv")
+    file_import = AgreementResource().plan_import(list_of(SAMPLES), "list.csv")
 
-    (row,) = shown_rows(done.plan.rows, used_columns(done), Choices())
+    (row,) = shown_rows(file_import.plan.rows, used_columns(file_import), Choices())
 
-    assert done.tables[0].ignored == ()
+    assert file_import.tables[0].ignored == ()
     assert [cell["column"] for cell in row["cells"]] == [column.value for column in Column]
     assert all(cell["value"] for cell in row["cells"])
 
 
 @pytest.mark.django_db
 def test_the_report_tells_the_same_keys_of_a_row_and_of_a_registered_agreement(orkhan):
-    done = AgreementResource().import_file(list_of(SAMPLES), "list.csv")
+    file_import = AgreementResource().import_file(list_of(SAMPLES), "list.csv")
 
-    values = done.plan.rows[0].values
+    values = file_import.plan.rows[0].values
     assert list(values) == list(values_of(Agreement.objects.get()))
     assert set(values) == {column.value for column in IN_REPORT} | {"type"}
     assert values == values_of(Agreement.objects.get())
