@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import ngettext, override
 
 from partnerships.models import Status
+from partnerships.public.listing import words
 
 from . import catalogues
 from .catalogues import ROOT, compiled, faults, po_path, read, write
@@ -145,6 +146,12 @@ def test_what_is_not_translated_is_not_compiled(project):
     translate(po_path(project, "ru"), {"%d rows": 'msgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""'})
 
     assert b"%d row" not in compiled(read(po_path(project, "ru")))
+
+
+def test_each_language_of_the_site_has_a_catalogue_and_is_searched(settings):
+    codes = set(dict(settings.LANGUAGES))
+
+    assert {"en", *catalogues.PLURAL_FORMS} == set(words.LANGUAGES) == codes
 
 
 def test_a_status_is_said_in_english_where_english_is_asked_for(settings):

@@ -195,3 +195,15 @@ def test_a_terminal_sees_a_bar_and_a_pipe_does_not(tmp_path, monkeypatch):
 
     assert pipe.getvalue() == ""
     assert terminal.getvalue().startswith("\r[") and "100%" in terminal.getvalue()
+
+
+def test_export_to_a_file_that_cannot_be_written_ends_with_3(tmp_path):
+    path = tmp_path / "missing" / "register.csv"
+
+    with pytest.raises(CommandError) as refused:
+        call_command("export_agreements", "--format", "csv", "--output", str(path))
+
+    assert (str(refused.value), refused.value.returncode) == (
+        f"{path} cannot be written: No such file or directory.",
+        3,
+    )

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             with options["output"].open("wb") as file:
                 write(file, options)
         except OSError as error:
-            raise CommandError(f"{options['output']} cannot be written: {error.strerror}.", returncode=2) from None
+            raise CommandError(f"{options['output']} cannot be written: {error.strerror}.", returncode=3) from None
 
 
 def write(file, options):
