@@ -59,7 +59,7 @@ every_column = pytest.mark.parametrize("column", list(Column))
 
 @pytest.fixture
 def orkhan(django_user_model):
-    """Return the member of staff whom the samples name."""
+    """Return the member of staff that the samples name."""
     return django_user_model.objects.create(username="oa", first_name="Orkhan", last_name="Aliyev", is_staff=True)
 
 
