@@ -37,18 +37,18 @@ CHANGED_MEANWHILE = _(
 
 
 def fingerprint_of(*parts: object) -> str:
-    """Return a checksum of what a plan would do; its `parts` are what JSON can hold, or texts of anything else."""
+    """Return a checksum of `parts` that say what a plan would do; what JSON cannot hold counts as its text."""
     return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
 
 def version_of(model: Any, keys: Iterable[int]) -> int:
-    """Return the last line of the history of any of the records with these `keys`, or 0; each change makes it grow."""
+    """Return the latest `history_id` of the records with these primary `keys`, or 0; every change raises it."""
     return model.history.filter(id__in=keys).order_by().aggregate(latest=Max("history_id"))["latest"] or 0
 
 
 @contextmanager
 def register_locked() -> Iterator[None]:
-    """Run a block in one transaction beside which nobody else writes records.
+    """Run a block in one transaction while nobody else writes records.
 
     Whoever writes more than one record asks for this first, so that no two of them wait for each other. SQLite locks as
     the transaction starts.
@@ -66,8 +66,8 @@ def register_locked() -> Iterator[None]:
 def carry_out(make_plan: Callable[[], AnyPlan], fingerprint: str | None, write: Callable[[AnyPlan], None]) -> AnyPlan:
     """Make a plan again while the register is locked, `write` it, and return it.
 
-    Raises PlanChanged and writes nothing where the plan has no longer the `fingerprint` that it was shown with; None
-    stands for a plan that nobody was shown.
+    Raises PlanChanged and writes nothing unless the plan still has the `fingerprint` that it was shown with; None means
+    that nobody was shown a plan.
     """
     with register_locked():
         plan = make_plan()

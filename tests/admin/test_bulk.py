@@ -57,9 +57,9 @@ def test_a_change_is_asked_for_shown_and_made(admin_client, admin_user, key, val
     page = sent(admin_client, key, page, **values)
     assert page.context["changed"] == [one, other]
     assert Agreement.history.count() == 3
-    done = sent(admin_client, key, page, **values, confirm="1", change_reason="as decided")
+    response = sent(admin_client, key, page, **values, confirm="1", change_reason="as decided")
 
-    assert said(done) == ["2 agreements were changed."]
+    assert said(response) == ["2 agreements were changed."]
     for agreement in (one, other):
         agreement.refresh_from_db()
         assert {name: getattr(agreement, name) for name in expected} == expected
@@ -173,7 +173,7 @@ def test_an_agreement_that_the_rules_refuse_stays_and_the_others_change(admin_cl
     page = begun(admin_client, "hide", refused, other)
     assert page.context["parts"][0].lines == [f"{refused} – Not this one."]
 
-    done = sent(admin_client, "hide", page, confirm="1")
+    response = sent(admin_client, "hide", page, confirm="1")
 
-    assert said(done) == ["1 agreement was changed."]
+    assert said(response) == ["1 agreement was changed."]
     assert list(Agreement.objects.filter(is_public=True)) == [refused]

@@ -79,11 +79,11 @@ def test_a_document_with_a_long_name_is_kept_and_downloaded_under_it(admin_clien
         "contacts-TOTAL_FORMS": 0, "contacts-INITIAL_FORMS": 0,
     }  # fmt: skip
 
-    done = admin_client.post(f"/admin/partnerships/agreement/{agreement.pk}/change/", posted)
+    response = admin_client.post(f"/admin/partnerships/agreement/{agreement.pk}/change/", posted)
 
     document = Document.objects.get()
     answer = admin_client.get(document.get_absolute_url())
-    assert (done.status_code, document.name) == (302, name)
+    assert (response.status_code, document.name) == (302, name)
     assert b"".join(answer.streaming_content) == PDF
     assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(name)}"
 
@@ -100,13 +100,13 @@ def test_a_logo_with_a_long_name_is_kept(admin_client, settings, name, in_memory
     }
     posted = forms | {"name": institution.name, "country": "BG", "slug": institution.slug}
 
-    done = admin_client.post(
+    response = admin_client.post(
         f"/admin/partnerships/institution/{institution.pk}/change/",
         posted | {"logo": SimpleUploadedFile(name, picture())},
     )
 
     institution.refresh_from_db()
-    assert done.status_code == 302
+    assert response.status_code == 302
     assert re.fullmatch(r"logos/[0-9a-f-]{36}\.png", institution.logo.name)
 
 
@@ -212,9 +212,9 @@ def test_a_contact_and_a_document_are_added_on_the_page_of_the_agreement(admin_c
         "contacts-TOTAL_FORMS": 1, "contacts-INITIAL_FORMS": 0, "contacts-0-name": "Jane", "contacts-0-email": "j@x.pl",
     }  # fmt: skip
 
-    done = admin_client.post(address, posted)
+    response = admin_client.post(address, posted)
 
-    assert done.status_code == 302
+    assert response.status_code == 302
     assert (Document.objects.get().uploaded_by, agreement.contacts.get().email) == (admin_user, "j@x.pl")
 
 

@@ -44,9 +44,9 @@ def test_a_run_is_taken_back_after_a_page_that_lists_what_goes(admin_client, run
     page = admin_client.get(address)
     assert page.text.count("Varna, MoU, 2021") == 1
 
-    done = admin_client.post(address, {"fingerprint": page.context["fingerprint"]}, follow=True)
+    response = admin_client.post(address, {"fingerprint": page.context["fingerprint"]}, follow=True)
 
-    assert (said(done), Agreement.objects.count()) == (["The import of list.csv was taken back."], 0)
+    assert (said(response), Agreement.objects.count()) == (["The import of list.csv was taken back."], 0)
     assert said(admin_client.get(address, follow=True)) == ["This import has been taken back already."]
 
 
@@ -100,13 +100,13 @@ def test_a_held_row_is_corrected_and_registered(admin_client, run):
     assert "The row names no institution." in admin_client.get(address).text
 
     empty = admin_client.post(address, {"country": "Poland", "register": "yes"})
-    done = admin_client.post(
+    response = admin_client.post(
         address, {"institution": "Opole", "country": "Poland", "signed": "2020", "register": "yes"}, follow=True
     )
 
     assert "Name the institution; without one the row cannot be registered." in empty.text
     assert Agreement.objects.get(institution__name="Opole").signed == PartialDate(2020)
-    assert said(done)[0].startswith("The row was registered: ")
+    assert said(response)[0].startswith("The row was registered: ")
 
 
 def test_a_held_row_is_dismissed_with_a_reason(admin_client, run):
@@ -114,10 +114,10 @@ def test_a_held_row_is_dismissed_with_a_reason(admin_client, run):
     address = f"/admin/partnerships/sourcerow/{row.pk}/decide/"
 
     without = admin_client.post(address, {"dismiss": "yes"})
-    done = admin_client.post(address, {"dismiss": "yes", "reason": "no partner"}, follow=True)
+    response = admin_client.post(address, {"dismiss": "yes", "reason": "no partner"}, follow=True)
 
     assert "Say why, so that others understand it." in without.text
-    assert said(done) == ["The row was dismissed; it is kept with its file."]
+    assert said(response) == ["The row was dismissed; it is kept with its file."]
     row.refresh_from_db()
     assert row.dismissed_because == "no partner"
     assert said(admin_client.get(address, follow=True)) == ["This row does not wait for a decision any more."]
@@ -135,10 +135,10 @@ def test_held_rows_come_as_a_workbook_that_is_imported_again(admin_client, run):
     file = io.BytesIO()
     book.save(file)
 
-    done = AgreementResource().import_file(file.getvalue(), "held.xlsx")
+    response = AgreementResource().import_file(file.getvalue(), "held.xlsx")
 
     row.refresh_from_db()
-    assert (row.agreement, done.plan.counts["new"]) == (Agreement.objects.get(institution__name="Opole"), 1)
+    assert (row.agreement, response.plan.counts["new"]) == (Agreement.objects.get(institution__name="Opole"), 1)
     assert not SourceRow.objects.waiting().exists()
 
 
@@ -219,9 +219,9 @@ def test_a_new_institution_is_said_to_be_a_registered_one(admin_client):
     regretted = admin_client.post(address, {"forget": "technical university varna|BG", "apply": "yes"}, follow=True)
     assert len(regretted.context["plan"].new_institutions) == 1
     again = admin_client.post(address, posted, follow=True)
-    done = admin_client.post(address, {"confirm": "yes", "fingerprint": again.context["plan"].fingerprint})
+    response = admin_client.post(address, {"confirm": "yes", "fingerprint": again.context["plan"].fingerprint})
 
-    assert done.status_code == 302
+    assert response.status_code == 302
     assert (Agreement.objects.get().institution, ImportRun.objects.count()) == (varna, 1)
 
 
@@ -229,13 +229,13 @@ def test_a_confirmed_import_with_held_rows_leads_to_them(admin_client):
     preview = post_file(admin_client, TEXT)
     pending = PendingImport.objects.get()
 
-    done = admin_client.post(
+    response = admin_client.post(
         f"/admin/import/{pending.pk}/",
         {"confirm": "yes", "fingerprint": preview.context["plan"].fingerprint},
         follow=True,
     )
 
-    assert [row.row for row in done.context["cl"].result_list] == [2]
+    assert [row.row for row in response.context["cl"].result_list] == [2]
 
 
 @pytest.mark.parametrize("value", ["99999999999999999999", "-1", "x", "²"])
@@ -252,20 +252,20 @@ def test_what_cannot_be_read_of_a_corrected_row_is_said(admin_client, run):
     row = SourceRow.objects.waiting().get()
     posted = {"institution": "Opole", "country": "Poland", "signed": "31.02.2020", "register": "yes"}
 
-    done = admin_client.post(f"/admin/partnerships/sourcerow/{row.pk}/decide/", posted, follow=True)
+    response = admin_client.post(f"/admin/partnerships/sourcerow/{row.pk}/decide/", posted, follow=True)
 
     sentence = "“31.02.2020” is no date that can be read, so the date is left empty."
     row.refresh_from_db()
-    assert (said(done)[1:], row.remarks[-1]["message"]) == ([sentence], sentence)
+    assert (said(response)[1:], row.remarks[-1]["message"]) == ([sentence], sentence)
 
 
 def test_a_corrected_row_that_is_registered_already_is_said(admin_client, run):
     row = SourceRow.objects.waiting().get()
     posted = {"institution": "Varna", "country": "Bulgaria", "title": "MoU", "signed": "2021", "register": "yes"}
 
-    done = admin_client.post(f"/admin/partnerships/sourcerow/{row.pk}/decide/", posted, follow=True)
+    response = admin_client.post(f"/admin/partnerships/sourcerow/{row.pk}/decide/", posted, follow=True)
 
-    assert said(done)[0].startswith("The row is an agreement that was registered: ")
+    assert said(response)[0].startswith("The row is an agreement that was registered: ")
     assert Agreement.objects.count() == 2
 
 
@@ -313,9 +313,9 @@ def test_a_corrected_workbook_with_a_short_note_is_one_list(admin_client):
     file = io.BytesIO()
     book.save(file)
 
-    done = AgreementResource().import_file(file.getvalue(), "held.xlsx")
+    response = AgreementResource().import_file(file.getvalue(), "held.xlsx")
 
-    assert [(row.record.institution, row.record.notes) for row in done.plan.rows] == [
+    assert [(row.record.institution, row.record.notes) for row in response.plan.rows] == [
         ("Opole University", "Signed"),
         ("=Keio University", ""),
     ]

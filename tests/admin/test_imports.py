@@ -41,9 +41,9 @@ def test_preview_says_what_will_happen_and_writes_nothing(admin_client):
 
 
 def test_what_was_previewed_is_what_is_committed(admin_client, admin_user):
-    done = confirm(admin_client, upload(admin_client))
+    response = confirm(admin_client, upload(admin_client))
 
-    assert said(done) == ["list.csv was imported: 1 new, 0 changed, 0 unchanged, 1 rows held."]
+    assert said(response) == ["list.csv was imported: 1 new, 0 changed, 0 unchanged, 1 rows held."]
     assert list(SourceRow.objects.values_list("outcome", flat=True)) == ["new", "held"]
     assert (ImportRun.objects.get().user, Agreement.history.get().history_user) == (admin_user, admin_user)
     assert PendingImport.objects.count() == 0

@@ -63,9 +63,9 @@ def test_merging_types_shows_what_moves_and_then_moves_it(admin_client, admin_us
         "Other wordings of “MoU” from now on": ["Memorandum"],
     }
     assert AgreementType.objects.count() == 2
-    done = chosen(admin_client, types, target=kept.pk, reason="one and the same", **seen(shown))
+    response = chosen(admin_client, types, target=kept.pk, reason="one and the same", **seen(shown))
 
-    assert said(done) == ["1 agreement moved to “MoU”."]
+    assert said(response) == ["1 agreement moved to “MoU”."]
     assert list(AgreementType.objects.all()) == [kept]
     recorded = Merge.objects.get()
     assert (recorded.gone_names, recorded.kept, recorded.reason) == (["Memorandum"], kept.pk, "one and the same")
@@ -147,9 +147,9 @@ def test_a_merge_is_taken_back_after_a_page_that_says_what_comes_back(admin_clie
         "Values of “Kept” that will be as before": ["Country: <del>Bulgaria</del> → <ins>–</ins>"],
         "Addresses that do not lead to “Kept” any more": ["/institutions/gone/"],
     }
-    done = confirm(admin_client, address, follow=True)
+    response = confirm(admin_client, address, follow=True)
 
-    assert said(done) == ["The merge was taken back."]
+    assert said(response) == ["The merge was taken back."]
     assert Agreement.objects.get().institution.name == "Gone"
     merge.refresh_from_db()
     assert merge.taken_back_by == admin_user

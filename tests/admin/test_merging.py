@@ -164,12 +164,12 @@ def test_a_later_list_finds_the_merged_one():
     make_agreement(gone)
     merge(kept, gone)
 
-    done = AgreementResource().import_file(
+    response = AgreementResource().import_file(
         b"University,Country,Type\nUniversity of Varna,Bulgaria,Protocol\n", "list.csv"
     )
 
     assert [agreement.institution for agreement in Agreement.objects.all()] == [kept, kept]
-    assert done.plan.new_institutions == []
+    assert response.plan.new_institutions == []
 
 
 def test_addresses_of_those_that_go_lead_to_the_one_that_stays(client):
@@ -371,14 +371,14 @@ def test_the_page_says_what_will_happen_and_merges_when_it_is_confirmed(admin_cl
     assert "VU, Romania, Varna, gone.example, 1 agreement" in shown.text
     assert Institution.objects.count() == 3
 
-    done = page(admin_client, [kept, gone], target=kept.pk, **seen(shown))
+    response = page(admin_client, [kept, gone], target=kept.pk, **seen(shown))
 
-    assert done["Location"] == f"{LIST}{kept.pk}/change/"
-    assert "1 agreement moved to “Varna University”." in admin_client.get(done["Location"]).text
+    assert response["Location"] == f"{LIST}{kept.pk}/change/"
+    assert "1 agreement moved to “Varna University”." in admin_client.get(response["Location"]).text
     assert not Institution.objects.filter(pk=gone.pk).exists()
 
 
-def test_the_page_is_shown_anew_where_another_one_is_to_stay(admin_client):
+def test_the_page_is_shown_again_where_another_one_is_to_stay(admin_client):
     one, other = make_agreement(make_institution("One")).institution, make_institution("Other")
     first = seen(page(admin_client, [one, other]))
 

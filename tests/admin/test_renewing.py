@@ -62,14 +62,14 @@ def test_several_agreements_are_renewed_at_once(admin_client):
     page = admin_client.get(address)
     assert 'value="30.09.2026"' in page.text
 
-    done = confirm(
+    response = confirm(
         admin_client,
         address,
         {f"end-{one.pk}": "30.09.2026", f"end-{other.pk}": "2030", "renewed_on": "2021-06-01", "note": "by letter"},
         follow=True,
     )
 
-    assert said(done) == ["2 agreements were renewed."]
+    assert said(response) == ["2 agreements were renewed."]
     assert {renewal.after for renewal in Renewal.objects.all()} == {PartialDate(2026, 9, 30), PartialDate(2030)}
 
 
@@ -116,11 +116,11 @@ def test_a_renewal_is_shown_and_taken_back(admin_client):
     )
     assert "renewed late, 10 days after the end" in shown.text
 
-    done = admin_client.post(
+    response = admin_client.post(
         f"/admin/partnerships/agreement/renewals/{Renewal.objects.get().pk}/take-back/", follow=True
     )
 
-    assert said(done) == ["The renewal was taken back."]
+    assert said(response) == ["The renewal was taken back."]
     agreement.refresh_from_db()
     assert agreement.ends == PartialDate(2021, 9, 30)
 
@@ -140,7 +140,7 @@ def test_a_renewal_takes_its_document(admin_client, admin_user):
     other = make_agreement(signed="2018", ends="2020")
     scan = SimpleUploadedFile("signed.pdf", b"%PDF-1.7 the renewal")
 
-    done = confirm(
+    response = confirm(
         admin_client,
         f"/admin/partnerships/agreement/renew/?ids={one.pk},{other.pk}",
         {
@@ -152,7 +152,7 @@ def test_a_renewal_takes_its_document(admin_client, admin_user):
         follow=True,
     )
 
-    assert said(done) == ["2 agreements were renewed."]
+    assert said(response) == ["2 agreements were renewed."]
     document = Document.objects.get()
     assert (document.agreement, document.renewal, document.name) == (one, one.renewals.get(), "signed.pdf")
     assert (document.uploaded_by, document.size, document.is_public) == (admin_user, 20, False)
@@ -203,10 +203,10 @@ def test_an_automatic_renewal_is_recorded_with_one_click(admin_client, data):
     assert f'formaction="{address}record/"' in admin_client.get(f"{address}change/").text
     assert f'formaction="{address}record/"' in admin_client.get("/admin/").text
 
-    done = admin_client.post(f"{address}record/", data, follow=True)
+    response = admin_client.post(f"{address}record/", data, follow=True)
 
-    assert said(done) == ["1 automatic renewal was recorded."]
-    assert done.redirect_chain == [("/admin/" if data else f"{address}change/", 302)]
+    assert said(response) == ["1 automatic renewal was recorded."]
+    assert response.redirect_chain == [("/admin/" if data else f"{address}change/", 302)]
     assert f'formaction="{address}record/"' not in admin_client.get(f"{address}change/").text
 
 
@@ -264,12 +264,12 @@ def test_a_termination_asks_for_day_and_reason(admin_client):
     address = f"/admin/partnerships/agreement/{agreement.pk}/terminate/"
 
     without = confirm(admin_client, address, {"terminated_on": "2020-05-01"})
-    done = confirm(
+    response = confirm(
         admin_client, address, {"terminated_on": "2020-05-01", "termination_reason": "no funds"}, follow=True
     )
 
     assert without.context["form"].errors == {"termination_reason": ["This field is required."]}
-    assert said(done)[0].startswith("The termination of “")
+    assert said(response)[0].startswith("The termination of “")
     agreement.refresh_from_db()
     assert (str(agreement.terminated_on), agreement.termination_reason) == ("2020-05-01", "no funds")
 
@@ -278,13 +278,13 @@ def test_automatic_renewals_are_recorded_from_the_list(admin_client):
     agreement = make_agreement(signed="2016-01-01", ends="2017-12-31", renewal="automatic", renewal_months=1200)
     unclear = make_agreement(signed=None, ends="2017", renewal="automatic")
 
-    done = admin_client.post(
+    response = admin_client.post(
         "/admin/partnerships/agreement/",
         {"action": "record_automatic_renewals", "_selected_action": [agreement.pk, unclear.pk]},
         follow=True,
     )
 
-    assert said(done) == [
+    assert said(response) == [
         f"Record first by how many months “{unclear}” renews itself.",
         "1 automatic renewal was recorded.",
     ]

@@ -30,11 +30,11 @@ def test_a_view_is_kept_and_leads_to_exactly_that_list(admin_client):
     turkish = make_agreement(make_institution("Ankara", "TR"), ends="2020")
     make_agreement(make_institution("Opole", "PL"), ends="2020")
 
-    done = keep(admin_client, "country=TR&ends=passed&p=3&_facets=True&evil=1", "Ended in Turkey")
+    response = keep(admin_client, "country=TR&ends=passed&p=3&_facets=True&evil=1", "Ended in Turkey")
 
     view = SavedView.objects.get()
     assert (view.query, view.is_shared) == ("country=TR&ends=passed", False)
-    assert f'<a href="?{view.query.replace("&", "&amp;")}" aria-current="page">Ended in Turkey</a>' in done.text
+    assert f'<a href="?{view.query.replace("&", "&amp;")}" aria-current="page">Ended in Turkey</a>' in response.text
     assert list(admin_client.get(f"{LIST}?{view.query}").context["cl"].result_list) == [turkish]
 
 
@@ -68,9 +68,9 @@ def test_a_view_is_removed_by_its_owner_only(admin_client, client, boris):
 def test_what_cannot_be_kept_is_answered(admin_client, query, name, sentence):
     keep(admin_client, "country=PL", "Twice")
 
-    done = keep(admin_client, query, name)
+    response = keep(admin_client, query, name)
 
-    assert [str(message) for message in done.context["messages"]] == [sentence]
+    assert [str(message) for message in response.context["messages"]] == [sentence]
     assert SavedView.objects.count() == 1
 
 

@@ -22,11 +22,11 @@ def test_an_agreement_leaves_the_worklist_until_the_day_and_comes_back(admin_cli
     assert address in admin_client.get("/admin/").text
     day = timezone.localdate() + timedelta(days=30)
 
-    done = confirm(
+    response = confirm(
         admin_client, address, {"snoozed_until": str(day), "snooze_reason": "they asked for time"}, follow=True
     )
 
-    assert said(done) == [f"The worklist is silent about “{agreement}” until {day}."]
+    assert said(response) == [f"The worklist is silent about “{agreement}” until {day}."]
     assert address not in admin_client.get("/admin/").text
     assert agreement.history.first().history_change_reason == "they asked for time"
     woken = confirm(admin_client, address, {"wake": "1"}, follow=True)

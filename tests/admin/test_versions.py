@@ -76,8 +76,8 @@ def restored(client, record, number):
     name, version = record._meta.model_name, record.history.all()[number].history_id
     address = f"/admin/partnerships/{name}/{record.pk}/history/{version}/restore/"
     assert address in client.get(f"/admin/partnerships/{name}/{record.pk}/history/").text
-    done = client.post(address, follow=True)
-    return [str(message) for message in done.context["messages"]]
+    response = client.post(address, follow=True)
+    return [str(message) for message in response.context["messages"]]
 
 
 def test_an_earlier_version_is_restored_in_one_step_and_that_is_recorded(admin_client, admin_user):

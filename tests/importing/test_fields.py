@@ -59,7 +59,7 @@ every_column = pytest.mark.parametrize("column", list(Column))
 
 @pytest.fixture
 def orkhan(django_user_model):
-    """Return the member of staff whom the samples name."""
+    """Return the member of staff that the samples name."""
     return django_user_model.objects.create(username="oa", first_name="Orkhan", last_name="Aliyev", is_staff=True)
 
 
@@ -115,11 +115,11 @@ def test_a_text_as_long_as_the_record_holds_is_kept(column):
 
 @pytest.mark.django_db
 def test_the_preview_shows_every_column():
-    done = AgreementResource().plan_import(list_of(SAMPLES), "list.csv")
+    file_import = AgreementResource().plan_import(list_of(SAMPLES), "list.csv")
 
-    (row,) = shown_rows(done.plan.rows, used_columns(done), Choices())
+    (row,) = shown_rows(file_import.plan.rows, used_columns(file_import), Choices())
 
-    assert done.tables[0].ignored == ()
+    assert file_import.tables[0].ignored == ()
     assert [cell["column"] for cell in row["cells"]] == [column.value for column in Column]
     assert all(cell["value"] for cell in row["cells"])
 
@@ -130,9 +130,9 @@ def test_exports_have_every_column():
 
 @pytest.mark.django_db
 def test_the_report_tells_the_same_keys_of_a_row_and_of_a_registered_agreement(orkhan):
-    done = AgreementResource().import_file(list_of(SAMPLES), "list.csv")
+    file_import = AgreementResource().import_file(list_of(SAMPLES), "list.csv")
 
-    values = done.plan.rows[0].values
+    values = file_import.plan.rows[0].values
     assert list(values) == list(values_of(Agreement.objects.get()))
     assert set(values) == {column.value for column in IN_REPORT} | {"type"}
     assert values == values_of(Agreement.objects.get())

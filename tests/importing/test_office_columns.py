@@ -36,8 +36,8 @@ def kept():
     return Agreement.objects.values_list("unit", "responsible", "notice_months", "notes").get()
 
 
-def codes(done):
-    return [remark.code for row in done.plan.rows for remark in row.remarks]
+def codes(file_import):
+    return [remark.code for row in file_import.plan.rows for remark in row.remarks]
 
 
 @pytest.mark.parametrize(
@@ -74,34 +74,34 @@ def test_the_headers_of_many_languages_are_known(headers, column):
 
 
 def test_a_new_agreement_takes_all_three(orkhan):
-    done = import_text(full())
+    file_import = import_text(full())
 
     assert kept() == ("Faculty of Law", orkhan.pk, 3, "")
-    assert codes(done) == ["new-type"]
+    assert codes(file_import) == ["new-type"]
 
 
 def test_who_has_no_account_is_kept_in_the_notes_for_a_person_to_look(orkhan):
-    done = import_text(full(who="Somebody Else", notice="in writing"))
+    file_import = import_text(full(who="Somebody Else", notice="in writing"))
 
     assert kept() == ("Faculty of Law", None, None, "Notice period: in writing\nResponsible: Somebody Else")
-    checks = {remark.code: remark.column for remark in done.plan.rows[0].remarks if remark.level == "check"}
+    checks = {remark.code: remark.column for remark in file_import.plan.rows[0].remarks if remark.level == "check"}
     assert checks == {"notice-unread": "notice_months", "responsible-unknown": "responsible"}
 
 
 def test_a_later_list_completes_them_and_the_undo_takes_them_back(orkhan, admin_user):
     import_text(BARE)
 
-    done = import_text(full(), user=admin_user)
+    file_import = import_text(full(), user=admin_user)
 
     assert kept() == ("Faculty of Law", orkhan.pk, 3, "")
-    assert done.plan.counts["changed"] == 1
-    assert done.plan.rows[0].changes == {
+    assert file_import.plan.counts["changed"] == 1
+    assert file_import.plan.rows[0].changes == {
         "unit": ("", "Faculty of Law"),
         "responsible_id": ("", "Orkhan Aliyev"),
         "notice_months": ("", "3"),
     }
     assert Agreement.objects.get().history.first().responsible == orkhan
-    undo_run(done.run, admin_user, plan_undo(done.run).fingerprint)
+    undo_run(file_import.run, admin_user, plan_undo(file_import.run).fingerprint)
     assert kept() == ("", None, None, "")
 
 
@@ -112,7 +112,7 @@ def test_an_unknown_person_of_a_later_list_joins_the_notes_once(admin_user):
     first, second = import_text(full(who="Somebody")), import_text(full(who="Somebody", notice="90 days"))
 
     assert kept() == ("Faculty of Law", None, 3, "signed twice\nResponsible: Somebody")
-    assert [done.plan.counts["changed"] for done in (first, second)] == [1, 0]
+    assert [file_import.plan.counts["changed"] for file_import in (first, second)] == [1, 0]
     assert "responsible-unknown" not in codes(second)
 
 
@@ -143,10 +143,10 @@ def test_what_a_person_has_emptied_stays_empty(orkhan):
 def test_two_unit_columns_are_joined_and_the_partners_own_faculty_is_none_of_ours():
     text = "University,Country,Date,Faculty,Department,Partner faculty\nVarna,Bulgaria,2020,Law,Civil law,Droit\n"
 
-    done = import_text(text)
+    file_import = import_text(text)
 
     assert Agreement.objects.get().unit == "Law; Civil law"
-    assert done.tables[0].ignored == ("Partner faculty",)
+    assert file_import.tables[0].ignored == ("Partner faculty",)
 
 
 def test_a_faculty_below_the_word_partner_is_none_of_ours():

@@ -28,12 +28,12 @@ def import_text(text, **options):
     return AgreementResource().import_file(text.encode(), "list.csv", **options)
 
 
-def outcomes(done):
-    return [row.outcome.value for row in done.plan.rows]
+def outcomes(file_import):
+    return [row.outcome.value for row in file_import.plan.rows]
 
 
-def codes(done):
-    return [[remark.code for remark in row.remarks] for row in done.plan.rows]
+def codes(file_import):
+    return [[remark.code for remark in row.remarks] for row in file_import.plan.rows]
 
 
 def everything():
@@ -142,9 +142,9 @@ class TestSourceTable:
     def test_a_second_import_writes_nothing(self, imported, source_table):
         before = everything()
 
-        done = AgreementResource().import_file(source_table.read_bytes(), source_table.name)
+        file_import = AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
-        assert done.plan.counts == {"new": 0, "changed": 0, "unchanged": 121, "held": 0, "skipped": 0}
+        assert file_import.plan.counts == {"new": 0, "changed": 0, "unchanged": 121, "held": 0, "skipped": 0}
         assert everything() == before
 
     def test_queries_do_not_grow_with_the_rows(self, source_table, django_assert_max_num_queries):
@@ -170,9 +170,9 @@ def test_the_table_as_csv_is_the_same_list(imported, source_table, delimiter, en
     rows = [line.split("\t") for line in source_table.read_text(encoding="utf-8").splitlines()]
     content = as_csv(rows, delimiter).replace("ș", "ş").encode(encoding)
 
-    done = AgreementResource().plan_import(content, "list.csv")
+    file_import = AgreementResource().plan_import(content, "list.csv")
 
-    assert done.plan.counts == {"new": 0, "changed": 0, "unchanged": 121, "held": 0, "skipped": 0}
+    assert file_import.plan.counts == {"new": 0, "changed": 0, "unchanged": 121, "held": 0, "skipped": 0}
 
 
 def test_the_table_as_xlsx_is_the_same_list(imported, source_table):
@@ -181,9 +181,9 @@ def test_the_table_as_xlsx_is_the_same_list(imported, source_table):
         book.active.append(line.split("\t"))
     book.save(file)
 
-    done = AgreementResource().plan_import(file.getvalue(), "list.xlsx")
+    file_import = AgreementResource().plan_import(file.getvalue(), "list.xlsx")
 
-    assert done.plan.counts["unchanged"] == 121
+    assert file_import.plan.counts["unchanged"] == 121
 
 
 def test_the_library_imports_the_same_records(source_table):
@@ -205,9 +205,9 @@ def test_a_dry_run_through_the_library_writes_nothing():
 
 
 def test_a_row_without_an_institution_is_held_and_the_others_go_in():
-    done = import_text(HEADER + "1,,Poland,MoU,2020,,\n2,Varna,Bulgaria,MoU,2020,,\n")
+    file_import = import_text(HEADER + "1,,Poland,MoU,2020,,\n2,Varna,Bulgaria,MoU,2020,,\n")
 
-    assert (outcomes(done), codes(done)) == (["held", "new"], [["institution-missing"], ["new-type"]])
+    assert (outcomes(file_import), codes(file_import)) == (["held", "new"], [["institution-missing"], ["new-type"]])
     assert list(SourceRow.objects.values_list("outcome", "agreement__number")) == [("held", None), ("new", 2)]
 
 
@@ -218,10 +218,10 @@ def test_with_strict_a_held_row_stops_all():
 
 
 def test_an_impossible_date_is_left_empty_and_quoted():
-    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,31.02.2020,,\n")
+    file_import = import_text(HEADER + "1,Varna,Bulgaria,MoU,31.02.2020,,\n")
 
-    assert (number(1).signed, outcomes(done)) == (None, ["new"])
-    assert [remark.message for remark in done.plan.rows[0].remarks if remark.level == "check"] == [
+    assert (number(1).signed, outcomes(file_import)) == (None, ["new"])
+    assert [remark.message for remark in file_import.plan.rows[0].remarks if remark.level == "check"] == [
         "“31.02.2020” is no date that can be read, so the date is left empty."
     ]
 
@@ -229,27 +229,27 @@ def test_an_impossible_date_is_left_empty_and_quoted():
 def test_a_better_date_refines_the_record():
     import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
-    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
+    file_import = import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
 
-    assert (outcomes(done), number(1).signed.isoformat()) == (["changed"], "2022-05-14")
-    assert done.plan.rows[0].changes == {"signed": ("2022", "14 May 2022")}
+    assert (outcomes(file_import), number(1).signed.isoformat()) == (["changed"], "2022-05-14")
+    assert file_import.plan.rows[0].changes == {"signed": ("2022", "14 May 2022")}
     assert Agreement.history.count() == 2
 
 
 def test_a_coarser_date_changes_nothing():
     import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n")
 
-    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
+    file_import = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
-    assert (outcomes(done), number(1).signed.isoformat()) == (["unchanged"], "2022-05-14")
+    assert (outcomes(file_import), number(1).signed.isoformat()) == (["unchanged"], "2022-05-14")
 
 
 def test_another_date_is_another_agreement():
     import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
 
-    done = import_text(HEADER + "2,Varna,Bulgaria,MoU,2023,,\n")
+    file_import = import_text(HEADER + "2,Varna,Bulgaria,MoU,2023,,\n")
 
-    assert (outcomes(done), Institution.objects.count(), Agreement.objects.count()) == (["new"], 1, 2)
+    assert (outcomes(file_import), Institution.objects.count(), Agreement.objects.count()) == (["new"], 1, 2)
 
 
 def test_what_a_person_changed_stays_when_the_same_row_comes_again():
@@ -259,17 +259,17 @@ def test_what_a_person_changed_stays_when_the_same_row_comes_again():
     agreement.title, agreement.signed = "Protocol", None
     agreement.save()
 
-    done = import_text(text)
+    file_import = import_text(text)
 
-    assert (outcomes(done), Agreement.objects.count(), number(1).title) == (["unchanged"], 1, "Protocol")
+    assert (outcomes(file_import), Agreement.objects.count(), number(1).title) == (["unchanged"], 1, "Protocol")
 
 
 def test_an_end_that_nobody_edited_follows_the_list_and_the_row_says_so():
     import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n")
 
-    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
+    file_import = import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
 
-    assert (codes(done), number(1).ends.isoformat()) == ([["end-changed"]], "2027-12-31")
+    assert (codes(file_import), number(1).ends.isoformat()) == ([["end-changed"]], "2027-12-31")
 
 
 def test_an_end_that_a_person_edited_stays_unless_it_is_ticked():
@@ -293,17 +293,17 @@ def test_an_end_makes_the_validity_fixed():
 
 
 def test_a_repeated_row_is_held():
-    done = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,VARNA,Bulgaria,MOU,2022,,\n")
+    file_import = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n2,VARNA,Bulgaria,MOU,2022,,\n")
 
-    assert (outcomes(done), codes(done)[1]) == (["new", "held"], ["title-spelling", "row-repeated"])
+    assert (outcomes(file_import), codes(file_import)[1]) == (["new", "held"], ["title-spelling", "row-repeated"])
 
 
 def test_a_row_that_fits_two_agreements_is_held():
     import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n2,Varna,Bulgaria,MoU,15.05.2022,,\n")
 
-    done = import_text(HEADER + ",Varna,Bulgaria,MoU,2022,,\n")
+    file_import = import_text(HEADER + ",Varna,Bulgaria,MoU,2022,,\n")
 
-    assert (outcomes(done), codes(done)) == (["held"], [["agreement-unclear"]])
+    assert (outcomes(file_import), codes(file_import)) == (["held"], [["agreement-unclear"]])
 
 
 def test_a_known_other_name_resolves_the_institution():
@@ -326,9 +326,9 @@ def test_the_same_name_in_two_countries_is_two_institutions():
 def test_a_country_that_becomes_known_completes_the_institution():
     import_text("University,Date\nVarna,2020\n")
 
-    done = import_text(HEADER + ",Varna,Bulgaria,,2020,,\n")
+    file_import = import_text(HEADER + ",Varna,Bulgaria,,2020,,\n")
 
-    assert (outcomes(done), Institution.objects.get().country) == (["changed"], "BG")
+    assert (outcomes(file_import), Institution.objects.get().country) == (["changed"], "BG")
 
 
 def test_a_plan_that_no_longer_holds_writes_nothing():
@@ -368,17 +368,17 @@ def test_an_export_is_the_source_table_again(imported, source_table):
 
     assert exported.headers == ["No", "Logo", "University", "Country", "Type of agreement", "Date", "Website"]
     assert [row[0] for row in exported] == [str(no) for no in range(1, 122)]
-    done = AgreementResource().plan_import(exported.csv.encode(), "export.csv")
-    facts = [row.values | {"website": None} for row in done.plan.rows]
+    file_import = AgreementResource().plan_import(exported.csv.encode(), "export.csv")
+    facts = [row.values | {"website": None} for row in file_import.plan.rows]
     assert facts == [row.values | {"website": None} for row in imported.plan.rows]
-    assert done.plan.counts["unchanged"] == 121
-    assert not done.plan.writes_records
+    assert file_import.plan.counts["unchanged"] == 121
+    assert not file_import.plan.writes_records
 
 
 def test_control_characters_are_kept_out_of_the_record():
-    done = import_text(HEADER + "1,Var\x00na\x07,Bulgaria,MoU,2020,,\n")
+    file_import = import_text(HEADER + "1,Var\x00na\x07,Bulgaria,MoU,2020,,\n")
 
-    assert (number(1).institution.name, codes(done)[0][0]) == ("Varna", "control-characters")
+    assert (number(1).institution.name, codes(file_import)[0][0]) == ("Varna", "control-characters")
     assert SourceRow.objects.get().cells[1] == "Var\ufffdna\x07"
 
 
@@ -386,9 +386,9 @@ def test_very_long_wordings_become_types_that_are_found_again():
     text = HEADER + f"1,Varna,Bulgaria,{'a' * 50_000},2020,,\n2,Gabrovo,Bulgaria,{'a' * 400},2021,,\n"
     import_text(text)
 
-    done = import_text(text + "3,Varna,Bulgaria,MoU,2022,,\n")
+    file_import = import_text(text + "3,Varna,Bulgaria,MoU,2022,,\n")
 
-    assert outcomes(done) == ["unchanged", "unchanged", "new"]
+    assert outcomes(file_import) == ["unchanged", "unchanged", "new"]
     assert [len(name) for name in AgreementType.objects.order_by("pk").values_list("name", flat=True)] == [300, 3]
 
 
@@ -426,9 +426,9 @@ def test_an_agreement_that_a_person_edited_is_known_again_in_a_list_with_other_n
         setattr(agreement, name, value)
     agreement.save()
 
-    done = import_text(HEADER + "1,Ruse,Bulgaria,MoU,2022,,\n2,Varna,Bulgaria,MoU,2022,,\n")
+    file_import = import_text(HEADER + "1,Ruse,Bulgaria,MoU,2022,,\n2,Varna,Bulgaria,MoU,2022,,\n")
 
-    assert outcomes(done) == ["new", "unchanged"]
+    assert outcomes(file_import) == ["new", "unchanged"]
     agreement.refresh_from_db()
     assert {name: getattr(agreement, name) for name in edit} == edit
 
@@ -439,9 +439,9 @@ def test_an_institution_that_a_person_renamed_is_known_again_in_a_list_with_othe
     institution.name = "Technical University of Varna"
     institution.save()
 
-    done = import_text(HEADER + "2,Varna,Bulgaria,MoU,2022,,\n")
+    file_import = import_text(HEADER + "2,Varna,Bulgaria,MoU,2022,,\n")
 
-    assert (outcomes(done), Institution.objects.count()) == (["unchanged"], 1)
+    assert (outcomes(file_import), Institution.objects.count()) == (["unchanged"], 1)
 
 
 def test_what_a_person_took_out_is_not_filled_in_again_unless_it_is_ticked():
@@ -478,14 +478,16 @@ def test_an_older_list_does_not_take_back_what_a_later_one_said():
     import_text(older)
     import_text(HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2027,\n")
 
-    done = import_text(older + "2,Ruse,Bulgaria,MoU,2020,,\n")
+    file_import = import_text(older + "2,Ruse,Bulgaria,MoU,2020,,\n")
 
-    assert (outcomes(done), number(1).ends.isoformat()) == (["unchanged", "new"], "2027-12-31")
+    assert (outcomes(file_import), number(1).ends.isoformat()) == (["unchanged", "new"], "2027-12-31")
 
 
 @pytest.mark.parametrize("cell", ["9" * 5000, "²²²²", "٢٠١٩" * 3])
 @pytest.mark.parametrize("header", ["No", "Date", "Valid for", "Remarks", "?"])
 def test_digits_that_are_no_number_stop_nothing(header, cell):
-    done = AgreementResource().plan_import(f"University,Country,{header}\nOpole,Poland,{cell}\n".encode(), "list.csv")
+    file_import = AgreementResource().plan_import(
+        f"University,Country,{header}\nOpole,Poland,{cell}\n".encode(), "list.csv"
+    )
 
-    assert done.plan.counts["new"] == 1
+    assert file_import.plan.counts["new"] == 1

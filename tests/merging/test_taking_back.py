@@ -105,10 +105,10 @@ def test_a_type_is_given_back_with_all_that_it_had():
     AgreementTypeName.objects.create(agreement_type=gone, name="Memo")
     make_agreement(), make_agreement(title="Memorandum")
     before = register()
-    done = merge_type(kept, gone)
+    merged = merge_type(kept, gone)
     assert register() != before
 
-    undo(done)
+    undo(merged)
 
     assert register() == before
 
@@ -117,17 +117,17 @@ def test_what_comes_back_has_its_history_and_says_why(varna, admin_user):
     kept, gone = varna
     key = gone.pk
     agreement = Agreement.objects.filter(institution=gone).first()
-    done = merge(kept, gone, user=admin_user)
+    merged = merge(kept, gone, user=admin_user)
 
-    undo(done, admin_user)
+    undo(merged, admin_user)
 
     lines = Institution.history.filter(id=key)
     assert [line.history_type for line in lines] == ["+", "-", "~", "+"]
     reason = "merge of “University of Varna” taken back"
     last = [lines[0], kept.history.first(), agreement.history.first()]
     assert [(line.history_change_reason, line.history_user) for line in last] == [(reason, admin_user)] * 3
-    done.refresh_from_db()
-    assert (done.taken_back_by, done.taken_back_at is not None) == (admin_user, True)
+    merged.refresh_from_db()
+    assert (merged.taken_back_by, merged.taken_back_at is not None) == (admin_user, True)
 
 
 def test_the_addresses_lead_where_they_led_before(varna, client):
@@ -140,26 +140,26 @@ def test_the_addresses_lead_where_they_led_before(varna, client):
 
 
 def test_a_merge_is_not_taken_back_twice(varna):
-    done = merge(*varna)
-    shown = plan_take_back(done).fingerprint
-    undo(done)
+    merged = merge(*varna)
+    shown = plan_take_back(merged).fingerprint
+    undo(merged)
     before = register()
 
-    assert plan_take_back(done).refusal == "This merge has been taken back already."
+    assert plan_take_back(merged).refusal == "This merge has been taken back already."
     with pytest.raises(PlanChanged):
-        take_back(done, None, shown)
+        take_back(merged, None, shown)
 
     assert register() == before
 
 
 def test_nothing_is_taken_back_where_the_register_changed_since_it_was_shown(varna):
-    done = merge(*varna)
-    shown = plan_take_back(done).fingerprint
+    merged = merge(*varna)
+    shown = plan_take_back(merged).fingerprint
     Agreement.objects.filter(title="Protocol").delete()
     before = register()
 
     with pytest.raises(PlanChanged):
-        take_back(done, None, shown)
+        take_back(merged, None, shown)
 
     assert register() == before
 
@@ -168,7 +168,7 @@ def test_what_was_changed_since_stays_and_is_said(varna):
     kept, gone = varna
     third = make_institution("Opole", "PL")
     moved, other = Agreement.objects.filter(institution=gone).order_by("pk")
-    done = merge(kept, gone)
+    merged = merge(kept, gone)
     Agreement.objects.filter(pk=moved.pk).update(institution=third)
     kept.refresh_from_db()
     kept.city = "Warna"
@@ -178,7 +178,7 @@ def test_what_was_changed_since_stays_and_is_said(varna):
     new = make_agreement(kept, title="Annex")
     InstitutionName.objects.filter(name="University of Varna").update(name="Uni Varna")
 
-    plan = undo(done)
+    plan = undo(merged)
 
     assert plan.staying == [
         ("Uni Varna", CHANGED),
@@ -198,35 +198,35 @@ def test_what_was_changed_since_stays_and_is_said(varna):
 
 def test_one_whose_name_was_registered_again_does_not_come_back(varna):
     kept, gone = varna
-    done = merge(kept, gone)
+    merged = merge(kept, gone)
     InstitutionName.objects.filter(name="University of Varna").delete()
     make_institution("University of Varna", "BG")
 
-    plan = plan_take_back(done)
+    plan = plan_take_back(merged)
 
     assert plan.refusal == "None of what was merged can come back."
     assert ("University of Varna", "An institution of that name is registered in that country.") in plan.staying
     with pytest.raises(PlanChanged):
-        undo(done)
+        undo(merged)
 
 
 def test_one_by_whose_name_another_is_known_does_not_come_back(varna):
     kept, gone = varna
-    done = merge(kept, gone)
+    merged = merge(kept, gone)
     third = make_institution("Opole", "BG")
     InstitutionName.objects.filter(name="University of Varna").update(institution=third)
 
-    assert ("University of Varna", "“Opole” is known by that name.") in plan_take_back(done).staying
+    assert ("University of Varna", "“Opole” is known by that name.") in plan_take_back(merged).staying
 
 
 def test_of_several_those_come_back_that_can():
     kept, one, two = (make_institution(name) for name in ("Kept", "One", "Two"))
     first, second = make_agreement(one), make_agreement(two)
-    done = merge(kept, one, two)
+    merged = merge(kept, one, two)
     InstitutionName.objects.filter(name="One").delete()
     make_institution("One")
 
-    plan = undo(done)
+    plan = undo(merged)
 
     first.refresh_from_db(), second.refresh_from_db()
     assert (first.institution, second.institution) == (kept, two)
@@ -235,11 +235,11 @@ def test_of_several_those_come_back_that_can():
 
 def test_one_whose_address_was_taken_gets_a_new_one():
     kept, gone = make_institution("Kept"), make_institution("Gone")
-    done = merge(kept, gone)
+    merged = merge(kept, gone)
     other = make_institution("Other")
     Institution.objects.filter(pk=other.pk).update(slug="gone")
 
-    plan = undo(done)
+    plan = undo(merged)
 
     assert ("gone", "Another one has that address now; “Gone” gets a new one.") in plan.staying
     assert Institution.objects.get(pk=gone.pk).slug == "gone-2"
@@ -264,10 +264,10 @@ def test_one_that_was_merged_away_itself_is_given_back_first():
 def test_a_part_of_what_is_no_more_comes_back_without_it():
     whole = make_institution("Whole")
     kept, gone = make_institution("Kept", parent=make_institution("Own")), make_institution("Gone", parent=whole)
-    done = merge(kept, gone)
+    merged = merge(kept, gone)
     Institution.objects.filter(pk=whole.pk).delete()
 
-    plan = undo(done)
+    plan = undo(merged)
 
     assert Institution.objects.get(pk=gone.pk).parent is None
     assert ("Gone", "What it was a part of is no more.") in plan.staying
@@ -278,10 +278,10 @@ def test_what_comes_back_is_no_part_of_its_own_part():
     kept = make_institution("Kept", parent=make_institution("Own"))
     gone = make_institution("Gone", parent=whole)
     part = make_institution("Part", parent=gone)
-    done = merge(kept, gone)
+    merged = merge(kept, gone)
     Institution.objects.filter(pk=whole.pk).update(parent=part)
 
-    plan = undo(done)
+    plan = undo(merged)
 
     assert Institution.objects.get(pk=gone.pk).parent is None
     assert ("Gone", "What it was a part of is a part of it now.") in plan.staying
@@ -323,10 +323,10 @@ def test_wordings_that_others_had_already_do_not_keep_a_type_away():
 
 def test_the_country_stays_where_the_name_is_taken_without_one():
     kept, gone = make_institution("Varna University", ""), make_institution("University of Varna", "BG")
-    done = merge(kept, gone)
+    merged = merge(kept, gone)
     make_institution("Varna University", "")
 
-    undo(done)
+    undo(merged)
 
     kept.refresh_from_db()
     assert kept.country == "BG"
@@ -334,11 +334,11 @@ def test_the_country_stays_where_the_name_is_taken_without_one():
 
 def test_a_type_whose_name_is_in_use_again_does_not_come_back():
     kept, gone = AgreementType.objects.create(name="MoU"), AgreementType.objects.create(name="Memorandum")
-    done = merge_type(kept, gone)
+    merged = merge_type(kept, gone)
     AgreementTypeName.objects.all().delete()
     AgreementType.objects.create(name="memorandum")
 
-    plan = plan_take_back(done)
+    plan = plan_take_back(merged)
 
     assert (plan.refusal, plan.staying) == (
         "None of what was merged can come back.",
@@ -363,7 +363,7 @@ def test_number_of_queries_does_not_grow_with_the_agreements(django_assert_max_n
     kept, gone = make_institution("Kept"), make_institution("Gone")
     for _number in range(number):
         make_agreement(gone)
-    done = merge(kept, gone)
+    merged = merge(kept, gone)
 
     with django_assert_max_num_queries(75):
-        undo(done)
+        undo(merged)

@@ -89,7 +89,7 @@ class Planner:
                 row.outcome = Outcome.CHANGED
 
     def free(self, agreements):
-        """Return those of some agreements that no row of the file stands for yet."""
+        """Return the `agreements` that no row of the file has been matched with yet."""
         return [agreement for agreement in agreements if agreement.pk not in self.taken]
 
     def read_rows(self, progress):

@@ -78,7 +78,9 @@ def plan_agreements(run, undo):
     new = {agreement.pk: agreement for agreement in registered}
     others = SourceRow.objects.filter(agreement__in=keys, run__pk__gt=run.pk, run__undone_at__isnull=True)
     later = dict(others.values_list("agreement", "run__file_name"))
-    staying = dict.fromkeys(with_papers(registered), _("Documents, contacts or renewals were recorded for it."))
+    staying = dict.fromkeys(
+        with_related_records(registered), _("Documents, contacts or renewals were recorded for it.")
+    )
     superseded = Agreement.objects.filter(supersedes__in=keys).values_list("supersedes", flat=True)
     staying |= dict.fromkeys(superseded, _("Another agreement supersedes it."))
     staying |= {pk: _("The import of %s lists it too.") % name for pk, name in later.items()}
@@ -92,7 +94,7 @@ def plan_agreements(run, undo):
         undo.staying.append((agreement, _("A person registered it from a held row.")))
 
 
-def with_papers(agreements):
+def with_related_records(agreements):
     """Return the primary keys of those `agreements` for which people recorded documents, contacts or renewals."""
     recorded = Q(documents__isnull=False) | Q(contacts__isnull=False) | Q(renewals__isnull=False)
     return set(agreements.filter(recorded).values_list("pk", flat=True).order_by())

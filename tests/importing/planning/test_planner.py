@@ -28,21 +28,23 @@ def carry_out(rows, header=HEADER):
     return AgreementResource().import_file((header + rows).encode(), "list.csv")
 
 
-def told(done):
+def told(file_import):
     """Return what is said of each row: its outcome, the primary key of its agreement, the codes of its remarks."""
     return [
         (row.outcome.value, row.agreement_pk, [f"{remark.level}: {remark.code}" for remark in row.remarks])
-        for row in done.plan.rows
+        for row in file_import.plan.rows
     ]
 
 
 def test_a_row_without_a_country_goes_to_neither_of_two_namesakes():
     namesakes = [make_institution("National University", country) for country in ("BG", "PL")]
 
-    done = carry_out("1,National University,,MoU,2020,,,\n")
+    file_import = carry_out("1,National University,,MoU,2020,,,\n")
 
     agreement = Agreement.objects.get()
-    assert told(done) == [("new", agreement.pk, ["check: country-missing", "check: country-missing", "info: new-type"])]
+    assert told(file_import) == [
+        ("new", agreement.pk, ["check: country-missing", "check: country-missing", "info: new-type"])
+    ]
     assert agreement.institution not in namesakes
     assert (agreement.institution.name, agreement.institution.country) == ("National University", "")
 
@@ -50,10 +52,10 @@ def test_a_row_without_a_country_goes_to_neither_of_two_namesakes():
 def test_a_row_without_a_country_goes_to_the_only_one_of_its_name():
     varna = make_institution("Varna University", "BG")
 
-    done = carry_out("1,Varna University,,MoU,2020,,,\n")
+    file_import = carry_out("1,Varna University,,MoU,2020,,,\n")
 
     agreement = Agreement.objects.get()
-    assert told(done) == [
+    assert told(file_import) == [
         ("new", agreement.pk, ["check: country-missing", "check: country-from-register", "info: new-type"])
     ]
     assert agreement.institution == varna
@@ -63,18 +65,18 @@ def test_rows_of_equal_dates_go_to_the_agreements_of_their_numbers():
     varna = make_institution("Varna")
     first, second = [make_agreement(varna, signed="2020", number=number) for number in (1, 2)]
 
-    done = carry_out("2,Varna,Bulgaria,MoU,2020,,,\n1,Varna,Bulgaria,MoU,2020,,,\n")
+    file_import = carry_out("2,Varna,Bulgaria,MoU,2020,,,\n1,Varna,Bulgaria,MoU,2020,,,\n")
 
-    assert told(done) == [("unchanged", second.pk, []), ("unchanged", first.pk, [])]
+    assert told(file_import) == [("unchanged", second.pk, []), ("unchanged", first.pk, [])]
 
 
 def test_a_finer_date_goes_to_the_agreement_of_its_number():
     varna = make_institution("Varna")
     first, second = [make_agreement(varna, signed="2020", number=number) for number in (1, 2)]
 
-    done = carry_out("2,Varna,Bulgaria,MoU,14.05.2020,,,\n")
+    file_import = carry_out("2,Varna,Bulgaria,MoU,14.05.2020,,,\n")
 
-    assert told(done) == [("changed", second.pk, [])]
+    assert told(file_import) == [("changed", second.pk, [])]
     assert [Agreement.objects.get(pk=one.pk).signed.isoformat() for one in (first, second)] == ["2020", "2020-05-14"]
 
 
@@ -82,9 +84,9 @@ def test_of_two_equal_rows_one_is_the_registered_agreement_and_the_other_is_held
     carry_out("1,Varna,Bulgaria,MoU,2020,,,\n")
     agreement = Agreement.objects.get()
 
-    done = carry_out("1,Varna,Bulgaria,MoU,2020,,,\n1,Varna,Bulgaria,MoU,2020,,,\n")
+    file_import = carry_out("1,Varna,Bulgaria,MoU,2020,,,\n1,Varna,Bulgaria,MoU,2020,,,\n")
 
-    assert told(done) == [("unchanged", agreement.pk, []), ("held", None, ["check: row-repeated"])]
+    assert told(file_import) == [("unchanged", agreement.pk, []), ("held", None, ["check: row-repeated"])]
     assert Agreement.objects.get() == agreement
 
 
@@ -94,9 +96,9 @@ def test_of_two_equal_rows_of_an_edited_agreement_one_is_held():
     agreement.signed = None
     agreement.save()
 
-    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n8,Varna,Bulgaria,MoU,2020,,,\n")
+    file_import = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n8,Varna,Bulgaria,MoU,2020,,,\n")
 
-    assert [row[:2] for row in told(done)] == [("unchanged", agreement.pk), ("held", None)]
+    assert [row[:2] for row in told(file_import)] == [("unchanged", agreement.pk), ("held", None)]
 
 
 def test_an_edited_agreement_is_known_again_in_a_list_with_another_end():
@@ -105,9 +107,9 @@ def test_an_edited_agreement_is_known_again_in_a_list_with_another_end():
     agreement.title = "Protocol"
     agreement.save()
 
-    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2027,\n")
+    file_import = carry_out("7,Varna,Bulgaria,MoU,2020,,2027,\n")
 
-    assert told(done) == [("changed", agreement.pk, ["check: end-changed"])]
+    assert told(file_import) == [("changed", agreement.pk, ["check: end-changed"])]
     assert Agreement.objects.get().ends.isoformat() == "2027"
 
 
@@ -117,19 +119,19 @@ def test_of_two_edited_agreements_none_is_known_again_by_another_end():
         agreement.title = "Protocol"
         agreement.save()
 
-    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2027,\n")
+    file_import = carry_out("7,Varna,Bulgaria,MoU,2020,,2027,\n")
 
-    assert [outcome for outcome, _pk, _codes in told(done)] == ["new"]
+    assert [outcome for outcome, _pk, _codes in told(file_import)] == ["new"]
 
 
 def test_a_number_is_filled_in_where_there_was_none():
     varna = make_institution("Varna")
     agreement = make_agreement(varna, signed="2020")
 
-    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n")
+    file_import = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n")
 
-    assert told(done) == [("changed", agreement.pk, [])]
-    assert done.plan.rows[0].changes == {"number": ("", "7")}
+    assert told(file_import) == [("changed", agreement.pk, [])]
+    assert file_import.plan.rows[0].changes == {"number": ("", "7")}
     assert Agreement.objects.get().number == 7
 
 
@@ -137,9 +139,9 @@ def test_a_number_that_is_registered_stays():
     varna = make_institution("Varna")
     agreement = make_agreement(varna, signed="2020", number=3)
 
-    done = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n")
+    file_import = carry_out("7,Varna,Bulgaria,MoU,2020,,,\n")
 
-    assert told(done) == [("unchanged", agreement.pk, [])]
+    assert told(file_import) == [("unchanged", agreement.pk, [])]
     assert Agreement.objects.get().number == 3
 
 
@@ -147,10 +149,10 @@ def test_an_automatic_renewal_is_taken_from_a_later_list():
     varna = make_institution("Varna")
     agreement = make_agreement(varna, signed="2020", ends="2030")
 
-    done = carry_out(",Varna,Bulgaria,MoU,2020,,2030,automatic\n")
+    file_import = carry_out(",Varna,Bulgaria,MoU,2020,,2030,automatic\n")
 
-    assert [row[:2] for row in told(done)] == [("changed", agreement.pk)]
-    assert done.plan.rows[0].changes == {"renewal": ("", "automatic")}
+    assert [row[:2] for row in told(file_import)] == [("changed", agreement.pk)]
+    assert file_import.plan.rows[0].changes == {"renewal": ("", "automatic")}
     assert Agreement.objects.get().renewal == "automatic"
 
 
@@ -158,9 +160,9 @@ def test_a_renewal_on_request_that_is_registered_stays():
     varna = make_institution("Varna")
     make_agreement(varna, signed="2020", ends="2030", renewal="on-request")
 
-    done = carry_out(",Varna,Bulgaria,MoU,2020,,2030,automatic\n")
+    file_import = carry_out(",Varna,Bulgaria,MoU,2020,,2030,automatic\n")
 
-    assert done.plan.rows[0].changes == {}
+    assert file_import.plan.rows[0].changes == {}
     assert Agreement.objects.get().renewal == "on-request"
 
 
@@ -168,9 +170,9 @@ def test_a_renewal_on_request_that_is_registered_stays():
 def test_a_start_inside_the_last_year_is_taken(start, day):
     make_agreement(make_institution("Varna"), signed="2020", ends="2030")
 
-    done = carry_out(f",Varna,Bulgaria,MoU,2020,{start},,\n")
+    file_import = carry_out(f",Varna,Bulgaria,MoU,2020,{start},,\n")
 
-    assert (done.plan.rows[0].outcome.value, done.plan.rows[0].remarks) == ("changed", [])
+    assert (file_import.plan.rows[0].outcome.value, file_import.plan.rows[0].remarks) == ("changed", [])
     assert str(Agreement.objects.get().starts_on) == day
 
 
@@ -178,10 +180,10 @@ def test_a_start_inside_the_last_year_is_taken(start, day):
 def test_a_start_behind_the_registered_end_is_left_out_and_the_row_says_so(start):
     agreement = make_agreement(make_institution("Varna"), signed="2020", ends="2030")
 
-    done = carry_out(f",Varna,Bulgaria,MoU,2020,{start},,\n")
+    file_import = carry_out(f",Varna,Bulgaria,MoU,2020,{start},,\n")
 
-    assert told(done) == [("unchanged", agreement.pk, ["check: start-behind-end"])]
-    assert done.plan.rows[0].remarks[0].column == "starts"
+    assert told(file_import) == [("unchanged", agreement.pk, ["check: start-behind-end"])]
+    assert file_import.plan.rows[0].remarks[0].column == "starts"
     assert Agreement.objects.get().starts_on is None
 
 
@@ -191,10 +193,10 @@ def test_an_end_before_the_registered_start_is_left_out_and_the_row_says_so(end,
         make_institution("Varna"), signed="2020", starts_on=date(2022, 1, 1), starts_precision="day"
     )
 
-    done = carry_out(f",Varna,Bulgaria,MoU,2020,,{end},\n")
+    file_import = carry_out(f",Varna,Bulgaria,MoU,2020,,{end},\n")
 
     is_left_out = outcome == "unchanged"
-    assert told(done) == [(outcome, agreement.pk, ["check: end-differs"] if is_left_out else [])]
+    assert told(file_import) == [(outcome, agreement.pk, ["check: end-differs"] if is_left_out else [])]
     assert (Agreement.objects.get().ends_on is None, Agreement.objects.get().starts.isoformat()) == (
         is_left_out,
         "2022-01-01",
@@ -204,16 +206,16 @@ def test_an_end_before_the_registered_start_is_left_out_and_the_row_says_so(end,
 def test_an_end_before_the_registered_start_is_not_taken_where_it_is_ticked_either():
     make_agreement(make_institution("Varna"), signed="2020", starts_on=date(2022, 1, 1), starts_precision="day")
 
-    done = AgreementResource().import_file(
+    file_import = AgreementResource().import_file(
         f"{HEADER},Varna,Bulgaria,MoU,2020,,2021,\n".encode(), "list.csv", choices=Choices(accepted={"|2|ends"})
     )
 
-    assert [row[0] for row in told(done)] == ["unchanged"]
+    assert [row[0] for row in told(file_import)] == ["unchanged"]
     assert Agreement.objects.get().ends_on is None
 
 
-def messages(done):
-    return [(remark.code, remark.message) for row in done.plan.rows for remark in row.remarks]
+def messages(file_import):
+    return [(remark.code, remark.message) for row in file_import.plan.rows for remark in row.remarks]
 
 
 def test_progress_is_told_every_thousand_rows():
@@ -234,9 +236,9 @@ def test_a_row_knows_its_sheet():
 def test_a_signing_in_the_future_is_remarked():
     year = timezone.localdate().year + 2
 
-    done = carry_out(f"1,Varna,Bulgaria,,{year},,,\n")
+    file_import = carry_out(f"1,Varna,Bulgaria,,{year},,,\n")
 
-    assert [code for code, _message in messages(done)] == ["date-future"]
+    assert [code for code, _message in messages(file_import)] == ["date-future"]
 
 
 def test_what_is_dismissed_new_or_different_is_said_in_a_sentence():
@@ -255,11 +257,13 @@ def test_another_web_address_is_said_and_offered():
     varna = make_institution("Varna", website="https://varna.example/")
     make_agreement(varna, signed="2020")
 
-    done = carry_out("Varna,Bulgaria,MoU,2020,https://other.example/\n", "University,Country,Type,Date,Website\n")
+    file_import = carry_out(
+        "Varna,Bulgaria,MoU,2020,https://other.example/\n", "University,Country,Type,Date,Website\n"
+    )
 
     sentence = "The institution's address stays “https://varna.example/”; this row has “https://other.example/”."
-    assert messages(done) == [("website-differs", sentence)]
-    assert done.plan.rows[0].offers == {"website": ("https://varna.example/", "https://other.example/")}
+    assert messages(file_import) == [("website-differs", sentence)]
+    assert file_import.plan.rows[0].offers == {"website": ("https://varna.example/", "https://other.example/")}
 
 
 def test_an_agreement_that_is_just_as_the_row_says_comes_before_an_edited_one():
@@ -269,9 +273,9 @@ def test_an_agreement_that_is_just_as_the_row_says_comes_before_an_edited_one():
     edited.save()
     exact = make_agreement(edited.institution, signed="2020", ends="2025")
 
-    done = carry_out("7,Varna,Bulgaria,MoU,2020,,2025,\n")
+    file_import = carry_out("7,Varna,Bulgaria,MoU,2020,,2025,\n")
 
-    assert [pk for _outcome, pk, _codes in told(done)] == [exact.pk]
+    assert [pk for _outcome, pk, _codes in told(file_import)] == [exact.pk]
 
 
 DOUBTS = ["several-institutions", "document-in-name", "country-missing", "date-future", "end-before-signing"]
@@ -316,10 +320,14 @@ def test_what_is_skipped_held_or_dismissed_by_the_table_stays_so():
         TableRow(2, source, ("b",), held="why"),
         TableRow(3, source, ("c",)),
     )
-    done = make_plan([Table(None, None, {}, {}, rows)])
+    file_import = make_plan([Table(None, None, {}, {}, rows)])
 
-    assert [(row.outcome.value, row.held_before) for row in done.rows] == [("skipped", 12), ("held", 12), ("new", 12)]
-    assert (done.rows[0].remarks, done.counts["skipped"]) == ([], 1)
+    assert [(row.outcome.value, row.held_before) for row in file_import.rows] == [
+        ("skipped", 12),
+        ("held", 12),
+        ("new", 12),
+    ]
+    assert (file_import.rows[0].remarks, file_import.counts["skipped"]) == ([], 1)
 
 
 def test_a_row_that_was_dismissed_is_skipped_and_one_that_may_be_two_is_held_in_a_sentence():
@@ -327,19 +335,19 @@ def test_a_row_that_was_dismissed_is_skipped_and_one_that_may_be_two_is_held_in_
     for signed in ("2020-05", "2020-06"):
         make_agreement(varna, signed=signed)
 
-    done = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n")
+    file_import = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n")
     SourceRow.objects.update(dismissed_because="not ours")
     again = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n8,Ruse,Bulgaria,MoU,2020,,,\n")
 
     sentence = "More than one registered agreement can be meant; complete the date of this row."
-    assert messages(done) == [("agreement-unclear", sentence)]
+    assert messages(file_import) == [("agreement-unclear", sentence)]
     assert [row.outcome.value for row in again.plan.rows] == ["skipped", "new"]
 
 
 def test_a_new_institution_has_the_country_of_its_row():
-    done = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n")
+    file_import = carry_out("9,Varna,Bulgaria,MoU,2020,,,\n")
 
-    assert [(one.name, one.country) for one in done.plan.new_institutions] == [("Varna", "BG")]
+    assert [(one.name, one.country) for one in file_import.plan.new_institutions] == [("Varna", "BG")]
 
 
 @pytest.mark.parametrize(("country", "listed"), [("Bulgaria", ""), ("Poland", "PL")])
@@ -348,9 +356,9 @@ def test_a_name_that_is_said_to_be_another_keeps_the_country_that_differs(countr
     key = f"tu varna|{ {'Bulgaria': 'BG', 'Poland': 'PL'}[country] }"
 
     text = f"University,Country,Date\nTU Varna,{country},2020\n"
-    done = AgreementResource().import_file(text.encode(), "list.csv", choices=Choices(same={key: varna.pk}))
+    file_import = AgreementResource().import_file(text.encode(), "list.csv", choices=Choices(same={key: varna.pk}))
 
-    assert [(name.name, name.institution, name.listed_country) for name in done.plan.new_names] == [
+    assert [(name.name, name.institution, name.listed_country) for name in file_import.plan.new_names] == [
         ("TU Varna", varna, listed)
     ]
 
@@ -373,9 +381,9 @@ def test_a_row_of_a_list_without_types_stands_for_an_agreement_of_any_type(dates
     make_agreement(varna, title="MoU", signed="2019-05-04")
     make_agreement(varna, title="Protocol", signed="2020")
 
-    done = carry_out("".join(f"Varna,Bulgaria,{text}\n" for text in dates), UNTYPED)
+    file_import = carry_out("".join(f"Varna,Bulgaria,{text}\n" for text in dates), UNTYPED)
 
-    found = [(row.outcome.value, row.agreement.title if row.agreement else None) for row in done.plan.rows]
+    found = [(row.outcome.value, row.agreement.title if row.agreement else None) for row in file_import.plan.rows]
     assert found == outcomes
 
 
@@ -384,22 +392,24 @@ def test_a_row_of_a_list_without_types_stands_first_for_an_agreement_without_one
     bare = Agreement.objects.get()
     make_agreement(bare.institution, title="MoU", signed="2019-05-04")
 
-    done = carry_out("Varna,Bulgaria,2019-05-04\n", UNTYPED)
+    file_import = carry_out("Varna,Bulgaria,2019-05-04\n", UNTYPED)
 
-    assert [(row.outcome.value, row.agreement_pk) for row in done.plan.rows] == [("changed", bare.pk)]
+    assert [(row.outcome.value, row.agreement_pk) for row in file_import.plan.rows] == [("changed", bare.pk)]
 
 
 def test_a_row_without_a_type_in_a_list_of_types_is_another_agreement():
     make_agreement(make_institution("Varna", "BG"), title="MoU", signed="2019")
 
-    done = carry_out("1,Varna,Bulgaria,,2019,,,\n2,Ruse,Bulgaria,MoU,2019,,,\n")
+    file_import = carry_out("1,Varna,Bulgaria,,2019,,,\n2,Ruse,Bulgaria,MoU,2019,,,\n")
 
-    assert [row.outcome.value for row in done.plan.rows] == ["new", "new"]
+    assert [row.outcome.value for row in file_import.plan.rows] == ["new", "new"]
 
 
 def test_an_agreement_stands_for_one_row_of_lists_with_and_without_types():
     make_agreement(make_institution("Varna", "BG"), title="MoU", signed="2019")
 
-    done = carry_out(f"Varna,Bulgaria,MoU,2019\n\n{UNTYPED}Varna,Bulgaria,2019\n", "University,Country,Type,Date\n")
+    file_import = carry_out(
+        f"Varna,Bulgaria,MoU,2019\n\n{UNTYPED}Varna,Bulgaria,2019\n", "University,Country,Type,Date\n"
+    )
 
-    assert [row.outcome.value for row in done.plan.rows if not row.source.skipped] == ["unchanged", "new"]
+    assert [row.outcome.value for row in file_import.plan.rows if not row.source.skipped] == ["unchanged", "new"]

@@ -403,12 +403,12 @@ def test_what_the_office_adds_in_its_own_file_completes_the_agreement():
     row = "Varna,Bulgaria,MoU,2019,not-recorded,automatic,24,2021-02-03,no students"
     text = f"{header}Reason of the termination\n{row}\n"
 
-    done = AgreementResource().import_file(text.encode(), "list.csv")
+    file_import = AgreementResource().import_file(text.encode(), "list.csv")
 
     names = ("renewal", "renewal_months", "terminated_on", "termination_reason")
     assert Agreement.objects.values_list(*names).get() == ("automatic", 24, date(2021, 2, 3), "no students")
-    assert set(done.plan.rows[0].changes) == set(names)
-    undo_run(done.run, None, plan_undo(done.run).fingerprint)
+    assert set(file_import.plan.rows[0].changes) == set(names)
+    undo_run(file_import.run, None, plan_undo(file_import.run).fingerprint)
     assert Agreement.objects.values_list(*names).get() == ("none", None, None, "")
 
 
@@ -417,8 +417,8 @@ def test_a_length_or_a_reason_without_what_it_belongs_to_is_left_out():
     make_agreement(make_institution("Varna", "BG"), signed="2019")
     header = "University,Country,Type,Signed,Kind of validity,Renewal in months,Reason of the termination\n"
 
-    done = AgreementResource().import_file(
+    file_import = AgreementResource().import_file(
         f"{header}Varna,Bulgaria,MoU,2019,not-recorded,24,no students\n".encode(), "list.csv"
     )
 
-    assert done.plan.counts["unchanged"] == 1
+    assert file_import.plan.counts["unchanged"] == 1

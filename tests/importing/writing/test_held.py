@@ -48,10 +48,10 @@ def test_a_row_that_still_names_no_institution_is_not_registered(held):
 def test_a_dismissed_row_is_kept_and_left_out_of_the_next_import(held, admin_user):
     dismiss(held, "a line of the footer", admin_user)
 
-    done = AgreementResource().plan_import(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "list.csv")
+    registered = AgreementResource().plan_import(TEXT.encode() + b"Ruse,Bulgaria,MoU,2022\n", "list.csv")
 
-    assert [row.outcome.value for row in done.plan.rows] == ["skipped", "unchanged", "new"]
-    assert done.plan.rows[0].remarks[0].message == "This row was dismissed before: “a line of the footer”."
+    assert [row.outcome.value for row in registered.plan.rows] == ["skipped", "unchanged", "new"]
+    assert registered.plan.rows[0].remarks[0].message == "This row was dismissed before: “a line of the footer”."
     held.refresh_from_db()
     assert (held.dismissed_because, held.decided_by) == ("a line of the footer", admin_user)
 
@@ -107,11 +107,11 @@ def unclear():
 def test_a_row_that_could_be_two_agreements_becomes_the_one_that_its_completed_date_tells(admin_user):
     row, texts = unclear()
 
-    done = register(row, texts | {Column.SIGNED: "15.05.2022"}, admin_user)
+    registered = register(row, texts | {Column.SIGNED: "15.05.2022"}, admin_user)
 
-    assert (done.agreement.signed, Agreement.objects.count()) == (PartialDate(2022, 5, 15), 2)
+    assert (registered.agreement.signed, Agreement.objects.count()) == (PartialDate(2022, 5, 15), 2)
     row.refresh_from_db()
-    assert (row.agreement, row.decided_by) == (done.agreement, admin_user)
+    assert (row.agreement, row.decided_by) == (registered.agreement, admin_user)
 
 
 def test_a_row_that_could_still_be_two_agreements_waits_on():

@@ -58,9 +58,9 @@ def test_what_was_imported_again_after_an_undo_is_new(source_table):
     run = AgreementResource().import_file(source_table.read_bytes(), source_table.name).run
     take_back(run)
 
-    done = AgreementResource().import_file(source_table.read_bytes(), source_table.name)
+    again = AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
-    assert (done.plan.counts["new"], Agreement.objects.count(), ImportRun.objects.count()) == (121, 121, 2)
+    assert (again.plan.counts["new"], Agreement.objects.count(), ImportRun.objects.count()) == (121, 121, 2)
 
 
 def test_a_value_that_the_import_refined_is_coarse_again():
@@ -178,7 +178,7 @@ def test_a_run_is_taken_back_after_the_one_that_refined_it():
         ),
     ],
 )
-def test_an_agreement_with_papers_beside_it_stays(record):
+def test_an_agreement_with_a_document_a_contact_or_a_renewal_stays(record):
     run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     agreement = Agreement.objects.get()
     kept = record(agreement)
@@ -251,10 +251,10 @@ def test_a_refinement_that_was_taken_back_comes_again_with_the_same_file():
     better = HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,31.12.2027,\n"
     take_back(import_text(better))
 
-    done = AgreementResource().import_file(better.encode(), "list.csv")
+    again = AgreementResource().import_file(better.encode(), "list.csv")
 
     agreement = Agreement.objects.get()
-    assert done.plan.counts["changed"] == 1
+    assert again.plan.counts["changed"] == 1
     assert (agreement.signed.isoformat(), agreement.ends.isoformat()) == ("2022-05-14", "2027-12-31")
 
 
