@@ -3,8 +3,10 @@
 A value that cannot be used stops the start with one sentence that names its variable.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 import warnings
 import zoneinfo
 from pathlib import Path
@@ -38,13 +40,18 @@ def whole_number(variable, default, least, most):
 
 
 def kept_secret_key(path):
-    """Return the secret key from the file at `path`; it is made once, and only its owner can read it."""
+    """Return the secret key from the file at `path`; it is made once, and only its owner can read it.
+
+    It is written under another name and then linked, so that a process that starts at the same time finds all of it.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:  # only its owner can read one
+                file.write(secrets.token_urlsafe(64))
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
     except OSError as error:
         stop("SECRET_KEY", f"it is not set, and no key can be kept in {path}: {error.strerror}.")
     return path.read_text().strip()

@@ -134,6 +134,22 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence(variable, value, senten
     assert (started.returncode, started.stderr.strip()) == (1, sentence)
 
 
+def test_processes_that_start_at_once_find_one_whole_secret_key(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"} | {
+        "DATA_DIR": str(tmp_path / "data")
+    }
+    command = [sys.executable, "-c", "from config import settings; print(settings.SECRET_KEY)"]
+    started = [
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) for _number in range(4)
+    ]
+
+    keys = {process.communicate()[0].strip() for process in started}
+
+    path = tmp_path / "data" / "secret-key"
+    assert keys == {path.read_text()}
+    assert (path.stat().st_mode & 0o777, [each.name for each in path.parent.iterdir()]) == (0o600, ["secret-key"])
+
+
 def test_check_deploy_is_clean():
     inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     checked = subprocess.run(
