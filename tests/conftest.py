@@ -8,6 +8,8 @@ from django.core.cache import caches
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from tests.databases import BOTH_DATABASES, IS_POSTGRESQL
+
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -22,6 +24,15 @@ LISTEN_FOR_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", event =>
     console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out on PostgreSQL what asks no database, where the same tests run on SQLite beside it."""
+    if not (BOTH_DATABASES and IS_POSTGRESQL):
+        return
+    without = [item for item in items if not item.get_closest_marker("django_db") and "db" not in item.fixturenames]
+    config.hook.pytest_deselected(items=without)
+    items[:] = [item for item in items if item not in set(without)]
 
 
 @pytest.fixture(autouse=True)

@@ -79,7 +79,11 @@ def start_pytest(database, output=None):
 
 
 def run_both(sqlite, address):
-    """Run all tests on both databases at once and show the one's output after the other's; return both statuses."""
+    """Run all tests on both databases at once and show the one's output after the other's; return both statuses.
+
+    What asks no database runs on SQLite only, and each width of a page that axe looks at on one of them.
+    """
+    os.environ["BOTH_DATABASES"] = "1"
     with tempfile.TemporaryFile("w+") as output:
         beside = start_pytest(address, output)
         print("\nTests on sqlite", flush=True)

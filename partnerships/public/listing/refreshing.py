@@ -126,7 +126,7 @@ def put_in(agreements, on):
 
 def other_names(agreements):
     """Return the folded other names of the institutions of `agreements`, by the institution's key."""
-    names = InstitutionName.objects.filter(institution__in=agreements.values("institution")).order_by()
+    names = InstitutionName.objects.filter(institution__in=agreements.values("institution")).order_by("pk")
     found = {}
     for institution, name in names.values_list("institution_id", "folded_name"):
         found[institution] = f"{found.get(institution, '')} {name}".strip()
