@@ -103,14 +103,18 @@ def note_unread(row, record):
 
 def with_notice(record, notes):
     """Return `notes` with a notice period that cannot be read."""
+    if not record.notice:
+        return notes
     note = _("Notice period: %s") % record.notice
-    return notes if not record.notice or note in notes.split("\n") else "\n".join(filter(None, [notes, note]))
+    return notes if note in notes.split("\n") else "\n".join(filter(None, [notes, note]))
 
 
 def with_responsible(row, record, notes):
     """Return `notes` with a responsible person without an account, and say so in a remark."""
+    if not record.responsible or record.responsible_id:
+        return notes
     note = _("Responsible: %s") % record.responsible
-    if not record.responsible or record.responsible_id or note in notes.split("\n"):
+    if note in notes.split("\n"):
         return notes
     message = _("“%s” is nobody on the staff of the office; the name is kept in the notes.") % shown(record.responsible)
     row.remarks.append(check(Column.RESPONSIBLE, "responsible-unknown", message))
