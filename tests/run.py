@@ -106,6 +106,7 @@ def run_part(arguments):
 
 def run_all():
     """Run all tests on each database that there is; 0 where all went well."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the many processes of a run shall find the modules compiled
     left_out = [] if CHROMIUM.exists() else ["Chromium is missing (package chromium): no browser test was run."]
     programs = postgresql_programs()
     with tempfile.TemporaryDirectory() as data:
