@@ -29,6 +29,7 @@ def violations(page, schemes):
 
     The first scheme is looked at by all rules, the second by those about colours: nothing else differs in the dark.
     """
+    page.wait_for_load_state()  # a click returns before the style sheets of the next page are there
     page.evaluate(AXE_SCRIPT)
     found = {}
     for scheme, rules in zip(schemes, (TAGS, COLOURS), strict=False):
