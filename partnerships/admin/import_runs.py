@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.exporting.writers import XLSX, Heading, write_workbook
 from partnerships.importing.fields import HEADERS, LABELS, Column
+from partnerships.importing.remarks import Remark
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import ImportFile, ImportRun, Outcome
 
@@ -186,5 +187,5 @@ def held_workbook(run):
 
 def held_cells(row, columns):
     """Return the texts of a held row under some Columns, and after them why it is held."""
-    reasons = " ".join(remark["message"] for remark in row.remarks if remark["level"] == "check")
+    reasons = " ".join(Remark.from_stored(remark).message for remark in row.remarks if remark["level"] == "check")
     return [*(row.texts.get(column.value, "") for column in columns), f"[{row.pk}] {reasons}"]

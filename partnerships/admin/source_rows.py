@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.importing.fields import LABELS, Column
-from partnerships.importing.remarks import FileRefused
+from partnerships.importing.remarks import FileRefused, Remark
 from partnerships.importing.writing.held import AlreadyDecided, dismiss, register, similar_institutions
 from partnerships.models import Outcome, SourceRow
 
@@ -106,7 +106,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("remarks"))
     def said(self, row):
-        return " ".join(remark["message"] for remark in row.remarks) or "–"
+        return " ".join(Remark.from_stored(remark).message for remark in row.remarks) or "–"
 
     @admin.display(description=gettext_lazy("the cells as they stood"))
     def as_it_stood(self, row):
@@ -160,7 +160,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
             form=form,
             template="admin/partnerships/held_row.html",
             row=row,
-            reasons=[remark["message"] for remark in row.remarks if remark["level"] == "check"],
+            reasons=[Remark.from_stored(remark).message for remark in row.remarks if remark["level"] == "check"],
         )
 
     def act(self, request, row, form):

@@ -82,14 +82,14 @@ class Parsed(NamedTuple, Generic[T]):
     remarks: tuple[Remark, ...] = ()
 
 
-def info(column: Column, code: str, message: str) -> Remark:
-    """Return a remark on something repaired with certainty."""
-    return Remark(column.value, code, Level.INFO, message)
+def info(column: Column, code: str, text: str = "", /, **values: object) -> Remark:
+    """Return a remark on something repaired with certainty; `values` fill the sentence of its `code`."""
+    return Remark(column.value, code, Level.INFO, text, values)
 
 
-def check(column: Column, code: str, message: str) -> Remark:
-    """Return a remark that asks a person to look."""
-    return Remark(column.value, code, Level.CHECK, message)
+def check(column: Column, code: str, text: str = "", /, **values: object) -> Remark:
+    """Return a remark that asks a person to look; `values` fill the sentence of its `code`."""
+    return Remark(column.value, code, Level.CHECK, text, values)
 
 
 def shown(cell: str) -> str:

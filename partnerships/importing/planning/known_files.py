@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import ColumnChoice, ImportRun, Outcome
 
@@ -48,7 +48,11 @@ def known_plan(run: ImportRun) -> Plan:
     rows = run.rows.order_by("pk").values_list(*columns)
     for sheet, number, outcome, agreement, values, remarks, dismissed in rows.iterator(chunk_size=5000):
         known = KnownRow(
-            sheet or None, TableRow(number, {}, ()), NOTHING, [remark_of(stored) for stored in remarks], stored=values
+            sheet or None,
+            TableRow(number, {}, ()),
+            NOTHING,
+            [Remark.from_stored(stored) for stored in remarks],
+            stored=values,
         )
         known.pk = agreement
         if agreement is not None:
@@ -57,8 +61,3 @@ def known_plan(run: ImportRun) -> Plan:
             known.outcome = Outcome.SKIPPED if dismissed else Outcome(outcome)
         plan.rows.append(known)
     return plan
-
-
-def remark_of(stored):
-    """Return the Remark that was `stored` as a dictionary."""
-    return Remark(stored["column"], stored["code"], Level(stored["level"]), stored["message"])

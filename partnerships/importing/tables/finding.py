@@ -83,8 +83,7 @@ def find_tables(
 
 def doubted(table: Table) -> Table:
     """Return a Table that holds no fact of agreements, with the remark that a person must look at each of its rows."""
-    message = _("Nothing in this list says that it is one of agreements; please look whether it is.")
-    remark = Remark(Column.INSTITUTION.value, "list-doubtful", Level.CHECK, message)
+    remark = Remark(Column.INSTITUTION.value, "list-doubtful", Level.CHECK)
     return replace(table, rows=tuple(replace(row, remarks=(*row.remarks, remark)) for row in table.rows))
 
 

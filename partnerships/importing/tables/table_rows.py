@@ -30,9 +30,9 @@ class TableRow:
     held: str = ""
 
 
-def noticed(column: Column, code: str, message: str, level: Level = Level.INFO) -> Remark:
-    """Return a remark, of level info unless said."""
-    return Remark(column.value, code, level, message)
+def noticed(column: Column, code: str, text: str = "", level: Level = Level.INFO, /, **values: object) -> Remark:
+    """Return a remark, of level info unless said; `values` fill the sentence of its `code`."""
+    return Remark(column.value, code, level, text, values)
 
 
 def skipped(row: Row, why: str) -> TableRow:

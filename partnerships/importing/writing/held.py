@@ -78,7 +78,7 @@ def register(row: SourceRow, texts: dict[Column, str], user: User, same: int | N
         write_records(plan, user, _("held row of %s") % waiting.run.file_name)
         waiting.values = new.values
         waiting.texts = {Column(column).value: text for column, text in texts.items()}
-        waiting.remarks += [remark.as_dict() for remark in new.remarks]
+        waiting.remarks += [remark.stored() for remark in new.remarks]
         waiting.save()
         decide(waiting, user, agreement=new.agreement)
     return new

@@ -225,7 +225,7 @@ def source_row(run, row):
         cells_key=row.key,
         values=row.values,
         outcome=row.outcome,
-        remarks=[remark.as_dict() for remark in row.remarks],
+        remarks=[remark.stored() for remark in row.remarks],
         texts=clean(row.source.values),
         changes=changes_of(row),
         agreement_id=row.agreement.pk if row.agreement else None,

@@ -1,0 +1,9 @@
+"""The sentences of the remarks of an import by their codes, spoken in the language of the reader."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# A sentence for each code, in the order of the rooms that notice; what stands in %(…)s are the values of a remark.
+SENTENCES: dict[str, str | Promise] = {
+    "list-doubtful": _("Nothing in this list says that it is one of agreements; please look whether it is."),
+}
