@@ -39,7 +39,8 @@ PARTS = """
     الربع الأول الثاني الثالث الرابع پایان آغاز اواخر اوایل اواسط نیمه τέλος τέλη αρχές αρχή μέσα τρίμηνο
     εξάμηνο loppu alku puoliväli lopussa alussa slutet början mitten slutten begynnelsen starten slutningen
     eind einde midden kwartaal pabaiga pradžia vidurys beigas sākums vidus lõpp algus keskpaik cuối đầu giữa
-    quý akhir awal pertengahan kuartal 말 초 중순 상반기 하반기 분기 초반 중반 סוף תחילת אמצע ბოლო დასაწყისი დასაწყისში ბოლოს
+    quý akhir awal pertengahan kuartal 말 초 중순 상반기 하반기 분기 초반 중반 סוף תחילת אמצע ბოლო
+    დასაწყისი დასაწყისში ბოლოს
     վերջ սկիզբ ss ws sose wise hösttermin vårtermin"""
 BETWEEN_WORDS = """
     of the de del della dei di da do dos des du la le les l el los las en in im dem der den w na v в на с по і
@@ -83,8 +84,10 @@ UNKNOWN = """
     |täpsustamata|không rõ|không ghi|chưa xác định|không xác định|không biết|không nêu|tidak disebutkan
     |tidak diketahui|belum ditentukan|tidak ditentukan|tidak dicantumkan|tidak dinyatakan|tidak diisi
     |არ არის მითითებული|უცნობი|მიუთითებელი|არ არის განსაზღვრული|նշված չէ|անհայտ|անորոշ|որոշված չէ|тодорхойгүй
-    |заагаагүй|ไม่ระบุ|ไม่ทราบ|ไม่มีข้อมูล|ไม่ปรากฏ|nuk është specifikuar|i panjohur|e panjohur|未注明|未说明|不详|不詳|未知
-    |未定|未指定|未明确|未明確|未填|无记录|無記載|未載明|不明|未記載|未記入|記載なし|指定なし|不確定|不确定|待定|미정|미상|불명|미기재|명시되지 않음|알 수 없음|지정되지 않음|정보 없음
+    |заагаагүй|ไม่ระบุ|ไม่ทราบ|ไม่มีข้อมูล|ไม่ปรากฏ|nuk është specifikuar|i panjohur|e panjohur|未注明|未说明|不详
+    |不詳|未知
+    |未定|未指定|未明确|未明確|未填|无记录|無記載|未載明|不明|未記載|未記入|記載なし|指定なし|不確定|不确定|待定
+    |미정|미상|불명|미기재|명시되지 않음|알 수 없음|지정되지 않음|정보 없음
     |명시 안 됨|기재 없음"""
 # What is said of an end that will not come, each a whole cell; a word may go on.
 NO_END = """
@@ -110,7 +113,8 @@ NO_END = """
     |beztermiņa|neierobežot|uz nenoteiktu laiku|tähtajatu|piiramatu|määramata ajaks|không thời hạn|vô thời hạn
     |không xác định thời hạn|không giới hạn|vĩnh viễn|tidak terbatas|tanpa batas|tanpa batas waktu|selamanya
     |tanpa had|უვადო|განუსაზღვრელი ვადით|անժամկետ|անորոշ ժամկետով|хугацаагүй|ไม่มีกำหนด|ไม่จำกัด|ตลอดไป|pa afat
-    |me afat të pacaktuar|i pacaktuar|不限|无限期|無限期|永久|不定期|长期|長期|无固定期限|無固定期限|無期限|期限なし|期間の定めなし|期限の定めなし|무기한|무제한|영구
+    |me afat të pacaktuar|i pacaktuar|不限|无限期|無限期|永久|不定期|长期|長期|无固定期限|無固定期限|無期限|期限なし
+    |期間の定めなし|期限の定めなし|무기한|무제한|영구
     |기한 없음|무기한 유효|unbefristet|unbegrenzt|auf unbestimmte zeit|unbestimmte zeit|unbestimmte dauer
     |zeitlich unbegrenzt|illimitat|a tempo indeterminat|tempo indeterminat|durata indeterminat|senza scadenza
     |prazo indeterminad|tempo indeterminad|por prazo indeterminad|sem prazo|sem limite|vitalíci|unlimited
@@ -121,8 +125,7 @@ ISLAMIC_MONTHS = {
     4: "ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|rabi al thani|rabi al akhir|rabi ii|rabi ul thani|rebiülahir",
     5: "جمادى الأولى|جمادى الاولى|جمادي الأول|جمادى الأول|جمادی الاول|jumada al awwal|jumada al ula|jumada i"
     "|cemaziyelevvel",
-    6: "جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادى الآخر|جمادی الثانی|jumada al thani|jumada al akhirah
-    |jumada ii"
+    6: "جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادى الآخر|جمادی الثانی|jumada al thani|jumada al akhirah|jumada ii"
     "|cemaziyelahir",
     7: "رجب|rajab|recep|rəcəb|раджаб", 8: "شعبان|shaban|sha'ban|şaban|шаабан",
     9: "رمضان|ramadan|ramadhan|ramazan|ramzan|рамадан|рамазан", 10: "شوال|shawwal|şevval|шавваль",

@@ -167,7 +167,10 @@ def test_an_end_far_in_the_future_of_two_digits_needs_a_look(cell, level):
 UNKNOWN = (
     "not specified|не указано|غير محدد|belirtilmemiş|no especificado|non spécifiée|unbekannt|未定|미정|nieznany|άγνωστη"
 )
-UNLIMITED = "unlimited|бессрочно|غير محددة المدة|süresiz|indefinido|indefinida|illimitée|无限期|무기한|na czas nieokreślony|αορίστου χρόνου"
+UNLIMITED = (
+    "unlimited|бессрочно|غير محددة المدة|süresiz|indefinido|indefinida|illimitée|无限期|무기한|"
+    "na czas nieokreślony|αορίστου χρόνου"
+)
 
 
 @pytest.mark.parametrize("cell", UNKNOWN.split("|"))
