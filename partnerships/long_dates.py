@@ -76,4 +76,4 @@ def date_parts(text: str) -> tuple[int, int, int | None] | None:
     if len(years) != 1 or len(days) > 1 or len(numbers) != 1 + len(days):
         return None
     month = month_of_wording().get(wording_of(text))
-    return (int(years[0]), month, *days, None)[:3] if month else None
+    return (int(years[0]), month, days[0] if days else None) if month else None

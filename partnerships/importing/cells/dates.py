@@ -151,8 +151,8 @@ def parse_date(
         return academic(cell, years, column, habit)
     read = reader(habit)(text)
     if habit.is_swapped and (match := ISO_DAY.match(text)) and len(read) == 1 and match[2] != match[3]:
-        one, other = read[0], PartialDate(read[0].year, int(match[3]), int(match[2]))
-        return Parsed(None, (*remarks, check(column, "date-swapped", cell=shown(cell), one=one, other=other)))
+        one, swapped = read[0], PartialDate(read[0].year, int(match[3]), int(match[2]))
+        return Parsed(None, (*remarks, check(column, "date-swapped", cell=shown(cell), one=one, other=swapped)))
     if len(read) > 1:
         return Parsed(None, (*remarks, check(column, "date-ambiguous", cell=shown(cell), one=read[0], other=read[-1])))
     if len(read) == 1:
