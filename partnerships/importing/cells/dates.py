@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
+from partnerships.importing.other_calendars import converted, islamic
 from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
 
 from .approximate_dates import academic_years, approximate_date
-from .other_calendars import converted, islamic
 from .parsing import Parsed, check, info, parse_text, shown
 from .terms import DateReader, dates_in, is_serial, says_unknown
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.importing.cells.other_calendars import converted, persian_day
+from partnerships.importing.other_calendars import converted, persian_day
 
 
 @pytest.mark.parametrize(
