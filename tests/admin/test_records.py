@@ -78,7 +78,7 @@ def test_filters_count_their_choices(admin_client, admin_user):
         "end": ["this year (1)", "next year (1)", "later (0)", "passed (1)", "none (0)"],
         "country": ["Bulgaria (1)", "Türkiye (1)", "not recorded (1)"],
         "type": ["MoU (2)", "Protocol (1)", "- (0)"],
-        "year of signing": ["2008 (2)", "not recorded (1)"],
+        "year of signing or start": ["2008 (2)", "not recorded (1)"],
         "date missing": ["Missing (1)"],
         "website missing": ["Missing (3)"],
     }

@@ -96,7 +96,7 @@ def test_of_a_parameter_that_is_given_twice_the_last_one_counts(client, three):
             [
                 ("Country", "Türkiye", "country=RU&year=unknown&sort=date"),
                 ("Country", "Russia", "country=TR&year=unknown&sort=date"),
-                ("Year of signing", "not recorded", "country=TR&country=RU&sort=date"),
+                ("Year of signing or start", "not recorded", "country=TR&country=RU&sort=date"),
             ],
         ),
         (

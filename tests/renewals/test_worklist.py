@@ -108,7 +108,7 @@ def test_each_section_is_called_by_its_name():
         ("ends-90", "Ending within 90 days"),
         ("ends-180", "Ending within 180 days"),
         ("end-missing", "End not recorded"),
-        ("date-missing", "Date of signing missing"),
+        ("date-missing", "Neither signing nor start recorded"),
     ]
 
 

@@ -163,12 +163,7 @@ def parse_dates(values, readers, title, take):
         if any(map(str.isdigit, text_beside)):
             signed, own = take(parse_sentence(text_beside))
             term = one_term([term, own])
-    starts = starts or term.starts
-    if term.starts and not signed and Column.SIGNED not in readers.habits:
-        signed = term.starts
-        message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
-        take.remarks.append(check(Column.SIGNED, "signed-from-period", message))
-    starts, noticed = in_sequence(signed, starts, term.ends)
+    starts, noticed = in_sequence(signed, starts or term.starts, term.ends)
     take.remarks.extend(noticed)
     return signed, starts, term
 
@@ -212,13 +207,17 @@ def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str])
 def date_of(
     cell: str, column: Column, habits: Mapping[Column, Habit], today: date | None
 ) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
-    """Return the date in a cell of a column, and the StatedTerm that two dates in it make."""
+    """Return the date in a cell of a column, and the StatedTerm that two dates in it make.
+
+    The start of such a term is no day of signing, whatever the column says.
+    """
     habit = habits.get(column, NO_HABIT)
     if not cell:
         return NO_DATE
     read, remarks = parse_date(cell, column, habit, today)
     if read is None and remarks and (period := parse_period(cell, column, habit)):
-        return Parsed((period.value.starts, period.value), period.remarks)
+        starts = None if column == Column.SIGNED else period.value.starts
+        return Parsed((starts, period.value), period.remarks)
     return Parsed((read, NO_TERM), remarks)
 
 
