@@ -34,7 +34,7 @@ def dated_in_words(signed: PartialDate | None, starts: PartialDate | None) -> st
 
 
 def dated_on() -> Coalesce:
-    """Return the day by which lists sort, signing or start, as a queryset expression; `Agreement.dated` is its equal."""
+    """Return the day of the signing, or of the start, as a queryset expression; `Agreement.dated` is its equal."""
     return Coalesce("signed_on", "starts_on")
 
 
@@ -50,7 +50,7 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(signed_on__isnull=True, starts_on__isnull=True)
 
     def dated_within(self, first, last):
-        """Return those signed from the day `first` to the day `last`, or started then where the signing is not known."""
+        """Return those signed from the day `first` to `last`, or started then where the signing is not known."""
         span = first, last
         return self.filter(Q(signed_on__range=span) | Q(signed_on__isnull=True, starts_on__range=span))
 

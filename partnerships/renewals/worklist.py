@@ -84,9 +84,10 @@ def counted(on=None, user=None):
 
 
 def chart_data(on: date | None = None) -> tuple[dict[str, int], list[tuple[int, int]]]:
-    """Return the agreements by status on the day `on` and by year of signing or start: ({status: count}, [(year, count)]).
+    """Return the agreements by status on the day `on` and by year of signing or start.
 
-    They are counted again only after a change to an agreement, which every change leaves in the history.
+    They are ({status: count}, [(year, count)]), and are counted again only after a change to an agreement, which every
+    change leaves in the history.
     """
     on = on or timezone.localdate()
     latest = Agreement.history.order_by().aggregate(latest=Max("history_id"))["latest"]

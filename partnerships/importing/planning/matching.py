@@ -204,8 +204,8 @@ def pair(rows, agreements, others=()):
     """Match `rows` with registered `agreements`, all of one institution and wording, then with `others` of it.
 
     `rows` have a `number`, `signed`, `starts` and `ends`. Returns {index of a row: agreement}, and the set of the
-    indexes of rows for which more than one agreement is possible. Equal dates come before compatible ones; an equal number decides
-    where several fit. No agreement is matched with two rows.
+    indexes of rows for which more than one agreement is possible. Equal dates come before compatible ones; an equal
+    number decides where several fit. No agreement is matched with two rows.
     """
     pairs, unclear, free = {}, set(), list(agreements)
     for fits in (same_dates, same_date, compatible_date) if free else ():

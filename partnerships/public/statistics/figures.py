@@ -24,7 +24,7 @@ class Figures:
         return [(code, number, institutions.get(code, 0)) for code, number in self.found.counts("country").items()]
 
     def by_year(self):
-        """Return {year of signing, or of the start where that is not known: number of agreements}, with None for a year that is not known."""
+        """Return {year of signing, or of the start: number of agreements}, with None for a year that is not known."""
         return {None if year == NO_YEAR else year: number for year, number in self.found.counts("year").items()}
 
     def by_type(self):

@@ -6,6 +6,7 @@ from partnerships.importing.cells.dates import NO_HABIT
 from partnerships.importing.cells.records import CellReaders, parse_record
 from partnerships.importing.fields import Column
 from partnerships.models import Status
+from partnerships.partial_dates import PartialDate
 
 
 def codes(values):
