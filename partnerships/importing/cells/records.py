@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_name
 from partnerships.folding import has_key
 from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Remark
+from partnerships.importing.remarks import CountryCode, Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
@@ -174,11 +173,9 @@ def in_sequence(
     """Return the start, or None where the end lies before it, and the remarks on an end before the other dates."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
-        message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
-        remarks.append(check(Column.ENDS, "end-before-signing", message))
+        remarks.append(check(Column.ENDS, "end-before-signing", ends=ends, signed=signed))
     if starts and ends and ends.last_day < starts.first_day:
-        message = _("The end (%(ends)s) lies before the start (%(starts)s), so the start is left empty.")
-        remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
+        remarks.append(check(Column.STARTS, "end-before-start", ends=ends, starts=starts))
         return None, remarks
     return starts, remarks
 
@@ -193,14 +190,12 @@ def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str])
     city = values.get(Column.CITY, "")
     country = country_at_end(city) or read_country(city) if "," in city else None
     if country:
-        message = _("The country was read from “%(cell)s”: %(country)s.")
-        message %= {"cell": shown(city), "country": country_name(country.code)}
         remark = info if country.is_certain else check
-        return Parsed(country.code, (remark(Column.COUNTRY, "country-from-city", message),))
+        said = {"cell": shown(city), "country": CountryCode(country.code)}
+        return Parsed(country.code, (remark(Column.COUNTRY, "country-from-city", **said),))
     if code := country_of_code(erasmus_code(values.get(Column.ERASMUS_CODE, ""))):
-        message = _("The country was read from “%(cell)s”: %(country)s.")
-        message %= {"cell": shown(values[Column.ERASMUS_CODE]), "country": country_name(code)}
-        return Parsed(code, (info(Column.COUNTRY, "country-from-code", message),))
+        said = {"cell": shown(values[Column.ERASMUS_CODE]), "country": CountryCode(code)}
+        return Parsed(code, (info(Column.COUNTRY, "country-from-code", **said),))
     return country_from_name(name)
 
 
