@@ -31,4 +31,11 @@ SENTENCES: dict[str, str | Promise] = {
         " the date is left empty."
     ),
     "date-unknown": _("“%(cell)s” says that it is not known, so it is left empty."),
+    # cells: records
+    "end-before-signing": _("The end (%(ends)s) lies before the signing (%(signed)s)."),
+    "end-before-start": _("The end (%(ends)s) lies before the start (%(starts)s), so the start is left empty."),
+    "country-from-city": _("The country was read from “%(cell)s”: %(country)s."),
+    "country-from-code": _("The country was read from “%(cell)s”: %(country)s."),
+    # planning
+    "start-as-signing": _("The list says that %(date)s is the start; it is registered as the day of signing."),
 }
