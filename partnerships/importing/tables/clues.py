@@ -1,7 +1,8 @@
-"""What is known of the columns of a table before they have a meaning: headers, cells, and how two columns lie together."""
+"""What is known of columns before they have a meaning: headers, cells, and how the days of two of them lie."""
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from partnerships.folding import fold
 from partnerships.importing.sheets import Row
@@ -64,10 +65,10 @@ class Clues:
         0 where a day lies after the other, or too few rows have both.
         """
         both = [(first, last) for first, last in zip(self.days[one], self.days[other], strict=True) if first and last]
-        is_reversed = any(min(first).first_day > max(last).last_day for first, last in both)
+        is_reversed = any(earliest(first).first_day > latest(last).last_day for first, last in both)
         if not both or is_reversed:
             return 0
-        return sum((min(last).first_day - max(first).last_day).days >= LONG for first, last in both) / len(both)
+        return sum((earliest(last).first_day - latest(first).last_day).days >= LONG for first, last in both) / len(both)
 
     def pairs_in_order(self) -> list[tuple[int, int]]:
         """Return the pairs of columns of which the second mostly holds days long after the first: (index, index)."""
@@ -82,3 +83,13 @@ class Clues:
         """Return whether each row that fills both of two columns says the same in them."""
         both = zip(self.cells(one), self.cells(other), strict=True)
         return all(fold(a) == fold(b) for a, b in both if a.strip() and b.strip())
+
+
+def earliest(found: Sequence[PartialDate]) -> PartialDate:
+    """Return the earliest of the readings of a day."""
+    return min(found, key=attrgetter("first_day"))
+
+
+def latest(found: Sequence[PartialDate]) -> PartialDate:
+    """Return the latest of the readings of a day."""
+    return max(found, key=attrgetter("first_day"))

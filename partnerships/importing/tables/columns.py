@@ -18,7 +18,7 @@ from .profiles import DATES
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
 # A reading for want of a better one comes after all others: a country in the address, a name under "Agreement", what
 # no reader understands below a sure header.
-COUNTRY_AT_END, NAMED, UNREAD = -1, -2, -3
+COUNTRY_AT_END, NAMED, UNREAD = -101, -102, -103
 LAST = {COUNTRY_AT_END, NAMED, UNREAD}
 TYPICAL, FEW = 0.6, 0.3  # shares of the cells of a column that read as something
 LEAD = 1  # by which the best reading of a column must lead the next to be taken without a look

@@ -84,7 +84,7 @@ def test_a_row_with_nothing_but_a_whole_address_stays_a_row():
             "No column names the institutions; name one “University” or “Institution” in the header and try again.",
         ),
         (
-            "University,Country,Country\nVarna,Bulgaria,Bulgaria\n",
+            "University,Country,Country\nVarna,Bulgaria,Poland\n",
             "Two columns mean the same: “Country” and “Country”; delete or rename one of them and try again.",
         ),
         (
