@@ -87,7 +87,9 @@ WORDS = {
         ลำดับ 序號 編號 순번 連番 sr sl nº""",
     "reference": """
         reference ref code registration file qeydiyyat регистрац reg aktenzeichen id 编号 nomor rujukan iktató
-        numeris contractnummer číslo broj 合同编号""",
+        numeris contractnummer číslo broj 合同编号 vertragsnr vertragsnum vereinbarungsn abkommensn kooperationsn avtalsn
+        aftalen avtalen overeenkomstn sopimusn szerződéssz megállapodássz lepingun líguma_n līguman sutartiesn aktenz
+        dossiern kennzeichen 管理番号 协议号 合同号 協議書編號 协议编号 協定番号 협정번호 계약번호 شماره کد שמספר ที่สัญญา""",
     "status": """
         status active statut durum статус состоян estado stato situaç 状态 状態 상태 الحالة حالة keadaan állapot
         būsena statuss stav κατάστ وضعیت สถานะ 狀態 현황 situación""",
@@ -104,9 +106,13 @@ WORDS = {
         notes note remark remarks comment comments observ qeyd примеч коммент açıklama bemerk anmerk remarq
         commentair uwagi приміт 备注 備考 비고 ملاحظ keterangan catatan ulasan megjegyz pastab piezīm märkus
         huomaut anmärk merknad opmerk poznámk napomen напомен забележ παρατηρ توضیح หมายเหตุ 備註""",
+    "quota": """
+        places seats slots quota quotas studienplätze austauschplätze plätze plazas cupos vagas posti miejsc kontenjan
+        квота квоты мест yerlərin kvota férőhely míst miest θέσεις 名额 名額 定員 受入人数 派遣人数 정원 المقاعد مقاعد ظرفیت locuri plekken
+        kohtade paikk platser pladser plasser vietos vietas број_места contingent мобильностей mobilities""",
     "blocker": """
         logo picture photo image flag department faculty dept division unit region continent latitude longitude
-        rank ranking qs score gpa requirement requirements places place seats quota students student nominat
+        rank ranking qs score gpa requirement requirements place students student nominat
         semester seat fee tuition budget amount owner home our submitted uploaded pdf scan attachment attach
         download file_link file document_link fakültə kafedra факультет кафедр bölüm fakülte birim fachbereich
         fakultät département faculté facultad facoltà wydział loqo логотип şəkil 院系 学部 学院 학과 كلية القسم
