@@ -91,7 +91,7 @@ SPELLINGS = {
         Instrumento jurídico | Documento""",
     Column.SIGNED: """
         Date | Date signed | Date of signing | Signing date | Signed | Signed on | Date of signature | Signature
-        date | Agreement date | Date of agreement | Date of MoU | Year | Year signed | 
+        date | Agreement date | Date of agreement | Date of MoU | Year | Year signed |
          Year of signing | Tarix | İmzalanma tarixi |
         Bağlanma tarixi | İl | Дата | Дата подписания | Дата заключения | Год | Год подписания | Tarih | İmza tarihi
         | İmzalanma tarihi | Yıl | Datum | Unterzeichnet am | Datum der Unterzeichnung | Jahr | Date de signature |
@@ -119,6 +119,7 @@ SPELLINGS = {
         Tuzilgan sana | Жасалған күні | Түзүлгөн күнү | Кол коюлган күнү | Datum dogovora | Data celebrării |
         İmzalandı | İmzalanıb""",
     Column.ENDS: """
+        Data de fim | Data do fim |
         Al | Au | Do | По | До | Tot | Til | Till | Lídz | Līdz | Iki | Kuni | Asti | Saakka | Până la | Până | Hasta |
         Até | Έως | Μέχρι | Deri | Sampai | Hingga | Đến | Đến ngày | إلى | الى | حتى | إلى تاريخ | الى تاريخ | تا | تا تاریخ |
         עד | עד תאריך | ถึง | 至 | まで | 까지 | 止 | 有効期間（至） | 期間（至） | Dek | Дейін | Gacha |
@@ -190,6 +191,7 @@ SPELLINGS = {
         شهر | เมือง | Thành phố | Хот | Шаар | 所在地 | 所在城市 | Ciudad/Estado | Localité | Localidad |
         Miejscowość | Localitatea""",
     Column.REFERENCE: """
+        N° convention | N° de convention | Numéro de l'accord | Numéro d'accord |
         Reference | Ref | Ref. | Ref No | Reference No | Reference number | Agreement No | Agreement number |
         Agreement code | Contract No | Contract number | File No | File number | Registration number | Protocol No |
         Code | Müqavilənin nömrəsi | Qeydiyyat nömrəsi | Номер договора | № договора | Регистрационный номер |
@@ -380,7 +382,7 @@ GENERAL = """
 # Words at the beginning or the end of a header of days that make it one of first days, or of last ones.
 FROM_WORDS = """
     from since starting od с з від von vom ab seit du depuis dès dal da dalla de desde din van vanaf fra från nuo alates
-    alkaen από nga dari mulai từ من از מ ตั้งแต่ 自 から 부터 itibaren başlayaraq бастап от од"""
+    alkaen από nga dari mulai từ من از מ ตั้งแต่ 自 から 부터 itibaren başlayaraq бастап"""
 TO_WORDS = """
     to till until upto thru through do по до au jusqu al alla ad fino até a hasta la până bis tot til till iki līdz kuni
     asti saakka έως ως μέχρι deri sampai hingga đến إلى الى حتى تا עד ถึง 至 まで 까지 kadar dək qədər дейін gacha"""

@@ -83,7 +83,7 @@ WORDS = {
         ウェブ 홈페이지 الموقع =link =links honlap weboldal svetain koduleht kotisivu webbplats ιστοσελ وبسایت เว็บ 網站 網址
         enlace lien hemsida webstr сайта 主页 官网 官方网站 사이트 سایت אתר""",
     "number": """
-        no nr num number serial sıra номер numero número lfd 序号 番号 번호 الرقم bil sorszám sorszam stt ردیف
+        nömrə numara szám αριθμ رقم شماره no nr num number serial sıra номер numero número lfd 序号 番号 번호 الرقم bil sorszám sorszam stt ردیف
         ลำดับ 序號 編號 순번 連番 sr sl nº""",
     "reference": """
         reference ref code registration file qeydiyyat регистрац reg aktenzeichen id 编号 nomor rujukan iktató
@@ -106,13 +106,9 @@ WORDS = {
         notes note remark remarks comment comments observ qeyd примеч коммент açıklama bemerk anmerk remarq
         commentair uwagi приміт 备注 備考 비고 ملاحظ keterangan catatan ulasan megjegyz pastab piezīm märkus
         huomaut anmärk merknad opmerk poznámk napomen напомен забележ παρατηρ توضیح หมายเหตุ 備註""",
-    "quota": """
-        places seats slots quota quotas studienplätze austauschplätze plätze plazas cupos vagas posti miejsc kontenjan
-        квота квоты мест yerlərin kvota férőhely míst miest θέσεις 名额 名額 定員 受入人数 派遣人数 정원 المقاعد مقاعد ظرفیت locuri plekken
-        kohtade paikk platser pladser plasser vietos vietas број_места contingent мобильностей mobilities""",
     "blocker": """
         logo picture photo image flag department faculty dept division unit region continent latitude longitude
-        rank ranking qs score gpa requirement requirements place students student nominat
+        rank ranking qs score gpa requirement requirements places place seats quota students student nominat
         semester seat fee tuition budget amount owner home our submitted uploaded pdf scan attachment attach
         download file_link file document_link fakültə kafedra факультет кафедр bölüm fakülte birim fachbereich
         fakultät département faculté facultad facoltà wydział loqo логотип şəkil 院系 学部 学院 학과 كلية القسم

@@ -21,6 +21,7 @@ from .rows import RowReader
 from .sections import Cutter, Section, spread_of
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
 from .table_rows import TableRow
+from .unknown_headers import is_running_text, with_unknown_header
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
 FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}
@@ -102,7 +103,7 @@ class SheetReader:
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
         groups: dict[str, list[Section]] = {}
-        for section in cutter.sections():
+        for section in map(with_unknown_header, cutter.sections()):
             groups.setdefault(key_of(section.texts), []).append(section)
         found, refusals = [], []
         for key, group in groups.items():
@@ -134,7 +135,8 @@ class SheetReader:
             for index in told.guessed
             if is_guess_to_see(assigned[index], texts.get(index, ()))
         }
-        doubts = Doubts(guesses, others, few, self.parsed_file.doubtful)
+        close = [(names[at], column) for at, column in told.close.items()]
+        doubts = Doubts(guesses, others, few, self.parsed_file.doubtful, close)
         columns = dict(
             sorted({**shared, **{at: column for pair in pairs.values() for at, column in pair.items()}}.items())
         )
@@ -174,6 +176,10 @@ class SheetReader:
 
     def told_columns(self, texts: HeaderTexts, rows: Sequence[Row], header: Row | None) -> Assignment:
         """Return what each column means; raise FileRefused where that is not clear, or no column names institutions."""
+        if header is None and is_running_text(rows):
+            raise FileRefused(
+                _("The file is running text, not a table; put one agreement in each row, below a header.")
+            )
         texts = with_register_type(texts)
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
         spread = spread_of(self.sheet) if header else {}
