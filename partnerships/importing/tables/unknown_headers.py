@@ -52,8 +52,9 @@ def typed_share(profile: Profile) -> float:
 def is_running_text(rows: Sequence[Row]) -> bool:
     """Return whether rows are sentences that commas cut: of many widths, and most go on or end as sentences do."""
     parts = [[cell.strip() for cell in row.cells if cell.strip()] for row in rows]
-    usual = max(Counter(map(len, parts)).values())
-    return usual <= USUAL * len(parts) and sum(map(reads_on, parts)) >= USUAL * len(parts)
+    (width, often), *others = Counter(map(len, parts)).most_common()
+    is_uneven = bool(others) and (width == 1 or often <= USUAL * len(parts))
+    return is_uneven and sum(map(reads_on, parts)) >= USUAL * len(parts)
 
 
 def reads_on(parts: Sequence[str]) -> bool:
