@@ -198,7 +198,9 @@ def close_readings(candidates: list[Candidate], found: Assignment) -> dict[int, 
         own = [one for one in candidates if one.index == index and one.by_header and one.total not in LAST]
         taken = max((one for one in own if one.column == column), key=lambda one: one.total, default=None)
         others = [one for one in own if one.column != column and one.column not in found.columns.values()]
-        for other in others if taken and taken.by_header < GENERAL_HEADER else ():
+        if not taken or taken.by_header >= GENERAL_HEADER:
+            continue
+        for other in others:
             if other.is_enough and taken.total - other.total < LEAD:
                 close[index] = other.column
     return close

@@ -184,13 +184,15 @@ class SheetReader:
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
         spread = spread_of(self.sheet) if header else {}
         merged = {index for index in texts if header and (header.number, index) in spread}
-        try:
-            told = assign_columns(Clues(texts, full, merged))
-        except Conflict as conflict:
-            index = max(conflict.indexes)
-            if index not in merged:
-                raise FileRefused(same_meaning(texts, conflict.indexes)) from None
-            told = assign_columns(Clues({at: said for at, said in texts.items() if at != index}, full))
+        told = None
+        while told is None:
+            try:
+                told = assign_columns(Clues(texts, full, merged))
+            except Conflict as conflict:
+                index = max(conflict.indexes)
+                if index not in merged:
+                    raise FileRefused(same_meaning(texts, conflict.indexes)) from None
+                texts, merged = {at: said for at, said in texts.items() if at != index}, merged - {index}
         if refusal := refusal_of(told.columns.values(), texts, header):
             raise FileRefused(refusal)
         return told

@@ -23,7 +23,9 @@ def with_unknown_header(section: Section) -> Section:
     first, rest = section.rows[0], section.rows[1:]
     if not is_header_of(first, rest):
         return section
-    texts = {index: (" ".join(cell.split()),) for index, cell in enumerate(first.cells) if cell.strip()}
+    texts: dict[int, tuple[str, ...]] = {
+        index: (" ".join(cell.split()),) for index, cell in enumerate(first.cells) if cell.strip()
+    }
     return replace(section, header=first, texts=texts, rows=rest)
 
 
