@@ -38,4 +38,13 @@ SENTENCES: dict[str, str | Promise] = {
     "country-from-code": _("The country was read from “%(cell)s”: %(country)s."),
     # planning
     "start-as-signing": _("The list says that %(date)s is the start; it is registered as the day of signing."),
+    # tables
+    "column-guessed": _("The meaning of “%(header)s” was told from its cells; please look whether it is right."),
+    "column-rival": _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look."),
+    "column-close": _("“%(header)s” may also be meant as “%(other)s”; please look at it."),
+    "beyond-header": _("“%(text)s” stands in a column without a header and was not taken; please look at the row."),
+    "encoding-doubtful": _(
+        "The file does not say its encoding; please look whether “%(letters)s” is right in “%(text)s”."
+    ),
+    "title-from-header": _("The type is the header over the dates: “%(header)s”."),
 }

@@ -83,11 +83,13 @@ WORDS = {
         ウェブ 홈페이지 الموقع =link =links honlap weboldal svetain koduleht kotisivu webbplats ιστοσελ وبسایت เว็บ 網站 網址
         enlace lien hemsida webstr сайта 主页 官网 官方网站 사이트 سایت אתר""",
     "number": """
-        no nr num number serial sıra номер numero número lfd 序号 番号 번호 الرقم bil sorszám sorszam stt ردیف
+        nömrə numara szám αριθμ رقم شماره no nr num number serial sıra номер numero número lfd 序号 番号 번호 الرقم bil sorszám sorszam stt ردیف
         ลำดับ 序號 編號 순번 連番 sr sl nº""",
     "reference": """
         reference ref code registration file qeydiyyat регистрац reg aktenzeichen id 编号 nomor rujukan iktató
-        numeris contractnummer číslo broj 合同编号""",
+        numeris contractnummer číslo broj 合同编号 vertragsnr vertragsnum vereinbarungsn abkommensn kooperationsn avtalsn
+        aftalen avtalen overeenkomstn sopimusn szerződéssz megállapodássz lepingun líguma_n līguman sutartiesn aktenz
+        dossiern kennzeichen 管理番号 协议号 合同号 協議書編號 协议编号 協定番号 협정번호 계약번호 شماره کد שמספר ที่สัญญา""",
     "status": """
         status active statut durum статус состоян estado stato situaç 状态 状態 상태 الحالة حالة keadaan állapot
         būsena statuss stav κατάστ وضعیت สถานะ 狀態 현황 situación""",
