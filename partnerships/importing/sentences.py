@@ -14,4 +14,6 @@ SENTENCES: dict[str, str | Promise] = {
     "year-from-header": _("The year is that of the header over what the row says: “%(cell)s”."),
     "two-lines": _("The record goes on in row %(row)s, which was joined to it: “%(cell)s”."),
     "title-divided": _("“%(cell)s” was divided into the type “%(type)s” and the institution “%(name)s”."),
+    # cells: names
+    "several-partners": _("“%(cell)s” seems to name several institutions (%(partners)s); it was taken as one."),
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from partnerships.folding import fold
 from partnerships.importing.cells.parsing import EMPTY
@@ -37,7 +38,7 @@ def with_types(sheet: Sheet) -> Sheet:
             continue
         above = outer if outer and any(cell(outer, index) for index in types) else None
         return with_columns(
-            sheet, header, types, ["Type of agreement"], lambda row: crossed(row, header, types, no), above
+            sheet, header, types, ["Type of agreement"], partial(crossed, header=header, types=types, no=no), above
         )
     return sheet
 
@@ -54,7 +55,7 @@ def types_of(header: Row, outer: Row | None) -> list[int]:
 
 
 def names_type(header: str) -> bool:
-    """Return whether a header is the name of a type of agreement, and says nothing else of one, as "MoU on file" does."""
+    """Return whether a header is the name of a type of agreement, and says nothing else."""
     words = header_key(header).split()
     known = words_pattern(AGREEMENT_WORDS + KIND_WORDS)
     others = {word for word in words if "blocker" in notions_of(word) and not known.search(fold(word))}
@@ -98,7 +99,11 @@ def with_years(sheet: Sheet) -> Sheet:
         years = {at: year for at in range(len(header.cells)) if (year := year_of(cell(header, at)))}
         others = [text for at in range(len(header.cells)) if at not in years and (text := cell(header, at))]
         below = rows[position + 1 :]
-        if len(set(years.values())) < max(2, len(years)) or not others or any(map(is_date, others)):
+        if (
+            len(set(years.values())) < max(2, len(years))
+            or not others
+            or any(is_date(text) or text.isdigit() for text in others)
+        ):
             continue
         texts = [text for index in years for text in column_below(below, index)]
         if not are_words(texts) or share_of(below, list(years), NO | EMPTY) < TYPICAL:
@@ -106,7 +111,7 @@ def with_years(sheet: Sheet) -> Sheet:
         headers = (
             ["Year of signing", "End date"] if any("end" in notions_of(text) for text in texts) else ["Year of signing"]
         )
-        return with_columns(sheet, header, years, headers, lambda row: dated(row, years, len(headers)))
+        return with_columns(sheet, header, years, headers, partial(dated, years=years, width=len(headers)))
     return sheet
 
 
@@ -121,7 +126,10 @@ def are_words(texts: Sequence[str]) -> bool:
     signs = {text.casefold() for text in texts} - NO - EMPTY
     is_one = signs <= {"1"}
     return bool(signs) and all(
-        is_one or is_date(text) or (len(text) <= LONGEST_WORD and not any(map(str.isdigit, text))) for text in signs
+        is_one
+        or (is_date(text) and not year_of(text))
+        or (len(text) <= LONGEST_WORD and not any(map(str.isdigit, text)))
+        for text in signs
     )
 
 

@@ -1,7 +1,5 @@
 """Records that stand in two rows each, what is in the one being empty in the other: joined into one."""
 
-from collections.abc import Sequence
-
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet, trimmed
@@ -16,7 +14,7 @@ Filled = frozenset[int]  # indexes of the filled cells of a row
 
 
 def with_one_line(sheet: Sheet) -> Sheet:
-    """Return a sheet in which the second row of each record, which holds only dates and addresses, is joined to the first."""
+    """Return a sheet in which the second row of a record, of dates and addresses only, is joined to the first."""
     rows = filled_rows(sheet)
     start = next(
         (
@@ -64,7 +62,10 @@ def is_second(row: Row) -> bool:
 def with_second(row: Row, second: Row) -> Row:
     """Return the first row of a record with the cells of its second one, to be looked at."""
     width = max(len(row.cells), len(second.cells))
-    cells = [one.strip() and one or other for one, other in zip(padded(row.cells, width), padded(second.cells, width))]
+    cells = [
+        one if one.strip() else other
+        for one, other in zip(padded(row.cells, width), padded(second.cells, width), strict=True)
+    ]
     text = " | ".join(text for text in second.cells if text.strip())
     remark = noticed(Column.SIGNED, "two-lines", "", Level.CHECK, row=second.number, cell=text[:200])
     return row._replace(cells=trimmed(cells), noticed=(*row.noticed, remark))

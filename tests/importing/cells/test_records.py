@@ -101,7 +101,7 @@ def test_bullets_and_footnote_marks_are_no_part_of_a_name(name):
 def test_institutions_on_several_lines_of_a_cell_need_a_look():
     several = {Column.INSTITUTION: "Université Paris 1\nUniversité Lyon 2"}
 
-    assert codes(ROW | several) == [("several-institutions", "check")]
+    assert codes(ROW | several) == [("several-partners", "check")]
     assert codes(ROW | {Column.INSTITUTION: "University\nof Opole"}) == []
 
 
@@ -121,8 +121,8 @@ def test_the_country_beside_a_city_is_read():
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("Chinese Foundation; Shanghai University", "several-institutions"),
-        ("University of A and University of B", "several-institutions"),
+        ("Chinese Foundation; Shanghai University", "several-partners"),
+        ("University of A and University of B", "several-partners"),
         ("MoA (Articulation) School of Computing", "document-in-name"),
     ],
 )
