@@ -61,8 +61,12 @@ UNIVERSITY = re.compile(
 )
 # What stands between the partners of one cell; one institution has it in its name, too ("Science and Technology").
 BETWEEN = re.compile(
-    r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|,(?=\s)|\s(?:and|&|und|et|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*",
-    re.IGNORECASE,
+    r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|\s(?:and|&|und|et|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*"
+)
+SEVERAL = re.compile(r"\buniversit\w*\b[^\n]*, ?[^\n]*\buniversit|；", re.IGNORECASE)
+BRACKETS = re.compile(r"\([^()]*\)")
+PARTNER = re.compile(
+    UNIVERSITY.pattern + r"|academ|akadem|акаде|school|polytech|politech|politec|политех", re.IGNORECASE
 )
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
 DOCUMENT_IN_NAME = re.compile(
@@ -171,9 +175,10 @@ def partners_in(cell: str) -> list[str]:
     """Return the parts of a cell that name an institution each, where that is so of more than one; else nothing."""
     if len(cell) > FIELDS[Column.INSTITUTION].longest:
         cell = cell[: FIELDS[Column.INSTITUTION].longest]
-    parts = [part for part in BETWEEN.split(cell) if part]
-    named = [part for part in parts if UNIVERSITY.search(part) and len(part.split()) > 1 - (";" in cell)]
-    return named if len(named) > 1 else []
+    parts = [part.strip() for part in BETWEEN.split(BRACKETS.sub("", cell)) if part.strip()]
+    named = [part for part in parts if PARTNER.search(part) and " " in part and not part[0].islower()]
+    is_list = len(parts) > 1 and ";" in cell and bool(UNIVERSITY.search(cell))
+    return parts if is_list or SEVERAL.search(cell) else named if len(named) > 1 else []
 
 
 def parse_country(cell: str) -> Parsed[str]:

@@ -12,7 +12,7 @@ from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
 
 from .headers import header_key, known_headers, meaning, meanings, notions_of
-from .new_columns import LOOKED_AT, Made, cell, column_below, filled_rows, with_columns
+from .new_columns import LOOKED_AT, Made, cell, column_below, filled_rows, headed, with_columns
 from .profiles import is_date, words_pattern
 from .table_rows import noticed
 
@@ -94,11 +94,9 @@ def crossed(row: Row, header: Row, types: Sequence[int], no: Collection[str]) ->
 
 def with_years(sheet: Sheet) -> Sheet:
     """Return a sheet in which the year under which a row has a word or a cross is that of its signing, or its end."""
-    rows = filled_rows(sheet)
-    for position, header in enumerate(rows[:LOOKED_AT]):
+    for header, below in filter(None, [headed(sheet)]):
         years = {at: year for at in range(len(header.cells)) if (year := year_of(cell(header, at)))}
         others = [text for at in range(len(header.cells)) if at not in years and (text := cell(header, at))]
-        below = rows[position + 1 :]
         if (
             len(set(years.values())) < max(2, len(years))
             or not others

@@ -19,6 +19,13 @@ def filled_rows(sheet: Sheet) -> list[Row]:
     return [row for row in sheet.rows if any(text.strip() for text in row.cells)]
 
 
+def headed(sheet: Sheet) -> tuple[Row, list[Row]] | None:
+    """Return the first row of several cells, which can be a header, and the filled rows below it; None without one."""
+    rows = filled_rows(sheet)
+    wide = (at for at, row in enumerate(rows[:LOOKED_AT]) if sum(bool(text.strip()) for text in row.cells) > 1)
+    return next(((rows[at], rows[at + 1 :]) for at in wide), None)
+
+
 def column_below(rows: Sequence[Row], index: int) -> list[str]:
     """Return the filled cells of some rows at an index."""
     return [text for row in rows if (text := cell(row, index))]

@@ -20,7 +20,7 @@ from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
 
 from .headers import known_headers, meaning, meanings
-from .new_columns import LOOKED_AT, Made, cell, column_below, filled_rows, with_columns
+from .new_columns import Made, cell, column_below, headed, with_columns
 from .profiles import words_pattern
 from .table_rows import noticed
 
@@ -33,12 +33,12 @@ LONGEST = 400  # characters of a title
 
 def with_partners(sheet: Sheet) -> Sheet:
     """Return a sheet in which titles with the name of the partner are divided into type, institution and country."""
-    rows = filled_rows(sheet)
-    for position, header in enumerate(rows[:LOOKED_AT]):
+    for header, below in filter(None, [headed(sheet)]):
         headers = {at: text for at in range(len(header.cells)) if (text := cell(header, at))}
-        if not known_headers(headers.values()) or any(meaning(text) == Column.INSTITUTION for text in headers.values()):
+        if len(headers) < 2 or not known_headers(headers.values()):
             continue
-        below = rows[position + 1 :]
+        if any(meaning(text) == Column.INSTITUTION for text in headers.values()):
+            continue
         for index, text in headers.items():
             if (
                 meanings(text)

@@ -189,3 +189,18 @@ def test_equal_cells_of_a_list_are_read_once():
     assert records[0] == records[1]
     assert [reader.cache_info().misses for reader in (readers.country, readers.title)] == [1, 1]
     assert readers.date.cache_info().misses == 2  # the signing, and the start that is not given
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        ("Rowan Academy University and Birch University", True),
+        ("Heather University / Gorse Institute", True),
+        ("1. Reed University 2. Rush University", True),
+        ("Fern State University\nMoss Medical College", True),
+        ("Yarrow Institute of Science and Technology", False),
+        ("Institute for Research / Training", False),
+    ],
+)
+def test_partners_in_one_cell_are_told_from_one_with_such_a_name(name, is_several):
+    assert (("several-partners", "check") in codes(ROW | {Column.INSTITUTION: name})) is is_several
