@@ -34,7 +34,8 @@ SHAPES = {
         ],
     ),
     "two lines": (
-        "No,University,Country,Signed\n1,Northport University,Spain,\n,,,12.05.2019\n2,Alder Institute,Italy,\n,,,2018\n",
+        "No,University,Country,Signed\n1,Northport University,Spain,\n,,,12.05.2019\n"
+        "2,Alder Institute,Italy,\n,,,2018\n",
         [(2, "Northport University Spain 12.05.2019", ["two-lines"]), (4, "Alder Institute Italy 2018", ["two-lines"])],
     ),
     "partners in titles": (
