@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from partnerships.importing.cells.words import DATE_PARTS
 from partnerships.importing.fields import Column
@@ -38,7 +38,7 @@ def with_whole_dates(sheet: Sheet) -> Sheet:
                 header,
                 parts.values(),
                 [HEADERS[column]],
-                lambda row, parts=parts, column=column, named=named: whole_date(row, parts, column, named),
+                partial(whole_date, parts=parts, column=column, headers=named),
                 above,
             )
             header = next(row for row in sheet.rows if row.number == header.number)

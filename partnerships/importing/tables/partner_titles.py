@@ -1,8 +1,8 @@
 """Titles that name the partner, "MoU with X (Country)", in lists without a column of institutions: divided."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
+from functools import cache, partial
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.country_names import read_country
@@ -45,7 +45,7 @@ def with_partners(sheet: Sheet) -> Sheet:
                 and names_partners(column_below(below, index))
                 and not has_names(below, headers.keys() - {index})
             ):
-                return with_columns(sheet, header, [index], HEADERS, lambda row, index=index: divided_row(row, index))
+                return with_columns(sheet, header, [index], HEADERS, partial(divided_row, index=index))
     return sheet
 
 
@@ -56,7 +56,7 @@ def names_partners(titles: Sequence[str]) -> bool:
     return bool(found) and len(found) >= TYPICAL * len(titles[:300]) and 2 * len(named) >= len(found)
 
 
-def has_names(rows: Sequence[Row], indexes: Sequence[int]) -> bool:
+def has_names(rows: Sequence[Row], indexes: Collection[int]) -> bool:
     """Return whether one of the other columns holds names of institutions."""
     pattern = words_pattern(INSTITUTION_WORDS)
     columns = [column_below(rows[:300], index) for index in indexes]
