@@ -176,7 +176,9 @@ def partners_in(cell: str) -> list[str]:
     if len(cell) > FIELDS[Column.INSTITUTION].longest:
         cell = cell[: FIELDS[Column.INSTITUTION].longest]
     parts = [part.strip() for part in BETWEEN.split(BRACKETS.sub("", cell)) if part.strip()]
-    named = [part for part in parts if PARTNER.search(part) and " " in part and not part[0].islower()]
+    named = [
+        part for part in parts if PARTNER.search(re.split(r" of |,", part)[0]) and " " in part and not part[0].islower()
+    ]
     is_list = len(parts) > 1 and ";" in cell
     are_units = re.search(r",.*universi", cell, re.IGNORECASE)  # "School of Law and School of Arts, University of X"
     return parts if is_list or SEVERAL.search(cell) else named if len(named) > 1 and not are_units else []
