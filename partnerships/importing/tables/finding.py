@@ -19,6 +19,7 @@ from .headers import HeaderTexts, header_key, meanings
 from .profiles import DATES
 from .rows import RowReader
 from .sections import Cutter, Section, spread_of
+from .shapes import reshaped
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
 from .table_rows import TableRow
 from .unknown_headers import is_running_text, with_unknown_header
@@ -71,7 +72,7 @@ def find_tables(
     institutions, two columns that mean the same, or no row below the header.
     """
     tables, refusals = [], []
-    for sheet in (part for whole in parsed_file.sheets for part in side_by_side(whole)):
+    for sheet in (reshaped(part) for whole in parsed_file.sheets for part in side_by_side(whole)):
         try:
             tables += SheetReader(parsed_file, sheet, choices or {}).tables()
         except FileRefused as refusal:
