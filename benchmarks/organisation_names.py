@@ -25,7 +25,9 @@ DOUBTS = {
     "several-institutions": "split",
     "document-in-name": "taken for a document",
     "letters-broken": "broken letters",
-    "status-in-name": "status in the name",
+    "letters-mended": "broken letters",
+    "status-not-in-force": "status in the name",
+    "name-is-country": "taken for a country",
 }
 
 
@@ -33,9 +35,7 @@ def read_names(path):
     """Return the (name, country) of a table."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8", newline="") as text:
-        return [
-            (row["name"], row["country"]) for row in csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
-        ]
+        return [(row["name"], row["country"]) for row in csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def write_list(path, names):

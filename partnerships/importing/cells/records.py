@@ -1,5 +1,6 @@
 """A row's cells to the values of one record."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -7,10 +8,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_name
 from partnerships.folding import has_key
 from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Remark
+from partnerships.importing.remarks import CountryCode, Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
@@ -23,6 +23,7 @@ from .parsing import (
     check,
     country_from_name,
     info,
+    institution_or_country,
     parse_country,
     parse_name,
     parse_number,
@@ -30,10 +31,11 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .statuses import COMPUTED, remark_on_status
+from .statuses import COMPUTED, is_over, remark_on_status, without_status
 from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")
 NO_TERM = StatedTerm()
 NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
@@ -89,7 +91,7 @@ class CellReaders:
         self.habits = habits
         self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
         self.country = lru_cache(MOST_CELLS)(parse_country)
-        self.title = lru_cache(MOST_CELLS)(lambda cell: parse_text(cell, Column.TITLE))
+        self.title = lru_cache(MOST_CELLS)(parse_title)
         self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
         self.term = lru_cache(MOST_CELLS)(
             lambda ends, duration, renewal: term_of(ends, duration, renewal, habits, today)
@@ -119,13 +121,15 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         return take(parse_text(values[column], column)) if column in values else ""
 
     number = take(parse_number(cell(Column.NUMBER)))
-    name = take(parse_name(cell(Column.INSTITUTION)))
+    name, of_name = without_status(take(parse_name(cell(Column.INSTITUTION))))
     country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
-    title = take(readers.title(cell(Column.TITLE)))
+    name = take(institution_or_country(name, country)) if country else name
+    title, of_title = take(readers.title(cell(Column.TITLE)))
     signed, starts, term = parse_dates(values, readers, title, take)
     website = take(parse_website(cell(Column.WEBSITE)))
     notice_months = take(readers.notice(cell(Column.NOTICE)))
-    notes = take_notes(values, text, take.remarks) if values.keys() & NOTED else ""
+    statuses = [of_name, of_title, text(Column.STATUS)] if not is_own(values) else []
+    notes = take_notes(text, statuses, take.remarks) if values.keys() & NOTED or of_name or of_title else ""
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
         number,
@@ -142,6 +146,8 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notice=notice,
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
+    if record.terminated_on is None and (days := [day for status in statuses if (day := termination_in(status))]):
+        record = record._replace(terminated_on=days[-1])
     return with_own_term(record), tuple(take.remarks)
 
 
@@ -198,14 +204,12 @@ def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str])
     city = values.get(Column.CITY, "")
     country = country_at_end(city) or read_country(city) if "," in city else None
     if country:
-        message = _("The country was read from “%(cell)s”: %(country)s.")
-        message %= {"cell": shown(city), "country": country_name(country.code)}
         remark = info if country.is_certain else check
-        return Parsed(country.code, (remark(Column.COUNTRY, "country-from-city", message),))
+        noticed = remark(Column.COUNTRY, "country-from-city", cell=shown(city), country=CountryCode(country.code))
+        return Parsed(country.code, (noticed,))
     if code := country_of_code(erasmus_code(values.get(Column.ERASMUS_CODE, ""))):
-        message = _("The country was read from “%(cell)s”: %(country)s.")
-        message %= {"cell": shown(values[Column.ERASMUS_CODE]), "country": country_name(code)}
-        return Parsed(code, (info(Column.COUNTRY, "country-from-code", message),))
+        cell = shown(values[Column.ERASMUS_CODE])
+        return Parsed(code, (info(Column.COUNTRY, "country-from-code", cell=cell, country=CountryCode(code)),))
     return country_from_name(name)
 
 
@@ -250,16 +254,30 @@ def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
                 bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
-def take_notes(values, text, remarks):
-    """Return the notes of the office: those of the list, its contact, its own status."""
+def take_notes(text, statuses, remarks):
+    """Return the notes of the office: those of the list, its contact, its own statuses."""
     parts = [text(Column.NOTES)]
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    status = text(Column.STATUS)
-    if status and status not in COMPUTED and not is_own(values):
-        parts.append(_("Status in the list: %s") % status)
-        remarks.append(remark_on_status(status))
+    for status in statuses:
+        if status and status not in COMPUTED:
+            parts.append(_("Status in the list: %s") % status)
+            remarks.append(remark_on_status(status))
     return "\n".join(part for part in parts if part)
+
+
+def parse_title(cell: str) -> Parsed[tuple[str, str]]:
+    """Return the title of an agreement, and the status that stands behind it."""
+    text, remarks = parse_text(cell, Column.TITLE)
+    return Parsed(without_status(text), remarks)
+
+
+def termination_in(status: str) -> date | None:
+    """Return the day on which a status says that the agreement ended ("terminated on 12.03.2020"), or None."""
+    found = DAY.search(status) if is_over(status) else None
+    read, remarks = parse_date(found[0], Column.TERMINATED) if found else Parsed(None)
+    is_day = read is not None and read.first_day == read.last_day and not remarks
+    return read.first_day if is_day else None
 
 
 # The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the
