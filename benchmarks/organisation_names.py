@@ -3,10 +3,11 @@
 
     .venv/bin/python benchmarks/organisation_names.py NAMES [ROWS]
 
-NAMES is a table of tab-separated text, plain or in gzip, with the columns "name" and "country" (alpha-2), as one makes it
-of the Research Organization Registry (ror.org). It is written as lists of ROWS rows (1,000 unless told), each with an
-agreement a row, and each list is imported with --dry-run. Counted are the rows that were left out, held for their name, doubted
-as several institutions, or whose name was changed by more than its spaces; the script fails where there is one.
+NAMES is a table of tab-separated text, plain or in gzip, with the columns "name" and "country" (alpha-2), as one makes
+it of the Research Organization Registry (ror.org). It is written as lists of ROWS rows (1,000 unless told), with an
+agreement a row, and each list is imported with --dry-run. Counted are the rows that were left out, held for their
+name, doubted as several institutions, or whose name was changed by more than its spaces; the script fails where there
+is one.
 """
 
 import csv

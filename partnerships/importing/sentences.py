@@ -13,9 +13,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "too-long": _("The text has %(length)s characters; only the first %(most)s were taken: “%(text)s”."),
     "letters-broken": _("Letters were lost in “%(cell)s” before the list came here; please type what is meant."),
-    "letters-mended": _(
-        "“%(cell)s” was read in a wrong encoding; “%(text)s” was taken. Please look whether that is right."
-    ),
+    "letters-mended": _("“%(cell)s” was read in a wrong encoding; “%(text)s” was taken. Please check it."),
     "number-unread": _("“%(cell)s” is no whole number, so the agreement gets none."),
     "name-marked": _("The marks around the name were left out: “%(cell)s” is “%(name)s”."),
     "several-institutions": _("“%(cell)s” seems to name several institutions; it was taken as one."),
@@ -36,7 +34,7 @@ SENTENCES: dict[str, str | Promise] = {
     "website-unread": _("“%(cell)s” is no web address that starts with http:// or https://, so it is left out."),
     # statuses
     "status-not-in-force": _(
-        "The list says “%(status)s”: the agreement is not shown to the public; record when it ended, or show it if it holds."
+        "The list says “%(status)s”: the agreement is kept off the public list; please record what holds."
     ),
     "status-unknown": _("The list says “%(status)s”; please look whether this is an agreement that holds."),
     "status-noted": _("The status “%(status)s” is kept in the notes; the register computes it from the dates."),

@@ -88,7 +88,7 @@ class CellReaders:
     """
 
     def __init__(self, habits: Mapping[Column, Habit], today: date | None = None, notice_unit: str = "") -> None:
-        self.habits = habits
+        self.habits, self.today = habits, today
         self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
         self.country = lru_cache(MOST_CELLS)(parse_country)
         self.title = lru_cache(MOST_CELLS)(parse_title)
@@ -129,6 +129,8 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     website = take(parse_website(cell(Column.WEBSITE)))
     notice_months = take(readers.notice(cell(Column.NOTICE)))
     statuses = [of_name, of_title, text(Column.STATUS)] if not is_own(values) else []
+    has_ended = term.ends is not None and readers.today is not None and term.ends.last_day < readers.today
+    statuses = [status for status in statuses if status not in COMPUTED and not (has_ended and status == "ended")]
     notes = take_notes(text, statuses, take.remarks) if values.keys() & NOTED or of_name or of_title else ""
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
@@ -202,7 +204,7 @@ def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str])
     if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
     city = values.get(Column.CITY, "")
-    country = country_at_end(city) or read_country(city) if "," in city else None
+    country = read_country(city) or country_at_end(city) if "," in city else None
     if country:
         remark = info if country.is_certain else check
         noticed = remark(Column.COUNTRY, "country-from-city", cell=shown(city), country=CountryCode(country.code))
@@ -260,7 +262,7 @@ def take_notes(text, statuses, remarks):
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
     for status in statuses:
-        if status and status not in COMPUTED:
+        if status:
             parts.append(_("Status in the list: %s") % status)
             remarks.append(remark_on_status(status))
     return "\n".join(part for part in parts if part)
@@ -276,8 +278,7 @@ def termination_in(status: str) -> date | None:
     """Return the day on which a status says that the agreement ended ("terminated on 12.03.2020"), or None."""
     found = DAY.search(status) if is_over(status) else None
     read, remarks = parse_date(found[0], Column.TERMINATED) if found else Parsed(None)
-    is_day = read is not None and read.first_day == read.last_day and not remarks
-    return read.first_day if is_day else None
+    return read.first_day if read and read.first_day == read.last_day and not remarks else None
 
 
 # The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the

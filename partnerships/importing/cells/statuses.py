@@ -1,20 +1,21 @@
-"""What a list says of the state of an agreement: that it is over, or not signed yet, that it holds, or something else."""
+"""What a list says of the state of an agreement: that it is over, not signed yet, that it holds, or something else."""
 
 import re
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
+from partnerships.importing.status_words import HOLDS, NOT_YET, OVER, PROJECT
 
 from .parsing import check, info, shown
 from .terms import DENIED
-from .words import HOLDS, INSTITUTION_WORDS, NOT_YET, OVER, PROJECT, YES
+from .words import INSTITUTION_WORDS, YES
 
 # What files of the register write, and nobody else: it is computed from the dates.
 COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-not-recorded"}
 UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# "valid until terminated", "expires on 3 May 2030": what may come, and has not.
-STILL_TO_COME = re.compile(r"\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*")
+# "valid until terminated", "expires on 3 May 2030": what may come, and has not; "résilience" is no "résilié".
+STILL_TO_COME = re.compile(r"\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*")
 DENIED_UNBROKEN = re.compile("[未无無不非미]")
 LONGEST_STATUS = 6  # words behind a name
 BEHIND = re.compile(
@@ -23,9 +24,9 @@ BEHIND = re.compile(
 
 
 class Words:
-    """Words of a status in all languages, separated by "|"; a word counts where it begins, so that "invalid" is not "valid".
+    """Words of a status in all languages, separated by "|".
 
-    In scripts without spaces it may stand inside.
+    A word counts where it begins, so that "invalid" is not "valid"; in scripts without spaces it may stand inside.
     """
 
     def __init__(self, table: str) -> None:
