@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.importing.cells.numbers import whole_number
-from partnerships.importing.cells.parsing import parse_country, parse_number, parse_text, parse_website
+from partnerships.importing.cells.parsing import parse_country, parse_name, parse_number, parse_text, parse_website
 from partnerships.importing.fields import Column
 
 

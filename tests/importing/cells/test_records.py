@@ -222,7 +222,16 @@ def test_a_status_behind_a_name_is_no_part_of_it(cell, name, status):
     assert [remark.code for remark in remarks] == ["status-not-in-force"]
 
 
-@pytest.mark.parametrize("name", ["University of the Ended", "Alder (Closed College)", "Alder Institute – Valid"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "University of the Ended",
+        "Faculdade Peartree - FGP",
+        "Risques, résilience",
+        "Alder (Closed College)",
+        "Alder Institute – Valid",
+    ],
+)
 def test_a_name_that_only_sounds_like_a_status_stays(name):
     record, remarks = parse_record(ROW | {Column.INSTITUTION: name}, CellReaders({}))
 
