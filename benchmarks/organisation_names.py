@@ -34,14 +34,14 @@ DOUBTS = {
 
 def read_names(path):
     """Return the (name, country) of a table."""
-    opened = gzip.open if path.suffix == ".gz" else open
+    opened = gzip.open if path.suffix == ".gz" else Path.open
     with opened(path, "rt", encoding="utf-8", newline="") as text:
         return [(row["name"], row["country"]) for row in csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def write_list(path, names):
     """Write a list of agreements, one a row, with institutions of these names."""
-    with open(path, "w", encoding="utf-8", newline="") as text:
+    with path.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text)
         writer.writerow(["University", "Country", "Type of agreement", "Date"])
         for position, (name, country) in enumerate(names):

@@ -1,18 +1,15 @@
 """Cells to values: pure functions, each returning a value and what was noticed."""
 
-import html
 import re
 import unicodedata
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from ftfy import fix_encoding
-from ftfy.badness import is_bad
-
 from partnerships.folding import has_key
 from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import CountryCode, Level, Remark
+from partnerships.letters import ENTITY, in_right_encoding, only_printable, without_entities
 
 from .country_names import BRACKETS, country_at_end, country_in_front, country_of, read_country
 from .numbers import whole_number
@@ -37,14 +34,10 @@ DOCUMENT_IN_NAME = re.compile(
     r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
     re.IGNORECASE,
 )
-ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-# Joiners and the like shape the letters before them in Arabic, Indic and other scripts; a soft hyphen stands in a word.
-SHAPING = re.compile(r"(?<=[\u0600-\u1cff\ua840-\uabff])[\u200c\u200d\u180e]|(?<=\w)\xad(?=\w)")
 LOST_LETTERS = re.compile(r"\ufffd|\(cid:\d+\)")
 QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
-# Encodings as which UTF-8 is misread; those of ftfy know a letter for each byte.
-MISREAD_AS = ["latin-1", *(f"sloppy-windows-{page}" for page in (1250, 1251, 1252, 1253, 1254, 1257))]
+
 
 LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
 T = TypeVar("T")
@@ -100,41 +93,14 @@ def parse_text(cell: str, column: Column) -> Parsed[str]:
     return Parsed(text, tuple(remarks))
 
 
-def without_entities(text: str) -> str:
-    """Return a text with the letters that its entities stand for, also those that a page encoded twice."""
-    for _time in range(2) if "&" in text else ():
-        text = ENTITY.sub(lambda match: html.unescape(match[0]), text)
-    return text
-
-
-def only_printable(text: str, line: str) -> str:
-    """Return a text without invisible characters but for those that belong to a word, and with `line` as its line break."""
-    kept = {match.start() for match in SHAPING.finditer(text)}
-    return "".join(
-        c if c.isprintable() or i in kept else line if c == "\n" else " " if c.isspace() else ""
-        for i, c in enumerate(text)
-    )
-
-
 def mended(text: str, column: Column) -> tuple[str, list[Remark]]:
     """Return a text with letters that were read in a wrong encoding put right, and remarks on letters that are broken."""
     if LOST_LETTERS.search(text) or (column in NAMES and "?" in text and QUESTION_MARKS.search(text)):
         return text, [check(column, "letters-broken", cell=shown(text))]
-    if text.isascii() or not is_bad(text):
-        return text, []
-    right = fix_encoding(text)
-    if is_bad(right) or not is_misread(right, text):
+    right = in_right_encoding(text)
+    if right is None:
         return text, [check(column, "letters-broken", cell=shown(text))]
-    return right, [check(column, "letters-mended", cell=shown(text), text=shown(right))]
-
-
-def is_misread(right: str, text: str) -> bool:
-    """Return whether a `text` is what `right` looks like in a wrong encoding, or twice in the same."""
-    for encoding in MISREAD_AS:
-        once = right.encode().decode(encoding, "replace")
-        if text in (once, once.encode().decode(encoding, "replace")):
-            return True
-    return False
+    return right, [check(column, "letters-mended", cell=shown(text), text=shown(right))] if right != text else []
 
 
 def parse_number(cell: str) -> Parsed[int | None]:
@@ -198,7 +164,7 @@ def country_from_name(name: str) -> Parsed[str]:
 def institution_or_country(name: str, country: str) -> Parsed[str]:
     """Return a name, or "" where it is nothing but a country: that of its row, or one behind a comma."""
     bare = name.strip(" ,;:.-–—()")
-    if len(bare) < 4 or len(name) > 60 or not has_key(bare):
+    if len(bare) < 4 or len(name) > 60 or UNIVERSITY.search(name) or not has_key(bare):
         return Parsed(name)
     code = country_of(bare, is_thorough=False)
     if code is None or not (code == country or name[0] in ",;:-–—"):

@@ -17,6 +17,7 @@ UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # "valid until terminated", "expires on 3 May 2030": what may come, and has not; "résilience" is no "résilié".
 STILL_TO_COME = re.compile(r"\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*")
 DENIED_UNBROKEN = re.compile("[未无無不非미]")
+SEPARATOR = re.compile(r"[^\w\s.'-]|\s-")  # without one, no status stands behind a name
 LONGEST_STATUS = 6  # words behind a name
 BEHIND = re.compile(
     r"\s*(?:[(\[{（【［]\s*([^()\[\]{}（）【】［］]{2,60})[)\]}）】］]|(?:\s[-–—]+|\s?[*|:/]+|,)\s*([^-–—*|:/,()\[\]]{2,60}))[\s*.!]*$"
@@ -83,7 +84,7 @@ def without_status(text: str) -> tuple[str, str]:
 
     "(expired)", "[CANCELLED]", "– terminated 2019" are one; where no bracket holds it, it begins with the word.
     """
-    found = BEHIND.search(text) if len(text) < 600 else None
+    found = BEHIND.search(text) if len(text) < 600 and SEPARATOR.search(text) else None
     if not found or not has_key(text[: found.start()]):
         return text, ""
     status = (found[1] or found[2]).strip()
