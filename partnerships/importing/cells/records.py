@@ -130,7 +130,9 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     notice_months = take(readers.notice(cell(Column.NOTICE)))
     statuses = [of_name, of_title, text(Column.STATUS)] if not is_own(values) else []
     has_ended = term.ends is not None and readers.today is not None and term.ends.last_day < readers.today
-    statuses = [status for status in statuses if status not in COMPUTED and not (has_ended and status == "ended")]
+    statuses = [
+        status for status in statuses if status and status not in COMPUTED and not (has_ended and status == "ended")
+    ]
     notes = take_notes(text, statuses, take.remarks) if values.keys() & NOTED or of_name or of_title else ""
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
@@ -261,10 +263,8 @@ def take_notes(text, statuses, remarks):
     parts = [text(Column.NOTES)]
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    for status in statuses:
-        if status:
-            parts.append(_("Status in the list: %s") % status)
-            remarks.append(remark_on_status(status))
+    parts += [_("Status in the list: %s") % status for status in statuses]
+    remarks.extend(map(remark_on_status, statuses))
     return "\n".join(part for part in parts if part)
 
 
