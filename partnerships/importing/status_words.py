@@ -3,7 +3,7 @@
 # Beginnings of what a list says of the state of an agreement: that it is over or rests, that it is not signed yet, a
 # word that is a draft in a column of statuses and a project elsewhere, and that it holds.
 OVER = """
-    terminat | cancel | expired | expire | expirad | expirat | ended | closed | inactive | in active | annul |
+    terminat | cancel | expired | expire | expirad | expirat | ended | inactive | in active | annul |
     lapse | discontinu | dormant | suspend | suspens | on hold | frozen | paused | invalid | void | revoked |
     withdrawn | rejected | abandon | supersed | archived | obsolete | rescind | dissolved | denounc | no longer |
     ləğv | bitib | bitmiş | bitdi | başa çat | düşüb | itirib | qüvvədən | müddəti bit | dayandırıl | etibarsız |
@@ -50,7 +50,7 @@ NOT_YET = """
     交渉中 | 協議中 | 調整中 | 準備中 | 未締結 | 予定 | 署名待 | 更新中 | 更新手続 | 초안 | 협의 중 | 협의중 |
     협상 | 미체결 | 예정 | 갱신 중 | 갱신중 | ร่าง"""
 PROJECT = """
-    projekt | projet | progetto | proyecto | projeto | proiect | проект | проєкт | layihə | жоба | loyiha |
+    closed | projekt | projet | progetto | proyecto | projeto | proiect | проект | проєкт | layihə | жоба | loyiha |
     σχέδιο | projektas | concept | koncept | konsep | rancangan | in process | en proceso | პროექტ"""
 HOLDS = """
     active | in force | valid | signed | current | ongoing | on going | effective | running | live | renewed |
