@@ -20,6 +20,10 @@ class Level(StrEnum):
     CHECK = "check"  # a person must look
 
 
+# Codes of remarks on rows that no visitor may see before a person has decided.
+NOT_PUBLIC = {"row-hidden", "sheet-hidden", "status-not-in-force"}
+
+
 class CountryCode(str):
     """An alpha-2 code among the values of a remark, which is spoken as the name of the country."""
 

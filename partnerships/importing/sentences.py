@@ -57,4 +57,34 @@ SENTENCES: dict[str, str | Promise] = {
     "title-divided": _("“%(cell)s” was divided into the type “%(type)s” and the institution “%(name)s”."),
     # cells: names
     "several-partners": _("“%(cell)s” seems to name several institutions (%(partners)s); it was taken as one."),
+    # texts, names and countries
+    "control-characters": _("Control characters were taken out of “%(cell)s”."),
+    "stray-quote": _(
+        "A quotation mark that is never closed was taken out of “%(cell)s”; please look where the text ends."
+    ),
+    "too-long": _("The text has %(length)s characters; only the first %(most)s were taken: “%(text)s”."),
+    "letters-broken": _("Letters were lost in “%(cell)s” before the list came here; please type what is meant."),
+    "letters-mended": _("“%(cell)s” was read in a wrong encoding; “%(text)s” was taken. Please check it."),
+    "number-unread": _("“%(cell)s” is no whole number, so the agreement gets none."),
+    "name-marked": _("The marks around the name were left out: “%(cell)s” is “%(name)s”."),
+    "several-institutions": _("“%(cell)s” seems to name several institutions; it was taken as one."),
+    "document-in-name": _("“%(cell)s” seems to name a document beside the institution."),
+    "name-is-country": _("“%(cell)s” is a country and names no institution."),
+    "country-likely": _("“%(cell)s” was read as %(country)s; please look whether that is right."),
+    "country-unread": _("“%(cell)s” is no country that is known here, so the country is left empty."),
+    "country-missing": _("No country stands in the row; “%(name)s” does not end with one."),
+    "country-from-name": _("The country was read from the end of “%(name)s”: %(country)s."),
+    "country-before-name": _("The country was read from the beginning of “%(name)s”: %(country)s."),
+    "website-blank": _("A blank was taken out of “%(cell)s”: “%(address)s”."),
+    "website-repaired": _("The beginning of “%(cell)s” was repaired: “%(address)s”."),
+    "website-scheme": _("“%(cell)s” names no scheme and was read as “%(address)s”."),
+    "website-several": _("“%(cell)s” holds several addresses; the first was taken."),
+    "website-words": _("The address was taken out of “%(cell)s”."),
+    "website-unread": _("“%(cell)s” is no web address that starts with http:// or https://, so it is left out."),
+    # statuses
+    "status-not-in-force": _(
+        "The list says “%(status)s”: the agreement is kept off the public list; please record what holds."
+    ),
+    "status-unknown": _("The list says “%(status)s”; please look whether this is an agreement that holds."),
+    "status-noted": _("The status “%(status)s” is kept in the notes; the register computes it from the dates."),
 }

@@ -44,6 +44,7 @@ FORMAL_WORDS = re.compile(
 NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
 PART_OF_COUNTRY = re.compile(r"\s*(?:north|south|east|west)", re.IGNORECASE)  # "Ireland (Northern)" is the UK
+IN_FRONT = re.compile(r"([^,:;–—/()-]{2,40}?)\s*(?:[,:;/]|\s[–—-])\s*(\S.*)", re.DOTALL)
 BRACKETS = re.compile(r"\(([^()]*)\)")
 # UN M49 codes of continents and parts of the world, as CLDR names them.
 REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
@@ -199,10 +200,11 @@ def read_country(text: str) -> FoundCountry | None:
     parts = [part for part in re.split(r"[,;/\n]| - | – ", text) if fold(part)]
     if len(parts) == 1:
         parts = in_scripts(parts[0])
-    codes = {code for part in parts if (code := country_of(part))}
+    told = [part for part in parts if is_told(part)]  # beside a country, "Lebanon" and "Corte" are towns
+    codes = {code for part in told or parts if (code := country_of(part))}
     if len(parts) > 1 and len(codes) == 1 and (country_of(parts[-1]) or country_of(parts[0])):
-        is_last = bool(country_of(parts[-1])) and fold(parts[-1]) not in UNCERTAIN_NAMES
-        return FoundCountry(codes.pop(), is_last or all(country_of(part) for part in parts))
+        is_certain = parts[-1] in told or fold(parts[0]) in certain_names() - UNCERTAIN_NAMES
+        return FoundCountry(codes.pop(), is_certain or all(country_of(part) for part in parts))
     if len(codes) > 1:
         return None
     key = fold(text)
@@ -212,6 +214,11 @@ def read_country(text: str) -> FoundCountry | None:
                 return FoundCountry(code, False)
     code = misprint_of(text)
     return FoundCountry(code, False) if code else None
+
+
+def is_told(text: str) -> bool:
+    """Return whether a text is the name of a country in one of the main languages, and hardly that of a town."""
+    return fold(text) not in UNCERTAIN_NAMES and bool(country_of(text, is_thorough=False))
 
 
 def names_country(text: str, *, is_thorough: bool = False) -> bool:
@@ -261,6 +268,19 @@ def country_at_end(name: str) -> FoundCountry | None:
     return next(
         (FoundCountry(code, False) for words in tails(last) if len(words) > 8 and (code := misprint_of(words))), None
     )
+
+
+def country_in_front(name: str) -> FoundCountry | None:
+    """Return the country that stands before an institution's name ("ITALY: Alder Institute"), or None.
+
+    It is not certain where another one follows it ("Japan – Korea Center").
+    """
+    found = IN_FRONT.match(NUMBER_BEFORE.sub("", name))
+    front = fold(found[1]) if found else ""
+    if not found or not (len(front) > 3 or front in SHORT_FORMS) or not is_told(found[1]):
+        return None
+    code = country_of(found[1], is_thorough=False) or ""
+    return FoundCountry(code, not any(words in country_codes() for words in heads(fold(found[2]))))
 
 
 def tails(key: str) -> list[str]:

@@ -1,57 +1,23 @@
 """Cells to values: pure functions, each returning a value and what was noticed."""
 
-import html
 import re
 import unicodedata
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext as _
-
-from partnerships.countries import country_name
+from partnerships.folding import has_key
 from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
-from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.remarks import CountryCode, Level, Remark
+from partnerships.letters import ENTITY, in_right_encoding, only_printable, without_entities
 
-from .country_names import country_at_end, read_country
+from .country_names import BRACKETS, country_at_end, country_in_front, country_of, read_country
 from .numbers import whole_number
 
-EMPTY = {
-    "-",
-    "–",
-    "—",
-    "--",
-    "---",
-    "n/a",
-    "na",
-    "nil",
-    ".",
-    "…",
-    "none",
-    "null",
-    "#n/a",
-    "#ref!",
-    "#value!",
-    "#name?",
-    "#div/0!",
-    "n.a.",
-    "n.a",
-    "yok",
-    "brak",
-    "无",
-    "無",
-    "なし",
-    "없음",
-    "لا يوجد",
-    "ندارد",
-    "?",
-    "/",
-    "*",
-    "yoxdur",
-    "нет",
-    "tbc",
-    "tbd",
-}
+EMPTY = set(
+    """- – — -- --- n/a na nil . … none null #n/a #ref! #value! #name? #div/0! n.a. n.a yok brak 无 無 なし 없음 ندارد ?
+    ?? ??? / * yoxdur нет tbc tbd""".split()
+) | {"لا يوجد"}
 SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGNORECASE)
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
@@ -70,11 +36,13 @@ PARTNER = re.compile(
 )
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
 DOCUMENT_IN_NAME = re.compile(
-    r"\bM[oO][UA]\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
+    r"\b(?-i:Mo[UA]|MOU|MOA(?= (?:with|between|of|on|for)\b|\W*$))\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
     r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
     re.IGNORECASE,
 )
-REFERENCE = re.compile(r"&#(?:\d{1,7}|x[0-9a-fA-F]{1,6});")
+LOST_LETTERS = re.compile(r"\ufffd|\(cid:\d+\)")
+QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
+NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
 
 
 LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
@@ -112,30 +80,33 @@ def parse_text(cell: str, column: Column) -> Parsed[str]:
     """Return a text on one line, without control characters, and cut to what the record holds; each change is remarked on."""
     if not cell:
         return NOTHING
-    remarks = []
-    text = restored(cell)
-    if "&#" in text:
-        text = REFERENCE.sub(lambda match: html.unescape(match[0]), text)
+    text, remarks = mended(without_entities(restored(cell)), column)
     text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
-            message = _("Control characters were taken out of “%s”.") % shown(cell)
-            remarks.append(info(column, "control-characters", message))
-        line = "\n" if column in LINED else " "
-        text = "".join(c if c.isprintable() else line if c == "\n" else " " if c.isspace() else "" for c in text)
+            remarks.append(info(column, "control-characters", cell=shown(cell)))
+        text = only_printable(text, "\n" if column in LINED else " ")
     text = "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     if text.casefold() in EMPTY:
         return Parsed("", tuple(remarks))
     if text.startswith('"') and text.count('"') % 2:
-        message = _("A quotation mark that is never closed was taken out of “%s”; please look where the text ends.")
-        remarks.append(check(column, "stray-quote", message % shown(cell)))
+        remarks.append(check(column, "stray-quote", cell=shown(cell)))
         text = text[1:].strip()
     longest = FIELDS[column].longest
     if len(text) > longest:
-        message = _("The text has %(length)s characters; only the first %(most)s were taken: “%(text)s”.")
-        remarks.append(check(column, "too-long", message % {"length": len(text), "most": longest, "text": shown(text)}))
+        remarks.append(check(column, "too-long", length=len(text), most=longest, text=shown(text)))
         text = text[:longest].rstrip()
     return Parsed(text, tuple(remarks))
+
+
+def mended(text: str, column: Column) -> tuple[str, list[Remark]]:
+    """Return a text with letters that were read in a wrong encoding put right, and remarks on letters that are broken."""
+    if LOST_LETTERS.search(text) or (column in NAMES and "?" in text and QUESTION_MARKS.search(text)):
+        return text, [check(column, "letters-broken", cell=shown(text))]
+    right = in_right_encoding(text)
+    if right is None:
+        return text, [check(column, "letters-broken", cell=shown(text))]
+    return right, [check(column, "letters-mended", cell=shown(text), text=shown(right))] if right != text else []
 
 
 def parse_number(cell: str) -> Parsed[int | None]:
@@ -147,8 +118,7 @@ def parse_number(cell: str) -> Parsed[int | None]:
         return Parsed(None)
     if (number := whole_number(text)) is not None:
         return Parsed(number)
-    message = _("“%s” is no whole number, so the agreement gets none.") % shown(cell)
-    return Parsed(None, (info(Column.NUMBER, "number-unread", message),))
+    return Parsed(None, (info(Column.NUMBER, "number-unread", cell=shown(cell)),))
 
 
 def parse_name(cell: str) -> Parsed[str]:
@@ -158,16 +128,15 @@ def parse_name(cell: str) -> Parsed[str]:
         return Parsed("", remarks)
     noticed = [*remarks]
     is_plain = not is_marked(cell)  # what the register marked begins with a sign of its own
-    if is_plain and (bare := BULLETS_AND_FOOTNOTE_MARKS.sub("", text)) != text and any(map(str.isalpha, bare)):
-        message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
-        noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
+    bare = BULLETS_AND_FOOTNOTE_MARKS.sub("", text)
+    if is_plain and bare != text and any(map(str.isalpha, BRACKETS.sub("", bare))):
+        noticed.append(info(Column.INSTITUTION, "name-marked", cell=shown(text), name=shown(bare)))
         text = bare
     if partners := partners_in(cell):
         named = " | ".join(shown(partner) for partner in partners[:9])
         noticed.append(check(Column.INSTITUTION, "several-partners", cell=shown(text), partners=named))
     if DOCUMENT_IN_NAME.search(text):
-        message = _("“%s” seems to name a document beside the institution.") % shown(text)
-        noticed.append(check(Column.INSTITUTION, "document-in-name", message))
+        noticed.append(check(Column.INSTITUTION, "document-in-name", cell=shown(text)))
     return Parsed(text, tuple(noticed))
 
 
@@ -193,28 +162,37 @@ def parse_country(cell: str) -> Parsed[str]:
     if country and country.is_certain:
         return Parsed(country.code, remarks)
     if country:
-        message = _("“%(cell)s” was read as %(country)s; please look whether that is right.")
-        message %= {"cell": shown(cell), "country": country_name(country.code)}
-        return Parsed(country.code, (*remarks, check(Column.COUNTRY, "country-likely", message)))
-    message = _("“%s” is no country that is known here, so the country is left empty.") % shown(cell)
-    return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", message)))
+        likely = check(Column.COUNTRY, "country-likely", cell=shown(cell), country=CountryCode(country.code))
+        return Parsed(country.code, (*remarks, likely))
+    return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", cell=shown(cell))))
 
 
 def country_from_name(name: str) -> Parsed[str]:
-    """Return the country at the end of an institution's name, for a row without a country of its own."""
-    country = country_at_end(name)
-    if country is None:
-        message = _("No country stands in the row; “%s” does not end with one.") % shown(name)
-        return Parsed("", (check(Column.COUNTRY, "country-missing", message),))
-    message = _("The country was read from the end of “%(name)s”: %(country)s.")
-    message %= {"name": shown(name), "country": country_name(country.code)}
-    remark = info if country.is_certain else check
-    return Parsed(country.code, (remark(Column.COUNTRY, "country-from-name", message),))
+    """Return the country at the end of an institution's name, or before it, for a row without a country of its own."""
+    code, country = "country-from-name", country_at_end(name)
+    if not (country and country.is_certain) and (front := country_in_front(name)):
+        code, country = "country-before-name", front
+    if country:
+        remark = info if country.is_certain else check
+        noticed = remark(Column.COUNTRY, code, name=shown(name), country=CountryCode(country.code))
+        return Parsed(country.code, (noticed,))
+    return Parsed("", (check(Column.COUNTRY, "country-missing", name=shown(name)),))
+
+
+def institution_or_country(name: str, country: str) -> Parsed[str]:
+    """Return a name, or "" where it is nothing but a country: that of its row, or one behind a comma."""
+    bare = name.strip(" ,;:.-–—()")
+    if len(bare) < 4 or len(name) > 60 or UNIVERSITY.search(name) or not has_key(bare):
+        return Parsed(name)
+    code = country_of(bare, is_thorough=False)
+    if code is None or not (code == country or name[0] in ",;:-–—"):
+        return Parsed(name)
+    return Parsed("", (check(Column.INSTITUTION, "name-is-country", cell=shown(name)),))
 
 
 def parse_website(cell: str) -> Parsed[str]:
     """Return a web address with http or https, "" where the cell holds none; each repair is remarked on."""
-    if PLAIN_ADDRESS.fullmatch(cell):
+    if PLAIN_ADDRESS.fullmatch(cell) and not ENTITY.search(cell):
         return Parsed(cell)
     lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
     text, remarks = parse_text(lines, Column.WEBSITE)
@@ -223,23 +201,22 @@ def parse_website(cell: str) -> Parsed[str]:
     address, said = first_address(text)
     if " " in address:
         address = address.replace(" ", "")
-        said.append(("blank", _("A blank was taken out of “%(cell)s”: “%(address)s”.")))
+        said.append("blank")
     if not re.match(r"https?://[^/:]", address, re.IGNORECASE) or re.match(r"https?://+https?[:/]", address, re.I):
         bare, repaired = SCHEME.subn("", address)
         if repaired:
             scheme = "https://" if address.lower().startswith("https") else "http://"
             address = scheme + bare
-            said.append(("repaired", _("The beginning of “%(cell)s” was repaired: “%(address)s”.")))
+            said.append("repaired")
     if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", address) or re.match(r"[\w.-]+:\d", address):
         address = f"https://{address}"
-        said.append(("scheme", _("“%(cell)s” names no scheme and was read as “%(address)s”.")))
+        said.append("scheme")
     if not is_web_address(address):
-        message = _("“%s” is no web address that starts with http:// or https://, so it is left out.") % shown(cell)
-        return Parsed("", (*remarks, check(Column.WEBSITE, "website-unread", message)))
+        return Parsed("", (*remarks, check(Column.WEBSITE, "website-unread", cell=shown(cell))))
     if not said:
         return Parsed(address, remarks)
     parts = {"cell": shown(cell), "address": shown(address)}
-    noticed = tuple(check(Column.WEBSITE, f"website-{code}", message % parts) for code, message in said)
+    noticed = tuple(check(Column.WEBSITE, f"website-{code}", **parts) for code in said)
     return Parsed(address, (*remarks, *noticed))
 
 
@@ -248,15 +225,15 @@ def with_scheme(address: str) -> str:
     return address if "://" in address else f"https://{address}"
 
 
-def first_address(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return the first web address of a text, and (code, message) for what was left out of it."""
+def first_address(text: str) -> tuple[str, list[str]]:
+    """Return the first web address of a text, and the ends of the codes that say what was left out of it."""
     found = ADDRESS_INSIDE.findall(text)
     if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
-        return found[0].rstrip(" .,;)"), [("several", _("“%(cell)s” holds several addresses; the first was taken."))]
+        return found[0].rstrip(" .,;)"), ["several"]
     if len(found) == 1 and text != found[0] and " " in text[: text.find(found[0])].strip() + " ":
         before = text[: text.find(found[0])].strip()
         if before:
-            return found[0].rstrip(".,;)"), [("words", _("The address was taken out of “%(cell)s”."))]
+            return found[0].rstrip(".,;)"), ["words"]
     return text, []
 
 

@@ -1,5 +1,6 @@
 """A row's cells to the values of one record."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -22,6 +23,7 @@ from .parsing import (
     check,
     country_from_name,
     info,
+    institution_or_country,
     parse_country,
     parse_name,
     parse_number,
@@ -29,10 +31,11 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .statuses import COMPUTED, remark_on_status
+from .statuses import COMPUTED, is_over, remark_on_status, without_status
 from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")
 NO_TERM = StatedTerm()
 NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
@@ -85,10 +88,10 @@ class CellReaders:
     """
 
     def __init__(self, habits: Mapping[Column, Habit], today: date | None = None, notice_unit: str = "") -> None:
-        self.habits = habits
+        self.habits, self.today = habits, today
         self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
         self.country = lru_cache(MOST_CELLS)(parse_country)
-        self.title = lru_cache(MOST_CELLS)(lambda cell: parse_text(cell, Column.TITLE))
+        self.title = lru_cache(MOST_CELLS)(parse_title)
         self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
         self.term = lru_cache(MOST_CELLS)(
             lambda ends, duration, renewal: term_of(ends, duration, renewal, habits, today)
@@ -118,13 +121,19 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         return take(parse_text(values[column], column)) if column in values else ""
 
     number = take(parse_number(cell(Column.NUMBER)))
-    name = take(parse_name(cell(Column.INSTITUTION)))
+    name, of_name = without_status(take(parse_name(cell(Column.INSTITUTION))))
     country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
-    title = take(readers.title(cell(Column.TITLE)))
+    name = take(institution_or_country(name, country)) if country else name
+    title, of_title = take(readers.title(cell(Column.TITLE)))
     signed, starts, term = parse_dates(values, readers, title, take)
     website = take(parse_website(cell(Column.WEBSITE)))
     notice_months = take(readers.notice(cell(Column.NOTICE)))
-    notes = take_notes(values, text, take.remarks) if values.keys() & NOTED else ""
+    statuses = [of_name, of_title, text(Column.STATUS)] if not is_own(values) else []
+    has_ended = term.ends is not None and readers.today is not None and term.ends.last_day < readers.today
+    statuses = [
+        status for status in statuses if status and status not in COMPUTED and not (has_ended and status == "ended")
+    ]
+    notes = take_notes(text, statuses, take.remarks) if values.keys() & NOTED or of_name or of_title else ""
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
         number,
@@ -141,6 +150,8 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notice=notice,
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
+    if record.terminated_on is None and (days := [day for status in statuses if (day := termination_in(status))]):
+        record = record._replace(terminated_on=days[-1])
     return with_own_term(record), tuple(take.remarks)
 
 
@@ -188,14 +199,14 @@ def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str])
     if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
     city = values.get(Column.CITY, "")
-    country = country_at_end(city) or read_country(city) if "," in city else None
+    country = read_country(city) or country_at_end(city) if "," in city else None
     if country:
         remark = info if country.is_certain else check
-        said = {"cell": shown(city), "country": CountryCode(country.code)}
-        return Parsed(country.code, (remark(Column.COUNTRY, "country-from-city", **said),))
+        noticed = remark(Column.COUNTRY, "country-from-city", cell=shown(city), country=CountryCode(country.code))
+        return Parsed(country.code, (noticed,))
     if code := country_of_code(erasmus_code(values.get(Column.ERASMUS_CODE, ""))):
-        said = {"cell": shown(values[Column.ERASMUS_CODE]), "country": CountryCode(code)}
-        return Parsed(code, (info(Column.COUNTRY, "country-from-code", **said),))
+        cell = shown(values[Column.ERASMUS_CODE])
+        return Parsed(code, (info(Column.COUNTRY, "country-from-code", cell=cell, country=CountryCode(code)),))
     return country_from_name(name)
 
 
@@ -244,16 +255,27 @@ def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
                 bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
-def take_notes(values, text, remarks):
-    """Return the notes of the office: those of the list, its contact, its own status."""
+def take_notes(text, statuses, remarks):
+    """Return the notes of the office: those of the list, its contact, its own statuses."""
     parts = [text(Column.NOTES)]
     if contact := text(Column.CONTACT):
         parts.append(_("Contact: %s") % contact)
-    status = text(Column.STATUS)
-    if status and status not in COMPUTED and not is_own(values):
-        parts.append(_("Status in the list: %s") % status)
-        remarks.append(remark_on_status(status))
+    parts += [_("Status in the list: %s") % status for status in statuses]
+    remarks.extend(map(remark_on_status, statuses))
     return "\n".join(part for part in parts if part)
+
+
+def parse_title(cell: str) -> Parsed[tuple[str, str]]:
+    """Return the title of an agreement, and the status that stands behind it."""
+    text, remarks = parse_text(cell, Column.TITLE)
+    return Parsed(without_status(text), remarks)
+
+
+def termination_in(status: str) -> date | None:
+    """Return the day on which a status says that the agreement ended ("terminated on 12.03.2020"), or None."""
+    found = DAY.search(status) if is_over(status) else None
+    read, remarks = parse_date(found[0], Column.TERMINATED) if found else Parsed(None)
+    return read.first_day if read and read.first_day == read.last_day and not remarks else None
 
 
 # The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the

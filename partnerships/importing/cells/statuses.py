@@ -1,66 +1,98 @@
-"""What a list says of the state of an agreement: that it is over, that it holds, or something else."""
+"""What a list says of the state of an agreement: that it is over, not signed yet, that it holds, or something else."""
 
 import re
 
-from django.utils.translation import gettext as _
-
-from partnerships.folding import fold
+from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
+from partnerships.importing.status_words import HOLDS, NOT_YET, OVER, PROJECT
 
 from .parsing import check, info, shown
 from .terms import DENIED
-from .words import YES
+from .words import INSTITUTION_WORDS, YES
 
-# Beginnings or parts of what a list says of an agreement that is over, and of one that holds.
-OVER = """
-    terminat | cancel | expire | ended | closed | inactive | annul | lapsed | not active | non active |
-    discontinued | dormant | ləğv | bitib | bitmiş | расторг | истек | недейств | прекращ | sona er | iptal |
-    fesih | süresi doldu | beendet | gekündigt | abgelaufen | ausgelaufen | résili | expir | échu | terminé |
-    vencid | finaliz | caduc | encerrad | rescind | scadut | conclus | cessat | wygas | zakończ | rozwiąz | tamat |
-    berakhir | tidak aktif | lejárt | megszűnt | vypršel | ukonč | istekao | λήξ | έληξε | beëindigd | verlopen |
-    منتهية | ملغ | منقضی | 终止 | 失效 | 到期 | 終了 | 종료 | 만료 | hết hạn"""
-HOLDS = """
-    active | in force | valid | signed | current | ongoing | on going | effective | running | live | renewed |
-    continuing | действ | актив | подписан | qüvvədə | aktiv | aktif | imzalanıb | yürürlük | geçerli | devam |
-    gültig | laufend | vigente | vigor | activ | ativo | en vigueur | actif | attivo | in essere | ważna |
-    obowiązuj | aktywn | vigoare | чинн | berlaku | sah laku | érvényes | hatályos | platn | važeć | важећ | ενεργ |
-    ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط | فعال | 有效 |
-    生效 | 有効 | 유효 | 진행 | đang | còn hiệu lực"""
 # What files of the register write, and nobody else: it is computed from the dates.
 COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-not-recorded"}
-HOLDS_KEYS = tuple(fold(word) for word in HOLDS.split("|"))
-# What is still to come, and "düşüb" or "kalktı" behind a word for force: it was taken away.
-PENDING = re.compile(r"\bto be\b|\bpending\b|\bawait|\bghyr\b|\bdus|\bkaldir|\bkalk|\bcixarildi|\bcixib|\bitir")
 UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-OVER_KEYS = tuple(fold(word) for word in OVER.split("|"))
+# "valid until terminated", "expires on 3 May 2030": what may come, and has not; "résilience" is no "résilié".
+STILL_TO_COME = re.compile(r"\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*")
+DENIED_UNBROKEN = re.compile("[未无無不非미]")
+SEPARATOR = re.compile(r"[^\w\s.'-]|\s-")  # without one, no status stands behind a name
+LONGEST_STATUS = 6  # words behind a name
+BEHIND = re.compile(
+    r"\s*(?:[(\[{（【［]\s*([^()\[\]{}（）【】［］]{2,60})[)\]}）】］]|(?:\s[-–—]+|\s?[*|:/]+|,)\s*([^-–—*|:/,()\[\]]{2,60}))[\s*.!]*$"
+)
+
+
+class Words:
+    """Words of a status in all languages, separated by "|".
+
+    A word counts where it begins, so that "invalid" is not "valid"; in scripts without spaces it may stand inside.
+    """
+
+    def __init__(self, table: str) -> None:
+        words = [" ".join(word.split()) for word in table.split("|")]
+        keys = sorted({fold(word) for word in words if not UNBROKEN.search(word)} - {""})
+        self.keys = re.compile(rf"\b(?:{'|'.join(map(re.escape, keys))})")
+        self.unbroken = [word for word in words if UNBROKEN.search(word)]
+
+    def stand_in(self, text: str, key: str) -> bool:
+        """Return whether one of them stands in a `text` with that folded `key`."""
+        return bool(self.keys.search(key)) or any(word in text for word in self.unbroken)
+
+
+OVER_WORDS, NOT_YET_WORDS, HOLDS_WORDS, PROJECT_WORDS = map(Words, (OVER, NOT_YET, HOLDS, PROJECT))
+NO_AGREEMENT = Words(INSTITUTION_WORDS.replace(" ", "|"))
 
 
 def remark_on_status(status: str) -> Remark:
     """Return the remark on a status in the list: to be looked at where it does not say that the agreement holds."""
-    if is_over(status):
-        message = _("The list says “%s”; record the day of termination if there is one.") % shown(status)
-        return check(Column.STATUS, "status-over", message)
+    if is_not_in_force(status):
+        return check(Column.STATUS, "status-not-in-force", status=shown(status))
     if status.casefold() not in YES and not holds(status):
-        message = _("The list says “%s”; please look whether this is an agreement that holds.") % shown(status)
-        return check(Column.STATUS, "status-unknown", message)
-    message = _("The status “%s” is kept in the notes; the register computes it from the dates.") % shown(status)
-    return info(Column.STATUS, "status-noted", message)
+        return check(Column.STATUS, "status-unknown", status=shown(status))
+    return info(Column.STATUS, "status-noted", status=shown(status))
+
+
+def is_not_in_force(status: str) -> bool:
+    """Return whether a status says that the agreement is over, rests, or is not signed yet."""
+    key = STILL_TO_COME.sub("", fold(status))
+    if is_denied(status, key):
+        return HOLDS_WORDS.stand_in(status, key) and not OVER_WORDS.keys.search(DENIED.sub("", key))
+    return is_over(status) or any(words.stand_in(status, key) for words in (NOT_YET_WORDS, PROJECT_WORDS))
 
 
 def is_over(status: str) -> bool:
-    """Return whether a status in the list says that the agreement is over."""
-    return any(word in fold(status) for word in OVER_KEYS)
+    """Return whether a status says that the agreement has ended."""
+    key = STILL_TO_COME.sub("", fold(status))
+    return not is_denied("", key) and OVER_WORDS.stand_in(status, key)
+
+
+def is_denied(status: str, key: str) -> bool:
+    """Return whether a word such as "not" stands in a status with that folded `key`."""
+    return bool(DENIED.search(key) or DENIED_UNBROKEN.search(status)) and not NOT_YET_WORDS.stand_in(status, key)
 
 
 def holds(status: str) -> bool:
-    """Return whether a status in the list says that the agreement holds.
-
-    A word counts where it begins: "invalid" and "inativo" say the opposite. In scripts without spaces it may stand
-    inside.
-    """
+    """Return whether a status in the list says that the agreement holds."""
     key = fold(status)
-    if DENIED.search(key) or PENDING.search(key):
-        return False
-    before = "" if UNBROKEN.search(status) else " "
-    return any(before + word in before + key for word in HOLDS_KEYS)
+    return not is_denied(status, key) and not is_not_in_force(status) and HOLDS_WORDS.stand_in(status, key)
+
+
+def without_status(text: str) -> tuple[str, str]:
+    """Return a name or title without the status behind it, and that status: ("Alder Institute", "expired"), else "".
+
+    "(expired)", "[CANCELLED]", "– terminated 2019" are one; where no bracket holds it, it begins with the word.
+    """
+    found = BEHIND.search(text) if len(text) < 600 and SEPARATOR.search(text) else None
+    if not found or not has_key(text[: found.start()]):
+        return text, ""
+    status = (found[1] or found[2]).strip()
+    key = fold(status)
+    is_first = (
+        bool(found[1]) or any(words.keys.match(key) for words in (OVER_WORDS, NOT_YET_WORDS)) or is_denied("", key)
+    )
+    is_short = len(key.split()) <= LONGEST_STATUS and not NO_AGREEMENT.stand_in(status, key)
+    if is_first and is_short and not PROJECT_WORDS.stand_in(status, key) and is_not_in_force(status):
+        return text[: found.start()].rstrip(" ,"), status
+    return text, ""

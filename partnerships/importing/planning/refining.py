@@ -8,6 +8,7 @@ from partnerships.bulk_insert import made
 from partnerships.importing.cells.parsing import check, info, shown
 from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import FIELDS, IN_REPORT, Column, columns_saying, completions, report_text
+from partnerships.importing.remarks import NOT_PUBLIC
 from partnerships.models import Agreement, RenewalKind, Validity
 
 from .choices import Choices, difference_key
@@ -269,7 +270,7 @@ def new_agreement(row: PlannedRow) -> Agreement:
         renewal=renewal_of(record.term),
         renewal_months=record.renewal_months if renewal_of(record.term) != RenewalKind.NONE else None,
         termination_reason=record.termination_reason if record.terminated_on else "",
-        is_public=record.is_public is not False,
+        is_public=record.is_public is not False and not any(remark.code in NOT_PUBLIC for remark in row.remarks),
         notes=with_responsible(row, record, with_notice(record, record.notes)),
         **dates,
         **{name: value_of(record) for name, value_of, _shown in COMPLETIONS},

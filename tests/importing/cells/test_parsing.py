@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.importing.cells.numbers import whole_number
-from partnerships.importing.cells.parsing import parse_country, parse_number, parse_text, parse_website
+from partnerships.importing.cells.parsing import parse_country, parse_name, parse_number, parse_text, parse_website
 from partnerships.importing.fields import Column
 
 
@@ -91,3 +91,65 @@ def test_markup_stays_text():
 )
 def test_whole_number_is_one_to_nine_plain_digits(text, number):
     assert whole_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "دانشگاه نمونه\u200cای",
+        "നോർത്ത് ന്\u200d",
+        "ශ්\u200dරී විශ්වවිද්\u200dයාලය",
+        "Rheumatol\xadogy",
+        "(ISC)²",
+        "Universidad de Moa",
+    ],
+)
+def test_a_name_keeps_what_shapes_its_letters(name):
+    assert parse_name(name) == (name, ())
+
+
+@pytest.mark.parametrize("name", ["\u200bAlder\u200b", "\ufeffAlder", "\u200eAlder\u200f", "Al\u200dder"])
+def test_other_invisible_characters_are_taken_out(name):
+    assert parse_name(name) == ("Alder", ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("Northport A&amp;M University", "Northport A&M University"),
+        ("Northport A&amp;amp;M University", "Northport A&M University"),
+        ("Universit&eacute; de l&#39;Alder", "Université de l'Alder"),
+        ("Sedge&nbsp;College", "Sedge College"),
+        ("AT&T; Alder & Sedge", "AT&T; Alder & Sedge"),
+    ],
+)
+def test_entities_become_the_letters_that_are_meant(cell, text):
+    assert parse_text(cell, Column.TITLE) == (text, ())
+
+
+def test_entities_in_an_address_become_letters():
+    assert parse_website("https://a.example.org/?x=1&amp;y=2").value == "https://a.example.org/?x=1&y=2"
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "code"),
+    [
+        ("Universit\ufffd de Northport", "Universit\ufffd de Northport", "letters-broken"),
+        ("University of (cid:123)d", "University of (cid:123)d", "letters-broken"),
+        ("???? Sedge University", "???? Sedge University", "letters-broken"),
+        ("K?z?l University", "K?z?l University", "letters-broken"),
+        ("UniversitÃ© de l'Alder", "Université de l'Alder", "letters-mended"),
+        ("UniversitÃƒÂ© de l'Alder", "Université de l'Alder", "letters-mended"),
+        ("РљР°Р·Р°РЅСЊ", "Казань", "letters-mended"),
+        ("TÄ±p FakÃ¼ltesi", "Tıp Fakültesi", "letters-mended"),
+    ],
+)
+def test_broken_letters_are_mended_or_left_with_a_remark(cell, name, code):
+    read, remarks = parse_name(cell)
+
+    assert (read, [(remark.code, remark.level.value) for remark in remarks]) == (name, [(code, "check")])
+
+
+@pytest.mark.parametrize("name", ["SÃO PAULO", "Øresund Å", "CAFÉ” Institute", "Ñuñoa", "Who knows? Institute"])
+def test_letters_that_only_look_broken_stay(name):
+    assert parse_name(name) == (name, ())

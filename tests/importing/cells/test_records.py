@@ -1,5 +1,7 @@
 """A row's cells to the values of one record."""
 
+from datetime import date
+
 import pytest
 
 from partnerships.importing.cells.dates import NO_HABIT
@@ -21,20 +23,22 @@ ROW = {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}
     [
         ("active", ("status-noted", "info")),
         ("سارية", ("status-noted", "info")),
-        ("terminated", ("status-over", "check")),
+        ("terminated", ("status-not-in-force", "check")),
         ("Ativo", ("status-noted", "info")),
-        ("Encerrado", ("status-over", "check")),
-        ("not signed", ("status-unknown", "check")),
-        ("in negotiation", ("status-unknown", "check")),
-        ("to be signed", ("status-unknown", "check")),
-        ("unsigned", ("status-unknown", "check")),
-        ("Invalid", ("status-unknown", "check")),
-        ("ungültig", ("status-unknown", "check")),
-        ("Inativo", ("status-unknown", "check")),
-        ("неактивен", ("status-unknown", "check")),
-        ("qüvvədən düşüb", ("status-unknown", "check")),
-        ("yürürlükten kalktı", ("status-unknown", "check")),
+        ("Encerrado", ("status-not-in-force", "check")),
+        ("not signed", ("status-not-in-force", "check")),
+        ("in negotiation", ("status-not-in-force", "check")),
+        ("to be signed", ("status-not-in-force", "check")),
+        ("unsigned", ("status-not-in-force", "check")),
+        ("Invalid", ("status-not-in-force", "check")),
+        ("ungültig", ("status-not-in-force", "check")),
+        ("Inativo", ("status-not-in-force", "check")),
+        ("неактивен", ("status-not-in-force", "check")),
+        ("qüvvədən düşüb", ("status-not-in-force", "check")),
+        ("yürürlükten kalktı", ("status-not-in-force", "check")),
         ("qüvvədədir", ("status-noted", "info")),
+        ("extended by the senate", ("status-unknown", "check")),
+        ("active until terminated", ("status-noted", "info")),
         ("目前有效", ("status-noted", "info")),
     ],
 )
@@ -50,7 +54,9 @@ def test_a_status_that_the_register_computes_is_no_note(status):
 
     is_said_by_others = status in {"ended", "terminated"}
     assert bool(record.notes) == is_said_by_others
-    assert [remark.code for remark in remarks if remark.column == "status"] == ["status-over"] * is_said_by_others
+    assert [remark.code for remark in remarks if remark.column == "status"] == [
+        "status-not-in-force"
+    ] * is_said_by_others
 
 
 def test_further_columns_feed_the_record():
@@ -205,3 +211,74 @@ def test_equal_cells_of_a_list_are_read_once():
 )
 def test_partners_in_one_cell_are_told_from_one_with_such_a_name(name, is_several):
     assert (("several-partners", "check") in codes(ROW | {Column.INSTITUTION: name})) is is_several
+
+
+def test_a_status_that_the_end_says_already_needs_no_look():
+    values = ROW | {Column.ENDS: "2022", Column.STATUS: "ended"}
+
+    record, remarks = parse_record(values, CellReaders({}, date(2026, 5, 1)))
+
+    assert (record.notes, remarks) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "status"),
+    [
+        ("Alder Institute (expired)", "Alder Institute", "expired"),
+        ("Alder Institute [CANCELLED]", "Alder Institute", "CANCELLED"),
+        ("Alder Institute – terminated 2019", "Alder Institute", "terminated 2019"),
+        ("Ege Üniversitesi (süresi doldu)", "Ege Üniversitesi", "süresi doldu"),
+        ("東京大学（終了）", "東京大学", "終了"),
+    ],
+)
+def test_a_status_behind_a_name_is_no_part_of_it(cell, name, status):
+    record, remarks = parse_record(ROW | {Column.INSTITUTION: cell}, CellReaders({}))
+
+    assert (record.institution, record.notes) == (name, f"Status in the list: {status}")
+    assert [remark.code for remark in remarks] == ["status-not-in-force"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "University of the Ended",
+        "Faculdade Peartree - FGP",
+        "Risques, résilience",
+        "Alder (Closed College)",
+        "Alder Institute – Valid",
+    ],
+)
+def test_a_name_that_only_sounds_like_a_status_stays(name):
+    record, remarks = parse_record(ROW | {Column.INSTITUTION: name}, CellReaders({}))
+
+    assert (record.institution, remarks) == (name, ())
+
+
+def test_a_status_with_a_day_says_when_the_agreement_was_terminated():
+    record, _remarks = parse_record(ROW | {Column.STATUS: "terminated on 22.03.2020"}, CellReaders({}))
+
+    assert record.terminated_on == date(2020, 3, 22)
+
+
+@pytest.mark.parametrize("name", [", Poland", "Poland", "POLAND."])
+def test_a_name_that_is_only_the_country_is_none(name):
+    record, remarks = parse_record(ROW | {Column.INSTITUTION: name}, CellReaders({}))
+
+    assert (record.institution, [remark.code for remark in remarks]) == ("", ["name-is-country"])
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "remark"),
+    [
+        ("Spain, Northport University", "ES", ("country-before-name", "info")),
+        ("ITALY: Alder Institute", "IT", ("country-before-name", "info")),
+        ("Poland - Sedge College", "PL", ("country-before-name", "info")),
+        ("Japan – Korea Center", "JP", ("country-before-name", "check")),
+        ("Georgia - Alder Institute", "", ("country-missing", "check")),
+    ],
+)
+def test_the_country_before_a_name_is_that_of_a_row_without_one(name, country, remark):
+    record, remarks = parse_record({Column.INSTITUTION: name}, CellReaders({}))
+
+    assert (record.institution, record.country) == (name, country)
+    assert [(said.code, said.level.value) for said in remarks] == [remark]

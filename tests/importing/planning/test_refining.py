@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from partnerships.importing.cells.parsing import check
 from partnerships.importing.cells.records import Record
 from partnerships.importing.cells.terms import StatedTerm
 from partnerships.importing.fields import Column
@@ -467,3 +468,10 @@ def test_a_length_or_a_reason_without_what_it_belongs_to_is_left_out():
     )
 
     assert file_import.plan.counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize(("code", "is_public"), [("status-not-in-force", False), ("status-unknown", True)])
+def test_an_agreement_that_its_list_calls_over_is_not_public(code, is_public):
+    row = PlannedRow(None, TableRow(1, {}, ()), NOTHING, [check(Column.STATUS, code, status="x")])
+
+    assert new_agreement(row).is_public is is_public

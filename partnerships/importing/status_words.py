@@ -1,0 +1,63 @@
+"""Words by which lists tell the state of an agreement, as tables, in the languages of lists."""
+
+# Beginnings of what a list says of the state of an agreement: that it is over or rests, that it is not signed yet, a
+# word that is a draft in a column of statuses and a project elsewhere, and that it holds.
+OVER = """
+    terminat | cancel | expired | expire | expirad | expirat | ended | inactive | in active | annul |
+    lapse | discontinu | dormant | suspend | suspens | on hold | frozen | paused | invalid | void | revoked |
+    withdrawn | rejected | abandon | supersed | archived | obsolete | rescind | dissolved | denounc | no longer |
+    ləğv | bitib | bitmiş | bitdi | başa çat | düşüb | itirib | qüvvədən | müddəti bit | dayandırıl | etibarsız |
+    qeyri aktiv | расторг | истек | истёк | недейств | прекращ | приостан | отмен | аннулир | завершен | завершён |
+    утратил | законч | окончен | неактив | закінч | скасов | припин | призупин | розірв | втратив | нечинн |
+    sona er | iptal | fesih | feshed | süresi dol | geçersiz | pasif | askıda | askıya | durdur | yürürlükten |
+    sonlan | beendet | gekündigt | abgelaufen | ausgelaufen | ungültig | inaktiv | erloschen | storniert |
+    aufgehoben | überholt | ikke i kraft | inte i kraft | außer kraft | ausgesetzt | ruhend | ruht | eingestellt |
+    résili | échu | terminé | périm | dénonc | inactif | inaktív | caduc | vencid | finaliz | terminad | anulad |
+    anulat | inactiv | inativ | encerrad | cancelad | denunciad | scadut | conclus | cessat | disdett | revocat |
+    inattiv | rescis | risolt | sospes | wygas | zakończ | rozwiąz | nieaktywn | nieważn | wypowiedzian |
+    anulowan | zawieszon | vypršel | ukonč | skončen | neplatn | zrušen | neaktiv | vypověz | vypoved | pozastav |
+    lejárt | megszűn | felmond | érvénytelen | felfüggeszt | încetat | reziliat | istekao | istekla | isteklo |
+    raskinut | obustavljen | otkazan | истекао | раскинут | прекратен | изтек | анулиран | спрян | λήξ | έληξε |
+    ληγμέν | καταγγ | ακυρ | ανενεργ | αναστολ | τερματ | beëindigd | verlopen | opgeschort | opgezegd | ongeldig |
+    tamat | berakhir | tidak aktif | dibatal | batal | ditangguh | kadaluarsa | kedaluwarsa | luput | uppsag |
+    oppsagt | opsagt | avslut | avsluttet | utgått | utgånget | utløpt | udløbet | ogiltig | avbrut | päättyn |
+    irtisanot | keskeyt | rauennut | lõppenud | lõpetatud | izbeig | beidz | pārtrauk | pasibaig | nutrauk |
+    baigė | nebegalioj | منتهية | منتهي | انتهت | ملغ | ألغي | موقوف | معلق | فسخ | غير | منقضی | لغو |
+    پایان یافته | خاتمه | غیرفعال | פג תוקף | בוטל | הסתיים | תוקפו פג | тоқтат | мерзімі өт | күшін жой | bekor |
+    tugagan | hết hạn | chấm dứt | hủy | ვადაგასულ | შეწყვეტ | გაუქმებ | 终止 | 失效 | 到期 | 过期 | 過期 | 取消 |
+    作废 | 解除 | 解約 | 终结 | 结束 | 結束 | 暂停 | 暫停 | 中止 | 停止 | 休止 | 終止 | 終了 | 満了 | 期限切 |
+    廃止 | 失効 | 無効 | 无效 | 無效 | 종료 | 만료 | 해지 | 파기 | 중단 | 중지 | 보류 | 취소 | 무효 | หมดอายุ |
+    ยกเลิก | สิ้นสุด"""
+NOT_YET = """
+    draft | negotiat | in negotiat | under negotiat | sin firm | нет подпис | ikke sign | ikke under | inte under |
+    ej under | in preparation | under preparation | pending | await | to be | propos | planned | under discussion |
+    in discussion | under review | unsigned | for signature | being signed | not signed | not yet | under renewal |
+    in renewal | renewal in | qaralama | danışıq | imzalanma mərhələ | imzalanmay | imzalanmamış | gözləyir |
+    gözlənil | hazırlan | taslak | müzakere | görüşme | imzalanma | imza aşama | imzada | bekliyor | beklem |
+    hazırlık | чернов | переговор | на согласован | на подпис | ожида | подготов | планир | чернет | на підпис |
+    на погодж | очіку | entwurf | verhandl | vorbereit | in vorbereitung | ausstehend | steht aus | geplant |
+    in verlängerung | brouillon | négocia | en attente | en préparation | en cours de | borrador | negociac |
+    pendiente | en trámite | por firmar | en firma | en renovación | bozza | trattativ | in attesa | in corso di |
+    in fase di | in rinnovo | rascunho | minuta | pendente | em tramitação | aguard | szkic | negocjac |
+    w przygotowaniu | oczekuj | niepodpisan | do podpis | w trakcie podpis | w trakcie odn | návrh | v jednání |
+    v rokov | připrav | priprav | přípravě | čeká | k podpis | nepodeps | nepodpís | tervezet | tárgyal |
+    előkészít | aláírás alatt | aláírásra | ciornă | negocier | în curs de | în așteptare | nesemnat | nacrt |
+    pregovor | нацрт | преговор | чернова | προσχέδ | διαπραγμ | εκκρεμ | υπό υπογραφή | onderhandel |
+    in behandeling | in voorbereiding | utkast | förhandl | forhandl | udkast | luonnos | neuvottel | mustand |
+    läbirääk | sarun | derybo | negosiasi | perundingan | menunggu | dalam proses | draf | مسودة | قيد | تفاوض |
+    بانتظار | پیش نویس | پیش‌نویس | مذاکره | در انتظار | נשא ומתן | טיוטה | келіссөз | muzokara | dự thảo |
+    đàm phán | 草案 | 草稿 | 谈判 | 談判 | 洽谈 | 洽談 | 协商 | 待签 | 待簽 | 拟签 | 未签 | 未簽 | 续签中 | 待续 |
+    交渉中 | 協議中 | 調整中 | 準備中 | 未締結 | 予定 | 署名待 | 更新中 | 更新手続 | 초안 | 협의 중 | 협의중 |
+    협상 | 미체결 | 예정 | 갱신 중 | 갱신중 | ร่าง"""
+PROJECT = """
+    closed | projekt | projet | progetto | proyecto | projeto | proiect | проект | проєкт | layihə | жоба | loyiha |
+    σχέδιο | projektas | concept | koncept | konsep | rancangan | in process | en proceso | პროექტ"""
+HOLDS = """
+    active | in force | valid | signed | current | ongoing | on going | effective | running | live | renewed |
+    continuing | действ | актив | подписан | qüvvədə | aktiv | aktif | imzalanıb | yürürlük | geçerli | devam |
+    gültig | in kraft | laufend | معتبر | aktiiv | unterzeichnet | unterschrieben | vigente | vigor | activ |
+    ativo | en vigueur | en cours | signé | actif | attivo | in essere | ważna | obowiązuj | aktywn | podpisan |
+    vigoare | чинн | підписан | діє | berlaku | sah laku | érvényes | hatályos | aláír | platn | važeć | важећ |
+    ενεργ | ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط |
+    فعال | 有效 | 生效 | 有効 | 유효 | 진행 | 签署 | 签订 | 締結 | 체결 | đang | còn hiệu lực | firmado | firmato |
+    assinado | semnat | imzalı | imzaland"""
