@@ -30,7 +30,6 @@ BETWEEN = re.compile(
     r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|\s(?:and|&|und|et|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*"
 )
 SEVERAL = re.compile(r"\buniversit\w*\b[^\n]*, ?[^\n]*\buniversit|；", re.IGNORECASE)
-BRACKETS = re.compile(r"\([^()]*\)")
 PARTNER = re.compile(
     UNIVERSITY.pattern + r"|academ|akadem|акаде|school|polytech|politech|politec|политех", re.IGNORECASE
 )
