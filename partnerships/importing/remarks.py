@@ -20,6 +20,10 @@ class Level(StrEnum):
     CHECK = "check"  # a person must look
 
 
+# Codes of remarks on rows that are imported but not shown to the public until a person has looked.
+NOT_PUBLIC = frozenset({"row-hidden", "sheet-hidden", "status-not-in-force"})
+
+
 class CountryCode(str):
     """An alpha-2 code among the values of a remark, which is spoken as the name of the country."""
 

@@ -1,7 +1,7 @@
 """Rows to records: which rows below a header are records, which are headings, wrapped lines, totals or notes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,8 @@ BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
 class RowReader:
     """The reader of the rows of one list.
 
-    `columns` are {index: Column}, `spread` the texts of merged cells, {(row number, index): text}.
+    `columns` are {index: Column}, `spread` the texts of merged cells, {(row number, index): text}; `taken` are the
+    numbers of rows that a person took for records.
     """
 
     def __init__(
@@ -58,8 +59,10 @@ class RowReader:
         columns: Mapping[int, Column],
         spread: Mapping[tuple[int, int], str],
         doubts: Doubts,
+        taken: Collection[int] = (),
     ) -> None:
         self.parsed_file, self.sheet, self.columns, self.spread = parsed_file, sheet, columns, spread
+        self.taken = taken
         self.by_column = {column: index for index, column in columns.items()}
         self.name_index = self.by_column[Column.INSTITUTION]
         self.heading = ""
@@ -129,7 +132,7 @@ class RowReader:
         """Return a row with its cells by Column as TableRow, as Joined to the one `before`, or None for a heading."""
         own = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
         name = values.get(Column.INSTITUTION, "")
-        if is_own(values) and has_key(name):
+        if row.number in self.taken or (is_own(values) and has_key(name)):
             return self.record(row, values)
         texts = set(own.values())
         is_heading = len(own) > 1 and len(texts) == 1 and names_country_or_region(next(iter(texts)))

@@ -23,6 +23,7 @@ class Section:
     texts: dict[int, tuple[str, ...]]
     rows: list[Row]
     titles: list[Row] = field(default_factory=list)
+    header_rows: tuple[int, ...] = ()
 
 
 class Cutter:
@@ -44,9 +45,11 @@ class Cutter:
         for start, end in zip(starts, [*starts[1:], len(self.filled)], strict=True):
             last = end if end not in above else end - above[end]
             first = start + 1 + below[start]
-            texts = self.header_texts(self.filled[start - above[start] : first])
+            header = self.filled[start - above[start] : first]
+            texts = self.header_texts(header)
             titles = self.filled[: start - above[start]] if not sections else self.titles_of(sections[-1], texts)
-            sections.append(Section(self.filled[start], texts, self.filled[first:last], titles))
+            numbers = tuple(row.number for row in header)
+            sections.append(Section(self.filled[start], texts, self.filled[first:last], titles, numbers))
         return sections
 
     def titles_of(self, before: Section, texts: HeaderTexts) -> list[Row]:
