@@ -116,3 +116,9 @@ def named_after_sheet(row: TableRow, name: str) -> TableRow:
     """Return the row with the country that its sheet is named after."""
     remark = noticed(Column.COUNTRY, "country-of-sheet", _("The country is the name of the sheet: “%s”.") % name)
     return replace(row, values=row.values | {Column.COUNTRY: name}, remarks=(*row.remarks, remark))
+
+
+def signed_in_year_of_sheet(row: TableRow, year: str) -> TableRow:
+    """Return the row with the year of signing that its sheet is named after."""
+    remark = noticed(Column.SIGNED, "year-of-sheet", text=year)
+    return replace(row, values=row.values | {Column.SIGNED: year}, remarks=(*row.remarks, remark))
