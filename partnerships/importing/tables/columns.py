@@ -53,8 +53,6 @@ def assign_columns(headers: HeaderTexts, profiles: Mapping[int, Profile]) -> tup
         assigned[index] = Column.INSTITUTION
         guessed.add(index)
     add_unread_columns(headers, profiles, assigned)
-    if Column.SIGNED not in assigned.values():
-        assigned = {index: Column.SIGNED if column == Column.STARTS else column for index, column in assigned.items()}
     return dict(sorted(assigned.items())), guessed
 
 

@@ -6,6 +6,7 @@ from partnerships.importing.cells.dates import NO_HABIT
 from partnerships.importing.cells.records import CellReaders, parse_record
 from partnerships.importing.fields import Column
 from partnerships.models import Status
+from partnerships.partial_dates import PartialDate
 
 
 def codes(values):
@@ -140,18 +141,18 @@ def test_the_last_part_of_a_city_is_the_country(city, country, level):
     assert (record.country, [remark.level.value for remark in remarks]) == (country, [level])
 
 
-def test_the_start_of_a_period_is_the_signing_of_a_list_without_one():
+def test_the_start_of_a_period_is_no_signing():
     record, remarks = parse_record(ROW | {Column.DURATION: "2018–2023"}, CellReaders({Column.DURATION: NO_HABIT}))
 
-    assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018", "2023")
-    assert [remark.code for remark in remarks] == ["term-span", "signed-from-period"]
+    assert (record.signed, record.starts, record.ends) == (None, PartialDate(2018), PartialDate(2023))
+    assert [remark.code for remark in remarks] == ["term-span"]
 
 
 def test_a_period_under_a_signing_is_taken_apart_and_looked_at():
     readers = CellReaders({Column.SIGNED: NO_HABIT})
     record, remarks = parse_record(ROW | {Column.SIGNED: "12.05.2018 – 11.05.2023"}, readers)
 
-    assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018-05-12", "2023-05-11")
+    assert (record.signed, record.starts, record.ends) == (None, PartialDate(2018, 5, 12), PartialDate(2023, 5, 11))
     assert [(remark.code, remark.level.value) for remark in remarks] == [("term-span", "check")]
 
 

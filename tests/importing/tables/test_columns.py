@@ -125,10 +125,10 @@ def test_a_count_is_no_institution():
     assert columns == {0: Column.COUNTRY}
 
 
-def test_a_start_stands_for_the_signing_where_there_is_none():
+def test_a_start_stays_a_start_where_there_is_no_signing():
     columns, _guessed = assigned(["University", "Start date"], ("Varna University", "2015"), ("Opole College", "2016"))
 
-    assert columns == {0: Column.INSTITUTION, 1: Column.SIGNED}
+    assert columns == {0: Column.INSTITUTION, 1: Column.STARTS}
 
 
 def test_two_whole_headers_that_mean_the_same_are_a_conflict():
