@@ -45,7 +45,7 @@ def forget_known(row):
     """Remove the remarks of a row that doubt a name, a country or a date which is registered just so."""
     known = set()
     if row.institution.name == row.record.institution:
-        known |= {"several-institutions", "document-in-name"}
+        known |= {"several-partners", "document-in-name"}
     if row.institution.country == row.record.country == "":
         known.add("country-missing")
     if (row.agreement.signed, row.agreement.ends) == (row.record.signed, row.record.ends):

@@ -102,7 +102,7 @@ def test_bullets_and_footnote_marks_are_no_part_of_a_name(name):
 def test_institutions_on_several_lines_of_a_cell_need_a_look():
     several = {Column.INSTITUTION: "Université Paris 1\nUniversité Lyon 2"}
 
-    assert codes(ROW | several) == [("several-institutions", "check")]
+    assert codes(ROW | several) == [("several-partners", "check")]
     assert codes(ROW | {Column.INSTITUTION: "University\nof Opole"}) == []
 
 
@@ -122,8 +122,8 @@ def test_the_country_beside_a_city_is_read():
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("Chinese Foundation; Shanghai University", "several-institutions"),
-        ("University of A and University of B", "several-institutions"),
+        ("Chinese Foundation; Shanghai University", "several-partners"),
+        ("University of A and University of B", "several-partners"),
         ("MoA (Articulation) School of Computing", "document-in-name"),
     ],
 )
@@ -190,3 +190,18 @@ def test_equal_cells_of_a_list_are_read_once():
     assert records[0] == records[1]
     assert [reader.cache_info().misses for reader in (readers.country, readers.title)] == [1, 1]
     assert readers.date.cache_info().misses == 2  # the signing, and the start that is not given
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        ("Rowan Academy University and Birch University", True),
+        ("Heather University / Gorse Institute", True),
+        ("1. Reed University 2. Rush University", True),
+        ("Fern State University\nMoss Medical College", True),
+        ("Yarrow Institute of Science and Technology", False),
+        ("Institute for Research / Training", False),
+    ],
+)
+def test_partners_in_one_cell_are_told_from_one_with_such_a_name(name, is_several):
+    assert (("several-partners", "check") in codes(ROW | {Column.INSTITUTION: name})) is is_several
