@@ -32,7 +32,7 @@ def test_report_of_the_source_table(source_table, report):
     call_command("import_agreements", str(source_table), "--report", str(report))
 
     written = json.loads(report.read_text(encoding="utf-8"))
-    assert list(written) == ["file", "sha256", "dry_run", "read_as", "counts", "rows"]
+    assert list(written) == ["file", "sha256", "dry_run", "read_as", "counts", "rows", "others"]
     assert (written["file"], written["dry_run"], len(written["rows"])) == ("partner-agreements.txt", False, 121)
     assert written["counts"] == {"new": 121, "changed": 0, "unchanged": 0, "held": 0, "skipped": 0}
     assert written["read_as"] == {

@@ -20,8 +20,8 @@ class Level(StrEnum):
     CHECK = "check"  # a person must look
 
 
-# Codes of remarks on rows that no visitor may see before a person has decided.
-NOT_PUBLIC = {"row-hidden", "sheet-hidden", "status-not-in-force"}
+# Codes of remarks on rows that are imported but not shown to the public until a person has looked.
+NOT_PUBLIC = frozenset({"row-hidden", "sheet-hidden", "status-not-in-force"})
 
 
 class CountryCode(str):

@@ -22,6 +22,7 @@ from partnerships.importing.planning.known_files import known_plan, known_run
 from partnerships.importing.planning.matching import in_source_order
 from partnerships.importing.planning.planner import make_plan
 from partnerships.importing.tables.finding import find_tables
+from partnerships.importing.tables.table_rows import RowChoices
 from partnerships.importing.writing.writer import remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
@@ -46,7 +47,7 @@ class Import:
         self.sha256 = sha256
         self.content = content
         self.choices = choices or Choices()
-        self.tables = tables_of(parsed_file, self.choices.columns)
+        self.tables = tables_of(parsed_file, self.choices)
         total = sum(len(table.rows) for table in self.tables)
         self.progress = (lambda step, rows: progress(step, rows, total)) if progress else (lambda step, rows: None)
         self.run = None
@@ -101,6 +102,11 @@ class Import:
                 }
                 for row in self.plan.rows
             ],
+            "others": [
+                {"sheet": row.sheet, "row": row.number, "reason": row.reason}
+                for table in self.plan.tables
+                for row in table.others
+            ],
         }
 
 
@@ -118,18 +124,18 @@ class KnownImport(Import):
         return self.stored
 
 
-def tables_of(parsed_file, chosen):
-    """Return the Tables of a ParsedFile, with the `chosen` columns and those chosen for earlier lists like it.
+def tables_of(parsed_file, choices):
+    """Return the Tables of a ParsedFile, with the Choices of a person and the columns chosen for lists like it.
 
     Raises FileRefused where there is none.
     """
-    remembered = remembered_columns()
+    remembered, rows = remembered_columns(), RowChoices(choices.taken, choices.left_out)
     try:
-        return find_tables(parsed_file, remembered | chosen)
+        return find_tables(parsed_file, remembered | choices.columns, rows)
     except FileRefused:
         if not remembered:
             raise
-        return find_tables(parsed_file, chosen)
+        return find_tables(parsed_file, choices.columns, rows)
 
 
 @contextmanager

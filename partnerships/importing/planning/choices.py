@@ -15,12 +15,15 @@ class Choices:
     """The choices of a person in a preview.
 
     `columns` are {key of a list: {index: Column or None}}, `accepted` the keys of the differences to take, and `same`
-    the registered institutions that names mean: {key of name and country: primary key}.
+    the registered institutions that names mean: {key of name and country: primary key}. `taken` are rows that were left
+    out and are records after all, `left_out` rows that shall not be imported, by their `row_key` ("sheet|row").
     """
 
     columns: dict = field(default_factory=dict)
     accepted: set = field(default_factory=set)
     same: dict = field(default_factory=dict)
+    taken: set = field(default_factory=set)
+    left_out: set = field(default_factory=set)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Choices":
@@ -30,7 +33,8 @@ class Choices:
             key: {int(index): Column(column) if column in known else None for index, column in chosen.items()}
             for key, chosen in stored.get("columns", {}).items()
         }
-        return cls(columns, set(stored.get("accepted", [])), dict(stored.get("same", {})))
+        accepted, taken, left_out = (set(stored.get(name, [])) for name in ("accepted", "taken", "left_out"))
+        return cls(columns, accepted, dict(stored.get("same", {})), taken, left_out)
 
     def as_json(self) -> dict[str, Any]:
         """Return the choices as JSON holds them."""
@@ -38,7 +42,8 @@ class Choices:
             key: {str(index): column.value if column else "" for index, column in chosen.items()}
             for key, chosen in self.columns.items()
         }
-        return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same}
+        sets = {name: sorted(getattr(self, name)) for name in ("accepted", "taken", "left_out")}
+        return {"columns": columns, "same": self.same} | sets
 
 
 def name_key(name: str, country: str) -> str:

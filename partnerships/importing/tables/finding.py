@@ -1,7 +1,7 @@
 """Cells to rows: where the headers stand, which rows are records, what the rows between them say."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -16,18 +16,20 @@ from .clues import Clues
 from .columns import Assignment, Conflict, assign_columns
 from .doubts import Doubts
 from .headers import HeaderTexts, header_key, meanings
+from .other_rows import other_rows, put_into
 from .profiles import DATES
 from .rows import RowReader
 from .sections import Cutter, Section, spread_of
 from .shapes import reshaped
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
-from .table_rows import TableRow
+from .table_rows import OtherRow, RowChoices, TableRow, row_key
 from .unknown_headers import is_running_text, with_unknown_header
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
 FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}
 # What a person chose that columns mean: {key of a Table: {index: Column, or None for what is not imported}}.
 ChosenColumns = Mapping[str, Mapping[int, Column | None]]
+NO_CHOICES = RowChoices()
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Table:
 
     `header_row` is None for a list without a header. Indexes count columns from 0: `columns_by_index` are {index:
     Column}, `headers` {index: text}. `key` is the same for all lists with the same headers. `pictures` are {row number:
-    entry in the file}.
+    entry in the file}. `others` are rows outside the list; the last Table also has those of sheets without one.
     """
 
     sheet: str | None
@@ -46,6 +48,7 @@ class Table:
     rows: tuple[TableRow, ...] = field(repr=False)
     key: str = ""
     pictures: dict[int, str] = field(default_factory=dict, repr=False)
+    others: tuple[OtherRow, ...] = field(default=(), repr=False)
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -64,24 +67,53 @@ class Table:
 
 
 def find_tables(
-    parsed_file: ParsedFile, choices: Mapping[str, Mapping[int, Column | None]] | None = None
+    parsed_file: ParsedFile, choices: ChosenColumns | None = None, row_choices: RowChoices = NO_CHOICES
 ) -> list[Table]:
     """Return the lists of a ParsedFile, in their order; sheets without one are left out where another has one.
 
-    `choices` are columns that a person chose before. Raises FileRefused where no sheet holds a list: no column of
-    institutions, two columns that mean the same, or no row below the header.
+    `choices` are columns, `row_choices` rows that a person chose before. Raises FileRefused where no sheet holds a
+    list: no column of institutions, two columns that mean the same, or no row below the header.
     """
-    tables, refusals = [], []
+    tables, refusals, others = [], [], []
     for sheet in (reshaped(part) for whole in parsed_file.sheets for part in side_by_side(whole)):
         try:
-            tables += SheetReader(parsed_file, sheet, choices or {}).tables()
+            tables += SheetReader(parsed_file, sheet, choices or {}, row_choices.taken).tables()
         except FileRefused as refusal:
             refusals.append(refusal)
+            others.append(sheet)
     if any(FACTS & set(table.columns_by_index.values()) for table in tables):
         tables = [table if FACTS & set(table.columns_by_index.values()) else doubted(table) for table in tables]
     if not tables:
         raise refusals[0] if refusals else FileRefused(_("The file has no sheets; choose one that holds a list."))
-    return tables
+    return [without_left_out(table, row_choices.left_out) for table in with_others(tables, others, row_choices.taken)]
+
+
+def with_others(tables: list[Table], sheets: Iterable[Sheet], taken: Collection[str]) -> list[Table]:
+    """Return the Tables, the last of them with the rows of the `sheets` without a list.
+
+    Those of them that are `taken` make further Tables, which know no columns.
+    """
+    others, further = [], []
+    for sheet in sheets:
+        found = other_rows(sheet, [])
+        rows = tuple(TableRow(row.number, {}, row.cells) for row in found if row_key(sheet.name, row.number) in taken)
+        further += [Table(sheet.name, None, {}, {}, rows)] if rows else []
+        others += [row for row in found if row_key(sheet.name, row.number) not in taken]
+    last = replace(tables[-1], others=(*tables[-1].others, *others))
+    return [*tables[:-1], last, *further]
+
+
+def without_left_out(table: Table, left_out: Collection[str]) -> Table:
+    """Return a Table in which the rows that a person `left_out` are no records."""
+    if not left_out:
+        return table
+    rows = (
+        replace(row, values={}, remarks=(), held="", skipped="left-out")
+        if row_key(table.sheet, row.number) in left_out and not row.skipped
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def doubted(table: Table) -> Table:
@@ -94,9 +126,10 @@ class SheetReader:
     """The finder of the lists of one sheet."""
 
     def __init__(
-        self, parsed_file: ParsedFile, sheet: Sheet, choices: Mapping[str, Mapping[int, Column | None]]
+        self, parsed_file: ParsedFile, sheet: Sheet, choices: ChosenColumns, taken: Collection[str] = ()
     ) -> None:
         self.parsed_file, self.sheet, self.choices = parsed_file, sheet, choices
+        self.taken = {row.number for row in sheet.rows if row_key(sheet.name, row.number) in taken} if taken else set()
 
     def tables(self) -> list[Table]:
         """Return the lists of the sheet; raise FileRefused where it has none."""
@@ -104,7 +137,9 @@ class SheetReader:
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
         groups: dict[str, list[Section]] = {}
-        for section in map(with_unknown_header, cutter.sections()):
+        sections = list(map(with_unknown_header, cutter.sections()))
+        put_into(sections, [row for row in cutter.filled if row.number in self.taken])
+        for section in sections:
             groups.setdefault(key_of(section.texts), []).append(section)
         found, refusals = [], []
         for key, group in groups.items():
@@ -114,7 +149,8 @@ class SheetReader:
                 refusals.append(refusal)
         if not found:
             raise refusals[0]
-        return found
+        others = other_rows(self.sheet, sections, [row for table in found for row in table.rows])
+        return [*found[:-1], replace(found[-1], others=tuple(others))]
 
     def table(self, key: str, sections: list[Section]) -> Table:
         """Return the list that some sections with the same header make together."""
@@ -162,11 +198,11 @@ class SheetReader:
         spread = spread_of(self.sheet, is_downwards=True)
         parts = [(section.titles, section.rows) for section in sections]
         if not pairs:
-            return RowReader(self.parsed_file, self.sheet, shared, spread, doubts).read(parts)
+            return RowReader(self.parsed_file, self.sheet, shared, spread, doubts, self.taken).read(parts)
         has_title = Column.TITLE in shared.values()
         groups = []
         for label, dates in pairs.items():
-            found = RowReader(self.parsed_file, self.sheet, {**shared, **dates}, spread, doubts).read(parts)
+            found = RowReader(self.parsed_file, self.sheet, {**shared, **dates}, spread, doubts, self.taken).read(parts)
             groups.append((dates, [of_one_pair(row, label, dates, has_title=has_title) for row in found]))
         return merged_rows(groups)
 

@@ -1,9 +1,11 @@
 """What a text that stands alone in its row can be: a heading, a total, a page number, a note."""
 
 import re
+from collections.abc import Sequence
 
 from partnerships.folding import fold
-from partnerships.importing.cells.words import INSTITUTION_WORDS
+from partnerships.importing.cells.statuses import is_over
+from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORDS
 
 from .profiles import words_pattern
 
@@ -25,6 +27,29 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 
+YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR_HEADING = re.compile(
+    r"(?:[^\W\d]{1,12}\W{0,2}\s)?((?:19|20)\d\d)(?:[\W_]{0,2}[^\W\d]{1,6}\.?)?(?: [^\W\d]{1,6}\.?)?:?"
+)
+NOT_YET = re.compile(
+    r"\b(?:draft|pending|negotiat|in preparation|entwurf|borrador|bozza|projet d|proekt|taslak|layihe)"
+)
+PLURAL = re.compile(
+    r"\b(?:universit(?:ies|aten|es|eiten|etl[ae]r\w*)|universidades|institut(?:ions|es|e|y)|hochschulen|partners?|universitety|vuzy"
+    r"|universiteler\w*|uczelnie|univerzity|egyetemek|colleges|schools|academies)\b"
+)
+SIGNATURE = re.compile(
+    r"\W*(?:(?:prepared|compiled|approved|checked|reviewed|verified|drawn up|signed|confirmed) by|erstellt|zusammengestellt"
+    r"|geprüft|genehmigt|établi par|préparé par|approuvé|elaborado|preparado|aprobado|aprovado|preparato|redatto|approvato"
+    r"|przygotował\w*|sporządził\w*|zatwierdził\w*|vypracoval\w*|zpracoval\w*|schválil\w*|întocmit|aprobat|készítette|összeállította"
+    r"|jóváhagyta|hazırlayan\w*|düzenleyen|onaylayan|hazırladı|tərtib ed\w*|təsdiq\w*|hazırlayıb|подготовил\w*|составил\w*"
+    r"|исполнитель|утвердил\w*|утверждаю|підготував\w*|склав|склала|виконавець|затвердив\w*|συντάχθηκε|εγκρίθηκε|أعده|إعداد|اعتمده"
+    r"|تهیه|تنظیم کننده|制表|编制|編製|審核|审核|作成者|承認|작성자|승인|disusun oleh|disiapkan|rector|vice-rector|rektor\w*|prorektor\w*"
+    r"|recteur|rectrice|ректор\w*|проректор\w*|rettore|reitor\w*|πρύτανης|رئيس الجامعة|校長|校长|학장|총장|signature|unterschrift|firma"
+    r"|podpis|подпись|підпис|imza|aláírás|semnătura|υπογραφή|التوقيع|امضا)(?:\b|(?<=[\u3040-\ud7af]))",
+    re.IGNORECASE,
+)
+
 
 def is_sentence(text: str) -> bool:
     """Return whether a text is more likely a sentence than a name: long or with a full stop, without a word of such names."""
@@ -37,10 +62,45 @@ def names_institution(text: str) -> bool:
 
 
 def is_total(text: str) -> bool:
-    """Return whether a text is the word for a sum: "Total", "Grand total", "Sub-total: 2"."""
+    """Return whether a text begins with the word for a sum: "Total", "Grand total", "Sub-total: 2"."""
     if text[:1].isdecimal():
         return False  # the number of a row, as most begin
     words = fold(text).split()
     if words and words[0] in BEFORE_TOTALS:
         words = words[1:]
     return bool(words) and (fold(text) in TOTALS or (words[0] in TOTALS and len(text) < 30))
+
+
+def is_total_row(texts: Sequence[str]) -> bool:
+    """Return whether the filled cells of a row are a total: its word, and beside it nothing but numbers."""
+    first, *others = texts
+    if not is_total(first) or any(not any(map(str.isdigit, text)) for text in others if has_letters(text)):
+        return False
+    counts = [text for text in others if text.isdecimal() and not YEAR.fullmatch(text)]
+    return bool(counts) or any(map(str.isdigit, first)) or not names_institution(first)
+
+
+def has_letters(text: str) -> bool:
+    """Return whether a letter stands in a text."""
+    return any(map(str.isalpha, text))
+
+
+def year_in(text: str) -> str:
+    """Return the year that a heading is, "2019", "Year 2019" or "2019-ci il", else ""."""
+    match = YEAR_HEADING.fullmatch(text.strip())
+    return match[1] if match else ""
+
+
+def says_not_in_force(text: str) -> bool:
+    """Return whether a heading says that the agreements below it are over, or not in force yet."""
+    return not names_institution(text) and (is_over(text) or bool(NOT_YET.search(fold(text))))
+
+
+def names_type(text: str) -> bool:
+    """Return whether a heading is a type of agreements and no institution."""
+    return bool(words_pattern(AGREEMENT_WORDS).search(fold(text))) and not names_institution(text)
+
+
+def is_signature(texts: Sequence[str]) -> bool:
+    """Return whether the filled cells of a row are a line of signature: who prepared or approved the list."""
+    return bool(SIGNATURE.match(texts[0])) and len(texts) <= 3 and not any(map(names_institution, texts))

@@ -40,7 +40,9 @@ def joined(before: TableRow, row: Row, values: Mapping[Column, str], *, is_usual
         message %= {"row": row.number, "text": merged[column][:200]}
         remarks.append(noticed(column, "joined-lines", message, Level.INFO if is_usual else Level.CHECK))
     cells = before.cells + tuple(cell for cell in row.cells if cell.strip())
-    return Joined(replace(before, values=merged, cells=cells, remarks=tuple(remarks)))
+    return Joined(
+        replace(before, values=merged, cells=cells, remarks=tuple(remarks), joined=(*before.joined, row.number))
+    )
 
 
 def is_rest_of_address(values: Mapping[Column, str], before: TableRow) -> bool:

@@ -1,7 +1,7 @@
 """Rows to records: which rows below a header are records, which are headings, wrapped lines, totals or notes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from partnerships.importing.cells.country_names import (
     read_country,
 )
 from partnerships.importing.cells.own_columns import is_own
+from partnerships.importing.cells.statuses import holds
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
@@ -21,7 +22,20 @@ from partnerships.partial_dates import readings
 
 from .doubts import Doubts
 from .headers import header_key
-from .headings import NOTE, PAGE, TOTALS, is_sentence, is_total, names_institution
+from .headings import (
+    NOTE,
+    PAGE,
+    PLURAL,
+    TOTALS,
+    is_sentence,
+    is_signature,
+    is_total,
+    is_total_row,
+    names_institution,
+    names_type,
+    says_not_in_force,
+    year_in,
+)
 from .joined_rows import Joined, is_rest_of_address, joined
 from .profiles import ADDRESS
 from .table_rows import (
@@ -29,6 +43,7 @@ from .table_rows import (
     filled_down,
     named_after_sheet,
     noticed,
+    signed_in_year_of_sheet,
     skipped,
     stands_for_group,
     with_name_above,
@@ -48,7 +63,8 @@ BESIDE = {Column.NOTES, Column.SCOPE, Column.CONTACT, Column.NUMBER}
 class RowReader:
     """The reader of the rows of one list.
 
-    `columns` are {index: Column}, `spread` the texts of merged cells, {(row number, index): text}.
+    `columns` are {index: Column}, `spread` the texts of merged cells, {(row number, index): text}; `taken` are the
+    numbers of rows that a person took for records.
     """
 
     def __init__(
@@ -58,8 +74,10 @@ class RowReader:
         columns: Mapping[int, Column],
         spread: Mapping[tuple[int, int], str],
         doubts: Doubts,
+        taken: Collection[int] = (),
     ) -> None:
         self.parsed_file, self.sheet, self.columns, self.spread = parsed_file, sheet, columns, spread
+        self.taken = taken
         self.by_column = {column: index for index, column in columns.items()}
         self.name_index = self.by_column[Column.INSTITUTION]
         self.heading = ""
@@ -85,6 +103,10 @@ class RowReader:
 
     def read_section(self, rows, found):
         """Add the TableRows below one header, each given with its cells by Column, to those `found` before."""
+        numbers = [row.number for row, values in rows if any(map(str.isdigit, values.get(Column.NUMBER, "")))]
+        self.last_numbered = numbers[-1] if numbers and self.is_numbered else 0
+        self.last_rows = [row.number for row, _values in rows[-5:]]
+        self.facts = {}
         for row, values in rows:
             read = self.read_row(row, values, found[-1] if found else None)
             if read is None:
@@ -129,7 +151,7 @@ class RowReader:
         """Return a row with its cells by Column as TableRow, as Joined to the one `before`, or None for a heading."""
         own = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
         name = values.get(Column.INSTITUTION, "")
-        if is_own(values) and has_key(name):
+        if row.number in self.taken or (is_own(values) and has_key(name)):
             return self.record(row, values)
         texts = set(own.values())
         is_heading = len(own) > 1 and len(texts) == 1 and names_country_or_region(next(iter(texts)))
@@ -138,8 +160,10 @@ class RowReader:
             return read
         if len(own) > 2 and list(own.values()) == [str(number) for number in range(1, len(own) + 1)]:
             return skipped(row, "note")  # the numbers of the columns
-        if is_total(next(iter(own.values()))):
+        if is_total_row(list(own.values())):
             return skipped(row, "total")
+        if self.is_signature(row, list(own.values()), values):
+            return skipped(row, "note")
         if not has_key(name):
             return self.read_nameless(row, values, before)
         if self.goes_on(values, before):
@@ -155,9 +179,12 @@ class RowReader:
             return joined(before, row, values, is_usual=self.is_wrapping)
         if before and index != self.name_index and Column.WEBSITE in values and self.goes_on(values, before):
             return joined(before, row, values, is_usual=self.is_wrapping)
-        if self.take_heading(row):
+        if self.take_heading(row) or self.take_fact(row, text):
             return skipped(row, "heading")
-        if is_total(text) or header_key(text).split(" ")[0] in TOTALS:
+        if is_signature([text]) and self.is_at_end(row):
+            return skipped(row, "note")
+        begins = is_total(text) or header_key(text).split(" ")[0] in TOTALS
+        if begins and (not names_institution(text) or any(map(str.isdigit, text))):
             return skipped(row, "total")
         if PAGE.fullmatch(text) or NOTE.match(text) or not any(map(str.isalpha, text)):
             return skipped(row, "note")
@@ -203,6 +230,41 @@ class RowReader:
         is_plain = not self.by_column.keys() & {Column.NUMBER, Column.COUNTRY}
         return is_bare and bool(has_own) and (self.is_numbered or self.has_countries or is_plain)
 
+    def is_at_end(self, row):
+        """Return whether a row is one of the last of its section, below all numbered ones."""
+        return row.number > self.last_numbered and row.number in self.last_rows
+
+    def is_signature(self, row, texts, values):
+        """Return whether a row is a line of signature: at the end, without a number and a country."""
+        country = read_country(values.get(Column.COUNTRY, ""))
+        is_bare = not (country and country.is_certain) and Column.TITLE not in values
+        return is_bare and is_signature(texts) and self.is_at_end(row)
+
+    def take_fact(self, row, text):
+        """Return whether a row of one text is a heading that says a type, a status or a year of the rows below it."""
+        if len(self.columns) < 2 or len(text) > LONGEST_HEADING or row.number in self.last_rows[-1:]:
+            return False
+        if year := year_in(text):
+            self.facts = self.facts | {Column.SIGNED: ("year-from-heading", row.number, year)}
+            self.facts.pop(Column.STATUS, None)
+        elif says_not_in_force(text):
+            self.facts = {Column.STATUS: ("status-from-heading", row.number, text)}
+        elif names_type(text) and not is_sentence(text):
+            kept = {column: fact for column, fact in self.facts.items() if column != Column.STATUS}
+            self.facts = kept | ({} if holds(text) else {Column.TITLE: ("type-from-heading", row.number, text)})
+        else:
+            return False
+        return True
+
+    def add_facts(self, values, remarks):
+        """Add to the values of a record what the headings above it say, with remarks."""
+        for column, (code, number, text) in self.facts.items():
+            is_dated = column == Column.SIGNED and values.keys() & {Column.STARTS, Column.SIGNED}
+            if column not in values and not is_dated:
+                values[column] = text
+                level = Level.CHECK if column == Column.STATUS else Level.INFO
+                remarks.append(noticed(column, code, "", level, row=number, text=text))
+
     def take_heading(self, row):
         """Return whether a row of one text is a heading; a country's name in it holds for the rows below."""
         texts = {cell.strip() for cell in row.cells if cell.strip()}
@@ -214,6 +276,8 @@ class RowReader:
             return True
         is_name = bool(fold(bare)) and ("," not in bare or bool(country_of(bare)))
         country = read_country(bare) if is_name else None
+        if country and not country_of(bare) and names_institution(bare) and not PLURAL.search(fold(bare)):
+            return False
         if country and (country.is_certain or Column.COUNTRY not in self.by_column):
             self.heading, self.heading_row, self.has_headings = bare, row.number, True
             return True
@@ -243,6 +307,13 @@ class RowReader:
         if self.has_numbers_in_names and (match := ENUMERATED.match(values.get(Column.INSTITUTION, ""))):
             values[Column.NUMBER], values[Column.INSTITUTION] = match["number"], match["name"]
         self.add_link(row, values, remarks)
+        self.add_facts(values, remarks)
+        for code, is_so in (
+            ("row-hidden", row.number in getattr(self.sheet, "hidden_rows", ())),
+            ("sheet-hidden", getattr(self.sheet, "is_hidden", False)),
+        ):
+            if is_so:
+                remarks.append(noticed(Column.INSTITUTION, code, "", Level.CHECK))
         if self.heading and not values.get(Column.COUNTRY):
             values[Column.COUNTRY] = self.heading
             message = _("The country is that of the heading in row %(row)s: “%(text)s”.")
@@ -274,6 +345,9 @@ class RowReader:
         parts = self.parts + sum(row.skipped == "heading" for row in rows)
         if Column.COUNTRY in self.by_column and not is_own(self.by_column) and stands_for_group(texts, parts):
             return filled_down(rows)
+        year = year_in(self.sheet.name or "")
+        if year and not any(row.values.keys() & {Column.SIGNED, Column.STARTS} for row in records):
+            rows = [row if row.skipped else signed_in_year_of_sheet(row, year) for row in rows]
         country = None if any(texts) else read_country(self.sheet.name or "")
         if country and country.is_certain and len(fold(self.sheet.name)) > 3:
             return [named_after_sheet(row, self.sheet.name) if not row.skipped else row for row in rows]

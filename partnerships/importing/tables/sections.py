@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Row, Sheet
 
-from .headers import GENERAL_HEADER, HeaderTexts, header_score, known_headers, meanings, notions_of
+from .headers import (
+    GENERAL_HEADER,
+    HeaderTexts,
+    header_key,
+    header_score,
+    known_headers,
+    meanings,
+    meanings_of_headers,
+    notions_of,
+)
 
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 SCORED_ROWS = 2000  # in longer sheets only the first rows are asked whether they are a header…
@@ -23,6 +32,7 @@ class Section:
     texts: dict[int, tuple[str, ...]]
     rows: list[Row]
     titles: list[Row] = field(default_factory=list)
+    header_rows: tuple[int, ...] = ()
 
 
 class Cutter:
@@ -44,9 +54,11 @@ class Cutter:
         for start, end in zip(starts, [*starts[1:], len(self.filled)], strict=True):
             last = end if end not in above else end - above[end]
             first = start + 1 + below[start]
-            texts = self.header_texts(self.filled[start - above[start] : first])
+            header = self.filled[start - above[start] : first]
+            texts = self.header_texts(header)
             titles = self.filled[: start - above[start]] if not sections else self.titles_of(sections[-1], texts)
-            sections.append(Section(self.filled[start], texts, self.filled[first:last], titles))
+            numbers = tuple(row.number for row in header)
+            sections.append(Section(self.filled[start], texts, self.filled[first:last], titles, numbers))
         return sections
 
     def titles_of(self, before: Section, texts: HeaderTexts) -> list[Row]:
@@ -65,6 +77,7 @@ class Cutter:
         if best < ENOUGH:
             return self.lone_header()
         positions = [position for position, score in enumerate(scores) if score >= max(ENOUGH, 0.6 * best)]
+        positions = [at for at in positions if at == positions[0] or not is_record_after_all(self.filled[at])]
         headers = {self.filled[position].cells for position in positions}
         first = min(positions)
         positions = [at for at in positions if at == first or self.is_again(at, first)]
@@ -161,6 +174,11 @@ class Cutter:
                 if text and (not texts.get(index) or texts[index][-1] != text):
                     texts[index] = (*texts.get(index, ()), text)
         return texts
+
+
+def is_record_after_all(row: Row) -> bool:
+    """Return whether a row that seems a further header has no cell that is a header as a whole."""
+    return not any(meanings_of_headers().get(header_key(cell)) for cell in row.cells if cell.strip())
 
 
 def spread_of(sheet: Sheet, *, is_downwards: bool = False, most: int = 200_000) -> dict[tuple[int, int], str]:

@@ -1,9 +1,10 @@
 """The rows of a list, and what one takes from others: a country or a name that stands only in the first of a group."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,8 @@ FEW_COUNTRIES = 0.25  # the share of empty cells from which a country stands for
 class TableRow:
     """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
 
-    `skipped` says why it is no record ("" for a record), `held` why a person must decide first.
+    `skipped` says why it is no record ("" for a record), `held` why a person must decide first. `joined` are the
+    numbers of the rows that go on from it.
     """
 
     number: int
@@ -28,6 +30,31 @@ class TableRow:
     remarks: tuple[Remark, ...] = ()
     skipped: str = ""
     held: str = ""
+    joined: tuple[int, ...] = ()
+
+
+class OtherRow(NamedTuple):
+    """A filled row outside all lists, and why it is in none: "header", "title", "note" or "no-list"."""
+
+    sheet: str | None
+    number: int
+    cells: tuple[str, ...]
+    reason: str
+
+
+class RowChoices(NamedTuple):
+    """What a person decided about rows, each given by its `row_key`.
+
+    `taken` are records although they were left out, `left_out` none although they were read as one.
+    """
+
+    taken: Collection[str] = frozenset()
+    left_out: Collection[str] = frozenset()
+
+
+def row_key(sheet: str | None, number: int) -> str:
+    """Return the key by which a person's choices name a row."""
+    return f"{sheet or ''}|{number}"
 
 
 def noticed(column: Column, code: str, text: str = "", level: Level = Level.INFO, /, **values: object) -> Remark:
@@ -89,3 +116,9 @@ def named_after_sheet(row: TableRow, name: str) -> TableRow:
     """Return the row with the country that its sheet is named after."""
     remark = noticed(Column.COUNTRY, "country-of-sheet", _("The country is the name of the sheet: “%s”.") % name)
     return replace(row, values=row.values | {Column.COUNTRY: name}, remarks=(*row.remarks, remark))
+
+
+def signed_in_year_of_sheet(row: TableRow, year: str) -> TableRow:
+    """Return the row with the year of signing that its sheet is named after."""
+    remark = noticed(Column.SIGNED, "year-of-sheet", text=year)
+    return replace(row, values=row.values | {Column.SIGNED: year}, remarks=(*row.remarks, remark))

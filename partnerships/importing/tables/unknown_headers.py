@@ -26,7 +26,7 @@ def with_unknown_header(section: Section) -> Section:
     texts: dict[int, tuple[str, ...]] = {
         index: (" ".join(cell.split()),) for index, cell in enumerate(first.cells) if cell.strip()
     }
-    return replace(section, header=first, texts=texts, rows=rest)
+    return replace(section, header=first, texts=texts, rows=rest, header_rows=(first.number,))
 
 
 def is_header_of(first: Row, rest: Sequence[Row]) -> bool:

@@ -1,0 +1,88 @@
+"""Which rows of a list are records, and what headings and sheets say of them."""
+
+import pytest
+
+from partnerships.importing.fields import Column
+from partnerships.importing.sheets import ParsedFile, Row, Sheet
+from partnerships.importing.tables.finding import find_tables
+
+
+def rows_of(text, name=None):
+    rows = tuple(Row(at, tuple(line.split(","))) for at, line in enumerate(text.splitlines(), start=1))
+    return find_tables(ParsedFile("csv", None, None, (Sheet(name, rows),)))[0].rows
+
+
+@pytest.mark.parametrize(
+    "name", ["Jami University", "Total Quality Institute", "Toplam Academy", "Suma College", "SUM"]
+)
+def test_a_full_row_whose_name_begins_like_a_total_is_a_record(name):
+    row = rows_of(f"University,Country,Type\n{name},France,MoU\nAlder Institute,Italy,MoU")[0]
+
+    assert (row.skipped, row.values[Column.INSTITUTION]) == ("", name)
+
+
+@pytest.mark.parametrize("line", ["Total: 4,,", "Toplam,4,", "Total universities,12,", "Jami,,3 MoU", "合计,3,"])
+def test_a_total_with_its_numbers_is_none(line):
+    assert rows_of(f"University,Country,Type\nAlder Institute,Italy,MoU\n{line}")[-1].skipped == "total"
+
+
+@pytest.mark.parametrize(
+    "name", ["National University of Mongolia", "State Academy of Armenia", "Universidad Nacional de Colombia"]
+)
+def test_a_name_with_its_country_is_no_heading(name):
+    rows = rows_of(f"University,Signed\nAlder Institute,2019\n{name},\nSedge College,2018")
+
+    assert [(row.skipped, row.values.get(Column.COUNTRY)) for row in rows] == [("", None)] * 3
+
+
+def test_several_universities_of_a_country_are_a_heading():
+    rows = rows_of("University,Signed\nUniversities in Poland,\nAlder Institute,2019\nSedge College,2018")
+
+    assert [(row.skipped, row.values.get(Column.COUNTRY)) for row in rows] == [
+        ("heading", None), ("", "Universities in Poland"), ("", "Universities in Poland"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Prepared by Person A,,05.03.2024", "Hazırlayan: A,,05.03.2024", "Исполнитель: А,,", "Erstellt von A,,2024",
+     "Rector,Person B,", "制表：甲,,2024-03-05", "Întocmit: A,,05.03.2024"],
+)  # fmt: skip
+def test_a_line_of_signature_below_a_list_is_a_note(line):
+    rows = rows_of(f"University,Country,Signed\nAlder Institute,Italy,2019\nSedge College,Poland,2018\n{line}")
+
+    assert rows[-1].skipped == "note"
+
+
+def test_a_name_that_begins_with_a_word_of_signatures_is_a_record():
+    row = rows_of("University,Country,Signed\nAlder Institute,Italy,2019\nRector Nord University,France,2019")[-1]
+
+    assert row.skipped == ""
+
+
+def test_headings_say_type_year_and_status_of_the_rows_below():
+    above = "University,Country\n2019,\nMEMORANDUM OF UNDERSTANDING,\nAlder Institute,Italy"
+    text = f"{above}\nEXPIRED AGREEMENTS,\nSedge College,Poland"
+
+    first, second = (row for row in rows_of(text) if not row.skipped)
+
+    assert (first.values[Column.SIGNED], first.values[Column.TITLE]) == ("2019", "MEMORANDUM OF UNDERSTANDING")
+    assert [(remark.code, remark.level) for remark in first.remarks] == [
+        ("year-from-heading", "info"), ("type-from-heading", "info"),
+    ]  # fmt: skip
+    assert second.values[Column.STATUS] == "EXPIRED AGREEMENTS" and Column.SIGNED not in second.values
+    assert [(remark.code, remark.level) for remark in second.remarks] == [("status-from-heading", "check")]
+
+
+def test_the_year_that_a_sheet_is_named_after_is_that_of_signing():
+    row = rows_of("University,Country\nAlder Institute,Italy\nSedge College,Poland", name="2017")[0]
+
+    assert row.values[Column.SIGNED] == "2017"
+    assert [remark.code for remark in row.remarks] == ["year-of-sheet"]
+
+
+def test_a_name_of_header_words_in_the_middle_is_a_record():
+    name = "University College Northport (Spain)"
+    text = f"University,Contact\nAlder Institute (Italy),Desk A\n{name},Coordinator 03\nSedge College (Poland),Desk B"
+
+    assert [row.number for row in rows_of(text)] == [2, 3, 4]
