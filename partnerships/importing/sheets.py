@@ -30,12 +30,17 @@ Picture = tuple[int, int, str]  # of a cell: its row number, the index of its co
 
 
 class Sheet(NamedTuple):
-    """The rows of one sheet, in order; `name` is None for a file without sheets."""
+    """The rows of one sheet, in order; `name` is None for a file without sheets.
+
+    `is_hidden` says that the workbook does not show the sheet; `hidden_rows` are the numbers of rows that it hides.
+    """
 
     name: str | None
     rows: tuple[Row, ...]
     merged: tuple[Merged, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
 
 class ParsedFile(NamedTuple):

@@ -18,6 +18,7 @@ from partnerships.importing.sheets import Merged, Picture
 
 MOST_UNPACKED = 300 * 2**20
 MOST_EXTRA = 60 * 2**20  # bytes of one part; beyond it the cells are read, but no hyperlinks
+MOST_REPEATED = 10_000  # rows of an element of an .ods; more are the empty rest of the sheet
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -26,19 +27,21 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 IMAGE = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"
 HREF = "{http://www.w3.org/1999/xlink}href"
 WITHOUT_RESULT = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 
 
 class Extras(NamedTuple):
     """What one sheet has beside its cells.
 
     `links` are targets of hyperlinks, {row number: {index of the column: address}}, `unknown` the indexes of formulas
-    without a stored result, {row number: indexes}.
+    without a stored result, {row number: indexes}, `hidden` the numbers of hidden rows.
     """
 
     links: dict[int, dict[int, str]]
     unknown: dict[int, tuple[int, ...]]
     pictures: tuple[Picture, ...] = ()
     merged: tuple[Merged, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 NO_EXTRAS = Extras({}, {})
@@ -111,7 +114,8 @@ def sheet_extras(package, name):
     if b"<f" in xml:
         for match in WITHOUT_RESULT.finditer(xml):
             unknown[int(match[2])] += (column_index(match[1].decode()),)
-    return Extras(links_of(xml, targets), dict(unknown), tuple(pictures_of(package, targets)))
+    hidden = frozenset(int(match[1]) for match in HIDDEN_ROW.finditer(xml)) if b" hidden=" in xml else frozenset()
+    return Extras(links_of(xml, targets), dict(unknown), tuple(pictures_of(package, targets)), hidden=hidden)
 
 
 def links_of(xml, targets):
@@ -150,7 +154,7 @@ def column_index(letters: str) -> int:
 
 
 def opendocument_extras(content: bytes) -> dict[str, Extras]:
-    """Return the Extras of each sheet of an .ods, by its name: hyperlinks, pictures and merged cells."""
+    """Return the Extras of each sheet of an .ods, by its name: hyperlinks, pictures, merged cells, hidden rows."""
     package = open_package(content)
     try:
         if package.getinfo("content.xml").file_size > MOST_EXTRA:
@@ -168,12 +172,15 @@ def read_tables(xml, entries):
     found, row, index = {}, 0, 0
     for event, element in iterparse(xml, events=("start", "end")):
         if event == "start" and element.tag == f"{TABLE}table":
-            links, merged, pictures, row = defaultdict(dict), [], [], 1
-            found[element.get(f"{TABLE}name")] = (links, merged, pictures)
+            links, merged, pictures, hidden, row = defaultdict(dict), [], [], set(), 1
+            found[element.get(f"{TABLE}name")] = (links, merged, pictures, hidden)
         elif event == "start" and element.tag == f"{TABLE}table-row":
             index = 0
         elif event == "end" and element.tag == f"{TABLE}table-row":
-            row += int(element.get(f"{TABLE}number-rows-repeated", 1))
+            count = int(element.get(f"{TABLE}number-rows-repeated", 1))
+            if element.get(f"{TABLE}visibility", "visible") != "visible":
+                hidden |= set(range(row, row + min(count, MOST_REPEATED)))
+            row += count
             element.clear()
         elif event == "end" and element.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             link = element.find(f".//{TEXT}a")
@@ -185,6 +192,6 @@ def read_tables(xml, entries):
                 merged.append(Merged(row, index, row + rows - 1, index + columns - 1))
             index += int(element.get(f"{TABLE}number-columns-repeated", 1))
     return {
-        name: Extras(dict(links), {}, tuple(pictures), tuple(merged))
-        for name, (links, merged, pictures) in found.items()
+        name: Extras(dict(links), {}, tuple(pictures), tuple(merged), frozenset(hidden))
+        for name, (links, merged, pictures, hidden) in found.items()
     }

@@ -4,13 +4,13 @@ import io
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet, trimmed
 
-from .hyperlinks import spreadsheet_links
 from .workbook_parts import NO_EXTRAS, Extras, opendocument_extras, spreadsheetml_extras
+from .xls_parts import spreadsheet_extras
 
 MOST_CELLS = 20_000_000
 
@@ -29,8 +29,9 @@ def read_workbook(content: bytes, file_format: str, wanted: str | None = None) -
                 % {"name": wanted, "names": ", ".join(f"“{name}”" for name in names)}
             )
         extras = extras_of(content, file_format)
+        hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
         sheets = [
-            read_sheet(workbook.get_sheet_by_name(name), extras.get(name, NO_EXTRAS))
+            read_sheet(workbook.get_sheet_by_name(name), extras.get(name, NO_EXTRAS))._replace(is_hidden=name in hidden)
             for name in names
             if wanted in (None, name)
         ]
@@ -53,7 +54,7 @@ def extras_of(content: bytes, file_format: str) -> dict[str, Extras]:
         return spreadsheetml_extras(content)
     if file_format == "ods":
         return opendocument_extras(content)
-    return {name: Extras(links, {}) for name, links in spreadsheet_links(content).items()}
+    return spreadsheet_extras(content)
 
 
 def read_sheet(sheet, extras):
@@ -69,7 +70,7 @@ def read_sheet(sheet, extras):
     )
     ranges = sheet.merged_cell_ranges or ()
     merged = [Merged(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in ranges]
-    return Sheet(sheet.name, rows, (*merged, *extras.merged), extras.pictures)
+    return Sheet(sheet.name, rows, (*merged, *extras.merged), extras.pictures, hidden_rows=extras.hidden)
 
 
 def text_of(cell: object) -> str:

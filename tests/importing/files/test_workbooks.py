@@ -97,6 +97,17 @@ def test_hidden_rows_and_all_sheets_are_read(book):
     assert [(table.sheet, len(table.rows)) for table in tables] == [("Asia", 1), ("Europe", 1)]
 
 
+def test_hidden_sheets_and_rows_of_an_xlsx_are_told(book):
+    book.active.append(["University", "Country"])
+    book.active.append(["Varna", "Bulgaria"])
+    book.active.row_dimensions[2].hidden = True
+    book.create_sheet("Old").sheet_state = "hidden"
+
+    sheets = read(saved(book)).sheets
+
+    assert [(sheet.is_hidden, sheet.hidden_rows) for sheet in sheets] == [(False, {2}), (True, frozenset())]
+
+
 @pytest.mark.parametrize("count", [3, 2000])
 def test_pictures_are_found_on_their_rows(book, count):
     picture = io.BytesIO()
@@ -226,6 +237,16 @@ def test_ods_gives_the_pictures_that_it_holds():
         package.writestr("Pictures/a.png", b"")
 
     assert read(file.getvalue()).sheets[0].pictures == ((3, 0, "Pictures/a.png"),)
+
+
+def test_ods_gives_hidden_rows():
+    cell = '<table:table-cell office:value-type="string"><text:p>Ruse</text:p></table:table-cell>'
+    rows = "".join(
+        f'<table:table-row table:visibility="{word}">{cell}</table:table-row>'
+        for word in ("visible", "collapse", "filter")
+    )
+
+    assert read(ods(rows)).sheets[0].hidden_rows == {4, 5}
 
 
 def test_ods_gives_hyperlinks_and_merged_cells():

@@ -1,23 +1,23 @@
-"""The targets of hyperlinks in a workbook of Excel 97, which the reader of its cells leaves out."""
+"""What stands in a workbook of Excel 97 beside its cells, which their reader leaves out: hyperlinks, hidden rows."""
 
 import struct
 from collections import defaultdict
 
+from .workbook_parts import Extras
+
 SECTOR_FREE = 0xFFFFFFFA  # from here on numbers of sectors are marks, such as the end of a chain
-BOUND_SHEET, HYPERLINK, END = 0x85, 0x1B8, 0x0A
+BOUND_SHEET, HYPERLINK, ROW, END = 0x85, 0x1B8, 0x208, 0x0A
+IS_HIDDEN = 0x20  # a bit of what a ROW says
 WEB_ADDRESS = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")  # the class of what is linked to
 
 
-def spreadsheet_links(content: bytes) -> dict[str, dict[int, dict[int, str]]]:
-    """Return the hyperlinks of each sheet of an .xls by its name: {row number: {index: address}}.
-
-    Empty where the file is unusual.
-    """
+def spreadsheet_extras(content: bytes) -> dict[str, Extras]:
+    """Return the Extras of each sheet of an .xls by its name; empty where the file is unusual."""
     try:
         stream = workbook_stream(content)
         starts = dict(sheets_of(stream)) if stream else {}
-        links = {start: sheet_links(stream, start) for start in set(starts.values())}
-        return {name: links[start] for name, start in starts.items()}
+        extras = {start: sheet_extras(stream, start) for start in set(starts.values())}
+        return {name: extras[start] for name, start in starts.items()}
     except (struct.error, IndexError, UnicodeDecodeError):
         return {}
 
@@ -67,13 +67,14 @@ def sheets_of(stream):
             yield text.decode("utf-16-le" if is_wide & 1 else "latin-1"), start
 
 
-def sheet_links(stream, start):
-    """Return the hyperlinks of the sheet whose records start at a byte."""
-    found = defaultdict(dict)
+def sheet_extras(stream, start):
+    """Return the Extras of the sheet whose records start at a byte."""
+    links, hidden = defaultdict(dict), set()
     for kind, data in records_of(stream, start):
-        at = data.find(WEB_ADDRESS, 8)
-        if kind == HYPERLINK and at >= 0:
+        if kind == HYPERLINK and (at := data.find(WEB_ADDRESS, 8)) >= 0:
             row, index = struct.unpack_from("<H2xH", data)
             length = struct.unpack_from("<I", data, at + 16)[0]
-            found[row + 1][index] = data[at + 20 : at + 20 + length].decode("utf-16-le").split("\0")[0]
-    return dict(found)
+            links[row + 1][index] = data[at + 20 : at + 20 + length].decode("utf-16-le").split("\0")[0]
+        elif kind == ROW and data[12] & IS_HIDDEN:
+            hidden.add(struct.unpack_from("<H", data)[0] + 1)
+    return Extras(dict(links), {}, hidden=frozenset(hidden))
