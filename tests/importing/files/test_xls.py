@@ -50,6 +50,15 @@ def test_hyperlinks_of_an_xls_stand_on_their_cells():
     ]
 
 
+def test_dates_of_an_xls_are_what_their_formats_show():
+    rows = read((DATA / "months_and_hidden.xls").read_bytes()).sheets[0].rows
+
+    assert [row.cells[3] for row in rows[1:]] == [
+        *["2019-03", "2019-03", "2019", "2019-03", "2019-03", "2019-03", "2019-03"],
+        *["2019-03-01", "2019-03-01", "2019"],
+    ]
+
+
 def test_hidden_sheets_and_rows_of_an_xls_are_told():
     sheets = read((DATA / "months_and_hidden.xls").read_bytes()).sheets
 
