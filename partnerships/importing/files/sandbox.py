@@ -56,7 +56,10 @@ def run_in_sandbox(function: Callable[..., Any], *arguments: object) -> Any:
         )
     if not answer:
         raise FileRefused(
-            _("The file unpacks to more than a list of agreements holds; copy the list to a new file and try again.")
+            _(
+                "Reading the file takes more memory than a list of agreements needs; split it, or save the list alone, and try"
+                " again."
+            )
         )
     outcome, result = json.loads(answer)
     if outcome == REFUSED:

@@ -35,7 +35,7 @@ def test_a_refusal_comes_back():
 
 
 def test_too_much_memory_is_a_refusal():
-    with pytest.raises(FileRefused, match="The file unpacks to more than a list of agreements holds"):
+    with pytest.raises(FileRefused, match="Reading the file takes more memory than a list of agreements needs"):
         run_in_sandbox(fill_memory)
 
 
