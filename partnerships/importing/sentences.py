@@ -6,4 +6,29 @@ from django.utils.translation import gettext_lazy as _
 # A sentence for each code, in the order of the rooms that notice; what stands in %(…)s are the values of a remark.
 SENTENCES: dict[str, str | Promise] = {
     "list-doubtful": _("Nothing in this list says that it is one of agreements; please look whether it is."),
+    # Dates.
+    "date-ambiguous": _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty."),
+    "date-converted": _("“%(cell)s” of another calendar is %(date)s."),
+    "date-empty": _("“%(cell)s” is how a program shows an empty date, so the date is left empty."),
+    "date-future": _("“%(cell)s” is a signing far in the future."),
+    "date-future-short": _("“%(cell)s” would be a signing far in the future, so the date is left empty."),
+    "date-islamic": _("“%(cell)s” of the Islamic calendar is %(date)s, or a day before or after; please look."),
+    "date-other-calendar": _("“%(cell)s” seems to follow another calendar, so the date is left empty."),
+    "date-serial": _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s."),
+    "date-several": _("“%(cell)s” holds several dates, so the date is left empty."),
+    "date-unread": _("“%(cell)s” is no date that can be read, so the date is left empty."),
+    "date-zero": _("“%(cell)s” has a zero for the day, the month or the year, so the date is left empty."),
+    **dict.fromkeys(("two-digit-year", "month-name"), _("“%(cell)s” read as %(date)s.")),
+    **dict.fromkeys(
+        ("date-misspelt", "date-converted-likely", "date-marked", "date-with-words"),
+        _("“%(cell)s” was read as %(date)s; please look whether that is right."),
+    ),
+    "date-about": _("“%(cell)s” is known in part; %(date)s was taken, please look."),
+    "date-academic": _("“%(cell)s” is an academic year; %(date)s was taken, please look."),
+    "date-month-or-years": _("“%(cell)s” can be %(one)s or an academic year (%(other)s), so the date is left empty."),
+    "date-swapped": _(
+        "“%(cell)s” can be %(one)s or %(other)s, since the spreadsheet seems to have swapped day and month;"
+        " the date is left empty."
+    ),
+    "date-unknown": _("“%(cell)s” says that it is not known, so it is left empty."),
 }
