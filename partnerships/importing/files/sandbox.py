@@ -57,8 +57,8 @@ def run_in_sandbox(function: Callable[..., Any], *arguments: object) -> Any:
     if not answer:
         raise FileRefused(
             _(
-                "Reading the file takes more memory than a list of agreements needs; split it, or save the list alone, and try"
-                " again."
+                "Reading the file takes more memory than a list of agreements needs; split it, or save the list alone,"
+                " and try again."
             )
         )
     outcome, result = json.loads(answer)
