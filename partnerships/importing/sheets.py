@@ -72,8 +72,8 @@ def plain_parsed_file(parsed_file: ParsedFile) -> list[Any]:
 
 def parsed_file_from(plain: list[Any]) -> ParsedFile:
     """Return the ParsedFile that `plain_parsed_file` made plain."""
-    *beginning, sheets, doubtful = plain
-    return ParsedFile(*beginning, tuple(map(sheet_from, sheets)), frozenset(doubtful))
+    file_format, encoding, delimiter, sheets, doubtful = plain
+    return ParsedFile(file_format, encoding, delimiter, tuple(map(sheet_from, sheets)), frozenset(doubtful))
 
 
 def sheet_from(plain: list[Any]) -> Sheet:

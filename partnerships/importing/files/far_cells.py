@@ -37,7 +37,7 @@ def without_far_blanks(content: bytes) -> bytes:
 def is_far(xml: bytes) -> bool:
     """Return whether a sheet says that it reaches further than any list, or has a row that lies there."""
     last, row = LAST_CELL.search(xml[:5000]), LAST_ROW.match(xml, max(xml.rfind(b"<row "), 0))
-    is_wide = bool(last) and column_index(last[1].decode()) > MOST_COLUMNS
+    is_wide = last is not None and column_index(last[1].decode()) > MOST_COLUMNS
     return is_wide or any(int(number) > MOST_ROWS for number in (last and last[2], row and row[1]) if number)
 
 
