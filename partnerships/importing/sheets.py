@@ -86,7 +86,7 @@ def sheet_from(plain: list[Any]) -> Sheet:
     name, rows, merged, pictures, is_hidden, hidden_rows = plain
     return Sheet(
         name,
-        tuple(Row(number, tuple(cells), with_indexes(links), tuple(unknown)) for number, cells, links, unknown in rows),
+        tuple(Row(row[0], tuple(row[1]), with_indexes(row[2]), *map(tuple, row[3:])) for row in rows),
         tuple(Merged(*block) for block in merged),
         tuple((row, index, entry) for row, index, entry in pictures),
         is_hidden,
