@@ -15,20 +15,18 @@ from partnerships.confirming import PlanChanged, carry_out, register_locked
 from partnerships.exporting.columns import SOURCE
 from partnerships.exporting.records import rows_of
 from partnerships.exporting.writers import text_of
-from partnerships.importing.files.reading import read
 from partnerships.importing.files.workbooks import text_of as text_of_cell
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.known_files import known_plan, known_run
 from partnerships.importing.planning.matching import in_source_order
 from partnerships.importing.planning.planner import make_plan
-from partnerships.importing.tables.finding import find_tables
 from partnerships.importing.tables.table_rows import RowChoices
 from partnerships.importing.writing.writer import remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
 from .error_boundary import error_boundary
 from .fields import IN_REPORT, report_values
-from .remarks import FileRefused
+from .plain_tables import read_tables, tables_of
 from .sheets import ParsedFile, Row, Sheet
 
 VALUES_OF_AGREEMENT = {column.value: attrgetter(field.attribute) for column, field in IN_REPORT.items()}
@@ -41,13 +39,13 @@ LIBRARY_OUTCOMES = {
 class Import:
     """One file on its way into the register: how it was read, and what it would do."""
 
-    def __init__(self, parsed_file, file_name, sha256, content=None, choices=None, progress=None):
+    def __init__(self, parsed_file, tables, file_name, sha256, content=None, choices=None, progress=None):
         self.parsed_file = parsed_file
         self.file_name = file_name
         self.sha256 = sha256
         self.content = content
         self.choices = choices or Choices()
-        self.tables = tables_of(parsed_file, self.choices)
+        self.tables = tables
         total = sum(len(table.rows) for table in self.tables)
         self.progress = (lambda step, rows: progress(step, rows, total)) if progress else (lambda step, rows: None)
         self.run = None
@@ -124,20 +122,6 @@ class KnownImport(Import):
         return self.stored
 
 
-def tables_of(parsed_file, choices):
-    """Return the Tables of a ParsedFile, with the Choices of a person and the columns chosen for lists like it.
-
-    Raises FileRefused where there is none.
-    """
-    remembered, rows = remembered_columns(), RowChoices(choices.taken, choices.left_out)
-    try:
-        return find_tables(parsed_file, remembered | choices.columns, rows)
-    except FileRefused:
-        if not remembered:
-            raise
-        return find_tables(parsed_file, choices.columns, rows)
-
-
 @contextmanager
 def uncollected():
     """Switch the garbage collector off inside a block: it would visit all rows of a plan over and over."""
@@ -175,7 +159,10 @@ class AgreementResource(resources.ModelResource):
         """
         checksum = hashlib.sha256(content).hexdigest()
         with error_boundary(), uncollected():
-            return Import(read(content, sheet), file_name, checksum, content, choices, progress)
+            choices = choices or Choices()
+            rows = RowChoices(choices.taken, choices.left_out)
+            parsed_file, tables = read_tables(content, sheet, remembered_columns(), choices.columns, rows)
+            return Import(parsed_file, tables, file_name, checksum, content, choices, progress)
 
     def plan_import(self, *args, **kwargs):
         """Read a file as `read_file` does, and plan its import; write nothing."""
@@ -219,7 +206,8 @@ class AgreementResource(resources.ModelResource):
         parsed_file = ParsedFile("dataset", None, None, (Sheet(None, cells),))
         checksum = hashlib.sha256(repr(cells).encode()).hexdigest()
         with error_boundary(), register_locked():
-            file_import = Import(parsed_file, kwargs.get("file_name") or _("data set"), checksum)
+            tables = tables_of(parsed_file, remembered_columns(), {})
+            file_import = Import(parsed_file, tables, kwargs.get("file_name") or _("data set"), checksum)
             if not dry_run:
                 write(file_import, kwargs.get("user"))
         return library_result(file_import)

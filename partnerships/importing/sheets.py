@@ -1,7 +1,7 @@
 """What reading gives: a document of sheets of rows of cells, all of it text."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .remarks import Remark
 
@@ -35,12 +35,17 @@ Picture = tuple[int, int, str]  # of a cell: its row number, the index of its co
 
 
 class Sheet(NamedTuple):
-    """The rows of one sheet, in order; `name` is None for a file without sheets."""
+    """The rows of one sheet, in order; `name` is None for a file without sheets.
+
+    `is_hidden` says that the workbook does not show the sheet; `hidden_rows` are the numbers of rows that it hides.
+    """
 
     name: str | None
     rows: tuple[Row, ...]
     merged: tuple[Merged, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
 
 
 class ParsedFile(NamedTuple):
@@ -62,3 +67,33 @@ def trimmed(cells: Iterable[str]) -> tuple[str, ...]:
     while cells and not cells[-1].strip():
         cells.pop()
     return tuple(cells)
+
+
+def plain_parsed_file(parsed_file: ParsedFile) -> list[Any]:
+    """Return a ParsedFile as JSON holds it."""
+    sheets = [sheet._replace(hidden_rows=sorted(sheet.hidden_rows)) for sheet in parsed_file.sheets]  # type: ignore[arg-type]
+    return [*parsed_file[:3], sheets, "".join(sorted(parsed_file.doubtful))]
+
+
+def parsed_file_from(plain: list[Any]) -> ParsedFile:
+    """Return the ParsedFile that `plain_parsed_file` made plain."""
+    file_format, encoding, delimiter, sheets, doubtful = plain
+    return ParsedFile(file_format, encoding, delimiter, tuple(map(sheet_from, sheets)), frozenset(doubtful))
+
+
+def sheet_from(plain: list[Any]) -> Sheet:
+    """Return the Sheet that `plain_parsed_file` made plain."""
+    name, rows, merged, pictures, is_hidden, hidden_rows = plain
+    return Sheet(
+        name,
+        tuple(Row(row[0], tuple(row[1]), with_indexes(row[2]), *map(tuple, row[3:])) for row in rows),
+        tuple(Merged(*block) for block in merged),
+        tuple((row, index, entry) for row, index, entry in pictures),
+        is_hidden,
+        frozenset(hidden_rows),
+    )
+
+
+def with_indexes(links: dict[str, str] | None) -> dict[int, str] | None:
+    """Return links by indexes, which JSON holds as texts."""
+    return {int(index): address for index, address in links.items()} if links else None

@@ -7,7 +7,7 @@ import tablib
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from partnerships.importing import resources
+from partnerships.importing import plain_tables, resources
 from partnerships.importing.failures import ImportFailed
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, PendingImport
@@ -23,13 +23,14 @@ def broken(monkeypatch):
     """Break one step of the import: reading, planning, or writing after some records were written."""
 
     def break_step(name, error=None):
-        real = getattr(resources, name)
+        module = plain_tables if name == "find_tables" else resources
+        real = getattr(module, name)
 
         def step(*args, **kwargs):
             real(*args, **kwargs)
             raise error or KeyError("nobody foresaw this")
 
-        monkeypatch.setattr(resources, name, step)
+        monkeypatch.setattr(module, name, step)
 
     return break_step
 

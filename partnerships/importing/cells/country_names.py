@@ -16,6 +16,7 @@ from .country_spellings import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIO
 
 # Languages of the first look; where none of them knows a name, all of CLDR are asked.
 COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
+LONGEST = 300  # characters; a longer text is no country, and no pattern looks at it
 SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
 # Words behind which a country's name belongs to another region, or to no country.
 NOT_THE_COUNTRY = re.compile(
@@ -114,6 +115,8 @@ def country_of(name: str, *, is_thorough: bool = True) -> str | None:
 
     All languages of CLDR are asked where it `is_thorough`, else COUNTRY_LANGUAGES.
     """
+    if len(name) > LONGEST:
+        return None
     key = name_key(name)
     if name.isascii() and (code := iso_codes().get(name.strip(" .").casefold())):
         return country_codes().get(key, code) if name.istitle() else code
@@ -187,6 +190,8 @@ def is_certain_name(text: str, code: str) -> bool:
 @lru_cache(maxsize=10_000)
 def read_country(text: str) -> FoundCountry | None:
     """Return the country that a cell of a country column names; None where it names none, or more than one."""
+    if len(text) > LONGEST:
+        return None
     text = NUMBER_BEFORE.sub("", text)
     if code := country_of(text):
         return FoundCountry(code, is_certain_name(text, code))
@@ -223,6 +228,8 @@ def is_told(text: str) -> bool:
 
 def names_country(text: str, *, is_thorough: bool = False) -> bool:
     """Return whether a text is a country, or the same one in two languages; it may have a number before it."""
+    if len(text) > LONGEST:
+        return False
     text = NUMBER_BEFORE.sub("", text)
     if country_of(text, is_thorough=is_thorough):
         return True
@@ -249,6 +256,7 @@ def country_at_end(name: str) -> FoundCountry | None:
 
     It is certain behind a comma or in brackets ("…, China", "… (Germany)"); a last word may belong to the name.
     """
+    name = name[-LONGEST:]
     for inside in reversed(BRACKETS.findall(name)):
         if (code := country_of(inside)) and len(fold(inside)) > 1 and inside.strip() != "IT":
             is_short = len(fold(inside)) < 4 and fold(inside) not in SHORT_FORMS
@@ -302,7 +310,7 @@ def is_region(text: str) -> bool:
 
 def names_country_or_region(text: str) -> bool:
     """Return whether a text is a heading that names only a country or a part of the world."""
-    return is_region(bare_heading(text)) or bool(country_of(bare_heading(text)))
+    return len(text) <= LONGEST and (is_region(bare_heading(text)) or bool(country_of(bare_heading(text))))
 
 
 def bare_heading(text: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from partnerships.importing.sheets import ParsedFile, Row, Sheet, trimmed
 DELIMITERS = "\t;,|"
 SAMPLE_LINES = 200
 MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")  # as Markdown writes a hyperlink
+ESCAPED = '\\"'
 LONGEST_CELL = 1_000_000
 csv.field_size_limit(LONGEST_CELL)
 
@@ -57,13 +59,16 @@ def is_one_column(sample: str) -> bool:
 
 
 def records(text: str, delimiter: str) -> list[list[str]]:
-    """Return the records of a delimited text; quotation marks count unless one of them is never closed."""
+    """Return the records of a delimited text; quotation marks count unless one of them is never closed.
+
+    A mark inside a marked cell may be doubled, or stand behind a backslash as databases write it.
+    """
     if not delimiter:
         return [[line] for line in text.splitlines()]
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return [record for line in text.splitlines() for record in records_of_line(line, delimiter)]
+    for written in (text, text.replace(ESCAPED, '""')) if ESCAPED in text else (text,):
+        with suppress(csv.Error):
+            return list(csv.reader(io.StringIO(written, newline=""), delimiter=delimiter, strict=True))
+    return [record for line in text.splitlines() for record in records_of_line(line, delimiter)]
 
 
 def records_of_line(line: str, delimiter: str) -> Iterable[list[str]]:
@@ -81,11 +86,13 @@ def records_of_line(line: str, delimiter: str) -> Iterable[list[str]]:
 
 def lines_of(text: str, delimiter: str) -> Iterator[Row]:
     """Yield the rows of a delimited text, numbered as a person sees them: by line between tabs, by record otherwise."""
-    number = 1
+    number, is_escaped = 1, ESCAPED in text
     for position, cells in enumerate(records(text, delimiter), start=1):
         links = {
             index: match[2] for index, cell in enumerate(cells) if (match := MARKDOWN_LINK.fullmatch(cell.strip()))
         }
         texts = (MARKDOWN_LINK.sub(r"\1", cell) for cell in cells) if links else cells
+        if is_escaped:
+            texts = [cell.replace(ESCAPED, '"') for cell in texts]
         yield Row(number if delimiter == "\t" else position, trimmed(texts), links or None)
         number += 1 + sum(cell.count("\n") for cell in cells)

@@ -1,9 +1,11 @@
 """Bytes to cells: the format by content, never by name."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from partnerships.importing.remarks import FileRefused
-from partnerships.importing.sheets import ParsedFile, Sheet
+from partnerships.importing.sheets import ParsedFile, Sheet, parsed_file_from, plain_parsed_file
 
 from .delimited import read_delimited
 from .docx import read_docx
@@ -19,7 +21,17 @@ ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 
 
 def read(content: bytes, sheet: str | None = None) -> ParsedFile:
-    """Read the bytes of a file into a ParsedFile.
+    """Read the bytes of a file into a ParsedFile, in the sandbox; `read_here` says what of."""
+    return parsed_file_from(run_in_sandbox(read_plainly, content, sheet))
+
+
+def read_plainly(content: bytes, sheet: str | None) -> list[Any]:
+    """Return the ParsedFile of the bytes of a file as JSON holds it."""
+    return plain_parsed_file(read_here(content, sheet))
+
+
+def read_here(content: bytes, sheet: str | None = None) -> ParsedFile:
+    """Read the bytes of a file into a ParsedFile in this process, which should be that of the sandbox.
 
     `sheet` names the one sheet to read of a workbook. Raises FileRefused with a sentence for a file that is empty,
     protected, damaged, absurdly large inside, or in no known format or encoding.
@@ -47,15 +59,15 @@ def reject_absurd(sheet: Sheet) -> None:
 def read_any(content: bytes, sheet: str | None) -> ParsedFile:
     """Read the bytes of a file that is not empty by what they start with."""
     if content.startswith(OLE):
-        return run_in_sandbox(read_workbook, content, "xls", sheet)
+        return read_workbook(content, "xls", sheet)
     if content.startswith(ZIP):
         return read_package(content, sheet)
     if sheet is not None:
         raise FileRefused(_("The file has no sheets; leave out the name of the sheet, or choose a workbook."))
     if PDF in content[:1024]:
-        return run_in_sandbox(read_pdf, content)
+        return read_pdf(content)
     text, encoding = decode(content)
-    parsed_file = run_in_sandbox(read_html, text, encoding) if is_html(text) else read_delimited(text, encoding)
+    parsed_file = read_html(text, encoding) if is_html(text) else read_delimited(text, encoding)
     return parsed_file._replace(doubtful=doubtful_letters(content, encoding))
 
 
@@ -63,11 +75,11 @@ def read_package(content: bytes, sheet: str | None) -> ParsedFile:
     """Read a zip package: a workbook or a text document; raise FileRefused for any other."""
     names = set(open_package(content).namelist())
     if "word/document.xml" in names:
-        return run_in_sandbox(read_docx, content)
+        return read_docx(content)
     if "content.xml" in names and b"opendocument.text" in content[:200]:
         raise FileRefused(_("The file is a text document; save it as .docx, or copy its table to a spreadsheet."))
     if "content.xml" in names or any(name.startswith("xl/workbook") for name in names):
-        return run_in_sandbox(read_workbook, content, "ods" if "content.xml" in names else "xlsx", sheet)
+        return read_workbook(content, "ods" if "content.xml" in names else "xlsx", sheet)
     raise FileRefused(
         _("The file is an archive, and no workbook is in it that can be read; unpack it and choose the list itself.")
     )

@@ -1,8 +1,10 @@
 """Reading a stranger's file where it can do no harm: in a process of its own, with little memory and little time."""
 
+import ctypes
 import faulthandler
+import gc
+import json
 import os
-import pickle
 import resource
 import select
 import signal
@@ -10,46 +12,56 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
 from partnerships.importing.failures import failure
 from partnerships.importing.remarks import FileRefused
 
-SECONDS = 10
-MEGABYTES = 400
+SECONDS, PROCESSOR_SECONDS = 60, 30
+MEGABYTES = 600
 CHUNK = 1 << 20
 DONE, REFUSED, FAILED = "done", "refused", "failed"
-T = TypeVar("T")
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None)
 
 
-def run_in_sandbox(function: Callable[..., T], *arguments: object) -> T:
-    """Return `function(*arguments)`, run in a process that may take SECONDS and MEGABYTES and no more.
+def run_in_sandbox(function: Callable[..., Any], *arguments: object) -> Any:
+    """Return `function(*arguments)`, run in a process that may take so many SECONDS and MEGABYTES and no more.
 
-    Raises FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback
-    in the log, where it fails in any other way.
+    The function returns what JSON holds, and uses no database: the connections belong to this process. Raises
+    FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback in the
+    log, where it fails in any other way.
     """
     reading, writing = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        run_child(function, arguments, writing)
+        run_child(function, arguments, writing, parent)
     os.close(writing)
-    answer = received(reading)
-    os.close(reading)
-    if answer is None:
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    if answer is None:
+    answer = None
+    try:
+        answer = received(reading)
+    finally:
+        os.close(reading)
+        if answer is None:
+            os.kill(child, signal.SIGKILL)
+        status = os.waitpid(child, 0)[1]
+    if answer is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         raise FileRefused(
-            _("Reading the file took longer than %s seconds; split it, or save it as .xlsx, and try again.") % SECONDS
+            _("Reading the file took longer than %s seconds; split it, or save it as .xlsx, and try again.")
+            % (SECONDS if answer is None else PROCESSOR_SECONDS)
         )
     if not answer:
         raise FileRefused(
-            _("The file unpacks to more than a list of agreements holds; copy the list to a new file and try again.")
+            _(
+                "Reading the file takes more memory than a list of agreements needs; split it, or save the list alone,"
+                " and try again."
+            )
         )
-    outcome, result = pickle.loads(answer)
+    outcome, result = json.loads(answer)
     if outcome == REFUSED:
         raise FileRefused(result)
     if outcome == FAILED:
@@ -57,11 +69,14 @@ def run_in_sandbox(function: Callable[..., T], *arguments: object) -> T:
     return result
 
 
-def run_child(function: Callable[..., object], arguments: tuple[object, ...], writing: int) -> NoReturn:
+def run_child(function: Callable[..., object], arguments: tuple[object, ...], writing: int, parent: int) -> NoReturn:
     """Run the function in the child, write its answer to a pipe, and end the process without any clean-up."""
     try:
+        die_with(parent)
+        gc.disable()  # what the parent left behind is its own to clean up
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
+        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
         limit_memory()
         answer = answer_of(function, arguments)
         with os.fdopen(writing, "wb") as pipe:
@@ -72,21 +87,29 @@ def run_child(function: Callable[..., object], arguments: tuple[object, ...], wr
         os._exit(0)
 
 
+def die_with(parent: int) -> None:
+    """Let this process be killed as soon as its `parent` ends."""
+    if hasattr(LIBC, "prctl"):
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
 def answer_of(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
-    """Return the answer of the child, pickled: how the function ended, and its result, a sentence, or a traceback."""
+    """Return the answer of the child as JSON: how the function ended, and its result, a sentence, or a traceback."""
     try:
-        return pickled(DONE, function(*arguments))
+        return as_json(DONE, function(*arguments))
     except FileRefused as refusal:
-        return pickled(REFUSED, str(refusal))
+        return as_json(REFUSED, str(refusal))
     except MemoryError:
         raise
     except BaseException:  # a library in Rust panics with one
-        return pickled(FAILED, traceback.format_exc())
+        return as_json(FAILED, traceback.format_exc())
 
 
-def pickled(outcome: str, result: object) -> bytes:
-    """Return an outcome with its result as bytes."""
-    return pickle.dumps((outcome, result), pickle.HIGHEST_PROTOCOL)
+def as_json(outcome: str, result: object) -> bytes:
+    """Return an outcome with its result as bytes; half a letter, which UTF-8 cannot hold, stays escaped."""
+    return json.dumps((outcome, result), check_circular=False, separators=(",", ":")).encode()
 
 
 def limit_memory() -> None:

@@ -5,40 +5,44 @@ import posixpath
 import re
 import zipfile
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring, iterparse
+from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
 from partnerships.importing.cells.numbers import whole_number
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.sheets import Merged, Picture
 
+from .number_formats import SHOWN_BY_BUILT_IN, shown_length
+
 MOST_UNPACKED = 300 * 2**20
 MOST_EXTRA = 60 * 2**20  # bytes of one part; beyond it the cells are read, but no hyperlinks
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-IMAGE = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"
-HREF = "{http://www.w3.org/1999/xlink}href"
 WITHOUT_RESULT = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+STYLED_CELL = re.compile(rb'<(?:\w+:)?c (?=[^>]*\br="([A-Z]+)(\d+)")(?=[^>]*\bs="(\d+)")')
+HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 
 
 class Extras(NamedTuple):
     """What one sheet has beside its cells.
 
     `links` are targets of hyperlinks, {row number: {index of the column: address}}, `unknown` the indexes of formulas
-    without a stored result, {row number: indexes}.
+    without a stored result, {row number: indexes}, `hidden` the numbers of hidden rows. `cut` are cells whose format
+    does not show the whole day, {row number: {index: characters of its ISO form that are shown}}.
     """
 
     links: dict[int, dict[int, str]]
     unknown: dict[int, tuple[int, ...]]
     pictures: tuple[Picture, ...] = ()
     merged: tuple[Merged, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    cut: Mapping[int, Mapping[int, int]] = {}
 
 
 NO_EXTRAS = Extras({}, {})
@@ -94,14 +98,37 @@ def spreadsheetml_extras(content: bytes) -> dict[str, Extras]:
         return {}
     targets = relations(package, "xl/workbook.xml")
     sheets = [element for element in workbook.iter() if element.tag.endswith("}sheet")]
+    styles = shortening_styles(part(package, "xl/styles.xml"))
     return {
-        element.get("name"): sheet_extras(package, targets.get(element.get(f"{RELATION}id"), ("",))[0])
+        element.get("name"): sheet_extras(package, targets.get(element.get(f"{RELATION}id"), ("",))[0], styles)
         for element in sheets
     }
 
 
-def sheet_extras(package, name):
-    """Return the Extras of one sheet of an .xlsx."""
+def shortening_styles(styles):
+    """Return the numbers of the cell styles that do not show the day: {number: characters of its ISO form}."""
+    codes, found = {}, {}
+    for element in styles.iter() if styles is not None else ():
+        if element.tag.endswith("}numFmt"):
+            codes[element.get("numFmtId")] = shown_length(element.get("formatCode", ""))
+        elif element.tag.endswith("}cellXfs"):
+            formats = [style.get("numFmtId", "0") for style in element]
+            shown = [codes.get(at, SHOWN_BY_BUILT_IN.get(whole_number(at))) for at in formats]
+            found = {number: length for number, length in enumerate(shown) if length}
+    return found
+
+
+def cut_cells(xml, styles):
+    """Return the cells of a sheet of an .xlsx that have one of some `styles`: {row number: {index: its length}}."""
+    found = defaultdict(dict)
+    for letters, row, style in STYLED_CELL.findall(xml) if styles else ():
+        if length := styles.get(int(style)):
+            found[int(row)][column_index(letters.decode())] = length
+    return dict(found)
+
+
+def sheet_extras(package, name, styles):
+    """Return the Extras of one sheet of an .xlsx; `styles` are its shortening ones."""
     try:
         xml = package.read(name) if package.getinfo(name).file_size <= MOST_EXTRA else b""
     except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError):
@@ -111,7 +138,9 @@ def sheet_extras(package, name):
     if b"<f" in xml:
         for match in WITHOUT_RESULT.finditer(xml):
             unknown[int(match[2])] += (column_index(match[1].decode()),)
-    return Extras(links_of(xml, targets), dict(unknown), tuple(pictures_of(package, targets)))
+    hidden = frozenset(int(match[1]) for match in HIDDEN_ROW.finditer(xml)) if b" hidden=" in xml else frozenset()
+    pictures = tuple(pictures_of(package, targets))
+    return Extras(links_of(xml, targets), dict(unknown), pictures, hidden=hidden, cut=cut_cells(xml, styles))
 
 
 def links_of(xml, targets):
@@ -147,44 +176,3 @@ def column_index(letters: str) -> int:
     for letter in letters:
         index = index * 26 + ord(letter) - 64
     return index - 1
-
-
-def opendocument_extras(content: bytes) -> dict[str, Extras]:
-    """Return the Extras of each sheet of an .ods, by its name: hyperlinks, pictures and merged cells."""
-    package = open_package(content)
-    try:
-        if package.getinfo("content.xml").file_size > MOST_EXTRA:
-            return {}
-        return read_tables(package.open("content.xml"), package.NameToInfo)
-    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, OSError, ValueError):
-        return {}
-
-
-def read_tables(xml, entries):
-    """Return the Extras of the tables of an OpenDocument spreadsheet's content.
-
-    Pictures are `entries` of its package.
-    """
-    found, row, index = {}, 0, 0
-    for event, element in iterparse(xml, events=("start", "end")):
-        if event == "start" and element.tag == f"{TABLE}table":
-            links, merged, pictures, row = defaultdict(dict), [], [], 1
-            found[element.get(f"{TABLE}name")] = (links, merged, pictures)
-        elif event == "start" and element.tag == f"{TABLE}table-row":
-            index = 0
-        elif event == "end" and element.tag == f"{TABLE}table-row":
-            row += int(element.get(f"{TABLE}number-rows-repeated", 1))
-            element.clear()
-        elif event == "end" and element.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
-            link = element.find(f".//{TEXT}a")
-            if link is not None and link.get(HREF):
-                links[row][index] = link.get(HREF)
-            pictures += [(row, index, entry) for image in element.iter(IMAGE) if (entry := image.get(HREF)) in entries]
-            rows, columns = (int(element.get(f"{TABLE}number-{kind}-spanned", 1)) for kind in ("rows", "columns"))
-            if rows > 1 or columns > 1:
-                merged.append(Merged(row, index, row + rows - 1, index + columns - 1))
-            index += int(element.get(f"{TABLE}number-columns-repeated", 1))
-    return {
-        name: Extras(dict(links), {}, tuple(pictures), tuple(merged))
-        for name, (links, merged, pictures) in found.items()
-    }

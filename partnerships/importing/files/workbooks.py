@@ -4,13 +4,15 @@ import io
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet, trimmed
 
-from .hyperlinks import spreadsheet_links
-from .workbook_parts import NO_EXTRAS, Extras, opendocument_extras, spreadsheetml_extras
+from .far_cells import without_far_blanks
+from .ods_parts import opendocument_extras
+from .workbook_parts import NO_EXTRAS, Extras, spreadsheetml_extras
+from .xls_parts import spreadsheet_extras
 
 MOST_CELLS = 20_000_000
 
@@ -21,7 +23,8 @@ def read_workbook(content: bytes, file_format: str, wanted: str | None = None) -
     Raises FileRefused where it is no workbook, is damaged, or needs a password.
     """
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        cells = without_far_blanks(content) if file_format == "xlsx" else content
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(cells))
         names = workbook.sheet_names
         if wanted is not None and wanted not in names:
             raise FileRefused(
@@ -29,8 +32,9 @@ def read_workbook(content: bytes, file_format: str, wanted: str | None = None) -
                 % {"name": wanted, "names": ", ".join(f"“{name}”" for name in names)}
             )
         extras = extras_of(content, file_format)
+        hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
         sheets = [
-            read_sheet(workbook.get_sheet_by_name(name), extras.get(name, NO_EXTRAS))
+            read_sheet(workbook.get_sheet_by_name(name), extras.get(name, NO_EXTRAS))._replace(is_hidden=name in hidden)
             for name in names
             if wanted in (None, name)
         ]
@@ -53,7 +57,7 @@ def extras_of(content: bytes, file_format: str) -> dict[str, Extras]:
         return spreadsheetml_extras(content)
     if file_format == "ods":
         return opendocument_extras(content)
-    return {name: Extras(links, {}) for name, links in spreadsheet_links(content).items()}
+    return spreadsheet_extras(content)
 
 
 def read_sheet(sheet, extras):
@@ -64,12 +68,26 @@ def read_sheet(sheet, extras):
             % sheet.name
         )
     rows = tuple(
-        Row(number, trimmed(map(text_of, cells)), extras.links.get(number), extras.unknown.get(number, ()))
+        Row(
+            number,
+            trimmed(texts_of(cells, extras.cut.get(number))),
+            extras.links.get(number),
+            extras.unknown.get(number, ()),
+        )
         for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1)
     )
     ranges = sheet.merged_cell_ranges or ()
     merged = [Merged(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in ranges]
-    return Sheet(sheet.name, rows, (*merged, *extras.merged), extras.pictures)
+    return Sheet(sheet.name, rows, (*merged, *extras.merged), extras.pictures, hidden_rows=extras.hidden)
+
+
+def texts_of(cells, cut):
+    """Return the cells of a row as texts; `cut` are the lengths of days that are not shown whole, by their indexes."""
+    texts = [text_of(cell) for cell in cells]
+    for index, length in cut.items() if cut else ():
+        if index < len(cells) and isinstance(cells[index], date):  # a datetime is one, too
+            texts[index] = texts[index][:length]
+    return texts
 
 
 def text_of(cell: object) -> str:

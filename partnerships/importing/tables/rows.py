@@ -309,8 +309,8 @@ class RowReader:
         self.add_link(row, values, remarks)
         self.add_facts(values, remarks)
         for code, is_so in (
-            ("row-hidden", row.number in getattr(self.sheet, "hidden_rows", ())),
-            ("sheet-hidden", getattr(self.sheet, "is_hidden", False)),
+            ("row-hidden", row.number in self.sheet.hidden_rows),
+            ("sheet-hidden", self.sheet.is_hidden),
         ):
             if is_so:
                 remarks.append(noticed(Column.INSTITUTION, code, "", Level.CHECK))

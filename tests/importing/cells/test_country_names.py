@@ -1,8 +1,10 @@
 """Countries as lists write them."""
 
+import time
+
 import pytest
 
-from partnerships.importing.cells.country_names import country_at_end, is_region, read_country
+from partnerships.importing.cells.country_names import country_at_end, is_region, names_country, read_country
 
 
 @pytest.mark.parametrize(
@@ -102,3 +104,11 @@ def test_country_at_the_end_of_a_name(name, country):
 @pytest.mark.parametrize(("text", "is_one"), [("Asia", True), ("Европа", True), ("Middle East", True), ("Iran", False)])
 def test_a_part_of_the_world_is_no_country(text, is_one):
     assert is_region(text) is is_one
+
+
+def test_a_text_of_many_thousand_letters_is_no_country_at_once():
+    text = "Испания and France " * 3000
+    started = time.monotonic()
+
+    assert (read_country(text), names_country(text), country_at_end(text)) == (None, False, ("FR", False))
+    assert time.monotonic() - started < 2

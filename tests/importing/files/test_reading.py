@@ -196,3 +196,11 @@ def test_a_hyperlink_of_markdown_is_a_text_and_its_target():
     row = parsed_file.sheets[0].rows[2]
 
     assert (row.cells[1].strip(), row.links) == ("Aalto", {1: "https://www.aalto.fi"})
+
+
+def test_quotation_marks_behind_a_backslash_are_plain_ones():
+    text = 'University,Country\n"Northport \\"Marine\\" University",Spain\n"Alder, \\"North\\"",Italy\n'
+
+    rows = read(text.encode()).sheets[0].rows
+
+    assert [row.cells for row in rows[1:]] == [('Northport "Marine" University', "Spain"), ('Alder, "North"', "Italy")]

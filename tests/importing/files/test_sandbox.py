@@ -1,6 +1,8 @@
 """The process in which a stranger's file is read."""
 
+import os
 import re
+import signal
 import time
 
 import pytest
@@ -33,7 +35,7 @@ def test_a_refusal_comes_back():
 
 
 def test_too_much_memory_is_a_refusal():
-    with pytest.raises(FileRefused, match="The file unpacks to more than a list of agreements holds"):
+    with pytest.raises(FileRefused, match="Reading the file takes more memory than a list of agreements needs"):
         run_in_sandbox(fill_memory)
 
 
@@ -55,3 +57,40 @@ def test_what_takes_too_long_is_stopped(monkeypatch):
         run_in_sandbox(time.sleep, 30)
 
     assert time.monotonic() - started < 5
+
+
+def work_for_ever():
+    while True:
+        pass
+
+
+def test_what_takes_too_much_of_the_processor_is_stopped(monkeypatch):
+    monkeypatch.setattr(sandbox, "PROCESSOR_SECONDS", 1)
+
+    with pytest.raises(FileRefused, match="longer than 1 seconds"):
+        run_in_sandbox(work_for_ever)
+
+
+def test_what_is_no_plain_data_does_not_come_back():
+    with pytest.raises(ImportFailed):
+        run_in_sandbox(object)
+
+
+def test_the_process_dies_with_its_parent():
+    reading, writing = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        run_in_sandbox(tell_and_sleep, writing)
+    os.close(writing)
+    child = int(os.read(reading, 20))
+
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+
+    assert os.read(reading, 20) == b""  # the last end of the pipe was closed, by the death of the process
+    assert child != parent
+
+
+def tell_and_sleep(writing):
+    os.write(writing, str(os.getpid()).encode())
+    time.sleep(30)

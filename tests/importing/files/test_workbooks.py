@@ -97,6 +97,17 @@ def test_hidden_rows_and_all_sheets_are_read(book):
     assert [(table.sheet, len(table.rows)) for table in tables] == [("Asia", 1), ("Europe", 1)]
 
 
+def test_hidden_sheets_and_rows_of_an_xlsx_are_told(book):
+    book.active.append(["University", "Country"])
+    book.active.append(["Varna", "Bulgaria"])
+    book.active.row_dimensions[2].hidden = True
+    book.create_sheet("Old").sheet_state = "hidden"
+
+    sheets = read(saved(book)).sheets
+
+    assert [(sheet.is_hidden, sheet.hidden_rows) for sheet in sheets] == [(False, {2}), (True, frozenset())]
+
+
 @pytest.mark.parametrize("count", [3, 2000])
 def test_pictures_are_found_on_their_rows(book, count):
     picture = io.BytesIO()
@@ -228,6 +239,16 @@ def test_ods_gives_the_pictures_that_it_holds():
     assert read(file.getvalue()).sheets[0].pictures == ((3, 0, "Pictures/a.png"),)
 
 
+def test_ods_gives_hidden_rows():
+    cell = '<table:table-cell office:value-type="string"><text:p>Ruse</text:p></table:table-cell>'
+    rows = "".join(
+        f'<table:table-row table:visibility="{word}">{cell}</table:table-row>'
+        for word in ("visible", "collapse", "filter")
+    )
+
+    assert read(ods(rows)).sheets[0].hidden_rows == {4, 5}
+
+
 def test_ods_gives_hyperlinks_and_merged_cells():
     parsed_file = read(
         ods("<table:table-row><table:table-cell><text:p>Ruse</text:p></table:table-cell></table:table-row>")
@@ -279,3 +300,91 @@ def test_day_zero_of_an_ods_is_an_empty_date(day):
 
     (row,) = table.records
     assert parse_date(row.values[Column.SIGNED], Column.SIGNED).value is None
+
+
+def test_blank_cell_in_the_last_corner_is_left_out(book):
+    book.active.append(["University", "Country"])
+    book.active.append(["Varna", "Bulgaria"])
+    book.active["XFD1048576"] = " "
+
+    assert [row.cells for row in read(saved(book)).sheets[0].rows] == [("University", "Country"), ("Varna", "Bulgaria")]
+
+
+def test_inline_blank_in_the_last_corner_is_left_out(listed):
+    far = far_cell(b"</sheetData>").replace(b"<t>x</t>", b'<t xml:space="preserve"> </t>')
+    content = rewritten(listed, SHEET, lambda xml: xml.replace(b"</sheetData>", far))
+
+    assert len(read(content).sheets[0].rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("number_format", "shown"),
+    [
+        ("mmm-yy", "2020-05"),
+        ("[$-409]mmmm\\ yyyy;@", "2020-05"),
+        ("MM.YYYY", "2020-05"),
+        ('yyyy"-"mm', "2020-05"),
+        ('yyyy"年"m"月"', "2020-05"),
+        ("yyyy", "2020"),
+        ('yyyy" y."', "2020"),
+        ("dd.mm.yyyy", "2020-05-01"),
+        ("[$-F800]dddd, mmmm dd, yyyy", "2020-05-01"),
+        ("d mmm", "2020-05-01"),
+        ("mmmm", "2020-05-01"),
+    ],
+)
+def test_date_of_an_xlsx_is_what_its_format_shows(book, number_format, shown):
+    book.active.append(["University", "Date"])
+    book.active.append(["Varna", datetime.date(2020, 5, 1)])
+    book.active["B2"].number_format = number_format
+
+    assert read(saved(book)).sheets[0].rows[1].cells[1] == shown
+
+
+def test_text_and_number_under_a_format_of_months_stay(book):
+    book.active.append(["University", "Date", "Date"])
+    book.active.append(["Varna", "12 May 2020", 3])
+    book.active["B2"].number_format = "mmm-yy"
+
+    assert read(saved(book)).sheets[0].rows[1].cells == ("Varna", "12 May 2020", "3")
+
+
+ODS_MONTHS = (
+    '<number:date-style style:name="N1"><number:month/><number:text>/</number:text><number:year/></number:date-style>'
+    '<number:date-style style:name="N2"><number:year number:style="long"/></number:date-style>'
+    '<style:style style:name="c1" style:family="table-cell" style:data-style-name="N1"/>'
+    '<style:style style:name="c2" style:family="table-cell" style:data-style-name="N2"/>'
+    '<style:style style:name="c3" style:family="table-cell" style:parent-style-name="c2"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "row", "column", "shown"),
+    [
+        ("c1", "", "", "2020-05"),
+        ("c2", "", "", "2020"),
+        ("c3", "", "", "2020"),
+        ("", "c1", "c2", "2020-05"),
+        ("", "", "c2", "2020"),
+        ("", "", "", "2020-05-01"),
+    ],
+)
+def test_date_of_an_ods_is_what_its_style_shows(cell, row, column, shown):
+    date = (
+        f'<table:table-row table:default-cell-style-name="{row}"><table:table-cell table:style-name="{cell}"'
+        ' office:value-type="date" office:date-value="2020-05-01"><text:p/></table:table-cell></table:table-row>'
+    )
+    styled = rewritten(
+        ods(date),
+        "content.xml",
+        lambda xml: xml.replace(
+            b"<office:body>",
+            f'<office:automatic-styles xmlns:style="{NAMES}:style:1.0" xmlns:number="{NAMES}:datastyle:1.0">'
+            f"{ODS_MONTHS}</office:automatic-styles><office:body>".encode(),
+        ).replace(
+            b'table:name="List">',
+            f'table:name="List"><table:table-column table:default-cell-style-name="{column}"/>'.encode(),
+        ),
+    )
+
+    assert read(styled).sheets[0].rows[2].cells == (shown,)

@@ -1,12 +1,12 @@
-"""Workbooks of Excel 97: the two files in data/ hold dates, years as numbers, merged cells and letters beyond ASCII."""
+"""Workbooks of Excel 97: the files in data/ hold dates, years as numbers, merged cells and letters beyond ASCII."""
 
 from pathlib import Path
 
 import pytest
 
 from partnerships.importing.fields import Column
-from partnerships.importing.files.hyperlinks import spreadsheet_links
 from partnerships.importing.files.reading import read
+from partnerships.importing.files.xls_parts import spreadsheet_extras
 from partnerships.importing.sheets import Merged
 from partnerships.importing.tables.finding import find_tables
 
@@ -50,6 +50,21 @@ def test_hyperlinks_of_an_xls_stand_on_their_cells():
     ]
 
 
+def test_dates_of_an_xls_are_what_their_formats_show():
+    rows = read((DATA / "months_and_hidden.xls").read_bytes()).sheets[0].rows
+
+    assert [row.cells[3] for row in rows[1:]] == [
+        *["2019-03", "2019-03", "2019", "2019-03", "2019-03", "2019-03", "2019-03"],
+        *["2019-03-01", "2019-03-01", "2019"],
+    ]
+
+
+def test_hidden_sheets_and_rows_of_an_xls_are_told():
+    sheets = read((DATA / "months_and_hidden.xls").read_bytes()).sheets
+
+    assert [(sheet.is_hidden, sheet.hidden_rows) for sheet in sheets] == [(False, {3}), (True, frozenset())]
+
+
 @pytest.mark.parametrize("length", [60, 600, 2000, 4000])
 def test_an_xls_that_breaks_off_gives_no_hyperlinks(length):
-    assert spreadsheet_links((DATA / "hyperlinks.xls").read_bytes()[:length]) == {}
+    assert spreadsheet_extras((DATA / "hyperlinks.xls").read_bytes()[:length]) == {}
