@@ -14,7 +14,7 @@ from partnerships.importing.tables.finding import Table
 from partnerships.models import InstitutionName, Outcome
 
 from .choices import Choices, name_key
-from .matching import Register, pair, same_dates, wording_key
+from .matching import Register, differ_in_precision, pair, same_dates, wording_key
 from .plans import Plan, PlannedRow
 from .reading import cells_key, held_before, readers_of
 from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
@@ -48,6 +48,22 @@ def forget_known(row):
     if row.record.responsible and is_responsible(row.agreement.responsible, row.record.responsible):
         known.add("responsible-unknown")
     row.remarks = [remark for remark in row.remarks if remark.code not in known]
+
+
+def doubt_repetition(row, others):
+    """Mark a new row, and those of the `others` of its institution and wording that differ from it in precision."""
+    for other in others:
+        if differ_in_precision(row.record, other.record) and not tell_apart(row.record, other.record):
+            for one, like in ((row, other), (other, row)):
+                one.remarks.append(check(Column.SIGNED, "row-less-precise", row=like.source.number))
+
+
+def tell_apart(one, other):
+    """Return whether something else than the dates says that two records are two agreements."""
+    return any(
+        getattr(one, name) and getattr(other, name) and getattr(one, name) != getattr(other, name)
+        for name in ("reference", "scope", "unit", "starts")
+    )
 
 
 def is_responsible(person, text):
@@ -286,6 +302,7 @@ class Planner:
             else:
                 row.outcome = Outcome.NEW
                 row.agreement = new_agreement(row)
+                doubt_repetition(row, recognised.values())
             recognised.setdefault(key, row)
 
     def refine(self, row, record):

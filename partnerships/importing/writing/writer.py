@@ -13,6 +13,7 @@ from partnerships.bulk_insert import insert, made
 from partnerships.importing.fields import Column
 from partnerships.importing.planning import logos
 from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.known_files import reading_version
 from partnerships.importing.planning.plans import Plan
 from partnerships.importing.tables.finding import Table
 from partnerships.models import (
@@ -82,6 +83,7 @@ def write_rows(file_import, user):
         sha256=file_import.sha256,
         read_as=with_order(file_import.read_as),
         counts=plan.counts,
+        reading_version=reading_version(),
         created={
             "institutions": [institution.pk for institution in plan.new_institutions],
             "types": [agreement_type.pk for agreement_type in plan.new_types],
@@ -229,6 +231,7 @@ def source_row(run, row):
         texts=clean(row.source.values),
         changes=changes_of(row),
         agreement_id=row.agreement.pk if row.agreement else None,
+        needs_look=row.needs_a_look and row.outcome not in (Outcome.HELD, Outcome.SKIPPED),
     )
 
 
