@@ -1,15 +1,18 @@
 """What the preview of an import shows: sentences, columns, rows, new institutions."""
 
 import re
+from collections import Counter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from partnerships.countries import country_name
 from partnerships.importing.fields import LABELS, Column
-from partnerships.importing.planning.choices import difference_key, name_key
+from partnerships.importing.planning.choices import difference_key, name_key, row_key
 from partnerships.importing.planning.logos import rows_with_logo
+from partnerships.importing.planning.matching import type_key
 from partnerships.importing.planning.similarity import SimilarInstitutions
+from partnerships.models import Outcome
 from partnerships.partial_dates import PartialDate
 
 SHOWN_INSTITUTIONS = 1000
@@ -104,7 +107,17 @@ def shown_rows(page, columns, choices):
             for name, (kept, given) in row.offers.items()
         ]
         changes = [(CHANGED.get(name, name), before, after) for name, (before, after) in row.changes.items()]
-        yield {"row": row, "cells": list(cells(row, columns)), "offers": offers, "changes": changes}
+        key = row_key(row.sheet, row.source.number)
+        yield {
+            "row": row,
+            "cells": list(cells(row, columns)),
+            "offers": offers,
+            "changes": changes,
+            "key": key,
+            "is_left_out": key in choices.left_out,
+            "is_taken": key in choices.taken,
+            "may_be_taken": row.outcome == Outcome.SKIPPED or key in choices.taken,
+        }
 
 
 def date_shown(text):
@@ -185,6 +198,21 @@ def new_institutions(file_import):
         )
     shown.sort(key=lambda entry: not entry["alike"])
     return shown[:SHOWN_INSTITUTIONS], uncompared
+
+
+def new_wordings(plan):
+    """Return the wordings that would become types, with their keys in `Choices.types`: [(key, wording)]."""
+    return [(type_key(new.name), new.name) for new in plan.new_types[:SHOWN_INSTITUTIONS]]
+
+
+def kinds_of_remarks(plan):
+    """Return the kinds of remarks that ask for a look: [(code, a sentence of it, number of rows)], the most first."""
+    sentences, counts = {}, Counter()
+    for row in plan.rows:
+        for code, message in {r.code: r.message for r in row.remarks if r.level == "check"}.items():
+            counts[code] += 1
+            sentences.setdefault(code, message)
+    return [(code, sentences[code], count) for code, count in counts.most_common()]
 
 
 def outcome_sentence(plan, file_name):

@@ -15,12 +15,17 @@ class Choices:
     """The choices of a person in a preview.
 
     `columns` are {key of a list: {index: Column or None}}, `accepted` the keys of the differences to take, and `same`
-    the registered institutions that names mean: {key of name and country: primary key}.
+    the registered institutions that names mean: {key of name and country: primary key}. `types` are the registered
+    types that wordings mean: {folded wording: primary key}. `left_out` and `taken` are the keys of rows to leave out,
+    and of rows to take in that would be skipped.
     """
 
     columns: dict = field(default_factory=dict)
     accepted: set = field(default_factory=set)
     same: dict = field(default_factory=dict)
+    types: dict = field(default_factory=dict)
+    left_out: set = field(default_factory=set)
+    taken: set = field(default_factory=set)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Choices":
@@ -30,7 +35,8 @@ class Choices:
             key: {int(index): Column(column) if column in known else None for index, column in chosen.items()}
             for key, chosen in stored.get("columns", {}).items()
         }
-        return cls(columns, set(stored.get("accepted", [])), dict(stored.get("same", {})))
+        accepted, left_out, taken = (set(stored.get(name, [])) for name in ("accepted", "left_out", "taken"))
+        return cls(columns, accepted, dict(stored.get("same", {})), dict(stored.get("types", {})), left_out, taken)
 
     def as_json(self) -> dict[str, Any]:
         """Return the choices as JSON holds them."""
@@ -38,12 +44,18 @@ class Choices:
             key: {str(index): column.value if column else "" for index, column in chosen.items()}
             for key, chosen in self.columns.items()
         }
-        return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same}
+        rows = {"left_out": sorted(self.left_out), "taken": sorted(self.taken)}
+        return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same, "types": self.types} | rows
 
 
 def name_key(name: str, country: str) -> str:
     """Return the key of a new institution in `Choices.same`."""
     return f"{fold(name)}|{country}"
+
+
+def row_key(sheet: str | None, number: int) -> str:
+    """Return the key of a row in `Choices.left_out` and `Choices.taken`."""
+    return f"{sheet or ''}|{number}"
 
 
 def difference_key(row: "PlannedRow", name: str) -> str:

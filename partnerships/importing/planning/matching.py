@@ -47,6 +47,7 @@ class Register:
         self.types = {
             key: types[pk] for key, pk in AgreementTypeName.objects.values_list("folded_name", "agreement_type")
         } | {agreement_type.folded_name: agreement_type for agreement_type in types.values()}
+        self.types_by_pk = types
         self.by_pk = {}
         for agreement in Agreement.objects.order_by("pk"):
             agreement.institution = institutions[agreement.institution_id]
@@ -62,6 +63,7 @@ class Register:
         self.headers = {}
         self.staff = Staff()
         dismissed = SourceRow.objects.exclude(dismissed_because="")
+        dismissed = dismissed.exclude(outcome=Outcome.SKIPPED, run__undone_at__isnull=False)
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
         self.by_institution_pk = institutions
         self.slugs = {institution.slug for institution in institutions.values()}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +12,10 @@ from partnerships.importing.cells.parsing import check, info, same_website, show
 from partnerships.importing.cells.records import parse_record
 from partnerships.importing.fields import Column, completions
 from partnerships.importing.tables.finding import Table
-from partnerships.models import InstitutionName, Outcome
+from partnerships.models import AgreementTypeName, InstitutionName, Outcome
 
-from .choices import Choices, name_key
-from .matching import Register, differ_in_precision, pair, same_dates, wording_key
+from .choices import Choices, name_key, row_key
+from .matching import LONGEST_TYPE, Register, differ_in_precision, pair, same_dates, type_key, wording_key
 from .plans import Plan, PlannedRow
 from .reading import cells_key, held_before, readers_of
 from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
@@ -85,9 +86,12 @@ class Planner:
         self.read_rows(progress)
         groups = defaultdict(list)
         for row in self.plan.rows:
-            if row.source.skipped:
+            key = row_key(row.sheet, row.source.number)
+            if key in self.choices.left_out:
+                self.leave_out(row)
+            elif row.source.skipped:
                 row.outcome, row.remarks = Outcome.SKIPPED, []
-            elif reason := self.register.dismissed.get(row.key):
+            elif key not in self.choices.taken and (reason := self.register.dismissed.get(row.key)):
                 self.skip(row, reason)
             elif not has_key(row.record.institution):
                 self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
@@ -114,14 +118,24 @@ class Planner:
         for table in self.plan.tables:
             readers = readers_of(table, today)
             is_untyped = not TYPED & set(table.columns_by_index.values())
-            for source in table.rows:
+            for found in table.rows:
+                source = self.taken_in(table, found) if found.skipped else found
                 row = self.read_row(table.sheet, source, readers)
-                row.key, row.picture = cells_key(source), table.pictures.get(source.number)
+                row.key, row.picture = cells_key(found), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
                 row.is_untyped = is_untyped and not wording_key(row.record)
                 self.plan.rows.append(row)
                 if len(self.plan.rows) % PROGRESS_STEP == 0:
                     progress(len(self.plan.rows))
+
+    def taken_in(self, table, source):
+        """Return a skipped TableRow with its values where a person takes it in, or did so before; else as it is."""
+        is_taken = row_key(table.sheet, source.number) in self.choices.taken
+        if not is_taken and cells_key(source) not in self.register.known_rows:
+            return source
+        cells = dict(enumerate(source.cells))
+        values = {column: cells[index] for index, column in table.columns_by_index.items() if cells.get(index)}
+        return replace(source, values=values, skipped="")
 
     def read_row(self, sheet, source, readers):
         """Return a TableRow as a PlannedRow, with what the `readers` read in its cells."""
@@ -135,6 +149,11 @@ class Planner:
         row.outcome = Outcome.SKIPPED
         message = _("This row was dismissed before: “%s”.") % shown(reason)
         row.remarks.append(info(Column.INSTITUTION, "row-dismissed", message))
+
+    def leave_out(self, row):
+        """Skip a row that the person leaves out."""
+        row.outcome, row.is_left_out = Outcome.SKIPPED, True
+        row.remarks = [info(Column.INSTITUTION, "row-left-out")]
 
     def hold(self, row, column, code, message):
         """Keep a row unregistered, for a person to decide."""
@@ -268,12 +287,20 @@ class Planner:
             row.remarks.append(info(Column.TITLE, "title-spelling", message))
             row.record = row.record._replace(title=spelling)
 
+    def chosen_type(self, title):
+        """Return the registered type that a person chose for a wording, or None; the wording is known from then on."""
+        chosen = self.register.types_by_pk.get(self.choices.types.get(type_key(title)))
+        if chosen:
+            self.register.types[type_key(title)] = chosen
+            self.plan.new_wordings.append(AgreementTypeName(agreement_type=chosen, name=title[:LONGEST_TYPE]))
+        return chosen
+
     def find_type(self, row):
         """Find the type of a row, or add one to the plan, with a remark."""
         title = row.record.type or row.record.title
         if not fold(title):
             return
-        row.agreement_type = self.register.find_type(title)
+        row.agreement_type = self.register.find_type(title) or self.chosen_type(title)
         if row.agreement_type is None:
             row.agreement_type = self.register.new_type(title)
             self.plan.new_types.append(row.agreement_type)

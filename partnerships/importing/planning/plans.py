@@ -14,7 +14,7 @@ from partnerships.importing.fields import IN_REPORT, report_values
 from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import TableRow
-from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+from partnerships.models import Agreement, AgreementType, AgreementTypeName, Institution, InstitutionName, Outcome
 
 from . import logos
 
@@ -46,6 +46,7 @@ class PlannedRow:
     offers: dict = field(default_factory=dict)
     quiet: tuple = ()
     is_untyped: bool = False
+    is_left_out: bool = False
 
     @property
     def values(self) -> dict[str, str | None]:
@@ -90,6 +91,7 @@ class Plan:
     new_institutions: list[Institution] = field(default_factory=list)
     new_types: list[AgreementType] = field(default_factory=list)
     new_names: list[InstitutionName] = field(default_factory=list)
+    new_wordings: list[AgreementTypeName] = field(default_factory=list)
     changed_institutions: dict = field(default_factory=dict)
     changed_agreements: dict = field(default_factory=dict)
 
@@ -102,7 +104,7 @@ class Plan:
     @property
     def writes_records(self) -> bool:
         """Whether carrying it out would add or change any record."""
-        added = self.new_institutions or self.new_names or self.counts["new"]
+        added = self.new_institutions or self.new_names or self.new_wordings or self.counts["new"]
         return bool(added or self.changed_institutions or self.counts["changed"] or logos.rows_with_logo(self))
 
     @cached_property

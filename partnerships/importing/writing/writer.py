@@ -19,6 +19,7 @@ from partnerships.importing.tables.finding import Table
 from partnerships.models import (
     Agreement,
     AgreementType,
+    AgreementTypeName,
     ColumnChoice,
     ImportFile,
     ImportRun,
@@ -88,6 +89,7 @@ def write_rows(file_import, user):
             "institutions": [institution.pk for institution in plan.new_institutions],
             "types": [agreement_type.pk for agreement_type in plan.new_types],
             "names": [name.pk for name in plan.new_names],
+            "wordings": [wording.pk for wording in plan.new_wordings],
         },
     )
     if file_import.content is not None:
@@ -114,6 +116,7 @@ def write_records(plan, user, reason):
     add(Institution, plan.new_institutions, user, reason)
     add(AgreementType, plan.new_types, user, reason)
     InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
+    AgreementTypeName.objects.bulk_create(plan.new_wordings, batch_size=BATCH)
     new = [row for row in plan.rows if row.outcome == Outcome.NEW]
     for row in new:
         row.agreement.institution_id = row.institution.pk
@@ -231,6 +234,7 @@ def source_row(run, row):
         texts=clean(row.source.values),
         changes=changes_of(row),
         agreement_id=row.agreement.pk if row.agreement else None,
+        dismissed_because=_("left out in the preview") if row.is_left_out else "",
         needs_look=row.needs_a_look and row.outcome not in (Outcome.HELD, Outcome.SKIPPED),
     )
 
