@@ -1,7 +1,10 @@
 """Source rows in the office, and the page that decides on a held one."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import DateField
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -22,6 +25,12 @@ from .import_preview import value_shown
 from .import_runs import ReadOnlyAdmin, require_import_permission
 
 ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)
+
+
+def stored_in_words(model, name, value):
+    """Return a `value` of a column as a source row keeps it, for people."""
+    is_day = isinstance(model._meta.get_field(name), DateField) and value
+    return value_in_words(model, name, date.fromisoformat(value) if is_day else value)
 
 
 class DecisionFilter(admin.SimpleListFilter):
@@ -154,7 +163,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("changes"))
     def changed(self, row):
         changes = [
-            (column_in_words(model, name), value_in_words(model, name, before), value_in_words(model, name, after))
+            (column_in_words(model, name), *(stored_in_words(model, name, value) for value in (before, after)))
             for kind, model in (("agreement", Agreement), ("institution", Institution))
             for name, (before, after) in row.changes.get(kind, {}).items()
         ]

@@ -34,7 +34,10 @@ def test_a_remark_is_stored_without_language_and_said_in_the_readers(sentence):
         message = Remark.from_stored(kept).message
 
     assert Remark.from_stored(kept) == remark
-    assert message.replace("\xa0", " ").replace("\u202f", " ") == "“x {1} 100%” in row 7: октябрь 2020 г., Турция, Дата подписания."
+    assert (
+        message.replace("\xa0", " ").replace("\u202f", " ")
+        == "“x {1} 100%” in row 7: октябрь 2020 г., Турция, Дата подписания."
+    )
 
 
 def test_a_remark_stored_with_its_sentence_keeps_it():
