@@ -12,10 +12,11 @@ from partnerships.importing.planning.choices import difference_key, name_key, ro
 from partnerships.importing.planning.logos import rows_with_logo
 from partnerships.importing.planning.matching import type_key
 from partnerships.importing.planning.similarity import SimilarInstitutions
-from partnerships.models import Outcome
+from partnerships.models import Agreement, Outcome
 from partnerships.partial_dates import PartialDate
 
 SHOWN_INSTITUTIONS = 1000
+SHOWN_LACKING = 500
 MOST_COMPARISONS = 2_000_000  # of names, about a second
 # What a change is called: after its column, but for what is more than one column, or stands in another record.
 CHANGED = {column.value: label for column, label in LABELS.items()} | {
@@ -70,6 +71,16 @@ SENTENCES = {
 }
 
 
+# Why a row is no record, by the word that the tables have for it.
+WHY_SKIPPED = {
+    "heading": gettext_lazy("This is a heading."),
+    "header": gettext_lazy("This is a header."),
+    "total": gettext_lazy("This is a total."),
+    "note": gettext_lazy("This is a note."),
+    "footer": gettext_lazy("This is a note."),
+}
+
+
 def sentences(plan):
     """Return sentences that say what a plan would do; none for what it would not."""
     counts = dict(plan.counts) | {
@@ -114,6 +125,7 @@ def shown_rows(page, columns, choices):
             "offers": offers,
             "changes": changes,
             "key": key,
+            "why_skipped": WHY_SKIPPED.get(row.source.skipped, row.source.skipped),
             "is_left_out": key in choices.left_out,
             "is_taken": key in choices.taken,
             "may_be_taken": row.outcome == Outcome.SKIPPED or key in choices.taken,
@@ -198,6 +210,13 @@ def new_institutions(file_import):
         )
     shown.sort(key=lambda entry: not entry["alike"])
     return shown[:SHOWN_INSTITUTIONS], uncompared
+
+
+def lacking_shown(plan, choices):
+    """Return the first agreements that a list lacks, with what the person wants done: [(agreement, wish)]."""
+    keys = plan.lacking.keys[:SHOWN_LACKING]
+    found = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys)
+    return [(found[pk], choices.lacking.get(str(pk), "")) for pk in keys if pk in found]
 
 
 def new_wordings(plan):

@@ -12,11 +12,13 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.exporting.writers import XLSX
 from partnerships.folding import fold
 from partnerships.importing.error_boundary import error_boundary
 from partnerships.importing.fields import LABELS
@@ -29,6 +31,7 @@ from .action_pages import action_page, confirmed_plan, list_of
 from .import_preview import (
     chosen_columns,
     kinds_of_remarks,
+    lacking_shown,
     new_institutions,
     new_wordings,
     outcome_sentence,
@@ -37,9 +40,11 @@ from .import_preview import (
     tables_shown,
     used_columns,
 )
+from .import_runs import download
 
 ROWS_PER_PAGE = 150
 KEPT_FOR = timedelta(days=1)
+LONGEST_REASON = Agreement._meta.get_field("termination_reason").max_length or 300
 MOST_SUGGESTED = 2000  # names that a box suggests; others can be typed in full
 may_import = permission_required("partnerships.import_agreement", raise_exception=True)
 
@@ -121,6 +126,14 @@ def upload(request):
 
 
 @may_import
+@require_safe
+def messy_list(request):
+    """Return a workbook with invented agreements, written as badly as lists are, to try the import with."""
+    content = (settings.BASE_DIR / "fixtures" / "messy-list.xlsx").read_bytes()
+    return download(content, "messy-list.xlsx", XLSX)
+
+
+@may_import
 @require_http_methods(["GET", "POST"])
 def preview(request, pk):
     """Show what the file would do to the register as it is now; a POST changes the choices, or imports it."""
@@ -162,6 +175,10 @@ def preview_context(request, pending):
         "uncompared": uncompared,
         "same": chosen_institutions(choices),
         "types_chosen": chosen_types(choices),
+        "lacking": lacking_shown(plan, choices),
+        "lacking_run": plan.lacking.run,
+        "lacking_count": len(plan.lacking.keys),
+        "ending": choices.ending,
         "wordings": new_wordings(plan),
         "known_institutions": Institution.objects.order_by("folded_name")[:MOST_SUGGESTED],
         "known_types": AgreementType.objects.all()[:MOST_SUGGESTED],
@@ -232,6 +249,9 @@ def store_choices(request, pending):
     for key in posted.getlist("forget_type"):
         choices.types.pop(key, None)
     take_rows(choices, posted, file_import)
+    if not take_lacking(choices, posted, may_end=request.user.has_perm("partnerships.change_agreement")):
+        messages.error(request, _("Give the day on which the agreements end, not after today."))
+        return True
     unknown = take_typed_names(choices, posted)
     for name in unknown:
         messages.error(request, _("“%s” names no registered record, or several; type it as it is suggested.") % name)
@@ -256,6 +276,32 @@ def take_rows(choices, posted, file_import):
     if code := posted.get("leave_kind"):
         rows = (row for row in file_import.plan.rows if any(remark.code == code for remark in row.remarks))
         choices.left_out |= {row_key(row.sheet, row.source.number) for row in rows}
+
+
+def take_lacking(choices, posted, *, may_end):
+    """Take what to do about agreements that the list lacks; return False where one is to end and no day is given."""
+    known = {"review", "end"} if may_end else {"review"}
+    for name, value in posted.items():
+        pk = name.removeprefix("lacking-")
+        if name != pk and pk.isascii() and pk.isdigit():
+            choices.lacking.pop(pk, None)
+            if value in known:
+                choices.lacking[pk] = value
+    if "ending_on" not in posted or "end" not in choices.lacking.values():
+        return True
+    day = parse_day(posted["ending_on"])
+    if day is None or day > timezone.localdate():
+        return False
+    choices.ending = {"on": day.isoformat(), "reason": posted.get("ending_reason", "").strip()[:LONGEST_REASON]}
+    return True
+
+
+def parse_day(text):
+    """Return the day that an ISO `text` names, or None."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def take_typed_names(choices, posted):

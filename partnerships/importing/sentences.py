@@ -9,6 +9,7 @@ SENTENCES: dict[str, str | Promise] = {
     # planning
     "signed-differs": _("The registered date of signing stays (%(kept)s); this row has %(given)s."),
     "end-denied": _("The registered end stays (%(kept)s); this row says that there is none."),
+    "row-lacking": _("The list %(file)s does not name it any more; please look what became of it."),
     "row-left-out": _("You leave this row out; it is kept with the file."),
     "row-less-precise": _(
         "Row %(row)s names the same institution and type, and dates that may be the same; please look whether it is "

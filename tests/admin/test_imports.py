@@ -197,3 +197,35 @@ def test_what_an_import_changed_stands_one_click_away(admin_client):
     address = f"/admin/partnerships/sourcerow/?run__id__exact={run.pk}&outcome__exact=changed"
     assert "May 2020</ins>" in admin_client.get(address).text
     assert address.replace("&", "&amp;") in answer.text
+
+
+def test_agreements_that_the_list_lacks_are_shown_and_ended_on_a_day(admin_client):
+    confirm(admin_client, upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n"))
+    ruse = Agreement.objects.get(institution__name="Ruse")
+    preview = upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\n")
+    assert f"/admin/partnerships/agreement/{ruse.pk}/change/" in preview.text
+
+    without_day = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": ""})
+    assert said(without_day) == ["Give the day on which the agreements end, not after today."]
+    chosen = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": "2026-01-31", "ending_reason": "gone"})
+    confirm(admin_client, chosen)
+
+    ruse.refresh_from_db()
+    assert (ruse.terminated_on.isoformat(), ruse.termination_reason) == ("2026-01-31", "gone")
+
+
+def test_the_messy_list_of_the_import_page_shows_what_an_import_does(admin_client):
+    assert "/admin/import/messy-list.xlsx" in admin_client.get("/admin/import/").text
+
+    content = admin_client.get("/admin/import/messy-list.xlsx").content
+    preview = upload(admin_client, content, "messy-list.xlsx")
+
+    rows = {row.source.number: row for row in preview.context["plan"].rows}
+    outcomes = {number: row.outcome.value for number, row in rows.items()}
+    assert [number for number, outcome in outcomes.items() if outcome == "skipped"] == [5, 11, 15]
+    assert [number for number, outcome in outcomes.items() if outcome == "held"] == [9, 13]
+    assert rows[7].values["country"] == "IT"
+    assert rows[7].values["signed"] == "2020-10"
+    assert rows[6].values["website"] == "https://northwater.example/"
+    assert (rows[10].values["signed"], rows[10].needs_a_look) == (None, True)
+    assert rows[14].needs_a_look

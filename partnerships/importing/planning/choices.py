@@ -17,7 +17,8 @@ class Choices:
     `columns` are {key of a list: {index: Column or None}}, `accepted` the keys of the differences to take, and `same`
     the registered institutions that names mean: {key of name and country: primary key}. `types` are the registered
     types that wordings mean: {folded wording: primary key}. `left_out` and `taken` are the keys of rows to leave out,
-    and of rows to take in that would be skipped.
+    and of rows to take in that would be skipped. `lacking` are {primary key: "review" or "end"} of agreements that the
+    list lacks, `ending` the day and the reason of those that end.
     """
 
     columns: dict = field(default_factory=dict)
@@ -26,6 +27,8 @@ class Choices:
     types: dict = field(default_factory=dict)
     left_out: set = field(default_factory=set)
     taken: set = field(default_factory=set)
+    lacking: dict = field(default_factory=dict)
+    ending: dict = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Choices":
@@ -36,7 +39,8 @@ class Choices:
             for key, chosen in stored.get("columns", {}).items()
         }
         accepted, left_out, taken = (set(stored.get(name, [])) for name in ("accepted", "left_out", "taken"))
-        return cls(columns, accepted, dict(stored.get("same", {})), dict(stored.get("types", {})), left_out, taken)
+        same, types, lacking, ending = (dict(stored.get(name, {})) for name in ("same", "types", "lacking", "ending"))
+        return cls(columns, accepted, same, types, left_out, taken, lacking, ending)
 
     def as_json(self) -> dict[str, Any]:
         """Return the choices as JSON holds them."""
@@ -45,6 +49,7 @@ class Choices:
             for key, chosen in self.columns.items()
         }
         rows = {"left_out": sorted(self.left_out), "taken": sorted(self.taken)}
+        rows |= {"lacking": self.lacking, "ending": self.ending}
         return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same, "types": self.types} | rows
 
 

@@ -15,6 +15,7 @@ from partnerships.importing.tables.finding import Table
 from partnerships.models import AgreementTypeName, InstitutionName, Outcome
 
 from .choices import Choices, name_key, row_key
+from .lacking import plan_lacking
 from .matching import LONGEST_TYPE, Register, differ_in_precision, pair, same_dates, type_key, wording_key
 from .plans import Plan, PlannedRow
 from .reading import cells_key, held_before, readers_of
@@ -104,6 +105,7 @@ class Planner:
             others = self.register.others_of(rows[0].institution) if rows[0].is_untyped else []
             self.settle(rows, self.free(self.register.agreements[key]), self.recognised[key], self.free(others))
         take_or_offer(self.plan, self.choices)
+        plan_lacking(self.plan, self.choices, self.register.by_pk)
         for row in self.plan.rows:
             if row.changes and row.outcome == Outcome.UNCHANGED:
                 row.outcome = Outcome.CHANGED

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django.db.models.fields.files import FieldFile
 
@@ -17,6 +18,9 @@ from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Agreement, AgreementType, AgreementTypeName, Institution, InstitutionName, Outcome
 
 from . import logos
+
+if TYPE_CHECKING:
+    from .lacking import Lacking
 
 VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPORT}
 
@@ -94,6 +98,9 @@ class Plan:
     new_wordings: list[AgreementTypeName] = field(default_factory=list)
     changed_institutions: dict = field(default_factory=dict)
     changed_agreements: dict = field(default_factory=dict)
+    lacking: "Lacking | None" = None
+    reviewed: list[int] = field(default_factory=list)
+    ended: dict = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -105,7 +112,14 @@ class Plan:
     def writes_records(self) -> bool:
         """Whether carrying it out would add or change any record."""
         added = self.new_institutions or self.new_names or self.new_wordings or self.counts["new"]
-        return bool(added or self.changed_institutions or self.counts["changed"] or logos.rows_with_logo(self))
+        return bool(
+            added
+            or self.reviewed
+            or self.ended
+            or self.changed_institutions
+            or self.counts["changed"]
+            or logos.rows_with_logo(self)
+        )
 
     @cached_property
     def fingerprint(self) -> str:
@@ -124,7 +138,7 @@ class Plan:
             ]
             for row in self.rows
         ]
-        return fingerprint_of(rows)
+        return fingerprint_of(rows, self.lacking and self.lacking.keys, self.reviewed, self.ended)
 
 
 def storable(value: object) -> object:

@@ -148,6 +148,10 @@ def plan_restored(run, undo):
                 _record, columns = changed.setdefault((kind, record.pk), (record, {}))
                 for name, (before, after) in row.changes[kind].items():
                     columns[name] = (columns.get(name, (before,))[0], after)
+    ended = run.created.get("ended", {})
+    for pk, record in Agreement.objects.select_related("institution").in_bulk(map(int, ended)).items():
+        _record, columns = changed.setdefault(("agreement", pk), (record, {}))
+        columns |= {name: tuple(values) for name, values in ended[str(pk)].items()}
     edited = changed_after(run, changed)
     for record, columns in changed.values():
         if any(storable(getattr(record, name)) != after for name, (_before, after) in columns.items()):
@@ -246,6 +250,7 @@ def write_undo(run, undo, user):
     AgreementTypeName.objects.filter(pk__in=[wording.pk for wording in undo.wordings]).delete()
     remove(Institution, undo.institutions, user, reason)
     remove(AgreementType, undo.types, user, reason)
+    SourceRow.objects.filter(pk__in=run.created.get("reviewed", [])).update(needs_look=False)
     run.undone_at, run.undone_by = timezone.now(), user
     run.save(update_fields=["undone_at", "undone_by"])
 
