@@ -77,7 +77,7 @@ WHY_SKIPPED = {
     "header": gettext_lazy("This is a header."),
     "total": gettext_lazy("This is a total."),
     "note": gettext_lazy("This is a note."),
-    "footer": gettext_lazy("This is a note."),
+    "beside": gettext_lazy("This stands beside the list."),
 }
 
 
