@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from .folding import fold
 from .languages import current_language, format_date
+from .long_dates import date_parts
 
 LONGEST_TEXT = 100  # characters; what is longer is no date
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
@@ -210,7 +211,10 @@ def readings(text: str, *, is_forgiving: bool = False, is_thorough: bool = True)
     for form, parts_of in FORMS:
         if match := form.fullmatch(text):
             return tuple(dict.fromkeys(made for parts in parts_of(match) if (made := _valid_date(*parts))))
-    return _with_month_name(text, is_forgiving, is_thorough)
+    found = _with_month_name(text, is_forgiving, is_thorough)
+    if not found and is_thorough and (parts := date_parts(text)):
+        found = tuple(filter(None, [_valid_date(*parts)]))
+    return found
 
 
 def tidied(text: str) -> str:
@@ -291,8 +295,8 @@ def _with_month_name(text: str, is_forgiving: bool, is_thorough: bool) -> tuple[
     words = [word for word in WORD.findall(text) if fold(word) not in FILLERS and fold(word) not in _weekdays()]
     if len(words) > 4 or any(len(word) > 20 for word in words):
         return ()
-    numbers = [word for word in words if word.isdigit()]
-    names = [word for word in words if not word.isdigit()]
+    numbers = [word for word in words if word.isdecimal()]
+    names = [word for word in words if not word.isdecimal()]
     if len(names) == 2 and fold(" ".join(names)) in month_numbers():
         names = [" ".join(names)]
     if len(names) != 1 or not 0 < len(numbers) < 3:
@@ -309,8 +313,14 @@ def _with_month_name(text: str, is_forgiving: bool, is_thorough: bool) -> tuple[
     )
     if month is None or len(years) != 1 or not is_year or len(days) + 1 != len(numbers):
         return ()
-    made = _valid_date(_whole_year(years[0]), month, *days)
-    return (made,) if made else ()
+    others = [other for form, other in MONTHS_BY_FORM if form.fullmatch(text)]
+    made = (_valid_date(_whole_year(years[0]), number, *days) for number in (month, *others))
+    return tuple(filter(None, made))
 
 
+# Dates in which a word means another month in another language: in Croatian, in Mauritian Creole.
+MONTHS_BY_FORM = (
+    (re.compile(r"\d{1,2}\. listopada \d{4}", re.I), 10),
+    (re.compile(r"\d{1,2} out \d{4}", re.I), 8),
+)
 MONTH_AND_SHORT_YEAR = re.compile(r"[^\W\d_]\.?[-'’]\d\d$")  # "Sep-19", "Sep'19": a year; "Sep 19" may be a day

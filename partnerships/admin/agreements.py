@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Document, SourceRow
+from partnerships.models.agreements import dated_on
 
 from . import bulk, exports, renewing, saved_views, snoozing
 from .contacts import ContactInline
@@ -191,9 +192,9 @@ class AgreementAdmin(RecordAdmin):
         return kind or None
 
     # The dates as people write them, in the list, and on the page of who may only look.
-    @admin.display(description=_("signed"), ordering="signed_on")
+    @admin.display(description=_("signed"), ordering=dated_on())
     def signed(self, agreement):
-        return agreement.signed or "–"
+        return agreement.dated_in_words or "–"
 
     @admin.display(description=_("start"))
     def starts(self, agreement):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name
 from partnerships.models import Institution, Status
+from partnerships.models.agreements import dated_on
 from partnerships.renewals.worklist import SECTIONS, chart_data, section_of
 
 UNKNOWN = "unknown"
@@ -123,9 +124,9 @@ class InstitutionCountryFilter(CountryFilter):
 
 
 class YearFilter(CountedFilter):
-    """A filter by the year of signing."""
+    """A filter by the year of signing, or of the start where the signing is not known."""
 
-    title = _("year of signing")
+    title = _("year of signing or start")
     parameter_name = "year"
 
     def lookups(self, request, model_admin):
@@ -134,24 +135,29 @@ class YearFilter(CountedFilter):
 
     def queryset(self, request, queryset):
         if self.value() == UNKNOWN:
-            return queryset.filter(signed_on__isnull=True)
+            return queryset.undated()
         if not self.value():
             return queryset
         if not self.value().isdecimal() or not 1 <= int(self.value()) <= 9999:
             return queryset.none()
-        return queryset.filter(in_year("signed_on", int(self.value())))
+        return queryset.dated_within(*days_of(int(self.value())))
 
     def counts(self, listed):
         counts = {UNKNOWN: 0}
-        for day, count in grouped(listed, "signed_on").items():
+        for day, count in grouped(listed.annotate(dated_on=dated_on()), "dated_on").items():
             year = str(day.year) if day else UNKNOWN
             counts[year] = counts.get(year, 0) + count
         return counts
 
 
+def days_of(year):
+    """Return the first and the last day of a `year`."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
 def in_year(column, year):
     """Return the Q that the day in a `column` lies in a `year`."""
-    return Q(**{f"{column}__range": (date(year, 1, 1), date(year, 12, 31))})
+    return Q(**{f"{column}__range": days_of(year)})
 
 
 class EndFilter(CountedFilter):
@@ -200,11 +206,11 @@ class MissingFilter(CountedFilter):
 
 
 class DateMissingFilter(MissingFilter):
-    """A filter for agreements whose signing is not known at all."""
+    """A filter for agreements of which neither the signing nor the start is known."""
 
     title = _("date missing")
     parameter_name = "date_missing"
-    conditions = {"signed_on__isnull": True}
+    conditions = {"signed_on__isnull": True, "starts_on__isnull": True}
 
 
 class WebsiteMissingFilter(MissingFilter):

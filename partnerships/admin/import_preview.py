@@ -149,7 +149,7 @@ def value_shown(column, value):
     """Return a value of the report as staff read it."""
     if value and column == Column.COUNTRY:
         return country_name(value)
-    if value and column in (Column.SIGNED, Column.ENDS):
+    if value and column in (Column.SIGNED, Column.STARTS, Column.ENDS):
         return str(PartialDate.fromisoformat(value))
     return value or ""
 

@@ -49,7 +49,7 @@ class AgreementInline(admin.TabularInline):
 
     @admin.display(description=_("signed"))
     def signed_as_known(self, agreement):
-        return agreement.signed or "–"
+        return agreement.dated_in_words or "–"
 
     @admin.display(description=_("end"))
     def ends_as_known(self, agreement):

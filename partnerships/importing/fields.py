@@ -165,6 +165,8 @@ FIELDS = {
     Column.STARTS: ImportField(
         label=gettext_lazy("Start"),
         header="Start date",
+        in_report=True,
+        attribute="starts",
         says=("starts",),
         is_public=True,
     ),

@@ -91,8 +91,8 @@ SPELLINGS = {
         Instrumento jurídico | Documento""",
     Column.SIGNED: """
         Date | Date signed | Date of signing | Signing date | Signed | Signed on | Date of signature | Signature
-        date | Agreement date | Date of agreement | Date of MoU | Year | Year signed | Since | Partner since |
-        Partners since | Seit | Depuis | Desde | Dal | In force since | Year of signing | Tarix | İmzalanma tarixi |
+        date | Agreement date | Date of agreement | Date of MoU | Year | Year signed |
+         Year of signing | Tarix | İmzalanma tarixi |
         Bağlanma tarixi | İl | Дата | Дата подписания | Дата заключения | Год | Год подписания | Tarih | İmza tarihi
         | İmzalanma tarihi | Yıl | Datum | Unterzeichnet am | Datum der Unterzeichnung | Jahr | Date de signature |
         Année | Fecha | Fecha de firma | Año | Data | Data di firma | Data della firma | Data de assinatura | Ano |
@@ -111,7 +111,7 @@ SPELLINGS = {
         | Unterzeichnung | Data zawarcia | Data zawarcia umowy | Rok podpisania | Rok zawarcia | Data încheierii |
         Anul semnării | Год заключения | Дата договора | İmza yılı | Protokol tarihi | Anlaşma tarihi | MoU date |
         Dated | Date of execution | Executed on | Year of agreement | Year of establishment of MoU | Date of
-        signing/renewal | Partnership since | Cooperation since | Vertragsabschluss am | Abgeschlossen am |
+        signing/renewal |  Vertragsabschluss am | Abgeschlossen am |
         Abgeschlossen | Umowa z dnia | Datum uzatvorenia | Avtalsdatum | Sopimuspäivä | Thời gian ký | Thời gian ký
         kết | Ngày tháng ký | วันที่ลงนามความร่วมมือ | ปีที่ลงนาม | 협약일 | 협약일자 | 체결 | 협정체결년도 | سنة الاتفاقية | سنة
         توقيع | تاریخ انعقاد | تاریخ انعقاد تفاهم نامه | تاریخ عقد | سال انعقاد | سال | שנת חתימה | מועד חתימה |
@@ -119,6 +119,10 @@ SPELLINGS = {
         Tuzilgan sana | Жасалған күні | Түзүлгөн күнү | Кол коюлган күнү | Datum dogovora | Data celebrării |
         İmzalandı | İmzalanıb""",
     Column.ENDS: """
+        Data de fim | Data do fim |
+        Al | Au | Do | По | До | Tot | Til | Till | Lídz | Līdz | Iki | Kuni | Asti | Saakka | Până la | Până | Hasta |
+        Até | Έως | Μέχρι | Deri | Sampai | Hingga | Đến | Đến ngày | إلى | الى | حتى | إلى تاريخ | الى تاريخ | تا | تا تاریخ |
+        עד | עד תאריך | ถึง | 至 | まで | 까지 | 止 | 有効期間（至） | 期間（至） | Dek | Дейін | Gacha |
         End | End date | Ends | Ends on | Expires | Expires on | Expiry | Expiry date | Expiration | Expiration date
         | Date of expiry | Valid until | Valid till | Bitmə tarixi | Bitiş tarixi | Etibarlıdır | Дата окончания |
         Срок действия до | Действует до | Bitiş tarihi | Sona erme tarihi | Geçerlilik tarihi | Ende | Enddatum |
@@ -187,6 +191,7 @@ SPELLINGS = {
         شهر | เมือง | Thành phố | Хот | Шаар | 所在地 | 所在城市 | Ciudad/Estado | Localité | Localidad |
         Miejscowość | Localitatea""",
     Column.REFERENCE: """
+        N° convention | N° de convention | Numéro de l'accord | Numéro d'accord |
         Reference | Ref | Ref. | Ref No | Reference No | Reference number | Agreement No | Agreement number |
         Agreement code | Contract No | Contract number | File No | File number | Registration number | Protocol No |
         Code | Müqavilənin nömrəsi | Qeydiyyat nömrəsi | Номер договора | № договора | Регистрационный номер |
@@ -197,6 +202,10 @@ SPELLINGS = {
         شماره قرارداد | Số hiệu | 協議編號 | 合同编号 | 관리번호 | Código | Protocollo | Repertorio | Agreement ID |
         MoU No | MoU number | Contract ID""",
     Column.STARTS: """
+        Since | Partner since | Partners since | Partnership since | Cooperation since | In force since | Seit |
+        Depuis | Desde | Dal | Da | Du | De | Od | С | З | Van | Vanaf | Fra | Från | Nuo | Alates | Alkaen | Ab | Von |
+        Din | De la | От | Од | Від | Από | Nga | Dari | Từ | Từ ngày | من | من تاريخ | از | از تاریخ | מ | מתאריך | ตั้งแต่ |
+        自 | から | 부터 | 起 | 有効期間（自） | 期間（自） | İtibaren | Бастап |
         Start | Starts | Start date | Starting date | Begin date | Begins | Valid from | From | Effective date |
         Date of entry into force | Entry into force | Commencement date | Date effective | Başlama tarixi |
         Başlanğıc tarixi | Qüvvəyə minmə tarixi | Дата начала | Начало действия | Дата вступления в силу | Başlangıç
@@ -360,6 +369,8 @@ SPELLINGS = {
         Note e osservazioni""",
 }
 GENERAL = """
+    Da | Du | De | Od | С | З | Van | Fra | От | Од | Nga | Din | Dari | Al | Au | Do | По | До | Tot | Til | Iki | Deri | Dek |
+    Ab | Von | Nuo | 自 | 至 | 起 | 止 |
     Institute | School | Company | Agency | Entity | Party | Item | S | M | T | Active | Counterpart | Site |
     Document | Area | Área | Página | Fin | Fine | Fim | To | Till | Until | Bis | Ablauf | Ala | Obor | Odbor |
     Mesto | Grad | Plazo | Prazo | Effectivity | Effective | Signature | Firma | Name | Names | Date | Year | Type |
@@ -368,12 +379,22 @@ GENERAL = """
     الاسم | State | Stand | Estado | Stan | Stare | Place | Start | End | From | Data | Datum | Дата | Tarix | Tarih |
     Years | Period | Term | Validity | Срок | 期间 | 期間 | Nature | Category | Kind | Vid | Вид | Тип | Tip | Tür |
     Növ | Art | Ort | Durata | Web | Сайт"""
+# Words at the beginning or the end of a header of days that make it one of first days, or of last ones.
+FROM_WORDS = """
+    from since starting od с з від von vom ab seit du depuis dès dal da dalla de desde din van vanaf fra från nuo alates
+    alkaen από nga dari mulai từ من از מ ตั้งแต่ 自 から 부터 itibaren başlayaraq бастап"""
+TO_WORDS = """
+    to till until upto thru through do по до au jusqu al alla ad fino até a hasta la până bis tot til till iki līdz kuni
+    asti saakka έως ως μέχρι deri sampai hingga đến إلى الى حتى تا עד ถึง 至 まで 까지 kadar dək qədər дейін gacha"""
 # Whole headers of columns that are not imported, although their words are known.
 NOT_IMPORTED = """
     主管单位 | 承办单位 | 负责单位 | 归口单位 | Address | Адрес | Адреса | Ünvan | Adres | Adresse | Dirección | Indirizzo | Endereço | Anschrift | Cím | 地址 | 住所 |
     주소 | العنوان | نشانی | Alamat | Địa chỉ | Signed by | Signatory | Signatories | Подписант | Кем подписан | İmzalayan |
     Firmante | Firmatario | Signataire | Unterzeichner | Number of agreements | Agreement numbers | Organization type |
-    Organisation type | Type of institution | Type of organization | Institution type | Partner type | Entity type"""
+    No of MoUs | No. of agreements | Count of agreements | Number of MoUs | Total agreements | Количество договоров |
+    Количество соглашений | Число договоров | Число соглашений | Liczba umów | Počet smluv | Počet zmlúv | Müqavilələrin sayı |
+    Anlaşma sayısı | Protokol sayısı | Anzahl der Abkommen | Anzahl Verträge | Nombre d'accords | Número de convenios |
+    Numero di accordi | Número de acordos | Numărul acordurilor | Szerződések száma | Organisation type | Type of institution | Type of organization | Institution type | Partner type | Entity type"""
 # Headers of a list of persons, which is no list of agreements.
 PERSONS = """
     Student | Student name | Name of student | Name of the student | Participant | Participant name | Surname |

@@ -17,4 +17,55 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     # cells: numbers
     "number-too-large": _("“%(cell)s” is too large for a number of the register, so the agreement gets none."),
+    # Dates.
+    "date-ambiguous": _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty."),
+    "date-converted": _("“%(cell)s” of another calendar is %(date)s."),
+    "date-empty": _("“%(cell)s” is how a program shows an empty date, so the date is left empty."),
+    "date-future": _("“%(cell)s” is a signing far in the future."),
+    "date-future-short": _("“%(cell)s” would be a signing far in the future, so the date is left empty."),
+    "date-islamic": _("“%(cell)s” of the Islamic calendar is %(date)s, or a day before or after; please look."),
+    "date-other-calendar": _("“%(cell)s” seems to follow another calendar, so the date is left empty."),
+    "date-serial": _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s."),
+    "date-several": _("“%(cell)s” holds several dates, so the date is left empty."),
+    "date-unread": _("“%(cell)s” is no date that can be read, so the date is left empty."),
+    "date-zero": _("“%(cell)s” has a zero for the day, the month or the year, so the date is left empty."),
+    **dict.fromkeys(("two-digit-year", "month-name"), _("“%(cell)s” read as %(date)s.")),
+    **dict.fromkeys(
+        ("date-misspelt", "date-converted-likely", "date-marked", "date-with-words"),
+        _("“%(cell)s” was read as %(date)s; please look whether that is right."),
+    ),
+    "date-about": _("“%(cell)s” is known in part; %(date)s was taken, please look."),
+    "date-academic": _("“%(cell)s” is an academic year; %(date)s was taken, please look."),
+    "date-month-or-years": _("“%(cell)s” can be %(one)s or an academic year (%(other)s), so the date is left empty."),
+    "date-swapped": _(
+        "“%(cell)s” can be %(one)s or %(other)s, since the spreadsheet seems to have swapped day and month;"
+        " the date is left empty."
+    ),
+    "date-unknown": _("“%(cell)s” says that it is not known, so it is left empty."),
+    # cells: records
+    "end-before-signing": _("The end (%(ends)s) lies before the signing (%(signed)s)."),
+    "end-before-start": _("The end (%(ends)s) lies before the start (%(starts)s), so the start is left empty."),
+    "country-from-city": _("The country was read from “%(cell)s”: %(country)s."),
+    "country-from-code": _("The country was read from “%(cell)s”: %(country)s."),
+    # planning
+    "start-as-signing": _("The list says that %(date)s is the start; it is registered as the day of signing."),
+    # tables
+    "column-guessed": _("The meaning of “%(header)s” was told from its cells; please look whether it is right."),
+    "column-rival": _("“%(text)s” under “%(header)s” was not taken, although it may be meant; please look."),
+    "column-close": _("“%(header)s” may also be meant as “%(other)s”; please look at it."),
+    "beyond-header": _("“%(text)s” stands in a column without a header and was not taken; please look at the row."),
+    "encoding-doubtful": _(
+        "The file does not say its encoding; please look whether “%(letters)s” is right in “%(text)s”."
+    ),
+    "title-from-header": _("The type is the header over the dates: “%(header)s”."),
+    # tables: lists of other shapes
+    "date-from-parts": _("The date was put together from the columns %(headers)s: “%(date)s”."),
+    "date-part-unused": _("Of “%(cell)s” in the columns %(headers)s only “%(date)s” could be taken for a date."),
+    "type-from-cross": _("The type is the header over the cross: “%(type)s”."),
+    "type-from-crosses": _("There are crosses under several types; all stand in the type: “%(type)s”."),
+    "year-from-header": _("The year is that of the header over what the row says: “%(cell)s”."),
+    "two-lines": _("The record goes on in row %(row)s, which was joined to it: “%(cell)s”."),
+    "title-divided": _("“%(cell)s” was divided into the type “%(type)s” and the institution “%(name)s”."),
+    # cells: names
+    "several-partners": _("“%(cell)s” seems to name several institutions (%(partners)s); it was taken as one."),
 }

@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .remarks import Remark
+
 
 class Row(NamedTuple):
     """A row of cells, as text, with the number that a person sees beside it.
 
     `links` are the targets of hyperlinks by the index of their column, from 0; `unknown` the indexes of formulas
-    without a stored result.
+    without a stored result. Where a list lies in another shape than one record a row, `given` are the cells as they
+    stood, and `noticed` says what was made of them.
     """
 
     number: int
     cells: tuple[str, ...]
     links: dict[int, str] | None = None
     unknown: tuple[int, ...] = ()
+    given: tuple[str, ...] = ()
+    noticed: tuple[Remark, ...] = ()
 
 
 class Merged(NamedTuple):

@@ -6,13 +6,15 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from partnerships.folding import fold
+from partnerships.partial_dates import PartialDate
 
 from .agreement_types import AgreementType
 from .deadlines import AGREEMENT_INDEXES, decide_by_reached
@@ -28,12 +30,31 @@ def wording_of(title: str, folded_title: str, agreement_type: AgreementType | No
     return "" if agreement_type and folded_title == agreement_type.folded_name else title
 
 
+def dated_in_words(signed: PartialDate | None, starts: PartialDate | None) -> str:
+    """Return the signing in words, or “from” the start where it is not known; "" where neither is."""
+    return str(signed) if signed else gettext("from %(day)s") % {"day": starts} if starts else ""
+
+
+def dated_on() -> Coalesce:
+    """Return the day of the signing, or of the start, as a queryset expression; `Agreement.dated` is its equal."""
+    return Coalesce("signed_on", "starts_on")
+
+
 class AgreementQuerySet(models.QuerySet):
     """Questions about agreements; `on` is the day asked about, today if left out."""
 
     def public(self):
         """Return those that visitors may see."""
         return self.filter(is_public=True)
+
+    def undated(self):
+        """Return those of which neither the signing nor the start is known."""
+        return self.filter(signed_on__isnull=True, starts_on__isnull=True)
+
+    def dated_within(self, first, last):
+        """Return those signed from the day `first` to `last`, or started then where the signing is not known."""
+        span = first, last
+        return self.filter(Q(signed_on__range=span) | Q(signed_on__isnull=True, starts_on__range=span))
 
     def with_status(self, on=None):
         """Return each with its status on the day `on` as `current_status`, a value of Status."""
@@ -227,11 +248,21 @@ class Agreement(models.Model):
         ]
 
     def __str__(self):
-        parts = [str(self.institution), self.title or str(self.agreement_type or ""), str(self.signed or "")]
+        parts = [str(self.institution), self.title or str(self.agreement_type or ""), self.dated_in_words]
         return ", ".join(part for part in parts if part)
 
     def get_absolute_url(self):
         return reverse("institution_detail", args=[self.institution.slug])
+
+    @property
+    def dated(self) -> PartialDate | None:
+        """The signing, or the start where the signing is not known; `dated_on` says the same for a queryset."""
+        return self.signed or self.starts
+
+    @property
+    def dated_in_words(self) -> str:
+        """The signing, or “from” the start where the signing is not known; "" where neither is."""
+        return dated_in_words(self.signed, self.starts)
 
     @property
     def wording(self) -> str:

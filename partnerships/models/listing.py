@@ -25,10 +25,10 @@ class ListedAgreement(models.Model):
     )
     country = models.CharField(max_length=2, blank=True)  # "" where it is not known
     type = models.BigIntegerField()  # the agreement type's key, NO_TYPE where there is none
-    year = models.SmallIntegerField()  # of signing, NO_YEAR where it is not known
+    year = models.SmallIntegerField()  # of `dated_on`, NO_YEAR where it is not known
     status = models.CharField(max_length=24)  # on the day that the listing was made for
     number = models.PositiveIntegerField()
-    signed_on = models.DateField(null=True)
+    dated_on = models.DateField(null=True)  # the signing, or the start where that is not known
     institution_key = models.CharField(max_length=200)
     title_key = models.CharField(max_length=200)
     search_text = models.TextField()  # the folded names, city, title and reference
@@ -44,7 +44,7 @@ class ListedAgreement(models.Model):
             models.Index(fields=["status", "number", "agreement"], name="listed_by_status"),
             models.Index(fields=["country", "institution_key", "number", "agreement"], name="listed_in_countries"),
             models.Index(fields=["type", "title_key", "number", "agreement"], name="listed_in_types"),
-            models.Index(fields=["year", "signed_on", "number", "agreement"], name="listed_in_years"),
+            models.Index(fields=["year", "dated_on", "number", "agreement"], name="listed_in_years"),
         ]
 
     def __str__(self):

@@ -30,7 +30,7 @@ from .filters import AgreementFilter
 from .page_cache import takes_gzip
 
 # What the JSON tells visitors of an agreement beside its type; what the office adds does not become public by itself.
-PUBLIC_VALUES = ("number", "institution", "country", "title", "signed", "ends", "website")
+PUBLIC_VALUES = ("number", "institution", "country", "title", "signed", "starts", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
 
 

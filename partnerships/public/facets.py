@@ -17,7 +17,7 @@ LABELS = {
     "country": gettext_lazy("Country"),
     "type": gettext_lazy("Type"),
     "status": gettext_lazy("Status"),
-    "year": gettext_lazy("Year of signing"),
+    "year": gettext_lazy("Year of signing or start"),
 }
 SHOWN = ("country", "type", "status", "year")  # in this order
 

@@ -74,7 +74,7 @@ class AgreementFilter(django_filters.FilterSet):
     country = ValuesFilter(field_name="country", label=_("Country"))
     type = ValuesFilter(field_name="type", label=_("Type"))
     status = ValuesFilter(field_name="status", label=_("Status"))
-    year = ValuesFilter(field_name="year", label=_("Year of signing"))
+    year = ValuesFilter(field_name="year", label=_("Year of signing or start"))
     sort = django_filters.ChoiceFilter(
         method="unchanged", choices=lambda: [(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
     )

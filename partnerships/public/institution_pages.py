@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,6 +15,7 @@ from PIL import Image
 from partnerships.absolute_addresses import absolute
 from partnerships.folding import fold
 from partnerships.models import Agreement, Document, FormerAddress, Institution, RenewalKind, Status, Validity
+from partnerships.models.agreements import dated_on
 from partnerships.partial_dates import PartialDate
 
 from .structured_data import ROR, as_json_ld, structured_data_of
@@ -77,7 +78,7 @@ class InstitutionDetail(DetailView):
             .prefetch_related(
                 Prefetch(
                     "agreements",
-                    agreements.order_by(F("signed_on").desc(nulls_last=True), "pk"),
+                    agreements.order_by(dated_on().desc(nulls_last=True), "pk"),
                     to_attr="public_agreements",
                 ),
                 Prefetch("parts", public_institutions(), to_attr="public_parts"),

@@ -1,5 +1,6 @@
 """The worklist: what the office should do next, most urgent first."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
@@ -43,7 +44,7 @@ SECTIONS: list[Section] = [
         _("End not recorded"),
         lambda rows, on: rows.filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
     ),
-    Section("date-missing", _("Date of signing missing"), lambda rows, on: rows.filter(signed_on__isnull=True)),
+    Section("date-missing", _("Neither signing nor start recorded"), lambda rows, on: rows.undated()),
 ]
 
 
@@ -83,9 +84,10 @@ def counted(on=None, user=None):
 
 
 def chart_data(on: date | None = None) -> tuple[dict[str, int], list[tuple[int, int]]]:
-    """Return the agreements by status on the day `on` and by year of signing: ({status: count}, [(year, count)]).
+    """Return the agreements by status on the day `on` and by year of signing or start.
 
-    They are counted again only after a change to an agreement, which every change leaves in the history.
+    They are ({status: count}, [(year, count)]), and are counted again only after a change to an agreement, which every
+    change leaves in the history.
     """
     on = on or timezone.localdate()
     latest = Agreement.history.order_by().aggregate(latest=Max("history_id"))["latest"]
@@ -102,6 +104,13 @@ def by_status(on: date | None = None) -> dict[str, int]:
 
 
 def by_year() -> list[tuple[int, int]]:
+    """Return [(year of signing, number of agreements)], the years in their order; by the start where not signed."""
+    unsigned = Agreement.objects.filter(signed_on__isnull=True, starts_on__isnull=False).order_by()
+    numbers = Counter(dict(unsigned.values_list("starts_on__year").annotate(count=Count("pk"))))
+    return sorted((numbers + Counter(dict(by_year_of_signing()))).items())
+
+
+def by_year_of_signing():
     """Return [(year of signing, number of agreements)], the years in their order."""
     dated = Agreement.objects.filter(signed_on__isnull=False).order_by()
     edges = dated.aggregate(first=Min("signed_on"), last=Max("signed_on"))

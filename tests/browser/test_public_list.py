@@ -203,7 +203,7 @@ def test_the_list_prints_as_a_table_with_its_filters(page, imported):
 
     assert page.is_hidden("form.filters")
     assert page.is_hidden(".site-nav")
-    assert page.locator(".chips a").all_inner_texts()[:2] == ["Country: Türkiye", "Year of signing: 2018"]
+    assert page.locator(".chips a").all_inner_texts()[:2] == ["Country: Türkiye", "Year of signing or start: 2018"]
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.agreements thead')).display") == "table-header-group"
     )

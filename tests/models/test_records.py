@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 
 from partnerships.folding import fold
 from partnerships.models import Agreement, AgreementType, AgreementTypeName, Institution, InstitutionName, SourceRow
+from partnerships.models.agreements import dated_on
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
@@ -83,6 +84,23 @@ def test_a_date_stands_at_the_edge_of_its_period():
     agreement = make_agreement(signed_on=date(2020, 10, 5), signed_precision="month")
 
     assert sentences(agreement) == ["The date is not the edge of what is known: 2020-10-01."]
+
+
+@pytest.mark.parametrize("starts", [None, "2019", "2020-11", "2021-02-03"])
+@pytest.mark.parametrize("signed", [None, "2020", "2020-10", "2021-02-03"])
+def test_a_start_dates_an_agreement_whose_signing_is_not_known(signed, starts):
+    agreement = make_agreement(signed=signed, starts=starts and PartialDate.fromisoformat(starts))
+    day = agreement.dated and agreement.dated.first_day
+
+    found = Agreement.objects.annotate(day=dated_on()).get()
+    dated = Agreement.objects.dated_within(day, day) if day else Agreement.objects.undated()
+
+    assert (found.day, list(dated)) == (day, [agreement])
+    assert agreement.dated == (agreement.signed or agreement.starts)
+    assert agreement.dated_in_words == (
+        str(agreement.signed) if signed else f"from {agreement.starts}" if starts else ""
+    )
+    assert Agreement.objects.undated().exists() == (day is None)
 
 
 def test_an_end_is_kept_as_its_last_day():

@@ -35,6 +35,7 @@ ANKARA = {
     "title": "MoU",
     "type": "MoU",
     "signed": "2020-05-06",
+    "starts": None,
     "ends": "2199-10",
     "website": None,
     "status": "in-force",

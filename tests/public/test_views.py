@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from partnerships.middleware import POLICY
 from partnerships.models import Validity
+from partnerships.partial_dates import PartialDate
 from partnerships.public.listing import finding
 from tests.factories import make_agreement, make_institution
 
@@ -96,7 +97,7 @@ def test_of_a_parameter_that_is_given_twice_the_last_one_counts(client, three):
             [
                 ("Country", "Türkiye", "country=RU&year=unknown&sort=date"),
                 ("Country", "Russia", "country=TR&year=unknown&sort=date"),
-                ("Year of signing", "not recorded", "country=TR&country=RU&sort=date"),
+                ("Year of signing or start", "not recorded", "country=TR&country=RU&sort=date"),
             ],
         ),
         (
@@ -318,3 +319,33 @@ def test_the_list_says_of_which_day_it_is_and_when_it_changed_last(client, three
 
 def test_without_an_address_nothing_asks_for_reports(client, three):
     assert "mailto:" not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"signed": "2020-10", "starts": PartialDate(2021)}, '<time datetime="2020-10">October 2020</time>'),
+        ({"signed": None, "starts": PartialDate(2021)}, '<time datetime="2021">from 2021</time>'),
+        ({"signed": None}, '<span class="quiet">not recorded</span>'),
+    ],
+)
+@pytest.mark.django_db
+def test_the_list_says_from_where_only_the_start_is_known(client, fields, words):
+    make_agreement(**fields)
+
+    cell = client.get("/").content.decode().split('class="date"')[1].split("</td>")[0]
+
+    assert words in cell
+
+
+@pytest.mark.django_db
+def test_an_agreement_that_is_not_signed_is_found_and_sorted_by_its_start(client):
+    for number, signed, starts in ((1, None, PartialDate(2019)), (2, "2020", None), (3, None, None)):
+        make_agreement(number=number, signed=signed, starts=starts)
+
+    numbers = {
+        query: [row.number for row in client.get(f"/?{query}").context["page_obj"]]
+        for query in ("year=2019", "year=unknown", "sort=-date")
+    }
+
+    assert numbers == {"year=2019": [1], "year=unknown": [3], "sort=-date": [2, 1, 3]}

@@ -36,6 +36,7 @@ def sections_with(agreement):
         ({"ends": None}, ["end-missing"]),
         ({"ends": None, "validity": "open-ended"}, []),
         ({"ends": "2028-01-01", "signed": None}, ["date-missing"]),
+        ({"ends": "2028-01-01", "signed": None, "starts": PartialDate(2023)}, []),
         ({"ends": "2026-04-15", "snoozed_until": date(2026, 4, 1), "snooze_reason": "x"}, []),
         ({"ends": "2026-04-15", "snoozed_until": ON, "snooze_reason": "x"}, ["ends-30"]),
     ],
@@ -108,7 +109,7 @@ def test_each_section_is_called_by_its_name():
         ("ends-90", "Ending within 90 days"),
         ("ends-180", "Ending within 180 days"),
         ("end-missing", "End not recorded"),
-        ("date-missing", "Date of signing missing"),
+        ("date-missing", "Neither signing nor start recorded"),
     ]
 
 
@@ -193,4 +194,7 @@ def test_years_without_an_agreement_are_left_out():
     for signed in ("2018", "2020-12-31", "2020-01-01"):
         make_agreement(signed=signed)
 
-    assert by_year() == [(2018, 1), (2020, 2)]
+    make_agreement(signed=None, starts=PartialDate(2018))
+    make_agreement(signed=None, starts=PartialDate(2017))
+
+    assert by_year() == [(2017, 1), (2018, 2), (2020, 2)]

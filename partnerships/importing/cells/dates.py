@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
+from partnerships.importing.other_calendars import converted, islamic
 from partnerships.importing.remarks import Remark
 from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
 
-from .other_calendars import converted
+from .approximate_dates import academic_years, approximate_date
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import DateReader, dates_in, is_serial
+from .terms import DateReader, dates_in, is_serial, says_unknown
 
 ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
 # Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
@@ -46,6 +45,7 @@ SIGNED_BEFORE = re.compile(
 YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
 YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
 SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")
+ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
@@ -53,7 +53,8 @@ class Habit(NamedTuple):
     """How a column writes its dates.
 
     Whether the day comes first (None: nothing tells), whether years span two, whether most are a spreadsheet's numbers,
-    whether dates with dots show that the month comes first, and whether years of four digits come first.
+    whether dates with dots show that the month comes first, and whether years of four digits come first; whether cells
+    such as 2011/12 are months; and whether a spreadsheet has swapped day and month (None: it may have).
     """
 
     day_first: bool | None = None
@@ -61,6 +62,8 @@ class Habit(NamedTuple):
     has_serials: bool = False
     is_dotted_month_first: bool = False
     is_year_first: bool = False
+    has_months: bool = False
+    is_swapped: bool | None = False
 
 
 NO_HABIT = Habit()
@@ -69,8 +72,9 @@ NO_HABIT = Habit()
 def habit_of(cells: Sequence[str], header: str = "") -> Habit:
     """Return the Habit of a date column, from all its `cells` and a `header` such as "Signed (dd/mm/yyyy)"."""
     different = dict.fromkeys(cells)
-    spans = (TWO_YEARS.fullmatch(cell) for cell in different)
-    spans_years = any(int(m[2]) > 12 and int(m[2]) == (int(m[1]) + 1) % 100 for m in spans if m)
+    spans = [match for cell in different if (match := TWO_YEARS.fullmatch(cell))]
+    spans_years = any(int(match[2]) > 12 and is_next(match) for match in spans)
+    has_months = any(1 <= int(match[2]) <= 12 and not is_next(match) for match in spans)
     serials = sum(is_serial(cell.strip()) for cell in cells)
     order = day_comes_first(different)
     if order is None and (match := ORDER.search(header)):
@@ -79,7 +83,28 @@ def habit_of(cells: Sequence[str], header: str = "") -> Habit:
     dotted = [cell for cell in cells if "." in cell]
     is_dotted_month_first = order is False and day_comes_first(dotted) is False
     is_year_first = any(map(YEAR_FIRST.match, cells)) and not any(map(YEAR_LAST.search, cells))
-    return Habit(order, spans_years, has_serials, is_dotted_month_first, is_year_first)
+    swapped = is_swapped(different, order)
+    return Habit(order, spans_years, has_serials, is_dotted_month_first, is_year_first, has_months, swapped)
+
+
+def is_next(match: re.Match[str]) -> bool:
+    """Return whether the second year of a match of TWO_YEARS is the one after the first."""
+    return int(match[2]) == (int(match[1]) + 1) % 100
+
+
+def is_swapped(cells: Iterable[str], day_first: bool | None) -> bool | None:
+    """Return whether a spreadsheet took all those texts for dates that it could, with day and month swapped.
+
+    Then its own dates (in ISO form) all have a day up to 12, and those that stayed texts all have more. None: the
+    former without the latter.
+    """
+    days = [int(match[3]) for cell in cells if (match := ISO_DAY.match(cell))]
+    texts = [cell for cell in cells if TWO_NUMBERS.fullmatch(cell)]
+    if not days or max(days) > 12:
+        return False
+    if not texts:
+        return None
+    return day_first is not None and all(max(map(int, re.findall(r"\d+", cell)[:2])) > 12 for cell in texts)
 
 
 def day_comes_first(cells: Iterable[str]) -> bool | None:
@@ -122,20 +147,37 @@ def parse_date(
         return Parsed(None, remarks)
     if is_empty_date(text):
         return Parsed(None, (*remarks, empty_date(text, column)))
-    if habit.spans_years and TWO_YEARS.fullmatch(text):
-        return left_empty(cell, column, "date-two-years", _("“%s” names two years, so the date is left empty."))
+    if (years := academic_years(text)) and not is_month(text, years, habit):
+        return academic(cell, years, column, habit)
     read = reader(habit)(text)
+    if habit.is_swapped and (match := ISO_DAY.match(text)) and len(read) == 1 and match[2] != match[3]:
+        one, swapped = read[0], PartialDate(read[0].year, int(match[3]), int(match[2]))
+        return Parsed(None, (*remarks, check(column, "date-swapped", cell=shown(cell), one=one, other=swapped)))
     if len(read) > 1:
-        message = _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty.")
-        message %= {"cell": shown(cell), "one": read[0], "other": read[-1]}
-        return Parsed(None, (*remarks, check(column, "date-ambiguous", message)))
+        return Parsed(None, (*remarks, check(column, "date-ambiguous", cell=shown(cell), one=read[0], other=read[-1])))
     if len(read) == 1:
         if (other := converted(text)) and other.is_named:
-            message = _("“%(cell)s” of another calendar is %(date)s.") % {"cell": shown(cell), "date": read[0]}
-            remarks = (*remarks, info(column, "date-converted", message))
+            is_islamic = islamic(text) is not None
+            make, code = (check, "date-islamic") if is_islamic else (info, "date-converted")
+            remarks = (*remarks, make(column, code, cell=shown(cell), date=read[0]))
             text = read[0].isoformat()
         return Parsed(*plausible(text, read[0], column, today, remarks))
     return unusual_date(cell, text, column, habit, remarks)
+
+
+def is_month(text: str, years: tuple[int, int], habit: Habit) -> bool:
+    """Return whether a text that names two `years` is a month, as "2011-12" is, and "2011/12" may be."""
+    if habit.spans_years or not TWO_YEARS.fullmatch(text) or years[1] % 100 > 12 or years[1] % 100 == 0:
+        return False
+    return habit.has_months or "/" not in text
+
+
+def academic(cell: str, years: tuple[int, int], column: Column, habit: Habit) -> Parsed[PartialDate | None]:
+    """Return the first of two academic `years`, for an end the second; None where it may be the month of a year."""
+    known = PartialDate(years[1] if column in (Column.ENDS, Column.DURATION) else years[0])
+    if (read := readings(cell)) and not habit.spans_years:
+        return Parsed(None, (check(column, "date-month-or-years", cell=shown(cell), one=read[0], other=known),))
+    return Parsed(known, (check(column, "date-academic", cell=shown(cell), date=known),))
 
 
 def is_empty_date(text: str) -> bool:
@@ -148,8 +190,7 @@ def is_empty_date(text: str) -> bool:
 
 def empty_date(text: str, column: Column) -> Remark:
     """Return the remark on a date that stands for an empty cell."""
-    message = _("“%s” is how a program shows an empty date, so the date is left empty.") % shown(text)
-    return info(column, "date-empty", message)
+    return info(column, "date-empty", cell=shown(text))
 
 
 def in_order(read: tuple[PartialDate, ...], text: str, habit: Habit) -> tuple[PartialDate, ...]:
@@ -174,30 +215,31 @@ def unusual_date(
     if is_serial(text):
         day = EXCEL_EPOCH + timedelta(days=int(text))
         read = PartialDate(day.year, day.month, day.day)
-        message = _("“%(cell)s” is the number of a day in a spreadsheet: %(date)s.") % {"cell": text, "date": read}
         make = info if habit.has_serials else check
-        return Parsed(read, (*remarks, make(column, "date-serial", message)))
+        return Parsed(read, (*remarks, make(column, "date-serial", cell=text, date=read)))
+    if says_unknown(text):
+        return Parsed(None, (*remarks, check(column, "date-unknown", cell=shown(cell))))
+    if len(text) > LONGEST_WITH_WORDS:
+        return left_empty(cell, column, "date-unread")
+    if known := approximate_date(text, reader(habit)):
+        return Parsed(known, (*remarks, check(column, "date-about", cell=shown(cell), date=known)))
     for code, dates in other_readings(cell, text, reader(habit)):
         if len(dates) == 1:
-            message = _("“%(cell)s” was read as %(date)s; please look whether that is right.")
-            message %= {"cell": shown(text), "date": dates[0]}
-            return Parsed(dates[0], (*remarks, check(column, code, message)))
+            return Parsed(dates[0], (*remarks, check(column, code, cell=shown(text), date=dates[0])))
     if has_zero(text) and dates_in(text) == 1:
-        message = _("“%s” has a zero for the day, the month or the year, so the date is left empty.")
-        return left_empty(cell, column, "date-zero", message)
+        return left_empty(cell, column, "date-zero")
     if dates_in(text) > 1:
-        return left_empty(cell, column, "date-several", _("“%s” holds several dates, so the date is left empty."))
+        return left_empty(cell, column, "date-several")
     if OTHER_CALENDAR.search(text):
-        message = _("“%s” seems to follow another calendar, so the date is left empty.")
-        return left_empty(cell, column, "date-other-calendar", message)
-    return left_empty(cell, column, "date-unread", _("“%s” is no date that can be read, so the date is left empty."))
+        return left_empty(cell, column, "date-other-calendar")
+    return left_empty(cell, column, "date-unread")
 
 
 def other_readings(cell: str, text: str, read: DateReader) -> Iterator[tuple[str, tuple[PartialDate, ...]]]:
     """Yield (code, dates) for each way to read a date with a misprint, of another calendar, or with words beside it."""
     yield "date-misspelt", readings(text, is_forgiving=True)
     if other := converted(text):
-        yield "date-converted", read(other.text)
+        yield "date-converted-likely", read(other.text)
     yield "date-marked", read(FOOTNOTE.sub("", text))
     if match := OTHER_SEPARATOR.fullmatch(text):
         yield "date-misspelt", read(".".join(match.group(1, 3, 4)))
@@ -212,9 +254,9 @@ def other_readings(cell: str, text: str, read: DateReader) -> Iterator[tuple[str
         yield "date-with-words", read(match["date"])
 
 
-def left_empty(cell: str, column: Column, code: str, message: str) -> Parsed[PartialDate | None]:
+def left_empty(cell: str, column: Column, code: str) -> Parsed[PartialDate | None]:
     """Return no date, and a remark that quotes the cell."""
-    return Parsed(None, (check(column, code, message % shown(cell)),))
+    return Parsed(None, (check(column, code, cell=shown(cell)),))
 
 
 def plausible(
@@ -224,16 +266,13 @@ def plausible(
     is_short = re.search(r"\D\d{1,2}$", text) and "-" not in text[4:5] and not re.search(r"\d{4}", text)
     if column == Column.SIGNED and today and read.first_day > today + timedelta(days=366):
         if is_short:
-            message = _("“%s” would be a signing far in the future, so the date is left empty.") % shown(text)
-            return None, (*remarks, check(column, "date-future", message))
-        message = _("“%s” is a signing far in the future.") % shown(text)
-        return read, (*remarks, check(column, "date-future", message))
+            return None, (*remarks, check(column, "date-future-short", cell=shown(text)))
+        return read, (*remarks, check(column, "date-future", cell=shown(text)))
     if is_short or any(character.isalpha() for character in text):
         code = "two-digit-year" if is_short else "month-name"
         is_doubtful = bool(MONTHS_OF_TWO_LANGUAGES & set(fold(text).split()))
         is_doubtful |= bool(is_short) and any(character.isalpha() for character in text) and not read.day
         is_doubtful |= bool(is_short) and read.year >= DOUBTFUL_YEAR
         make = check if is_doubtful else info
-        message = _("“%(cell)s” read as %(date)s.") % {"cell": shown(text), "date": read}
-        return read, (*remarks, make(column, code, message))
+        return read, (*remarks, make(column, code, cell=shown(text), date=read))
     return read, remarks

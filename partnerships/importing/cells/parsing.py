@@ -59,8 +59,14 @@ UNIVERSITY = re.compile(
     r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة",
     re.IGNORECASE,
 )
-SEVERAL = re.compile(
-    r";|\buniversit\w*\b.*(?: and | & | / | et | und | y | e | və | ve | и |, ?|\n).*\buniversit", re.IGNORECASE
+# What stands between the partners of one cell; one institution has it in its name, too ("Science and Technology").
+BETWEEN = re.compile(
+    r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|\s(?:and|&|und|et|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*"
+)
+SEVERAL = re.compile(r"\buniversit\w*\b[^\n]*, ?[^\n]*\buniversit|；", re.IGNORECASE)
+BRACKETS = re.compile(r"\([^()]*\)")
+PARTNER = re.compile(
+    UNIVERSITY.pattern + r"|academ|akadem|акаде|school|polytech|politech|politec|политех", re.IGNORECASE
 )
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
 DOCUMENT_IN_NAME = re.compile(
@@ -158,15 +164,26 @@ def parse_name(cell: str) -> Parsed[str]:
         message = _("The marks around the name were left out: “%(cell)s” is “%(name)s”.")
         noticed.append(info(Column.INSTITUTION, "name-marked", message % {"cell": shown(text), "name": shown(bare)}))
         text = bare
-    lines = [line for line in cell.split("\n") if UNIVERSITY.search(line)]
-    is_list = (";" in text or text.lower().count("universit") > 1) and SEVERAL.search(text)
-    if is_list or len(lines) > 1:
-        message = _("“%s” seems to name several institutions; it was taken as one.") % shown(text)
-        noticed.append(check(Column.INSTITUTION, "several-institutions", message))
+    if partners := partners_in(cell):
+        named = " | ".join(shown(partner) for partner in partners[:9])
+        noticed.append(check(Column.INSTITUTION, "several-partners", cell=shown(text), partners=named))
     if DOCUMENT_IN_NAME.search(text):
         message = _("“%s” seems to name a document beside the institution.") % shown(text)
         noticed.append(check(Column.INSTITUTION, "document-in-name", message))
     return Parsed(text, tuple(noticed))
+
+
+def partners_in(cell: str) -> list[str]:
+    """Return the parts of a cell that name an institution each, where that is so of more than one; else nothing."""
+    if len(cell) > FIELDS[Column.INSTITUTION].longest:
+        cell = cell[: FIELDS[Column.INSTITUTION].longest]
+    parts = [part.strip() for part in BETWEEN.split(BRACKETS.sub("", cell)) if part.strip()]
+    named = [
+        part for part in parts if PARTNER.search(re.split(r" of |,", part)[0]) and " " in part and not part[0].islower()
+    ]
+    is_list = len(parts) > 1 and ";" in cell
+    are_units = re.search(r",.*universi", cell, re.IGNORECASE)  # "School of Law and School of Arts, University of X"
+    return parts if is_list or SEVERAL.search(cell) else named if len(named) > 1 and not are_units else []
 
 
 def parse_country(cell: str) -> Parsed[str]:

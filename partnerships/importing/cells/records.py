@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from partnerships.countries import country_name
 from partnerships.folding import has_key
 from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Remark
+from partnerships.importing.remarks import CountryCode, Remark
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
@@ -163,12 +162,7 @@ def parse_dates(values, readers, title, take):
         if any(map(str.isdigit, text_beside)):
             signed, own = take(parse_sentence(text_beside))
             term = one_term([term, own])
-    starts = starts or term.starts
-    if term.starts and not signed and Column.SIGNED not in readers.habits:
-        signed = term.starts
-        message = _("The list has no day of signing; the start (%s) was taken for it.") % signed
-        take.remarks.append(check(Column.SIGNED, "signed-from-period", message))
-    starts, noticed = in_sequence(signed, starts, term.ends)
+    starts, noticed = in_sequence(signed, starts or term.starts, term.ends)
     take.remarks.extend(noticed)
     return signed, starts, term
 
@@ -179,11 +173,9 @@ def in_sequence(
     """Return the start, or None where the end lies before it, and the remarks on an end before the other dates."""
     remarks = []
     if signed and ends and ends.last_day < signed.first_day:
-        message = _("The end (%(ends)s) lies before the signing (%(signed)s).") % {"ends": ends, "signed": signed}
-        remarks.append(check(Column.ENDS, "end-before-signing", message))
+        remarks.append(check(Column.ENDS, "end-before-signing", ends=ends, signed=signed))
     if starts and ends and ends.last_day < starts.first_day:
-        message = _("The end (%(ends)s) lies before the start (%(starts)s), so the start is left empty.")
-        remarks.append(check(Column.STARTS, "end-before-start", message % {"ends": ends, "starts": starts}))
+        remarks.append(check(Column.STARTS, "end-before-start", ends=ends, starts=starts))
         return None, remarks
     return starts, remarks
 
@@ -198,27 +190,29 @@ def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str])
     city = values.get(Column.CITY, "")
     country = country_at_end(city) or read_country(city) if "," in city else None
     if country:
-        message = _("The country was read from “%(cell)s”: %(country)s.")
-        message %= {"cell": shown(city), "country": country_name(country.code)}
         remark = info if country.is_certain else check
-        return Parsed(country.code, (remark(Column.COUNTRY, "country-from-city", message),))
+        said = {"cell": shown(city), "country": CountryCode(country.code)}
+        return Parsed(country.code, (remark(Column.COUNTRY, "country-from-city", **said),))
     if code := country_of_code(erasmus_code(values.get(Column.ERASMUS_CODE, ""))):
-        message = _("The country was read from “%(cell)s”: %(country)s.")
-        message %= {"cell": shown(values[Column.ERASMUS_CODE]), "country": country_name(code)}
-        return Parsed(code, (info(Column.COUNTRY, "country-from-code", message),))
+        said = {"cell": shown(values[Column.ERASMUS_CODE]), "country": CountryCode(code)}
+        return Parsed(code, (info(Column.COUNTRY, "country-from-code", **said),))
     return country_from_name(name)
 
 
 def date_of(
     cell: str, column: Column, habits: Mapping[Column, Habit], today: date | None
 ) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
-    """Return the date in a cell of a column, and the StatedTerm that two dates in it make."""
+    """Return the date in a cell of a column, and the StatedTerm that two dates in it make.
+
+    The start of such a term is no day of signing, whatever the column says.
+    """
     habit = habits.get(column, NO_HABIT)
     if not cell:
         return NO_DATE
     read, remarks = parse_date(cell, column, habit, today)
     if read is None and remarks and (period := parse_period(cell, column, habit)):
-        return Parsed((period.value.starts, period.value), period.remarks)
+        starts = None if column == Column.SIGNED else period.value.starts
+        return Parsed((starts, period.value), period.remarks)
     return Parsed((read, NO_TERM), remarks)
 
 

@@ -14,7 +14,7 @@ from partnerships.partial_dates import PartialDate, readings
 from .dates import NO_HABIT, TWO_YEARS, Habit, empty_date, is_empty_date, parse_date, reader
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import StatedTerm, span_of, term_of
+from .terms import UNTIL, StatedTerm, says_unknown, span_of, term_of
 from .words import NO, YES
 
 A_DATE = r"[^;()]{0,20}?(?:\d{4}|\d\d[./-]\d\d[./-]\d\d)(?![\d./-]*\d)"
@@ -38,6 +38,9 @@ def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> 
     if not (is_empty_date(text) or readings(text)) and (said := term_of(text, reader(habit))):
         return understood(text, *said, Column.ENDS, remarks)
     read, noticed = parse_date(cell, Column.ENDS, habit, today)
+    if read is None and (match := UNTIL.match(text)) and match["date"]:
+        until, remarks = parse_date(match["date"], Column.ENDS, habit, today)
+        read, noticed = (until, remarks) if until else (read, noticed)
     return Parsed(StatedTerm(ends=read), noticed)
 
 
@@ -62,6 +65,8 @@ def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None
         return spanning(text, span, Column.DURATION, remarks)
     if said := term_of(text, reader(habit)):
         return understood(text, *said, Column.DURATION, remarks)
+    if says_unknown(text):
+        return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "date-unknown", cell=shown(text))))
     if 1 <= (years := whole_number(text) or 0) <= 25:
         message = _("“%s” was read as a number of years.") % text
         return Parsed(StatedTerm(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
@@ -144,5 +149,4 @@ def spanning(
         message = _("“%(cell)s” was read as from %(first)s to %(second)s.")
         message %= {"cell": shown(text), "first": first[0], "second": second[0]}
         return Parsed(StatedTerm(starts=first[0], ends=second[0]), (*remarks, info(column, "term-span", message)))
-    message = _("“%s” holds several dates, so the date is left empty.") % shown(text)
-    return Parsed(StatedTerm(), (*remarks, check(column, "date-several", message)))
+    return Parsed(StatedTerm(), (*remarks, check(column, "date-several", cell=shown(text))))

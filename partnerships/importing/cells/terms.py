@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from partnerships.folding import fold
+from partnerships.importing.date_spellings import NO_END, UNKNOWN
 from partnerships.partial_dates import PartialDate, month_number, readings
 
 SERIALS = range(29_221, 55_153)  # the days of a spreadsheet from 1980 to 2050
@@ -54,10 +55,10 @@ AUTOMATIC = re.compile(
 OPEN_ENDED = re.compile(
     r"\b(?:no (?:end|expir\w*|expiry|termination|time limit|limit|fixed end)\b|no end date|indefinit|unlimited|open ended"
     r"|open end|perpetual|permanent|without (?:end|limit|expir|term)|never expires|does not expire|unbefristet|unbegrenzt"
-    r"|bessrochn|bezsroch|bez sroka|ne ogran|ne opredel|neopredel|neogranich|muddetsiz|muddetsyz|suresiz|sinirsiz|indefini|illimit|indetermin|ilimitad"
+    r"|bessrochn|bezsroch|bez sroka|ne ogran|na neopredel|neopredel\w+ srok|neogranich|muddetsiz|muddetsyz|suresiz|sinirsiz|indefini|illimit|indetermin|ilimitad"
     r"|sin fecha de (?:fin|venc)|bezterminow|czas nieokreslony|nieokreslon|nedeterminat|bezstrokov|merzimsiz|mersimsiz|muddatsiz"
-    r"|wuguding|changqi|muqigen|mugihan|ghyr mhdd|hatarozatlan|neterminuot|beztermin|tahtajatu|toistaiseksi|tills vidare|neurcit"
-    r"|neomezen|neohranicen|bez ogranich|neobmezh|limitsiz|nelimitat|sans limite|moonotsuz|neodred|neodredj|nedoloc|neomejen|neopredel|aorist|khong thoi han|vo thoi han|khong xac dinh|onbepaald|ubegren|ubegraens|lifetime"
+    r"|wuguding|changqi|muqigen|mugihan|hatarozatlan|neterminuot|beztermin|tahtajatu|toistaiseksi|tills vidare|neurcit"
+    r"|neomezen|neohranicen|bez ogranich|neobmezh|limitsiz|nelimitat|sans limite|moonotsuz|neodred|neodredj|nedoloc|neomejen|neopredel|aorist|khong thoi han|vo thoi han|onbepaald|ubegren|ubegraens|lifetime"
     r"|lifelong|life long|senza (?:scadenza|termine)|sem (?:prazo|termino)|sin (?:vencimiento|plazo|limite)|tidak terbatas|tanpa batas"
     r"|selamanya|nmhdwd|evergreen|forever)"
 )
@@ -69,7 +70,7 @@ UNTIL = re.compile(
     r"|^(?P<before>.*\d.*?)(?:(?:\s*-?\s*c[iıuü])?\s+il(?:ə|\s+tarixə)\s?(?:dək|qədər|kimi)|['’-]?\s*(?:dək|qədər|e?\s?kadar|gacha|дейін|まで|까지|-?ig|asti|saakka))\W*$",
     re.IGNORECASE,
 )
-OPEN_EAST = re.compile(r"ไม่มีกำหนด|უვადო|期限なし|مفتوح|长期|長期|无固定期限|無期限|무기한|무제한|غير محدد|دائم")
+OPEN_EAST = re.compile(r"ไม่มีกำหนด|უვადო|期限なし|مفتوح|长期|長期|无固定期限|無期限|무기한|무제한|دائم")
 YEARS_EAST = re.compile(r"(\d+|[一二三四五六七八九十])\s*(年|년|个月|か月|ヶ月|개월)")
 EAST_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", start=1)}
 BETWEEN = re.compile(
@@ -113,6 +114,10 @@ def term_of(text: str, read: DateReader = readings) -> tuple[StatedTerm, bool] |
     key = fold(text)
     if (match := UNTIL.match(text)) and len(dates := read(match["date"] or match["before"])) == 1:
         return StatedTerm(ends=dates[0]), True
+    if phrases(UNKNOWN).fullmatch(key):
+        return None
+    if phrases(NO_END).fullmatch(key):
+        return StatedTerm(is_open_ended=True), True
     if match := OPEN_ENDED.search(key):
         is_whole = set(words_outside(key, match)) <= PLAIN
         return (StatedTerm(is_open_ended=True), True) if is_whole else None
@@ -127,6 +132,18 @@ def term_of(text: str, read: DateReader = readings) -> tuple[StatedTerm, bool] |
     if months or is_automatic:
         return StatedTerm(months=months, is_automatic=is_automatic), is_plain and not is_automatic and "+" not in text
     return None
+
+
+@cache
+def phrases(table: str) -> re.Pattern[str]:
+    """Return a pattern for a folded text that is one of the phrases of a `table`; the last word may go on."""
+    keys = {fold(phrase) for phrase in table.split("|")}
+    return re.compile(rf"(?:(?:the|it|is|end|date) )*(?:{'|'.join(sorted(map(re.escape, keys)))})[a-z]{{0,9}}")
+
+
+def says_unknown(text: str) -> bool:
+    """Return whether a text says that nothing is known, as "not specified" does."""
+    return len(text) <= LONGEST_TEXT and bool(phrases(UNKNOWN).fullmatch(fold(text)))
 
 
 def end_beside(text: str, read: DateReader) -> PartialDate | None:

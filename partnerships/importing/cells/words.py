@@ -83,11 +83,13 @@ WORDS = {
         ウェブ 홈페이지 الموقع =link =links honlap weboldal svetain koduleht kotisivu webbplats ιστοσελ وبسایت เว็บ 網站 網址
         enlace lien hemsida webstr сайта 主页 官网 官方网站 사이트 سایت אתר""",
     "number": """
-        no nr num number serial sıra номер numero número lfd 序号 番号 번호 الرقم bil sorszám sorszam stt ردیف
+        nömrə numara szám αριθμ رقم شماره no nr num number serial sıra номер numero número lfd 序号 番号 번호 الرقم bil sorszám sorszam stt ردیف
         ลำดับ 序號 編號 순번 連番 sr sl nº""",
     "reference": """
         reference ref code registration file qeydiyyat регистрац reg aktenzeichen id 编号 nomor rujukan iktató
-        numeris contractnummer číslo broj 合同编号""",
+        numeris contractnummer číslo broj 合同编号 vertragsnr vertragsnum vereinbarungsn abkommensn kooperationsn avtalsn
+        aftalen avtalen overeenkomstn sopimusn szerződéssz megállapodássz lepingun líguma_n līguman sutartiesn aktenz
+        dossiern kennzeichen 管理番号 协议号 合同号 協議書編號 协议编号 協定番号 협정번호 계약번호 شماره کد שמספר ที่สัญญา""",
     "status": """
         status active statut durum статус состоян estado stato situaç 状态 状態 상태 الحالة حالة keadaan állapot
         būsena statuss stav κατάστ وضعیت สถานะ 狀態 현황 situación""",
@@ -141,3 +143,43 @@ AGREEMENT_WORDS = """
 # What a cell says that answers a question.
 YES = set("yes y true 1 bəli hə да evet ja oui sí si sim tak так иә ha 是 はい 예 نعم da ✓ ✔ x".split())
 NO = set("no n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split())
+# What stands under the header of a type or a year and says that it is the one: a cross beside the words for yes.
+TICKS = set("✓ ✔ ☑ ✅ √ ○ ◯ ◎ ◉".split())
+STRUCK = set("x х × ✗ ✘ ✖ ☒ ❌".split())  # crosses, which say no where others are ticked
+CROSSES = (
+    YES
+    | TICKS
+    | STRUCK
+    | set(
+        "+ ● • ■ ◼ * v igen ano áno hai jah kyllä jā taip ναι כן ใช่ có há ya oo بله آری 有 ha иә ია დიახ այո тийм".split()
+    )
+)
+# What a cross can stand under beside AGREEMENT_WORDS: what partners do together.
+KIND_WORDS = """
+    mobility mobilit mobilid mobilni mobilność mobiltat мобильност мобильн мобілн austausch intercamb échange scambi wyman wymian обмен обмін
+    mübadil dəyişim değişim csere výměn výmen schimb ανταλλαγ تبادل مبادله 交換 交换 交流 교환 교류 pertukar vahetus vaihto utbyte utveksling udveksling uitwisseling
+    razmjen razmen izmenjav размен mainų apmaiņ алмасу almashin แลกเปลี่ยน trao חילופי гацаллт joint doppel double doble doppio
+    doppi podwójn двойн подвійн ikili ikiqat cüt çift kettős dvojí dvojit dubl διπλ مزدوج دوگانه 双学位 雙學位 二重学位 ダブル 복수학위 공동 ganda kaksois
+    dubbel dobbel dvojn kétszeres research forschung recherche investigac ricerca pesquisa badan badaw исследов досліджен
+    tədqiqat araştırma kutatás výzkum výskum cercet έρευν بحث پژوهش 研究 연구 penelitian cooperat kooperat coopérat cooperac cooperaz
+    współprac сотруднич співпрац əməkdaşlıq işbirliği együttműk spolupr cooper συνεργασ تعاون همکاری 合作 協力 협력 kerjasama
+    internship practic praktik стаж staż stage prácticas tirocin estágio təcrübə staj gyakorlat 实习 實習 実習 인턴 ынтымақ hamkorlik"""
+# The headers of the day, the month and the year of one date, whole or as the end of a longer word.
+DATE_PARTS = {
+    "day": """
+        day dd d tag jour día dia giorno dzień den deň zi ziua gün день день дня gun kun kuni kün күн күні ημέρα μέρα روز يوم اليوم 日 일 hari
+        ngày วัน วันที่ nap dag päivä päev diena dan дан ден יום დღე օր өдөр""",
+    "month": """
+        month mm m monat mois mes mês mese miesiąc miesiąca měsíc mesiac lună luna ay ayı месяц месяца місяць місяця oy oyi ай айы μήνας μήνα ماه شهر
+        الشهر 月 월 bulan tháng เดือน hónap hónapja månad måned maand kuukausi kuu mėnuo mēnesis mjesec mesec месец חודש თვე ամիս сар""",
+    "year": """
+        year yyyy yy y jahr année an año ano anno rok roku an anul il ili yıl yılı год года рік року yil yili жыл жылы έτος χρονιά χρόνος سال سنة
+        السنة عام العام 年 년 연도 년도 tahun năm ปี év éve år startår slutår sluttår jaar vuosi aasta metai gads godina година שנה წელი տարի он""",
+}
+# "with", by which the title of an agreement goes on to its partner, and behind the partner in other languages.
+WITH = """
+    with mit avec con com med met z ze cu s se so с со із зі з са sa με مع با עם กับ với dengan ar su kanssa tra między
+    between entre zwischen"""
+WITH_BEHIND = "ilə ile bilan мен бен пен менен kanssa"
+WITH_JOINED = {"与|與|和|同": "(?:签署|签订|簽署|簽訂|之間)?(?:的|之)", "": "との間の|との|와의|과의|와|과"}
+ARTICLES = "the der dem den die das la le les l' l’ el los las il lo gli der a az o os as den det de het"

@@ -1,6 +1,7 @@
 """Matching: which registered record a name, a wording or a row of a list means."""
 
 from collections import defaultdict
+from datetime import timedelta
 from operator import attrgetter
 
 from django.db import models
@@ -23,6 +24,7 @@ from partnerships.models.fields import first_free, slug_of
 
 from .staff import Staff
 
+LONGEST_WAIT = timedelta(days=366)  # from a signing to the start
 LONGEST_TYPE = AgreementType._meta.get_field("name").max_length
 
 
@@ -82,7 +84,8 @@ class Register:
             last.update(rows.values_list("agreement", "values"))
         for pk, values in last.items():
             for country in {values["country"] or "", ""}:
-                key = fold(values["institution"] or ""), country, fold(values["title"] or ""), values["signed"]
+                dated = values["signed"] or values.get("starts")  # which imports did not always tell
+                key = fold(values["institution"] or ""), country, fold(values["title"] or ""), dated
                 found[key][values["ends"]] = pk, values
         return found
 
@@ -93,8 +96,8 @@ class Register:
         """
         if not self.last_values:
             return None, None
-        signed, ends = (date.isoformat() if date else None for date in (record.signed, record.ends))
-        key = fold(record.institution), record.country, fold(record.title), signed
+        dated, ends = (date.isoformat() if date else None for date in (record.signed or record.starts, record.ends))
+        key = fold(record.institution), record.country, fold(record.title), dated
         ended = self.last_values.get(key, {})
         only = next(iter(ended.values())) if len(ended) == 1 else (None, None)
         return ended.get(ends, only)
@@ -202,9 +205,9 @@ def type_key(title):
 def pair(rows, agreements, others=()):
     """Match `rows` with registered `agreements`, all of one institution and wording, then with `others` of it.
 
-    `rows` have a `number`, `signed` and `ends`. Returns {index of a row: agreement}, and the set of the indexes of rows
-    for which more than one agreement is possible. Equal dates come before compatible ones; an equal number decides
-    where several fit. No agreement is matched with two rows.
+    `rows` have a `number`, `signed`, `starts` and `ends`. Returns {index of a row: agreement}, and the set of the
+    indexes of rows for which more than one agreement is possible. Equal dates come before compatible ones; an equal
+    number decides where several fit. No agreement is matched with two rows.
     """
     pairs, unclear, free = {}, set(), list(agreements)
     for fits in (same_dates, same_date, compatible_date) if free else ():
@@ -266,21 +269,41 @@ def differ_in_precision(one, other):
 
 
 def same_dates(row, agreement):
-    """Return whether both dates of a `row` and an `agreement` are equal: signing and end."""
-    return row.signed == agreement.signed and row.ends == agreement.ends
+    """Return whether both dates of a `row` and an `agreement` are equal: signing (or start) and end."""
+    return same_date(row, agreement) and row.ends == agreement.ends
 
 
 def same_date(row, agreement):
-    """Return whether the signing of a `row` and an `agreement` is equal."""
-    return row.signed == agreement.signed
+    """Return whether the signing of a `row` and an `agreement` is equal, or the start where one is not signed."""
+    given, kept = comparable_dates(row, agreement)
+    return given == kept
 
 
 def compatible_date(row, agreement):
-    """Return whether one signing is unknown, or refines the other."""
-    signed = agreement.signed
-    if row.signed is None or signed is None:
+    """Return whether one of the dates that are compared is unknown, or refines the other.
+
+    A start fits a signing, too, that lies up to a year before it.
+    """
+    given, kept = comparable_dates(row, agreement)
+    if given is None or kept is None or given.refines(kept) or kept.refines(given):
         return True
-    return row.signed.refines(signed) or signed.refines(row.signed)
+    if (row.signed and agreement.signed) or (row.starts and agreement.starts):
+        return False
+    signed, starts = (given, kept) if row.signed else (kept, given)
+    return signed.first_day <= starts.last_day and starts.first_day <= signed.last_day + LONGEST_WAIT
+
+
+def comparable_dates(row, agreement):
+    """Return the date of a `row` and the one of an `agreement` that tell whether they are the same.
+
+    They are the signings where both are known, else the starts, else whichever of the two each has. So a start that an
+    earlier import took for the signing is found again.
+    """
+    for name in ("signed", "starts"):
+        given, kept = getattr(row, name), getattr(agreement, name)
+        if given and kept:
+            return given, kept
+    return row.signed or row.starts, agreement.signed or agreement.starts
 
 
 def in_source_order(queryset: models.QuerySet[Agreement]) -> models.QuerySet[Agreement]:

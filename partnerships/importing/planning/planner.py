@@ -38,11 +38,16 @@ def make_plan(
     return planner.plan
 
 
+def dates_of(record):
+    """Return the dates by which rows of one file are told apart: signing, start where there is no signing, and end."""
+    return record.signed, None if record.signed else record.starts, record.ends
+
+
 def forget_known(row):
     """Remove the remarks of a row that doubt a name, a country or a date which is registered just so."""
     known = set()
     if row.institution.name == row.record.institution:
-        known |= {"several-institutions", "document-in-name"}
+        known |= {"several-partners", "document-in-name"}
     if row.institution.country == row.record.country == "":
         known.add("country-missing")
     if (row.agreement.signed, row.agreement.ends) == (row.record.signed, row.record.ends):
@@ -212,7 +217,7 @@ class Planner:
         self.refine(row, record)
         offer_dates(row)
         key = (id(row.institution), wording_key(row.record))
-        self.recognised[key].setdefault((row.record.signed, row.record.ends), row)
+        self.recognised[key].setdefault(dates_of(row.record), row)
 
     def resolve(self, row):
         """Find or add the institution and the type of a row."""
@@ -312,13 +317,13 @@ class Planner:
     def settle(self, rows, agreements, recognised, others=()):
         """Match the rows of one institution and wording with its agreements; the others are new, or held.
 
-        `recognised` are the rows of the file that were recognised already: {(signed, ends): row}. `others` are
+        `recognised` are the rows of the file that were recognised already: {dates: row}. `others` are
         agreements of other wordings, which rows of a list without types can match.
         """
         pairs, unclear = pair([row.record for row in rows], agreements, others)
         self.taken |= {agreement.pk for agreement in pairs.values()}
         for position, row in enumerate(rows):
-            key = (row.record.signed, row.record.ends)
+            key = dates_of(row.record)
             if position in pairs:
                 row.agreement = pairs[position]
                 self.refine(row, row.record)

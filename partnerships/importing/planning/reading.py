@@ -29,6 +29,8 @@ def habits_of(table):
     }
     told = {habit.day_first for habit in habits.values()} - {None}
     shared = told.pop() if len(told) == 1 else None
+    if any(habit.is_swapped for habit in habits.values()):
+        habits = {c: habit._replace(is_swapped=habit.is_swapped is not False) for c, habit in habits.items()}
     return {
         column: habit if habit.day_first is not None else habit._replace(day_first=shared)
         for column, habit in habits.items()

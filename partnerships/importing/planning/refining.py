@@ -20,7 +20,7 @@ COMPLETIONS = [
     (completion.name, attrgetter(completion.value), attrgetter(completion.shown or completion.value))
     for completion in completions("agreement")
 ]
-MADE_OF_SEVERAL = {"starts", "term"}  # of which the report of an import does not tell
+MADE_OF_SEVERAL = {"starts", "term"}  # which a column other than their own says besides
 NOTHING = Record(None, "", "", "", None, None, "")
 
 
@@ -35,7 +35,7 @@ def without_known_values(record, said):
     known = [
         column for column in IN_REPORT if report_text(getattr(record, column.value)) == (said.get(column.value) or None)
     ]
-    names = {name for column in known for name in FIELDS[column].says if name not in MADE_OF_SEVERAL}
+    names = {name for column in known for name in FIELDS[column].says if name not in MADE_OF_SEVERAL - {column.value}}
     return record._replace(**{name: getattr(NOTHING, name) for name in names})
 
 
@@ -49,6 +49,9 @@ def offer_dates(row):
             row.quiet += (name,)
     if "validity" not in row.offers and offer_no_end(row, row.record):
         row.quiet += ("validity",)
+    if is_start_as_signing(row.record, row.agreement):
+        offer_unsigned(row)
+        row.quiet += ("signed",)
 
 
 def offer_signed(row, given):
@@ -67,6 +70,17 @@ def offer_no_end(row, record):
     return is_offered
 
 
+def is_start_as_signing(record, agreement):
+    """Return whether the start in a `record` without a signing is registered as the signing of an `agreement`."""
+    is_start = record.signed is None and record.starts is not None and record.starts == agreement.signed
+    return is_start and agreement.starts in (None, record.starts)
+
+
+def offer_unsigned(row):
+    """Offer to take the signing out of the agreement of a row."""
+    row.offers["signed"] = (row.agreement.signed.isoformat(), "–")
+
+
 def refine(row, record):
     """Refine the agreement of a row from a `record`; return the set of the names of the columns that change.
 
@@ -75,6 +89,10 @@ def refine(row, record):
     """
     agreement = row.agreement
     changed = set()
+    if is_start_as_signing(record, agreement):
+        make = info if agreement.starts else check  # once it is registered as the start, it has been said
+        row.remarks.append(make(Column.STARTS, "start-as-signing", date=record.starts))
+        offer_unsigned(row)
     if record.signed and record.signed.refines(agreement.signed):
         row.change("signed", agreement.signed, record.signed)
         changed |= row.assign("agreement", agreement, **date_columns("signed", record.signed))
@@ -236,9 +254,9 @@ def settle_kept(plan, row, name, *, is_accepted):
         take_date(plan, row, "signed")
     elif is_accepted:
         take_no_end(plan, row)
-    elif name not in row.quiet and name == "signed":
+    elif name == "signed" and name not in row.quiet and row.record.signed:
         row.remarks.append(check(Column.SIGNED, "signed-differs", kept=date_of(kept), given=date_of(given)))
-    elif name not in row.quiet:
+    elif name == "validity" and name not in row.quiet:
         row.remarks.append(check(Column.ENDS, "end-denied", kept=date_of(kept)))
 
 
@@ -256,10 +274,11 @@ def take_no_end(plan, row):
 
 
 def take_date(plan, row, name, **more):
-    """Set the date `name` of the agreement of a row, and the columns of `more`."""
+    """Set the date `name` of the agreement of a row, to nothing where it has none, and the columns of `more`."""
     given = getattr(row.record, name)
     row.change(name, getattr(row.agreement, name), given)
-    changed = row.assign("agreement", row.agreement, **date_columns(name, given), **more)
+    columns = date_columns(name, given) if given else {f"{name}_on": None, f"{name}_precision": ""}
+    changed = row.assign("agreement", row.agreement, **columns, **more)
     plan.changed_agreements.setdefault(row.agreement, set()).update(changed)
 
 

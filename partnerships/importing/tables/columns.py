@@ -1,17 +1,27 @@
-"""What the columns of a table mean: told from their headers, and from what stands below them."""
+"""What the columns of a table mean: each possible reading is scored by the evidence, and the surest are taken.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+What speaks for a reading: the words of the header, what stands below it (`evidence`), and the order of the days of two
+columns, of which one is never before the other (`clues`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from partnerships.importing.fields import REPEATABLE, Column
 
-from .evidence import fit, proposals
-from .headers import CLOSE, GENERAL_HEADER, WHOLE, HeaderTexts, header_key, meanings_over, names_agreement, notions_of
-from .profiles import DATES, Profile
+from .clues import Clues
+from .evidence import HALF, fit, proposals
+from .headers import CLOSE, GENERAL_HEADER, WHOLE, WORDY, Meanings, meanings_over, names_agreement, notions_of
+from .profiles import DATES
 
 # How surely a column must mean something, in all: under a header, which says most of it, and without one.
 ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
-TYPICAL, HALF, FEW = 0.6, 0.5, 0.3  # shares of the cells of a column that read as something
+# A reading for want of a better one comes after all others: a country in the address, a name under "Agreement", what
+# no reader understands below a sure header.
+COUNTRY_AT_END, NAMED, UNREAD = -101, -102, -103
+LAST = {COUNTRY_AT_END, NAMED, UNREAD}
+TYPICAL, FEW = 0.6, 0.3  # shares of the cells of a column that read as something
+LEAD = 1  # by which the best reading of a column must lead the next to be taken without a look
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
 # Words of headers that name the home side, whose address ends with another country than that of the partner.
@@ -35,145 +45,162 @@ class Candidate:
     column: Column
     index: int
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether the reading is sure enough to be taken where none is better."""
+        return self.total in LAST or self.total >= (ENOUGH_WITH_HEADER if self.by_header else ENOUGH_WITHOUT)
 
-def assign_columns(headers: HeaderTexts, profiles: Mapping[int, Profile]) -> tuple[dict[int, Column], set[int]]:
-    """Return what each column of a table means, {index: Column}, and the indexes of those told by content alone.
 
-    `profiles` are {index: Profile}. Raises Conflict where two whole headers mean the same and both have cells below
-    them.
+@dataclass(slots=True)
+class Assignment:
+    """What each column means, {index: Column}, and what is doubtful about it.
+
+    `guessed` are the indexes of columns whose meaning the cells told, `rivals` the columns that lost their meaning to
+    another, `close` those that may nearly as well mean something else: {index: Column}.
     """
-    candidates = list(candidates_of(headers, profiles))
-    assigned, guessed = best_of(candidates)
-    check_conflicts(candidates, assigned, profiles, headers)
-    if Column.COUNTRY not in assigned.values():
-        index = index_with_countries(headers, profiles, assigned)
-        assigned |= {} if index is None else {index: Column.COUNTRY}
-    index = index_with_institutions(headers, profiles, assigned)
-    if index is not None:
-        assigned[index] = Column.INSTITUTION
-        guessed.add(index)
-    add_unread_columns(headers, profiles, assigned)
-    if Column.SIGNED not in assigned.values():
-        assigned = {index: Column.SIGNED if column == Column.STARTS else column for index, column in assigned.items()}
-    return dict(sorted(assigned.items())), guessed
+
+    columns: dict[int, Column] = field(default_factory=dict)
+    guessed: set[int] = field(default_factory=set)
+    rivals: dict[int, Column] = field(default_factory=dict)
+    close: dict[int, Column] = field(default_factory=dict)
 
 
-def candidates_of(headers: HeaderTexts, profiles: Mapping[int, Profile]) -> Iterator[Candidate]:
-    """Yield what each column may mean by its header, or by its content where the header says nothing."""
-    for index, profile in profiles.items():
-        said = meanings_over(headers.get(index, ()))
-        for column, score in said.items():
-            if column and (profile.filled or score >= GENERAL_HEADER):
-                yield Candidate(score + fit(column, profile), score, column, index)
-        if Column.TITLE in said and profile.filled:
-            # "MoU" over dates is when one was signed, over "yes" and "no" whether there is one
-            yield Candidate(fit(Column.SIGNED, profile), 0, Column.SIGNED, index)
-            yield Candidate(4 * (profile.answers > 0.5), 0, Column.STATUS, index)
+def assign_columns(clues: Clues) -> Assignment:
+    """Return what the columns of a table mean.
+
+    Raises Conflict where two whole headers mean the same and rows fill both with something else.
+    """
+    candidates = sorted(candidates_of(clues), key=lambda one: (-one.total, one.index))
+    found = Assignment()
+    for one in candidates:
+        if one.is_enough and one.index not in found.columns and is_free(one, found.columns, clues):
+            found.columns[one.index] = one.column
+            if not one.by_header:
+                found.guessed.add(one.index)
+    check_conflicts(candidates, found.columns, clues)
+    found.columns = dict(sorted(found.columns.items()))
+    found.rivals = rivals_of(clues, found.columns)
+    found.close = close_readings(candidates, found)
+    return found
+
+
+def is_free(one: Candidate, columns: dict[int, Column], clues: Clues) -> bool:
+    """Return whether a meaning is still to be had, given the `columns` so far.
+
+    Two columns have it where their headers are sure of it, and no row fills both.
+    """
+    if one.total == NAMED and not {*DATES, Column.COUNTRY, Column.TITLE} & set(columns.values()):
+        return False  # names alone are no list of agreements
+    taken = [index for index, column in columns.items() if column == one.column]
+    if not taken or one.column in REPEATABLE:
+        return True
+    is_sure = one.by_header >= GENERAL_HEADER and one.total not in LAST and bool(clues.profiles[one.index].filled)
+    return is_sure and all(clues.profiles[index].filled and clues.are_apart(index, one.index) for index in taken)
+
+
+def candidates_of(clues: Clues) -> Iterator[Candidate]:
+    """Yield what each column may mean: by its header, its content, its order with others, for want of a better one."""
+    for index in clues.profiles:
+        said = meanings_over(clues.headers.get(index, ()))
+        yield from by_header(clues, index, said)
         if not said:
-            for told, score in proposals(profile, has_header=bool(headers)).items():
+            for told, score in proposals(clues.profiles[index], has_header=bool(clues.headers)).items():
                 yield Candidate(score, 0, told, index)
+        if clues.headers.get(index):
+            yield from for_want(clues, index, said)
+    for one, other in clues.pairs_in_order():
+        yield from by_order(clues, one, other)
 
 
-def best_of(candidates: Sequence[Candidate]) -> tuple[dict[int, Column], set[int]]:
-    """Return the surest candidates, {index: Column}, and the indexes of those told by content alone."""
-    assigned: dict[int, Column] = {}
-    guessed: set[int] = set()
-    for one in sorted(candidates, key=lambda candidate: (-candidate.total, candidate.index)):
-        enough = ENOUGH_WITH_HEADER if one.by_header else ENOUGH_WITHOUT
-        is_taken = one.column in assigned.values() and one.column not in REPEATABLE
-        if one.total < enough or one.index in assigned or is_taken:
-            continue
-        assigned[one.index] = one.column
-        if not one.by_header:
-            guessed.add(one.index)
-    return assigned, guessed
+def by_header(clues: Clues, index: int, said: Meanings) -> Iterator[Candidate]:
+    """Yield what a column may mean by what its header has `said`, and by its content where that names an agreement."""
+    profile = clues.profiles[index]
+    for column, score in said.items():
+        if column and (profile.filled or score >= GENERAL_HEADER):
+            yield Candidate(score + fit(column, profile), score, column, index)
+    if Column.TITLE in said and profile.filled:
+        # "MoU" over dates is when one was signed, over "yes" and "no" whether there is one, over codes its number
+        yield Candidate(fit(Column.SIGNED, profile), 0, Column.SIGNED, index)
+        yield Candidate(4 * (profile.answers > HALF), 0, Column.STATUS, index)
+        yield Candidate(4 * (profile.codes >= TYPICAL), 0, Column.REFERENCE, index)
 
 
-def add_unread_columns(headers: HeaderTexts, profiles: Mapping[int, Profile], assigned: dict[int, Column]) -> None:
-    """Add to the `assigned` columns those of LOOKED_AT_ANYWAY that no reader understands."""
-    for index, profile in profiles.items():
-        for column, score in meanings_over(headers.get(index, ())).items():
-            is_sure = score >= GENERAL_HEADER and column in LOOKED_AT_ANYWAY and profile.filled
-            if column and is_sure and index not in assigned and column not in assigned.values():
-                assigned[index] = column
+def for_want(clues: Clues, index: int, said: Meanings) -> Iterator[Candidate]:
+    """Yield what a column with a header may mean where nothing else does."""
+    profile = clues.profiles[index]
+    is_of_home = notions_of(clues.header(index)).keys() & HOME_SIDE
+    if not is_of_home and profile.countries + profile.located >= TYPICAL and profile.institutions < FEW:
+        yield Candidate(COUNTRY_AT_END, WORDY, Column.COUNTRY, index)
+    if None not in said and profile.institutions >= TYPICAL:
+        yield Candidate(NAMED, 0, Column.INSTITUTION, index)
+    for column, score in said.items():
+        if score >= GENERAL_HEADER and column in LOOKED_AT_ANYWAY and profile.filled:
+            yield Candidate(UNREAD, score, column, index)
 
 
-def index_with_institutions(
-    headers: HeaderTexts, profiles: Mapping[int, Profile], assigned: Mapping[int, Column]
-) -> int | None:
-    """Return the index of the column of institutions under a header that says something else.
-
-    None where there is none such, or the list is none of agreements.
-    """
-    columns = set(assigned.values())
-    if Column.INSTITUTION in columns or not columns & {*DATES, Column.COUNTRY, Column.TITLE}:
-        return None
-    shares = {index: profile.institutions for index, profile in profiles.items() if index not in assigned}
-    if not shares:
-        return None
-    index = max(shares, key=shares.__getitem__)
-    said = headers.get(index, ())
-    return index if said and shares[index] >= TYPICAL and None not in meanings_over(said) else None
-
-
-def index_with_countries(
-    headers: HeaderTexts, profiles: Mapping[int, Profile], assigned: Mapping[int, Column]
-) -> int | None:
-    """Return the index of the column, among those of no other meaning, in which addresses end with a country.
-
-    None where there is none.
-    """
-    for index, profile in profiles.items():
-        is_other = notions_of(" ".join(headers.get(index, ()))).keys() & HOME_SIDE
-        if index in assigned or not headers.get(index) or is_other:
-            continue
-        if profile.countries + profile.located >= TYPICAL and profile.institutions < FEW:
-            return index
-    return None
+def by_order(clues: Clues, one: int, other: int) -> Iterator[Candidate]:
+    """Yield what two columns may mean of which the second holds days long after those of the first."""
+    said, said_after = (meanings_over(clues.headers.get(index, ())) for index in (one, other))
+    is_period = not said or bool(said.keys() & {Column.DURATION, Column.ENDS})
+    is_under_it = clues.has_same_header(one, other) or (is_period and bool(said) and not clues.headers.get(other))
+    if is_under_it and max(said.get(Column.SIGNED, 0), said.get(Column.STARTS, 0)) != CLOSE + 1:
+        by_header = CLOSE if is_period and said and other in clues.merged else 0
+        yield Candidate(WHOLE + ENOUGH_WITH_HEADER + 1, by_header, Column.STARTS, one)
+        yield Candidate(WHOLE + ENOUGH_WITH_HEADER + 1, by_header, Column.ENDS, other)
+    elif not clues.headers:
+        yield Candidate(ENOUGH_WITHOUT, 0, Column.ENDS, other)
+    elif not said and (not said_after or Column.ENDS in said_after):
+        yield Candidate(ENOUGH_WITH_HEADER, 0, Column.STARTS, one)
+        yield Candidate(ENOUGH_WITH_HEADER, 0, Column.ENDS, other)
+    elif Column.STARTS in said and None not in said_after and max(said_after.values(), default=0) <= WORDY:
+        yield Candidate(WORDY + ENOUGH_WITH_HEADER + 1, 0, Column.ENDS, other)
 
 
-def check_conflicts(
-    candidates: Sequence[Candidate],
-    assigned: Mapping[int, Column],
-    profiles: Mapping[int, Profile],
-    headers: HeaderTexts,
-) -> None:
-    """Raise Conflict where a column lost its meaning to another with the very same header."""
-    for index, column in assigned.items():
-        if column in REPEATABLE:
-            continue
-        mine = max(one.by_header for one in candidates if (one.column, one.index) == (column, index))
-        for other in candidates:
-            is_rival = other.column == column and other.index not in assigned and other.by_header == mine == WHOLE
-            is_filled = other.total >= ENOUGH_WITH_HEADER and profiles[other.index].filled
-            if is_rival and is_filled and keys_of(headers, other.index) == keys_of(headers, index):
-                raise Conflict(sorted((index, other.index)))
+def check_conflicts(candidates: list[Candidate], columns: dict[int, Column], clues: Clues) -> None:
+    """Raise Conflict where a column lost its meaning to another with the very same header and other cells."""
+    sure = {(one.index, one.column): one for one in candidates if one.by_header == WHOLE and one.total not in LAST}
+    for index, column in columns.items():
+        for other in clues.profiles:
+            rival = sure.get((other, column))
+            is_rival = (index, column) in sure and rival and rival.is_enough
+            if other in columns or column in REPEATABLE or not is_rival or not clues.profiles[other].filled:
+                continue
+            if clues.has_same_header(index, other) and not clues.are_same(index, other):
+                raise Conflict(sorted((index, other)))
 
 
-def keys_of(headers: HeaderTexts, index: int) -> list[str]:
-    """Return the keys of the headers over a column."""
-    return [header_key(header) for header in headers.get(index, ())]
-
-
-def rivals_of(
-    headers: HeaderTexts, profiles: Mapping[int, Profile], assigned: Mapping[int, Column]
-) -> dict[int, Column]:
-    """Return the columns that are not `assigned` although their headers mean what those of others do: {index: Column}.
+def rivals_of(clues: Clues, columns: dict[int, Column]) -> dict[int, Column]:
+    """Return the columns that mean nothing although their headers mean what those of others do: {index: Column}.
 
     So are those that hold dates of which their headers do not say that they are something else.
     """
     found: dict[int, Column] = {}
-    for index, profile in profiles.items():
-        if index in assigned or not profile.filled:
+    for index, profile in clues.profiles.items():
+        if index in columns or not profile.filled:
             continue
-        for column, score in meanings_over(headers.get(index, ())).items():
-            if column not in assigned.values() or column is None:
+        for column, score in meanings_over(clues.headers.get(index, ())).items():
+            if column not in columns.values() or column is None:
                 continue
             says_it = score >= GENERAL_HEADER or (column in DATES and score >= CLOSE)
             if says_it and score + fit(column, profile) >= ENOUGH_WITH_HEADER:
                 found[index] = column
-        header = " ".join(headers.get(index, ()))
+        header = clues.header(index)
         is_dated = profile.dates >= TYPICAL and (profile.years < HALF or names_agreement(header))
         if is_dated and "other date" not in notions_of(header):
             found.setdefault(index, Column.SIGNED)
     return found
+
+
+def close_readings(candidates: list[Candidate], found: Assignment) -> dict[int, Column]:
+    """Return what columns may mean nearly as well as what was taken, where no whole header tells: {index: Column}."""
+    close = {}
+    for index, column in found.columns.items():
+        own = [one for one in candidates if one.index == index and one.by_header and one.total not in LAST]
+        taken = max((one for one in own if one.column == column), key=lambda one: one.total, default=None)
+        others = [one for one in own if one.column != column and one.column not in found.columns.values()]
+        if not taken or taken.by_header >= GENERAL_HEADER:
+            continue
+        for other in others:
+            if other.is_enough and taken.total - other.total < LEAD:
+                close[index] = other.column
+    return close

@@ -1,4 +1,4 @@
-"""How well what stands in a column agrees with a meaning, and which meaning it proposes by itself."""
+"""Tables of evidence: how well what stands in a column agrees with a meaning, and which meaning it proposes."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -24,20 +24,38 @@ PROPOSED_ADDRESSES = 0.6
 PROPOSED_DATES = 0.7
 PROPOSED_AGREEMENTS = 0.6  # a few names of institutions bear a word such as "cooperation", too
 VARIED, SHORT_LIST = 0.7, 5  # wordings of agreements recur, except in a list of fewer rows
+UNIQUE = 0.9  # numbers of agreements hardly recur, which the abbreviations of types do
+
+Share = Callable[[Profile], float]
 
 
-class Evidence(NamedTuple):
-    """How the cells of a column speak for a meaning that a `share` of them shows.
+class Needed(NamedTuple):
+    """What cells must show to have a meaning.
 
     From the `least` share on they speak for it, with as many `points` as they would have if all cells showed it. Below
     it they forbid it (VETO), unless fewer than `enough` cells stand there: then they only speak against it.
     """
 
-    share: Callable[[Profile], float]
+    share: Share
     least: float
     points: float
     enough: int
     against: float
+
+
+class Excluded(NamedTuple):
+    """What cells of a meaning show no more than the `most` share of, if `enough` of them stand there."""
+
+    share: Share
+    most: float = HALF
+    enough: int = 0
+
+
+class Speaking(NamedTuple):
+    """What speaks for a meaning, with `points` if all cells show it."""
+
+    share: Share
+    points: float
 
 
 def dated(profile: Profile) -> float:
@@ -55,18 +73,85 @@ def of_countries(profile: Profile) -> float:
     return profile.countries + (profile.located if profile.institutions < FEW else 0)
 
 
-EVIDENCE = {
+def foreign(profile: Profile) -> float:
+    """Return the largest share of cells that are dates, addresses or numbers, which no name and no title is."""
+    return max(profile.dates, profile.addresses, profile.numbers)
+
+
+def untitled(profile: Profile) -> float:
+    """Return the share of cells that no title is, or 0 where words for agreements stand among them."""
+    return 0 if profile.agreements >= HALF else foreign(profile)
+
+
+def named_only(profile: Profile) -> float:
+    """Return the share of cells that name institutions, or 0 where they name agreements as well."""
+    return 0 if profile.agreements >= MOST_INSTITUTIONS else profile.institutions
+
+
+def coded(profile: Profile) -> float:
+    """Return the share of cells that are codes of agreements: "A-5/14", each another."""
+    return profile.codes if profile.distinct >= UNIQUE and max(profile.dates, profile.addresses) < HALF else 0
+
+
+def day_by_day(profile: Profile) -> float:
+    """Return the share of cells that are dates, or 0 where they are years, as the numbers of rows may seem to be."""
+    return profile.dates if profile.years < HALF else 0
+
+
+NEEDED = {
     # In some lists most agreements have no end, and "TBC" or "ongoing" stands between a few dates. A single cell that
     # is no date only speaks against one: it is remarked on.
-    Column.SIGNED: Evidence(dated, least=0.2, points=4, enough=2, against=-3),
-    Column.STARTS: Evidence(dated, least=0.2, points=4, enough=2, against=-3),
-    Column.ENDS: Evidence(dated_or_long, least=0.2, points=4, enough=2, against=-3),
+    Column.SIGNED: Needed(dated, least=0.2, points=4, enough=2, against=-3),
+    Column.STARTS: Needed(dated, least=0.2, points=4, enough=2, against=-3),
+    Column.ENDS: Needed(dated_or_long, least=0.2, points=4, enough=2, against=-3),
     # Cities, regions and misprints stand between countries; a quarter is more than other texts reach by chance.
-    Column.COUNTRY: Evidence(of_countries, least=0.25, points=4, enough=FEW_CELLS, against=-2),
+    Column.COUNTRY: Needed(of_countries, least=0.25, points=4, enough=FEW_CELLS, against=-2),
     # "n/a", "no website" and e-mail addresses stand between web addresses.
-    Column.WEBSITE: Evidence(lambda profile: profile.addresses, least=0.2, points=4, enough=FEW_CELLS, against=-2),
+    Column.WEBSITE: Needed(lambda profile: profile.addresses, least=0.2, points=4, enough=FEW_CELLS, against=-2),
     # The rows of headings and of second agreements have no number. Two points: a column of numbers may be of anything.
-    Column.NUMBER: Evidence(lambda profile: profile.numbers, least=0.4, points=2, enough=FEW_CELLS, against=-2),
+    Column.NUMBER: Needed(lambda profile: profile.numbers, least=0.4, points=2, enough=FEW_CELLS, against=-2),
+}
+NAMES = (Excluded(foreign), Excluded(lambda profile: profile.countries, MOST_COUNTRIES))
+# Over dates, "Renewal" or "Status" says when one was renewed, or changed.
+NO_DATES = (Excluded(lambda profile: profile.dates),)
+EXCLUDED: dict[Column, tuple[Excluded, ...]] = {
+    # Names have letters.
+    Column.INSTITUTION: (
+        Excluded(lambda profile: 1 - profile.letters),
+        Excluded(foreign, HALF, FEW_CELLS),
+        Excluded(lambda profile: profile.countries, MOSTLY, FEW_CELLS),
+    ),
+    # "Yes" and "no" say whether there is an agreement.
+    Column.TITLE: (
+        Excluded(lambda profile: profile.answers),
+        Excluded(untitled),
+        Excluded(coded),
+        Excluded(lambda profile: profile.countries, MOSTLY, FEW_CELLS),
+        Excluded(named_only, MOST_INSTITUTIONS),
+    ),
+    Column.NUMBER: (Excluded(day_by_day),),
+    Column.CITY: NAMES,
+    Column.UNIT: NAMES,
+    Column.RESPONSIBLE: NAMES,
+    Column.RENEWAL: NO_DATES,
+    Column.NOTICE: NO_DATES,
+    # "State" holds the states of agreements, of partners, or of a federation.
+    Column.STATUS: (*NO_DATES, Excluded(lambda profile: profile.countries, HALF)),
+    # "Area" may be a part of the world.
+    Column.SCOPE: (
+        *NO_DATES,
+        Excluded(lambda profile: profile.regions, HALF),
+        Excluded(lambda profile: profile.countries, MOST_COUNTRIES),
+    ),
+}
+SPEAKING: dict[Column, tuple[Speaking, ...]] = {
+    # Names are hardly ever the same.
+    Column.INSTITUTION: (
+        Speaking(lambda profile: profile.institutions, 3),
+        Speaking(lambda profile: profile.distinct, 1),
+        Speaking(lambda profile: profile.agreements > MOSTLY, -2),
+    ),
+    Column.TITLE: (Speaking(lambda profile: profile.agreements, 2),),
 }
 
 
@@ -74,26 +159,16 @@ def fit(column: Column, profile: Profile) -> float:
     """Return how well what stands in a column agrees with its meaning: from VETO over 0 to 4."""
     if not profile.filled:
         return 0
-    if evidence := EVIDENCE.get(column):
-        share = evidence.share(profile)
-        if share >= evidence.least:
-            return evidence.points * share
-        return VETO if profile.filled >= evidence.enough else evidence.against
-    special = FURTHER_EVIDENCE.get(column)
-    return special(profile) if special else 0
-
-
-def foreign(profile: Profile) -> float:
-    """Return the largest share of cells that are dates, addresses or numbers, which no name and no title is."""
-    return max(profile.dates, profile.addresses, profile.numbers)
-
-
-def fit_of_institutions(profile: Profile) -> float:
-    """Return how well a column agrees with names of institutions, which have letters and are hardly ever the same."""
-    is_else = profile.filled >= FEW_CELLS and (foreign(profile) > HALF or profile.countries > MOSTLY)
-    if profile.letters < HALF or is_else:
+    if any(profile.filled >= one.enough and one.share(profile) > one.most for one in EXCLUDED.get(column, ())):
         return VETO
-    return 3 * profile.institutions + profile.distinct - 2 * (profile.agreements > MOSTLY)
+    if column == Column.DURATION:
+        return fit_of_lengths(profile)
+    if needed := NEEDED.get(column):
+        share = needed.share(profile)
+        if share >= needed.least:
+            return needed.points * share
+        return VETO if profile.filled >= needed.enough else needed.against
+    return sum(one.points * one.share(profile) for one in SPEAKING.get(column, ()))
 
 
 def fit_of_lengths(profile: Profile) -> float:
@@ -104,59 +179,41 @@ def fit_of_lengths(profile: Profile) -> float:
     return VETO if profile.dates > HALF else -2 if share else -4
 
 
-def fit_of_titles(profile: Profile) -> float:
-    """Return how well a column agrees with wordings of agreements; "yes" and "no" say whether there is one."""
-    is_else = (
-        profile.answers > HALF
-        or (foreign(profile) > HALF and profile.agreements < HALF)
-        or (profile.countries > MOSTLY and profile.filled >= FEW_CELLS)
-        or profile.institutions > MOST_INSTITUTIONS > profile.agreements
-    )
-    return VETO if is_else else 2 * profile.agreements
+class Proposal(NamedTuple):
+    """A meaning that cells propose by themselves, from the `least` share on, with `points` if all cells show it."""
+
+    column: Column
+    share: Share
+    least: float
+    points: float
+    is_without_header: bool = False
 
 
-def fit_of_names(profile: Profile) -> float:
-    """Return VETO for a column of something else than names of cities, faculties or persons."""
-    return VETO if foreign(profile) > HALF or profile.countries > MOST_COUNTRIES else 0
+def worded(profile: Profile) -> float:
+    """Return the share of cells that are wordings of agreements, or 0 where they may be something else."""
+    recurs = profile.distinct < VARIED or profile.filled < SHORT_LIST
+    return profile.agreements if profile.institutions < FEW and recurs else 0
 
 
-def fit_of_no_dates(profile: Profile) -> float:
-    """Return VETO for a column of dates: over dates, "Renewal" or "Status" says when one was renewed, or changed."""
-    return VETO if profile.dates > HALF else 0
-
-
-FURTHER_EVIDENCE: dict[Column, Callable[[Profile], float]] = {
-    Column.INSTITUTION: fit_of_institutions,
-    Column.DURATION: fit_of_lengths,
-    Column.TITLE: fit_of_titles,
-    Column.CITY: fit_of_names,
-    Column.UNIT: fit_of_names,
-    Column.RESPONSIBLE: fit_of_names,
-    Column.RENEWAL: fit_of_no_dates,
-    Column.STATUS: fit_of_no_dates,
-    Column.NOTICE: fit_of_no_dates,
-}
+# Under a header that is not understood, a date is at most a signing: the second date of a row can be anything.
+PROPOSALS = (
+    Proposal(Column.COUNTRY, lambda profile: profile.countries, PROPOSED_COUNTRIES, 4),
+    Proposal(Column.WEBSITE, lambda profile: profile.addresses, PROPOSED_ADDRESSES, 4),
+    Proposal(Column.SIGNED, lambda profile: profile.dates, PROPOSED_DATES, 3.5),
+    Proposal(Column.ENDS, lambda profile: profile.dates, PROPOSED_DATES, 3, is_without_header=True),
+    Proposal(Column.TITLE, worded, PROPOSED_AGREEMENTS, 3),
+)
 
 
 def proposals(profile: Profile, *, has_header: bool) -> dict[Column, float]:
-    """Return what a column without a known header can mean by its content alone: {Column: how surely}.
-
-    Under a header that is not understood, a date is at most a signing: the second date of a row can be anything.
-    """
-    found: dict[Column, float] = {}
+    """Return what a column without a known header can mean by its content alone: {Column: how surely}."""
     if not profile.filled:
-        return found
+        return {}
+    found = {}
     if profile.institutions >= PROPOSED_INSTITUTIONS:
         found[Column.INSTITUTION] = fit(Column.INSTITUTION, profile)
-    if profile.countries >= PROPOSED_COUNTRIES:
-        found[Column.COUNTRY] = 4 * profile.countries
-    if profile.addresses >= PROPOSED_ADDRESSES:
-        found[Column.WEBSITE] = 4 * profile.addresses
-    if profile.dates >= PROPOSED_DATES:
-        found[Column.SIGNED] = 3.5 * profile.dates
-        if not has_header:
-            found[Column.ENDS] = 3 * profile.dates
-    recurs = profile.distinct < VARIED or profile.filled < SHORT_LIST
-    if profile.agreements >= PROPOSED_AGREEMENTS and profile.institutions < FEW and recurs:
-        found[Column.TITLE] = 3 * profile.agreements
+    for one in PROPOSALS:
+        share = one.share(profile)
+        if share >= one.least and not (has_header and one.is_without_header):
+            found[one.column] = one.points * share
     return found

@@ -12,14 +12,17 @@ from partnerships.importing.header_spellings import PERSONS
 from partnerships.importing.remarks import FileRefused, Level, Remark
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
 
-from .columns import Conflict, assign_columns, rivals_of
+from .clues import Clues
+from .columns import Assignment, Conflict, assign_columns
 from .doubts import Doubts
 from .headers import HeaderTexts, header_key, meanings
-from .profiles import DATES, profile_of
+from .profiles import DATES
 from .rows import RowReader
 from .sections import Cutter, Section, spread_of
+from .shapes import reshaped
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
 from .table_rows import TableRow
+from .unknown_headers import is_running_text, with_unknown_header
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
 FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}
@@ -69,7 +72,7 @@ def find_tables(
     institutions, two columns that mean the same, or no row below the header.
     """
     tables, refusals = [], []
-    for sheet in (part for whole in parsed_file.sheets for part in side_by_side(whole)):
+    for sheet in (reshaped(part) for whole in parsed_file.sheets for part in side_by_side(whole)):
         try:
             tables += SheetReader(parsed_file, sheet, choices or {}).tables()
         except FileRefused as refusal:
@@ -101,7 +104,7 @@ class SheetReader:
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
         groups: dict[str, list[Section]] = {}
-        for section in cutter.sections():
+        for section in map(with_unknown_header, cutter.sections()):
             groups.setdefault(key_of(section.texts), []).append(section)
         found, refusals = [], []
         for key, group in groups.items():
@@ -119,7 +122,8 @@ class SheetReader:
         rows = [row for section in sections for row in section.rows]
         if not rows:
             raise FileRefused(_("There is a header but no row below it; choose a file that holds agreements."))
-        assigned, guessed, rivals = self.chosen(key, texts) or self.told_columns(texts, rows, header)
+        told = self.chosen(key) or self.told_columns(texts, rows, header)
+        assigned, rivals = told.columns, told.rivals
         if Column.INSTITUTION not in assigned.values():
             raise FileRefused(_("Choose the column that names the institutions."))
         few, many = without_header(texts, rows, {*assigned, *rivals})
@@ -128,9 +132,12 @@ class SheetReader:
         shared = {index: column for index, column in assigned.items() if not pairs or column not in DATES}
         others = {index: (column, names[index]) for index, column in rivals.items() if not pairs or column not in DATES}
         guesses = {
-            assigned[index]: names[index] for index in guessed if is_guess_to_see(assigned[index], texts.get(index, ()))
+            assigned[index]: names[index]
+            for index in told.guessed
+            if is_guess_to_see(assigned[index], texts.get(index, ()))
         }
-        doubts = Doubts(guesses, others, few, self.parsed_file.doubtful)
+        close = [(names[at], column) for at, column in told.close.items()]
+        doubts = Doubts(guesses, others, few, self.parsed_file.doubtful, close)
         columns = dict(
             sorted({**shared, **{at: column for pair in pairs.values() for at, column in pair.items()}}.items())
         )
@@ -163,61 +170,33 @@ class SheetReader:
             groups.append((dates, [of_one_pair(row, label, dates, has_title=has_title) for row in found]))
         return merged_rows(groups)
 
-    def chosen(self, key, texts):
+    def chosen(self, key: str) -> Assignment | None:
         """Return the columns that a person chose for lists with these headers, or None."""
         choice = self.choices.get(key)
-        return ({index: column for index, column in sorted(choice.items()) if column}, set(), {}) if choice else None
+        return Assignment({index: column for index, column in sorted(choice.items()) if column}) if choice else None
 
-    def told_columns(self, texts, rows, header):
+    def told_columns(self, texts: HeaderTexts, rows: Sequence[Row], header: Row | None) -> Assignment:
         """Return what each column means; raise FileRefused where that is not clear, or no column names institutions."""
+        if header is None and is_running_text(rows):
+            raise FileRefused(
+                _("The file is running text, not a table; put one agreement in each row, below a header.")
+            )
         texts = with_register_type(texts)
         full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
-        width = max(len(row.cells) for row in full)
-        profiles = {}
-        for index in range(max(width, max(texts, default=0) + 1)):
-            said = meanings(" ".join(texts.get(index, ())))
-            cells = [row.cells[index] for row in full if index < len(row.cells)]
-            profiles[index] = profile_of(cells, said)
-        try:
-            assigned, guessed = self.assign_columns(texts, profiles, header)
-        except Conflict as conflict:
-            one, other = (texts[index][-1] for index in conflict.indexes)
-            raise FileRefused(
-                _("Two columns mean the same: “%(one)s” and “%(other)s”; delete or rename one of them and try again.")
-                % {"one": one, "other": other}
-            ) from None
-        if Column.INSTITUTION not in assigned.values():
-            raise FileRefused(
-                _(
-                    "No column names the institutions; name one “University” or “Institution” in the header and try"
-                    " again."
-                )
-                if header
-                else _(
-                    "No row names the columns; put a header above the list, such as University, Country, Type, Date."
-                )
-            )
-        persons = {header_key(spelling) for spelling in PERSONS.split("|")}
-        if any(header_key(said[-1]) in persons for said in texts.values()) and not FACTS & set(assigned.values()):
-            raise FileRefused(_("The list names persons, not agreements; choose the list of the agreements."))
-        if header is None and len(assigned) < 2:
-            raise FileRefused(
-                _("No row names the columns; put a header above the list, such as University, Country, Type, Date.")
-            )
-        return assigned, guessed, rivals_of(texts, profiles, assigned)
-
-    def assign_columns(self, texts, profiles, header):
-        """Return what each column means.
-
-        Where a header is merged over two columns of one meaning, its first column has it.
-        """
-        try:
-            return assign_columns(texts, profiles)
-        except Conflict as conflict:
-            index = max(conflict.indexes)
-            if header is None or (header.number, index) not in spread_of(self.sheet):
-                raise
-            return self.assign_columns({at: said for at, said in texts.items() if at != index}, profiles, header)
+        spread = spread_of(self.sheet) if header else {}
+        merged = {index for index in texts if header and (header.number, index) in spread}
+        told = None
+        while told is None:
+            try:
+                told = assign_columns(Clues(texts, full, merged))
+            except Conflict as conflict:
+                index = max(conflict.indexes)
+                if index not in merged:
+                    raise FileRefused(same_meaning(texts, conflict.indexes)) from None
+                texts, merged = {at: said for at, said in texts.items() if at != index}, merged - {index}
+        if refusal := refusal_of(told.columns.values(), texts, header):
+            raise FileRefused(refusal)
+        return told
 
     def names(self, texts, indexes):
         """Return how each column is called: its header, or its letter where it has none; no name twice."""
@@ -226,6 +205,27 @@ class SheetReader:
             name = " ".join(texts.get(index, ())) or _("column %s") % letters(index)
             names[index] = f"{name} ({letters(index)})" if name in names.values() else name
         return names
+
+
+def same_meaning(texts: HeaderTexts, indexes: Sequence[int]) -> str:
+    """Return the sentence that refuses a list in which the headers of two columns mean the same."""
+    one, other = (texts[index][-1] for index in indexes)
+    sentence = _("Two columns mean the same: “%(one)s” and “%(other)s”; delete or rename one of them and try again.")
+    return sentence % {"one": one, "other": other}
+
+
+def refusal_of(columns: Collection[Column], texts: HeaderTexts, header: Row | None) -> str:
+    """Return the sentence that refuses a list whose headers have these `texts` and mean these `columns`, or ""."""
+    if Column.INSTITUTION not in columns and header:
+        return _(
+            "No column names the institutions; name one “University” or “Institution” in the header and try again."
+        )
+    persons = {header_key(spelling) for spelling in PERSONS.split("|")}
+    if any(header_key(said[-1]) in persons for said in texts.values()) and not FACTS & set(columns):
+        return _("The list names persons, not agreements; choose the list of the agreements.")
+    if Column.INSTITUTION not in columns or (header is None and len(columns) < 2):
+        return _("No row names the columns; put a header above the list, such as University, Country, Type, Date.")
+    return ""
 
 
 def is_guess_to_see(column: Column, said: Sequence[str]) -> bool:

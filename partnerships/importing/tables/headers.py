@@ -9,7 +9,14 @@ from functools import cache, lru_cache
 from partnerships.folding import fold
 from partnerships.importing.cells.words import WORDS
 from partnerships.importing.fields import Column
-from partnerships.importing.header_spellings import GENERAL, GENERAL_MEANINGS, NOT_IMPORTED, SPELLINGS
+from partnerships.importing.header_spellings import (
+    FROM_WORDS,
+    GENERAL,
+    GENERAL_MEANINGS,
+    NOT_IMPORTED,
+    SPELLINGS,
+    TO_WORDS,
+)
 
 from .profiles import ADDRESS, EAST, is_country, is_date
 
@@ -20,6 +27,9 @@ WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6
 LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
 WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
 ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
+OF_DAYS = {"date", "valid", "agreement", "term"}  # notions of headers that "from" and "to" part
+SMALL = {"filler"}
+INSTITUTION_BEGIN = re.compile(r"\b(?:universi|colleg|institut|academ|hochschul|polytech|school)")
 OF_THE_OFFICE = {Column.UNIT, Column.RESPONSIBLE}
 HeaderTexts = Mapping[int, tuple[str, ...]]  # the texts over each column, {index: (outermost, …, closest)}
 Meanings = dict[Column | None, float]  # how surely a header has which meaning; None for what is not imported
@@ -67,6 +77,7 @@ def header_key(header: str) -> str:
     """
     if WITHOUT_VOWELS.search(header):
         return " ".join(re.findall(r"\w+", eastern(header)))
+    header = re.sub(r"(?<=\w)\s*#", " No", header)
     header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
 
@@ -86,7 +97,7 @@ def meanings(header: str) -> Meanings:
     is_list = bool(
         re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
     )
-    said = dict(meanings_of_headers().get(key) or by_words(notions_of(header), is_list=is_list))
+    said = dict(meanings_of_headers().get(key) or by_edge(key) or by_words(notions_of(header), is_list=is_list))
     if Column.DURATION in said:
         said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
     return said
@@ -109,11 +120,32 @@ def notions_of(header: str) -> dict[str, float]:
     return found
 
 
+def by_edge(key: str) -> Meanings:
+    """Return what a header means whose key begins or ends with a word for "from" or "to", such as "Date From"."""
+    words = key.split()
+    for column, table in ((Column.STARTS, FROM_WORDS), (Column.ENDS, TO_WORDS)):
+        edges = folded_words(table)
+        for edge, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+            notions = [notions_of(word).keys() for word in rest]
+            is_of_days = any(map(OF_DAYS.intersection, notions)) and all(map((OF_DAYS | SMALL).intersection, notions))
+            if edge in edges and is_of_days:
+                return {column: CLOSE + 1}
+    return {}
+
+
+@cache
+def folded_words(words: str) -> frozenset[str]:
+    """Return the keys of some words, parted by blanks."""
+    return frozenset(header_key(word) for word in words.split())
+
+
 def by_words(found, *, is_list=False):
     """Return what a header of several words can mean, told from its notions; a list of notions may mean any of them."""
     if "blocker" in found and not ("agreement" in found and found.keys() & {"sign", "end", "start"}):
         others = by_words({notion: position for notion, position in found.items() if notion != "blocker"})
         return {column: score - 5 for column, score in others.items()} | {None: CLOSE}
+    if {"agreement", "number"} <= found.keys() and not found.keys() & {"sign", "end", "start", "country"}:
+        return {Column.REFERENCE: CLOSE}
     if dates := dates_by_words(found):
         return dates
     if "type" in found:
@@ -213,6 +245,10 @@ def is_worded(header: str) -> bool:
     words = [part for word in words for part in ([word] if EAST.search(word) else header_key(word).split())]
     if not words or len(words) > 14:
         return False
+    if len(words) < 3 and any(map(str.isdigit, words)):
+        return False  # "Coordinator 03"
+    if set(notions_of(header)) - SMALL == {"institution"} and any(not notions_of(word) for word in words):
+        return INSTITUTION_BEGIN.search(header_key(header)) is None  # "University College Northport"
     notions = Counter("filler" if set(notions_of(word)) <= {"filler"} and notions_of(word) else
                       "known" if notions_of(word) else "unknown" for word in words)  # fmt: skip
     return notions["known"] > 0 and notions["known"] >= notions["unknown"]

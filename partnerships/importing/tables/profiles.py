@@ -7,18 +7,23 @@ from itertools import islice
 from typing import NamedTuple
 
 from partnerships.folding import fold
-from partnerships.importing.cells.country_names import country_of, names_country
+from partnerships.importing.cells.country_names import country_of, is_region, names_country
 from partnerships.importing.cells.numbers import whole_number
-from partnerships.importing.cells.other_calendars import converted
 from partnerships.importing.cells.terms import dates_in, is_serial, span_of, term_of
 from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
 from partnerships.importing.fields import Column
+from partnerships.importing.other_calendars import converted
 from partnerships.partial_dates import readings
 
 SAMPLE = 300
 LONGEST_LOOKED_AT = 300  # characters of a cell
 EAST = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 ADDRESS = re.compile(r"(?:https?:|www\.)\S|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?$", re.IGNORECASE)
+# The number of an agreement, such as "A-5/14", "№ 34/13" or "MOU-2019-07", and no short number, which may be a count.
+CODE = re.compile(
+    r"(?:(?:no|nr|n|#|sayı|бр|br|č|číslo|numer|nomor)\W{0,3})?(?!\d{1,3}$|ka\d+$)(?=\S*\d\S*\d)[\w./\\()#–-]{4,30}",
+    re.IGNORECASE,
+)
 DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
 
 
@@ -40,6 +45,8 @@ class Profile(NamedTuple):
     distinct: float
     letters: float
     answers: float = 0.0
+    codes: float = 0.0
+    regions: float = 0.0
 
 
 @cache
@@ -84,6 +91,8 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
         distinct=len(set(keys)) / len(keys),
         letters=share(sum(character.isalpha() for character in text) > 3 for text in texts),
         answers=share(text.casefold() in YES | NO for text in texts),
+        codes=share(CODE.fullmatch(text) for text in texts),
+        regions=share(is_region(text) for text in texts),
     )
 
 

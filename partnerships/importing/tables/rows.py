@@ -239,7 +239,7 @@ class RowReader:
 
     def record(self, row, values):
         """Return a record with what its hyperlinks, its heading and its formulas say."""
-        remarks = []
+        remarks = [*row.noticed]
         if self.has_numbers_in_names and (match := ENUMERATED.match(values.get(Column.INSTITUTION, ""))):
             values[Column.NUMBER], values[Column.INSTITUTION] = match["number"], match["name"]
         self.add_link(row, values, remarks)
@@ -254,7 +254,7 @@ class RowReader:
                 message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
                 remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
         remarks.extend(self.doubts.about_letters(values))
-        return TableRow(row.number, values, row.cells, tuple(remarks))
+        return TableRow(row.number, values, row.given or row.cells, tuple(remarks))
 
     def add_link(self, row, values, remarks):
         """Take the target of a hyperlink for the website: of its own cell, or of the name where there is none."""

@@ -66,8 +66,15 @@ class Cutter:
             return self.lone_header()
         positions = [position for position, score in enumerate(scores) if score >= max(ENOUGH, 0.6 * best)]
         headers = {self.filled[position].cells for position in positions}
+        first = min(positions)
+        positions = [at for at in positions if at == first or self.is_again(at, first)]
         rest = enumerate(self.filled[len(scored) :], start=len(scored))
         return positions + [position for position, row in rest if row.cells in headers]
+
+    def is_again(self, position: int, first: int) -> bool:
+        """Return whether a row may be a header below the first one: a lone cell only where it is the same."""
+        cells, header = ([cell.strip() for cell in self.filled[at].cells if cell.strip()] for at in (position, first))
+        return len(cells) > 1 or cells == header
 
     def lone_header(self) -> list[int]:
         """Return the position of the first row where it names one column and what stands below looks like no header."""
@@ -125,6 +132,8 @@ class Cutter:
         if start + 1 >= len(self.filled) or start + 1 in starts:
             return 0
         header, row = self.filled[start], self.filled[start + 1]
+        if sum(bool(cell.strip()) for cell in header.cells) < 2 and not self.covers_some(header):
+            return 0  # one column cannot be divided: a name below "University" is a record
         cells = {index: cell for index, cell in enumerate(row.cells) if cell.strip()}
         divides = all(
             index >= len(header.cells) or not header.cells[index].strip() or self.is_merged_across(header, index)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
 from partnerships.importing.cells.words import AGREEMENT_WORDS
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
@@ -110,8 +108,7 @@ def of_one_pair(row: TableRow, label: str, columns: Mapping[int, Column], *, has
     """Return a TableRow with the dates of one of several agreements, named after the header if it has no title."""
     if has_title or not set(columns.values()) & set(row.values):
         return row
-    message = _("The type is the header over the dates: “%s”.") % label
-    remark = Remark(Column.TITLE.value, "title-from-header", Level.INFO, message)
+    remark = Remark(Column.TITLE.value, "title-from-header", Level.INFO, values={"header": label})
     return replace(row, values=row.values | {Column.TITLE: label}, remarks=(*row.remarks, remark))
 
 

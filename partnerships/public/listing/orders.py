@@ -12,7 +12,7 @@ SORTS = {
     "institution": (None, ("institution_key", "number", "pk")),
     "country": ("country", ("institution_key", "number", "pk")),
     "type": ("type", ("title_key", "number", "pk")),
-    "date": ("year", ("signed_on", "number", "pk")),
+    "date": ("year", ("dated_on", "number", "pk")),
 }
 
 

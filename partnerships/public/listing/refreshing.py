@@ -20,6 +20,7 @@ from partnerships.models import (
     RegisterVersion,
     Tally,
 )
+from partnerships.models.agreements import dated_on
 from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
 
 from . import milestones
@@ -30,7 +31,7 @@ KEY_LENGTH = 200
 POSITION = ("institution_key", "number", "pk")  # of an agreement in the list
 DIMENSIONS = ("country", "type", "year", "status")
 SOURCE_COLUMNS = (
-    "pk institution__country agreement_type_id signed_on current_status number institution__folded_name folded_title"
+    "pk institution__country agreement_type_id listed_day current_status number institution__folded_name folded_title"
     " institution_id institution__city reference"
 ).split()
 
@@ -118,7 +119,13 @@ def relist(on, *, is_another_day):
 def put_in(agreements, on):
     """Put `agreements` into the listing as they are on the day `on`; yield the rows that were put in."""
     aliases = other_names(agreements)
-    found = agreements.with_status(on).order_by().values_list(*SOURCE_COLUMNS).iterator(chunk_size=BATCH)
+    found = (
+        agreements.with_status(on)
+        .annotate(listed_day=dated_on())
+        .order_by()
+        .values_list(*SOURCE_COLUMNS)
+        .iterator(chunk_size=BATCH)
+    )
     while batch := [row_of(*values, aliases) for values in islice(found, BATCH)]:
         send(ListedAgreement, ListedAgreement._meta.concrete_fields, batch)
         yield from batch
@@ -133,7 +140,7 @@ def other_names(agreements):
     return found
 
 
-def row_of(pk, country, type_pk, signed_on, status, number, name, title, institution, city, reference, aliases):
+def row_of(pk, country, type_pk, day, status, number, name, title, institution, city, reference, aliases):
     """Return the row of the listing for one agreement, in the order of the columns of ListedAgreement."""
     texts = [
         name,
@@ -146,10 +153,10 @@ def row_of(pk, country, type_pk, signed_on, status, number, name, title, institu
         pk,
         country,
         type_pk or NO_TYPE,
-        signed_on.year if signed_on else NO_YEAR,
+        day.year if day else NO_YEAR,
         status,
         NO_NUMBER if number is None else number,
-        None if signed_on is None else connection.ops.adapt_datefield_value(signed_on),
+        None if day is None else connection.ops.adapt_datefield_value(day),
         name[:KEY_LENGTH],
         title[:KEY_LENGTH],
         " ".join(filter(None, texts)),

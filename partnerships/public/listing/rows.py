@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from partnerships.models import Agreement, AgreementType
-from partnerships.models.agreements import wording_of
+from partnerships.models.agreements import dated_in_words, wording_of
 from partnerships.partial_dates import PartialDate
 
 COLUMNS = {
@@ -21,13 +21,15 @@ COLUMNS = {
     "folded_title": "folded_title",
     "signed_on": "signed_on",
     "signed_precision": "signed_precision",
+    "starts_on": "starts_on",
+    "starts_precision": "starts_precision",
     "status": "listed__status",
     "kind": "agreement_type_id",
 }
 
 
 class Row(NamedTuple):
-    """One public agreement as its row shows it; `kind` (its type), `number` and `signed_on` may be None."""
+    """One public agreement as its row shows it; `kind` (its type), `number` and the days may be None."""
 
     pk: int
     number: int | None
@@ -40,6 +42,8 @@ class Row(NamedTuple):
     folded_title: str
     signed_on: date | None
     signed_precision: str
+    starts_on: date | None
+    starts_precision: str
     status: str
     kind: AgreementType | None
 
@@ -57,6 +61,21 @@ class Row(NamedTuple):
     def signed(self) -> PartialDate | None:
         """The date of signing as a PartialDate, or None."""
         return PartialDate.from_columns(self.signed_on, self.signed_precision)
+
+    @property
+    def starts(self) -> PartialDate | None:
+        """The start as a PartialDate, or None."""
+        return PartialDate.from_columns(self.starts_on, self.starts_precision)
+
+    @property
+    def dated(self) -> PartialDate | None:
+        """The signing, or the start where the signing is not known, as `Agreement.dated` has it."""
+        return self.signed or self.starts
+
+    @property
+    def dated_in_words(self) -> str:
+        """The words for it, as `Agreement.dated_in_words` has them."""
+        return dated_in_words(self.signed, self.starts)
 
     @property
     def host(self) -> str:

@@ -1,4 +1,4 @@
-"""The figures of the statistics: public agreements by country, year of signing, type and status.
+"""The figures of the statistics: public agreements by country, year of signing or start, type and status.
 
 They are the tallies that the public list shows too, so that both always say the same.
 """
@@ -24,7 +24,7 @@ class Figures:
         return [(code, number, institutions.get(code, 0)) for code, number in self.found.counts("country").items()]
 
     def by_year(self):
-        """Return {year of signing: number of agreements}, with None for a year that is not known."""
+        """Return {year of signing, or of the start: number of agreements}, with None for a year that is not known."""
         return {None if year == NO_YEAR else year: number for year, number in self.found.counts("year").items()}
 
     def by_type(self):

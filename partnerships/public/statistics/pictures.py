@@ -171,7 +171,7 @@ def column(middle, step, number, most, year, years):
 
 
 def totals(numbers):
-    """Return {year: number} added up: [(year, signed up to its end)], without a gap; [] without years."""
+    """Return {year: number} added up: [(year, signed or started up to its end)], without a gap; [] without years."""
     total, sums = 0, []
     for year in range(min(numbers), max(numbers) + 1) if numbers else ():
         total += numbers.get(year, 0)

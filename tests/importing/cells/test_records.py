@@ -6,6 +6,7 @@ from partnerships.importing.cells.dates import NO_HABIT
 from partnerships.importing.cells.records import CellReaders, parse_record
 from partnerships.importing.fields import Column
 from partnerships.models import Status
+from partnerships.partial_dates import PartialDate
 
 
 def codes(values):
@@ -101,7 +102,7 @@ def test_bullets_and_footnote_marks_are_no_part_of_a_name(name):
 def test_institutions_on_several_lines_of_a_cell_need_a_look():
     several = {Column.INSTITUTION: "Université Paris 1\nUniversité Lyon 2"}
 
-    assert codes(ROW | several) == [("several-institutions", "check")]
+    assert codes(ROW | several) == [("several-partners", "check")]
     assert codes(ROW | {Column.INSTITUTION: "University\nof Opole"}) == []
 
 
@@ -121,8 +122,8 @@ def test_the_country_beside_a_city_is_read():
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("Chinese Foundation; Shanghai University", "several-institutions"),
-        ("University of A and University of B", "several-institutions"),
+        ("Chinese Foundation; Shanghai University", "several-partners"),
+        ("University of A and University of B", "several-partners"),
         ("MoA (Articulation) School of Computing", "document-in-name"),
     ],
 )
@@ -140,18 +141,18 @@ def test_the_last_part_of_a_city_is_the_country(city, country, level):
     assert (record.country, [remark.level.value for remark in remarks]) == (country, [level])
 
 
-def test_the_start_of_a_period_is_the_signing_of_a_list_without_one():
+def test_the_start_of_a_period_is_no_signing():
     record, remarks = parse_record(ROW | {Column.DURATION: "2018–2023"}, CellReaders({Column.DURATION: NO_HABIT}))
 
-    assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018", "2023")
-    assert [remark.code for remark in remarks] == ["term-span", "signed-from-period"]
+    assert (record.signed, record.starts, record.ends) == (None, PartialDate(2018), PartialDate(2023))
+    assert [remark.code for remark in remarks] == ["term-span"]
 
 
 def test_a_period_under_a_signing_is_taken_apart_and_looked_at():
     readers = CellReaders({Column.SIGNED: NO_HABIT})
     record, remarks = parse_record(ROW | {Column.SIGNED: "12.05.2018 – 11.05.2023"}, readers)
 
-    assert (record.signed.isoformat(), record.ends.isoformat()) == ("2018-05-12", "2023-05-11")
+    assert (record.signed, record.starts, record.ends) == (None, PartialDate(2018, 5, 12), PartialDate(2023, 5, 11))
     assert [(remark.code, remark.level.value) for remark in remarks] == [("term-span", "check")]
 
 
@@ -189,3 +190,18 @@ def test_equal_cells_of_a_list_are_read_once():
     assert records[0] == records[1]
     assert [reader.cache_info().misses for reader in (readers.country, readers.title)] == [1, 1]
     assert readers.date.cache_info().misses == 2  # the signing, and the start that is not given
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        ("Rowan Academy University and Birch University", True),
+        ("Heather University / Gorse Institute", True),
+        ("1. Reed University 2. Rush University", True),
+        ("Fern State University\nMoss Medical College", True),
+        ("Yarrow Institute of Science and Technology", False),
+        ("Institute for Research / Training", False),
+    ],
+)
+def test_partners_in_one_cell_are_told_from_one_with_such_a_name(name, is_several):
+    assert (("several-partners", "check") in codes(ROW | {Column.INSTITUTION: name})) is is_several

@@ -40,7 +40,7 @@ def test_a_denied_end_or_renewal_is_not_read_as_its_opposite(cell):
     assert not parse_renewal(cell).value.is_automatic
 
 
-@pytest.mark.parametrize(("cell", "span"), [("2023/2028", ("2023", "2028")), ("2023/2024", (None, None))])
+@pytest.mark.parametrize(("cell", "span"), [("2023/2028", ("2023", "2028")), ("2023/2024", (None, "2024"))])
 def test_a_slash_between_years_is_a_span_but_for_an_academic_year(cell, span):
     term = parse_end(cell).value
 
@@ -93,7 +93,7 @@ def test_what_stands_under_an_end(cell, said, remarks):
         ("tacite reconduction", None, True, [("renewal", "check")]),
         ("5", 60, False, [("term-years", "check")]),
         ("Till consent", None, False, [("term-unread", "check")]),
-        ("Not Specified", None, False, [("term-unread", "check")]),
+        ("Not Specified", None, False, [("date-unknown", "check")]),
     ],
 )
 def test_a_duration_is_a_length_and_never_an_end(cell, months, is_automatic, remarks):
@@ -162,3 +162,34 @@ def test_a_length_is_understood_in_many_languages(cell):
 @pytest.mark.parametrize(("cell", "level"), [("31/12/67", "check"), ("31/12/29", "info")])
 def test_an_end_far_in_the_future_of_two_digits_needs_a_look(cell, level):
     assert noticed(parse_end(cell)) == [("two-digit-year", level)]
+
+
+UNKNOWN = (
+    "not specified|не указано|غير محدد|belirtilmemiş|no especificado|non spécifiée|unbekannt|未定|미정|nieznany|άγνωστη"
+)
+UNLIMITED = (
+    "unlimited|бессрочно|غير محددة المدة|süresiz|indefinido|indefinida|illimitée|无限期|무기한|"
+    "na czas nieokreślony|αορίστου χρόνου"
+)
+
+
+@pytest.mark.parametrize("cell", UNKNOWN.split("|"))
+def test_an_end_that_is_not_known_is_looked_at(cell):
+    parsed = parse_end(cell)
+
+    assert (parsed.value.is_open_ended, noticed(parsed)) == (False, [("date-unknown", "check")])
+
+
+@pytest.mark.parametrize("cell", UNLIMITED.split("|"))
+def test_an_end_that_will_not_come_is_open(cell):
+    assert parse_end(cell).value.is_open_ended
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso"),
+    [("until end of 2024", "2024"), ("bis Ende 2024", "2024"), ("до конца 2024", "2024"), ("2022/23", "2023")],
+)
+def test_an_end_that_is_known_in_part_is_kept(cell, iso):
+    parsed = parse_end(cell)
+
+    assert (parsed.value.ends.isoformat(), parsed.remarks[0].level) == (iso, "check")

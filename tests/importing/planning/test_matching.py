@@ -24,13 +24,14 @@ class Dated(NamedTuple):
     signed: PartialDate | None
     ends: PartialDate | None
     pk: int | None
+    starts: PartialDate | None = None
 
 
 def dated(text, pk=None):
-    """Return "7 2020 2025" as number, signing and end; "-" stands for what is not known."""
-    number, signed, ends = text.split()
-    dates = [None if part == "-" else PartialDate.fromisoformat(part) for part in (signed, ends)]
-    return Dated(None if number == "-" else int(number), *dates, pk)
+    """Return "7 2020 2025" as number, signing and end, "7 2020 2025 2021" with a start; "-" is what is not known."""
+    number, *parts = text.split()
+    dates = [None if part == "-" else PartialDate.fromisoformat(part) for part in parts]
+    return Dated(None if number == "-" else int(number), *dates[:2], pk, *dates[2:])
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,17 @@ def dated(text, pk=None):
         (["1 2020 -"], ["7 2020-05 -"], {0: 1}, set()),
         (["1 - -"], ["7 2020-05 -"], {0: 1}, set()),
         (["1 2020 -"], ["7 - -"], {0: 1}, set()),
+        # starts tell rows apart where there is no signing
+        (["1 - - 2020", "2 - - 2021"], ["7 - - 2021", "8 - - 2020"], {0: 2, 1: 1}, set()),
+        (["1 - - 2021"], ["7 - - 2020"], {}, set()),
+        # a start that an earlier import took for the signing
+        (["1 - - 2020-10-01", "2 - - 2015"], ["7 2020-10-01 -", "8 2015 - 2015"], {0: 1, 1: 2}, set()),
+        # a start fits a signing that lies up to a year before it
+        (["1 - - 2020-10-01"], ["7 2020-08 -"], {0: 1}, set()),
+        (["1 2020-08 -"], ["7 - - 2020-10-01"], {0: 1}, set()),
+        (["1 - - 2020-10-01"], ["7 2020-11 -"], {}, set()),
+        (["1 - - 2020-10-01"], ["7 2018 -"], {}, set()),
+        (["1 - - 2020", "2 - - 2021"], ["7 2020-08 - 2021"], {1: 1}, set()),
         # several may be meant: an equal number decides, else nobody
         (["1 2020 -"], ["7 2020-05 -", "8 2020-06 -"], {}, {0}),
         (["8 2020 -"], ["7 2020-05 -", "8 2020-06 -"], {0: 2}, set()),

@@ -278,7 +278,7 @@ def test_an_agreement_that_is_just_as_the_row_says_comes_before_an_edited_one():
     assert [pk for _outcome, pk, _codes in told(file_import)] == [exact.pk]
 
 
-DOUBTS = ["several-institutions", "document-in-name", "country-missing", "date-future", "end-before-signing"]
+DOUBTS = ["several-partners", "document-in-name", "country-missing", "date-future", "end-before-signing"]
 DOUBTS += ["responsible-unknown", "other"]
 
 
@@ -286,7 +286,7 @@ DOUBTS += ["responsible-unknown", "other"]
     ("said", "registered", "kept"),
     [
         ({}, {}, "other"),
-        ({"institution": "Ruse"}, {}, "several-institutions document-in-name other"),
+        ({"institution": "Ruse"}, {}, "several-partners document-in-name other"),
         ({"country": "BG"}, {}, "country-missing other"),
         ({}, {"country": "BG"}, "country-missing other"),
         ({"country": "BG"}, {"country": "BG"}, "country-missing other"),

@@ -138,6 +138,42 @@ def test_a_date_that_is_told_already_is_not_offered_again(told):
     assert (getattr(row, told), row.quiet) == ({"signed": ("a", "b")}, ())
 
 
+@pytest.mark.parametrize(
+    ("registered", "is_told"),
+    [
+        ({"signed": "2020"}, True),
+        ({"signed": "2020", "starts": "2020"}, True),
+        ({"signed": "2020", "starts": "2021"}, False),
+        ({"signed": "2019"}, False),
+        ({}, False),
+    ],
+)
+def test_a_start_that_is_registered_as_the_signing_is_said_and_offered(registered, is_told):
+    row = planned(NOTHING._replace(starts=PartialDate(2020)), **registered)
+
+    refine(row, row.record)
+
+    assert row.offers == ({"signed": ("2020", "–")} if is_told else {})
+    level = "info" if "starts" in registered else "check"
+    assert [(remark.code, remark.level.value) for remark in row.remarks] == [("start-as-signing", level)] * is_told
+
+
+def test_a_start_that_was_imported_as_the_signing_is_offered_without_a_remark():
+    row = planned(NOTHING._replace(starts=PartialDate(2020)), signed="2020", starts="2020")
+
+    offer_dates(row)
+
+    assert (row.offers, row.quiet, row.remarks) == ({"signed": ("2020", "–")}, ("signed",), [])
+
+
+def test_a_signing_is_never_taken_for_a_start():
+    row = planned(NOTHING._replace(signed=PartialDate(2020), starts=PartialDate(2020)), signed="2020")
+
+    offer_dates(row)
+
+    assert row.offers == {}
+
+
 DAY = {"signed_on": date(2020, 5, 14), "signed_precision": "day"}
 FINER = PartialDate(2020, 5, 14)
 
@@ -353,6 +389,15 @@ class TestTakeOrOffer:
         changed = {row.agreement: {"signed_on", "signed_precision"}} if is_accepted else {}
         assert plan.changed_agreements == changed
         assert [remark.code for remark in row.remarks] == ([] if is_accepted else ["signed-differs"])
+
+    def test_a_signing_that_is_a_start_is_taken_out_where_that_is_ticked(self):
+        row = planned(NOTHING._replace(starts=PartialDate(2020)), signed="2020", starts="2020")
+        row.offers["signed"] = ("2020", "–")
+
+        self.settle(row, "signed")
+
+        assert (row.agreement.signed, row.agreement.starts) == (None, PartialDate(2020))
+        assert row.changes == {"signed": ("2020", "")}
 
     @pytest.mark.parametrize("is_accepted", [False, True])
     def test_a_web_address_is_taken_where_it_is_ticked(self, is_accepted):

@@ -3,9 +3,10 @@
 import pytest
 
 from partnerships.importing.fields import Column
+from partnerships.importing.sheets import Row
+from partnerships.importing.tables.clues import Clues
 from partnerships.importing.tables.columns import Conflict, assign_columns
 from partnerships.importing.tables.headers import meanings
-from partnerships.importing.tables.profiles import profile_of
 
 
 @pytest.mark.parametrize(
@@ -89,9 +90,9 @@ def test_a_header_is_understood_by_its_words(header, column):
 
 
 def assigned(headers, *rows):
-    columns = [profile_of(cells) for cells in zip(*rows, strict=True)]
     texts = {index: (header,) for index, header in enumerate(headers) if header}
-    return assign_columns(texts, dict(enumerate(columns)))
+    found = assign_columns(Clues(texts, [Row(number, cells) for number, cells in enumerate(rows, start=2)]))
+    return found.columns, found.guessed
 
 
 def test_what_stands_below_decides_between_two_meanings():
@@ -125,10 +126,10 @@ def test_a_count_is_no_institution():
     assert columns == {0: Column.COUNTRY}
 
 
-def test_a_start_stands_for_the_signing_where_there_is_none():
+def test_a_start_stays_a_start_where_there_is_no_signing():
     columns, _guessed = assigned(["University", "Start date"], ("Varna University", "2015"), ("Opole College", "2016"))
 
-    assert columns == {0: Column.INSTITUTION, 1: Column.SIGNED}
+    assert columns == {0: Column.INSTITUTION, 1: Column.STARTS}
 
 
 def test_two_whole_headers_that_mean_the_same_are_a_conflict():

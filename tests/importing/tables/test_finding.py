@@ -84,7 +84,7 @@ def test_a_row_with_nothing_but_a_whole_address_stays_a_row():
             "No column names the institutions; name one “University” or “Institution” in the header and try again.",
         ),
         (
-            "University,Country,Country\nVarna,Bulgaria,Bulgaria\n",
+            "University,Country,Country\nVarna,Bulgaria,Poland\n",
             "Two columns mean the same: “Country” and “Country”; delete or rename one of them and try again.",
         ),
         (
@@ -267,3 +267,96 @@ def test_countries_of_the_register_are_no_groups():
     ]
 
     assert countries == [["Bulgaria", None, None], ["Bulgaria"] * 3]
+
+
+def columns_of(text):
+    return table_of(text).columns
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date From,Date To",
+        "Dal,Al",
+        "Od,Do",
+        "Дата с,Дата по",
+        "MoU from,MoU to",
+        "from_date,to_date",
+        "Từ ngày,Đến ngày",
+    ],
+)
+def test_days_from_and_to_are_starts_and_ends(header):
+    columns = columns_of(f"University,{header}\nVarna,12.05.2019,11.05.2024\nLund,13.06.2018,12.06.2023\n")
+
+    assert list(columns.values()) == [Column.INSTITUTION, Column.STARTS, Column.ENDS]
+
+
+def test_a_period_merged_over_two_columns_of_days_is_start_and_end():
+    rows = [("University", "Validity"), ("Varna", "01.02.2022", "31.01.2032"), ("Lund", "14.02.2021", "13.02.2031")]
+    filled = tuple(Row(number, cells) for number, cells in enumerate(rows, start=1))
+    sheet = Sheet("List", filled, (Merged(1, 1, 1, 2),))
+
+    table = find_tables(ParsedFile("xlsx", None, None, (sheet,)))[0]
+
+    assert list(table.columns_by_index.values()) == [Column.INSTITUTION, Column.STARTS, Column.ENDS]
+    assert checks_of(table) == [set(), set()]
+
+
+@pytest.mark.parametrize("header", ["Müqavilə №", "Nº de convenio", "MoU #", "Vertrags-Nr.", "Agreement"])
+def test_numbers_of_agreements_are_references(header):
+    columns = columns_of(f"University,{header},Date\nVarna,6/13,2019\nLund,34/13,2018\nOpole,A-5/14,2017\n")
+
+    assert columns[header] == Column.REFERENCE
+
+
+def test_columns_of_one_meaning_complete_each_other():
+    table = table_of("University,Country,Country\nVarna,Bulgaria,\nLund,,Sweden\n")
+
+    assert [row.values[Column.COUNTRY] for row in table.records] == ["Bulgaria", "Sweden"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "University\nUniversity College\nAlder Institute\nSedge College\n",
+        "University\nNorthport University\nAlder Institute\nSedge College\n",
+        "University,Contact\nAlder Institute (Italy),Desk A\nUniversity College Northport (Spain),Coordinator 03\n"
+        "Sedge College (Poland),Desk B\n",
+    ],
+)
+def test_no_record_is_taken_for_a_header(text):
+    assert [row.number for row in table_of(text).records] == [2, 3, 4]
+
+
+def test_a_first_row_in_an_unknown_language_is_the_header():
+    table = table_of(
+        "Chuo,Nchi,Tarehe\nNorthport University,Spain,12.05.2019\nAlder Institute,Italy,13.06.2018\n"
+        "Sedge College,Poland,01.02.2017\n"
+    )
+
+    assert (table.header_row, [row.number for row in table.records]) == (1, [2, 3, 4])
+
+
+def test_running_text_is_refused():
+    text = (
+        "Dear colleagues,\nour university offers a course.\nThe college offers academic, sporting and musical courses\n"
+        "to pupils, who live here, and others.\nYours sincerely\n"
+    )
+
+    with pytest.raises(FileRefused, match="running text"):
+        table_of(text)
+
+
+def test_countries_under_state_are_countries_and_parts_of_the_world_no_scope():
+    columns = columns_of("Area,University,State\nAsia,Keio,Japan\nEurope,Varna,Bulgaria\nEurope,Lund,Sweden\n")
+
+    assert columns == {"University": Column.INSTITUTION, "State": Column.COUNTRY}
+
+
+def test_the_only_end_of_a_list_without_a_header_is_taken():
+    table = table_of(
+        "Varna University,Bulgaria,12.05.2019,indefinite,MoU\nLund University,Sweden,13.06.2018,12.06.2023,MoU\n"
+        "Opole College,Poland,01.02.2017,,MoU\n"
+    )
+
+    assert table.columns_by_index[3] == Column.ENDS

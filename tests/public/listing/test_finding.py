@@ -60,12 +60,12 @@ def everything():
         values = {
             "country": agreement.institution.country,
             "type": agreement.agreement_type_id,
-            "year": agreement.signed.year if agreement.signed else 0,
+            "year": agreement.dated.year if agreement.dated else 0,
             "status": str(agreement.status_on(ON)),
         }
         columns = {
             "number": 2**31 - 1 if agreement.number is None else agreement.number,
-            "signed_on": agreement.signed_on or datetime.date.min,
+            "dated_on": agreement.signed_on or agreement.starts_on or datetime.date.min,
             "institution_key": agreement.institution.folded_name,
             "title_key": agreement.folded_title,
         }

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from partnerships.models import Status
+from partnerships.partial_dates import PartialDate
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.statistics.figures import Figures
 from tests.factories import make_agreement, make_institution
@@ -37,6 +38,14 @@ def test_agreements_and_institutions_are_counted_by_country(register):
 
 def test_agreements_are_counted_by_year(register):
     assert Figures().by_year() == {2020: 2, 2021: 1, None: 1}
+
+
+def test_agreements_that_are_not_signed_are_counted_in_the_year_of_their_start():
+    make_agreement(signed=None, starts=PartialDate(2019, 5))
+    make_agreement(signed="2020", starts=PartialDate(2021))
+    refresh_listing(date(2025, 1, 1))
+
+    assert Figures().by_year() == {2019: 1, 2020: 1}
 
 
 def test_agreements_are_counted_by_type(register):

@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from partnerships.folding import fold
+from partnerships.importing.date_spellings import ISLAMIC_MONTHS
 
 # The year before the first of an era. The letters stand for the last Japanese ones, S from its year 20 on: others
 # stand before a day of the common calendar, as in "T.12.05.20".
@@ -23,6 +26,17 @@ PERSIAN_DAY = re.compile(r"(1[34]\d\d)([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-
 PERSIAN_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
 PERSIAN_WORDS = re.compile(rf"(\d{{1,2}})\s+({'|'.join(PERSIAN_MONTHS)})(?:\s*ماه)?\s+(1[34]\d\d)")
 PERSIAN_SUFFIX = re.compile(r"\s*(?:ه\.?\s?ش\.?|ش)$")
+ISLAMIC_SUFFIX = r"(?:هـ|ه(?!\w|\.?\s?ش)|A\.?\s?H\b\.?|H\b\.?|[Hh]ijri(?:ah?)?|[Hh]icri)"
+ISLAMIC_DAY = re.compile(
+    rf"(?<!\d)(?:(1[34]\d\d)([/.-])(\d{{1,2}})\2(\d{{1,2}})|(\d{{1,2}})([/.-])(\d{{1,2}})\6(1[34]\d\d))\s*{ISLAMIC_SUFFIX}"
+)
+ISLAMIC_WORDS = re.compile(
+    rf"(?<!\d)(?:(\d{{1,2}})\s+)?([^\W\d_][^\d/]{{2,24}}?)\s*[,،]?\s*(1[34]\d\d)(?!\d)\s*{ISLAMIC_SUFFIX}?"
+)
+ISLAMIC_EPOCH = 227_015  # the ordinal of the day before the year 1 begins, by the arithmetic calendar
+COMMON_DAY = re.compile(
+    r"(?:19|20)\d\d(?:[/.-]\d{1,2}){2}|(?:\d{1,2}[/.-]){2}(?:19|20)\d\d|\d{1,2}\s[^\W\d_]{3,15}\s(?:19|20)\d\d"
+)
 NEW_YEAR = date(2015, 3, 21)  # the first day of the Persian year 1394
 AMBIGUOUS = range(1400, 1460)  # years of the Persian calendar and of the Islamic one
 
@@ -39,6 +53,8 @@ def converted(text: str) -> Converted | None:
     """Return a date of another calendar as Converted, or None for any other text."""
     text = unicodedata.normalize("NFKC", text).strip()
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+    if is_islamic := islamic(text):
+        return is_islamic
     for era in (ERA_YEAR, ERA_LETTER):
         if era.match(text) or (era is ERA_YEAR and era.search(text)):
             return Converted(era.sub(year_of_era, text).replace("年度", "年"), True)
@@ -70,6 +86,38 @@ def persian(text: str) -> Converted | None:
         return None
     day = persian_day(year, month, number)
     return Converted(day.isoformat(), bare != text or match.re is PERSIAN_WORDS) if day else None
+
+
+@cache
+def islamic_months() -> dict[str, int]:
+    """Return {folded name: number} of the months of the Islamic calendar."""
+    return {fold(name): number for number, names in ISLAMIC_MONTHS.items() for name in names.split("|")}
+
+
+def islamic(text: str) -> Converted | None:
+    """Return a date that names the Islamic calendar as Converted; where the common one stands beside it, that."""
+    match = ISLAMIC_DAY.search(text)
+    if match:
+        year, month, number = (int(match[group]) for group in ((1, 3, 4) if match[1] else (8, 7, 5)))
+    elif match := ISLAMIC_WORDS.search(text):
+        words = fold(match[2]).split()
+        months = (islamic_months().get(" ".join(words[start:])) for start in range(len(words)))
+        year, month, number = int(match[3]), next(filter(None, months), 0), int(match[1] or 0)
+    else:
+        return None
+    if beside := COMMON_DAY.search(text[: match.start()] + " " + text[match.end() :]):
+        return Converted(beside[0], True) if month else None
+    day = islamic_day(year, month, number)
+    return Converted(day.isoformat(), True) if day else None
+
+
+def islamic_day(year: int, month: int, day: int) -> date | None:
+    """Return the day of the common calendar for one of the arithmetic Islamic calendar, or None for none."""
+    if not (1 <= month <= 12 and 1 <= day <= 30):
+        return None
+    return date.fromordinal(
+        ISLAMIC_EPOCH - 1 + day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    )
 
 
 def persian_day(year: int, month: int, day: int) -> date | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.importing.cells.other_calendars import converted, persian_day
+from partnerships.importing.other_calendars import converted, persian_day
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from partnerships.importing.cells.other_calendars import converted, persian_day
         ("22 اردیبهشت 1394", ("2015-05-12", True)),
         ("1401/05/06 ه.ش", ("2022-07-28", True)),
         ("1401/05/06", None),  # of the Persian calendar or of the Islamic one
-        ("1436/07/23هـ", None),
+        ("1436/07/23هـ", ("2015-05-12", True)),
         ("2018-05-12", None),
         ("H1", None),
     ],

@@ -20,7 +20,7 @@ def mark_rows(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0021_merges'),
+        ('partnerships', '0022_listed_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

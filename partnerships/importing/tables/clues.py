@@ -1,0 +1,95 @@
+"""What is known of columns before they have a meaning: headers, cells, and how the days of two of them lie."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
+
+from partnerships.folding import fold
+from partnerships.importing.sheets import Row
+from partnerships.partial_dates import PartialDate, readings
+
+from .headers import HeaderTexts, header_key, meanings
+from .profiles import SAMPLE, Profile, profile_of
+
+LONG = 90  # days between the first and the last day of an agreement, at least
+DATED = 0.3  # the share of days in a column, from which their order is asked for
+
+
+class Clues:
+    """What the headers, {index: texts}, and the `rows` below them say of each column.
+
+    `merged` are the indexes of columns whose header is that of the column before them.
+    """
+
+    def __init__(self, headers: HeaderTexts, rows: Sequence[Row], merged: Collection[int] = ()) -> None:
+        self.headers, self.rows, self.merged = headers, rows, merged
+        self.width = max([len(row.cells) for row in rows] + [index + 1 for index in headers], default=0)
+
+    @cached_property
+    def profiles(self) -> Mapping[int, Profile]:
+        """What stands in each column: {index: Profile}."""
+        return {index: profile_of(self.cells(index), meanings(self.header(index))) for index in range(self.width)}
+
+    @cached_property
+    def dated(self) -> list[int]:
+        """The indexes of columns in which days stand, from left to right."""
+        return [
+            index
+            for index, profile in self.profiles.items()
+            if profile.dates >= DATED and max(profile.institutions, profile.agreements) < DATED
+        ]
+
+    @cached_property
+    def days(self) -> Mapping[int, list[tuple[PartialDate, ...]]]:
+        """The readings of the first cells of the `dated` columns, row by row."""
+        return {
+            index: [readings(cell, is_thorough=False) for cell in self.cells(index)[:SAMPLE]] for index in self.dated
+        }
+
+    def header(self, index: int) -> str:
+        """Return the texts of the header over a column as one."""
+        return " ".join(self.headers.get(index, ()))
+
+    def cells(self, index: int) -> list[str]:
+        """Return the cells of a column, "" where a row ends before it."""
+        return [row.cells[index] if index < len(row.cells) else "" for row in self.rows]
+
+    def has_same_header(self, one: int, other: int) -> bool:
+        """Return whether two columns have the same header, or one that is merged over both."""
+        texts = [[header_key(text) for text in self.headers.get(index, ())] for index in (one, other)]
+        return bool(texts[0]) and texts[0] == texts[1]
+
+    def share_in_order(self, one: int, other: int) -> float:
+        """Return in which share of the rows with both the days of one column lie long before those of another.
+
+        0 where a day lies after the other, or too few rows have both.
+        """
+        both = [(first, last) for first, last in zip(self.days[one], self.days[other], strict=True) if first and last]
+        is_reversed = any(earliest(first).first_day > latest(last).last_day for first, last in both)
+        if not both or is_reversed:
+            return 0
+        return sum((earliest(last).first_day - latest(first).last_day).days >= LONG for first, last in both) / len(both)
+
+    def pairs_in_order(self) -> list[tuple[int, int]]:
+        """Return the pairs of columns of which the second mostly holds days long after the first: (index, index)."""
+        pairs = [(one, other) for one in self.dated for other in self.dated if one < other]
+        return [pair for pair in pairs if self.share_in_order(*pair) > 0.5]
+
+    def are_apart(self, one: int, other: int) -> bool:
+        """Return whether no row fills both of two columns."""
+        return not any(a.strip() and b.strip() for a, b in zip(self.cells(one), self.cells(other), strict=True))
+
+    def are_same(self, one: int, other: int) -> bool:
+        """Return whether each row that fills both of two columns says the same in them."""
+        both = zip(self.cells(one), self.cells(other), strict=True)
+        return all(fold(a) == fold(b) for a, b in both if a.strip() and b.strip())
+
+
+def earliest(found: Sequence[PartialDate]) -> PartialDate:
+    """Return the earliest of the readings of a day."""
+    return min(found, key=attrgetter("first_day"))
+
+
+def latest(found: Sequence[PartialDate]) -> PartialDate:
+    """Return the latest of the readings of a day."""
+    return max(found, key=attrgetter("first_day"))
