@@ -48,7 +48,7 @@ class Choices:
             key: {str(index): column.value if column else "" for index, column in chosen.items()}
             for key, chosen in self.columns.items()
         }
-        rows = {"left_out": sorted(self.left_out), "taken": sorted(self.taken)}
+        rows: dict[str, Any] = {"left_out": sorted(self.left_out), "taken": sorted(self.taken)}
         rows |= {"lacking": self.lacking, "ending": self.ending}
         return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same, "types": self.types} | rows
 
