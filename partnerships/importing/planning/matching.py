@@ -197,7 +197,7 @@ def wording_key(record: Record) -> str:
     return fold(record.title or record.type)
 
 
-def type_key(title):
+def type_key(title: str) -> str:
     """Return the key of the type that a wording becomes, which is cut to the length of a type's name."""
     return fold(title[:LONGEST_TYPE])
 
