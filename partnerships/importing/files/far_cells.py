@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from .workbook_parts import column_index, open_package
+from .workbook_parts import UNREADABLE, column_index, open_package
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 500
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -29,7 +29,7 @@ def without_far_blanks(content: bytes) -> bytes:
             for name in package.namelist():
                 xml = package.read(name)
                 smaller.writestr(name, without_blanks(xml, blanks) if name in far else xml)
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except UNREADABLE:
         return content  # which the reader of the cells refuses
     return file.getvalue()
 

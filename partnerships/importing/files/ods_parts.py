@@ -1,6 +1,5 @@
 """What stands in an OpenDocument spreadsheet beside its cells: hyperlinks, pictures, merged cells, formats."""
 
-import zipfile
 from collections import defaultdict
 from xml.etree.ElementTree import ParseError
 
@@ -10,7 +9,7 @@ from defusedxml.ElementTree import iterparse
 from partnerships.importing.sheets import Merged
 
 from .number_formats import MONTH, YEAR
-from .workbook_parts import MOST_EXTRA, Extras, open_package, part
+from .workbook_parts import MOST_EXTRA, UNREADABLE, Extras, open_package, part
 
 NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 TABLE, TEXT, STYLE, NUMBER, OFFICE = (
@@ -32,7 +31,7 @@ def opendocument_extras(content: bytes) -> dict[str, Extras]:
         for element in named.iter() if named is not None else ():
             styles.take(element)
         return read_tables(package.open("content.xml"), package.NameToInfo, styles)
-    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, OSError, ValueError):
+    except (*UNREADABLE, ParseError, DefusedXmlException):
         return {}
 
 

@@ -1,9 +1,11 @@
 """What stands in a workbook beside its cells: hyperlinks, formulas without a result, pictures, merged cells."""
 
 import io
+import lzma
 import posixpath
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -20,6 +22,8 @@ from partnerships.importing.sheets import Merged, Picture
 from .number_formats import SHOWN_BY_BUILT_IN, shown_length
 
 MOST_UNPACKED = 300 * 2**20
+# What reading an entry raises: it is missing, damaged, protected, or packed in an unknown way.
+UNREADABLE = (KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 MOST_EXTRA = 60 * 2**20  # bytes of one part; beyond it the cells are read, but no hyperlinks
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -52,7 +56,7 @@ def open_package(content: bytes) -> zipfile.ZipFile:
     """Return the zip package of a file; raise FileRefused where it is damaged, or would unpack to an absurd size."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise FileRefused(
             _("The file looks like a workbook but cannot be read; open it, save it as .xlsx and try again.")
         ) from error
@@ -73,7 +77,7 @@ def part(package, name):
     """Return the parsed XML of an entry, None where it is missing or cannot be parsed."""
     try:
         return fromstring(package.read(name)) if package.getinfo(name).file_size <= MOST_EXTRA else None
-    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, OSError, ValueError):
+    except (*UNREADABLE, ParseError, DefusedXmlException):
         return None
 
 
@@ -131,7 +135,7 @@ def sheet_extras(package, name, styles):
     """Return the Extras of one sheet of an .xlsx; `styles` are its shortening ones."""
     try:
         xml = package.read(name) if package.getinfo(name).file_size <= MOST_EXTRA else b""
-    except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError):
+    except UNREADABLE:
         return NO_EXTRAS
     targets = relations(package, name)
     unknown = defaultdict(tuple)

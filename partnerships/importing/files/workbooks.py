@@ -1,6 +1,8 @@
 """Workbooks to cells: .xlsx, .xlsm, .xlsb, .xls and .ods."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
@@ -23,21 +25,7 @@ def read_workbook(content: bytes, file_format: str, wanted: str | None = None) -
     Raises FileRefused where it is no workbook, is damaged, or needs a password.
     """
     try:
-        cells = without_far_blanks(content) if file_format == "xlsx" else content
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(cells))
-        names = workbook.sheet_names
-        if wanted is not None and wanted not in names:
-            raise FileRefused(
-                _("There is no sheet “%(name)s”; the workbook has: %(names)s.")
-                % {"name": wanted, "names": ", ".join(f"“{name}”" for name in names)}
-            )
-        extras = extras_of(content, file_format)
-        hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
-        sheets = [
-            read_sheet(workbook.get_sheet_by_name(name), extras.get(name, NO_EXTRAS))._replace(is_hidden=name in hidden)
-            for name in names
-            if wanted in (None, name)
-        ]
+        sheets = read_sheets(content, file_format, wanted)
     except PasswordError:
         raise FileRefused(_("The workbook is protected by a password; save it without one and try again.")) from None
     except (CalamineError, OSError, ValueError) as error:
@@ -48,7 +36,38 @@ def read_workbook(content: bytes, file_format: str, wanted: str | None = None) -
         raise FileRefused(
             _("The file looks like a workbook but cannot be read; open it, save it as .xlsx and try again.")
         ) from error
-    return ParsedFile(file_format, None, None, tuple(sheets))
+    return ParsedFile(file_format, None, None, sheets)
+
+
+@contextmanager
+def panics_as_errors() -> Iterator[None]:
+    """Raise a panic of a library in Rust, which is no Exception, as a ValueError."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(str(error)) from error
+
+
+@panics_as_errors()
+def read_sheets(content: bytes, file_format: str, wanted: str | None) -> tuple[Sheet, ...]:
+    """Return all sheets of a workbook or the `wanted` one; raise FileRefused where there is none of that name."""
+    cells = without_far_blanks(content) if file_format == "xlsx" else content
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(cells))
+    names = workbook.sheet_names
+    if wanted is not None and wanted not in names:
+        raise FileRefused(
+            _("There is no sheet “%(name)s”; the workbook has: %(names)s.")
+            % {"name": wanted, "names": ", ".join(f"“{name}”" for name in names)}
+        )
+    extras = extras_of(content, file_format)
+    hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
+    return tuple(
+        read_sheet(workbook.get_sheet_by_name(name), extras.get(name, NO_EXTRAS))._replace(is_hidden=name in hidden)
+        for name in names
+        if wanted in (None, name)
+    )
 
 
 def extras_of(content: bytes, file_format: str) -> dict[str, Extras]:

@@ -12,7 +12,8 @@ from PIL import Image as Picture
 
 from partnerships.importing.cells.dates import parse_date
 from partnerships.importing.fields import Column
-from partnerships.importing.files.reading import read
+from partnerships.importing.files.reading import read, read_here
+from partnerships.importing.files.workbooks import panics_as_errors
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.sheets import Merged
 from partnerships.importing.tables.finding import find_tables
@@ -388,3 +389,22 @@ def test_date_of_an_ods_is_what_its_style_shows(cell, row, column, shown):
     )
 
     assert read(styled).sheets[0].rows[2].cells == (shown,)
+
+
+def test_a_workbook_with_a_damaged_sheet_is_refused(book):
+    content = bytearray(saved(book))
+    start = content.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    content[start] = 0xFF  # no kind of packed data begins so
+
+    with pytest.raises(FileRefused) as refusal:
+        read_here(bytes(content))
+
+    assert str(refusal.value).startswith("The file looks like a workbook but cannot be read")
+
+
+def test_the_panic_of_a_library_is_an_error_that_is_caught():
+    class PanicException(BaseException):
+        pass
+
+    with pytest.raises(ValueError, match="out of range"), panics_as_errors():
+        raise PanicException("out of range")
