@@ -236,9 +236,10 @@ class RowReader:
 
     def is_signature(self, row, texts, values):
         """Return whether a row is a line of signature: at the end, without a number and a country."""
+        if Column.TITLE in values or not self.is_at_end(row) or not is_signature(texts):
+            return False
         country = read_country(values.get(Column.COUNTRY, ""))
-        is_bare = not (country and country.is_certain) and Column.TITLE not in values
-        return is_bare and is_signature(texts) and self.is_at_end(row)
+        return not (country and country.is_certain)
 
     def take_fact(self, row, text):
         """Return whether a row of one text is a heading that says a type, a status or a year of the rows below it."""
