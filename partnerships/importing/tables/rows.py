@@ -153,16 +153,17 @@ class RowReader:
         name = values.get(Column.INSTITUTION, "")
         if row.number in self.taken or (is_own(values) and has_key(name)):
             return self.record(row, values)
-        texts = set(own.values())
+        said = list(own.values())
+        texts = set(said)
         is_heading = len(own) > 1 and len(texts) == 1 and names_country_or_region(next(iter(texts)))
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
         if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
             return read
-        if len(own) > 2 and list(own.values()) == [str(number) for number in range(1, len(own) + 1)]:
+        if len(said) > 2 and said[0] == "1" and said == [str(number) for number in range(1, len(said) + 1)]:
             return skipped(row, "note")  # the numbers of the columns
-        if is_total_row(list(own.values())):
+        if is_total_row(said):
             return skipped(row, "total")
-        if self.is_signature(row, list(own.values()), values):
+        if self.is_signature(row, said, values):
             return skipped(row, "note")
         if not has_key(name):
             return self.read_nameless(row, values, before)
@@ -286,15 +287,17 @@ class RowReader:
 
     def goes_on(self, values, before):
         """Return whether a row is the rest of the one `before`: it has no number, and the name goes on."""
-        if not before or before.skipped or Column.NUMBER in values or set(values) - set(before.values):
+        if not self.is_numbered or Column.NUMBER in values or not before or before.skipped:
+            return False
+        if values.keys() - before.values.keys():
             return False
         if self.says_enough(values):
             return False
         name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
-        if self.is_numbered and self.is_wrapping:
+        if self.is_wrapping:
             return True
         is_rest = bool(GOES_ON.search(start)) or (name[:1].islower() and not name[1:2].isupper())
-        return self.is_numbered and bool(name) and is_rest
+        return bool(name) and is_rest
 
     def says_enough(self, values):
         """Return whether a row without a number names an institution and its own country or day, as a record does."""
