@@ -149,7 +149,11 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notice=notice,
         **({} if READERS.keys().isdisjoint(values) else further(values, take)),
     )
-    if statuses and record.terminated_on is None and (days := [day for status in statuses if (day := termination_in(status))]):
+    if (
+        statuses
+        and record.terminated_on is None
+        and (days := [day for status in statuses if (day := termination_in(status))])
+    ):
         record = record._replace(terminated_on=days[-1])
     return with_own_term(record), tuple(take.remarks)
 

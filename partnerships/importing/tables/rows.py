@@ -323,12 +323,14 @@ class RowReader:
             message = _("The country is that of the heading in row %(row)s: “%(text)s”.")
             message %= {"row": self.heading_row, "text": self.heading}
             remarks.append(noticed(Column.COUNTRY, "country-from-heading", message))
-        remarks.extend(self.doubts.about_columns(values, lambda index: self.cell(row, index)))
+        if not self.doubts.is_none:
+            remarks.extend(self.doubts.about_columns(values, lambda index: self.cell(row, index)))
         for index in row.unknown:
             if column := self.columns.get(index):
                 message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
                 remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
-        remarks.extend(self.doubts.about_letters(values))
+        if not self.doubts.is_none:
+            remarks.extend(self.doubts.about_letters(values))
         return TableRow(row.number, values, row.given or row.cells, tuple(remarks))
 
     def add_link(self, row, values, remarks):
