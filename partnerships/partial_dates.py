@@ -217,11 +217,13 @@ def readings(text: str, *, is_forgiving: bool = False, is_thorough: bool = True)
     return found
 
 
+@lru_cache(maxsize=1000)
 def tidied(text: str) -> str:
     """Return a date's text on one line, without a time of day, a word for "year" behind it, or spaces inside numbers."""
     text = " ".join(unicodedata.normalize("NFKC", text).split())
-    text = WEEKDAY.sub("", TIME_OF_DAY.sub("", text))
-    text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
+    text = WEEKDAY.sub("", TIME_OF_DAY.sub("", text) if ":" in text else text)
+    if " " in text:
+        text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
     return YEAR_WORD.sub("", text).strip(" ,;").removesuffix(".")
 
 

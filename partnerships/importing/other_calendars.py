@@ -52,10 +52,12 @@ class Converted(NamedTuple):
 def converted(text: str) -> Converted | None:
     """Return a date of another calendar as Converted, or None for any other text."""
     text = unicodedata.normalize("NFKC", text).strip()
-    text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
-    if is_islamic := islamic(text):
+    if not text.isascii():
+        text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+    has_letters = text.lower() != text.upper() or not text.isascii()
+    if has_letters and (is_islamic := islamic(text)):
         return is_islamic
-    for era in (ERA_YEAR, ERA_LETTER):
+    for era in (ERA_YEAR, ERA_LETTER) if has_letters else ():
         if era.match(text) or (era is ERA_YEAR and era.search(text)):
             return Converted(era.sub(year_of_era, text).replace("年度", "年"), True)
     if BUDDHIST_YEAR.search(text):

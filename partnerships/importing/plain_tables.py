@@ -1,7 +1,6 @@
 """Tables as plain data, which the sandbox hands back as JSON."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
 
 from .fields import Column
@@ -59,12 +58,22 @@ def table_from(plain: dict[str, Any]) -> Table:
 
 def plain_row(row: TableRow) -> list[Any]:
     """Return a TableRow as JSON holds it: the values of its fields in their order."""
-    return [getattr(row, name) if name != "remarks" else [one.stored() for one in row.remarks] for name in ROW]
+    remarks = [remark.stored() for remark in row.remarks] if row.remarks else ()
+    return [row.number, row.values, row.cells, remarks, row.skipped, row.held, row.joined]
 
 
 def row_from(plain: list[Any]) -> TableRow:
     """Return the TableRow that `plain_row` made plain."""
-    return TableRow(*(back(value) for back, value in zip(ROW.values(), plain, strict=True)))
+    number, values, cells, remarks, skipped, held, joined = plain
+    return TableRow(
+        number,
+        {COLUMNS[column]: text for column, text in values.items()},
+        tuple(cells),
+        tuple(map(Remark.from_stored, remarks)),
+        skipped,
+        held,
+        tuple(joined),
+    )
 
 
 def as_it_is(value: Any) -> Any:
@@ -78,14 +87,11 @@ def by_index(named: dict[str, Any]) -> dict[int, Any]:
 
 
 COLUMNS = {column.value: column for column in Column}
-# How what JSON holds becomes again what a field of a Table or a TableRow holds, by the name of the field.
+# How what JSON holds becomes again what a field of a Table holds, by the name of the field.
 BACK: dict[str, Callable[[Any], Any]] = {
     "columns_by_index": lambda columns: {index: COLUMNS[column] for index, column in by_index(columns).items()},
     "headers": by_index,
     "pictures": by_index,
     "rows": lambda rows: tuple(map(row_from, rows)),
     "others": lambda rows: tuple(OtherRow(sheet, number, tuple(cells), why) for sheet, number, cells, why in rows),
-    "values": lambda values: {COLUMNS[column]: text for column, text in values.items()},
-    "remarks": lambda remarks: tuple(map(Remark.from_stored, remarks)),
 }
-ROW = {field.name: BACK.get(field.name, as_it_is) for field in fields(TableRow)}

@@ -29,6 +29,8 @@ UNIVERSITY = re.compile(
 BETWEEN = re.compile(
     r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|\s(?:and|&|und|et|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*"
 )
+BETWEEN_SIGNS = re.compile(r"[;；\n,.)]")
+BETWEEN_WORDS = set("/ and & und et y e och og ja i a и й та və ve va dan და και و".split())
 SEVERAL = re.compile(r"\buniversit\w*\b[^\n]*, ?[^\n]*\buniversit|；", re.IGNORECASE)
 PARTNER = re.compile(
     UNIVERSITY.pattern + r"|academ|akadem|акаде|school|polytech|politech|politec|политех", re.IGNORECASE
@@ -100,6 +102,8 @@ def parse_text(cell: str, column: Column) -> Parsed[str]:
 
 def mended(text: str, column: Column) -> tuple[str, list[Remark]]:
     """Return a text with letters that were read in a wrong encoding put right, and remarks on letters that are broken."""
+    if text.isascii() and "?" not in text and "(cid:" not in text:
+        return text, []
     if LOST_LETTERS.search(text) or (column in NAMES and "?" in text and QUESTION_MARKS.search(text)):
         return text, [check(column, "letters-broken", cell=shown(text))]
     right = in_right_encoding(text)
@@ -145,6 +149,8 @@ def partners_in(cell: str) -> list[str]:
     """Return the parts of a cell that name an institution each, where that is so of more than one; else nothing."""
     if len(cell) > FIELDS[Column.INSTITUTION].longest:
         cell = cell[: FIELDS[Column.INSTITUTION].longest]
+    if not BETWEEN_SIGNS.search(cell) and BETWEEN_WORDS.isdisjoint(cell.split()):
+        return []
     parts = [part.strip() for part in BETWEEN.split(BRACKETS.sub("", cell)) if part.strip()]
     named = [
         part for part in parts if PARTNER.search(re.split(r" of |,", part)[0]) and " " in part and not part[0].islower()
@@ -193,7 +199,7 @@ def institution_or_country(name: str, country: str) -> Parsed[str]:
 
 def parse_website(cell: str) -> Parsed[str]:
     """Return a web address with http or https, "" where the cell holds none; each repair is remarked on."""
-    if PLAIN_ADDRESS.fullmatch(cell) and not ENTITY.search(cell):
+    if PLAIN_ADDRESS.fullmatch(cell) and not ("&" in cell and ENTITY.search(cell)):
         return Parsed(cell)
     lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
     text, remarks = parse_text(lines, Column.WEBSITE)

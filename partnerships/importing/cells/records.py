@@ -90,6 +90,7 @@ class CellReaders:
     def __init__(self, habits: Mapping[Column, Habit], today: date | None = None, notice_unit: str = "") -> None:
         self.habits, self.today = habits, today
         self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
+        self.name = lru_cache(MOST_CELLS)(parse_institution)
         self.country = lru_cache(MOST_CELLS)(parse_country)
         self.title = lru_cache(MOST_CELLS)(parse_title)
         self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
@@ -121,19 +122,17 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         return take(parse_text(values[column], column)) if column in values else ""
 
     number = take(parse_number(cell(Column.NUMBER)))
-    name, of_name = without_status(take(parse_name(cell(Column.INSTITUTION))))
+    name, of_name = take(readers.name(cell(Column.INSTITUTION)))
     country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
     name = take(institution_or_country(name, country)) if country else name
     title, of_title = take(readers.title(cell(Column.TITLE)))
     signed, starts, term = parse_dates(values, readers, title, take)
     website = take(parse_website(cell(Column.WEBSITE)))
     notice_months = take(readers.notice(cell(Column.NOTICE)))
-    statuses = [of_name, of_title, text(Column.STATUS)] if not is_own(values) else []
-    has_ended = term.ends is not None and readers.today is not None and term.ends.last_day < readers.today
-    statuses = [
-        status for status in statuses if status and status not in COMPUTED and not (has_ended and status == "ended")
-    ]
-    notes = take_notes(text, statuses, take.remarks) if values.keys() & NOTED or of_name or of_title else ""
+    statuses, notes = [], ""
+    if of_name or of_title or not NOTED.isdisjoint(values):
+        statuses = [] if is_own(values) else statuses_of([of_name, of_title, text(Column.STATUS)], term, readers.today)
+        notes = take_notes(text, statuses, take.remarks)
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
         number,
@@ -148,11 +147,20 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notes=notes,
         notice_months=notice_months,
         notice=notice,
-        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
+        **({} if READERS.keys().isdisjoint(values) else further(values, take)),
     )
-    if record.terminated_on is None and (days := [day for status in statuses if (day := termination_in(status))]):
+    if (
+        statuses
+        and record.terminated_on is None
+        and (days := [day for status in statuses if (day := termination_in(status))])
+    ):
         record = record._replace(terminated_on=days[-1])
     return with_own_term(record), tuple(take.remarks)
+
+
+def further(values, take):
+    """Return the values of a row's columns that make one value of a Record each, by their names."""
+    return {column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values}
 
 
 def parse_dates(values, readers, title, take):
@@ -164,11 +172,11 @@ def parse_dates(values, readers, title, take):
     signed, period = take(readers.date(cell(Column.SIGNED), Column.SIGNED))
     starts, other = take(readers.date(cell(Column.STARTS), Column.STARTS))
     term = NO_TERM
-    if values.keys() & TERMS:
+    if not TERMS.isdisjoint(values):
         term = take(readers.term(cell(Column.ENDS), cell(Column.DURATION), cell(Column.RENEWAL)))
     if period is not NO_TERM or other is not NO_TERM:
         term = one_term([term, period, other])
-    if not values.keys() & DATED:
+    if DATED.isdisjoint(values):
         text_beside = f"{title}; {cell(Column.NOTES)}; {cell(Column.SCOPE)}"
         if any(map(str.isdigit, text_beside)):
             signed, own = take(parse_sentence(text_beside))
@@ -255,6 +263,12 @@ def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
                 bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
 
 
+def statuses_of(texts: Sequence[str], term: StatedTerm, today: date | None) -> list[str]:
+    """Return those of some texts that are a status which the dates alone do not tell."""
+    has_ended = term.ends is not None and today is not None and term.ends.last_day < today
+    return [text for text in texts if text and text not in COMPUTED and not (has_ended and text == "ended")]
+
+
 def take_notes(text, statuses, remarks):
     """Return the notes of the office: those of the list, its contact, its own statuses."""
     parts = [text(Column.NOTES)]
@@ -263,6 +277,12 @@ def take_notes(text, statuses, remarks):
     parts += [_("Status in the list: %s") % status for status in statuses]
     remarks.extend(map(remark_on_status, statuses))
     return "\n".join(part for part in parts if part)
+
+
+def parse_institution(cell: str) -> Parsed[tuple[str, str]]:
+    """Return the name of an institution, and the status that stands behind it."""
+    text, remarks = parse_name(cell)
+    return Parsed(without_status(text), remarks)
 
 
 def parse_title(cell: str) -> Parsed[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """What is known of columns before they have a meaning: headers, cells, and how the days of two of them lie."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from operator import attrgetter
 
 from partnerships.folding import fold
@@ -28,7 +29,7 @@ class Clues:
     @cached_property
     def profiles(self) -> Mapping[int, Profile]:
         """What stands in each column: {index: Profile}."""
-        return {index: profile_of(self.cells(index), meanings(self.header(index))) for index in range(self.width)}
+        return {index: profile_of(self.each_cell(index), meanings(self.header(index))) for index in range(self.width)}
 
     @cached_property
     def dated(self) -> list[int]:
@@ -43,7 +44,8 @@ class Clues:
     def days(self) -> Mapping[int, list[tuple[PartialDate, ...]]]:
         """The readings of the first cells of the `dated` columns, row by row."""
         return {
-            index: [readings(cell, is_thorough=False) for cell in self.cells(index)[:SAMPLE]] for index in self.dated
+            index: [readings(cell, is_thorough=False) for cell in islice(self.each_cell(index), SAMPLE)]
+            for index in self.dated
         }
 
     def header(self, index: int) -> str:
@@ -52,7 +54,11 @@ class Clues:
 
     def cells(self, index: int) -> list[str]:
         """Return the cells of a column, "" where a row ends before it."""
-        return [row.cells[index] if index < len(row.cells) else "" for row in self.rows]
+        return list(self.each_cell(index))
+
+    def each_cell(self, index: int) -> Iterator[str]:
+        """Yield the cells of a column, for those who look at the first ones only."""
+        return (row.cells[index] if index < len(row.cells) else "" for row in self.rows)
 
     def has_same_header(self, one: int, other: int) -> bool:
         """Return whether two columns have the same header, or one that is merged over both."""

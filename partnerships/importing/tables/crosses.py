@@ -18,6 +18,7 @@ from .table_rows import noticed
 
 YEAR = re.compile(r"\D{0,12}\b((?:19|20)\d\d)(?:\s?[/–-]\s?(?:\d\d|20\d\d))?\b\D{0,9}|((?:19|20)\d\d)\s?[年년]度?")
 OF_TYPES = {"agreement", "type", "filler", "scope", "blocker"}  # notions that the header of a type may name
+SIGNS = CROSSES | NO | EMPTY  # what stands under the header of a type
 LONGEST_WORD = 40  # characters of what stands under a year, such as "signed"
 TYPICAL = 0.6  # the share of rows that have a cross
 
@@ -29,8 +30,10 @@ def with_types(sheet: Sheet) -> Sheet:
         below = rows[position + 1 :]
         outer = rows[position - 1] if position and rows[position - 1].number == header.number - 1 else None
         types = types_of(header, outer)
-        types = [index for index in types if are_crosses(column_below(below, index))]
         if len(types) < 2 or not known_headers(header.cells):
+            continue
+        types = [index for index in types if are_crosses(column_below(below, index))]
+        if len(types) < 2:
             continue
         no = words_for_no(below, types)
         has_other = any(meaning(cell(header, at)) == Column.TITLE for at in range(len(header.cells)) if at not in types)
@@ -65,7 +68,7 @@ def names_type(header: str) -> bool:
 
 def are_crosses(texts: Collection[str]) -> bool:
     """Return whether the cells of a column are crosses, and words for no."""
-    return bool(texts) and all(text.casefold() in CROSSES | NO | EMPTY for text in texts)
+    return bool(texts) and all(text.casefold() in SIGNS for text in texts)
 
 
 def words_for_no(rows: Sequence[Row], types: Sequence[int]) -> Collection[str] | None:

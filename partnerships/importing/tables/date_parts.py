@@ -48,9 +48,10 @@ def with_whole_dates(sheet: Sheet) -> Sheet:
 
 
 @cache
-def part_words() -> dict[str, set[str]]:
-    """Return the keys of the words for each part of a date."""
-    return {part: {header_key(word) for word in words.split()} for part, words in DATE_PARTS.items()}
+def part_words() -> dict[str, tuple[set[str], tuple[str, ...]]]:
+    """Return the keys of the words for each part of a date, and those of them in which a longer word may end."""
+    keys = {part: {header_key(word) for word in words.split()} for part, words in DATE_PARTS.items()}
+    return {part: (words, tuple(word for word in words if len(word) > 3)) for part, words in keys.items()}
 
 
 def part_of(header: str) -> str | None:
@@ -58,8 +59,8 @@ def part_of(header: str) -> str | None:
     words = header_key(header).split()
     found = [
         part
-        for part, keys in part_words().items()
-        if any(word in keys or any(len(key) > 3 and word.endswith(key) for key in keys) for word in words)
+        for part, (keys, endings) in part_words().items()
+        if any(word in keys or word.endswith(endings) for word in words)
         or (EAST.search(header) and any(EAST.search(word) and word in header for word in DATE_PARTS[part].split()))
     ]
     return found[0] if len(found) == 1 and len(header) < 60 else None

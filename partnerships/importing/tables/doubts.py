@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
@@ -27,6 +28,11 @@ class Doubts:
     without_header: Collection[int] = ()
     letters: frozenset[str] = frozenset()
     close: Collection[tuple[str, Column]] = ()
+
+    @cached_property
+    def is_none(self) -> bool:
+        """Whether nothing is doubtful, as in most lists."""
+        return not (self.guessed or self.rivals or self.without_header or self.letters or self.close)
 
     def about_columns(self, values: Mapping[Column, str], cell: Callable[[int], str]) -> Iterator[Remark]:
         """Yield the remarks on the columns of a row; `cell` gives its text at an index."""

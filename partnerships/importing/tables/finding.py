@@ -205,7 +205,7 @@ class SheetReader:
                 _("The file is running text, not a table; put one agreement in each row, below a header.")
             )
         texts = with_register_type(texts)
-        full = [row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1] or rows
+        full = [row for row in rows if len(list(filter(str.strip, row.cells))) > 1] or rows
         spread = spread_of(self.sheet) if header else {}
         merged = {index for index in texts if header and (header.number, index) in spread}
         told = None
@@ -271,8 +271,9 @@ def without_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[in
 
     The columns that are `known` are neither, nor is any in a list without a header.
     """
-    cells = (index for row in rows for index, cell in enumerate(row.cells) if cell.strip()) if texts else ()
-    count = Counter(index for index in cells if index not in texts and index not in known)
+    width = max((len(row.cells) for row in rows), default=0) if texts else 0
+    indexes = [index for index in range(width) if index not in texts and index not in known]
+    count = Counter(index for row in rows for index in indexes if index < len(row.cells) and row.cells[index].strip())
     few = sorted(index for index, filled in count.items() if filled * 2 < len(rows))
     return few, sorted(count.keys() - set(few))
 

@@ -16,7 +16,7 @@ def cell(row: Row, index: int) -> str:
 
 def filled_rows(sheet: Sheet) -> list[Row]:
     """Return the rows of a sheet with any text."""
-    return [row for row in sheet.rows if any(text.strip() for text in row.cells)]
+    return [row for row in sheet.rows if any(map(str.strip, row.cells))]
 
 
 def headed(sheet: Sheet) -> tuple[Row, list[Row]] | None:

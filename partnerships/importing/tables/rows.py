@@ -153,16 +153,17 @@ class RowReader:
         name = values.get(Column.INSTITUTION, "")
         if row.number in self.taken or (is_own(values) and has_key(name)):
             return self.record(row, values)
-        texts = set(own.values())
+        said = list(own.values())
+        texts = set(said)
         is_heading = len(own) > 1 and len(texts) == 1 and names_country_or_region(next(iter(texts)))
         is_lonely = len(texts) == 1 and (len(values) <= 1 or is_heading)
         if is_lonely and (read := self.read_lonely(row, own, values, before)) is not None:
             return read
-        if len(own) > 2 and list(own.values()) == [str(number) for number in range(1, len(own) + 1)]:
+        if len(said) > 2 and said[0] == "1" and said == [str(number) for number in range(1, len(said) + 1)]:
             return skipped(row, "note")  # the numbers of the columns
-        if is_total_row(list(own.values())):
+        if is_total_row(said):
             return skipped(row, "total")
-        if self.is_signature(row, list(own.values()), values):
+        if self.is_signature(row, said, values):
             return skipped(row, "note")
         if not has_key(name):
             return self.read_nameless(row, values, before)
@@ -236,9 +237,10 @@ class RowReader:
 
     def is_signature(self, row, texts, values):
         """Return whether a row is a line of signature: at the end, without a number and a country."""
+        if Column.TITLE in values or not self.is_at_end(row) or not is_signature(texts):
+            return False
         country = read_country(values.get(Column.COUNTRY, ""))
-        is_bare = not (country and country.is_certain) and Column.TITLE not in values
-        return is_bare and is_signature(texts) and self.is_at_end(row)
+        return not (country and country.is_certain)
 
     def take_fact(self, row, text):
         """Return whether a row of one text is a heading that says a type, a status or a year of the rows below it."""
@@ -285,15 +287,17 @@ class RowReader:
 
     def goes_on(self, values, before):
         """Return whether a row is the rest of the one `before`: it has no number, and the name goes on."""
-        if not before or before.skipped or Column.NUMBER in values or set(values) - set(before.values):
+        if not self.is_numbered or Column.NUMBER in values or not before or before.skipped:
+            return False
+        if values.keys() - before.values.keys():
             return False
         if self.says_enough(values):
             return False
         name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
-        if self.is_numbered and self.is_wrapping:
+        if self.is_wrapping:
             return True
         is_rest = bool(GOES_ON.search(start)) or (name[:1].islower() and not name[1:2].isupper())
-        return self.is_numbered and bool(name) and is_rest
+        return bool(name) and is_rest
 
     def says_enough(self, values):
         """Return whether a row without a number names an institution and its own country or day, as a record does."""
@@ -319,12 +323,14 @@ class RowReader:
             message = _("The country is that of the heading in row %(row)s: “%(text)s”.")
             message %= {"row": self.heading_row, "text": self.heading}
             remarks.append(noticed(Column.COUNTRY, "country-from-heading", message))
-        remarks.extend(self.doubts.about_columns(values, lambda index: self.cell(row, index)))
+        if not self.doubts.is_none:
+            remarks.extend(self.doubts.about_columns(values, lambda index: self.cell(row, index)))
         for index in row.unknown:
             if column := self.columns.get(index):
                 message = _("The formula of this cell has no stored result; open the workbook, save it and try again.")
                 remarks.append(noticed(column, "formula-without-result", message, Level.CHECK))
-        remarks.extend(self.doubts.about_letters(values))
+        if not self.doubts.is_none:
+            remarks.extend(self.doubts.about_letters(values))
         return TableRow(row.number, values, row.given or row.cells, tuple(remarks))
 
     def add_link(self, row, values, remarks):

@@ -1,5 +1,7 @@
 """Lists on their side, with the headers down the first column: turned round."""
 
+from itertools import islice
+
 from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Row, Sheet, trimmed
 
@@ -14,7 +16,7 @@ def turned(sheet: Sheet) -> Sheet:
     """Return a sheet that lies on its side with its columns as rows, numbered as the columns are: B is 2."""
     rows = filled_rows(sheet)
     index = next((min(at for at in range(len(row.cells)) if cell(row, at)) for row in rows[-1:]), 0)
-    rows = [row for row in rows if len([text for text in row.cells if text.strip()]) > 1]
+    rows = list(islice((row for row in rows if len(list(filter(str.strip, row.cells))) > 1), MOST_ROWS + 1))
     if not is_on_its_side(rows, index):
         return sheet
     width = max(len(row.cells) for row in rows)

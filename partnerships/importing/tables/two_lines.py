@@ -1,5 +1,7 @@
 """Records that stand in two rows each, what is in the one being empty in the other: joined into one."""
 
+from itertools import pairwise
+
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet, trimmed
@@ -25,7 +27,9 @@ def with_one_line(sheet: Sheet) -> Sheet:
         0,
     )
     body = rows[start:]
-    seconds = [at for at, row in enumerate(body) if at and is_second(row)]
+    if sum(are_apart(one, other) for one, other in pairwise(body)) < FEWEST:
+        return sheet  # as in nearly all lists, without a look at what the cells are
+    seconds = {at for at, row in enumerate(body) if at and is_second(row)}
     if len(seconds) < FEWEST or any(at - 1 in seconds for at in seconds):
         return sheet
     firsts = [row for at, row in enumerate(body) if at not in seconds and len(filled(row)) > 1]
@@ -53,10 +57,15 @@ def filled(row: Row) -> Filled:
     return frozenset(index for index in range(len(row.cells)) if cell(row, index))
 
 
+def are_apart(one: Row, other: Row) -> bool:
+    """Return whether no column is filled in both of two rows."""
+    return not any(a.strip() and b.strip() for a, b in zip(one.cells, other.cells, strict=False))
+
+
 def is_second(row: Row) -> bool:
     """Return whether a row holds nothing but dates and web addresses, of which one is a date."""
     texts = [text for index in range(len(row.cells)) if (text := cell(row, index))]
-    return any(map(is_date, texts)) and all(is_date(text) or ADDRESS.search(text) for text in texts)
+    return all(ADDRESS.search(text) or is_date(text) for text in texts) and any(map(is_date, texts))
 
 
 def with_second(row: Row, second: Row) -> Row:
