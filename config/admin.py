@@ -38,11 +38,16 @@ class RegisterAdminSite(admin.AdminSite):
 
     def get_urls(self):
         """Add the import page, which belongs to no single record."""
-        from partnerships.admin import calendar_feed, imports, preferences
+        from partnerships.admin import calendar_feed, import_progress, imports, preferences
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
             path("import/messy-list.xlsx", self.admin_view(imports.messy_list), name="partnerships_import_messy"),
+            path(
+                "import/progress/<uuid:key>/",
+                self.admin_view(import_progress.reading_progress),
+                name="partnerships_import_progress",
+            ),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),

@@ -147,6 +147,11 @@ CACHES: dict[str, dict[str, object]] = {
     for name in ("default", "pages")
 }
 CACHES["pages"] |= {"TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1000}}
+# How far the reading of an uploaded file is, which another worker is asked for meanwhile.
+CACHES["progress"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": DATA_DIR / "progress",
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -42,6 +42,7 @@ from .import_preview import (
     tables_shown,
     used_columns,
 )
+from .import_progress import teller
 from .import_runs import download
 
 ROWS_PER_PAGE = 150
@@ -69,6 +70,9 @@ class UploadForm(forms.Form):
         required=False,
         strip=False,
     )
+
+    class Media:
+        js = ["partnerships/import.js"]
 
     def clean_file(self):
         """Refuse a file over the limit with a sentence."""
@@ -101,7 +105,9 @@ def upload(request):
     if request.method == "POST" and form.is_valid():
         name, content, field = form.source()
         try:
-            AgreementResource().read_file(content, name)
+            AgreementResource().read_file(
+                content, name, progress=teller(request.user.pk, request.POST.get("progress", ""))
+            )
         except FileRefused as refusal:
             form.add_error(field, str(refusal))
         else:

@@ -5,7 +5,7 @@ from typing import Any
 
 from .fields import Column
 from .files.reading import read_here
-from .files.sandbox import run_in_sandbox
+from .files.sandbox import Progress, run_in_sandbox, tell
 from .remarks import FileRefused, Remark
 from .sheets import ParsedFile
 from .tables.finding import ChosenColumns, Table, find_tables
@@ -13,14 +13,20 @@ from .tables.table_rows import OtherRow, TableRow
 
 
 def read_tables(
-    content: bytes, sheet: str | None, remembered: ChosenColumns, chosen: ChosenColumns, *others: Any
+    content: bytes,
+    sheet: str | None,
+    remembered: ChosenColumns,
+    chosen: ChosenColumns,
+    *others: Any,
+    progress: Progress | None = None,
 ) -> tuple[ParsedFile, list[Table]]:
     """Return what the bytes of a file were read as, without its sheets, and the Tables in them; read in the sandbox.
 
-    Raises FileRefused as `read` and `find_tables` do; `others` are passed to the latter.
+    Raises FileRefused as `read` and `find_tables` do; `others` are passed to the latter. `progress` is called with the
+    steps "read" and "tables".
     """
     (file_format, encoding, delimiter), tables = run_in_sandbox(
-        read_plainly, content, sheet, remembered, chosen, *others
+        read_plainly, content, sheet, remembered, chosen, *others, progress=progress
     )
     return ParsedFile(file_format, encoding, delimiter, ()), [table_from(plain) for plain in tables]
 
@@ -29,7 +35,9 @@ def read_plainly(
     content: bytes, sheet: str | None, remembered: ChosenColumns, chosen: ChosenColumns, *others: Any
 ) -> list[Any]:
     """Return format, encoding and delimiter of a file, and the Tables in it, as JSON holds them."""
+    tell("read")
     parsed_file = read_here(content, sheet)
+    tell("tables", sum(len(part.rows) for part in parsed_file.sheets))
     return [parsed_file[:3], [plain_table(table) for table in tables_of(parsed_file, remembered, chosen, *others)]]
 
 

@@ -151,7 +151,8 @@ class AgreementResource(resources.ModelResource):
     def read_file(self, content, file_name, sheet=None, choices=None, progress=None):
         """Read the bytes of a file, with a person's Choices; return an Import, which plans when its plan is asked for.
 
-        `progress` is called now and then with a step ("plan" or "write"), the number of rows so far, and of all rows.
+        `progress` is called now and then with a step ("read", "tables", "plan" or "write"), the number of rows so far,
+        and of all rows, which is 0 before they are counted.
 
         Raises FileRefused with a sentence where the file holds no list that can be read, and ImportFailed for an error
         that nobody foresaw.
@@ -159,7 +160,10 @@ class AgreementResource(resources.ModelResource):
         checksum = hashlib.sha256(content).hexdigest()
         with error_boundary(), uncollected():
             choices = choices or Choices()
-            parsed_file, tables = read_tables(content, sheet, remembered_columns(), choices.columns, choices.taken)
+            told = progress and (lambda step, found: progress(step, 0, found))
+            parsed_file, tables = read_tables(
+                content, sheet, remembered_columns(), choices.columns, choices.taken, progress=told
+            )
             return Import(parsed_file, tables, file_name, checksum, content, choices, progress)
 
     def plan_import(self, *args, **kwargs):

@@ -49,6 +49,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/held/": "editor",
     "import/": "editor",
     "import/messy-list.xlsx": "editor",
+    "import/progress/8e3a4f0e-5d0b-4c53-9a51-d7a3a76c2a10/": "editor",
     "partnerships/agreement/{agreement}/delete/": "manager",
     "partnerships/institution/{institution}/delete/": "manager",
     "partnerships/importrun/{run}/undo/": "manager",

@@ -1,7 +1,11 @@
 """The import in a real browser: a pasted table, columns changed, a held row decided, the import taken back."""
 
+import time
+
 import pytest
 
+from partnerships.admin import imports
+from partnerships.admin.import_progress import teller
 from partnerships.models import Agreement, ImportRun, SourceRow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,3 +52,34 @@ def test_no_page_of_an_import_is_wider_than_the_screen(office, width):
         widths.append(office.evaluate("document.documentElement.scrollWidth"))
 
     assert widths == [width] * 4
+
+
+def test_the_page_says_how_far_a_long_file_is_read(office, tmp_path, monkeypatch):
+    def slow_teller(*arguments):
+        tell = teller(*arguments)
+
+        def tell_slowly(*step):
+            tell(*step)
+            time.sleep(2)
+
+        return tell_slowly
+
+    monkeypatch.setattr(imports, "teller", slow_teller)
+    file = tmp_path / "list.csv"
+    file.write_text("University,Country,Type,Date\nVarna,Bulgaria,MoU,2020\n")
+    office.goto("/admin/import/")
+    office.set_input_files("[type=file]", file)
+
+    said = []
+    office.expose_function("noted", lambda sentence: said.append(sentence))
+    office.evaluate(
+        """() => {
+          const note = document.getElementById("import-progress");
+          new MutationObserver(() => window.noted(note.textContent)).observe(note, { childList: true });
+        }"""
+    )
+
+    office.click("text=Show the preview")
+    office.wait_for_url("**/admin/import/*-*/")
+
+    assert list(dict.fromkeys(filter(None, said))) == ["Reading the file…", "Looking for the list in 2 rows…"]

@@ -8,6 +8,7 @@ from partnerships.importing.remarks import FileRefused
 from partnerships.importing.sheets import ParsedFile
 
 from .grid import Grid
+from .untabled import are_bullets, untabled
 from .workbook_parts import open_package
 
 
@@ -24,7 +25,7 @@ def read_docx(content: bytes) -> ParsedFile:
             _("The file looks like a document but cannot be read; open it, save it as .docx and try again.")
         ) from error
     if not any(isinstance(block, Table) for block in body):
-        raise FileRefused(_("The document holds no table; put the agreements in one, or import the spreadsheet."))
+        raise FileRefused(without_table(body))
     grid = Grid()
     for block in body:
         if not isinstance(block, Table):
@@ -33,6 +34,27 @@ def read_docx(content: bytes) -> ParsedFile:
         for row in docx_rows(block):
             grid.add(row)
     return grid.parsed_file("docx")
+
+
+def without_table(paragraphs):
+    """Return the sentence that refuses a document of `paragraphs` alone."""
+    lines = [line for paragraph in paragraphs for line in paragraph.text.split("\n")]
+    if are_bullets(lines, sum(map(is_bullet, paragraphs))):
+        return _(
+            "The document lists the agreements as bullets, not in a table; put each in a row of a table, below a header"
+            " such as University, Country, Type, Date."
+        )
+    return untabled([[line] if line.strip() else [] for line in lines]) or _(
+        "The document holds no table; put the agreements in one, or import the spreadsheet."
+    )
+
+
+def is_bullet(paragraph):
+    """Return whether a paragraph is one of a list, by its own numbering or that of its style."""
+    numbered = [paragraph._p.pPr, paragraph.style.element.pPr] if paragraph.style is not None else [paragraph._p.pPr]
+    return bool(paragraph.text.strip()) and any(
+        properties is not None and properties.numPr is not None for properties in numbered
+    )
 
 
 def docx_rows(table):

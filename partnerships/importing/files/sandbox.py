@@ -23,16 +23,32 @@ SECONDS, PROCESSOR_SECONDS = 60, 30
 MEGABYTES = 600
 CHUNK = 1 << 20
 DONE, REFUSED, FAILED = "done", "refused", "failed"
+STEP = b"step "  # how a line of the child begins that says what it does now
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
 
 
-def run_in_sandbox(function: Callable[..., Any], *arguments: object) -> Any:
+Progress = Callable[[str, int], None]  # called with a step and the number of rows at hand
+
+
+class Told:
+    """The pipe on which `tell` speaks to the parent: None outside the sandbox."""
+
+    pipe: int | None = None
+
+
+def tell(step: str, rows: int = 0) -> None:
+    """Tell the parent of this process, where it has one that listens, which step begins now, and with how many rows."""
+    if Told.pipe is not None:
+        os.write(Told.pipe, b"%s%s %d\n" % (STEP, step.encode(), rows))
+
+
+def run_in_sandbox(function: Callable[..., Any], *arguments: object, progress: Progress | None = None) -> Any:
     """Return `function(*arguments)`, run in a process that may take so many SECONDS and MEGABYTES and no more.
 
-    The function returns what JSON holds, and uses no database: the connections belong to this process. Raises
-    FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback in the
-    log, where it fails in any other way.
+    The function returns what JSON holds, and uses no database: the connections belong to this process. `progress` is
+    called with each step that the function has to `tell`. Raises FileRefused where the function does and where it takes
+    more than that, and ImportFailed, with the traceback in the log, where it fails in any other way.
     """
     reading, writing = os.pipe()
     parent = os.getpid()
@@ -43,7 +59,7 @@ def run_in_sandbox(function: Callable[..., Any], *arguments: object) -> Any:
     os.close(writing)
     answer = None
     try:
-        answer = received(reading)
+        answer = received(reading, progress)
     finally:
         os.close(reading)
         if answer is None:
@@ -78,6 +94,7 @@ def run_child(function: Callable[..., object], arguments: tuple[object, ...], wr
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
         resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
         limit_memory()
+        Told.pipe = writing
         answer = answer_of(function, arguments)
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(answer)
@@ -121,8 +138,11 @@ def limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def received(reading: int) -> bytes | None:
-    """Return all bytes from a pipe; b"" where the other side died, None where it takes too long."""
+def received(reading: int, progress: Progress | None = None) -> bytes | None:
+    """Return the answer from a pipe; b"" where the other side died, None where it takes too long.
+
+    `progress` is called with the steps that come before the answer, each of them written at once.
+    """
     parts: list[bytes] = []
     until = time.monotonic() + SECONDS
     while True:
@@ -132,4 +152,16 @@ def received(reading: int) -> bytes | None:
         part = os.read(reading, CHUNK)
         if not part:
             return b"".join(parts)
-        parts.append(part)
+        part = part if parts else without_steps(part, progress)
+        if part:
+            parts.append(part)
+
+
+def without_steps(part: bytes, progress: Progress | None) -> bytes:
+    """Return bytes without the lines at their beginning that tell of steps, of which `progress` is called with each."""
+    while part.startswith(STEP):
+        line, _end, part = part.partition(b"\n")
+        step, rows = line.removeprefix(STEP).split()
+        if progress:
+            progress(step.decode(), int(rows))
+    return part

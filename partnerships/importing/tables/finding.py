@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 
 from partnerships.importing.fields import Column
+from partnerships.importing.files.untabled import untabled
 from partnerships.importing.header_spellings import PERSONS
 from partnerships.importing.remarks import FileRefused, Level, Remark
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
@@ -84,8 +85,18 @@ def find_tables(
     if any(FACTS & set(table.columns_by_index.values()) for table in tables):
         tables = [table if FACTS & set(table.columns_by_index.values()) else doubted(table) for table in tables]
     if not tables:
-        raise refusals[0] if refusals else FileRefused(_("The file has no sheets; choose one that holds a list."))
+        raise better_refusal(parsed_file, choices) or (
+            refusals[0] if refusals else FileRefused(_("The file has no sheets; choose one that holds a list."))
+        )
     return with_others(tables, others, taken)
+
+
+def better_refusal(parsed_file: ParsedFile, choices: ChosenColumns | None) -> FileRefused | None:
+    """Return the FileRefused for a file that is no table at all, or None; a person who chose columns sees one in it."""
+    for sheet in () if choices else parsed_file.sheets:
+        if sentence := untabled([[cell for cell in row.cells if cell.strip()] for row in sheet.rows]):
+            return FileRefused(sentence)
+    return None
 
 
 def with_others(tables: list[Table], sheets: Iterable[Sheet], taken: Collection[str]) -> list[Table]:

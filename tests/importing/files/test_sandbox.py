@@ -9,7 +9,7 @@ import pytest
 
 from partnerships.importing.failures import ImportFailed
 from partnerships.importing.files import sandbox
-from partnerships.importing.files.sandbox import run_in_sandbox
+from partnerships.importing.files.sandbox import run_in_sandbox, tell
 from partnerships.importing.remarks import FileRefused
 
 
@@ -27,6 +27,21 @@ def fill_memory():
 
 def test_what_the_function_gives_comes_back():
     assert run_in_sandbox(sorted, [3, 1, 2]) == [1, 2, 3]
+
+
+def tell_steps():
+    tell("read")
+    tell("tables", 1234)
+    return "step x" * 100_000
+
+
+def test_steps_are_told_before_the_answer():
+    told = []
+
+    answer = run_in_sandbox(tell_steps, progress=lambda *step: told.append(step))
+
+    assert told == [("read", 0), ("tables", 1234)]
+    assert answer == run_in_sandbox(tell_steps) == "step x" * 100_000
 
 
 def test_a_refusal_comes_back():

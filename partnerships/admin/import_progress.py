@@ -1,0 +1,45 @@
+"""How far the reading of an uploaded file is, for the page that waits for it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from uuid import UUID
+
+from django.contrib.auth.decorators import permission_required
+from django.core.cache import caches
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+KEPT_FOR = 300  # seconds
+
+
+def teller(user_pk: int, key: str) -> Callable[[str, int, int], None] | None:
+    """Return what keeps the steps of an import under the `key` that the page of a user made, or None without one."""
+    try:
+        name = f"{user_pk}-{UUID(key)}"
+    except ValueError:
+        return None
+
+    def tell(step: str, _rows: int, total: int) -> None:
+        with suppress(OSError):  # no import fails for a folder that cannot be written to
+            caches["progress"].set(name, (step, total), KEPT_FOR)
+
+    return tell
+
+
+@permission_required("partnerships.import_agreement", raise_exception=True)
+@require_safe
+@never_cache
+def reading_progress(request: HttpRequest, key: UUID) -> JsonResponse:
+    """Return the sentence on how far the file is that the user uploaded under a `key`."""
+    step, rows = caches["progress"].get(f"{request.user.pk}-{key}", ("read", 0))
+    return JsonResponse({"sentence": sentence_of(step, rows)})
+
+
+def sentence_of(step: str, rows: int) -> str:
+    """Return what an import does at a step of its reading."""
+    if step == "read":
+        return _("Reading the file…")
+    return ngettext("Looking for the list in %s row…", "Looking for the list in %s rows…", rows) % rows
