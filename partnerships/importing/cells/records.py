@@ -19,6 +19,7 @@ from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
 from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
+    EMPTY,
     Parsed,
     check,
     country_from_name,
@@ -34,6 +35,7 @@ from .parsing import (
 from .statuses import COMPUTED, is_over, remark_on_status, without_status
 from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
+from .words import NO
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")
 NO_TERM = StatedTerm()
@@ -128,7 +130,7 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     signed, starts, term = parse_dates(values, readers, title, take)
     website = take(parse_website(cell(Column.WEBSITE)))
     notice_months = take(readers.notice(cell(Column.NOTICE)))
-    statuses = [of_name, of_title, text(Column.STATUS)] if not is_own(values) else []
+    statuses = [of_name, of_title, says_no(cell(Column.STATUS)) or text(Column.STATUS)] if not is_own(values) else []
     has_ended = term.ends is not None and readers.today is not None and term.ends.last_day < readers.today
     statuses = [
         status for status in statuses if status and status not in COMPUTED and not (has_ended and status == "ended")
@@ -253,6 +255,11 @@ def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
     ends = first("ends")
     return StatedTerm(ends, first("starts"), first("months"), bool(first("is_open_ended")) and not ends,
                 bool(first("is_automatic")), bool(first("is_on_request")))  # fmt: skip
+
+
+def says_no(cell: str) -> str:
+    """Return a cell that answers "no" with a word that elsewhere stands for an empty cell, or ""."""
+    return cell.strip() if cell.strip().casefold() in (NO & EMPTY) - {"none"} else ""
 
 
 def take_notes(text, statuses, remarks):
