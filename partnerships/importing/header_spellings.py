@@ -202,6 +202,8 @@ SPELLINGS = {
         شماره قرارداد | Số hiệu | 協議編號 | 合同编号 | 관리번호 | Código | Protocollo | Repertorio | Agreement ID |
         MoU No | MoU number | Contract ID""",
     Column.STARTS: """
+        Важи от | Валиден от | Действа от | Действителен от | Действует от | Spēkā no | Derīgs no | Hiệu lực từ | Có hiệu lực từ |
+        有效期自 | 有效期起 | 有效期起始 | 有效期开始 | 有效期（起） | 有效期始 |
         Since | Partner since | Partners since | Partnership since | Cooperation since | In force since | Seit |
         Depuis | Desde | Dal | Da | Du | De | Od | С | З | Van | Vanaf | Fra | Från | Nuo | Alates | Alkaen | Ab | Von |
         Din | De la | От | Од | Від | Από | Nga | Dari | Từ | Từ ngày | من | من تاريخ | از | از تاریخ | מ | מתאריך | ตั้งแต่ |
@@ -229,6 +231,7 @@ SPELLINGS = {
         تاريخ بدء الاتفاقية | بداية الاتفاقية | תאריך התחלה | Күшіне ену күні | Kuchga kirish sanasi | Эхлэх хугацаа
         | Эхлэх огноо | Qüvvəyə mindiyi tarix""",
     Column.DURATION: """
+        Zeitraum | Vertragszeitraum |
         Duration | Duration of agreement | Validity | Validity period | Period of validity | Term | Term of
         agreement | Period | Length | Years | Müddət | Müddəti | Qüvvədə olma müddəti | Etibarlılıq müddəti | Срок |
         Срок действия | Срок действия договора | Период действия | Süre | Süresi | Geçerlilik süresi | Laufzeit |
@@ -382,10 +385,15 @@ GENERAL = """
 # Words at the beginning or the end of a header of days that make it one of first days, or of last ones.
 FROM_WORDS = """
     from since starting od с з від von vom ab seit du depuis dès dal da dalla de desde din van vanaf fra från nuo alates
-    alkaen από nga dari mulai từ من از מ ตั้งแต่ 自 から 부터 itibaren başlayaraq бастап"""
+    alkaen από nga dari mulai từ من از מ ตั้งแต่ 自 から 부터 itibaren başlayaraq бастап
+    dela sedan sinds siden sejak tarixdən tarixindən"""
+# Those of them that tell first days of partners, too: "Partner seit". And those that stand before the day of an
+# agreement: "Vertrag vom", "Convention du".
+SINCE_WORDS = "since depuis dès desde seit sedan sinds siden sejak alates alkaen itibaren"
+OF_WORDS = "vom du del dal de din від от"
 TO_WORDS = """
     to till until upto thru through do по до au jusqu al alla ad fino até a hasta la până bis tot til till iki līdz kuni
-    asti saakka έως ως μέχρι deri sampai hingga đến إلى الى حتى تا עד ถึง 至 まで 까지 kadar dək qədər дейін gacha"""
+    asti saakka έως ως μέχρι deri sampai hingga đến إلى الى حتى تا עד ถึง 至 まで 까지 kadar dək qədər дейін gacha tarixədək tarixinədək"""
 # Whole headers of columns that are not imported, although their words are known.
 NOT_IMPORTED = """
     主管单位 | 承办单位 | 负责单位 | 归口单位 | Address | Адрес | Адреса | Ünvan | Adres | Adresse | Dirección | Indirizzo | Endereço | Anschrift | Cím | 地址 | 住所 |

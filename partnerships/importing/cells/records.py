@@ -19,6 +19,7 @@ from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
 from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
+    EMPTY,
     Parsed,
     check,
     country_from_name,
@@ -34,6 +35,7 @@ from .parsing import (
 from .statuses import COMPUTED, is_over, remark_on_status, without_status
 from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
+from .words import NO
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")
 NO_TERM = StatedTerm()
@@ -131,7 +133,13 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     notice_months = take(readers.notice(cell(Column.NOTICE)))
     statuses, notes = [], ""
     if of_name or of_title or not NOTED.isdisjoint(values):
-        statuses = [] if is_own(values) else statuses_of([of_name, of_title, text(Column.STATUS)], term, readers.today)
+        statuses = (
+            []
+            if is_own(values)
+            else statuses_of(
+                [of_name, of_title, says_no(cell(Column.STATUS)) or text(Column.STATUS)], term, readers.today
+            )
+        )
         notes = take_notes(text, statuses, take.remarks)
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
@@ -267,6 +275,11 @@ def statuses_of(texts: Sequence[str], term: StatedTerm, today: date | None) -> l
     """Return those of some texts that are a status which the dates alone do not tell."""
     has_ended = term.ends is not None and today is not None and term.ends.last_day < today
     return [text for text in texts if text and text not in COMPUTED and not (has_ended and text == "ended")]
+
+
+def says_no(cell: str) -> str:
+    """Return a cell that answers "no" with a word that elsewhere stands for an empty cell, or ""."""
+    return cell.strip() if cell.strip().casefold() in (NO & EMPTY) - {"none"} else ""
 
 
 def take_notes(text, statuses, remarks):

@@ -140,9 +140,19 @@ AGREEMENT_WORDS = """
     co-operation letter intent framework addendum annex double dual degree programme program müqavil saziş
     protokol anlaşm sözleşm договор соглаш меморанд vertrag abkommen vereinbar convenio acuerdo convenzione
     accordo acordo umow porozum acord угод 协议 备忘录 協定 협정 협약 اتفاقية مذكرة"""
+# The headers of numbers of places for students.
+PLACE_WORDS = """
+    d'étudiant quota places seats plätze studienplätze student studier étudiant estudiant estudante plaza cupo vaga posti miejsc
+    místa míst studieplats plasser pladser plaatsen paikat kohtade vietos vietas locuri férőhely hallgató
+    мест квота студент орын öğrenci kontenjan tələbə talaba kvota kvóta θέσεις φοιτητ طلاب الطلبة مقاعد دانشجو ظرفیت סטודנטים
+    นักศึกษา จำนวนที่นั่ง mahasiswa kuota 名额 名額 人数 人數 学生 學生 定員 学生数 학생 정원 인원"""
 # What a cell says that answers a question.
-YES = set("yes y true 1 bəli hə да evet ja oui sí si sim tak так иә ha 是 はい 예 نعم da ✓ ✔ x".split())
-NO = set("no n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split())
+YES = set(
+    "var vardır mevcut mövcuddur є имеется есть hay existe ada има yes y true 1 bəli hə да evet ja oui sí si sim tak так иә ha 是 はい 예 نعم da ✓ ✔ x".split()
+)
+NO = set(
+    "no yok yoktur yoxdur nema нема немає нету tidak ei nincs ikke nej inte n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split()
+)
 # What stands under the header of a type or a year and says that it is the one: a cross beside the words for yes.
 TICKS = set("✓ ✔ ☑ ✅ √ ○ ◯ ◎ ◉".split())
 STRUCK = set("x х × ✗ ✘ ✖ ☒ ❌".split())  # crosses, which say no where others are ticked
@@ -156,6 +166,8 @@ CROSSES = (
 )
 # What a cross can stand under beside AGREEMENT_WORDS: what partners do together.
 KIND_WORDS = """
+    studierendenaustausch studentenaustausch dozentenaustausch wissenschaftleraustausch studentutbyte lärarutbyte studentutveksling
+    studentudveksling studentenuitwisseling hallgatócsere diákcsere üliõpilasvahetus opiskelijavaihto
     mobility mobilit mobilid mobilni mobilność mobiltat мобильност мобильн мобілн austausch intercamb échange scambi wyman wymian обмен обмін
     mübadil dəyişim değişim csere výměn výmen schimb ανταλλαγ تبادل مبادله 交換 交换 交流 교환 교류 pertukar vahetus vaihto utbyte utveksling udveksling uitwisseling
     razmjen razmen izmenjav размен mainų apmaiņ алмасу almashin แลกเปลี่ยน trao חילופי гацаллт joint doppel double doble doppio

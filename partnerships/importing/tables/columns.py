@@ -11,7 +11,17 @@ from partnerships.importing.fields import REPEATABLE, Column
 
 from .clues import Clues
 from .evidence import HALF, fit, proposals
-from .headers import CLOSE, GENERAL_HEADER, WHOLE, WORDY, Meanings, meanings_over, names_agreement, notions_of
+from .headers import (
+    CLOSE,
+    GENERAL_HEADER,
+    WHOLE,
+    WORDY,
+    Meanings,
+    counts_students,
+    meanings_over,
+    names_agreement,
+    notions_of,
+)
 from .profiles import DATES
 
 # How surely a column must mean something, in all: under a header, which says most of it, and without one.
@@ -24,6 +34,8 @@ TYPICAL, FEW = 0.6, 0.3  # shares of the cells of a column that read as somethin
 LEAD = 1  # by which the best reading of a column must lead the next to be taken without a look
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
+# Columns whose headers ask a question where "yes" and "no" stand below them.
+ANSWERED = {Column.TITLE, Column.SIGNED, Column.REFERENCE}
 # Words of headers that name the home side, whose address ends with another country than that of the partner.
 HOME_SIDE = {"contact", "sign", "number", "date", "end", "start"}
 
@@ -118,10 +130,13 @@ def by_header(clues: Clues, index: int, said: Meanings) -> Iterator[Candidate]:
     for column, score in said.items():
         if column and (profile.filled or score >= GENERAL_HEADER):
             yield Candidate(score + fit(column, profile), score, column, index)
+    if said.keys() & ANSWERED and profile.answers > HALF:
+        yield Candidate(ENOUGH_WITH_HEADER, 0, Column.STATUS, index)  # "MoU" over "yes" and "no": is there one?
+    if counts_students(clues.header(index)) and profile.numbers >= TYPICAL and max(profile.years, profile.codes) < HALF:
+        yield Candidate(WORDY, WORDY, Column.NOTES, index)
     if Column.TITLE in said and profile.filled:
-        # "MoU" over dates is when one was signed, over "yes" and "no" whether there is one, over codes its number
+        # "MoU" over dates is when one was signed, over codes its number
         yield Candidate(fit(Column.SIGNED, profile), 0, Column.SIGNED, index)
-        yield Candidate(4 * (profile.answers > HALF), 0, Column.STATUS, index)
         yield Candidate(4 * (profile.codes >= TYPICAL), 0, Column.REFERENCE, index)
 
 

@@ -30,6 +30,9 @@ def with_types(sheet: Sheet) -> Sheet:
         below = rows[position + 1 :]
         outer = rows[position - 1] if position and rows[position - 1].number == header.number - 1 else None
         types = types_of(header, outer)
+        between = range(min(types, default=0), max(types, default=0))
+        unknown = {at for at in between if at not in types and cell(header, at) and not meanings(cell(header, at))}
+        types = sorted({*types, *unknown})
         if len(types) < 2 or not known_headers(header.cells):
             continue
         types = [index for index in types if are_crosses(column_below(below, index))]
@@ -41,7 +44,12 @@ def with_types(sheet: Sheet) -> Sheet:
             continue
         above = outer if outer and any(cell(outer, index) for index in types) else None
         return with_columns(
-            sheet, header, types, ["Type of agreement"], partial(crossed, header=header, types=types, no=no), above
+            sheet,
+            header,
+            types,
+            ["Type of agreement"],
+            partial(crossed, header=header, types=types, no=no, unknown={cell(header, at) for at in unknown}),
+            above,
         )
     return sheet
 
@@ -85,13 +93,14 @@ def share_of(rows: Sequence[Row], indexes: Sequence[int], no: Collection[str]) -
     return sum(any(cell(row, at).casefold() not in {"", *no} for at in indexes) for row in full) / max(len(full), 1)
 
 
-def crossed(row: Row, header: Row, types: Sequence[int], no: Collection[str]) -> Made:
-    """Return the types of a row, which are the headers over its crosses; several ask for a look."""
+def crossed(row: Row, header: Row, types: Sequence[int], no: Collection[str], unknown: Collection[str]) -> Made:
+    """Return the types of a row, which are the headers over its crosses; several or `unknown` ones ask for a look."""
     found = [cell(header, index) for index in types if cell(row, index).casefold() not in {"", *no}]
     if not found:
         return ([""], ())
     made = "; ".join(found)
-    code, level = ("type-from-crosses", Level.CHECK) if found[1:] else ("type-from-cross", Level.INFO)
+    code = "type-from-crosses" if found[1:] else "type-from-cross"
+    level = Level.INFO if not found[1:] and made not in unknown else Level.CHECK
     return ([made], (noticed(Column.TITLE, code, "", level, type=made),))
 
 

@@ -48,20 +48,30 @@ def with_whole_dates(sheet: Sheet) -> Sheet:
 
 
 @cache
-def part_words() -> dict[str, tuple[set[str], tuple[str, ...]]]:
-    """Return the keys of the words for each part of a date, and those of them in which a longer word may end."""
-    keys = {part: {header_key(word) for word in words.split()} for part, words in DATE_PARTS.items()}
-    return {part: (words, tuple(word for word in words if len(word) > 3)) for part, words in keys.items()}
+def part_words(*, is_eastern: bool) -> dict[str, set[str]]:
+    """Return the keys of the words for each part of a date, of scripts without capitals or of the others."""
+    return {
+        part: {
+            word if is_eastern else header_key(word) for word in words.split() if bool(EAST.search(word)) == is_eastern
+        }
+        for part, words in DATE_PARTS.items()
+    }
 
 
 def part_of(header: str) -> str | None:
     """Return which one part of a date a header names, or None."""
-    words = header_key(header).split()
+    is_eastern = bool(EAST.search(header))
+    words = [header] if is_eastern else header_key(header).split()
     found = [
         part
-        for part, (keys, endings) in part_words().items()
-        if any(word in keys or word.endswith(endings) for word in words)
-        or (EAST.search(header) and any(EAST.search(word) and word in header for word in DATE_PARTS[part].split()))
+        for part, keys in part_words(is_eastern=is_eastern).items()
+        if keys.intersection(words)
+        or any(
+            word.endswith(key) or (is_eastern and key in word)
+            for word in words
+            for key in keys
+            if is_eastern or len(key) > 3
+        )
     ]
     return found[0] if len(found) == 1 and len(header) < 60 else None
 

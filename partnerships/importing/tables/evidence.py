@@ -130,6 +130,7 @@ EXCLUDED: dict[Column, tuple[Excluded, ...]] = {
         Excluded(named_only, MOST_INSTITUTIONS),
     ),
     Column.NUMBER: (Excluded(day_by_day),),
+    Column.REFERENCE: (Excluded(lambda profile: profile.answers),),
     Column.CITY: NAMES,
     Column.UNIT: NAMES,
     Column.RESPONSIBLE: NAMES,

@@ -16,7 +16,7 @@ from partnerships.importing.sheets import ParsedFile, Row, Sheet
 from .clues import Clues
 from .columns import Assignment, Conflict, assign_columns
 from .doubts import Doubts
-from .headers import HeaderTexts, header_key, meanings
+from .headers import HeaderTexts, counts_students, header_key, meanings
 from .other_rows import other_rows, put_into
 from .profiles import DATES
 from .rows import RowReader
@@ -195,12 +195,15 @@ class SheetReader:
         """Return the rows of a list, those of each of the `pairs` of dates with the columns that all have `shared`."""
         spread = spread_of(self.sheet, is_downwards=True)
         parts = [(section.titles, section.rows) for section in sections]
+        labels = labels_of(sections[0].texts, shared)
         if not pairs:
-            return RowReader(self.parsed_file, self.sheet, shared, spread, doubts, self.taken).read(parts)
+            return RowReader(self.parsed_file, self.sheet, shared, spread, doubts, self.taken, labels).read(parts)
         has_title = Column.TITLE in shared.values()
         groups = []
         for label, dates in pairs.items():
-            found = RowReader(self.parsed_file, self.sheet, {**shared, **dates}, spread, doubts, self.taken).read(parts)
+            columns = {**shared, **dates}
+            reader = RowReader(self.parsed_file, self.sheet, columns, spread, doubts, self.taken, labels)
+            found = reader.read(parts)
             groups.append((dates, [of_one_pair(row, label, dates, has_title=has_title) for row in found]))
         return merged_rows(groups)
 
@@ -287,6 +290,12 @@ def without_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[in
     count = Counter(index for row in rows for index in indexes if index < len(row.cells) and row.cells[index].strip())
     few = sorted(index for index, filled in count.items() if filled * 2 < len(rows))
     return few, sorted(count.keys() - set(few))
+
+
+def labels_of(texts: HeaderTexts, columns: Mapping[int, Column]) -> dict[int, str]:
+    """Return the headers of numbers of places that the notes keep: {index: text}."""
+    headers = {index: " ".join(texts.get(index, ())) for index, column in columns.items() if column == Column.NOTES}
+    return {index: text for index, text in headers.items() if counts_students(text)}
 
 
 def letters(index: int) -> str:

@@ -7,24 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from partnerships.folding import fold
-from partnerships.importing.cells.words import WORDS
+from partnerships.importing.cells.words import PLACE_WORDS, WORDS
 from partnerships.importing.fields import Column
 from partnerships.importing.header_spellings import (
     FROM_WORDS,
     GENERAL,
     GENERAL_MEANINGS,
     NOT_IMPORTED,
+    OF_WORDS,
+    SINCE_WORDS,
     SPELLINGS,
     TO_WORDS,
 )
 
-from .profiles import ADDRESS, EAST, is_country, is_date
+from .profiles import ADDRESS, EAST, is_country, is_date, words_pattern
 
 # How surely a header has a meaning: the whole header is known; two of its words agree; the whole is a word of many
 # meanings, such as "Date"; one of its words says it.
 WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6
 # "Date of expiry: 2020", "1. University of X, Spain", "[12] The row names no institution."
 LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
+YEAR = re.compile(r"(?:19|20)\d\d")
+FEWEST_WITH_YEARS = 2  # meanings of other headers, beside which years are headers, too
 WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
 ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
 OF_DAYS = {"date", "valid", "agreement", "term"}  # notions of headers that "from" and "to" part
@@ -122,13 +126,15 @@ def notions_of(header: str) -> dict[str, float]:
 
 def by_edge(key: str) -> Meanings:
     """Return what a header means whose key begins or ends with a word for "from" or "to", such as "Date From"."""
-    words = key.split()
+    words = key.replace("de la", "dela").split()
     for column, table in ((Column.STARTS, FROM_WORDS), (Column.ENDS, TO_WORDS)):
         edges = folded_words(table)
         for edge, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
             notions = [notions_of(word).keys() for word in rest]
-            is_of_days = any(map(OF_DAYS.intersection, notions)) and all(map((OF_DAYS | SMALL).intersection, notions))
-            if edge in edges and is_of_days:
+            of_days = OF_DAYS | {"institution"} if edge in folded_words(SINCE_WORDS) else OF_DAYS
+            is_of_days = any(map(of_days.intersection, notions)) and all(map((of_days | SMALL).intersection, notions))
+            is_of_its_day = edge in folded_words(OF_WORDS) and set().union(*notions) <= {"agreement", *SMALL}
+            if edge in edges and is_of_days and not is_of_its_day:
                 return {column: CLOSE + 1}
     return {}
 
@@ -201,6 +207,11 @@ def names_agreement(header: str) -> bool:
     return is_short or notions_of(header).keys() == {"agreement"}
 
 
+def counts_students(header: str) -> bool:
+    """Return whether numbers below a header may be those of places for students."""
+    return bool(words_pattern(PLACE_WORDS).search(fold(header)))
+
+
 def meanings_over(texts: Sequence[str]) -> Meanings:
     """Return what a column can mean whose header stands in several rows: `texts` from the outermost to the closest."""
     texts = [text for text in texts if header_key(text)]
@@ -218,9 +229,11 @@ def meanings_over(texts: Sequence[str]) -> Meanings:
 def header_score(cells: Iterable[str]) -> float:
     """Return how much a row looks like a header: what its cells mean, less what a header does not hold."""
     score = 0.0
-    for cell in cells:
-        text = " ".join(cell.split())
-        if not text:
+    texts = [text for cell in cells if (text := " ".join(cell.split()))]
+    known = {meaning(text) for text in texts}
+    has_years = Column.INSTITUTION in known and len(known) > FEWEST_WITH_YEARS
+    for text in texts:
+        if has_years and YEAR.fullmatch(text):
             continue
         if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_country(text):
             score -= 8

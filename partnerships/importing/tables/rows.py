@@ -64,7 +64,8 @@ class RowReader:
     """The reader of the rows of one list.
 
     `columns` are {index: Column}, `spread` the texts of merged cells, {(row number, index): text}; `taken` are the
-    numbers of rows that a person took for records.
+    numbers of rows that a person took for records, `labels` the headers that stand before the cells below them,
+    {index: text}.
     """
 
     def __init__(
@@ -75,7 +76,9 @@ class RowReader:
         spread: Mapping[tuple[int, int], str],
         doubts: Doubts,
         taken: Collection[int] = (),
+        labels: Mapping[int, str] | None = None,
     ) -> None:
+        self.labels = labels or {}
         self.parsed_file, self.sheet, self.columns, self.spread = parsed_file, sheet, columns, spread
         self.taken = taken
         self.by_column = {column: index for index, column in columns.items()}
@@ -144,6 +147,7 @@ class RowReader:
             if not text and self.spread:
                 text = self.cell(row, index)
             if text:
+                text = f"{self.labels[index]}: {text}" if index in self.labels else text
                 found[column] = f"{found[column]}; {text}" if column in found else text
         return found
 
