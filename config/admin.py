@@ -42,6 +42,7 @@ class RegisterAdminSite(admin.AdminSite):
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
+            path("import/messy-list.xlsx", self.admin_view(imports.messy_list), name="partnerships_import_messy"),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),

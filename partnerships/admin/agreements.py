@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, Document
+from partnerships.models import Agreement, Document, SourceRow
 from partnerships.models.agreements import dated_on
 
 from . import bulk, exports, renewing, saved_views, snoozing
@@ -129,6 +129,12 @@ class AgreementAdmin(RecordAdmin):
             if isinstance(inline.instance, Document) and inline.instance.uploaded_by_id is None:
                 inline.instance.uploaded_by = request.user
         super().save_formset(request, form, formset, change)
+
+    def save_model(self, request, obj, form, change):
+        """Save the agreement; the rows that it came from have been looked at where it was corrected."""
+        super().save_model(request, obj, form, change)
+        if change and form.changed_data:
+            SourceRow.objects.filter(agreement=obj).look(request.user)
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -1,6 +1,7 @@
 """What the preview of an import shows: sentences, columns, rows, new institutions."""
 
 import re
+from collections import Counter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
@@ -9,10 +10,15 @@ from partnerships.countries import country_name
 from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.planning.choices import difference_key, name_key
 from partnerships.importing.planning.logos import rows_with_logo
+from partnerships.importing.planning.matching import type_key
 from partnerships.importing.planning.similarity import SimilarInstitutions
+from partnerships.importing.tables.table_rows import row_key
+from partnerships.models import Agreement, Outcome
 from partnerships.partial_dates import PartialDate
 
 SHOWN_INSTITUTIONS = 1000
+SHOWN_LACKING = 500
+SHOWN_OTHERS = 200
 MOST_COMPARISONS = 2_000_000  # of names, about a second
 # What a change is called: after its column, but for what is more than one column, or stands in another record.
 CHANGED = {column.value: label for column, label in LABELS.items()} | {
@@ -67,6 +73,18 @@ SENTENCES = {
 }
 
 
+# Why a row is no record, by the word that the tables have for it.
+WHY_SKIPPED = {
+    "heading": gettext_lazy("This is a heading."),
+    "header": gettext_lazy("This is a header."),
+    "total": gettext_lazy("This is a total."),
+    "note": gettext_lazy("This is a note."),
+    "beside": gettext_lazy("This stands beside the list."),
+    "title": gettext_lazy("This is a title."),
+    "no-list": gettext_lazy("This stands in a sheet without a list."),
+}
+
+
 def sentences(plan):
     """Return sentences that say what a plan would do; none for what it would not."""
     counts = dict(plan.counts) | {
@@ -104,7 +122,32 @@ def shown_rows(page, columns, choices):
             for name, (kept, given) in row.offers.items()
         ]
         changes = [(CHANGED.get(name, name), before, after) for name, (before, after) in row.changes.items()]
-        yield {"row": row, "cells": list(cells(row, columns)), "offers": offers, "changes": changes}
+        key = row_key(row.sheet, row.source.number)
+        yield {
+            "row": row,
+            "cells": list(cells(row, columns)),
+            "offers": offers,
+            "changes": changes,
+            "key": key,
+            "why_skipped": WHY_SKIPPED.get(row.source.skipped, row.source.skipped),
+            "is_left_out": key in choices.left_out,
+            "is_taken": key in choices.taken,
+            "may_be_taken": row.outcome == Outcome.SKIPPED or key in choices.taken,
+        }
+
+
+def others_shown(file_import):
+    """Return the first of the filled rows that are in no list, as dictionaries."""
+    others = [other for table in file_import.tables for other in table.others]
+    return [
+        {
+            "number": f"{other.sheet or ''} {other.number}".strip(),
+            "text": " ".join(other.cells),
+            "why": WHY_SKIPPED.get(other.reason, other.reason),
+            "key": row_key(other.sheet, other.number),
+        }
+        for other in others[:SHOWN_OTHERS]
+    ]
 
 
 def date_shown(text):
@@ -185,6 +228,28 @@ def new_institutions(file_import):
         )
     shown.sort(key=lambda entry: not entry["alike"])
     return shown[:SHOWN_INSTITUTIONS], uncompared
+
+
+def lacking_shown(plan, choices):
+    """Return the first agreements that a list lacks, with what the person wants done: [(agreement, wish)]."""
+    keys = plan.lacking.keys[:SHOWN_LACKING]
+    found = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys)
+    return [(found[pk], choices.lacking.get(str(pk), "")) for pk in keys if pk in found]
+
+
+def new_wordings(plan):
+    """Return the wordings that would become types, with their keys in `Choices.types`: [(key, wording)]."""
+    return [(type_key(new.name), new.name) for new in plan.new_types[:SHOWN_INSTITUTIONS]]
+
+
+def kinds_of_remarks(plan):
+    """Return the kinds of remarks that ask for a look: [(code, a sentence of it, number of rows)], the most first."""
+    sentences, counts = {}, Counter()
+    for row in plan.rows:
+        for code, message in {r.code: r.message for r in row.remarks if r.level == "check"}.items():
+            counts[code] += 1
+            sentences.setdefault(code, message)
+    return [(code, sentences[code], count) for code, count in counts.most_common()]
 
 
 def outcome_sentence(plan, file_name):

@@ -1,23 +1,36 @@
 """Source rows in the office, and the page that decides on a held one."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import DateField
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
+from partnerships.confirming import register_locked
 from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.remarks import FileRefused, Remark
 from partnerships.importing.writing.held import AlreadyDecided, dismiss, register, similar_institutions
-from partnerships.models import Outcome, SourceRow
+from partnerships.models import Agreement, Institution, Outcome, SourceRow
 
 from .action_pages import action_page
+from .display import column_in_words, value_in_words
 from .import_preview import value_shown
 from .import_runs import ReadOnlyAdmin, require_import_permission
 
 ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)
+
+
+def stored_in_words(model, name, value):
+    """Return a `value` of a column as a source row keeps it, for people."""
+    is_day = isinstance(model._meta.get_field(name), DateField) and value
+    return value_in_words(model, name, date.fromisoformat(value) if is_day else value)
 
 
 class DecisionFilter(admin.SimpleListFilter):
@@ -37,6 +50,21 @@ class DecisionFilter(admin.SimpleListFilter):
         if self.value() == "dismissed":
             return queryset.exclude(dismissed_because="")
         return queryset
+
+
+class LookFilter(admin.SimpleListFilter):
+    """A filter of registered rows that need a look."""
+
+    title = gettext_lazy("look")
+    parameter_name = "look"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("needs a look")), ("done", _("looked at"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "open":
+            return queryset.to_look_at()
+        return queryset.filter(looked_at__isnull=False) if self.value() == "done" else queryset
 
 
 class HeldRowForm(forms.Form):
@@ -73,9 +101,10 @@ class HeldRowForm(forms.Form):
 
 @admin.register(SourceRow)
 class SourceRowAdmin(ReadOnlyAdmin):
-    list_display = ["row", "sheet", "file", "outcome", "institution", "agreement", "said", "decision"]
+    list_display = ["row", "sheet", "file", "outcome", "institution", "agreement", "said", "changed", "decision"]
     list_display_links = ["row"]
-    list_filter = ["outcome", DecisionFilter, "run"]
+    list_filter = ["outcome", DecisionFilter, LookFilter, "run"]
+    actions = ["look"]
     list_select_related = [
         "run",
         "agreement__institution",
@@ -84,16 +113,67 @@ class SourceRowAdmin(ReadOnlyAdmin):
         "came_again_as__run",
     ]
     list_per_page = 50
-    fields = ["run", "sheet", "row", "outcome", "agreement", "as_it_stood", "as_read", "said", "decision"]
+    fields = [
+        "run",
+        "sheet",
+        "row",
+        "outcome",
+        "agreement",
+        "as_it_stood",
+        "as_read",
+        "said",
+        "changed",
+        "decision",
+        "looked",
+    ]
     change_form_template = "admin/partnerships/sourcerow/change_form.html"
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.decide)
-        return [path("<int:pk>/decide/", view, name="partnerships_sourcerow_decide"), *super().get_urls()]
+        look_one = self.admin_site.admin_view(require_POST(self.look_one))
+        return [
+            path("<int:pk>/decide/", view, name="partnerships_sourcerow_decide"),
+            path("<int:pk>/look/", look_one, name="partnerships_sourcerow_look"),
+            *super().get_urls(),
+        ]
+
+    def has_look_permission(self, request):
+        """Return whether the person may say that rows were looked at."""
+        return request.user.has_perm("partnerships.import_agreement")
+
+    @admin.action(description=gettext_lazy("Mark as looked at"), permissions=["look"])
+    def look(self, request, queryset):
+        with register_locked():
+            count = SourceRow.objects.filter(pk__in=queryset.values("pk")).look(request.user)
+        sentence = ngettext("%d row was marked as looked at.", "%d rows were marked as looked at.", count)
+        messages.success(request, sentence % count)
+
+    def look_one(self, request, pk):
+        """Mark one row as looked at."""
+        require_import_permission(request)
+        self.look(request, SourceRow.objects.filter(pk=pk))
+        return redirect("admin:partnerships_sourcerow_change", pk)
+
+    @admin.display(description=gettext_lazy("looked at"))
+    def looked(self, row):
+        if row.looked_at is None:
+            return _("needs a look") if row.needs_look else "–"
+        return f"{timezone.localtime(row.looked_at):%Y-%m-%d %H:%M}, {row.looked_by or '–'}"
+
+    @admin.display(description=gettext_lazy("changes"))
+    def changed(self, row):
+        changes = [
+            (column_in_words(model, name), *(stored_in_words(model, name, value) for value in (before, after)))
+            for kind, model in (("agreement", Agreement), ("institution", Institution))
+            for name, (before, after) in row.changes.get(kind, {}).items()
+        ]
+        return format_html_join("; ", "{}: <del>{}</del> → <ins>{}</ins>", changes) or "–"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         waits = object_id.isdecimal() and SourceRow.objects.waiting().filter(pk=object_id).exists()
-        context = {"may_decide": waits and request.user.has_perm("partnerships.import_agreement")}
+        looks = object_id.isdecimal() and SourceRow.objects.to_look_at().filter(pk=object_id).exists()
+        context = {"may_look": looks and self.has_look_permission(request)}
+        context |= {"may_decide": waits and request.user.has_perm("partnerships.import_agreement")}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     @admin.display(description=gettext_lazy("file"))

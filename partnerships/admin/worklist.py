@@ -41,6 +41,7 @@ def context_of(request):
         "is_run_late": complete is None or complete.started_at < timezone.now() - timedelta(days=2),
         "is_run_incomplete": latest is not None and not latest.is_complete,
         "waiting": SourceRow.objects.waiting().count(),
+        "to_look_at": SourceRow.objects.to_look_at().count(),
         "statuses": bars_across(
             [(label, statuses.get(value, 0), f"{listed}?status={value}") for value, label in Status.choices]
         ),

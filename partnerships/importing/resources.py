@@ -20,7 +20,6 @@ from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.known_files import known_plan, known_run
 from partnerships.importing.planning.matching import in_source_order
 from partnerships.importing.planning.planner import make_plan
-from partnerships.importing.tables.table_rows import RowChoices
 from partnerships.importing.writing.writer import remembered_columns, write
 from partnerships.models import Agreement, Outcome
 
@@ -160,8 +159,7 @@ class AgreementResource(resources.ModelResource):
         checksum = hashlib.sha256(content).hexdigest()
         with error_boundary(), uncollected():
             choices = choices or Choices()
-            rows = RowChoices(choices.taken, choices.left_out)
-            parsed_file, tables = read_tables(content, sheet, remembered_columns(), choices.columns, rows)
+            parsed_file, tables = read_tables(content, sheet, remembered_columns(), choices.columns, choices.taken)
             return Import(parsed_file, tables, file_name, checksum, content, choices, progress)
 
     def plan_import(self, *args, **kwargs):

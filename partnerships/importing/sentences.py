@@ -13,6 +13,17 @@ SENTENCES: dict[str, str | Promise] = {
     "row-hidden": _("This row is hidden in the file; please look whether it is meant."),
     "sheet-hidden": _("The sheet of this row is hidden in the file; please look whether it is meant."),
     "list-doubtful": _("Nothing in this list says that it is one of agreements; please look whether it is."),
+    # planning
+    "signed-differs": _("The registered date of signing stays (%(kept)s); this row has %(given)s."),
+    "end-denied": _("The registered end stays (%(kept)s); this row says that there is none."),
+    "row-lacking": _("The list %(file)s does not name it any more; please look what became of it."),
+    "row-left-out": _("You leave this row out; it is kept with the file."),
+    "row-less-precise": _(
+        "Row %(row)s names the same institution and type, and dates that may be the same; please look whether it is "
+        "the same agreement."
+    ),
+    # cells: numbers
+    "number-too-large": _("“%(cell)s” is too large for a number of the register, so the agreement gets none."),
     # Dates.
     "date-ambiguous": _("“%(cell)s” can be %(one)s or %(other)s, so the date is left empty."),
     "date-converted": _("“%(cell)s” of another calendar is %(date)s."),

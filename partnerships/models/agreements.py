@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -21,6 +21,8 @@ from .deadlines import AGREEMENT_INDEXES, decide_by_reached
 from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
 from .institutions import Institution, InstitutionName
 from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
+
+LARGEST_NUMBER = 2**31 - 1  # that PostgreSQL keeps in such a column; SQLite would keep more
 
 
 def wording_of(title: str, folded_title: str, agreement_type: AgreementType | None) -> str:
@@ -134,7 +136,11 @@ class Agreement(models.Model):
     folded_title = FoldedField(source="title")
     reference = models.CharField(_("reference"), max_length=200, blank=True)
     number = models.PositiveIntegerField(
-        pgettext_lazy("number", "No"), null=True, blank=True, help_text=_("Its number in the source list.")
+        pgettext_lazy("number", "No"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(LARGEST_NUMBER)],
+        help_text=_("Its number in the source list."),
     )
 
     signed_on = models.DateField(_("signed"), null=True, blank=True, db_index=True)

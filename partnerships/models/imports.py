@@ -35,6 +35,9 @@ class ImportRun(models.Model):
     created = models.JSONField(
         default=dict, editable=False, help_text="Primary keys of what the run added beside agreements."
     )
+    reading_version = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="A checksum of the code that read the file."
+    )
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -78,6 +81,14 @@ class SourceRowQuerySet(models.QuerySet):
         is_last = Q(came_again_as__isnull=True) | Q(came_again_as__run__undone_at__isnull=False)
         return self.filter(is_last, outcome=Outcome.HELD, decided_at__isnull=True, run__undone_at__isnull=True)
 
+    def to_look_at(self):
+        """Return registered rows that need a look and have had none, of runs that were not undone."""
+        return self.filter(needs_look=True, looked_at__isnull=True, run__undone_at__isnull=True)
+
+    def look(self, user):
+        """Record that a `user` has looked at those that need it; return how many."""
+        return self.to_look_at().update(looked_at=timezone.now(), looked_by=user)
+
     def decide(self, keys, **decision):
         """Record a `decision` on the rows with some primary `keys`, and on earlier rows that came again as these."""
         while keys:
@@ -117,6 +128,17 @@ class SourceRow(models.Model):
         verbose_name=_("agreement"),
     )
 
+    needs_look = models.BooleanField(_("needs a look"), default=False, editable=False)
+    looked_at = models.DateTimeField(_("looked at"), null=True, blank=True, editable=False)
+    looked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("looked at by"),
+    )
     came_again_as = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -133,6 +155,9 @@ class SourceRow(models.Model):
         verbose_name = _("source row")
         verbose_name_plural = _("source rows")
         ordering = ["run", "pk"]
+        indexes = [
+            models.Index(fields=["run"], name="sourcerow_to_look", condition=Q(needs_look=True, looked_at__isnull=True))
+        ]
 
     def __str__(self):
         return _("row %(row)s of %(file)s") % {"row": self.row, "file": self.run.file_name}

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from partnerships.importing.remarks import Remark
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, Institution, InstitutionName, PendingImport, SourceRow
 from partnerships.partial_dates import PartialDate
@@ -256,7 +257,7 @@ def test_what_cannot_be_read_of_a_corrected_row_is_said(admin_client, run):
 
     sentence = "“31.02.2020” is no date that can be read, so the date is left empty."
     row.refresh_from_db()
-    assert (said(response)[1:], row.remarks[-1]["message"]) == ([sentence], sentence)
+    assert (said(response)[1:], Remark.from_stored(row.remarks[-1]).message) == ([sentence], sentence)
 
 
 def test_a_corrected_row_that_is_registered_already_is_said(admin_client, run):

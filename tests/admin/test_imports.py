@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from partnerships.admin import import_preview
 from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
 from tests.admin.pages import CHANGED_MEANWHILE
-from tests.factories import make_institution
+from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
 TEXT = "No,University,Country,Type,Date\n1,Varna,Bulgaria,MoU,31.02.2020\n2,,Poland,MoU,2020\n"
@@ -43,7 +43,9 @@ def test_preview_says_what_will_happen_and_writes_nothing(admin_client):
 def test_what_was_previewed_is_what_is_committed(admin_client, admin_user):
     response = confirm(admin_client, upload(admin_client))
 
-    assert said(response) == ["list.csv was imported: 1 new, 0 changed, 0 unchanged, 1 rows held."]
+    done, look = said(response)
+    assert done == "list.csv was imported: 1 new, 0 changed, 0 unchanged, 1 rows held."
+    assert "Rows that need a look" in look
     assert list(SourceRow.objects.values_list("outcome", flat=True)) == ["new", "held"]
     assert (ImportRun.objects.get().user, Agreement.history.get().history_user) == (admin_user, admin_user)
     assert PendingImport.objects.count() == 0
@@ -130,3 +132,100 @@ def test_every_new_institution_is_listed_and_what_was_not_compared_is_said(admin
 
     assert [entry["name"] for entry in preview.context["institutions"]] == names
     assert "20 names were not compared with the register, since the list is long." in preview.text
+
+
+def post(client, **values):
+    """Send the form of the preview with some `values`; return the preview as it is then."""
+    return client.post(f"/admin/import/{PendingImport.objects.get().pk}/", values, follow=True)
+
+
+def test_any_registered_institution_and_type_can_be_typed_for_unknown_ones(admin_client):
+    agreement = make_agreement(make_institution("Polytechnic of Ruse", "BG"), title="Erasmus")
+    upload(admin_client, "University,Country,Type,Date\nPolytech X,Bulgaria,Abc,2020\n")
+
+    chosen = post(admin_client, **{"typed-polytech x|BG": "Polytechnic of Ruse, Bulgaria", "wording-abc": "erasmus"})
+    confirm(admin_client, chosen)
+
+    new = Agreement.objects.exclude(pk=agreement.pk).get()
+    assert (new.institution, new.agreement_type) == (agreement.institution, agreement.agreement_type)
+
+
+def test_a_typed_name_that_nobody_bears_is_said_and_nothing_is_imported(admin_client):
+    upload(admin_client, "University,Country,Date\nPolytech X,Bulgaria,2020\n")
+
+    answer = post(admin_client, **{"typed-polytech x|BG": "<b>Nobody", "confirm": "yes"})
+
+    assert said(answer) == ["“<b>Nobody” names no registered record, or several; type it as it is suggested."]
+    assert "<b>Nobody" not in answer.text
+    assert Agreement.objects.count() == 0
+
+
+def test_a_row_and_all_rows_of_a_kind_can_be_left_out(admin_client):
+    upload(
+        admin_client,
+        "University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,31.02.2021\nSofia,Bulgaria,30.02.2021\n",
+    )
+
+    left = post(admin_client, leave_kind="date-unread")
+    confirm(admin_client, left)
+
+    assert list(Institution.objects.values_list("name", flat=True)) == ["Varna"]
+
+
+def test_rows_that_need_a_look_are_found_again_until_somebody_looked(admin_client, admin_user):
+    confirm(admin_client, upload(admin_client, "University,Country,Date\nVarna,,2020\nRuse,,2021\n"))
+    rows = "/admin/partnerships/sourcerow/"
+    assert "(2)" in admin_client.get("/admin/").text.split("Imported rows that need a look")[1][:20]
+
+    first, second = SourceRow.objects.to_look_at()
+    admin_client.post(f"{rows}{first.pk}/look/")
+    assert list(admin_client.get(f"{rows}?look=open").context["cl"].result_list) == [second]
+
+    admin_client.post(f"{rows}?look=open", {"action": "look", "_selected_action": [second.pk]})
+    assert SourceRow.objects.to_look_at().count() == 0
+    second.refresh_from_db()
+    assert second.looked_by == admin_user
+
+
+def test_what_an_import_changed_stands_one_click_away(admin_client):
+    make_agreement(make_institution("Varna", "BG"), signed="2020", number=1)
+    preview = upload(admin_client, "No,University,Country,Type,Date\n1,Varna,Bulgaria,MoU,14.05.2020\n")
+
+    answer = confirm(admin_client, preview)
+
+    run = SourceRow.objects.get().run
+    address = f"/admin/partnerships/sourcerow/?run__id__exact={run.pk}&outcome__exact=changed"
+    assert "May 2020</ins>" in admin_client.get(address).text
+    assert address.replace("&", "&amp;") in answer.text
+
+
+def test_agreements_that_the_list_lacks_are_shown_and_ended_on_a_day(admin_client):
+    confirm(admin_client, upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n"))
+    ruse = Agreement.objects.get(institution__name="Ruse")
+    preview = upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\n")
+    assert f"/admin/partnerships/agreement/{ruse.pk}/change/" in preview.text
+
+    without_day = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": ""})
+    assert said(without_day) == ["Give the day on which the agreements end, not after today."]
+    chosen = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": "2026-01-31", "ending_reason": "gone"})
+    confirm(admin_client, chosen)
+
+    ruse.refresh_from_db()
+    assert (ruse.terminated_on.isoformat(), ruse.termination_reason) == ("2026-01-31", "gone")
+
+
+def test_the_messy_list_of_the_import_page_shows_what_an_import_does(admin_client):
+    assert "/admin/import/messy-list.xlsx" in admin_client.get("/admin/import/").text
+
+    content = admin_client.get("/admin/import/messy-list.xlsx").content
+    preview = upload(admin_client, content, "messy-list.xlsx")
+
+    rows = {row.source.number: row for row in preview.context["plan"].rows}
+    outcomes = {number: row.outcome.value for number, row in rows.items()}
+    assert [number for number, outcome in outcomes.items() if outcome == "skipped"] == [5, 11, 15]
+    assert [number for number, outcome in outcomes.items() if outcome == "held"] == [9, 13]
+    assert rows[7].values["country"] == "IT"
+    assert rows[7].values["signed"] == "2020-10"
+    assert rows[6].values["website"] == "https://northwater.example/"
+    assert (rows[10].values["signed"], rows[10].needs_a_look) == (None, True)
+    assert rows[14].needs_a_look

@@ -48,6 +48,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/file/": "editor",
     "partnerships/importrun/{run}/held/": "editor",
     "import/": "editor",
+    "import/messy-list.xlsx": "editor",
     "partnerships/agreement/{agreement}/delete/": "manager",
     "partnerships/institution/{institution}/delete/": "manager",
     "partnerships/importrun/{run}/undo/": "manager",
@@ -104,7 +105,14 @@ def keys():
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
 BESIDE |= {"app_list", "partnerships_import_preview"}
-POSTED = {"agreement_bulk", "agreement_record", "agreement_save_view", "agreement_remove_view", "renewal_take_back"}
+POSTED = {
+    "sourcerow_look",
+    "agreement_bulk",
+    "agreement_record",
+    "agreement_save_view",
+    "agreement_remove_view",
+    "renewal_take_back",
+}
 POSTED |= {f"{name}_restore" for name in ("agreement", "institution", "agreementtype")}
 
 

@@ -13,7 +13,7 @@ from partnerships.confirming import PlanChanged
 from partnerships.importing.failures import ImportFailed
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.resources import AgreementResource
+from partnerships.importing.resources import AgreementResource, KnownImport
 from partnerships.importing.writing import writer
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
 from partnerships.partial_dates import PartialDate
@@ -491,3 +491,19 @@ def test_digits_that_are_no_number_stop_nothing(header, cell):
     )
 
     assert file_import.plan.counts["new"] == 1
+
+
+def test_a_file_that_another_version_of_the_code_read_is_read_again():
+    content = b"University,Country,Date\nVarna,Bulgaria,2020\n"
+    AgreementResource().import_file(content, "list.csv")
+    assert isinstance(AgreementResource().import_file(content, "list.csv"), KnownImport)
+    ImportRun.objects.update(reading_version="of before")
+
+    assert not isinstance(AgreementResource().import_file(content, "list.csv"), KnownImport)
+
+
+def test_a_file_of_which_a_row_waits_is_read_again():
+    content = b"University,Country,Date\nVarna,Bulgaria,2020\n,Bulgaria,2021\n"
+    AgreementResource().import_file(content, "list.csv")
+
+    assert not isinstance(AgreementResource().import_file(content, "list.csv"), KnownImport)

@@ -117,6 +117,8 @@ def parse_number(cell: str) -> Parsed[int | None]:
         return Parsed(None)
     if (number := whole_number(text)) is not None:
         return Parsed(number)
+    if text.isascii() and text.isdigit():
+        return Parsed(None, (check(Column.NUMBER, "number-too-large", cell=shown(cell)),))
     return Parsed(None, (info(Column.NUMBER, "number-unread", cell=shown(cell)),))
 
 

@@ -15,15 +15,20 @@ class Choices:
     """The choices of a person in a preview.
 
     `columns` are {key of a list: {index: Column or None}}, `accepted` the keys of the differences to take, and `same`
-    the registered institutions that names mean: {key of name and country: primary key}. `taken` are rows that were left
-    out and are records after all, `left_out` rows that shall not be imported, by their `row_key` ("sheet|row").
+    the registered institutions that names mean: {key of name and country: primary key}. `types` are the registered
+    types that wordings mean: {folded wording: primary key}. `left_out` and `taken` are the keys of rows to leave out,
+    and of rows to take in that would be skipped. `lacking` are {primary key: "review" or "end"} of agreements that the
+    list lacks, `ending` the day and the reason of those that end.
     """
 
     columns: dict = field(default_factory=dict)
     accepted: set = field(default_factory=set)
     same: dict = field(default_factory=dict)
-    taken: set = field(default_factory=set)
+    types: dict = field(default_factory=dict)
     left_out: set = field(default_factory=set)
+    taken: set = field(default_factory=set)
+    lacking: dict = field(default_factory=dict)
+    ending: dict = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Choices":
@@ -33,8 +38,9 @@ class Choices:
             key: {int(index): Column(column) if column in known else None for index, column in chosen.items()}
             for key, chosen in stored.get("columns", {}).items()
         }
-        accepted, taken, left_out = (set(stored.get(name, [])) for name in ("accepted", "taken", "left_out"))
-        return cls(columns, accepted, dict(stored.get("same", {})), taken, left_out)
+        accepted, left_out, taken = (set(stored.get(name, [])) for name in ("accepted", "left_out", "taken"))
+        same, types, lacking, ending = (dict(stored.get(name, {})) for name in ("same", "types", "lacking", "ending"))
+        return cls(columns, accepted, same, types, left_out, taken, lacking, ending)
 
     def as_json(self) -> dict[str, Any]:
         """Return the choices as JSON holds them."""
@@ -42,8 +48,9 @@ class Choices:
             key: {str(index): column.value if column else "" for index, column in chosen.items()}
             for key, chosen in self.columns.items()
         }
-        sets = {name: sorted(getattr(self, name)) for name in ("accepted", "taken", "left_out")}
-        return {"columns": columns, "same": self.same} | sets
+        rows: dict[str, Any] = {"left_out": sorted(self.left_out), "taken": sorted(self.taken)}
+        rows |= {"lacking": self.lacking, "ending": self.ending}
+        return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same, "types": self.types} | rows
 
 
 def name_key(name: str, country: str) -> str:

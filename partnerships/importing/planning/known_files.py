@@ -1,6 +1,9 @@
 """A file that was imported before: its checksum says that it changes nothing, without reading it again."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.table_rows import TableRow
@@ -9,6 +12,7 @@ from partnerships.models import ColumnChoice, ImportRun, Outcome
 from .plans import Plan, PlannedRow
 from .refining import NOTHING
 
+ROOM = Path(__file__).parents[1]
 REGISTERED = {Outcome.NEW.value, Outcome.CHANGED.value, Outcome.UNCHANGED.value}
 
 
@@ -28,14 +32,25 @@ class KnownRow(PlannedRow):
         return self.pk
 
 
-def known_run(sha256: str) -> ImportRun | None:
+@cache
+def reading_version() -> str:
+    """Return a checksum of the code that reads lists: another version may read the same file otherwise."""
+    checksum = sha256()
+    for path in sorted(ROOM.rglob("*.py")):
+        checksum.update(path.read_bytes())
+    return checksum.hexdigest()
+
+
+def known_run(checksum: str) -> ImportRun | None:
     """Return an ImportRun of a file with that checksum whose repetition would change nothing, or None.
 
-    None where there is none, where it was taken back, where an agreement of it was deleted, and where people have
-    chosen columns of lists since.
+    None where there is none, where it was taken back, where another version of the code read it, where a row of it
+    waits, where an agreement of it was deleted, and where people have chosen columns of lists since.
     """
-    run = ImportRun.objects.filter(sha256=sha256, undone_at__isnull=True).first()
-    if run is None or ColumnChoice.objects.filter(chosen_at__gt=run.imported_at).exists():
+    run = ImportRun.objects.filter(sha256=checksum, undone_at__isnull=True).first()
+    if run is None or run.reading_version != reading_version() or run.rows.waiting().exists():
+        return None
+    if ColumnChoice.objects.filter(chosen_at__gt=run.imported_at).exists():
         return None
     is_gone = run.rows.filter(outcome__in=REGISTERED, agreement__isnull=True).exists()
     return None if is_gone else run

@@ -49,6 +49,7 @@ class Register:
         self.types = {
             key: types[pk] for key, pk in AgreementTypeName.objects.values_list("folded_name", "agreement_type")
         } | {agreement_type.folded_name: agreement_type for agreement_type in types.values()}
+        self.types_by_pk = types
         self.by_pk = {}
         for agreement in Agreement.objects.order_by("pk"):
             agreement.institution = institutions[agreement.institution_id]
@@ -64,6 +65,7 @@ class Register:
         self.headers = {}
         self.staff = Staff()
         dismissed = SourceRow.objects.exclude(dismissed_because="")
+        dismissed = dismissed.exclude(outcome=Outcome.SKIPPED, run__undone_at__isnull=False)
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
         self.by_institution_pk = institutions
         self.slugs = {institution.slug for institution in institutions.values()}
@@ -195,7 +197,7 @@ def wording_key(record: Record) -> str:
     return fold(record.title or record.type)
 
 
-def type_key(title):
+def type_key(title: str) -> str:
     """Return the key of the type that a wording becomes, which is cut to the length of a type's name."""
     return fold(title[:LONGEST_TYPE])
 
@@ -219,12 +221,51 @@ def pair(rows, agreements, others=()):
             elif chosen:
                 pairs[position] = min(chosen, key=attrgetter("pk"))
                 free.remove(pairs[position])
+    pairs |= pair_corrected(rows, agreements, pairs, unclear)
     rest = [position for position in range(len(rows)) if others and position not in pairs and position not in unclear]
     if rest:
         more, doubtful = pair([rows[position] for position in rest], others)
         pairs |= {rest[index]: agreement for index, agreement in more.items()}
         unclear |= {rest[index] for index in doubtful}
     return pairs, unclear
+
+
+def pair_corrected(rows, agreements, pairs, unclear):
+    """Return the pairs of `rows` and `agreements` that are left over, have one number and differ in their signing.
+
+    None where a number stands in several rows or at several agreements: it tells them not apart.
+    """
+    rows_of, agreements_of = by_number(rows), by_number(agreements)
+    paired = {agreement.pk for agreement in pairs.values()}
+    found = {}
+    for number, positions in rows_of.items():
+        others = agreements_of.get(number, ())
+        if len(positions) != 1 or len(others) != 1 or positions[0] in pairs or positions[0] in unclear:
+            continue
+        row, agreement = rows[positions[0]], agreements[others[0]]
+        if agreement.pk not in paired and are_compatible(row.ends, agreement.ends):
+            found[positions[0]] = agreement
+    return found
+
+
+def by_number(records):
+    """Return the indexes of `records` by their number in the list: {number: [index]}."""
+    found = defaultdict(list)
+    for position, record in enumerate(records):
+        if record.number is not None:
+            found[record.number].append(position)
+    return found
+
+
+def are_compatible(one, other):
+    """Return whether two PartialDates can be the same day; None can be any."""
+    return one is None or other is None or one == other or one.refines(other) or other.refines(one)
+
+
+def differ_in_precision(one, other):
+    """Return whether two records say the same dates, of which one is known better: signing, end or both."""
+    pairs = [(one.signed, other.signed), (one.ends, other.ends)]
+    return all(are_compatible(*dates) for dates in pairs) and any(all(dates) for dates in pairs)
 
 
 def same_dates(row, agreement):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +12,12 @@ from partnerships.importing.cells.parsing import check, info, same_website, show
 from partnerships.importing.cells.records import parse_record
 from partnerships.importing.fields import Column, completions
 from partnerships.importing.tables.finding import Table
-from partnerships.models import InstitutionName, Outcome
+from partnerships.importing.tables.table_rows import row_key
+from partnerships.models import AgreementTypeName, InstitutionName, Outcome
 
 from .choices import Choices, name_key
-from .matching import Register, pair, same_dates, wording_key
+from .lacking import plan_lacking
+from .matching import LONGEST_TYPE, Register, differ_in_precision, pair, same_dates, type_key, wording_key
 from .plans import Plan, PlannedRow
 from .reading import cells_key, held_before, readers_of
 from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
@@ -55,6 +58,22 @@ def forget_known(row):
     row.remarks = [remark for remark in row.remarks if remark.code not in known]
 
 
+def doubt_repetition(row, others):
+    """Mark a new row, and those of the `others` of its institution and wording that differ from it in precision."""
+    for other in others:
+        if differ_in_precision(row.record, other.record) and not tell_apart(row.record, other.record):
+            for one, like in ((row, other), (other, row)):
+                one.remarks.append(check(Column.SIGNED, "row-less-precise", row=like.source.number))
+
+
+def tell_apart(one, other):
+    """Return whether something else than the dates says that two records are two agreements."""
+    return any(
+        getattr(one, name) and getattr(other, name) and getattr(one, name) != getattr(other, name)
+        for name in ("reference", "scope", "unit", "starts")
+    )
+
+
 def is_responsible(person, text):
     """Return whether a `text` names that `person`, who may be None, or may have left the office."""
     return person is not None and text in {person.email, person.get_full_name(), person.get_username()}
@@ -74,9 +93,12 @@ class Planner:
         self.read_rows(progress)
         groups = defaultdict(list)
         for row in self.plan.rows:
-            if row.source.skipped:
+            key = row_key(row.sheet, row.source.number)
+            if key in self.choices.left_out:
+                self.leave_out(row)
+            elif row.source.skipped:
                 row.outcome, row.remarks = Outcome.SKIPPED, []
-            elif reason := self.register.dismissed.get(row.key):
+            elif key not in self.choices.taken and (reason := self.register.dismissed.get(row.key)):
                 self.skip(row, reason)
             elif not has_key(row.record.institution):
                 self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
@@ -89,6 +111,7 @@ class Planner:
             others = self.register.others_of(rows[0].institution) if rows[0].is_untyped else []
             self.settle(rows, self.free(self.register.agreements[key]), self.recognised[key], self.free(others))
         take_or_offer(self.plan, self.choices)
+        plan_lacking(self.plan, self.choices, self.register.by_pk)
         for row in self.plan.rows:
             if row.changes and row.outcome == Outcome.UNCHANGED:
                 row.outcome = Outcome.CHANGED
@@ -103,14 +126,23 @@ class Planner:
         for table in self.plan.tables:
             readers = readers_of(table, today)
             is_untyped = not TYPED & set(table.columns_by_index.values())
-            for source in table.rows:
+            for found in table.rows:
+                source = self.taken_in(table, found) if found.skipped else found
                 row = self.read_row(table.sheet, source, readers)
-                row.key, row.picture = cells_key(source), table.pictures.get(source.number)
+                row.key, row.picture = cells_key(found), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
                 row.is_untyped = is_untyped and not wording_key(row.record)
                 self.plan.rows.append(row)
                 if len(self.plan.rows) % PROGRESS_STEP == 0:
                     progress(len(self.plan.rows))
+
+    def taken_in(self, table, source):
+        """Return a skipped TableRow with its values where a person took it in before; else as it is."""
+        if cells_key(source) not in self.register.known_rows:
+            return source
+        cells = dict(enumerate(source.cells))
+        values = {column: cells[index] for index, column in table.columns_by_index.items() if cells.get(index)}
+        return replace(source, values=values, skipped="")
 
     def read_row(self, sheet, source, readers):
         """Return a TableRow as a PlannedRow, with what the `readers` read in its cells."""
@@ -124,6 +156,11 @@ class Planner:
         row.outcome = Outcome.SKIPPED
         message = _("This row was dismissed before: “%s”.") % shown(reason)
         row.remarks.append(info(Column.INSTITUTION, "row-dismissed", message))
+
+    def leave_out(self, row):
+        """Skip a row that the person leaves out."""
+        row.outcome, row.is_left_out = Outcome.SKIPPED, True
+        row.remarks = [info(Column.INSTITUTION, "row-left-out")]
 
     def hold(self, row, column, code, message):
         """Keep a row unregistered, for a person to decide."""
@@ -257,12 +294,20 @@ class Planner:
             row.remarks.append(info(Column.TITLE, "title-spelling", message))
             row.record = row.record._replace(title=spelling)
 
+    def chosen_type(self, title):
+        """Return the registered type that a person chose for a wording, or None; the wording is known from then on."""
+        chosen = self.register.types_by_pk.get(self.choices.types.get(type_key(title)))
+        if chosen:
+            self.register.types[type_key(title)] = chosen
+            self.plan.new_wordings.append(AgreementTypeName(agreement_type=chosen, name=title[:LONGEST_TYPE]))
+        return chosen
+
     def find_type(self, row):
         """Find the type of a row, or add one to the plan, with a remark."""
         title = row.record.type or row.record.title
         if not fold(title):
             return
-        row.agreement_type = self.register.find_type(title)
+        row.agreement_type = self.register.find_type(title) or self.chosen_type(title)
         if row.agreement_type is None:
             row.agreement_type = self.register.new_type(title)
             self.plan.new_types.append(row.agreement_type)
@@ -291,6 +336,7 @@ class Planner:
             else:
                 row.outcome = Outcome.NEW
                 row.agreement = new_agreement(row)
+                doubt_repetition(row, recognised.values())
             recognised.setdefault(key, row)
 
     def refine(self, row, record):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django.db.models.fields.files import FieldFile
 
@@ -14,9 +15,12 @@ from partnerships.importing.fields import IN_REPORT, report_values
 from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import TableRow
-from partnerships.models import Agreement, AgreementType, Institution, InstitutionName, Outcome
+from partnerships.models import Agreement, AgreementType, AgreementTypeName, Institution, InstitutionName, Outcome
 
 from . import logos
+
+if TYPE_CHECKING:
+    from .lacking import Lacking
 
 VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPORT}
 
@@ -46,6 +50,7 @@ class PlannedRow:
     offers: dict = field(default_factory=dict)
     quiet: tuple = ()
     is_untyped: bool = False
+    is_left_out: bool = False
 
     @property
     def values(self) -> dict[str, str | None]:
@@ -90,8 +95,12 @@ class Plan:
     new_institutions: list[Institution] = field(default_factory=list)
     new_types: list[AgreementType] = field(default_factory=list)
     new_names: list[InstitutionName] = field(default_factory=list)
+    new_wordings: list[AgreementTypeName] = field(default_factory=list)
     changed_institutions: dict = field(default_factory=dict)
     changed_agreements: dict = field(default_factory=dict)
+    lacking: "Lacking | None" = None
+    reviewed: list[int] = field(default_factory=list)
+    ended: dict = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -102,8 +111,15 @@ class Plan:
     @property
     def writes_records(self) -> bool:
         """Whether carrying it out would add or change any record."""
-        added = self.new_institutions or self.new_names or self.counts["new"]
-        return bool(added or self.changed_institutions or self.counts["changed"] or logos.rows_with_logo(self))
+        added = self.new_institutions or self.new_names or self.new_wordings or self.counts["new"]
+        return bool(
+            added
+            or self.reviewed
+            or self.ended
+            or self.changed_institutions
+            or self.counts["changed"]
+            or logos.rows_with_logo(self)
+        )
 
     @cached_property
     def fingerprint(self) -> str:
@@ -122,7 +138,7 @@ class Plan:
             ]
             for row in self.rows
         ]
-        return fingerprint_of(rows)
+        return fingerprint_of(rows, self.lacking and self.lacking.keys, self.reviewed, self.ended)
 
 
 def storable(value: object) -> object:

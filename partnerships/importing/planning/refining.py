@@ -10,9 +10,10 @@ from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import FIELDS, IN_REPORT, Column, columns_saying, completions, report_text
 from partnerships.importing.remarks import NOT_PUBLIC
 from partnerships.models import Agreement, RenewalKind, Validity
+from partnerships.partial_dates import PartialDate
 
 from .choices import Choices, difference_key
-from .matching import valid_rows
+from .matching import are_compatible, valid_rows
 from .plans import Plan, PlannedRow
 
 SOURCES = columns_saying()
@@ -47,9 +48,27 @@ def offer_dates(row):
         if given and given != kept and not (kept and kept.refines(given)) and not is_told:
             row.offers[name] = (kept.isoformat() if kept else "–", given.isoformat())
             row.quiet += (name,)
+    if "validity" not in row.offers and offer_no_end(row, row.record):
+        row.quiet += ("validity",)
     if is_start_as_signing(row.record, row.agreement):
         offer_unsigned(row)
         row.quiet += ("signed",)
+
+
+def offer_signed(row, given):
+    """Offer a `given` date of signing that contradicts the registered one."""
+    kept = row.agreement.signed
+    if given and kept and not are_compatible(kept, given):
+        row.offers["signed"] = (kept.isoformat(), given.isoformat())
+
+
+def offer_no_end(row, record):
+    """Offer to take out the registered end where a `record` says that there is none; return whether it does."""
+    agreement = row.agreement
+    is_offered = record.term.is_open_ended and not record.ends and agreement.ends is not None
+    if is_offered:
+        row.offers["validity"] = (agreement.ends.isoformat(), str(Validity.OPEN_ENDED.label))
+    return is_offered
 
 
 def is_start_as_signing(record, agreement):
@@ -78,6 +97,8 @@ def refine(row, record):
     if record.signed and record.signed.refines(agreement.signed):
         row.change("signed", agreement.signed, record.signed)
         changed |= row.assign("agreement", agreement, **date_columns("signed", record.signed))
+    offer_signed(row, record.signed)
+    offer_no_end(row, record)
     changed |= refine_start(row, record.starts)
     changed |= refine_end(row, record.ends)
     changed |= refine_term(row, record.term)
@@ -218,13 +239,39 @@ def take_or_offer(plan: Plan, choices: Choices) -> None:
                 row.change("institution.website", *row.offers["website"])
                 changed = row.assign("institution", row.institution, website=row.record.website)
                 plan.changed_institutions.setdefault(row.institution, set()).update(changed)
-            elif name == "signed" and is_accepted:
-                take_date(plan, row, "signed")
+            elif name in ("signed", "validity"):
+                settle_kept(plan, row, name, is_accepted=is_accepted)
             elif name == "ends" and (is_accepted or name not in row.quiet):
                 is_untouched = last.get(row.agreement_pk) == row.offers["ends"][0] and name not in row.quiet
                 settle_end(plan, row, is_accepted=is_accepted, is_untouched=is_untouched)
                 if is_untouched:
                     del row.offers["ends"]
+
+
+def settle_kept(plan, row, name, *, is_accepted):
+    """Take a date of signing, or that there is no end, where a person accepted it; else say that the old stays."""
+    kept, given = row.offers[name]
+    if name == "signed" and is_accepted:
+        take_date(plan, row, "signed")
+    elif is_accepted:
+        take_no_end(plan, row)
+    elif name == "signed" and name not in row.quiet and row.record.signed:
+        row.remarks.append(check(Column.SIGNED, "signed-differs", kept=date_of(kept), given=date_of(given)))
+    elif name == "validity" and name not in row.quiet:
+        row.remarks.append(check(Column.ENDS, "end-denied", kept=date_of(kept)))
+
+
+def date_of(text):
+    """Return the PartialDate of an ISO `text`."""
+    return PartialDate.fromisoformat(text)
+
+
+def take_no_end(plan, row):
+    """Make the agreement of a row open-ended."""
+    row.change("validity", row.agreement.ends, Validity.OPEN_ENDED.label)
+    values = {"ends_on": None, "ends_precision": "", "validity": Validity.OPEN_ENDED.value}
+    changed = row.assign("agreement", row.agreement, **values)
+    plan.changed_agreements.setdefault(row.agreement, set()).update(changed)
 
 
 def take_date(plan, row, name, **more):

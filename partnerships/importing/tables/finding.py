@@ -22,14 +22,13 @@ from .rows import RowReader
 from .sections import Cutter, Section, spread_of
 from .shapes import reshaped
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
-from .table_rows import OtherRow, RowChoices, TableRow, row_key
+from .table_rows import OtherRow, TableRow, row_key
 from .unknown_headers import is_running_text, with_unknown_header
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
 FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}
 # What a person chose that columns mean: {key of a Table: {index: Column, or None for what is not imported}}.
 ChosenColumns = Mapping[str, Mapping[int, Column | None]]
-NO_CHOICES = RowChoices()
 
 
 @dataclass(frozen=True)
@@ -67,17 +66,18 @@ class Table:
 
 
 def find_tables(
-    parsed_file: ParsedFile, choices: ChosenColumns | None = None, row_choices: RowChoices = NO_CHOICES
+    parsed_file: ParsedFile, choices: ChosenColumns | None = None, taken: Collection[str] = ()
 ) -> list[Table]:
     """Return the lists of a ParsedFile, in their order; sheets without one are left out where another has one.
 
-    `choices` are columns, `row_choices` rows that a person chose before. Raises FileRefused where no sheet holds a
-    list: no column of institutions, two columns that mean the same, or no row below the header.
+    `choices` are columns that a person chose before, `taken` the keys of rows that a person takes for records although
+    they were left out. Raises FileRefused where no sheet holds a list: no column of institutions, two columns that mean
+    the same, or no row below the header.
     """
     tables, refusals, others = [], [], []
     for sheet in (reshaped(part) for whole in parsed_file.sheets for part in side_by_side(whole)):
         try:
-            tables += SheetReader(parsed_file, sheet, choices or {}, row_choices.taken).tables()
+            tables += SheetReader(parsed_file, sheet, choices or {}, taken).tables()
         except FileRefused as refusal:
             refusals.append(refusal)
             others.append(sheet)
@@ -85,7 +85,7 @@ def find_tables(
         tables = [table if FACTS & set(table.columns_by_index.values()) else doubted(table) for table in tables]
     if not tables:
         raise refusals[0] if refusals else FileRefused(_("The file has no sheets; choose one that holds a list."))
-    return [without_left_out(table, row_choices.left_out) for table in with_others(tables, others, row_choices.taken)]
+    return with_others(tables, others, taken)
 
 
 def with_others(tables: list[Table], sheets: Iterable[Sheet], taken: Collection[str]) -> list[Table]:
@@ -101,19 +101,6 @@ def with_others(tables: list[Table], sheets: Iterable[Sheet], taken: Collection[
         others += [row for row in found if row_key(sheet.name, row.number) not in taken]
     last = replace(tables[-1], others=(*tables[-1].others, *others))
     return [*tables[:-1], last, *further]
-
-
-def without_left_out(table: Table, left_out: Collection[str]) -> Table:
-    """Return a Table in which the rows that a person `left_out` are no records."""
-    if not left_out:
-        return table
-    rows = (
-        replace(row, values={}, remarks=(), held="", skipped="left-out")
-        if row_key(table.sheet, row.number) in left_out and not row.skipped
-        else row
-        for row in table.rows
-    )
-    return replace(table, rows=tuple(rows))
 
 
 def doubted(table: Table) -> Table:

@@ -1,7 +1,7 @@
 """The rows of a list, and what one takes from others: a country or a name that stands only in the first of a group."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,16 +40,6 @@ class OtherRow(NamedTuple):
     number: int
     cells: tuple[str, ...]
     reason: str
-
-
-class RowChoices(NamedTuple):
-    """What a person decided about rows, each given by its `row_key`.
-
-    `taken` are records although they were left out, `left_out` none although they were read as one.
-    """
-
-    taken: Collection[str] = frozenset()
-    left_out: Collection[str] = frozenset()
 
 
 def row_key(sheet: str | None, number: int) -> str:

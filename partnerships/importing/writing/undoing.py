@@ -14,7 +14,16 @@ from simple_history.utils import bulk_update_with_history
 
 from partnerships.confirming import PlanChanged, carry_out, fingerprint_of
 from partnerships.importing.planning.plans import storable
-from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, Outcome, SourceRow
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    AgreementTypeName,
+    ImportRun,
+    Institution,
+    InstitutionName,
+    Outcome,
+    SourceRow,
+)
 
 from .writer import BATCH, remove
 
@@ -38,6 +47,7 @@ class Undo:
     institutions: list = field(default_factory=list)
     types: list = field(default_factory=list)
     names: list = field(default_factory=list)
+    wordings: list = field(default_factory=list)
     restored: list = field(default_factory=list)
     staying: list = field(default_factory=list)
     held: int = 0
@@ -45,12 +55,12 @@ class Undo:
     @property
     def changes_records(self):
         """Whether it would delete or change any record."""
-        return bool(self.agreements or self.institutions or self.types or self.names or self.restored)
+        return any((self.agreements, self.institutions, self.types, self.names, self.wordings, self.restored))
 
     @property
     def fingerprint(self) -> str:
         """A checksum of all that it would do."""
-        going = (self.agreements, self.institutions, self.types, self.names)
+        going = (self.agreements, self.institutions, self.types, self.names, self.wordings)
         return fingerprint_of(
             *([record.pk for record in records] for records in going),
             [[str(item.record), sorted(item.columns.items())] for item in self.restored],
@@ -138,6 +148,10 @@ def plan_restored(run, undo):
                 _record, columns = changed.setdefault((kind, record.pk), (record, {}))
                 for name, (before, after) in row.changes[kind].items():
                     columns[name] = (columns.get(name, (before,))[0], after)
+    ended = run.created.get("ended", {})
+    for pk, record in Agreement.objects.select_related("institution").in_bulk(map(int, ended)).items():
+        _record, columns = changed.setdefault(("agreement", pk), (record, {}))
+        columns |= {name: tuple(values) for name, values in ended[str(pk)].items()}
     edited = changed_after(run, changed)
     for record, columns in changed.values():
         if any(storable(getattr(record, name)) != after for name, (_before, after) in columns.items()):
@@ -199,6 +213,7 @@ def plan_types(run, undo):
 
     A type in use, edited since or with other wordings stays, and the Undo does not mention it.
     """
+    undo.wordings = list(AgreementTypeName.objects.filter(pk__in=run.created.get("wordings", [])))
     going = {agreement.pk for agreement in undo.agreements}
     new = AgreementType.objects.filter(pk__in=run.created.get("types", []), other_names__isnull=True)
     agreements = Agreement.objects.filter(agreement_type__in=new).values_list("pk", "agreement_type")
@@ -232,8 +247,10 @@ def write_undo(run, undo, user):
         came_back.update(agreement=None, decided_at=None, decided_by=None)
     remove(Agreement, undo.agreements, user, reason)
     InstitutionName.objects.filter(pk__in=[name.pk for name in undo.names]).delete()
+    AgreementTypeName.objects.filter(pk__in=[wording.pk for wording in undo.wordings]).delete()
     remove(Institution, undo.institutions, user, reason)
     remove(AgreementType, undo.types, user, reason)
+    SourceRow.objects.filter(pk__in=run.created.get("reviewed", [])).update(needs_look=False)
     run.undone_at, run.undone_by = timezone.now(), user
     run.save(update_fields=["undone_at", "undone_by"])
 

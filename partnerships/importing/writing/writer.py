@@ -13,11 +13,14 @@ from partnerships.bulk_insert import insert, made
 from partnerships.importing.fields import Column
 from partnerships.importing.planning import logos
 from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.known_files import reading_version
 from partnerships.importing.planning.plans import Plan
+from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.tables.finding import Table
 from partnerships.models import (
     Agreement,
     AgreementType,
+    AgreementTypeName,
     ColumnChoice,
     ImportFile,
     ImportRun,
@@ -80,12 +83,16 @@ def write_rows(file_import, user):
         user=user,
         file_name=file_import.file_name[:300],
         sha256=file_import.sha256,
-        read_as=with_order(file_import.read_as),
+        read_as=with_order(file_import),
         counts=plan.counts,
+        reading_version=reading_version(),
         created={
             "institutions": [institution.pk for institution in plan.new_institutions],
             "types": [agreement_type.pk for agreement_type in plan.new_types],
             "names": [name.pk for name in plan.new_names],
+            "reviewed": mark_for_review(plan, file_import.file_name),
+            "ended": {str(pk): columns for pk, columns in plan.ended.items()},
+            "wordings": [wording.pk for wording in plan.new_wordings],
         },
     )
     if file_import.content is not None:
@@ -100,10 +107,30 @@ def write_rows(file_import, user):
     remember_columns(file_import, user)
 
 
-def with_order(read_as):
-    """Return `read_as` with the order of the columns of each sheet, which PostgreSQL does not keep in an object."""
-    sheets = [sheet | {"order": list(sheet["columns"])} for sheet in read_as["sheets"]]
+def with_order(file_import):
+    """Return how an Import was read, with the key of each list and the order of its columns.
+
+    PostgreSQL does not keep the order of what is in an object.
+    """
+    read_as = file_import.read_as
+    sheets = [
+        sheet | {"order": list(sheet["columns"]), "key": table.key}
+        for sheet, table in zip(read_as["sheets"], file_import.tables, strict=True)
+    ]
     return read_as | {"sheets": sheets}
+
+
+def mark_for_review(plan, file_name):
+    """Let the last source rows of agreements that a list lacks need a look; return the primary keys of these rows."""
+    if not plan.reviewed:
+        return []
+    remark = Remark(Column.INSTITUTION.value, "row-lacking", Level.CHECK, values={"file": file_name[:100]}).stored()
+    rows = list(plan.lacking.run.rows.filter(agreement__in=plan.reviewed))
+    for row in rows:
+        row.remarks = [*row.remarks, remark]
+        row.needs_look, row.looked_at, row.looked_by = True, None, None
+    SourceRow.objects.bulk_update(rows, ["remarks", "needs_look", "looked_at", "looked_by"], batch_size=BATCH)
+    return [row.pk for row in rows]
 
 
 def write_records(plan, user, reason):
@@ -112,6 +139,7 @@ def write_records(plan, user, reason):
     add(Institution, plan.new_institutions, user, reason)
     add(AgreementType, plan.new_types, user, reason)
     InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
+    AgreementTypeName.objects.bulk_create(plan.new_wordings, batch_size=BATCH)
     new = [row for row in plan.rows if row.outcome == Outcome.NEW]
     for row in new:
         row.agreement.institution_id = row.institution.pk
@@ -229,6 +257,8 @@ def source_row(run, row):
         texts=clean(row.source.values),
         changes=changes_of(row),
         agreement_id=row.agreement.pk if row.agreement else None,
+        dismissed_because=_("left out in the preview") if row.is_left_out else "",
+        needs_look=row.needs_a_look and row.outcome not in (Outcome.HELD, Outcome.SKIPPED),
     )
 
 

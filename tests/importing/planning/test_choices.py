@@ -6,7 +6,15 @@ from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, ColumnChoice, Institution, InstitutionName
+from partnerships.importing.writing.undoing import plan_undo, undo_run
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    AgreementTypeName,
+    ColumnChoice,
+    Institution,
+    InstitutionName,
+)
 from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +103,39 @@ def test_similarity_is_of_country_and_name_or_of_the_web_host(name, country, web
     new = Institution(name=name, country=country, website=website)
 
     assert [similar.institution.name for similar in SimilarInstitutions().of(new)] == alike
+
+
+def test_rows_that_a_person_leaves_out_are_skipped_also_by_the_next_import():
+    text = b"University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n"
+
+    AgreementResource().import_file(text, "list.csv", choices=Choices(left_out={"|3"}))
+
+    assert list(Institution.objects.values_list("name", flat=True)) == ["Varna"]
+    again = AgreementResource().plan_import(text, "list.csv")
+    assert [row.outcome.value for row in again.plan.rows] == ["unchanged", "skipped"]
+    taken = AgreementResource().plan_import(text, "list.csv", choices=Choices(taken={"|3"}))
+    assert [row.outcome.value for row in taken.plan.rows] == ["unchanged", "new"]
+
+
+def test_a_skipped_row_is_taken_in_and_known_from_then_on():
+    text = b"University,Country,Date\nVarna,Bulgaria,2020\nTotal,,2\n"
+    skipped = AgreementResource().plan_import(text, "list.csv").plan.rows[-1]
+    assert skipped.outcome == "skipped"
+
+    AgreementResource().import_file(text, "list.csv", choices=Choices(taken={"|3"}))
+
+    assert sorted(Institution.objects.values_list("name", flat=True)) == ["Total", "Varna"]
+    again = AgreementResource().plan_import(text, "list.csv")
+    assert [row.outcome.value for row in again.plan.rows] == ["unchanged", "unchanged"]
+
+
+def test_a_wording_that_is_said_to_be_a_registered_type_is_known_until_the_import_is_taken_back(admin_user):
+    kind = AgreementType.objects.create(name="Erasmus")
+    text = b"University,Country,Type,Date\nVarna,Bulgaria,E+ paper,2020\n"
+
+    done = AgreementResource().import_file(text, "list.csv", choices=Choices(types={"e paper": kind.pk}))
+
+    assert Agreement.objects.get().agreement_type == kind
+    assert AgreementTypeName.objects.get().name == "E+ paper"
+    undo_run(done.run, admin_user, plan_undo(done.run).fingerprint)
+    assert AgreementTypeName.objects.count() == 0

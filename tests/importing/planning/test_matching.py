@@ -40,7 +40,12 @@ def dated(text, pk=None):
         (["1 2020 -"], [], {}, set()),
         (["1 2020 -"], ["1 2020 -"], {0: 1}, set()),
         (["9 2020 -"], ["1 2020 -"], {0: 1}, set()),
-        (["1 2021 -"], ["1 2020 -"], {}, set()),
+        (["9 2021 -"], ["1 2020 -"], {}, set()),
+        # an equal number tells that a signing was corrected, unless the ends differ or it stands twice
+        (["1 2021 -"], ["1 2020 -"], {0: 1}, set()),
+        (["1 2021 2030"], ["1 2020 2025"], {}, set()),
+        (["1 2021 -", "1 2022 -"], ["1 2020 -"], {}, set()),
+        (["- 2021 -"], ["- 2020 -"], {}, set()),
         # an equal number decides where several fit, and the elder agreement where none does
         (["2 2020 -", "1 2020 -"], ["1 2020 -", "2 2020 -"], {0: 2, 1: 1}, set()),
         (["8 2020 -", "9 2020 -"], ["1 2020 -", "2 2020 -"], {0: 1, 1: 2}, set()),

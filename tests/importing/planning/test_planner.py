@@ -413,3 +413,61 @@ def test_an_agreement_stands_for_one_row_of_lists_with_and_without_types():
     )
 
     assert [row.outcome.value for row in file_import.plan.rows if not row.source.skipped] == ["unchanged", "new"]
+
+
+def test_a_corrected_signing_is_offered_instead_of_doubling_the_agreement():
+    carry_out("1,Varna,Bulgaria,MoU,14.05.2020,,,\n")
+    corrected = "1,Varna,Bulgaria,MoU,14.06.2020,,,\n"
+
+    file_import = carry_out(corrected)
+
+    agreement = Agreement.objects.get()
+    assert told(file_import) == [("unchanged", agreement.pk, ["check: signed-differs"])]
+    assert agreement.signed.isoformat() == "2020-05-14"
+
+
+def test_a_corrected_signing_that_is_accepted_is_taken():
+    carry_out("1,Varna,Bulgaria,MoU,14.05.2020,,,\n")
+    corrected = (HEADER + "1,Varna,Bulgaria,MoU,14.06.2020,,,\n").encode()
+
+    AgreementResource().import_file(corrected, "list.csv", choices=Choices(accepted={"|2|signed"}))
+
+    assert Agreement.objects.get().signed.isoformat() == "2020-06-14"
+
+
+def test_unlimited_is_offered_against_a_registered_end():
+    make_agreement(make_institution("Varna"), signed="2020", ends="2025", number=1)
+    text = b"No,University,Country,Type,Date,Validity\n1,Varna,Bulgaria,MoU,2020,unlimited\n"
+
+    offered = AgreementResource().import_file(text, "list.csv")
+
+    assert "check: end-denied" in told(offered)[0][2]
+    AgreementResource().import_file(text, "list.csv", choices=Choices(accepted={"|2|validity"}))
+    agreement = Agreement.objects.get()
+    assert (agreement.ends, agreement.validity) == (None, "open-ended")
+
+
+@pytest.mark.parametrize(
+    ("dates", "codes"),
+    [
+        (["10.2023", "2023"], ["row-less-precise", "row-less-precise"]),
+        (["2023", "10.2023"], ["row-less-precise", "row-less-precise"]),
+        (["10.2023", "2022"], []),
+        (["10.2023", ""], []),
+    ],
+)
+def test_two_rows_that_differ_only_in_precision_are_marked(dates, codes):
+    file_import = carry_out("".join(f"{i},Varna,Bulgaria,MoU,{date},,,\n" for i, date in enumerate(dates, start=1)))
+
+    marked = [remark.code for row in file_import.plan.rows for remark in row.remarks if remark.level == "check"]
+    assert marked == codes
+
+
+@pytest.mark.parametrize("number", ["2147483648", "99999999999999999999", "1000000000"])
+def test_a_number_that_no_database_keeps_is_left_out_with_one_remark(number):
+    file_import = carry_out(f"{number},Varna,Bulgaria,MoU,2020,,,\n")
+
+    assert [remark.code for remark in file_import.plan.rows[0].remarks if remark.column == "number"] == [
+        "number-too-large"
+    ]
+    assert Agreement.objects.get().number is None

@@ -185,7 +185,6 @@ FINER = PartialDate(2020, 5, 14)
         ({}, {"signed": "2020"}, {}, {}),
         ({"signed": FINER}, {"signed": "2020"}, {"signed": ("2020", "14 May 2020")}, DAY),
         ({"signed": FINER}, {}, {"signed": ("", "14 May 2020")}, DAY),
-        ({"signed": FINER}, {"signed": "2021"}, {}, {}),
         ({"signed": PartialDate(2020)}, {"signed": "2020-05"}, {}, {}),
         (
             {"starts": PartialDate(2020, 5)},
@@ -208,7 +207,6 @@ FINER = PartialDate(2020, 5, 14)
         ({"term": StatedTerm(months=12)}, {}, {"term_months": ("", "12")}, {"term_months": 12}),
         ({"term": StatedTerm(months=12)}, {"term_months": 24}, {}, {}),
         ({"term": StatedTerm(is_open_ended=True)}, {}, {"validity": ("", "open-ended")}, {"validity": "open-ended"}),
-        ({"term": StatedTerm(is_open_ended=True)}, {"ends": "2025", "validity": "fixed"}, {}, {}),
         ({"term": StatedTerm(is_automatic=True)}, {}, {"renewal": ("", "automatic")}, {"renewal": "automatic"}),
         ({"term": StatedTerm(is_automatic=True)}, {"renewal": "on-request"}, {}, {}),
     ],
@@ -224,6 +222,25 @@ def test_what_is_taken_into_a_registered_agreement(record, registered, changes, 
     assert {name: getattr(row.agreement, name) for name in columns} == columns
     undo = {name: [stored(before[name]), stored(value)] for name, value in columns.items()}
     assert row.undo.get("agreement", {}) == undo
+
+
+@pytest.mark.parametrize(
+    ("record", "registered", "offers"),
+    [
+        ({"signed": FINER}, {"signed": "2021"}, {"signed": ("2021", "2020-05-14")}),
+        (
+            {"term": StatedTerm(is_open_ended=True)},
+            {"ends": "2025", "validity": "fixed"},
+            {"validity": ("2025", "open-ended")},
+        ),
+    ],
+)
+def test_what_contradicts_a_registered_agreement_is_offered(record, registered, offers):
+    row = planned(NOTHING._replace(**record), **registered)
+
+    changed = refine(row, row.record)
+
+    assert (changed, row.changes, row.offers) == (set(), {}, offers)
 
 
 def stored(value):
@@ -371,7 +388,8 @@ class TestTakeOrOffer:
 
         assert row.changes == ({"signed": ("2020", "2021")} if is_accepted else {})
         changed = {row.agreement: {"signed_on", "signed_precision"}} if is_accepted else {}
-        assert (plan.changed_agreements, row.remarks) == (changed, [])
+        assert plan.changed_agreements == changed
+        assert [remark.code for remark in row.remarks] == ([] if is_accepted else ["signed-differs"])
 
     def test_a_signing_that_is_a_start_is_taken_out_where_that_is_ticked(self):
         row = planned(NOTHING._replace(starts=PartialDate(2020)), signed="2020", starts="2020")

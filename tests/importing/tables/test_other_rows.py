@@ -1,7 +1,6 @@
 from partnerships.importing.fields import Column
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
 from partnerships.importing.tables.finding import find_tables
-from partnerships.importing.tables.table_rows import RowChoices
 
 LIST = """Agreements of the university
 
@@ -45,7 +44,7 @@ def test_a_line_of_signs_alone_is_a_note():
 
 
 def test_rows_that_a_person_took_are_records():
-    taken = RowChoices(taken={"List|1", "List|7"})
+    taken = {"List|1", "List|7"}
 
     table = find_tables(parsed(List=LIST), None, taken)[0]
 
@@ -55,16 +54,10 @@ def test_rows_that_a_person_took_are_records():
 
 
 def test_a_row_taken_from_a_sheet_without_a_list_is_one_without_columns():
-    tables = find_tables(parsed(List=LIST, Notes="What is new\n\nNothing"), None, RowChoices(taken={"Notes|3"}))
+    tables = find_tables(parsed(List=LIST, Notes="What is new\n\nNothing"), None, {"Notes|3"})
 
     assert [(table.sheet, [row.number for row in table.records]) for table in tables] == [
         ("List", [4, 5]), ("Notes", [3]),
     ]  # fmt: skip
     assert tables[1].rows[0].cells == ("Nothing",)
     assert ("Notes", 1) in [(row.sheet, row.number) for row in tables[0].others]
-
-
-def test_rows_that_a_person_left_out_are_none():
-    table = find_tables(parsed(List=LIST), None, RowChoices(left_out={"List|4"}))[0]
-
-    assert [(row.number, row.skipped) for row in table.rows] == [(4, "left-out"), (5, ""), (7, "total")]

@@ -1,0 +1,47 @@
+"""What the last list had and a new one lacks."""
+
+import pytest
+
+from partnerships.importing.planning.choices import Choices
+from partnerships.importing.resources import AgreementResource
+from partnerships.importing.writing.undoing import plan_undo, undo_run
+from partnerships.models import Agreement, SourceRow
+
+pytestmark = pytest.mark.django_db
+BEFORE = b"University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n"
+AFTER = b"University,Country,Date\nVarna,Bulgaria,2020\n"
+
+
+@pytest.fixture
+def ruse():
+    AgreementResource().import_file(BEFORE, "before.csv")
+    return Agreement.objects.get(institution__name="Ruse")
+
+
+def test_what_the_last_list_of_these_headers_had_is_lacking(ruse):
+    assert AgreementResource().plan_import(AFTER, "after.csv").plan.lacking.keys == (ruse.pk,)
+    other = b"Partner,Country,Signed on\nVarna,Bulgaria,2020\n"
+    assert AgreementResource().plan_import(other, "other.csv").plan.lacking.keys == ()
+
+
+def test_what_is_lacking_is_put_on_the_worklist_until_the_import_is_taken_back(ruse, admin_user):
+    choices = Choices(lacking={str(ruse.pk): "review"})
+
+    done = AgreementResource().import_file(AFTER, "after.csv", choices=choices)
+
+    row = SourceRow.objects.to_look_at().get()
+    assert (row.agreement, row.remarks[-1]["code"]) == (ruse, "row-lacking")
+    undo_run(done.run, admin_user, plan_undo(done.run).fingerprint)
+    assert SourceRow.objects.to_look_at().count() == 0
+
+
+def test_what_is_lacking_ends_until_the_import_is_taken_back(ruse, admin_user):
+    choices = Choices(lacking={str(ruse.pk): "end"}, ending={"on": "2026-01-31", "reason": "not listed"})
+
+    done = AgreementResource().import_file(AFTER, "after.csv", choices=choices)
+
+    ruse.refresh_from_db()
+    assert (ruse.terminated_on.isoformat(), ruse.termination_reason) == ("2026-01-31", "not listed")
+    undo_run(done.run, admin_user, plan_undo(done.run).fingerprint)
+    ruse.refresh_from_db()
+    assert (ruse.terminated_on, ruse.termination_reason) == (None, "")
