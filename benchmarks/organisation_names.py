@@ -23,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOUBTS = {
-    "several-institutions": "split",
+    "several-partners": "split",
     "document-in-name": "taken for a document",
     "letters-broken": "broken letters",
     "letters-mended": "broken letters",

@@ -13,7 +13,8 @@ OVER = """
     sonlan | beendet | gekündigt | abgelaufen | ausgelaufen | ungültig | inaktiv | erloschen | storniert |
     aufgehoben | überholt | ikke i kraft | inte i kraft | außer kraft | ausgesetzt | ruhend | ruht | eingestellt |
     résili | échu | terminé | périm | dénonc | inactif | inaktív | caduc | vencid | finaliz | terminad | anulad |
-    anulat | inactiv | inativ | encerrad | cancelad | denunciad | scadut | conclus | cessat | disdett | revocat |
+    anulat | inactiv | inativ | encerrad | cancelad | denunciad | scadut | concluso | conclusa |
+    conclusi | concluse | cessat | disdett | revocat |
     inattiv | rescis | risolt | sospes | wygas | zakończ | rozwiąz | nieaktywn | nieważn | wypowiedzian |
     anulowan | zawieszon | vypršel | ukonč | skončen | neplatn | zrušen | neaktiv | vypověz | vypoved | pozastav |
     lejárt | megszűn | felmond | érvénytelen | felfüggeszt | încetat | reziliat | istekao | istekla | isteklo |
@@ -22,14 +23,15 @@ OVER = """
     tamat | berakhir | tidak aktif | dibatal | batal | ditangguh | kadaluarsa | kedaluwarsa | luput | uppsag |
     oppsagt | opsagt | avslut | avsluttet | utgått | utgånget | utløpt | udløbet | ogiltig | avbrut | päättyn |
     irtisanot | keskeyt | rauennut | lõppenud | lõpetatud | izbeig | beidz | pārtrauk | pasibaig | nutrauk |
-    baigė | nebegalioj | منتهية | منتهي | انتهت | ملغ | ألغي | موقوف | معلق | فسخ | غير | منقضی | لغو |
+    baigė | nebegalioj | منتهية | منتهي | المنته | انتهت | ملغ | الملغ | ألغي | موقوف | معلق | فسخ | غير | منقضی | لغو |
     پایان یافته | خاتمه | غیرفعال | פג תוקף | בוטל | הסתיים | תוקפו פג | тоқтат | мерзімі өт | күшін жой | bekor |
     tugagan | hết hạn | chấm dứt | hủy | ვადაგასულ | შეწყვეტ | გაუქმებ | 终止 | 失效 | 到期 | 过期 | 過期 | 取消 |
     作废 | 解除 | 解約 | 终结 | 结束 | 結束 | 暂停 | 暫停 | 中止 | 停止 | 休止 | 終止 | 終了 | 満了 | 期限切 |
     廃止 | 失効 | 無効 | 无效 | 無效 | 종료 | 만료 | 해지 | 파기 | 중단 | 중지 | 보류 | 취소 | 무효 | หมดอายุ |
     ยกเลิก | สิ้นสุด"""
 NOT_YET = """
-    draft | negotiat | in negotiat | under negotiat | sin firm | нет подпис | ikke sign | ikke under | inte under |
+    draft | being renew |
+    negotiat | in negotiat | under negotiat | sin firm | нет подпис | ikke sign | ikke under | inte under |
     ej under | in preparation | under preparation | pending | await | to be | propos | planned | under discussion |
     in discussion | under review | unsigned | for signature | being signed | not signed | not yet | under renewal |
     in renewal | renewal in | qaralama | danışıq | imzalanma mərhələ | imzalanmay | imzalanmamış | gözləyir |

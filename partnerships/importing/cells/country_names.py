@@ -45,7 +45,7 @@ FORMAL_WORDS = re.compile(
 NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
 PART_OF_COUNTRY = re.compile(r"\s*(?:north|south|east|west)", re.IGNORECASE)  # "Ireland (Northern)" is the UK
-IN_FRONT = re.compile(r"([^,:;–—/()-]{2,40}?)\s*(?:[,:;/]|\s[–—-])\s*(\S.*)", re.DOTALL)
+IN_FRONT = re.compile(r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；]|\s[–—-])\s*(\S.*)", re.DOTALL)
 BRACKETS = re.compile(r"\(([^()]*)\)")
 # UN M49 codes of continents and parts of the world, as CLDR names them.
 REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
@@ -285,9 +285,12 @@ def country_in_front(name: str) -> FoundCountry | None:
     """
     found = IN_FRONT.match(NUMBER_BEFORE.sub("", name))
     front = fold(found[1]) if found else ""
-    if not found or not (len(front) > 3 or front in SHORT_FORMS) or not is_told(found[1]):
+    is_long = bool(found) and (len(front) > 3 or front in SHORT_FORMS or not found[1].isascii())
+    code = (
+        country_of(found[1], is_thorough=not found[1].isascii()) if is_long and front not in UNCERTAIN_NAMES else None
+    )
+    if not code:
         return None
-    code = country_of(found[1], is_thorough=False) or ""
     return FoundCountry(code, not any(words in country_codes() for words in heads(fold(found[2]))))
 
 

@@ -8,7 +8,7 @@ from partnerships.importing.remarks import Remark
 from partnerships.importing.status_words import HOLDS, NOT_YET, OVER, PROJECT
 
 from .parsing import check, info, shown
-from .terms import DENIED
+from .terms import DENIED as DENIED_IN_TERMS
 from .words import INSTITUTION_WORDS, YES
 
 # What files of the register write, and nobody else: it is computed from the dates.
@@ -16,9 +16,16 @@ COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-n
 UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # "valid until terminated", "expires on 3 May 2030": what may come, and has not; "résilience" is no "résilié".
 STILL_TO_COME = re.compile(r"\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*")
+# What denies a status; some of it is another word in a term.
+DENIED = re.compile(
+    rf"{DENIED_IN_TERMS.pattern}|\b(?:pas|plus|nao|nem|tidak|belum|ei|inte|ikke|ej|den|nera|nav|emes|nije|khong|chua|neni)\b"
+)
 DENIED_UNBROKEN = re.compile("[未无無不非미]")
 SEPARATOR = re.compile(r"[^\w\s.'-]|\s-")  # without one, no status stands behind a name
 LONGEST_STATUS = 6  # words behind a name
+BEFORE = re.compile(
+    r"\s*(?:[(\[{（【［]\s*([^()\[\]{}（）【】［］]{2,60})[)\]}）】］]|([^-–—:()\[\]]{3,40}?)(?:\s+[-–—]|\s?:)\s)\s*(?=\w)"
+)
 BEHIND = re.compile(
     r"\s*(?:[(\[{（【［]\s*([^()\[\]{}（）【】［］]{2,60})[)\]}）】］]|(?:\s[-–—]+|\s?[*|:/]+|,)\s*([^-–—*|:/,()\[\]]{2,60}))[\s*.!]*$"
 )
@@ -80,19 +87,21 @@ def holds(status: str) -> bool:
 
 
 def without_status(text: str) -> tuple[str, str]:
-    """Return a name or title without the status behind it, and that status: ("Alder Institute", "expired"), else "".
+    """Return a name or title without the status beside it, and that status: ("Alder Institute", "expired"), else "".
 
     "(expired)", "[CANCELLED]", "– terminated 2019" are one; where no bracket holds it, it begins with the word.
     """
-    found = BEHIND.search(text) if len(text) < 600 and SEPARATOR.search(text) else None
-    if not found or not has_key(text[: found.start()]):
-        return text, ""
-    status = (found[1] or found[2]).strip()
-    key = fold(status)
-    is_first = (
-        bool(found[1]) or any(words.keys.match(key) for words in (OVER_WORDS, NOT_YET_WORDS)) or is_denied("", key)
-    )
-    is_short = len(key.split()) <= LONGEST_STATUS and not NO_AGREEMENT.stand_in(status, key)
-    if is_first and is_short and not PROJECT_WORDS.stand_in(status, key) and is_not_in_force(status):
-        return text[: found.start()].rstrip(" ,"), status
+    is_divided = len(text) < 600 and SEPARATOR.search(text)
+    for found in (BEHIND.search(text), BEFORE.match(text)) if is_divided else ():
+        rest = f"{text[: found.start()]}{text[found.end() :]}".strip(" ,") if found else ""
+        if found and has_key(rest) and is_status_of_name((found[1] or found[2]).strip(), is_bracketed=bool(found[1])):
+            return rest, (found[1] or found[2]).strip()
     return text, ""
+
+
+def is_status_of_name(status: str, *, is_bracketed: bool) -> bool:
+    """Return whether what stands beside a name is a short status that says that the agreement does not hold."""
+    key = fold(status)
+    is_first = is_bracketed or any(words.keys.match(key) for words in (OVER_WORDS, NOT_YET_WORDS)) or is_denied("", key)
+    is_short = len(key.split()) <= LONGEST_STATUS and not NO_AGREEMENT.stand_in(status, key)
+    return is_first and is_short and not PROJECT_WORDS.stand_in(status, key) and is_not_in_force(status)

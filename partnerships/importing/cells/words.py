@@ -130,7 +130,7 @@ WORDS = {
 INSTITUTION_WORDS = """
     universit universidad universität üniversit университет університет uniwersytet institut enstitü hochschul
     college école ecole school academy académie akadem academ акаде политех polytech politecnic politehnic facult
-    faculty факульт centre center research foundation hospital clinic klinik society association council ministry
+    faculty факульт centre center research foundation hospital fund clinic museum bank theatre klinik society association council ministry
     laborator колледж kolej вуз gmbh ltd inc corporation company consortium network 大学 学院 大學 學院 대학 جامعة
     معهد كلية univ vishwavidyalaya eth mit egyetem főiskola yliopist korkeakoul ülikool augstskol aukštoji lärosät
     høgskol högskol sveučiliš univerz универзит πανεπιστ دانشگاه دانشکده มหาวิทยาลัย วิทยาลัย trường học უნივერს
@@ -139,7 +139,9 @@ AGREEMENT_WORDS = """
     agreement mou moa memorandum memoranda protocol contract convention accord exchange erasmus cooperation
     co-operation letter intent framework addendum annex double dual degree programme program müqavil saziş
     protokol anlaşm sözleşm договор соглаш меморанд vertrag abkommen vereinbar convenio acuerdo convenzione
-    accordo acordo umow porozum acord угод 协议 备忘录 協定 협정 협약 اتفاقية مذكرة"""
+    accordo acordo umow porozum acord угод 协议 备忘录 協定 협정 협약 اتفاقية مذكرة kooperat vertrag verträg samarbet samenwerk smlouv dohod
+    megállapod együttműk szerződ συμφων μνημόνι مذكرات اتفاقيات تفاهم قرارداد overeenkomst avtal aftale perjanjian sporazum ugovor
+    sopimu yhteistyö thỏa doppelabschl споразум sutart līgum leping zmluv shartnoma келісім"""
 # The headers of numbers of places for students.
 PLACE_WORDS = """
     d'étudiant quota places seats plätze studienplätze student studier étudiant estudiant estudante plaza cupo vaga posti miejsc

@@ -31,6 +31,7 @@ from .headings import (
     is_signature,
     is_total,
     is_total_row,
+    names_group,
     names_institution,
     names_type,
     says_not_in_force,
@@ -241,7 +242,7 @@ class RowReader:
 
     def is_signature(self, row, texts, values):
         """Return whether a row is a line of signature: at the end, without a number and a country."""
-        if Column.TITLE in values or not self.is_at_end(row) or not is_signature(texts):
+        if values.keys() & {Column.TITLE, Column.CONTACT} or not self.is_at_end(row) or not is_signature(texts):
             return False
         country = read_country(values.get(Column.COUNTRY, ""))
         return not (country and country.is_certain)
@@ -284,7 +285,8 @@ class RowReader:
         country = read_country(bare) if is_name else None
         if country and not country_of(bare) and names_institution(bare) and not PLURAL.search(fold(bare)):
             return False
-        if country and (country.is_certain or Column.COUNTRY not in self.by_column):
+        is_told = country and (country.is_certain or (Column.COUNTRY not in self.by_column and names_group(bare)))
+        if country and is_told:
             self.heading, self.heading_row, self.has_headings = bare, row.number, True
             return True
         return False
@@ -300,7 +302,7 @@ class RowReader:
         name, start = values.get(Column.INSTITUTION, ""), before.values.get(Column.INSTITUTION, "")
         if self.is_wrapping:
             return True
-        is_rest = bool(GOES_ON.search(start)) or (name[:1].islower() and not name[1:2].isupper())
+        is_rest = bool(GOES_ON.search(start)) or (name[:1] != name[:1].title() and not name[1:2].isupper())
         return bool(name) and is_rest
 
     def says_enough(self, values):

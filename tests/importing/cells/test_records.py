@@ -288,3 +288,39 @@ def test_the_country_before_a_name_is_that_of_a_row_without_one(name, country, r
 
     assert (record.institution, record.country) == (name, country)
     assert [(said.code, said.level.value) for said in remarks] == [remark]
+
+
+@pytest.mark.parametrize(
+    "status", ["pas encore signé", "não vigente", "nem hatályos", "tidak berlaku", "being renewed"]
+)
+def test_a_denied_status_does_not_hold_in_any_language(status):
+    assert ("status-not-in-force", "check") in codes(ROW | {Column.STATUS: status})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "(expired) Alder Institute",
+        "[CANCELLED] Alder Institute",
+        "TERMINATED: Alder Institute",
+        "(истёк) Alder Institute",
+    ],
+)
+def test_a_status_before_a_name_is_none_of_it(name):
+    record, remarks = parse_record(ROW | {Column.INSTITUTION: name}, CellReaders({}))
+
+    assert record.institution == "Alder Institute"
+    assert "status-not-in-force" in [remark.code for remark in remarks]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("日本：北大学", "JP"),
+        ("مصر: جامعة الشمال", "EG"),
+        ("Ελλάδα: Πανεπιστήμιο Βορρά", "GR"),
+        ("Brazil | Alder Institute", "BR"),
+    ],
+)
+def test_a_country_in_front_is_read_in_any_script(name, code):
+    assert parse_record({Column.INSTITUTION: name}, CellReaders({}))[0].country == code

@@ -86,3 +86,66 @@ def test_a_name_of_header_words_in_the_middle_is_a_record():
     text = f"University,Contact\nAlder Institute (Italy),Desk A\n{name},Coordinator 03\nSedge College (Poland),Desk B"
 
     assert [row.number for row in rows_of(text)] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Összesen: 2,,2",
+        "Celkem,,2",
+        "Gesamt,,2",
+        "Σύνολο,,2",
+        "مجموع,,2",
+        "共计,,2",
+        "총 2건,,2",
+        "I alt,,2",
+        "Усього,,2",
+    ],
+)
+def test_a_total_of_any_language_is_none(line):
+    assert rows_of(f"University,Country,Signed\nAlder Institute,Italy,2019\n{line}")[-1].skipped == "total"
+
+
+@pytest.mark.parametrize("name", ["Museum of Israel", "Bank of Jordan", "Opera of Finland", "Hôpital de Tunisie"])
+def test_a_name_that_ends_with_a_country_is_no_heading_of_it(name):
+    rows = rows_of(f"University,Signed\nAlder Institute,2019\n{name},\nSedge College,2018")
+
+    assert [(row.skipped, row.values.get(Column.COUNTRY)) for row in rows] == [("", None)] * 3
+
+
+def test_a_fund_of_cooperation_is_no_heading_of_a_type():
+    rows = rows_of("University,Country\nCooperation Fund,\nSedge College,Poland")
+
+    assert rows[0].skipped == ""
+    assert Column.TITLE not in rows[1].values
+
+
+@pytest.mark.parametrize(
+    "line", ["Der Rektor,,M. Muster", "Opgesteld door: J,,05-03-2024", "Head of office,,Dr. A. Smith"]
+)
+def test_an_officer_with_a_name_below_a_list_is_a_note(line):
+    rows = rows_of(f"University,Country,Signed\nAlder Institute,Italy,2019\nSedge College,Poland,2018\n{line}")
+
+    assert rows[-1].skipped == "note"
+
+
+def test_letters_without_capitals_begin_a_record():
+    rows = rows_of("No,University,Country\n1,Alder Institute,Italy\n2,Sedge College,Poland\n,თბილისის აკადემია,")
+
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize("heading", ["الاتفاقيات المنتهية", "На согласовании", "Not in force", "Closed"])
+def test_a_heading_of_what_does_not_hold_is_a_status(heading):
+    rows = rows_of(f"University,Country\nAlder Institute,Italy\n{heading},\nSedge College,Poland")
+
+    assert rows[-1].values[Column.STATUS] == heading
+
+
+def test_a_heading_that_names_the_year_of_signing_gives_it():
+    assert rows_of("University,Country\nSigned in 2019,\nSedge College,Poland")[-1].values[Column.SIGNED] == "2019"
+
+
+@pytest.mark.parametrize("heading", ["Kooperationsverträge", "Smlouvy o spolupráci", "Samarbetsavtal", "مذكرات تفاهم"])
+def test_a_heading_of_a_type_gives_it(heading):
+    assert rows_of(f"University,Country\n{heading},\nSedge College,Poland")[-1].values[Column.TITLE] == heading
