@@ -123,7 +123,7 @@ def test_the_preview_names_its_columns_on_a_phone(office):
 
     read = ["Row", "Outcome", "No", "Institution", "Country", "Signed", "Remarks"]
     assert labels(office, ".import-rows tbody tr:first-child > *") == read
-    assert office.locator(".import-remarks:visible").count() == 1
+    assert office.locator(".import-remark:visible").count() == 1
 
 
 MOST_LINES = """cells => Math.max(...cells.map(cell => {

@@ -284,11 +284,11 @@ def country_in_front(name: str) -> FoundCountry | None:
     It is not certain where another one follows it ("Japan – Korea Center").
     """
     found = IN_FRONT.match(NUMBER_BEFORE.sub("", name))
-    front = fold(found[1]) if found else ""
-    is_long = bool(found) and (len(front) > 3 or front in SHORT_FORMS or not found[1].isascii())
-    code = (
-        country_of(found[1], is_thorough=not found[1].isascii()) if is_long and front not in UNCERTAIN_NAMES else None
-    )
+    if not found:
+        return None
+    front, is_ascii = fold(found[1]), found[1].isascii()
+    is_long = len(front) > 3 or front in SHORT_FORMS or not is_ascii
+    code = country_of(found[1], is_thorough=not is_ascii) if is_long and front not in UNCERTAIN_NAMES else None
     if not code:
         return None
     return FoundCountry(code, not any(words in country_codes() for words in heads(fold(found[2]))))

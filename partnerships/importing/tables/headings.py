@@ -104,7 +104,7 @@ def year_in(text: str) -> str:
     match = YEAR_HEADING.fullmatch(text.strip())
     if not match and words_pattern(WORDS["sign"]).search(fold(text)) and not names_institution(text):
         match = YEAR_OF_SIGNING.fullmatch(text.strip())
-    return match[match.lastindex] if match else ""
+    return match[match.lastindex or 0] if match else ""
 
 
 def says_not_in_force(text: str) -> bool:

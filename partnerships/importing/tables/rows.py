@@ -185,7 +185,8 @@ class RowReader:
             return joined(before, row, values, is_usual=self.is_wrapping)
         if before and index != self.name_index and Column.WEBSITE in values and self.goes_on(values, before):
             return joined(before, row, values, is_usual=self.is_wrapping)
-        if self.take_heading(row) or self.take_fact(row, text):
+        is_in_front = index <= self.name_index or index not in self.columns
+        if self.take_heading(row) or (is_in_front and self.take_fact(row, text)):
             return skipped(row, "heading")
         if is_signature([text]) and self.is_at_end(row):
             return skipped(row, "note")

@@ -3,6 +3,7 @@
 import pytest
 
 from partnerships.importing.fields import Column
+from partnerships.importing.files.reading import read
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
 from partnerships.importing.tables.finding import find_tables
 
@@ -149,3 +150,15 @@ def test_a_heading_that_names_the_year_of_signing_gives_it():
 @pytest.mark.parametrize("heading", ["Kooperationsverträge", "Smlouvy o spolupráci", "Samarbetsavtal", "مذكرات تفاهم"])
 def test_a_heading_of_a_type_gives_it(heading):
     assert rows_of(f"University,Country\n{heading},\nSedge College,Poland")[-1].values[Column.TITLE] == heading
+
+
+def test_a_lonely_text_behind_the_names_is_no_heading_of_a_type():
+    parsed_file = read(
+        b"No,University,Country,Type of agreement\n1,Varna University,Bulgaria,MoU\n,,,Educational Cooperation\n"
+        b"2,Opole University,Poland,MoU\n3,Riga University,Latvia,MoU\n"
+    )
+
+    rows = find_tables(parsed_file)[0].rows
+
+    assert "heading" not in [row.skipped for row in rows]
+    assert [row.values[Column.TITLE] for row in rows if Column.INSTITUTION in row.values] == ["MoU"] * 3
