@@ -27,13 +27,16 @@ UNIVERSITY = re.compile(
 )
 # What stands between the partners of one cell; one institution has it in its name, too ("Science and Technology").
 BETWEEN = re.compile(
-    r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|\s(?:and|&|und|et|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*"
+    r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|\s(?:and|&|und|et|és|și|şi|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*"
 )
 BETWEEN_SIGNS = re.compile(r"[;；\n,.)]")
-BETWEEN_WORDS = set("/ and & und et y e och og ja i a и й та və ve va dan და και و".split())
-SEVERAL = re.compile(r"\buniversit\w*\b[^\n]*, ?[^\n]*\buniversit|；", re.IGNORECASE)
+BETWEEN_WORDS = set("/ and & und et és și şi y e och og ja i a и й та və ve va dan და και و".split())
+SEVERAL = re.compile(r"\buniversit\w*\b[^\n]*,(?! ?State Universit)[^\n]*\buniversit|；", re.IGNORECASE)
+# The second half of one name: "Institute of Science and Technology Graduate University", "College and Research Institute".
+SUBJECT = re.compile(r"(?:Research|Technolog|Nanotec|Universities|Educational|Graduate|Machines|Crystallog)\w*\s")
 PARTNER = re.compile(
-    UNIVERSITY.pattern + r"|academ|akadem|акаде|school|polytech|politech|politec|политех", re.IGNORECASE
+    UNIVERSITY.pattern + r"|univerzit|egyetem|academ|akadem|акаде|school|polytech|politech|politec|политех",
+    re.IGNORECASE,
 )
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
 DOCUMENT_IN_NAME = re.compile(
@@ -153,7 +156,12 @@ def partners_in(cell: str) -> list[str]:
         return []
     parts = [part.strip() for part in BETWEEN.split(BRACKETS.sub("", cell)) if part.strip()]
     named = [
-        part for part in parts if PARTNER.search(re.split(r" of |,", part)[0]) and " " in part and not part[0].islower()
+        part
+        for part in parts
+        if PARTNER.search(re.split(r" of |,", part)[0])
+        and " " in part
+        and not part[0].islower()
+        and not SUBJECT.match(part)
     ]
     is_list = len(parts) > 1 and ";" in cell
     are_units = re.search(r",.*universi", cell, re.IGNORECASE)  # "School of Law and School of Arts, University of X"

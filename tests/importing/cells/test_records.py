@@ -324,3 +324,18 @@ def test_a_status_before_a_name_is_none_of_it(name):
 )
 def test_a_country_in_front_is_read_in_any_script(name, code):
     assert parse_record({Column.INSTITUTION: name}, CellReaders({}))[0].country == code
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        ("University at Albany, State University of New York", False),
+        ("Alder Medical College and Research Institute", False),
+        ("Univerzita Alder a Univerzita Birch", True),
+        ("Alder Egyetem és Birch Egyetem", True),
+    ],
+)
+def test_several_partners_are_told_from_one(name, is_several):
+    found = [code for code, _level in codes(ROW | {Column.INSTITUTION: name})]
+
+    assert ("several-partners" in found) is is_several
