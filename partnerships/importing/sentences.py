@@ -85,7 +85,6 @@ SENTENCES: dict[str, str | Promise] = {
     "letters-mended": _("“%(cell)s” was read in a wrong encoding; “%(text)s” was taken. Please check it."),
     "number-unread": _("“%(cell)s” is no whole number, so the agreement gets none."),
     "name-marked": _("The marks around the name were left out: “%(cell)s” is “%(name)s”."),
-    "several-institutions": _("“%(cell)s” seems to name several institutions; it was taken as one."),
     "document-in-name": _("“%(cell)s” seems to name a document beside the institution."),
     "name-is-country": _("“%(cell)s” is a country and names no institution."),
     "country-likely": _("“%(cell)s” was read as %(country)s; please look whether that is right."),
