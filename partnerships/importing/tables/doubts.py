@@ -38,20 +38,20 @@ class Doubts:
         """Yield the remarks on the columns of a row; `cell` gives its text at an index."""
         for column, header in self.guessed.items():
             if values.get(column):
-                yield noticed(column, "column-guessed", "", Level.CHECK, header=header)
+                yield noticed(column, "column-guessed", Level.CHECK, header=header)
         for index, (column, header) in self.rivals.items():
             text = cell(index)
             if text and fold(text) != fold(values.get(column, "")):
-                yield noticed(column, "column-rival", "", Level.CHECK, text=text[:LONGEST_QUOTED], header=header)
+                yield noticed(column, "column-rival", Level.CHECK, text=text[:LONGEST_QUOTED], header=header)
         for header, other in self.close:
-            yield noticed(other, "column-close", "", Level.CHECK, header=header, other=other)
+            yield noticed(other, "column-close", Level.CHECK, header=header, other=other)
         for index in self.without_header:
             if text := cell(index):
-                yield noticed(Column.INSTITUTION, "beyond-header", "", Level.CHECK, text=text[:LONGEST_QUOTED])
+                yield noticed(Column.INSTITUTION, "beyond-header", Level.CHECK, text=text[:LONGEST_QUOTED])
 
     def about_letters(self, values: Mapping[Column, str]) -> Iterator[Remark]:
         """Yield the remarks on the doubtful letters of a row."""
         for column, text in values.items() if self.letters else ():
             if found := self.letters & set(text):
                 said = {"letters": "".join(sorted(found)), "text": text[:LONGEST_QUOTED]}
-                yield noticed(column, "encoding-doubtful", "", Level.CHECK, **said)
+                yield noticed(column, "encoding-doubtful", Level.CHECK, **said)

@@ -193,18 +193,16 @@ class SheetReader:
         doubts: Doubts,
     ) -> list[TableRow]:
         """Return the rows of a list, those of each of the `pairs` of dates with the columns that all have `shared`."""
-        spread = spread_of(self.sheet, is_downwards=True)
         parts = [(section.titles, section.rows) for section in sections]
         labels = labels_of(sections[0].texts, shared)
-        if not pairs:
-            return RowReader(self.parsed_file, self.sheet, shared, spread, doubts, self.taken, labels).read(parts)
         has_title = Column.TITLE in shared.values()
         groups = []
-        for label, dates in pairs.items():
-            columns = {**shared, **dates}
-            reader = RowReader(self.parsed_file, self.sheet, columns, spread, doubts, self.taken, labels)
-            found = reader.read(parts)
-            groups.append((dates, [of_one_pair(row, label, dates, has_title=has_title) for row in found]))
+        for label, dates in (pairs or {"": {}}).items():
+            reader = RowReader(self.parsed_file, self.sheet, {**shared, **dates}, doubts, self.taken, labels)
+            rows = reader.read(parts)
+            groups.append(
+                (dates, [of_one_pair(row, label, dates, has_title=has_title) for row in rows] if pairs else rows)
+            )
         return merged_rows(groups)
 
     def chosen(self, key: str) -> Assignment | None:
