@@ -26,7 +26,7 @@ def with_types(grid: Grid) -> Sheet | None:
     """Return a sheet with the types under whose headers a row has crosses in one column of types."""
     for header in grid.headers():
         named = types_of(header)
-        if not named or not known_headers(header.row.cells):
+        if len(named) < 2 or not known_headers(header.row.cells):
             continue
         between = {at for at in range(min(named), max(named)) if at in header.texts and at not in named}
         unknown = {at for at in between if not meanings(header.texts[at])}
