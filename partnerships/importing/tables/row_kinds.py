@@ -42,6 +42,7 @@ class Seen:
     before: TableRow | None
     alone: str = ""
     index: int = -1  # of the text that is alone
+    is_name: bool = False  # whether it stands in the column of names
 
 
 class RowKinds:
@@ -79,7 +80,7 @@ class RowKinds:
             if is_country and not is_region(bare_heading(texts[0])):
                 return seen  # a country without a name
             if len(values) <= 1 or (len(texts) > 1 and names_country_or_region(texts[0])):
-                seen.alone, seen.index = texts[0], index
+                seen.alone, seen.index, seen.is_name = texts[0], index, index == self.name_index
         return seen
 
     def kind_of(self, seen: Seen) -> str:
@@ -101,41 +102,6 @@ class RowKinds:
         """Return the country that a heading of this list names, "" for a region, or None."""
         return country_in(text, is_elsewhere=Column.COUNTRY in self.said)
 
-    def is_total_alone(self, seen: Seen) -> bool:
-        """Return whether a text alone begins as a total does."""
-        begins = is_total(seen.alone) or header_key(seen.alone).split(" ")[0] in TOTALS
-        return begins and (not names_institution(seen.alone) or has_digits(seen.alone))
-
-    def is_note_alone(self, seen: Seen) -> bool:
-        """Return whether a text alone is a note, a page number or a line of signature."""
-        return is_note(seen.alone) or (is_signature([seen.alone]) and self.is_at_end(seen))
-
-    def is_beside_alone(self, seen: Seen) -> bool:
-        """Return whether a text alone stands in a column that makes no record."""
-        return seen.index != self.name_index and self.columns.get(seen.index) in (None, *BESIDE)
-
-    def is_rest_alone(self, seen: Seen) -> bool:
-        """Return whether a name alone goes on from the row before."""
-        return seen.index == self.name_index and self.goes_on(seen)
-
-    def is_address_alone(self, seen: Seen) -> bool:
-        """Return whether a web address alone goes on from the row before."""
-        return seen.index != self.name_index and Column.WEBSITE in seen.values and self.goes_on(seen)
-
-    def is_long_alone(self, seen: Seen) -> bool:
-        """Return whether a text alone is too long for a name."""
-        return seen.index == self.name_index and len(seen.alone) > LONGEST_NAME
-
-    def is_name_alone(self, seen: Seen) -> bool:
-        """Return whether a name alone may be a heading: other rows have more, or it is a sentence."""
-        is_heading = self.has_headings and not names_institution(seen.alone)
-        is_doubtful = self.is_filled or self.is_numbered or is_heading or is_sentence(seen.alone)
-        return seen.index == self.name_index and is_doubtful
-
-    def is_total_row(self, seen: Seen) -> bool:
-        """Return whether the texts of a row are a total."""
-        return is_total_row(seen.texts)
-
     def is_note_row(self, seen: Seen) -> bool:
         """Return whether a row holds the numbers of the columns, or a signature without a type and a country."""
         texts = seen.texts
@@ -153,10 +119,6 @@ class RowKinds:
         text = seen.values.get(Column.WEBSITE, "")
         is_begun = seen.before and seen.before.values.get(Column.WEBSITE)
         return bool(is_begun) and seen.values.keys() == {Column.WEBSITE} and not fold(text).startswith(("http", "www"))
-
-    def is_beside(self, seen: Seen) -> bool:
-        """Return whether nothing in a row makes a record."""
-        return seen.values.keys() <= BESIDE
 
     def is_line(self, seen: Seen) -> bool:
         """Return whether a row without a name is a line of the cells before, in formats that wrap them."""
@@ -188,6 +150,12 @@ class RowKinds:
         return self.is_wrapping or (bool(name) and is_rest)
 
 
+def is_total_alone(text: str) -> bool:
+    """Return whether a text alone begins as a total does, and is no name."""
+    begins = is_total(text) or header_key(text).split(" ")[0] in TOTALS
+    return begins and (not names_institution(text) or has_digits(text))
+
+
 def is_record(row: TableRow | None) -> bool:
     """Return whether a row was read as a record."""
     return bool(row and not row.skipped)
@@ -205,28 +173,30 @@ def says_enough(values: Values) -> bool:
     return Column.INSTITUTION in values and (is_country(values) or has_day)
 
 
-Evidence = tuple[tuple[str, Callable[[RowKinds, Seen], bool]], ...]
+Evidence = tuple[tuple[str, Callable[[RowKinds, Seen], object]], ...]
 # What a row is by the first line that holds. Rows with a text alone are tried by ALONE first.
 ALONE: Evidence = (
     ("rest", RowKinds.is_rest_of_address),
-    ("rest", RowKinds.is_address_alone),
+    ("rest", lambda kinds, seen: not seen.is_name and Column.WEBSITE in seen.values and kinds.goes_on(seen)),
     ("heading", RowKinds.is_heading),
-    ("total", RowKinds.is_total_alone),
-    ("note", RowKinds.is_note_alone),
-    ("beside", RowKinds.is_beside_alone),
-    ("rest", RowKinds.is_rest_alone),
-    ("note", RowKinds.is_long_alone),
-    ("lonely-name", RowKinds.is_name_alone),
+    ("total", lambda _kinds, seen: is_total_alone(seen.alone)),
+    ("note", lambda kinds, seen: is_note(seen.alone) or (is_signature([seen.alone]) and kinds.is_at_end(seen))),
+    ("beside", lambda kinds, seen: not seen.is_name and kinds.columns.get(seen.index) in (None, *BESIDE)),
+    ("rest", lambda kinds, seen: seen.is_name and kinds.goes_on(seen)),
+    ("note", lambda _kinds, seen: seen.is_name and len(seen.alone) > LONGEST_NAME),
+    # A name alone may be a heading where other rows have more, and so may a sentence.
+    ("lonely-name", lambda kinds, seen: seen.is_name and (kinds.is_filled or kinds.is_numbered)),
+    ("lonely-name", lambda kinds, seen: seen.is_name and kinds.has_headings and not names_institution(seen.alone)),
+    ("lonely-name", lambda _kinds, seen: seen.is_name and is_sentence(seen.alone)),
 )
 NAMED: Evidence = (
-    ("total", RowKinds.is_total_row),
+    ("total", lambda _kinds, seen: is_total_row(seen.texts)),
     ("note", RowKinds.is_note_row),
     ("rest", RowKinds.goes_on),
 )
 NAMELESS: Evidence = (
-    ("total", RowKinds.is_total_row),
-    ("note", RowKinds.is_note_row),
+    *NAMED[:2],
     ("rest", RowKinds.is_rest_of_address),
-    ("beside", RowKinds.is_beside),
+    ("beside", lambda _kinds, seen: seen.values.keys() <= BESIDE),
     ("rest", RowKinds.is_line),
 )

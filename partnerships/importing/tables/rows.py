@@ -151,12 +151,12 @@ class RowReader:
         if country and not values.get(Column.COUNTRY):
             values[Column.COUNTRY] = country
             remarks.append(noticed(Column.COUNTRY, "country-from-heading", row=number, text=country))
-        if not self.doubts.is_none:
+        if self.doubts:
             remarks.extend(self.doubts.about_columns(values, lambda index: self.text(row, index)))
         for index in row.unknown:
             if column := self.columns.get(index):
                 remarks.append(noticed(column, "formula-without-result", Level.CHECK))
-        if not self.doubts.is_none:
+        if self.doubts:
             remarks.extend(self.doubts.about_letters(values))
         return TableRow(row.number, values, row.given or row.cells, tuple(remarks))
 

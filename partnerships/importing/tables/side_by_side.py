@@ -102,9 +102,9 @@ def label_of(said: Sequence[str]) -> str:
     return " ".join(word for word in words if not notions_of(word) or notions_of(word).keys() - DATEISH)
 
 
-def of_one_pair(row: TableRow, label: str, columns: Mapping[int, Column], *, has_title: bool) -> TableRow:
-    """Return a TableRow with the dates of one of several agreements, named after the header if it has no title."""
-    if has_title or not set(columns.values()) & set(row.values):
+def of_one_pair(row: TableRow, label: str, columns: Mapping[int, Column]) -> TableRow:
+    """Return a TableRow with the dates of one of several agreements, named after the header."""
+    if row.values.keys().isdisjoint(columns.values()):
         return row
     return row.told({Column.TITLE: label}, noticed(Column.TITLE, "title-from-header", header=label))
 
