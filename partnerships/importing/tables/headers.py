@@ -146,7 +146,7 @@ def folded_words(words: str) -> frozenset[str]:
 
 
 class Rule(NamedTuple):
-    """What a header means whose words name `all` of some notions, `one` of others, `none` of others, and `only` some."""
+    """What a header means whose words name `all` of some notions, `one` and `none` of others, and `only` some."""
 
     meanings: Meanings
     all: set[str]
