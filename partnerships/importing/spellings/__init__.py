@@ -1,0 +1,1 @@
+"""Words of many languages, as tables, by which lists are understood."""
