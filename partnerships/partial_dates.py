@@ -3,7 +3,7 @@
 import calendar
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
 SHORTEST_MONTH = 3  # letters of a name in ASCII
 # Languages of the first look; where none of them knows a word, all of CLDR are asked.
 MONTH_LANGUAGES = ["en", "az", "de", "es", "fr", "it", "kk", "pl", "pt", "ro", "ru", "tr", "uk", "uz", "id", "ms"]
+NO_MONTHS = {"est", "rok"}  # "established", "year": months in Cornish and Maasai
 MONTHS_OF_TWO_LANGUAGES = {"listopad", "listopada", "lis", "lip"}  # November in Polish, October in Croatian; July, June
 ROMAN_MONTHS = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
@@ -147,22 +148,38 @@ def month_numbers(languages: tuple[str, ...] = tuple(MONTH_LANGUAGES)) -> dict[s
     """
     numbers = {fold(name): number for number, names in OTHER_MONTHS.items() for name in names.split("|")}
     for language in languages:
-        for context in Locale.parse(language).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in context.get(width, {}).items():
-                    if len(fold(name)) > 1 and not any(character.isdigit() for character in fold(name)):
-                        numbers.setdefault(fold(name), number)
+        for name, number in month_names(language):
+            numbers.setdefault(fold(name), number)
     return numbers
+
+
+def month_names(language: str) -> Iterator[tuple[str, int]]:
+    """Yield the names and abbreviations of the months in a `language` with their numbers (1 to 12)."""
+    for context in Locale.parse(language).months.values():
+        for width in ("wide", "abbreviated"):
+            for number, name in context.get(width, {}).items():
+                if len(fold(name)) > 1 and not any(character.isdigit() for character in fold(name)):
+                    yield name, number
 
 
 @cache
 def every_month_number() -> dict[str, int]:
-    """Return the same for all languages of CLDR, without the words that mean different months in two of them."""
+    """Return {spelling_of(name): number} for all languages of CLDR, without the words of two different months."""
     found: dict[str, set[int]] = {}
     for language in (name for name in localedata.locale_identifiers() if "_" not in name):
-        for name, number in month_numbers((language,)).items():
-            found.setdefault(name, set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
+        for name, number in month_names(language):
+            found.setdefault(spelling_of(name), set()).add(number)
+    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and name not in NO_MONTHS}
+
+
+def spelling_of(word: str) -> str:
+    """Return what a `word` must share with a name of any of the 283 languages, most of which nobody here writes.
+
+    Letters without accents, of one script; for short words all letters as they are: a folded "đầu" or "ок" means a
+    month somewhere.
+    """
+    key, letters = fold(word), unicodedata.normalize("NFKC", word).casefold().strip(".")
+    return letters if len(key) <= SHORTEST_MONTH else f"{key} {unicodedata.name(letters[:1], '').split(' ')[0]}"
 
 
 def month_number(word: str, *, is_thorough: bool = True) -> int | None:
@@ -173,7 +190,7 @@ def month_number(word: str, *, is_thorough: bool = True) -> int | None:
     if word.isascii() and len(word) < SHORTEST_MONTH:
         return None
     key = fold(word)
-    return month_numbers().get(key) or (every_month_number().get(key) if key and is_thorough else None)
+    return month_numbers().get(key) or (every_month_number().get(spelling_of(word)) if key and is_thorough else None)
 
 
 def misspelt_month(word: str) -> int | None:
