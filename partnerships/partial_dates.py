@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from babel import Locale, localedata
 from rapidfuzz.distance import OSA
 
-from .folding import fold
+from .folding import fold, script_of
 from .languages import current_language, format_date
 from .long_dates import date_parts
 
@@ -179,7 +179,7 @@ def spelling_of(word: str) -> str:
     month somewhere.
     """
     key, letters = fold(word), unicodedata.normalize("NFKC", word).casefold().strip(".")
-    return letters if len(key) <= SHORTEST_MONTH else f"{key} {unicodedata.name(letters[:1], '').split(' ')[0]}"
+    return letters if len(key) <= SHORTEST_MONTH else f"{key} {script_of(letters)}"
 
 
 def month_number(word: str, *, is_thorough: bool = True) -> int | None:

@@ -11,7 +11,7 @@ ABOUT = """
     приблизительно ориентировочно прибл ок приблизно близько орієнтовно шамамен тахминан taxminan حوالي تقريبا
     نحو حدود تقریبا περίπου γύρω noin arviolta omkring ungefär cirka omtrent rundt ongeveer rond omstreeks
     apie apytiksliai ap aptuveni umbes khoảng sekitar kira-kira lebih kurang lk dolay բոլորը մոտ დაახლოებით
-    ประมาณ בערך סביב לערך circa. ойролцоогоор rreth afërsisht отприлика околу приближно 약 대략 쯤 경"""
+    ประมาณ בערך סביב לערך circa. ойролцоогоор rreth afërsisht abt apx отприлика околу приближно 약 대략 쯤 경"""
 SEASONS = """
     spring summer autumn fall winter frühling frühjahr sommer herbst printemps été ete automne hiver primavera
     verano otoño invierno estate autunno inverno verão verao outono wiosna wiosną wiosny lato latem lata
@@ -21,7 +21,7 @@ SEASONS = """
     навесні влітку восени взимку пролет лято есен пролеће көктем жаз күз қыс bahor yoz kuz qish ربيع صيف خريف
     شتاء بهار تابستان پاییز زمستان άνοιξη καλοκαίρι φθινόπωρο χειμώνας kevät kesä syksy talvi vår höst vinter
     forår efterår høst lente zomer herfst pavasaris vasara ruduo žiema rudens ziema kevad suvi sügis talv mùa
-    xuân hạ thu đông musim semi panas gugur dingin spring. 봄 여름 가을 겨울 אביב קיץ סתיו חורף גაზაფხული ზაფხული
+    xuân hạ hè thu đông musim semi panas gugur dingin spring. 봄 여름 가을 겨울 אביב קיץ סתיו חורף גაზაფხული ზაფხული
     შემოდგომა ზამთარი գարուն ամառ աշուն ձմեռ хавар зун намар өвөл"""
 PARTS = """
     end beginning begin start early mid middle late first second third fourth half quarter semester term
@@ -41,9 +41,10 @@ PARTS = """
     eind einde midden kwartaal pabaiga pradžia vidurys beigas sākums vidus lõpp algus keskpaik cuối đầu giữa
     quý akhir awal pertengahan kuartal 말 초 중순 상반기 하반기 분기 초반 중반 סוף תחילת אמצע ბოლო
     დასაწყისი დასაწყისში ბოლოს
+    нач кон сер поч кв kw inizi medio mijloc
     վերջ սկիզբ ss ws sose wise hösttermin vårtermin"""
 BETWEEN_WORDS = """
-    of the de del della dei di da do dos des du la le les l el los las en in im dem der den w na v в на с по і
+    στο στα στις στην τον το of the de del della dei di da do dos des du la le les l el los las en in im dem der den w na v в на с по і
     i a al à ao no at to van het în lui года году год г р року рік roku rok roce il ili ilin yılı yılının
     yılın yil yili tarixi жылы ж year jahr jahres año anno ano år عام سنة سال את שנת 년 년도 năm tahun"""
 # What is said where nothing is known, each a whole cell; a word may go on.
