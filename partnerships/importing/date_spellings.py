@@ -44,7 +44,8 @@ PARTS = """
     нач кон сер поч кв kw inizi medio mijloc
     վերջ սկիզբ ss ws sose wise hösttermin vårtermin"""
 BETWEEN_WORDS = """
-    στο στα στις στην τον το of the de del della dei di da do dos des du la le les l el los las en in im dem der den w na v в на с по і
+    στο στα στις στην τον το
+    of the de del della dei di da do dos des du la le les l el los las en in im dem der den w na v в на с по і
     i a al à ao no at to van het în lui года году год г р року рік roku rok roce il ili ilin yılı yılının
     yılın yil yili tarixi жылы ж year jahr jahres año anno ano år عام سنة سال את שנת 년 년도 năm tahun"""
 # What is said where nothing is known, each a whole cell; a word may go on.
