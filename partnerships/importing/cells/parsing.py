@@ -13,6 +13,7 @@ from partnerships.letters import ENTITY, in_right_encoding, only_printable, with
 
 from .country_names import BRACKETS, country_at_end, country_in_front, country_of, read_country
 from .numbers import whole_number
+from .partners import partners_in
 
 EMPTY = set(
     """- – — -- --- n/a na nil . … none null #n/a #ref! #value! #name? #div/0! n.a. n.a yok brak 无 無 なし 없음 ندارد ?
@@ -25,15 +26,6 @@ UNIVERSITY = re.compile(
     r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة",
     re.IGNORECASE,
 )
-# What stands between the partners of one cell; one institution has it in its name, too ("Science and Technology").
-BETWEEN = re.compile(
-    r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|\s(?:and|&|und|et|és|și|şi|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*"
-)
-BETWEEN_SIGNS = re.compile(r"[;；\n,.)]")
-BETWEEN_WORDS = set("/ and & und et és și şi y e och og ja i a и й та və ve va dan და και و".split())
-SEVERAL = re.compile(r"\buniversit\w*\b[^\n]*,(?! ?State Universit)[^\n]*\buniversit|；", re.IGNORECASE)
-# The second half of one name: "Institute of Science and Technology Graduate University", "College and Research Institute".
-SUBJECT = re.compile(r"(?:Research|Technolog|Nanotec|Universities|Educational|Graduate|Machines|Crystallog)\w*\s")
 PARTNER = re.compile(
     UNIVERSITY.pattern + r"|univerzit|egyetem|academ|akadem|акаде|school|polytech|politech|politec|политех",
     re.IGNORECASE,
@@ -146,26 +138,6 @@ def parse_name(cell: str) -> Parsed[str]:
     if DOCUMENT_IN_NAME.search(text):
         noticed.append(check(Column.INSTITUTION, "document-in-name", cell=shown(text)))
     return Parsed(text, tuple(noticed))
-
-
-def partners_in(cell: str) -> list[str]:
-    """Return the parts of a cell that name an institution each, where that is so of more than one; else nothing."""
-    if len(cell) > FIELDS[Column.INSTITUTION].longest:
-        cell = cell[: FIELDS[Column.INSTITUTION].longest]
-    if not BETWEEN_SIGNS.search(cell) and BETWEEN_WORDS.isdisjoint(cell.split()):
-        return []
-    parts = [part.strip() for part in BETWEEN.split(BRACKETS.sub("", cell)) if part.strip()]
-    named = [
-        part
-        for part in parts
-        if PARTNER.search(re.split(r" of |,", part)[0])
-        and " " in part
-        and not part[0].islower()
-        and not SUBJECT.match(part)
-    ]
-    is_list = len(parts) > 1 and ";" in cell
-    are_units = re.search(r",.*universi", cell, re.IGNORECASE)  # "School of Law and School of Arts, University of X"
-    return parts if is_list or SEVERAL.search(cell) else named if len(named) > 1 and not are_units else []
 
 
 def parse_country(cell: str) -> Parsed[str]:
