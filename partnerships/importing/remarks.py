@@ -21,7 +21,7 @@ class Level(StrEnum):
 
 
 # Codes of remarks on rows that are imported but not shown to the public until a person has looked.
-NOT_PUBLIC = frozenset({"row-hidden", "sheet-hidden", "status-not-in-force"})
+NOT_PUBLIC = frozenset({"row-hidden", "sheet-hidden", "status-not-in-force", "status-unknown"})
 
 
 class CountryCode(str):

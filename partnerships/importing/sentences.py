@@ -102,6 +102,9 @@ SENTENCES: dict[str, str | Promise] = {
     "status-not-in-force": _(
         "The list says “%(status)s”: the agreement is kept off the public list; please record what holds."
     ),
-    "status-unknown": _("The list says “%(status)s”; please look whether this is an agreement that holds."),
+    "status-unknown": _(
+        "Nothing tells whether an agreement of which the list says “%(status)s” holds: it is kept off the public list;"
+        " please look."
+    ),
     "status-noted": _("The status “%(status)s” is kept in the notes; the register computes it from the dates."),
 }

@@ -42,7 +42,7 @@ SIGNS = re.compile(
 )
 WORDS = "|".join(re.escape(word) for word in sorted(BETWEEN_WORDS - set("/|-–—•·●+"), key=len, reverse=True))
 BETWEEN = re.compile(
-    rf"\s+(?P<phrase>{any_of(WITH).pattern})\s+(?:(?:der|dem|the|la|le|el) |l['’])?|\s+(?P<word>{WORDS})\s+"
+    rf"\s+(?P<phrase>{any_of(WITH).pattern})\s+(?:(?:der|dem|the|la|le|el) |l['’])?|\s+(?P<word>{WORDS})(?=\s)"
     r"|\s*(?P<sign>[|•●・、·\n]|\s[+/]\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d]))\s*"
     r"|(?:(?<=大学)|(?<=大學)|(?<=学院)|(?<=學院)|(?<=研究所)|(?<=研究院)|(?<=学校))(?P<east>和|与|與|及び|及|跟|と)"
     r"|(?:(?<=[교원소])(?P<korean>와|과|\s및))\s+|\s(?P<arabic>و)(?=جامعة|معهد|أكاديمية|الجامعة|كلية)"
@@ -96,7 +96,7 @@ def parts_of(text: str) -> list[Part]:
     parts, start, kind = [], 0, ""
     for match in BETWEEN.finditer(text):
         word, before = match["word"], text[start : match.start()]
-        if word and len(word) == 1 and (word.isupper() != text.isupper() or (word == "i" and " " not in before)):
+        if word and len(word) == 1 and (word.isupper() != text.isupper() or (word == "i" and " " not in before.strip())):
             continue  # an initial, or "Universitetet i Oslo"
         parts.append(Part(text[start : match.start()].strip(" ,"), kind))
         start, kind = match.end(), match.lastgroup or ""

@@ -37,7 +37,7 @@ ROW = {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}
         ("qüvvədən düşüb", ("status-not-in-force", "check")),
         ("yürürlükten kalktı", ("status-not-in-force", "check")),
         ("qüvvədədir", ("status-noted", "info")),
-        ("extended by the senate", ("status-unknown", "check")),
+        ("noted by the senate", ("status-unknown", "check")),
         ("active until terminated", ("status-noted", "info")),
         ("目前有效", ("status-noted", "info")),
     ],
