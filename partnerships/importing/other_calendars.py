@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from partnerships.folding import fold
-from partnerships.importing.date_spellings import ISLAMIC_MONTHS
+from partnerships.importing.spellings.dates import ISLAMIC_MONTHS
 
 # The year before the first of an era. The letters stand for the last Japanese ones, S from its year 20 on: others
 # stand before a day of the common calendar, as in "T.12.05.20".

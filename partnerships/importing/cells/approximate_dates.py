@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from partnerships.folding import fold
-from partnerships.importing.date_spellings import ABOUT, BETWEEN_WORDS, PARTS, SEASONS
+from partnerships.importing.spellings.dates import ABOUT, BETWEEN_WORDS, PARTS, SEASONS
 from partnerships.partial_dates import PartialDate, month_number
 
 from .terms import DateReader

@@ -11,8 +11,7 @@ from rapidfuzz.distance import OSA
 
 from partnerships.countries import all_languages, country_names, three_letter_codes
 from partnerships.folding import fold
-
-from .country_spellings import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIONS
+from partnerships.importing.spellings.countries import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIONS
 
 # Languages of the first look; where none of them knows a name, all of CLDR are asked.
 COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()

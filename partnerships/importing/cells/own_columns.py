@@ -6,12 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from partnerships.importing.fields import Column
+from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import Precision
 
 from .dates import parse_date
 from .numbers import whole_number
 from .parsing import Parsed, check, parse_text, shown
-from .words import NO, YES
 
 MOST_MONTHS = 32_767  # of a small number of a database
 VALIDITIES = {"fixed", "open-ended", "not-recorded"}

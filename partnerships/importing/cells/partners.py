@@ -96,7 +96,11 @@ def parts_of(text: str) -> list[Part]:
     parts, start, kind = [], 0, ""
     for match in BETWEEN.finditer(text):
         word, before = match["word"], text[start : match.start()]
-        if word and len(word) == 1 and (word.isupper() != text.isupper() or (word == "i" and " " not in before.strip())):
+        if (
+            word
+            and len(word) == 1
+            and (word.isupper() != text.isupper() or (word == "i" and " " not in before.strip()))
+        ):
             continue  # an initial, or "Universitetet i Oslo"
         parts.append(Part(text[start : match.start()].strip(" ,"), kind))
         start, kind = match.end(), match.lastgroup or ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnerships.folding import has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import CountryCode, Remark
+from partnerships.importing.spellings.words import NO
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
@@ -35,7 +36,6 @@ from .parsing import (
 from .statuses import COMPUTED, is_over, remark_on_status, without_status
 from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
-from .words import NO
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")
 NO_TERM = StatedTerm()

@@ -5,11 +5,11 @@ import re
 from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
-from partnerships.importing.status_words import HOLDS, NOT_YET, OVER, PROJECT
+from partnerships.importing.spellings.statuses import HOLDS, NOT_YET, OVER, PROJECT
+from partnerships.importing.spellings.words import INSTITUTION_WORDS, YES
 
 from .parsing import check, info, shown
 from .terms import DENIED as DENIED_IN_TERMS
-from .words import INSTITUTION_WORDS, YES
 
 # What files of the register write, and nobody else: it is computed from the dates.
 COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-not-recorded"}

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import PartialDate, readings
 
 from .dates import NO_HABIT, TWO_YEARS, Habit, empty_date, is_empty_date, parse_date, reader
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
 from .terms import UNTIL, StatedTerm, says_unknown, span_of, term_of
-from .words import NO, YES
 
 A_DATE = r"[^;()]{0,20}?(?:\d{4}|\d\d[./-]\d\d[./-]\d\d)(?![\d./-]*\d)"
 SIGNED_IN_TEXT = re.compile(

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from partnerships.folding import fold
-from partnerships.importing.date_spellings import NO_END, UNKNOWN
+from partnerships.importing.spellings.dates import NO_END, UNKNOWN
 from partnerships.partial_dates import PartialDate, month_number, readings
 
 SERIALS = range(29_221, 55_153)  # the days of a spreadsheet from 1980 to 2050
