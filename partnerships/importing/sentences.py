@@ -88,6 +88,7 @@ SENTENCES: dict[str, str | Promise] = {
     "document-in-name": _("“%(cell)s” seems to name a document beside the institution."),
     "name-is-country": _("“%(cell)s” is a country and names no institution."),
     "country-likely": _("“%(cell)s” was read as %(country)s; please look whether that is right."),
+    "country-several": _("“%(cell)s” names several countries (%(one)s, %(other)s), so the country is left empty."),
     "country-unread": _("“%(cell)s” is no country that is known here, so the country is left empty."),
     "country-missing": _("No country stands in the row; “%(name)s” does not end with one."),
     "country-from-name": _("The country was read from the end of “%(name)s”: %(country)s."),

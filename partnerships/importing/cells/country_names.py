@@ -12,9 +12,11 @@ from rapidfuzz.distance import OSA
 from partnerships.countries import all_languages, country_names, three_letter_codes
 from partnerships.folding import fold
 from partnerships.importing.spellings.countries import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIONS
+from partnerships.importing.spellings.partners import AND as BETWEEN
 
 # Languages of the first look; where none of them knows a name, all of CLDR are asked.
 COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
+AND = frozenset(BETWEEN.split())  # between two countries
 LONGEST = 300  # characters; a longer text is no country, and no pattern looks at it
 SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
 # Words behind which a country's name belongs to another region, or to no country.
@@ -44,7 +46,9 @@ FORMAL_WORDS = re.compile(
 NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
 PART_OF_COUNTRY = re.compile(r"\s*(?:north|south|east|west)", re.IGNORECASE)  # "Ireland (Northern)" is the UK
-IN_FRONT = re.compile(r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；]|\s[–—-])\s*(\S.*)", re.DOTALL)
+IN_FRONT = re.compile(
+    r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；؛]|[.．](?=\s|\W*[\u3400-\u9fff])|\s[–—-])\s*(\S.*)", re.DOTALL
+)
 BRACKETS = re.compile(r"\(([^()]*)\)")
 # UN M49 codes of continents and parts of the world, as CLDR names them.
 REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
@@ -94,8 +98,8 @@ def every_country_code() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for language in all_languages():
         for code, name in country_names(language).items():
-            if len(fold(name)) > 3:
-                found.setdefault(fold(name), set()).add(code)
+            if len(key := name_key(name)) > 3:
+                found.setdefault(key, set()).add(code)
     return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
 
 
@@ -209,7 +213,7 @@ def read_country(text: str) -> FoundCountry | None:
     if len(parts) > 1 and len(codes) == 1 and (country_of(parts[-1]) or country_of(parts[0])):
         is_certain = parts[-1] in told or fold(parts[0]) in certain_names() - UNCERTAIN_NAMES
         return FoundCountry(codes.pop(), is_certain or all(country_of(part) for part in parts))
-    if len(codes) > 1:
+    if len(codes) > 1 or len(countries_in(text)) > 1:
         return None
     key = fold(text)
     if not NOT_THE_COUNTRY.search(key):
@@ -218,6 +222,13 @@ def read_country(text: str) -> FoundCountry | None:
                 return FoundCountry(code, False)
     code = misprint_of(text)
     return FoundCountry(code, False) if code else None
+
+
+def countries_in(text: str) -> list[str]:
+    """Return the alpha-2 codes of the countries between the words and signs of a text, in its order, each once."""
+    words = ["," if word.casefold() in AND else word for word in text.replace("\n", ",").split()]
+    parts = re.split(r"[,;/،、，]", " ".join(words)) if len(text) <= LONGEST else []
+    return list(dict.fromkeys(code for part in parts if fold(part) and (code := country_of(part, is_thorough=False))))
 
 
 def is_told(text: str) -> bool:

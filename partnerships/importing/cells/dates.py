@@ -25,7 +25,7 @@ LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
 DOUBTFUL_YEAR = 2050  # from which on two digits are hardly meant; in Thailand 67 is 2024
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 # The numbers, by size, of the date that a program shows for an empty cell: 1/0/1900, 30.12.1899, 0000-00-00.
-EMPTY_DATES = [[0, 0, 0], [0, 0, 1], [0, 0, 1900], [0, 1, 1900], [12, 30, 1899], [12, 31, 1899]]
+EMPTY_DATES = [[0, 0, 0], [0, 0, 1], [0, 0, 1900], [0, 1, 1900], [1, 1, 1900], [12, 30, 1899], [12, 31, 1899]]
 MIDNIGHT = {"0:00", "00:00", "0:00:00", "00:00:00"}  # day zero of a workbook, read as a time
 LONGEST_EMPTY_DATE = 40  # characters, with a time of day
 THREE_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,4})[./-](\d{1,4})")
@@ -69,7 +69,7 @@ class Habit(NamedTuple):
 NO_HABIT = Habit()
 
 
-def habit_of(cells: Sequence[str], header: str = "") -> Habit:
+def habit_of(cells: Sequence[str], header: str = "", today: date | None = None) -> Habit:
     """Return the Habit of a date column, from all its `cells` and a `header` such as "Signed (dd/mm/yyyy)"."""
     different = dict.fromkeys(cells)
     spans = [match for cell in different if (match := TWO_YEARS.fullmatch(cell))]
@@ -82,9 +82,19 @@ def habit_of(cells: Sequence[str], header: str = "") -> Habit:
     has_serials = serials > 1 and serials * 2 > sum(bool(cell) for cell in cells)
     dotted = [cell for cell in cells if "." in cell]
     is_dotted_month_first = order is False and day_comes_first(dotted) is False
-    is_year_first = any(map(YEAR_FIRST.match, cells)) and not any(map(YEAR_LAST.search, cells))
+    is_year_first = not any(map(YEAR_LAST.search, cells)) and (
+        any(map(YEAR_FIRST.match, cells))
+        or (today is not None and short_year_is_first(different, today.year % 100 + 1))
+    )
     swapped = is_swapped(different, order)
     return Habit(order, spans_years, has_serials, is_dotted_month_first, is_year_first, has_months, swapped)
+
+
+def short_year_is_first(cells: Iterable[str], latest: int) -> bool:
+    """Return whether dates such as "20.05.31" begin with the year: only the last numbers go beyond a `latest` year."""
+    dates = [tuple(map(int, match.groups())) for cell in cells if (match := SHORT_YEAR.fullmatch(cell.strip()))]
+    firsts, lasts = [date[0] for date in dates], [date[2] for date in dates]
+    return len(dates) > 2 and max(firsts) <= latest < max(lasts) <= 31 and max(date[1] for date in dates) <= 12
 
 
 def is_next(match: re.Match[str]) -> bool:
@@ -212,8 +222,8 @@ def unusual_date(
     cell: str, text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]
 ) -> Parsed[PartialDate | None]:
     """Return the date of a text in no usual form: a serial number, a misprint, several dates, or none."""
-    if is_serial(text):
-        day = EXCEL_EPOCH + timedelta(days=int(text))
+    if is_serial(number := re.sub(r"(?<=^\d{5})\.\d{1,15}$", "", text)):  # with or without a time of day
+        day = EXCEL_EPOCH + timedelta(days=int(number))
         read = PartialDate(day.year, day.month, day.day)
         make = info if habit.has_serials else check
         return Parsed(read, (*remarks, make(column, "date-serial", cell=text, date=read)))

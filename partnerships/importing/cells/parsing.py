@@ -11,7 +11,7 @@ from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import CountryCode, Level, Remark
 from partnerships.letters import ENTITY, in_right_encoding, only_printable, without_entities
 
-from .country_names import BRACKETS, country_at_end, country_in_front, country_of, read_country
+from .country_names import BRACKETS, countries_in, country_at_end, country_in_front, country_of, read_country
 from .numbers import whole_number
 from .partners import partners_in
 
@@ -151,6 +151,9 @@ def parse_country(cell: str) -> Parsed[str]:
     if country:
         likely = check(Column.COUNTRY, "country-likely", cell=shown(cell), country=CountryCode(country.code))
         return Parsed(country.code, (*remarks, likely))
+    if len(codes := countries_in(text)) > 1:
+        one, other = (CountryCode(code) for code in codes[:2])
+        return Parsed("", (*remarks, check(Column.COUNTRY, "country-several", cell=shown(cell), one=one, other=other)))
     return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", cell=shown(cell))))
 
 

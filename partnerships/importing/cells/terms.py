@@ -50,7 +50,7 @@ LONGEST_TEXT = 200  # characters; what is longer is prose
 DENIED = re.compile(r"\b(?:no|not|non|without|never|kein\w*|nicht|ohne|sans|sin|senza|bez|ne|deyil|degil|yox|nie|nu)\b")
 CONDITION = re.compile(r"\b(?:only|if|unless|subject|consent|approval)\b(?! terminated)")
 AUTOMATIC = re.compile(
-    r"\b(?:auto|tacit|avtomat|otomat|automat|tacit|stillschweig|reconduc|unless terminated|selfrenew|self renew|mlchayy|tlqay)"
+    r"\b(?:auto|tacit|avtomat|otomat|automat|tacit|stillschweig|reconduc|unless terminated|selfrenew|self renew|mlchayy|tlqay|aytomat|khwdkr)"
 )
 OPEN_ENDED = re.compile(
     r"\b(?:no (?:end|expir\w*|expiry|termination|time limit|limit|fixed end)\b|no end date|indefinit|unlimited|open ended"
@@ -70,7 +70,7 @@ UNTIL = re.compile(
     r"|^(?P<before>.*\d.*?)(?:(?:\s*-?\s*c[iıuü])?\s+il(?:ə|\s+tarixə)\s?(?:dək|qədər|kimi)|['’-]?\s*(?:dək|qədər|e?\s?kadar|gacha|дейін|まで|까지|-?ig|asti|saakka))\W*$",
     re.IGNORECASE,
 )
-OPEN_EAST = re.compile(r"ไม่มีกำหนด|უვადო|期限なし|مفتوح|长期|長期|无固定期限|無期限|무기한|무제한|دائم")
+OPEN_EAST = re.compile(r"∞|ไม่มีกำหนด|უვადო|期限なし|مفتوح|长期|長期|无固定期限|無期限|무기한|무제한|دائم")
 YEARS_EAST = re.compile(r"(\d+|[一二三四五六七八九十])\s*(年|년|个月|か月|ヶ月|개월)")
 EAST_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", start=1)}
 BETWEEN = re.compile(

@@ -13,7 +13,8 @@ HOLDING = """
     | în vigoare | érvényes | hatályos | aláírva | aktív | yürürlükte | geçerli | imzalandı | aktif | qüvvədədir |
     aktivdir | imzalanıb | etibarlıdır | действует | подписан | активен | в силе | продлён | действующий | чинний
     | діє | підписано | активна | ενεργή | ισχύει | υπογεγραμμένη | σε ισχύ | ساري | سارية | نافذة | فعالة | موقعة
-    | فعال | معتبر | جاری | 有效 | 已签署 | 生效 | 执行中 | 有効 | 締結済 | 継続中 | 유효 | 진행중 | 체결 | 체결완료 | actief | geldig |
+    | فعال | معتبر | جاری | 有效 | 已签署 | 生效 | 执行中 | 有効 | 締結済 | 継続中 | 유효 | 진행중 |
+    체결 | 체결완료 | actief | geldig |
     ondertekend | lopend | gällande | giltig | undertecknat | gyldig | signert | underskrevet | voimassa |
     allekirjoitettu | kehtiv | galioja | spēkā | dang hiệu lực | còn hiệu lực | berlaku | aktif | มีผลบังคับใช้ |
     בתוקף | күшінде | amalda | faol | მოქმედი | важећи | на снази | potpisan | na snazi | действащ | Executed |
