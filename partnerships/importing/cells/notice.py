@@ -3,9 +3,6 @@
 import math
 import re
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
@@ -46,8 +43,7 @@ def parse_notice(cell: str, unit: str = "") -> Parsed[int | None]:
     number = whole_number(text)
     months, noticed = read_words(text) if number is None else read_number(text, number, unit)
     if months is None or months > LONGEST_NOTICE:
-        message = _("“%s” is no notice period that can be read; it is kept in the notes.") % shown(text)
-        return Parsed(None, (*remarks, check(Column.NOTICE, "notice-unread", message)))
+        return Parsed(None, (*remarks, check(Column.NOTICE, "notice-unread", cell=shown(text))))
     return Parsed(months, (*remarks, *noticed))
 
 
@@ -99,16 +95,8 @@ def in_months(text: str, number: int, unit: str) -> Read:
     days = number * (7 if unit == "week" else 1)
     months = months_of_days(days)
     if days % 30 == 0 or days == 365:
-        message = ngettext(
-            "“%(cell)s” was read as %(months)d month.", "“%(cell)s” was read as %(months)d months.", months
-        )
-        return months, (info(Column.NOTICE, "notice-days", message % {"cell": shown(text), "months": months}),)
-    message = ngettext(
-        "Notice is counted in months: “%(cell)s” was rounded up to %(months)d month.",
-        "Notice is counted in months: “%(cell)s” was rounded up to %(months)d months.",
-        months,
-    )
-    return months, (check(Column.NOTICE, "notice-rounded", message % {"cell": shown(text), "months": months}),)
+        return months, (info(Column.NOTICE, "notice-days", cell=shown(text), months=months),)
+    return months, (check(Column.NOTICE, "notice-rounded", cell=shown(text), months=months),)
 
 
 def months_of_days(days: int) -> int:
@@ -118,9 +106,4 @@ def months_of_days(days: int) -> int:
 
 def doubted(text: str, months: int) -> Remark:
     """Return the remark that asks a person to look whether a text was read rightly."""
-    message = ngettext(
-        "“%(cell)s” was read as %(months)d month; please look whether that is right.",
-        "“%(cell)s” was read as %(months)d months; please look whether that is right.",
-        months,
-    )
-    return check(Column.NOTICE, "notice-likely", message % {"cell": shown(text), "months": months})
+    return check(Column.NOTICE, "notice-likely", cell=shown(text), months=months)

@@ -4,8 +4,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
@@ -68,16 +66,14 @@ def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None
     if says_unknown(text):
         return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "date-unknown", cell=shown(text))))
     if 1 <= (years := whole_number(text) or 0) <= 25:
-        message = _("“%s” was read as a number of years.") % text
-        return Parsed(StatedTerm(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
+        return Parsed(StatedTerm(months=12 * years), (*remarks, check(Column.DURATION, "term-years", cell=text)))
     if reader(habit)(text):
         read, noticed = parse_date(cell, Column.DURATION, habit, today)
         return Parsed(
             StatedTerm(ends=read),
             (*noticed, *understood(text, StatedTerm(ends=read), True, Column.DURATION, ()).remarks),
         )
-    message = _("“%s” is no length of time that can be read; the end is left empty.") % shown(text)
-    return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "term-unread", message)))
+    return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "term-unread", cell=shown(text))))
 
 
 def parse_renewal(cell: str) -> Parsed[StatedTerm]:
@@ -87,16 +83,12 @@ def parse_renewal(cell: str) -> Parsed[StatedTerm]:
         return Parsed(StatedTerm(), remarks)
     said = term_of(text)
     if text.casefold() in YES | {"auto", "automatic"} or (said and said[0].is_automatic):
-        message = _("“%s” was read as an automatic renewal.") % shown(text)
-        months = said[0].months if said else None
-        return Parsed(
-            StatedTerm(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message))
-        )
+        term = StatedTerm(is_automatic=True, months=said[0].months if said else None)
+        return Parsed(term, (*remarks, info(Column.RENEWAL, "renewal", cell=shown(text))))
     if fold(text) == "on request":
-        message = _("“%s” was read as a renewal on request.") % shown(text)
-        return Parsed(StatedTerm(is_on_request=True), (*remarks, info(Column.RENEWAL, "renewal", message)))
-    message = _("“%s” says something about the renewal; please look.") % shown(text)
-    return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
+        on_request = info(Column.RENEWAL, "renewal-on-request", cell=shown(text))
+        return Parsed(StatedTerm(is_on_request=True), (*remarks, on_request))
+    return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", cell=shown(text))))
 
 
 def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
@@ -108,13 +100,11 @@ def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDa
     if match := SIGNED_IN_TEXT.search(cell):
         read = reader(habit)(match["date"].strip(" .,;"))
         signed = read[0] if len(read) == 1 else None
-        message = _("“%s” says when it was signed; please look whether it was read rightly.") % shown(cell)
-        noticed.append(check(Column.SIGNED, "date-in-text", message))
+        noticed.append(check(Column.SIGNED, "date-in-text", cell=shown(cell)))
     if match := VALID_IN_TEXT.search(cell):
         said = term_of(match["term"], reader(habit)) or term_of(f"until {match['term']}", reader(habit))
         term = said[0] if said else StatedTerm()
-        message = _("“%s” says how long it holds; please look whether it was read rightly.") % shown(cell)
-        noticed.append(check(Column.ENDS, "term-in-text", message))
+        noticed.append(check(Column.ENDS, "term-in-text", cell=shown(cell)))
     return Parsed((signed, term), tuple(noticed))
 
 
@@ -125,16 +115,9 @@ def understood(
 
     Nothing is computed from a length, and a renewal by itself is looked at.
     """
-    if term.ends:
-        message, code = _("“%s” was read as an end."), "end"
-    elif term.is_open_ended:
-        message, code = _("“%s” was read as: no end."), "no-end"
-    elif term.is_automatic:
-        message, code = _("“%s” was read as an automatic renewal; no end was computed."), "renewal"
-    else:
-        message, code = _("“%s” was read as the length of the term; no end was computed."), "term"
+    code = "end" if term.ends else "no-end" if term.is_open_ended else "renewal" if term.is_automatic else "term"
     make = info if is_whole else check
-    return Parsed(term, (*remarks, make(column, code, message % shown(text))))
+    return Parsed(term, (*remarks, make(column, code, cell=shown(text))))
 
 
 def spanning(
@@ -146,7 +129,6 @@ def spanning(
     """Return a StatedTerm from two dates with a dash between them, where each can be read in one way."""
     first, second = span
     if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:
-        message = _("“%(cell)s” was read as from %(first)s to %(second)s.")
-        message %= {"cell": shown(text), "first": first[0], "second": second[0]}
-        return Parsed(StatedTerm(starts=first[0], ends=second[0]), (*remarks, info(column, "term-span", message)))
+        said = info(column, "term-span", cell=shown(text), first=first[0], second=second[0])
+        return Parsed(StatedTerm(starts=first[0], ends=second[0]), (*remarks, said))
     return Parsed(StatedTerm(), (*remarks, check(column, "date-several", cell=shown(text))))
