@@ -11,48 +11,31 @@ from rapidfuzz.distance import OSA
 
 from partnerships.countries import all_languages, country_names, three_letter_codes
 from partnerships.folding import fold
-from partnerships.importing.spellings.countries import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIONS
+from partnerships.importing.spellings.countries import (
+    COUNTRY_LANGUAGES,
+    EAST_ASIAN_FORM,
+    FORMAL_WORDS,
+    FURTHER_COUNTRY_NAMES,
+    NOT_THE_COUNTRY,
+    OTHER_COUNTRY_NAMES,
+    PART_OF_COUNTRY,
+    REGION_CODES,
+    REGIONS,
+    SHORT_FORMS,
+    UNCERTAIN_ALONE,
+    UNCERTAIN_NAMES,
+)
 from partnerships.importing.spellings.partners import AND as BETWEEN
 
-# Languages of the first look; where none of them knows a name, all of CLDR are asked.
-COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
 AND = frozenset(BETWEEN.split())  # between two countries
 LONGEST = 300  # characters; a longer text is no country, and no pattern looks at it
 SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
-# Words behind which a country's name belongs to another region, or to no country.
-NOT_THE_COUNTRY = re.compile(
-    r"\b(?:new mexico|new england|inner mongolia|north(?:ern)? cyprus|new jersey|new south wales|university of georgia"
-    r"|atlanta georgia|georgia tech|south georgia)$"
-)
-SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
-UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan", "granada", "congo", "kongo"}
-# Names of several countries or regions; "CAR" is South Africa in Azerbaijani and the Central African Republic in English.
-UNCERTAIN_ALONE = {"america", "amerika", "car", "congo", "kongo", "konqo", "guyane"}
-EAST_ASIAN_FORM = re.compile(
-    r"(?<=..)(?:人民民主|連邦|人民|イスラム|社会主義|多民族|ボリバル)*(?:共和国|王国|公国|連邦|國|国)$"
-)
-# Words of a state's form, before its name and behind it, folded; "qtr" is left of "dwlh qtr".
-FORMAL_WORDS = re.compile(
-    r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental|people s|peoples"
-    r"|plurinational|arab) )*(?:republic|rep|kingdom|state|sultanate|principality|grand duchy|commonwealth|federation) "
-    r"of (?:the )?|^(?:respublika|korolevstvo|krolestwo|kralovstvi|kralovstvo|kraljevina|kerajaan|negara|vuong quoc"
-    r"|cong hoa|mmlkh|dwlh|sltnh|l?jmhwryh|jmhwry(?: slmy)?|gosudarstvo|prathet|satharnrath) "
-    r"|^(?:republica|republique|republik|repubblica|republika|reino|royaume|reyno|konigreich|bundesrepublik|estado) "
-    r"(?:(?:federal|federative|federativa|islamica|islamique|bolivariana|oriental|unido|plurinacional) )*"
-    r"(?:(?:de l|d|de|du|del|della|do|da|des|of) )?|^the "
-    r"| respublika\w*$| cumhuriyeti$| kralligi$| emirligi$| sultanligi$| federatsiyasy$| republic$| koztarsasag$"
-    r"| kiralysag$| uls$"
-)
 NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
-PART_OF_COUNTRY = re.compile(r"\s*(?:north|south|east|west)", re.IGNORECASE)  # "Ireland (Northern)" is the UK
 IN_FRONT = re.compile(
     r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；؛]|[.．](?=\s|\W*[\u3400-\u9fff])|\s[–—-])\s*(\S.*)", re.DOTALL
 )
 BRACKETS = re.compile(r"\(([^()]*)\)")
-# UN M49 codes of continents and parts of the world, as CLDR names them.
-REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
-                "202 419 EU").split()  # fmt: skip
 
 
 class FoundCountry(NamedTuple):

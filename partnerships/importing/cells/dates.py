@@ -9,18 +9,13 @@ from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted, islamic
 from partnerships.importing.remarks import Remark
+from partnerships.importing.spellings.dates import NUMBER_OF_DOCUMENT, ORDER, OTHER_CALENDAR, SIGNED_BEFORE
 from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
 
 from .approximate_dates import academic_years, approximate_date
 from .parsing import Parsed, check, info, parse_text, shown
 from .terms import DateReader, dates_in, is_serial, says_unknown
 
-ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
-# Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
-OTHER_CALENDAR = re.compile(
-    r"(?<!\d)(?:2[45]\d\d|1[34]\d\d)(?!\d)|هـ|ه\.?\s?ش|พ\.?\s?ศ|民國|民国|平成|令和|昭和|\b(?:AH|B\.?E\.?|A\.H\.)\b"
-    r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
-)
 LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
 DOUBTFUL_YEAR = 2050  # from which on two digits are hardly meant; in Thailand 67 is 2024
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
@@ -33,15 +28,7 @@ TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*"
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
 NUMBERS_IN_TEXT = re.compile(r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d/])|^\d{1,2}[./-]\d{1,2}[./-]\d{2}$")
 FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡※¹²³⁴⁵]+$")
-NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|\bб/н\b|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
 OTHER_SEPARATOR = re.compile(r"(\d{1,2})([\\, ])(\d{1,2})\2(\d{4})")
-SIGNED_BEFORE = re.compile(
-    r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"
-    r"|assinad[oa]|sign[ée]e?|unterzeichnet|abgeschlossen|podpisan[aoey]*|zawart[aoy]|semnat|încheiat|firmato|stipulato"
-    r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*"
-    r"\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
-    re.IGNORECASE,
-)
 YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
 YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
 SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")

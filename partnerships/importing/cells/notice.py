@@ -6,6 +6,7 @@ import re
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
+from partnerships.importing.spellings.terms import DAY_UNITS, WEEK_UNITS
 
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
@@ -14,16 +15,6 @@ from .terms import MONTH_UNITS, YEAR_UNITS, is_unit, length_of, number_of
 LONGEST_NOTICE = 60  # months, as the register holds it
 MONTHS_WITHOUT_UNIT = range(1, 25)  # numbers that are months where nobody says what they count
 DAYS_WITHOUT_UNIT = (30, 60, 90, 120, 180, 365)
-# Folded words for a day and a week, in the languages that headers are known in; a word may go on behind a "*".
-DAY_UNITS = tuple(
-    """day* gun gunluk gunu dnej dney dnya dni den dniv dnu tag tage tagen jour* dia dias giorn* dzien kun kunlik kuni
-    ywm ayam nap napos napja zile zi dien* paev* paiv* dag dagar dager dage dagen dana hari imer* tian ri
-    nichi""".split()
-)
-WEEK_UNITS = tuple(
-    """week* hafta* hefte* nedel* tizhn* tyzhn* woche* semaine* semana* settiman* tygod* tydz* tydn* tyden apta* het
-    hetes saptaman* savait* nadal* viikko* vecka veckor uke uker uge uger weken asbw* minggu""".split()
-)
 DAYS_EAST = re.compile(r"(\d{1,3})\s*(天|日|일|周|週|주|週間|주일)(?:間|前|전)?")
 Read = tuple[int | None, tuple[Remark, ...]]
 UNITS = {"day": DAY_UNITS, "week": WEEK_UNITS, "month": MONTH_UNITS, "year": YEAR_UNITS}

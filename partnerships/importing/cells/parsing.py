@@ -9,33 +9,17 @@ from partnerships.folding import has_key
 from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import CountryCode, Level, Remark
+from partnerships.importing.spellings.words import DOCUMENT_IN_NAME, EMPTY, UNIVERSITY
 from partnerships.letters import ENTITY, in_right_encoding, only_printable, without_entities
 
 from .country_names import BRACKETS, countries_in, country_at_end, country_in_front, country_of, read_country
 from .numbers import whole_number
 from .partners import partners_in
 
-EMPTY = set(
-    """- – — -- --- n/a na nil . … none null #n/a #ref! #value! #name? #div/0! n.a. n.a yok brak 无 無 なし 없음 ندارد ?
-    ?? ??? / * yoxdur нет tbc tbd""".split()
-) | {"لا يوجد"}
 SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGNORECASE)
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
-UNIVERSITY = re.compile(
-    r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة",
-    re.IGNORECASE,
-)
-PARTNER = re.compile(
-    UNIVERSITY.pattern + r"|univerzit|egyetem|academ|akadem|акаде|school|polytech|politech|politec|политех",
-    re.IGNORECASE,
-)
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
-DOCUMENT_IN_NAME = re.compile(
-    r"\b(?-i:Mo[UA]|MOU|MOA(?= (?:with|between|of|on|for)\b|\W*$))\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
-    r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
-    re.IGNORECASE,
-)
 LOST_LETTERS = re.compile(r"\ufffd|\(cid:\d+\)")
 QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}

@@ -10,7 +10,12 @@ from partnerships.importing.spellings.partners import (
     DOUBLE_NAMES,
     GENERIC,
     GENITIVES,
+    HEAD,
+    INSTITUTE_OF,
     INSTITUTIONS,
+    NO_PART,
+    OF_SCIENCES,
+    PREFIXED,
     SUBJECTS,
     UNITS,
     UNIVERSITIES,
@@ -49,17 +54,8 @@ BETWEEN = re.compile(
     r"|\s*(?P<other>/|\s[-–—]\s|[,，،])\s*",
     re.IGNORECASE,
 )
-HEAD = re.compile(
-    r",|\s(?:of|for|at|in|für|der|des|an|zu|im|de|del|della|di|da|das|dos|do|du|al|ale|por|per|pour|voor|van|named|imeni|имени"
-    r"|им\.|im\.|по|за|при)\s|\s[-–—]\s",
-    re.IGNORECASE,
-)
-INSTITUTE_OF = re.compile(r"(?:institut|институт)\w*\s(?:of|for|по|за|für|de)\s", re.IGNORECASE)
-OF_SCIENCES = re.compile(r"academy of (?:\w+ )?science|академия на науките", re.IGNORECASE)
-PREFIXED = re.compile(r"(?:ال)?(?:جامعة|جامعه|معهد|أكاديمية|اكاديمية|مدرسة|كلية)|دانشگاه|موسسه|مؤسسه|پژوهشگاه|آکادمی")
 NEAR_EAST = re.compile(r"[\u0600-\u06ff]")
 UNBROKEN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{3,}$")
-NO_PART = re.compile(r"(?:the )?joint\b|(?:the )?state university of", re.IGNORECASE)
 
 
 class Part(NamedTuple):

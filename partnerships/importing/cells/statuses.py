@@ -5,7 +5,7 @@ import re
 from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
-from partnerships.importing.spellings.statuses import HOLDS, NOT_YET, OVER, PROJECT
+from partnerships.importing.spellings.statuses import HOLDS, NOT_YET, OVER, PROJECT, STILL_TO_COME
 from partnerships.importing.spellings.words import INSTITUTION_WORDS, YES
 
 from .parsing import check, info, shown
@@ -14,10 +14,6 @@ from .terms import DENIED as DENIED_IN_TERMS
 # What files of the register write, and nobody else: it is computed from the dates.
 COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-not-recorded"}
 UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# "valid until terminated", "expires on 3 May 2030": what may come, and has not; "résilience" is no "résilié".
-STILL_TO_COME = re.compile(
-    r"\b(?:until|till)(?: \d+)+|\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*"
-)
 # What denies a status; some of it is another word in a term.
 DENIED = re.compile(
     rf"{DENIED_IN_TERMS.pattern}|\b(?:pas|plus|nao|nem|tidak|belum|ei|inte|ikke|ej|den|nera|nav|emes|nije|khong|chua|neni)\b"

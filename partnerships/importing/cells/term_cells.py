@@ -1,12 +1,12 @@
 """Cells on how long an agreement holds: under an end, a duration or a renewal, or in a sentence beside them."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.spellings.terms import SIGNED_IN_TEXT, VALID_IN_TEXT
 from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import PartialDate, readings
 
@@ -14,16 +14,6 @@ from .dates import NO_HABIT, TWO_YEARS, Habit, empty_date, is_empty_date, parse_
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
 from .terms import UNTIL, StatedTerm, says_unknown, span_of, term_of
-
-A_DATE = r"[^;()]{0,20}?(?:\d{4}|\d\d[./-]\d\d[./-]\d\d)(?![\d./-]*\d)"
-SIGNED_IN_TEXT = re.compile(
-    rf"\b(?:signed|executed|dated|inked)\b(?:\s+(?:on|in|dated?))?:?\s+(?P<date>{A_DATE})", re.I
-)
-VALID_IN_TEXT = re.compile(
-    rf"\b(?:valid(?:ity)?|effective|in force)\b:?\s+(?P<term>(?:up\s?to|until|till|through)\s+{A_DATE}"
-    r"|(?:for|of)\s+(?:a\s+period\s+of\s+)?\w+\s+(?:\(\w+\)\s+)?years?)",
-    re.IGNORECASE,
-)
 
 
 def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:

@@ -1,5 +1,7 @@
 """Words in and beside dates, as tables, in the languages of lists."""
 
+import re
+
 # Words that make a date less certain or wider than it is written. Folded before they are compared.
 ABOUT = """
     c ca cca circa circ around about approx approximately approximate roughly probably presumably perhaps
@@ -146,3 +148,20 @@ ISLAMIC_MONTHS = {
     11: "ذو القعدة|ذي القعدة|ذوالقعدة|ذو القعده|dhu al qadah|dhul qadah|dhu al qi'dah|zilkade|zulkaidah",
     12: "ذو الحجة|ذي الحجة|ذوالحجة|ذو الحجه|dhu al hijjah|dhul hijjah|zilhicce|zulhijah",
 }  # fmt: skip
+ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
+# Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
+OTHER_CALENDAR = re.compile(
+    r"(?<!\d)(?:2[45]\d\d|1[34]\d\d)(?!\d)|هـ|ه\.?\s?ش|พ\.?\s?ศ|民國|民国|平成|令和|昭和|\b(?:AH|B\.?E\.?|A\.H\.)\b"
+    r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
+)
+NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|\bб/н\b|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
+SIGNED_BEFORE = re.compile(
+    r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"
+    r"|assinad[oa]|sign[ée]e?|unterzeichnet|abgeschlossen|podpisan[aoey]*|zawart[aoy]|semnat|încheiat|firmato|stipulato"
+    r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*"
+    r"\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
+    re.IGNORECASE,
+)
+EAST = re.compile(
+    r"(?:约|約|大约|大約)?\s?(\d{4})\s?年?度?(?:の)?\s?(?:[春夏秋冬](?:季|天|期|学期|學期)?|[上下]半[年期]|年?[初中底末]|左右|前[后後]|頃|ごろ|第?[一二三四1-4]季[度]?)*頃?"
+)

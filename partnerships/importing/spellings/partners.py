@@ -1,5 +1,7 @@
 """Words by which several institutions in one cell are told from one name, in the languages of lists."""
 
+import re
+
 # Parts of words of institutions that award degrees, and of other institutions.
 UNIVERSITIES = """
     universi | üniversit | универс | университ | універ | uniwers | univerz | универз | egyetem | hochschul | yliopisto | ülikool |
@@ -68,3 +70,12 @@ WITH = """
     |μαζί με|samen met|in samenwerking met|tillsammans med|i samarbete med|sammen med|i samarbeid med|i samarbejde med
     |yhdessä|yhteistyössä|koostöös|kartu su|bendradarbiaujant su|kopā ar|sadarbībā ar|bersama dengan|bersama
     |bekerja sama dengan|بالتعاون مع|بالاشتراك مع|مع|با همکاری|به همراه|همراه با|бірлесіп|birgalikda"""
+HEAD = re.compile(
+    r",|\s(?:of|for|at|in|für|der|des|an|zu|im|de|del|della|di|da|das|dos|do|du|al|ale|por|per|pour|voor|van|named|imeni|имени"
+    r"|им\.|im\.|по|за|при)\s|\s[-–—]\s",
+    re.IGNORECASE,
+)
+INSTITUTE_OF = re.compile(r"(?:institut|институт)\w*\s(?:of|for|по|за|für|de)\s", re.IGNORECASE)
+OF_SCIENCES = re.compile(r"academy of (?:\w+ )?science|академия на науките", re.IGNORECASE)
+PREFIXED = re.compile(r"(?:ال)?(?:جامعة|جامعه|معهد|أكاديمية|اكاديمية|مدرسة|كلية)|دانشگاه|موسسه|مؤسسه|پژوهشگاه|آکادمی")
+NO_PART = re.compile(r"(?:the )?joint\b|(?:the )?state university of", re.IGNORECASE)

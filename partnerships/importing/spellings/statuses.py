@@ -1,5 +1,7 @@
 """Words by which lists tell the state of an agreement, as tables, in the languages of lists."""
 
+import re
+
 # Beginnings of what a list says of the state of an agreement: that it is over or rests, that it is not signed yet, a
 # word that is a draft in a column of statuses and a project elsewhere, and that it holds.
 OVER = """
@@ -86,3 +88,7 @@ HOLDS = """
     ενεργ | ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط |
     فعال | 有效 | 生效 | 有効 | 유효 | 진행 | 签署 | 签订 | 締結 | 체결 | đang | còn hiệu lực | firmado | firmato |
     assinado | semnat | imzalı | imzaland"""
+# "valid until terminated", "expires on 3 May 2030": what may come, and has not; "résilience" is no "résilié".
+STILL_TO_COME = re.compile(
+    r"\b(?:until|till)(?: \d+)+|\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*"
+)
