@@ -6,11 +6,11 @@ import re
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
-from partnerships.importing.spellings.terms import DAY_UNITS, WEEK_UNITS
+from partnerships.importing.spellings.terms import DAY_UNITS, MONTH_UNITS, WEEK_UNITS, YEAR_UNITS
 
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import MONTH_UNITS, YEAR_UNITS, is_unit, length_of, number_of
+from .terms import is_unit, length_of, number_of
 
 LONGEST_NOTICE = 60  # months, as the register holds it
 MONTHS_WITHOUT_UNIT = range(1, 25)  # numbers that are months where nobody says what they count
@@ -42,12 +42,11 @@ def read_number(text: str, number: int, unit: str) -> Read:
     """Return the months that a number alone says, or None, and the remarks on it."""
     if unit:
         return in_months(text, number, unit)
-    if number in MONTHS_WITHOUT_UNIT:
-        return number, (doubted(text, number),)
-    if number in DAYS_WITHOUT_UNIT:
-        months = months_of_days(number)
-        return months, (doubted(text, months),)
-    return None, ()
+    is_days = number in DAYS_WITHOUT_UNIT
+    if not is_days and number not in MONTHS_WITHOUT_UNIT:
+        return None, ()
+    months = months_of_days(number) if is_days else number
+    return months, (doubted(text, months),)
 
 
 def read_words(text: str) -> Read:

@@ -129,12 +129,9 @@ def parse_country(cell: str) -> Parsed[str]:
     text, remarks = parse_text(cell, Column.COUNTRY)
     if not text:
         return Parsed("", remarks)
-    country = read_country(text)
-    if country and country.is_certain:
-        return Parsed(country.code, remarks)
-    if country:
+    if country := read_country(text):
         likely = check(Column.COUNTRY, "country-likely", cell=shown(cell), country=CountryCode(country.code))
-        return Parsed(country.code, (*remarks, likely))
+        return Parsed(country.code, remarks if country.is_certain else (*remarks, likely))
     if len(codes := countries_in(text)) > 1:
         one, other = (CountryCode(code) for code in codes[:2])
         return Parsed("", (*remarks, check(Column.COUNTRY, "country-several", cell=shown(cell), one=one, other=other)))
@@ -194,16 +191,12 @@ def parse_website(cell: str) -> Parsed[str]:
     return Parsed(address, (*remarks, *noticed))
 
 
-def with_scheme(address: str) -> str:
-    """Return an address with https:// where it has no scheme."""
-    return address if "://" in address else f"https://{address}"
-
-
 def first_address(text: str) -> tuple[str, list[str]]:
     """Return the first web address of a text, and the ends of the codes that say what was left out of it."""
     found = ADDRESS_INSIDE.findall(text)
-    if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
-        return found[0].rstrip(" .,;)"), ["several"]
+    first = found[0].rstrip(" .,;)") if found else ""
+    if len(found) > 1 and is_web_address(first if "://" in first else f"https://{first}"):
+        return first, ["several"]
     if len(found) == 1 and text != found[0] and " " in text[: text.find(found[0])].strip() + " ":
         before = text[: text.find(found[0])].strip()
         if before:

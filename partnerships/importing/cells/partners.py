@@ -4,23 +4,7 @@ import re
 from typing import NamedTuple
 
 from partnerships.folding import fold
-from partnerships.importing.spellings.partners import (
-    ACRONYMS,
-    AND,
-    DOUBLE_NAMES,
-    GENERIC,
-    GENITIVES,
-    HEAD,
-    INSTITUTE_OF,
-    INSTITUTIONS,
-    NO_PART,
-    OF_SCIENCES,
-    PREFIXED,
-    SUBJECTS,
-    UNITS,
-    UNIVERSITIES,
-    WITH,
-)
+from partnerships.importing.spellings import partners as spelt
 from partnerships.letters import without_entities
 
 from .country_names import BRACKETS, script
@@ -33,21 +17,21 @@ def any_of(table: str) -> re.Pattern[str]:
 
 
 LONGEST = 300  # characters
-UNIVERSITY, UNIT, GENITIVE = map(any_of, (UNIVERSITIES, UNITS, GENITIVES))
-INSTITUTION = re.compile(rf"{UNIVERSITY.pattern}|(?:{any_of(INSTITUTIONS).pattern})(?!ion|ución|uição|uzion|uci)")
-KNOWN_ACRONYMS = frozenset(ACRONYMS.split())
-KNOWN_DOUBLES = tuple(fold(name) for name in DOUBLE_NAMES.split("|"))
-SHORT_GENERIC = frozenset(word for word in GENERIC.split() if len(word) < 4)
-GENERIC_WORD = re.compile(rf"(?:{'|'.join(word for word in GENERIC.split() if len(word) > 3)})[a-z]{{0,9}}")
-SUBJECT = re.compile(rf"(?:{'|'.join(SUBJECTS.split())})\w*\s", re.IGNORECASE)
-BETWEEN_WORDS = frozenset(AND.split())
-TRIGGERS = BETWEEN_WORDS | {phrase.split()[-1] for phrase in WITH.split("|")}
+UNIVERSITY, UNIT, GENITIVE = map(any_of, (spelt.UNIVERSITIES, spelt.UNITS, spelt.GENITIVES))
+INSTITUTION = re.compile(rf"{UNIVERSITY.pattern}|(?:{any_of(spelt.INSTITUTIONS).pattern})(?!ion|ución|uição|uzion|uci)")
+KNOWN_ACRONYMS = frozenset(spelt.ACRONYMS.split())
+KNOWN_DOUBLES = tuple(fold(name) for name in spelt.DOUBLE_NAMES.split("|"))
+SHORT_GENERIC = frozenset(word for word in spelt.GENERIC.split() if len(word) < 4)
+GENERIC_WORD = re.compile(rf"(?:{'|'.join(word for word in spelt.GENERIC.split() if len(word) > 3)})[a-z]{{0,9}}")
+SUBJECT = re.compile(rf"(?:{'|'.join(spelt.SUBJECTS.split())})\w*\s", re.IGNORECASE)
+BETWEEN_WORDS = frozenset(spelt.AND.split())
+TRIGGERS = BETWEEN_WORDS | {phrase.split()[-1] for phrase in spelt.WITH.split("|")}
 SIGNS = re.compile(
     r"[;；\n,，،、/|•・+·●]|\d[.)]|[学學院所校](?:和|与|與|及|跟|と)|[교원소](?:와|과) |\sو(?:ال)?[جمأك]"
 )
 WORDS = "|".join(re.escape(word) for word in sorted(BETWEEN_WORDS - set("/|-–—•·●+"), key=len, reverse=True))
 BETWEEN = re.compile(
-    rf"\s+(?P<phrase>{any_of(WITH).pattern})\s+(?:(?:der|dem|the|la|le|el) |l['’])?|\s+(?P<word>{WORDS})(?=\s)"
+    rf"\s+(?P<phrase>{any_of(spelt.WITH).pattern})\s+(?:(?:der|dem|the|la|le|el) |l['’])?|\s+(?P<word>{WORDS})(?=\s)"
     r"|\s*(?P<sign>[|•●・、·\n]|\s[+/]\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d]))\s*"
     r"|(?:(?<=大学)|(?<=大學)|(?<=学院)|(?<=學院)|(?<=研究所)|(?<=研究院)|(?<=学校))(?P<east>和|与|與|及び|及|跟|と)"
     r"|(?:(?<=[교원소])(?P<korean>와|과|\s및))\s+|\s(?P<arabic>و)(?=جامعة|معهد|أكاديمية|الجامعة|كلية)"
@@ -110,13 +94,13 @@ def names_institution(part: Part, *, is_first: bool) -> bool:
     It has a word for one before "of" or a dash, and begins with a capital.
     """
     text = part.text
-    if text[0].islower() or text.count('"') % 2 or text.count("«") != text.count("»") or NO_PART.match(text):
+    if text[0].islower() or text.count('"') % 2 or text.count("«") != text.count("»") or spelt.NO_PART.match(text):
         return False
     if NEAR_EAST.match(text):
-        return bool(PREFIXED.match(text)) and " " in text
+        return bool(spelt.PREFIXED.match(text)) and " " in text
     if UNBROKEN_NAME.search(text):
         return bool(INSTITUTION.search(text[-4:]))
-    heads = HEAD.split(text) if is_first else HEAD.split(text)[:1]
+    heads = spelt.HEAD.split(text) if is_first else spelt.HEAD.split(text)[:1]
     return (
         " " in text
         and any(INSTITUTION.search(head.casefold()) for head in heads[:2])
@@ -135,7 +119,7 @@ def stands_beside(part: Part, first: Part) -> bool:
         return part.is_university and first.is_university and not is_subtitle
     if part.kind == "word":
         is_half = SUBJECT.match(part.text) or GENITIVE.search(part.text.casefold())
-        return not is_half and not (INSTITUTE_OF.search(first.text) and OF_SCIENCES.search(part.text))
+        return not is_half and not (spelt.INSTITUTE_OF.search(first.text) and spelt.OF_SCIENCES.search(part.text))
     return True
 
 

@@ -6,10 +6,10 @@ from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
 from partnerships.importing.spellings.statuses import HOLDS, NOT_YET, OVER, PROJECT, STILL_TO_COME
+from partnerships.importing.spellings.terms import DENIED as DENIED_IN_TERMS
 from partnerships.importing.spellings.words import INSTITUTION_WORDS, YES
 
 from .parsing import check, info, shown
-from .terms import DENIED as DENIED_IN_TERMS
 
 # What files of the register write, and nobody else: it is computed from the dates.
 COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-not-recorded"}

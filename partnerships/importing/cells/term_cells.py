@@ -6,14 +6,14 @@ from datetime import date
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
-from partnerships.importing.spellings.terms import SIGNED_IN_TEXT, VALID_IN_TEXT
+from partnerships.importing.spellings.terms import SIGNED_IN_TEXT, UNTIL, VALID_IN_TEXT
 from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import PartialDate, readings
 
 from .dates import NO_HABIT, TWO_YEARS, Habit, empty_date, is_empty_date, parse_date, reader
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import UNTIL, StatedTerm, says_unknown, span_of, term_of
+from .terms import StatedTerm, says_unknown, span_of, term_of
 
 
 def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:
@@ -21,15 +21,23 @@ def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> 
     text, remarks = parse_text(cell, Column.ENDS)
     if not text:
         return Parsed(StatedTerm(), remarks)
-    if not (is_empty_date(text) or readings(text)) and (span := span_of(text, reader(habit))):
-        return spanning(text, span, Column.ENDS, remarks)
-    if not (is_empty_date(text) or readings(text)) and (said := term_of(text, reader(habit))):
-        return understood(text, *said, Column.ENDS, remarks)
+    if stated := stated_term(text, Column.ENDS, habit, remarks):
+        return stated
     read, noticed = parse_date(cell, Column.ENDS, habit, today)
     if read is None and (match := UNTIL.match(text)) and match["date"]:
         until, remarks = parse_date(match["date"], Column.ENDS, habit, today)
         read, noticed = (until, remarks) if until else (read, noticed)
     return Parsed(StatedTerm(ends=read), noticed)
+
+
+def stated_term(text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]) -> Parsed[StatedTerm] | None:
+    """Return what a text that is no single date says: the two ends of a period, an end, a length; None for nothing."""
+    if is_empty_date(text) or readings(text):
+        return None
+    if span := span_of(text, reader(habit)):
+        return spanning(text, span, column, remarks)
+    said = term_of(text, reader(habit))
+    return understood(text, *said, column, remarks) if said else None
 
 
 def parse_period(cell: str, column: Column, habit: Habit = NO_HABIT) -> Parsed[StatedTerm] | None:
@@ -49,10 +57,8 @@ def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None
         return Parsed(StatedTerm(), remarks)
     if is_empty_date(text):
         return Parsed(StatedTerm(), (*remarks, empty_date(text, Column.DURATION)))
-    if span := span_of(text, reader(habit)):
-        return spanning(text, span, Column.DURATION, remarks)
-    if said := term_of(text, reader(habit)):
-        return understood(text, *said, Column.DURATION, remarks)
+    if stated := stated_term(text, Column.DURATION, habit, remarks):
+        return stated
     if says_unknown(text):
         return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "date-unknown", cell=shown(text))))
     if 1 <= (years := whole_number(text) or 0) <= 25:

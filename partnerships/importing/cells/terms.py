@@ -6,23 +6,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from partnerships.folding import fold
+from partnerships.importing.spellings import terms as spelt
 from partnerships.importing.spellings.dates import NO_END, UNKNOWN
-from partnerships.importing.spellings.terms import (
-    AUTOMATIC,
-    AUTOMATIC_EAST,
-    BETWEEN,
-    CONDITION,
-    DENIED,
-    FROM,
-    MONTH_UNITS,
-    NUMBER_WORDS,
-    OPEN_EAST,
-    OPEN_ENDED,
-    PLAIN,
-    UNTIL,
-    YEAR_UNITS,
-    YEARS_EAST,
-)
 from partnerships.partial_dates import PartialDate, month_number, readings
 
 SERIALS = range(29_221, 55_153)  # the days of a spreadsheet from 1980 to 2050
@@ -59,19 +44,19 @@ def term_of(text: str, read: DateReader = readings) -> tuple[StatedTerm, bool] |
     if len(text) > LONGEST_TEXT:
         return None
     key = fold(text)
-    if (match := UNTIL.match(text)) and len(dates := read(match["date"] or match["before"])) == 1:
+    if (match := spelt.UNTIL.match(text)) and len(dates := read(match["date"] or match["before"])) == 1:
         return StatedTerm(ends=dates[0]), True
     if phrases(UNKNOWN).fullmatch(key):
         return None
     if phrases(NO_END).fullmatch(key):
         return StatedTerm(is_open_ended=True), True
-    if match := OPEN_ENDED.search(key):
-        is_whole = set(words_outside(key, match)) <= PLAIN
+    if match := spelt.OPEN_ENDED.search(key):
+        is_whole = set(words_outside(key, match)) <= spelt.PLAIN
         return (StatedTerm(is_open_ended=True), True) if is_whole else None
-    if OPEN_EAST.search(text) and not any(character.isdigit() for character in text):
+    if spelt.OPEN_EAST.search(text) and not any(character.isdigit() for character in text):
         return StatedTerm(is_open_ended=True), True
-    is_automatic = bool(AUTOMATIC.search(key) or AUTOMATIC_EAST.search(text))
-    if is_automatic and (DENIED.search(key) or CONDITION.search(key)):
+    is_automatic = bool(spelt.AUTOMATIC.search(key) or spelt.AUTOMATIC_EAST.search(text))
+    if is_automatic and (spelt.DENIED.search(key) or spelt.CONDITION.search(key)):
         return None
     months, is_plain = length_of(text, key)
     if months and (ends := end_beside(text, read)):
@@ -96,7 +81,7 @@ def says_unknown(text: str) -> bool:
 def end_beside(text: str, read: DateReader) -> PartialDate | None:
     """Return the end that stands beside a length, as in "5 years (till 2020)", or None."""
     for part in re.split(r"[,;()]", text):
-        if (match := UNTIL.match(part)) and len(dates := read(match["date"] or match["before"])) == 1:
+        if (match := spelt.UNTIL.match(part)) and len(dates := read(match["date"] or match["before"])) == 1:
             return dates[0]
     return None
 
@@ -110,17 +95,17 @@ def words_outside(key: str, match: re.Match[str]) -> list[str]:
 
 def length_of(text: str, key: str) -> tuple[int | None, bool]:
     """Return a length in months that a text names, or None; and whether it names nothing else."""
-    if match := YEARS_EAST.fullmatch(text.strip()):
+    if match := spelt.YEARS_EAST.fullmatch(text.strip()):
         number = EAST_DIGITS.get(match[1]) or int(match[1])
         return bounded(number * (12 if match[2] in "年년" else 1)), True
     words = re.sub(r"(?<=\d)(?=[a-z])", " ", key).split()
     for position, word in enumerate(words):
-        unit = 12 if is_unit(word, YEAR_UNITS) else 1 if is_unit(word, MONTH_UNITS) else 0
+        unit = 12 if is_unit(word, spelt.YEAR_UNITS) else 1 if is_unit(word, spelt.MONTH_UNITS) else 0
         before = words[max(0, position - 2) : position]
         numbers = [number for number in map(number_of, before) if number]
         if unit and numbers and len(set(numbers)) == 1:
-            units = YEAR_UNITS if unit == 12 else MONTH_UNITS
-            left = [o for o in words if o not in PLAIN and number_of(o) != numbers[0] and not is_unit(o, units)]
+            units = spelt.YEAR_UNITS if unit == 12 else spelt.MONTH_UNITS
+            left = [o for o in words if o not in spelt.PLAIN and number_of(o) != numbers[0] and not is_unit(o, units)]
             return bounded(numbers[0] * unit), not left
     return None, False
 
@@ -138,7 +123,7 @@ def is_unit(word: str, units: tuple[str, ...]) -> bool:
 
 def number_of(word: str) -> int | None:
     """Return the number that a folded word or its digits name, up to 99, or None."""
-    return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else NUMBER_WORDS.get(word)
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else spelt.NUMBER_WORDS.get(word)
 
 
 def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]] | None:
@@ -150,7 +135,7 @@ def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, 
         return None
     if (match := IN_BRACKETS.search(text)) and not any(map(str.isdigit, text[: match.start()][3:])):
         text = match[1]
-    parts = BETWEEN.split(FROM.sub("", text.strip()))
+    parts = spelt.BETWEEN.split(spelt.FROM.sub("", text.strip()))
     if len(parts) != 2:
         return None
     first, second = (read(part.strip()) for part in parts)
@@ -168,8 +153,7 @@ def dates_in(text: str) -> int:
     """Return how many dates a text seems to hold."""
     found = [match[0] for match in DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
     return sum(
-        any(c.isdigit() for c in part) and (part.isdigit() or not any(c.isalpha() for c in part) or has_month(part))
-        for part in found
+        any(c.isdigit() for c in part) and (not any(c.isalpha() for c in part) or has_month(part)) for part in found
     )
 
 
