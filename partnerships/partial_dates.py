@@ -45,7 +45,7 @@ WEEKDAY = re.compile(r" ?\([月火水木金土日월화수목금토일]\)$")
 # "2018-ci il", "2018 г.", "2018 yılı", "2018 рік", "2018. године": the word for a year behind its number.
 YEAR_WORD = re.compile(
     r"(?<=\d)\.?[ -]*(?:c[iıuü] )?(?:il|ili|ildə|г|год|года|р|рік|року|r|roku|yıl|yılı|yil|yili|жыл|жылы|жылғы|ж|m|év"
-    r"|year|c[iıuü]|годин[аеу]|godin[aeu]|god|м|م|rok|gads|gada|metai|m\. ?e|n\. ?e|AD|CE)\.?$",
+    r"|year|c[iıuü]|годин[аеу]|godin[aeu]|god|м|م|rok|gads|gada|metai|m\. ?e|n\. ?e|AD|CE|g|es|წელი|წ|թ|թվական)\.?$",
     re.I,
 )
 # Names of months that CLDR lists for single countries alone, and others in use.
@@ -237,7 +237,7 @@ def readings(text: str, *, is_forgiving: bool = False, is_thorough: bool = True)
 @lru_cache(maxsize=1000)
 def tidied(text: str) -> str:
     """Return a date's text on one line, without a time of day, a word for "year" behind it, or spaces inside numbers."""
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = " ".join(unicodedata.normalize("NFKC", text).split()).removeprefix("ปี ")
     text = WEEKDAY.sub("", TIME_OF_DAY.sub("", text) if ":" in text else text)
     if " " in text:
         text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
@@ -299,7 +299,7 @@ FORMS: tuple[tuple[re.Pattern, Callable[[re.Match], list[Parts]]], ...] = (
 # Words between and after the parts of a date that add nothing: "31st", "31 de dezembro de 2021", "7 cü il".
 FILLERS = set(
     "st nd rd th of the de del di do ci cu il ili g god goda r roku yil yili yilda den le el am vom a er year zhyl zhyly"
-    " zhylghy zh m d dated on gada metu dia den godine ot dnia dne o ilin ayi".split()
+    " zhylghy zh m d dated on ero mon tue wed thu fri sat sun gada metu dia den godine ot dnia dne o ilin ayi".split()
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from partnerships.folding import fold
 from partnerships.importing.cells.country_names import misprint_of
 from partnerships.importing.cells.statuses import is_not_in_force, is_over
-from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORDS, WORDS
+from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, WORDS
 
 from .profiles import words_pattern
 
