@@ -143,7 +143,10 @@ AGREEMENT_WORDS = """
     protokol anlaşm sözleşm договор соглаш меморанд vertrag abkommen vereinbar convenio acuerdo convenzione
     accordo acordo umow porozum acord угод 协议 备忘录 協定 협정 협약 اتفاقية مذكرة kooperat vertrag verträg samarbet samenwerk smlouv dohod
     megállapod együttműk szerződ συμφων μνημόνι مذكرات اتفاقيات تفاهم قرارداد overeenkomst avtal aftale perjanjian sporazum ugovor
-    sopimu yhteistyö thỏa doppelabschl споразум sutart līgum leping zmluv shartnoma келісім"""
+    sopimu yhteistyö thỏa doppelabschl споразум sutart līgum leping zmluv shartnoma келісім
+    biên-bản-ghi-nhớ hiệp-định hợp-đồng บันทึกความเข้าใจ ข้อตกลง הסכם הסכמי מזכר הבנות ხელშეკრულებ შეთანხმებ համաձայնագ պայմանագ հուշագ
+    समझौता ज्ञापन гэрээ санамж توافقنامه توافق susitarim vienošan kokkulep σύμβασ πρωτόκολλ kesepahaman persefahaman bitim
+    覚書 協約 协定 備忘錄 양해각서 mutabakat догові пагадн marrëveshj"""
 # The headers of numbers of places for students.
 PLACE_WORDS = """
     d'étudiant quota places seats plätze studienplätze student studier étudiant estudiant estudante plaza cupo vaga posti miejsc
