@@ -8,8 +8,8 @@ from pathlib import Path
 import docx
 import openpyxl
 
-from partnerships.importing.header_spellings import SPELLINGS
 from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
+from partnerships.importing.spellings.headers import SPELLINGS
 from partnerships.importing.tables.finding import find_tables
 from partnerships.importing.tables.grid import Grid
 from partnerships.importing.tables.turned import turned

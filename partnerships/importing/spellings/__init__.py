@@ -1,1 +1,1 @@
-"""Words of many languages, as tables, by which lists are understood."""
+"""What lists write, as tables of words in the languages of lists: data without rules."""

@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from partnerships.folding import fold
-from partnerships.importing.cells.parsing import EMPTY
-from partnerships.importing.cells.words import AGREEMENT_WORDS, CROSSES, KIND_WORDS, NO, STRUCK, TICKS
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
+from partnerships.importing.spellings.words import AGREEMENT_WORDS, CROSSES, EMPTY, KIND_WORDS, NO, STRUCK, TICKS
 
 from .grid import TYPICAL, Grid, Header, Made, cell
 from .headers import header_key, known_headers, meaning, meanings, notions_of

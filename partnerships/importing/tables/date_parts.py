@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
-from partnerships.importing.cells.words import DATE_PARTS
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
+from partnerships.importing.spellings.words import DATE_PARTS
 from partnerships.partial_dates import ROMAN_MONTHS, readings
 
 from .grid import TYPICAL, Grid, Header, Made, cell

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from partnerships.importing.fields import Column
 from partnerships.importing.files.untabled import untabled
-from partnerships.importing.header_spellings import PERSONS
 from partnerships.importing.remarks import FileRefused, Level
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
+from partnerships.importing.spellings.headers import PERSONS
 
 from .clues import Clues
 from .column_names import key_of, labels_of, names_of, without_header

@@ -7,9 +7,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from partnerships.folding import fold
-from partnerships.importing.cells.words import PLACE_WORDS, WORDS
 from partnerships.importing.fields import Column
-from partnerships.importing.header_spellings import (
+from partnerships.importing.spellings.headers import (
     FROM_WORDS,
     GENERAL,
     GENERAL_MEANINGS,
@@ -19,6 +18,7 @@ from partnerships.importing.header_spellings import (
     SPELLINGS,
     TO_WORDS,
 )
+from partnerships.importing.spellings.words import PLACE_WORDS, WORDS
 
 from .profiles import ADDRESS, EAST, is_country, is_date, words_pattern
 

@@ -6,7 +6,10 @@ from functools import cache, partial
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.country_names import read_country
-from partnerships.importing.cells.words import (
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Level
+from partnerships.importing.sheets import Row, Sheet
+from partnerships.importing.spellings.words import (
     AGREEMENT_WORDS,
     ARTICLES,
     KIND_WORDS,
@@ -14,9 +17,6 @@ from partnerships.importing.cells.words import (
     WITH_BEHIND,
     WITH_JOINED,
 )
-from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Level
-from partnerships.importing.sheets import Row, Sheet
 
 from .grid import TYPICAL, Grid, Made, cell
 from .headers import known_headers, meaning, meanings

@@ -10,9 +10,9 @@ from partnerships.folding import fold
 from partnerships.importing.cells.country_names import country_of, is_region, names_country
 from partnerships.importing.cells.numbers import whole_number
 from partnerships.importing.cells.terms import dates_in, is_serial, span_of, term_of
-from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted
+from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
 from partnerships.partial_dates import readings
 
 SAMPLE = 300

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from partnerships.importing.cells.words import AGREEMENT_WORDS
 from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Sheet, trimmed
+from partnerships.importing.spellings.words import AGREEMENT_WORDS
 
 from .headers import HeaderTexts, header_key, known_headers, meanings, notions_of
 from .profiles import DATES, words_pattern
