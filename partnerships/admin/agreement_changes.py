@@ -18,6 +18,7 @@ from partnerships.models.staff import full_name, office_staff
 from partnerships.models.terminations import refusal_of_termination
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
+from .answered_rows import look_at_answered
 from .forms import StaffField
 
 
@@ -213,6 +214,7 @@ def change(keys, values, fingerprint, user, reason):
         for agreement, _columns in plan.changed:
             agreement._history_user, agreement._change_reason = user, reason
             agreement.save()
+        look_at_answered([agreement.pk for agreement, _columns in plan.changed], user)
 
     return carry_out(lambda: plan_change(keys, values), fingerprint, write)
 
