@@ -33,7 +33,7 @@ def make_plan(
 ) -> Plan:
     """Return the Plan of importing some Tables into the register as it is now, with a person's Choices; write nothing.
 
-    `progress` is called with the number of rows read so far, every PROGRESS_STEP rows.
+    `progress` is called with the number of rows read so far: none, and then every PROGRESS_STEP rows.
     """
     planner = Planner(Plan(list(tables)), choices or Choices())
     planner.plan_rows(progress or (lambda rows: None))
@@ -125,6 +125,7 @@ class Planner:
     def read_rows(self, progress):
         """Fill the plan with all rows of its tables."""
         today = timezone.localdate()
+        progress(0)
         for table in self.plan.tables:
             readers = readers_of(table, today)
             is_untyped = not TYPED & set(table.columns_by_index.values())
