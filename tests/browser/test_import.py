@@ -75,7 +75,7 @@ def test_the_box_of_an_unknown_institution_works_by_keyboard_and_has_a_name(offi
     office.keyboard.press("Enter")
     office.locator(".select2-search__field:focus").wait_for()
     office.keyboard.type("york")
-    office.locator(".select2-results__option:has-text('York University, Canada')").wait_for()
+    office.locator(".select2-results__option:only-child:has-text('York University, Canada')").wait_for()
     office.keyboard.press("Enter")
 
     assert office.locator(".import-names .select2-selection__rendered").inner_text() == "York University, Canada"
