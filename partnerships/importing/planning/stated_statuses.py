@@ -55,27 +55,32 @@ def settle_statuses(plan: Plan, choices: Choices) -> None:
     """Take the offered statuses that a person accepted; where none was, say that the agreement stays as it is."""
     for row in plan.rows:
         offered = [name for name in OFFERED if name in row.offers]
-        accepted = [name for name in offered if difference_key(row, name) in choices.accepted]
-        for name in accepted:
-            take_status(plan, row, name)
-        remark = stated_status(row) if offered else None
-        if remark:
-            row.remarks.remove(remark)
-            if not accepted:
-                code = "status-differs" if row.agreement.is_public else CODE
-                row.remarks.append(check(Column.STATUS, code, status=remark.values["status"]))
+        if offered and row.agreement:
+            accepted = [name for name in offered if difference_key(row, name) in choices.accepted]
+            for name in accepted:
+                take_status(plan, row, row.agreement, name)
+            tell_kept_status(row, row.agreement, is_kept=not accepted)
 
 
-def take_status(plan: Plan, row: PlannedRow, name: str) -> None:
+def tell_kept_status(row: PlannedRow, agreement: Agreement, *, is_kept: bool) -> None:
+    """Replace the remark on the status of a row by one that says what stays, or by none where it was taken."""
+    remark = stated_status(row)
+    if remark:
+        row.remarks.remove(remark)
+        if is_kept:
+            code = "status-differs" if agreement.is_public else CODE
+            row.remarks.append(check(Column.STATUS, code, status=remark.values["status"]))
+
+
+def take_status(plan: Plan, row: PlannedRow, agreement: Agreement, name: str) -> None:
     """Terminate the agreement of a row on the day that the list gives, or take it off the public list."""
-    agreement: Agreement = row.agreement
     if name == "is_public":
         row.change(name, *row.offers[name])
         changed = row.assign("agreement", agreement, is_public=False)
     else:
         day = date.fromisoformat(row.offers[name][1])
         row.change(name, "", PartialDate.of(day))
-        reason = agreement.termination_reason or row.record.termination_reason or str(stated_words(row))
+        reason = row.record.termination_reason or stated_words(row)
         changed = row.assign("agreement", agreement, terminated_on=day, termination_reason=reason)
     plan.changed_agreements.setdefault(agreement, set()).update(changed)
 
