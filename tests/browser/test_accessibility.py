@@ -91,5 +91,9 @@ def test_no_page_keeps_anybody_out(office, width):
         part.click()
     if faults := violations(office, schemes):
         wrong["preview"] = faults
+    office.click(".import-names .select2-selection >> nth=0")
+    office.locator(".select2-results__option[aria-selected]").first.wait_for()
+    if faults := violations(office, schemes):
+        wrong["search in the preview"] = faults
 
     assert wrong == {}, "\n".join(f"{path}: {faults}" for path, faults in wrong.items())
