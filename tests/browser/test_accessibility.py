@@ -87,7 +87,7 @@ def test_no_page_keeps_anybody_out(office, width):
     office.fill("#id_pasted", "University\tCountry\nOpole University\tPoland\n\tPoland\n")
     office.click("text=Show the preview")
     office.wait_for_load_state()
-    for part in office.locator("details.plan-part:not([open]) summary").all()[::-1]:
+    for part in office.locator("details.plan-part:not([open]) > summary").all()[::-1]:
         part.click()
     if faults := violations(office, schemes):
         wrong["preview"] = faults
