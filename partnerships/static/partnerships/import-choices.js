@@ -34,10 +34,12 @@ window.addEventListener("DOMContentLoaded", () => {
       box.focus();
     }
     $(select).on("select2:open", () => {
+      box.setAttribute("aria-controls", `select2-${select.id}-results`);
       const field = document.querySelector(".select2-container--open .select2-search__field");
       field.setAttribute("aria-label", select.getAttribute("aria-label"));
       field.focus();
     });
+    $(select).on("select2:close", () => box.removeAttribute("aria-controls"));
   };
 
   // What is typed in full is for pages without a script.
