@@ -59,7 +59,7 @@ def test_an_unknown_institution_is_pointed_at_a_registered_one_by_typing(office)
     office.keyboard.type("york cana")
     office.click(".select2-results__option:has-text('York University, Canada')")
     office.click("text=Confirm and import")
-    assert "is York University, Canada" in office.locator(".import-names").inner_text()
+    office.locator(".import-names >> text=is York University, Canada").wait_for()
     office.click("text=Confirm and import")
     office.wait_for_url("**/sourcerow/**")
 
@@ -120,7 +120,7 @@ def test_what_a_list_lacks_ends_on_the_day_that_is_written(office):
     assert "lies before the signing (2021)" in office.locator("#lacking .import-error").inner_text()
     office.fill("[name=ending_on]", "2026-01-31")
     office.click("text=Confirm and import")
-    assert "1 agreement that the list lacks will be terminated." in office.content()
+    office.locator("text=1 agreement that the list lacks will be terminated.").wait_for()
     office.click("text=Confirm and import")
     office.wait_for_url("**/agreement/**")
 
