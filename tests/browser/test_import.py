@@ -59,7 +59,7 @@ def test_an_unknown_institution_is_pointed_at_a_registered_one_by_typing(office)
     office.keyboard.type("york cana")
     office.click(".select2-results__option:has-text('York University, Canada')")
     office.click("text=Confirm and import")
-    office.locator(".import-names >> text=is York University, Canada").wait_for()
+    office.locator(".import-names .select2-selection__rendered:has-text('is York University, Canada')").wait_for()
     office.click("text=Confirm and import")
     office.wait_for_url("**/sourcerow/**")
 
