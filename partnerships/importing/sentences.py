@@ -30,6 +30,10 @@ SENTENCES: dict[str, str | Promise] = {
     # planning
     "signed-differs": _("The registered date of signing stays (%(kept)s); this row has %(given)s."),
     "end-denied": _("The registered end stays (%(kept)s); this row says that there is none."),
+    "status-differs": _(
+        "The list says “%(status)s”; the agreement stays public, as it is registered. Take what is offered, or record "
+        "what holds."
+    ),
     "row-lacking": _("The list %(file)s does not name it any more; please look what became of it."),
     "row-left-out": _("You leave this row out; it is kept with the file."),
     "row-less-precise": _(

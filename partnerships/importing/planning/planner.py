@@ -21,6 +21,7 @@ from .matching import LONGEST_TYPE, Register, differ_in_precision, pair, same_da
 from .plans import Plan, PlannedRow
 from .reading import cells_key, held_before, readers_of
 from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
+from .stated_statuses import offer_status, settle_statuses, without_stated_termination
 
 PROGRESS_STEP = 1000  # rows
 COMPLETIONS = completions("institution")
@@ -32,7 +33,7 @@ def make_plan(
 ) -> Plan:
     """Return the Plan of importing some Tables into the register as it is now, with a person's Choices; write nothing.
 
-    `progress` is called with the number of rows read so far, every PROGRESS_STEP rows.
+    `progress` is called with the number of rows read so far: none, and then every PROGRESS_STEP rows.
     """
     planner = Planner(Plan(list(tables)), choices or Choices())
     planner.plan_rows(progress or (lambda rows: None))
@@ -111,6 +112,7 @@ class Planner:
             others = self.register.others_of(rows[0].institution) if rows[0].is_untyped else []
             self.settle(rows, self.free(self.register.agreements[key]), self.recognised[key], self.free(others))
         take_or_offer(self.plan, self.choices)
+        settle_statuses(self.plan, self.choices)
         plan_lacking(self.plan, self.choices, self.register.by_pk)
         for row in self.plan.rows:
             if row.changes and row.outcome == Outcome.UNCHANGED:
@@ -123,6 +125,7 @@ class Planner:
     def read_rows(self, progress):
         """Fill the plan with all rows of its tables."""
         today = timezone.localdate()
+        progress(0)
         for table in self.plan.tables:
             readers = readers_of(table, today)
             is_untyped = not TYPED & set(table.columns_by_index.values())
@@ -175,7 +178,9 @@ class Planner:
         pk, run = self.register.known_rows.get(row.key, (None, None))
         if pk is None or pk in self.taken:
             return False
-        self.match_agreement(row, pk, only_columns(row.record, self.columns_not_read_before(row.sheet, run)))
+        new = self.columns_not_read_before(row.sheet, run)
+        self.match_agreement(row, pk, only_columns(row.record, new))
+        offer_status(row, is_quiet=Column.STATUS not in new)
         return True
 
     def columns_not_read_before(self, sheet, run):
@@ -203,6 +208,7 @@ class Planner:
         if any(same_dates(record, other) for other in others if other.pk not in self.taken | {pk}):
             return False
         self.match_agreement(row, pk, without_known_values(record, said))
+        offer_status(row)
         return True
 
     def match_agreement(self, row, pk, record):
@@ -327,6 +333,7 @@ class Planner:
             if position in pairs:
                 row.agreement = pairs[position]
                 self.refine(row, row.record)
+                offer_status(row)
             elif position in unclear:
                 message = _("More than one registered agreement can be meant; complete the date of this row.")
                 self.hold(row, Column.SIGNED, "agreement-unclear", message)
@@ -341,7 +348,7 @@ class Planner:
 
     def refine(self, row, record):
         """Refine the registered agreement of a row from a `record`, and note in the plan what changes."""
-        changed = refine(row, record)
+        changed = refine(row, without_stated_termination(row, record))
         forget_known(row)
         if changed:
             self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

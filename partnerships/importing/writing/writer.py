@@ -99,7 +99,7 @@ def write_rows(file_import, user):
         ImportFile.objects.create(run=file_import.run, content=file_import.content)
     for start in range(0, len(plan.rows), BATCH):
         planned = plan.rows[start : start + BATCH]
-        rows = [source_row(file_import.run, row) for row in planned]
+        rows = [source_row(file_import.run, row, user) for row in planned]
         insert(SourceRow, rows)
         link_to_held_rows(file_import.run, planned, rows)
         file_import.progress("write", start + BATCH)
@@ -242,8 +242,8 @@ def remember_columns(file_import, user):
             ColumnChoice.objects.update_or_create(key=table.key, defaults=values)
 
 
-def source_row(run, row):
-    """Return the SourceRow, not saved yet, of a PlannedRow of a `run`."""
+def source_row(run, row, user):
+    """Return the SourceRow, not saved yet, of a PlannedRow of a `run`; the `user` decided to leave out what is."""
     return made(
         SourceRow,
         run_id=run.pk,
@@ -258,6 +258,8 @@ def source_row(run, row):
         changes=changes_of(row),
         agreement_id=row.agreement.pk if row.agreement else None,
         dismissed_because=_("left out in the preview") if row.is_left_out else "",
+        decided_at=run.imported_at if row.is_left_out else None,
+        decided_by_id=user.pk if row.is_left_out and user else None,
         needs_look=row.needs_a_look and row.outcome not in (Outcome.HELD, Outcome.SKIPPED),
     )
 
