@@ -1,6 +1,7 @@
 """Cells to dates: pure functions, each returning a value and what was noticed."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -46,6 +47,8 @@ YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
 YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
 SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+DOTTED_DAY = re.compile(r"[0-3]\d\.(?:0[1-9]|1\d)\.(?:19|20)\d\d", re.ASCII)
+PLAIN_ISO_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1\d)-[0-3]\d", re.ASCII)
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
@@ -142,11 +145,13 @@ def parse_date(
     `habit` is that of the column, for cells such as 04/05/2020 that can be read in two ways. A year of two digits that
     makes a signing lie more than a year after `today` is left to a person.
     """
+    if known := plain_day(cell, habit, today):
+        return Parsed(known)
     text, remarks = parse_text(cell, column)
     if not text:
         return Parsed(None, remarks)
     if is_empty_date(text):
-        return Parsed(None, (*remarks, empty_date(text, column)))
+        return Parsed(None, (*remarks, info(column, "date-empty", cell=shown(text))))
     if (years := academic_years(text)) and not is_month(text, years, habit):
         return academic(cell, years, column, habit)
     read = reader(habit)(text)
@@ -163,6 +168,20 @@ def parse_date(
             text = read[0].isoformat()
         return Parsed(*plausible(text, read[0], column, today, remarks))
     return unusual_date(cell, text, column, habit, remarks)
+
+
+def plain_day(cell: str, habit: Habit, today: date | None) -> PartialDate | None:
+    """Return the day in a cell of one of the two usual forms where nothing makes it doubtful; most dates are such."""
+    if DOTTED_DAY.fullmatch(cell) and habit.day_first is not False:
+        day, month, year = map(int, cell.split("."))
+    elif PLAIN_ISO_DAY.fullmatch(cell) and not habit.is_swapped:
+        year, month, day = map(int, cell.split("-"))
+    else:
+        return None
+    is_likely = not today or year <= today.year
+    return (
+        PartialDate(year, month, day) if is_likely and month <= 12 and 0 < day <= monthrange(year, month)[1] else None
+    )
 
 
 def is_month(text: str, years: tuple[int, int], habit: Habit) -> bool:
@@ -186,11 +205,6 @@ def is_empty_date(text: str) -> bool:
         return True
     match = THREE_NUMBERS.fullmatch(tidied(text)) if len(text) <= LONGEST_EMPTY_DATE else None
     return match is not None and sorted(map(int, match.groups())) in EMPTY_DATES
-
-
-def empty_date(text: str, column: Column) -> Remark:
-    """Return the remark on a date that stands for an empty cell."""
-    return info(column, "date-empty", cell=shown(text))
 
 
 def in_order(read: tuple[PartialDate, ...], text: str, habit: Habit) -> tuple[PartialDate, ...]:

@@ -11,7 +11,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.partial_dates import PartialDate, readings
 
-from .dates import NO_HABIT, TWO_YEARS, Habit, empty_date, is_empty_date, parse_date, reader
+from .dates import NO_HABIT, TWO_YEARS, Habit, is_empty_date, parse_date, reader
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
 from .terms import UNTIL, StatedTerm, says_unknown, span_of, term_of
@@ -60,7 +60,7 @@ def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None
     if not text:
         return Parsed(StatedTerm(), remarks)
     if is_empty_date(text):
-        return Parsed(StatedTerm(), (*remarks, empty_date(text, Column.DURATION)))
+        return Parsed(StatedTerm(), (*remarks, info(Column.DURATION, "date-empty", cell=shown(text))))
     if span := span_of(text, reader(habit)):
         return spanning(text, span, Column.DURATION, remarks)
     if said := term_of(text, reader(habit)):

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.parsing import check, info, same_website, shown
-from partnerships.importing.cells.records import parse_record
 from partnerships.importing.fields import Column, completions
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import row_key
@@ -19,7 +19,7 @@ from .choices import Choices, name_key
 from .lacking import plan_lacking
 from .matching import LONGEST_TYPE, Register, differ_in_precision, pair, same_dates, type_key, wording_key
 from .plans import Plan, PlannedRow
-from .reading import cells_key, held_before, readers_of
+from .reading import cells_key, held_before, readers_of, with_record
 from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
 
 PROGRESS_STEP = 1000  # rows
@@ -37,6 +37,11 @@ def make_plan(
     planner = Planner(Plan(list(tables)), choices or Choices())
     planner.plan_rows(progress or (lambda rows: None))
     return planner.plan
+
+
+def cached_readers(table):
+    """Return a function that gives the CellReaders of a Table, made when they are first asked for."""
+    return cache(lambda: readers_of(table, timezone.localdate()))
 
 
 def dates_of(record):
@@ -121,14 +126,16 @@ class Planner:
         return [agreement for agreement in agreements if agreement.pk not in self.taken]
 
     def read_rows(self, progress):
-        """Fill the plan with all rows of its tables."""
-        today = timezone.localdate()
+        """Fill the plan with all rows of its tables.
+
+        The sandbox has read the cells of a file; those of a row that a person took in and of a data set are read here.
+        """
         for table in self.plan.tables:
-            readers = readers_of(table, today)
+            readers = cached_readers(table)
             is_untyped = not TYPED & set(table.columns_by_index.values())
             for found in table.rows:
                 source = self.taken_in(table, found) if found.skipped else found
-                row = self.read_row(table.sheet, source, readers)
+                row = self.read_row(table.sheet, source if source.record else with_record(source, readers()))
                 row.key, row.picture = cells_key(found), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
                 row.is_untyped = is_untyped and not wording_key(row.record)
@@ -142,14 +149,14 @@ class Planner:
             return source
         cells = dict(enumerate(source.cells))
         values = {column: cells[index] for index, column in table.columns_by_index.items() if cells.get(index)}
-        return replace(source, values=values, skipped="")
+        return replace(source, values=values, skipped="", record=None)
 
-    def read_row(self, sheet, source, readers):
-        """Return a TableRow as a PlannedRow, with what the `readers` read in its cells."""
-        record, remarks = parse_record(source.values, readers)
+    def read_row(self, sheet, source):
+        """Return a TableRow with its record as a PlannedRow."""
+        record = source.record
         if record.responsible:
             record = record._replace(responsible_id=self.register.staff.find(record.responsible))
-        return PlannedRow(sheet, source, record, [*source.remarks, *remarks])
+        return PlannedRow(sheet, source, record, [*source.remarks])
 
     def skip(self, row, reason):
         """Skip a row that a person dismissed in an earlier import, for a `reason`."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
+from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.sheets import Row
@@ -21,7 +22,7 @@ class TableRow:
     """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
 
     `skipped` says why it is no record ("" for a record), `held` why a person must decide first. `joined` are the
-    numbers of the rows that go on from it.
+    numbers of the rows that go on from it, `record` is what was read in its cells, None before they are read.
     """
 
     number: int
@@ -31,6 +32,7 @@ class TableRow:
     skipped: str = ""
     held: str = ""
     joined: tuple[int, ...] = ()
+    record: Record | None = None
 
 
 class OtherRow(NamedTuple):
