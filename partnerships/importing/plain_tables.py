@@ -50,9 +50,8 @@ def read_tables(
     file_format, encoding, delimiter = run_in_sandbox(
         read_plainly, content, sheet, today, remembered, chosen, *others, progress=progress, take=take
     )
-    return ParsedFile(file_format, encoding, delimiter, ()), [
-        table_from(plain, found) for plain, found in zip(tables, rows, strict=True)
-    ]
+    found = [table_from(plain, its_rows) for plain, its_rows in zip(tables, rows, strict=True)]
+    return ParsedFile(file_format, encoding, delimiter, ()), found
 
 
 def read_plainly(

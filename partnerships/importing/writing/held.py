@@ -10,10 +10,11 @@ from partnerships.importing.cells.records import CellReaders
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices, name_key
 from partnerships.importing.planning.matching import wording_key
+from partnerships.importing.planning.offers import take_or_offer
 from partnerships.importing.planning.planner import Planner
 from partnerships.importing.planning.plans import Plan, PlannedRow
 from partnerships.importing.planning.reading import with_record
-from partnerships.importing.planning.refining import new_agreement, take_or_offer
+from partnerships.importing.planning.refining import new_agreement
 from partnerships.importing.planning.similarity import SimilarInstitution, SimilarInstitutions
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables.table_rows import TableRow
@@ -45,7 +46,7 @@ def plan_held_row(row: SourceRow, texts: dict[Column, str], same: int | None = N
     if same is not None:
         choices.same[name_key(record.institution, record.country)] = same
     plan.rows.append(new)
-    planner.resolve(new)
+    planner.resolver.resolve(new)
     if any(remark["code"] == "row-repeated" for remark in row.remarks):
         new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
     else:
