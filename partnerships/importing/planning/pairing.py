@@ -15,6 +15,8 @@ def pair(rows, agreements, others=()):
     number decides where several fit. No agreement is matched with two rows.
     """
     pairs, unclear, free = {}, set(), list(agreements)
+    if not free and not others:
+        return pairs, unclear
     for fits in (same_dates, same_date, compatible_date) if free else ():
         for position, row in enumerate(rows):
             if position in pairs:

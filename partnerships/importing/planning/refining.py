@@ -170,7 +170,7 @@ def refine_term(row, term):
 
 def new_agreement(row: PlannedRow) -> Agreement:
     """Return the agreement, not saved yet, that a row describes."""
-    record = row.record
+    record, renewal = row.record, renewal_of(row.record.term)
     dates: dict[str, object] = {}
     for name in ("signed", "starts", "ends"):
         if value := getattr(record, name):
@@ -179,8 +179,8 @@ def new_agreement(row: PlannedRow) -> Agreement:
         Agreement,
         title=record.title,
         validity=validity_of(record),
-        renewal=renewal_of(record.term),
-        renewal_months=record.renewal_months if renewal_of(record.term) != RenewalKind.NONE else None,
+        renewal=renewal,
+        renewal_months=record.renewal_months if renewal != RenewalKind.NONE else None,
         termination_reason=record.termination_reason if record.terminated_on else "",
         is_public=record.is_public is not False and not any(remark.code in NOT_PUBLIC for remark in row.remarks),
         notes=with_responsible(row, record, with_notice(record, record.notes)),

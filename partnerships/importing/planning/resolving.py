@@ -74,7 +74,7 @@ class Resolver:
     def compare_website(self, row):
         """Add a remark, and an offer, where the web address of a row differs from its institution's."""
         kept, given = row.institution.website, row.record.website
-        if given and kept and not same_website(kept, given):
+        if given and kept and kept != given and not same_website(kept, given):
             row.remarks.append(check(Column.WEBSITE, "website-differs", kept=shown(kept), given=shown(given)))
             if row.institution.pk:
                 row.offers["website"] = (kept, given)
