@@ -99,17 +99,18 @@ def plain_row(row: TableRow, record: Record, remarks: tuple[Remark, ...]) -> lis
 
 
 def row_from(plain: list[Any]) -> TableRow:
-    """Return the TableRow that `plain_row` made plain."""
+    """Return the TableRow that `plain_row` made plain; what stands in a cell and in its record is one text."""
     number, values, cells, remarks, skipped, held, joined, record = plain
+    texts = dict(zip(cells, cells, strict=True))
     return TableRow(
         number,
-        {COLUMNS[column]: text for column, text in values.items()},
+        {COLUMNS[column]: texts.get(text, text) for column, text in values.items()},
         tuple(cells),
         tuple(map(Remark.from_stored, remarks)) if remarks else (),
         skipped,
         held,
         tuple(joined),
-        record_from(record),
+        record_from([texts.get(value, value) if isinstance(value, str) else value for value in record]),
     )
 
 

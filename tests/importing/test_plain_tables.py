@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read_here
 from partnerships.importing.plain_tables import read_tables
 from partnerships.importing.planning import reading
@@ -50,3 +51,10 @@ def test_cells_are_read_in_the_sandbox(monkeypatch):
     _parsed_file, (table,) = read_tables(TEXT.encode(), None, TODAY, {}, {})
 
     assert table.rows[0].record.signed == PartialDate(2018, 5, 12)
+
+
+def test_a_text_of_a_row_is_kept_once():
+    _parsed_file, (table,) = read_tables(TEXT.encode(), None, TODAY, {}, {})
+    row = table.rows[0]
+
+    assert row.cells[1] is row.values[Column.INSTITUTION] is row.record.institution
