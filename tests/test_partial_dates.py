@@ -13,6 +13,7 @@ from partnerships.partial_dates import (
     misspelt_month,
     month_number,
     month_numbers,
+    plain_day,
     readings,
 )
 
@@ -364,3 +365,20 @@ def test_names_of_months_are_words_of_two_letters_or_more():
         "maart",
         "heinakuu",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30.06.2003", PartialDate(2003, 6, 30)),
+        ("2003-06-30", PartialDate(2003, 6, 30)),
+        ("29.02.2003", None),
+        ("00.06.2003", None),
+        ("06/30/2003", None),
+        ("30.06.2567", None),
+        ("2003-06", None),
+        ("٣٠.٠٦.2003", None),
+    ],
+)
+def test_day_in_a_usual_form_is_read_at_once(text, day):
+    assert plain_day(text) == day

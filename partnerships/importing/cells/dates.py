@@ -1,7 +1,6 @@
 """Cells to dates: pure functions, each returning a value and what was noticed."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted, islamic
 from partnerships.importing.remarks import Remark
-from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
+from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, plain_day, readings, tidied
 
 from .approximate_dates import academic_years, approximate_date
 from .parsing import Parsed, check, info, parse_text, shown
@@ -47,8 +46,6 @@ YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
 YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
 SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
-DOTTED_DAY = re.compile(r"[0-3]\d\.(?:0[1-9]|1\d)\.(?:19|20)\d\d", re.ASCII)
-PLAIN_ISO_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1\d)-[0-3]\d", re.ASCII)
 TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
 
 
@@ -145,7 +142,8 @@ def parse_date(
     `habit` is that of the column, for cells such as 04/05/2020 that can be read in two ways. A year of two digits that
     makes a signing lie more than a year after `today` is left to a person.
     """
-    if known := plain_day(cell, habit, today):
+    is_usual = habit.day_first is not False and not habit.is_swapped
+    if is_usual and (known := plain_day(cell)) and not (today and known.year > today.year):
         return Parsed(known)
     text, remarks = parse_text(cell, column)
     if not text:
@@ -168,20 +166,6 @@ def parse_date(
             text = read[0].isoformat()
         return Parsed(*plausible(text, read[0], column, today, remarks))
     return unusual_date(cell, text, column, habit, remarks)
-
-
-def plain_day(cell: str, habit: Habit, today: date | None) -> PartialDate | None:
-    """Return the day in a cell of one of the two usual forms where nothing makes it doubtful; most dates are such."""
-    if DOTTED_DAY.fullmatch(cell) and habit.day_first is not False:
-        day, month, year = map(int, cell.split("."))
-    elif PLAIN_ISO_DAY.fullmatch(cell) and not habit.is_swapped:
-        year, month, day = map(int, cell.split("-"))
-    else:
-        return None
-    is_likely = not today or year <= today.year
-    return (
-        PartialDate(year, month, day) if is_likely and month <= 12 and 0 < day <= monthrange(year, month)[1] else None
-    )
 
 
 def is_month(text: str, years: tuple[int, int], habit: Habit) -> bool:
