@@ -1,6 +1,6 @@
 """The table of import fields: what a column of a list can mean, and what the register must know of each.
 
-The spellings of headers stand in `header_spellings`, the readers of cells in `cells.records`; a test walks the table
+The spellings of headers stand in `spellings.headers`, the readers of cells in `cells.records`; a test walks the table
 and asks each part of the register whether it knows each field.
 """
 

@@ -13,9 +13,9 @@ from partnerships.exporting.columns import ALL
 from partnerships.importing.cells.parsing import parse_text
 from partnerships.importing.cells.records import READERS, CellReaders, Record, parse_record
 from partnerships.importing.fields import FIELDS, HEADERS, IN_REPORT, LABELS, Column, completions
-from partnerships.importing.header_spellings import SPELLINGS
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.resources import AgreementResource, values_of
+from partnerships.importing.spellings.headers import SPELLINGS
 from partnerships.importing.tables.headers import meaning
 from partnerships.models import Agreement, Institution, SourceRow
 

@@ -17,7 +17,7 @@ DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
 
 def readers_of(table: Table, today: date) -> CellReaders:
     """Return the CellReaders for a Table, which know how its columns write dates and notice periods."""
-    return CellReaders(habits_of(table), today, notice_unit_of(table))
+    return CellReaders(habits_of(table, today), today, notice_unit_of(table))
 
 
 def with_record(row: TableRow, readers: CellReaders) -> TableRow:
@@ -26,7 +26,7 @@ def with_record(row: TableRow, readers: CellReaders) -> TableRow:
     return replace(row, record=record, remarks=(*row.remarks, *remarks))
 
 
-def habits_of(table):
+def habits_of(table, today=None):
     """Return how the date columns of a Table write their dates: {Column: Habit}.
 
     A column that leaves the order of day and month open follows the others.
@@ -34,7 +34,7 @@ def habits_of(table):
     dates = DATED & set(table.columns_by_index.values())
     headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
     habits = {
-        column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""))
+        column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""), today)
         for column in dates
     }
     told = {habit.day_first for habit in habits.values()} - {None}

@@ -14,7 +14,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.planning import logos
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.planning.known_files import reading_version
-from partnerships.importing.planning.plans import Plan, PlannedRow
+from partnerships.importing.planning.plans import Plan
 from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.tables.finding import Table
 from partnerships.models import (
@@ -97,7 +97,7 @@ def write_rows(file_import, user):
     )
     if file_import.content is not None:
         ImportFile.objects.create(run=file_import.run, content=file_import.content)
-    held: list[tuple[SourceRow, PlannedRow]] = []
+    held = []
     insert_parts(SourceRow, len(plan.rows), source_rows(file_import, held))
     link_to_held_rows(file_import.run, held)
     decide_held(plan, user)

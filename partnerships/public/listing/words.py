@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from partnerships.countries import country_names
 from partnerships.folding import fold
-from partnerships.importing.cells.country_spellings import OTHER_COUNTRY_NAMES
+from partnerships.importing.spellings.countries import OTHER_COUNTRY_NAMES
 from partnerships.models.listing import WORDS_TABLE
 
 MOST = 3000  # matches of a search that are counted

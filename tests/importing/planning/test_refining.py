@@ -480,7 +480,7 @@ def test_a_length_or_a_reason_without_what_it_belongs_to_is_left_out():
     assert file_import.plan.counts["unchanged"] == 1
 
 
-@pytest.mark.parametrize(("code", "is_public"), [("status-not-in-force", False), ("status-unknown", True)])
+@pytest.mark.parametrize(("code", "is_public"), [("status-not-in-force", False), ("status-unknown", False)])
 def test_an_agreement_that_its_list_calls_over_is_not_public(code, is_public):
     row = PlannedRow(None, TableRow(1, {}, ()), NOTHING, [check(Column.STATUS, code, status="x")])
 
