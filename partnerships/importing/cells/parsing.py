@@ -23,8 +23,6 @@ BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(
 LOST_LETTERS = re.compile(r"\ufffd|\(cid:\d+\)")
 QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
-
-
 LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
 T = TypeVar("T")
 
