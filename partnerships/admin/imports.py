@@ -24,7 +24,7 @@ from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Outcome, PendingImport, SourceRow
 
-from .action_pages import action_page, confirmed_plan, list_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .import_choices import take_choices
 from .import_parts import (
     Pages,
@@ -280,12 +280,16 @@ def confirm(request, pending):
 
 
 def tell_what_is_left(request, file_import):
-    """Lead to what an import changed, and to its rows that need a look."""
+    """Lead to what an import changed, to what it ended, and to its rows that need a look."""
     if not file_import.run:
         return
     rows = f"{reverse('admin:partnerships_sourcerow_changelist')}?run__id__exact={file_import.run.pk}"
     if file_import.plan.counts["changed"]:
         link = '<a href="{}&amp;outcome__exact=changed">{}</a>'
         messages.info(request, format_html(link, rows, _("What it changed, with before and after")))
+    if file_import.plan.ended:
+        address = page_of(file_import.run)[0]
+        words = _("What it ended, with before and after")
+        messages.info(request, format_html('<a href="{}">{}</a>', address, words))
     if file_import.run.rows.to_look_at().exists():
         messages.warning(request, format_html('<a href="{}&amp;look=open">{}</a>', rows, _("Rows that need a look")))

@@ -214,10 +214,14 @@ def test_agreements_that_the_list_lacks_are_shown_and_ended_on_a_day(admin_clien
     refused = confirm(admin_client, without_day)
     assert said(refused) == ["Ruse, 2021: Write the full day on which it ends, such as 30.06.2003."]
     chosen = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": "2026-01-31", "ending_reason": "gone"})
-    confirm(admin_client, chosen)
+    answer = confirm(admin_client, chosen)
 
     ruse.refresh_from_db()
     assert (ruse.terminated_on.isoformat(), ruse.termination_reason) == ("2026-01-31", "gone")
+    address = f"/admin/partnerships/importrun/{ImportRun.objects.first().pk}/change/"
+    assert f'<a href="{address}">What it ended, with before and after</a>' in answer.text
+    ended = "Terminated on: <del>–</del> → <ins>31 January 2026</ins>; Reason of the termination: <del>–</del> → <ins>gone"
+    assert ended in admin_client.get(address).text
 
 
 def test_the_messy_list_of_the_import_page_shows_what_an_import_does(admin_client):

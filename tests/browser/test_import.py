@@ -163,6 +163,17 @@ def test_the_rows_of_a_preview_need_no_scrolling_sideways(chromium, live_server,
     context.close()
 
 
+def test_the_link_to_decide_on_a_held_row_is_seen_without_scrolling(office):
+    AgreementResource().import_file(PASTED.encode(), "a-list-with-a-rather-long-name.tsv")
+    office.goto("/admin/partnerships/sourcerow/?decision=waiting")
+
+    edges = office.evaluate(
+        """[document.querySelector(".field-decision a"), document.querySelector(".results")]
+        .map(e => e.getBoundingClientRect().right)"""
+    )
+    assert edges[0] <= edges[1]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_of_an_import_is_wider_than_the_screen(office, width):
     office.set_viewport_size({"width": width, "height": 800})
