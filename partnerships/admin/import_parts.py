@@ -14,7 +14,6 @@ from .import_preview import WHY_SKIPPED
 from .import_suggestions import label_of
 
 PER_PART = 100  # names, or agreements, of a part on one page
-SHOWN_OTHERS = 200
 MOST_COMPARISONS = 2_000_000  # of names, about a second
 
 
@@ -138,8 +137,7 @@ def kinds_of_remarks(plan):
 
 
 def others_shown(file_import):
-    """Return the first of the filled rows that are in no list, as dictionaries."""
-    others = [other for table in file_import.tables for other in table.others]
+    """Return the filled rows that are in no list, as dictionaries."""
     return [
         {
             "number": f"{other.sheet or ''} {other.number}".strip(),
@@ -147,5 +145,6 @@ def others_shown(file_import):
             "why": WHY_SKIPPED.get(other.reason, other.reason),
             "key": row_key(other.sheet, other.number),
         }
-        for other in others[:SHOWN_OTHERS]
+        for table in file_import.tables
+        for other in table.others
     ]

@@ -42,6 +42,8 @@ from .import_upload import UploadForm
 
 ROWS_PER_PAGE = 150
 KEPT_FOR = timedelta(days=1)
+# What the address of a preview says: which rows it shows, and which page of each part.
+PARTS = ("outcome", "page", "institutions", "types", "lacking", "others")
 may_import = permission_required("partnerships.import_agreement", raise_exception=True)
 
 
@@ -151,8 +153,7 @@ def preview_context(request, pending):
         "may_end": request.user.has_perm("partnerships.change_agreement"),
         "ending": choices.ending,
         "kinds": kinds_of_remarks(plan),
-        "others": others_shown(file_import),
-        "others_count": sum(len(table.others) for table in file_import.tables),
+        "others": Pages(query, "others", others_shown(file_import)),
         "ignored": [header for table in file_import.tables for header in table.ignored],
         "outcomes": outcomes_of(plan),
         "outcome": outcome,
@@ -215,7 +216,7 @@ def carry_out_choice(request, pending):
 def preview_address(request, pending):
     """Return the address of the preview after a POST: the page of it that the person went on to, or was on."""
     query = QueryDict(request.POST.get("go", "").lstrip("?"), mutable=True) if "go" in request.POST else request.GET
-    kept = {name: query[name] for name in ("outcome", "page", "institutions", "types", "lacking") if name in query}
+    kept = {name: query[name] for name in PARTS if name in query}
     if key := request.POST.get("progress"):
         kept["progress"] = key
     here = reverse("admin:partnerships_import_preview", args=[pending.pk])

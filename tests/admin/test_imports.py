@@ -241,6 +241,29 @@ def test_the_messy_list_of_the_import_page_shows_what_an_import_does(admin_clien
     assert rows[14].needs_a_look
 
 
+def test_every_row_that_is_in_no_list_is_shown_and_can_be_taken_in(admin_client, monkeypatch):
+    monkeypatch.setattr(import_parts.Pages.__init__, "__defaults__", (2,))
+    content = admin_client.get("/admin/import/messy-list.xlsx").content
+    preview = upload(admin_client, content, "messy-list.xlsx")
+    assert preview.context["others"].links == [(1, ""), (2, "?others=2")]
+
+    last = admin_client.get(f"/admin/import/{PendingImport.objects.get().pk}/?others=2")
+    (other,) = last.context["others"].records
+    taken = post(admin_client, row=other["key"], taken=other["key"])
+
+    assert other["number"] == "Partners 4"
+    assert taken.context["plan"].rows[0].record.institution == "University"
+
+
+def test_a_kind_of_doubt_about_several_rows_is_told_by_an_example(admin_client):
+    rows = "Varna,Bulgaria,31.02.2020\nRuse,Bulgaria,32.01.2020\n,Bulgaria,2020\n"
+
+    preview = upload(admin_client, f"University,Country,Date\n{rows}")
+
+    assert preview.text.count("For example: ") == 1
+    assert "For example: “31.02.2020” is no date that can be read, so the date is left empty." in preview.text
+
+
 def test_all_that_a_list_lacks_is_shown_in_pages_and_decided_on_at_once(admin_client, monkeypatch):
     monkeypatch.setattr(import_parts.Pages.__init__, "__defaults__", (2,))
     names = ["Ruse", "Sofia", "Plovdiv", "Burgas", "Dobrich"]
