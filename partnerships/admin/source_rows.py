@@ -140,7 +140,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Mark as looked at"), permissions=["look"])
     def look(self, request, queryset):
         with register_locked():
-            count = SourceRow.objects.filter(pk__in=queryset.values("pk")).look(request.user)
+            count = SourceRow.objects.filter(pk__in=queryset.values("pk")).with_repeated().look(request.user)
         sentence = ngettext("%d row was marked as looked at.", "%d rows were marked as looked at.", count)
         messages.success(request, sentence % count)
 

@@ -189,6 +189,21 @@ def test_rows_that_need_a_look_are_found_again_until_somebody_looked(admin_clien
     assert second.looked_by == admin_user
 
 
+def test_a_row_that_came_again_is_looked_at_once(admin_client):
+    rows = "Varna,Bulgaria,31.02.2020\nRuse,Bulgaria,32.01.2020\n"
+    for number in range(2):
+        confirm(admin_client, upload(admin_client, f"University,Country,Date\n{rows}Opole {number},Poland,2020\n"))
+    varna = SourceRow.objects.to_look_at().filter(agreement__institution__name="Varna").first()
+
+    answer = admin_client.post(f"/admin/partnerships/sourcerow/{varna.pk}/look/", follow=True)
+    later = upload(admin_client, f"University,Country,Date\n{rows}Pécs,Hungary,2020\n")
+
+    assert said(answer) == ["2 rows were marked as looked at."]
+    assert [row.agreement.institution.name for row in later.context["plan"].rows if row.needs_a_look] == ["Ruse"]
+    changed = upload(admin_client, "University,Country,Date\nVarna,Bulgaria,30.02.2020\n")
+    assert [row.needs_a_look for row in changed.context["plan"].rows] == [True]
+
+
 def test_what_an_import_changed_stands_one_click_away(admin_client):
     make_agreement(make_institution("Varna", "BG"), signed="2020", number=1)
     preview = upload(admin_client, "No,University,Country,Type,Date\n1,Varna,Bulgaria,MoU,14.05.2020\n")
