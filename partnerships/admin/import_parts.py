@@ -78,7 +78,12 @@ def unknown_institutions(file_import):
         alike = similar.of(new) if left > 0 else []
         shown.append(entry_of(name_key(new.name, new.country), new.name, new.country_name, alike=alike))
     shown.sort(key=lambda entry: not entry["alike"])
-    return pointed_institutions(file_import) + shown, uncompared
+    return with_typed(file_import, "typed", pointed_institutions(file_import) + shown), uncompared
+
+
+def with_typed(file_import, kind, entries):
+    """Return the `entries` of names with what was typed in their boxes of a `kind` and names no registered record."""
+    return [entry | {"typed": file_import.choices.typed.get(f"{kind}-{entry['key']}", "")} for entry in entries]
 
 
 def entry_of(key, name, country="", *, chosen=None, alike=()):
@@ -108,7 +113,8 @@ def unknown_wordings(file_import):
     pointed = [
         entry_of(key, names.get(key, key), chosen=(pk, str(known[pk]))) for key, pk in types.items() if pk in known
     ]
-    return pointed + [entry_of(type_key(new.name), new.name) for new in file_import.plan.new_types]
+    new_types = [entry_of(type_key(new.name), new.name) for new in file_import.plan.new_types]
+    return with_typed(file_import, "wording", pointed + new_types)
 
 
 def lacking_shown(plan, choices, keys):

@@ -96,9 +96,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     def ended(self, run):
         ended = run.created.get("ended", {})
         found = Agreement.objects.select_related("institution", "agreement_type").in_bulk(map(int, ended))
-        lines = [
-            (*page_of(agreement), changes_in_words(Agreement, ended[str(pk)])) for pk, agreement in found.items()
-        ]
+        lines = [(*page_of(agreement), changes_in_words(Agreement, ended[str(pk)])) for pk, agreement in found.items()]
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>: {}', lines)
 
     @admin.display(description=gettext_lazy("read as"))

@@ -1,5 +1,6 @@
 """The import page: upload or paste, preview, confirm."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django import forms
@@ -232,9 +233,11 @@ def store_choices(request, pending):
     for sentence in problems:
         messages.error(request, sentence)
     before = file_import.choices
-    if choices == before:
-        return bool(problems) or "confirm" not in posted or has_refused_ending(request, file_import)
     stored, pending.choices = pending.choices, choices.as_json()
+    kept = PendingImport.objects.filter(pk=pending.pk)  # which another request may have carried out meanwhile
+    if replace(choices, typed=before.typed) == before:
+        kept.update(choices=pending.choices)
+        return bool(problems) or "confirm" not in posted or has_refused_ending(request, file_import)
     if (choices.columns, choices.taken) != (before.columns, before.taken):
         try:
             read_pending(request, pending, key)
@@ -242,7 +245,7 @@ def store_choices(request, pending):
             pending.choices = stored
             messages.error(request, str(refusal))
             return True
-    pending.save(update_fields=["choices"])
+    kept.update(choices=pending.choices)
     if "go" not in posted:
         messages.info(request, _("Your choices were taken; this is what the import would do now."))
     return True

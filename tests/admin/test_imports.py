@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from partnerships.admin import import_parts
+from partnerships.admin import import_parts, imports
 from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution
@@ -84,6 +84,20 @@ def test_a_second_confirmation_does_nothing(admin_client):
     assert Agreement.objects.count() == 1
 
 
+def test_choices_about_a_file_that_another_request_carried_out_are_answered(admin_client, monkeypatch):
+    upload(admin_client)
+    pending, read = PendingImport.objects.get(), imports.read_pending
+
+    def read_meanwhile(*arguments):
+        PendingImport.objects.all().delete()
+        return read(*arguments)
+
+    monkeypatch.setattr(imports, "read_pending", read_meanwhile)
+    answer = admin_client.post(f"/admin/import/{pending.pk}/", {"row": "|2", "left_out": "|2"}, follow=True)
+
+    assert said(answer)[-1] == "That import has been carried out or given up already; choose a file to start anew."
+
+
 def test_the_preview_belongs_to_who_uploaded(admin_client, client, django_user_model):
     upload(admin_client)
     client.force_login(django_user_model.objects.create_superuser("other", password="x"))
@@ -159,6 +173,7 @@ def test_a_typed_name_that_nobody_bears_is_said_and_nothing_is_imported(admin_cl
     sentence = "“<b>Nobody” names no registered record, or several; write its name with its country, or its number."
     assert said(answer) == [sentence]
     assert "<b>Nobody" not in answer.text
+    assert 'value="&lt;b&gt;Nobody' in answer.text
     assert Agreement.objects.count() == 0
 
 
@@ -235,7 +250,9 @@ def test_agreements_that_the_list_lacks_are_shown_and_ended_on_a_day(admin_clien
     assert (ruse.terminated_on.isoformat(), ruse.termination_reason) == ("2026-01-31", "gone")
     address = f"/admin/partnerships/importrun/{ImportRun.objects.first().pk}/change/"
     assert f'<a href="{address}">What it ended, with before and after</a>' in answer.text
-    ended = "Terminated on: <del>–</del> → <ins>31 January 2026</ins>; Reason of the termination: <del>–</del> → <ins>gone"
+    ended = (
+        "Terminated on: <del>–</del> → <ins>31 January 2026</ins>; Reason of the termination: <del>–</del> → <ins>gone"
+    )
     assert ended in admin_client.get(address).text
 
 
