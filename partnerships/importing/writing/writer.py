@@ -126,11 +126,9 @@ def mark_for_review(plan, file_name):
         return {}
     remark = lacking_remark(file_name)
     rows = list(plan.lacking.run.rows.filter(agreement__in=plan.reviewed))
-    before = {
-        str(row.pk): [row.needs_look, row.looked_at.isoformat() if row.looked_at else None, row.looked_by_id]
-        for row in rows
-    }
+    before = {}
     for row in rows:
+        before[str(row.pk)] = [row.needs_look, row.looked_at and row.looked_at.isoformat(), row.looked_by_id]
         row.remarks = [*row.remarks, remark]
         row.needs_look, row.looked_at, row.looked_by = True, None, None
     SourceRow.objects.bulk_update(rows, ["remarks", "needs_look", "looked_at", "looked_by"], batch_size=BATCH)
