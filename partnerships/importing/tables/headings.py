@@ -13,7 +13,6 @@ from partnerships.importing.cells.country_names import (
     read_country,
 )
 from partnerships.importing.cells.statuses import holds, is_not_in_force, is_over
-from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, WORDS
 from partnerships.importing.fields import Column
 from partnerships.importing.spellings.rows import (
     BEFORE_TOTALS,
@@ -26,6 +25,7 @@ from partnerships.importing.spellings.rows import (
     TOTALS,
     TOTALS_ALONE,
 )
+from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, WORDS
 
 from .profiles import words_pattern
 
