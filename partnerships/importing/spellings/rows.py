@@ -51,9 +51,12 @@ SIGNATURE = re.compile(
     r"|تهیه|تنظیم کننده|制表|编制|編製|審核|审核|作成者|承認|작성자|승인|disusun oleh|disiapkan|opgesteld door|sammanställt|udarbejdet|utarbeidet|laatinut|дайындаған|tayyorla\w+|người lập|izradi\w+|сачини\w+|изготвил|შეადგინა"
     r"|parengė|koostas|sagatavoja|จัดทำโดย|rektör\w*|président|presidente|学長|填表|担当者|담당자|rector|vice-rector|rektor\w*|prorektor\w*"
     r"|recteur|rectrice|ректор\w*|проректор\w*|rettore|reitor\w*|πρύτανης|رئيس الجامعة|校長|校长|학장|총장|signature|unterschrift|firma"
+    r"|gez|zatwierdzam|vicerrector\w*|pró-reitor\w*|pro-reitor\w*|mengetahui|disetujui oleh|wakil rektor|phó hiệu trưởng|hiệu trưởng|duyệt|prorector\w*|rektorhelyettes"
+    r"|вёл|проректор\w*|начальник\w*|директор управления|وكيل الجامعة|نائب رئيس الجامعة|عميد|مدیر|معاون|rectoraat|vice-president|副校长|副校長|副学長|처장|팀장"
     r"|podpis|подпись|підпис|imza|aláírás|semnătura|υπογραφή|التوقيع|امضا)(?:\b|(?<=[\u3040-\ud7af]))",
     re.IGNORECASE,
 )
+SIGNED_ON = re.compile(r"[_.…]{4,}")  # the line that a signature is put on
 # The end of a text that goes on in the next row.
 GOES_ON = re.compile(
     r"(?:[,&/(-]|\b(?:of|and|the|for|in|at|de|di|du|della|des|y|e|et|und|für|и|ve|və))\s*$", re.IGNORECASE

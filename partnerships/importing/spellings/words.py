@@ -138,6 +138,8 @@ INSTITUTION_WORDS = """
     høgskol högskol sveučiliš univerz универзит πανεπιστ دانشگاه دانشکده มหาวิทยาลัย วิทยาลัย trường học უნივერს
     համալսարան сургууль донишгоҳ universiti politekn hogeschool szkoł uczeln vysok instytut institusjon"""
 AGREEMENT_WORDS = """
+    dintention intención intencyjn absichtserkl niyet niyyət 意向书 意向書 의향서 намерени намірів намір záměr intenție
+    szándék intentieverkl minat προθέσ نوايا intenções dintenti kesepahaman kesepakatan ghi
     agreement mou moa memorandum memoranda protocol contract convention accord exchange erasmus cooperation
     co-operation letter intent framework addendum annex double dual degree programme program müqavil saziş
     protokol anlaşm sözleşm договор соглаш меморанд vertrag abkommen vereinbar convenio acuerdo convenzione

@@ -8,7 +8,7 @@ from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.words import AGREEMENT_WORDS, CROSSES, EMPTY, KIND_WORDS, NO, STRUCK, TICKS
+from partnerships.importing.spellings.words import AGREEMENT_WORDS, CROSSES, EMPTY, KIND_WORDS, NO, PLACE_WORDS, STRUCK, TICKS
 
 from .grid import TYPICAL, Grid, Header, Made, cell
 from .headers import header_key, known_headers, meaning, meanings, notions_of
@@ -57,7 +57,7 @@ def names_type(header: str) -> bool:
     words = header_key(header).split()
     known = words_pattern(AGREEMENT_WORDS + KIND_WORDS)
     others = {word for word in words if "blocker" in notions_of(word) and not known.search(fold(word))}
-    is_plain = notions_of(header).keys() <= OF_TYPES and others <= {"student", "students"}
+    is_plain = notions_of(header).keys() <= OF_TYPES and all(words_pattern(PLACE_WORDS).search(fold(w)) for w in others)
     return is_plain and len(words) < 8 and bool(known.search(fold(header)))
 
 

@@ -22,6 +22,7 @@ from partnerships.importing.spellings.rows import (
     PERSON,
     PLURAL,
     SIGNATURE,
+    SIGNED_ON,
     TOTALS,
     TOTALS_ALONE,
 )
@@ -91,8 +92,9 @@ def is_note(text: str) -> bool:
 
 def is_signature(texts: Sequence[str]) -> bool:
     """Return whether the filled cells of a row are a line of signature: who prepared or approved the list."""
-    is_signed = SIGNATURE.match(texts[0]) or any(map(PERSON.fullmatch, texts[1:]))
-    return bool(is_signed) and len(texts) <= 3 and not any(map(names_institution, texts))
+    first, count = SIGNATURE.subn("", texts[0], count=1) if SIGNATURE.match(texts[0]) else (texts[0], 0)
+    is_signed = count or any(map(PERSON.fullmatch, texts[1:])) or any(map(SIGNED_ON.fullmatch, texts))
+    return bool(is_signed) and len(texts) <= 3 and not any(map(names_institution, (first, *texts[1:])))
 
 
 def year_in(text: str) -> str:

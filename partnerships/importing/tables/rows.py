@@ -12,7 +12,7 @@ from partnerships.importing.sheets import ParsedFile, Row, Sheet
 
 from .doubts import Doubts
 from .grid import TYPICAL
-from .headings import fact_in
+from .headings import fact_in, names_institution
 from .profiles import ADDRESS
 from .row_kinds import RowKinds, Values
 from .sections import spread_of
@@ -23,6 +23,7 @@ ENUMERATED = re.compile(r"(?P<number>\d{1,4})\s*[.)]\s*(?P<name>\S.*)", re.DOTAL
 DOCUMENT = re.compile(r"\.(?:pdf|docx?|jpe?g|png)$")
 # The first words of the codes of remarks on what a heading, or the name of a sheet, says of all its rows.
 FACTS = {Column.SIGNED: "year", Column.STATUS: "status", Column.TITLE: "type"}
+NAMING = {Column.NUMBER, Column.INSTITUTION, Column.WEBSITE}  # a row with nothing else says too little for a group
 DAYS = {Column.SIGNED, Column.STARTS}
 
 
@@ -107,6 +108,8 @@ class RowReader:
             found[-1] = before.with_rest(row, values, Level.INFO if self.is_wrapping else Level.CHECK)
         elif kind == "lonely-name":
             self.country = ("", 0)
+            if Column.TITLE in self.facts and not names_institution(seen.alone):  # may be a type, as others are
+                self.facts[Column.TITLE] = (row.number, seen.alone)
             remark = noticed(Column.INSTITUTION, "lonely-name", Level.CHECK)
             found.append(TableRow(row.number, values, row.cells, (remark,), held=kind))
         elif kind in ("record", "nameless"):
@@ -171,16 +174,17 @@ class RowReader:
         for column, (number, text) in self.facts.items():
             if column not in values and not (column == Column.SIGNED and values.keys() & DAYS):
                 values[column] = text
-                level = Level.CHECK if column == Column.STATUS else Level.INFO
+                level = Level.CHECK if column == Column.STATUS or not fact_in(text) else Level.INFO
                 remarks.append(noticed(column, f"{FACTS[column]}-from-heading", level, row=number, text=text))
 
     def finished(self, rows: list[TableRow], parts: int) -> list[TableRow]:
         """Return the rows with what the first row of a group, or the name of the sheet, says of the others."""
         records = [row for row in rows if not row.skipped]
-        texts = [row.values.get(Column.COUNTRY, "") for row in records]
+        whole = [row for row in records if not self.kinds.is_filled or row.values.keys() - NAMING]
+        texts = [row.values.get(Column.COUNTRY, "") for row in whole]
         parts += sum(row.skipped == "heading" for row in rows)
         if Column.COUNTRY in self.kinds.said and not is_own(self.kinds.said) and stands_for_group(texts, parts):
-            return list(filled_down(rows))
+            return list(filled_down(rows, {row.number for row in whole}))
         facts = dict(self.facts_of_sheet(records))
         return [row if row.skipped else with_facts(row, facts) for row in rows] if facts else rows
 
