@@ -174,7 +174,7 @@ def read_country(text: str) -> FoundCountry | None:
         return FoundCountry(code, is_certain_name(text, code))
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
     if inside and (code := country_of(outside)):
-        others = {country_of(part) for part in inside} - {None, code}
+        others = {country_of(part) for part in inside if is_told(part)} - {code}
         is_part = any(spelt.PART_OF_COUNTRY.match(part) for part in inside)
         return None if others else FoundCountry(code, not is_part)
     if not fold(outside) and inside:

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from partnerships.folding import has_key
+from partnerships.folding import fold, has_key
 from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import CountryCode, Level, Remark
@@ -152,11 +152,11 @@ def country_from_name(name: str) -> Parsed[str]:
 
 def institution_or_country(name: str, country: str) -> Parsed[str]:
     """Return a name, or "" where it is nothing but a country: that of its row, or one behind a comma."""
-    bare = name.strip(" ,;:.-–—()")
-    if len(bare) < 4 or len(name) > 60 or UNIVERSITY.search(name) or not has_key(bare):
+    bare = name.strip(" ,;:.-–—()，、；：（）")
+    if len(fold(bare)) < 4 or len(name) > 60 or UNIVERSITY.search(name) or not has_key(bare):
         return Parsed(name)
     code = country_of(bare, is_thorough=False)
-    if code is None or not (code == country or name[0] in ",;:-–—"):
+    if code is None or not (code == country or not country or name[0] in ",;:-–—，、；："):
         return Parsed(name)
     return Parsed("", (check(Column.INSTITUTION, "name-is-country", cell=shown(name)),))
 

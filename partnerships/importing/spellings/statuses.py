@@ -17,7 +17,7 @@ OVER = """
     résili | échu | terminé | périm | dénonc | inactif | inaktív | caduc | vencid | finaliz | terminad | anulad |
     anulat | inactiv | inativ | encerrad | cancelad | denunciad | scadut | concluso | conclusa |
     conclusi | concluse | cessat | disdett | revocat |
-    inattiv | rescis | risolt | sospes | wygas | zakończ | rozwiąz | nieaktywn | nieważn | wypowiedzian |
+    inattiv | rescis | risolt | sospes | wygas | zakończ | rozwiąz | nieaktywn | nieaktualn | neaktuáln | неактуал | nieważn | wypowiedzian |
     anulowan | zawieszon | vypršel | ukonč | skončen | neplatn | zrušen | neaktiv | vypověz | vypoved | pozastav |
     lejárt | megszűn | felmond | érvénytelen | felfüggeszt | încetat | reziliat | istekao | istekla | isteklo |
     raskinut | obustavljen | otkazan | истекао | раскинут | прекратен | изтек | анулиран | спрян | λήξ | έληξε |

@@ -139,6 +139,8 @@ INSTITUTION_WORDS = """
     համալսարան сургууль донишгоҳ universiti politekn hogeschool szkoł uczeln vysok instytut institusjon"""
 AGREEMENT_WORDS = """
     dintention intención intencyjn absichtserkl niyet niyyət 意向书 意向書 의향서 намерени намірів намір záměr intenție
+    austausch studierendenaustausch studentenaustausch wymian обмен обмін výměn výmen uitwissel uitwisselingsover échange intercamb scambi scambio mübadil değişim csere hallgatói
+    schimb ανταλλαγ تبادل 交換 交换 교환 pertukar spolupr hợp
     szándék intentieverkl minat προθέσ نوايا intenções dintenti kesepahaman kesepakatan ghi
     agreement mou moa memorandum memoranda protocol contract convention accord exchange erasmus cooperation
     co-operation letter intent framework addendum annex double dual degree programme program müqavil saziş

@@ -8,7 +8,16 @@ from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.words import AGREEMENT_WORDS, CROSSES, EMPTY, KIND_WORDS, NO, PLACE_WORDS, STRUCK, TICKS
+from partnerships.importing.spellings.words import (
+    AGREEMENT_WORDS,
+    CROSSES,
+    EMPTY,
+    KIND_WORDS,
+    NO,
+    PLACE_WORDS,
+    STRUCK,
+    TICKS,
+)
 
 from .grid import TYPICAL, Grid, Header, Made, cell
 from .headers import header_key, known_headers, meaning, meanings, notions_of

@@ -235,9 +235,11 @@ def header_score(cells: Iterable[str]) -> float:
     for text in texts:
         if has_years and YEAR.fullmatch(text):
             continue
-        if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_country(text):
+        said = meanings_of_headers().get(header_key(text))
+        is_code = is_country(text) and not (said and len(text) == 2 and not text.isupper())  # "od", "do"; "au"
+        if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_code:
             score -= 8
-        elif said := meanings_of_headers().get(header_key(text)):
+        elif said:
             score += max(said.values())
         elif LABELLED.search(text):
             score -= 8

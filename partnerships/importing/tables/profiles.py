@@ -9,6 +9,7 @@ from typing import NamedTuple
 from partnerships.folding import fold
 from partnerships.importing.cells.country_names import country_of, is_region, names_country
 from partnerships.importing.cells.numbers import whole_number
+from partnerships.importing.cells.statuses import holds, is_not_in_force
 from partnerships.importing.cells.terms import dates_in, is_serial, span_of, term_of
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted
@@ -47,6 +48,7 @@ class Profile(NamedTuple):
     answers: float = 0
     codes: float = 0
     regions: float = 0
+    statuses: float = 0
 
     @property
     def foreign(self) -> float:
@@ -85,7 +87,7 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
         dates=known_share(is_date, texts, bool(set(DATES) & set(said))),
         years=share(1900 <= number <= 2100 for number in numbers),
         countries=known_share(names_country, texts, Column.COUNTRY in said),
-        located=share("," in text and country_of(text.split(",")[-1], is_thorough=False) for text in texts),
+        located=share(any(country_of(part, is_thorough=False) for part in ends_of(text)) for text in texts),
         addresses=share(ADDRESS.search(text) and "@" not in text for text in texts),
         numbers=share(re.fullmatch(r"[\d.,)( ]+", text) for text in texts),
         lengths=share(term_of(text) or span_of(text) for text in texts),
@@ -98,6 +100,7 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
         answers=share(text.casefold() in YES | NO for text in texts),
         codes=share(CODE.fullmatch(text) for text in texts),
         regions=share(is_region(text) for text in texts),
+        statuses=share(is_not_in_force(text) or holds(text) for text in texts),
     )
 
 
@@ -110,6 +113,12 @@ def known_share(known: Callable[..., bool], texts: Sequence[str], is_thorough: b
     if share < 0.5 and is_thorough:
         share = sum(bool(known(text, is_thorough=True)) for text in texts) / len(texts)
     return share
+
+
+def ends_of(text: str) -> list[str]:
+    """Return the first and the last part of a text such as "Lisbon, Portugal" or "Spain (Soria)", none of a plain one."""
+    parts = re.split(r",| [-–] |[(（]", text)
+    return [parts[0], parts[-1].rstrip(")） ")] if len(parts) > 1 else []
 
 
 def is_country(text: str, *, is_thorough: bool = False) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.country_names import bare_heading, is_region, names_country_or_region, read_country
 from partnerships.importing.cells.own_columns import is_own
-from partnerships.importing.cells.terms import dates_in
 from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Row
 from partnerships.importing.spellings.rows import GOES_ON, SIGNED_ON, TOTALS
@@ -115,8 +114,9 @@ class RowKinds:
         return is_last and is_signature(texts) and not is_country(seen.values)
 
     def is_dated_note(self, seen: Seen) -> bool:
-        """Return whether a text alone below the list says of which day it is: "2024年3月5日現在"."""
-        return self.columns.get(seen.index) == Column.TITLE and self.is_at_end(seen) and dates_in(seen.alone) == 1
+        """Return whether a text alone below the list, under the types, says of which day it is: "2024年3月5日現在"."""
+        is_dated = has_digits(seen.alone) and not names_type(seen.alone)
+        return is_dated and self.columns.get(seen.index) == Column.TITLE and self.is_at_end(seen)
 
     def is_at_end(self, seen: Seen) -> bool:
         """Return whether a row is one of the last of its section, below all numbered ones."""

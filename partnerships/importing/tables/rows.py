@@ -12,7 +12,7 @@ from partnerships.importing.sheets import ParsedFile, Row, Sheet
 
 from .doubts import Doubts
 from .grid import TYPICAL
-from .headings import fact_in, names_institution
+from .headings import fact_in, has_letters, names_institution
 from .profiles import ADDRESS
 from .row_kinds import RowKinds, Values
 from .sections import spread_of
@@ -107,9 +107,7 @@ class RowReader:
         if kind == "rest" and before:
             found[-1] = before.with_rest(row, values, Level.INFO if self.is_wrapping else Level.CHECK)
         elif kind == "lonely-name":
-            self.country = ("", 0)
-            if Column.TITLE in self.facts and not names_institution(seen.alone):  # may be a type, as others are
-                self.facts[Column.TITLE] = (row.number, seen.alone)
+            self.end_groups(row, seen.alone)
             remark = noticed(Column.INSTITUTION, "lonely-name", Level.CHECK)
             found.append(TableRow(row.number, values, row.cells, (remark,), held=kind))
         elif kind in ("record", "nameless"):
@@ -120,8 +118,14 @@ class RowReader:
             if kind == "heading" and not self.take_country(row, seen.alone):
                 self.take_fact(row, seen.alone)
             if kind == "beside" and seen.alone and Column.NUMBER in values:
-                self.country = ("", 0)  # a number alone, as that of a heading whose name is missing
+                self.end_groups(row, seen.alone)  # a number alone, as that of a heading whose name is missing
             found.append(TableRow(row.number, {}, row.cells, skipped=kind))
+
+    def end_groups(self, row: Row, text: str) -> None:
+        """End the country of a heading; where types stand in headings, a text that names no institution may be one."""
+        self.country = ("", 0)
+        if Column.TITLE in self.facts and has_letters(text) and not names_institution(text):
+            self.facts[Column.TITLE] = (row.number, text)
 
     def take_country(self, row: Row, text: str) -> bool:
         """Return whether a heading names a country, which holds for the rows below, or a region, which ends it."""
