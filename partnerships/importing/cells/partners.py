@@ -63,6 +63,9 @@ def partners_in(cell: str) -> list[str]:
     listed = [part.strip() for part in re.split("[;；]", text) if part.strip()]
     if len(listed) > 1:
         return listed
+    words = len(INSTITUTION.findall(text.casefold()))
+    if words < 2 and (not words or KNOWN_ACRONYMS.isdisjoint(re.findall(r"\w+", text))):
+        return []
     parts = parts_of(text)
     named = [part for index, part in enumerate(parts) if names_institution(part, is_first=index == 0)]
     named = [part for part in named if part is named[0] or stands_beside(part, named[0])]

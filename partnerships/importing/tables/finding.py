@@ -1,9 +1,7 @@
 """Cells to rows: where the headers stand, which rows are records, what the rows between them say."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -14,9 +12,10 @@ from partnerships.importing.sheets import ParsedFile, Row, Sheet
 from partnerships.importing.spellings.headers import PERSONS
 
 from .clues import Clues
+from .column_names import key_of, labels_of, names_of, without_header
 from .columns import Assignment, Conflict, assign_columns
 from .doubts import Doubts
-from .headers import HeaderTexts, counts_students, header_key, meanings
+from .headers import HeaderTexts, header_key, meanings
 from .other_rows import other_rows, put_into
 from .profiles import DATES
 from .rows import RowReader
@@ -226,15 +225,6 @@ class SheetReader:
             return told
 
 
-def names_of(texts: HeaderTexts, indexes: Collection[int]) -> dict[int, str]:
-    """Return how each column is called: its header, or its letter where it has none; no name twice."""
-    names: dict[int, str] = {}
-    for index in sorted({*texts, *indexes}):
-        name = " ".join(texts.get(index, ())) or _("column %s") % letters(index)
-        names[index] = f"{name} ({letters(index)})" if name in names.values() else name
-    return names
-
-
 def without_dates(columns: Mapping[int, Column]) -> dict[int, Column]:
     """Return what columns mean, but for those of dates."""
     return {index: column for index, column in columns.items() if column not in DATES}
@@ -273,34 +263,3 @@ def with_register_type(texts: HeaderTexts) -> HeaderTexts:
     """
     found = {header_key(" ".join(said)): index for index, said in texts.items()}
     return {**texts, found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
-
-
-def without_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> tuple[list[int], list[int]]:
-    """Return the indexes without a header at which few rows have a cell, as one comma too many makes them, and those at
-    which many have one.
-
-    The columns that are `known` are neither, nor is any in a list without a header.
-    """
-    width = max((len(row.cells) for row in rows), default=0) if texts else 0
-    indexes = [index for index in range(width) if index not in texts and index not in known]
-    count = Counter(index for row in rows for index in indexes if index < len(row.cells) and row.cells[index].strip())
-    few = sorted(index for index, filled in count.items() if filled * 2 < len(rows))
-    return few, sorted(count.keys() - set(few))
-
-
-def labels_of(texts: HeaderTexts, columns: Mapping[int, Column]) -> dict[int, str]:
-    """Return the headers of numbers of places that the notes keep: {index: text}."""
-    headers = {index: " ".join(texts.get(index, ())) for index, column in columns.items() if column == Column.NOTES}
-    return {index: text for index, text in headers.items() if counts_students(text)}
-
-
-def letters(index: int) -> str:
-    """Return the letters by which a spreadsheet calls a column, from its index: A, B, …, AA."""
-    before, last = divmod(index, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)
-
-
-def key_of(texts: HeaderTexts) -> str:
-    """Return the key of a header's texts, the same for all lists with such a header."""
-    parts = [f"{index}:{header_key(' '.join(said)).replace(' ', '')}" for index, said in sorted(texts.items())]
-    return sha256("|".join(parts).encode()).hexdigest()
