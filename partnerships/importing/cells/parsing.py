@@ -20,7 +20,10 @@ SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGN
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
-LOST_LETTERS = re.compile(r"\ufffd|\(cid:\d+\)")
+# Letters that are lost, or that a page of one byte each took for signs: "£¹kowa", "Óíèâåðñèòåò".
+LOST_LETTERS = re.compile(
+    r"\ufffd|\(cid:\d+\)|(?<=[^\W\d_])[£¹³¿¼¾¤¦¬±¶¸](?=[^\W\d_])|(?<!\w)[£¥¦¬±¶¸¹³¼¾](?=[^\W\d_])|[À-ÖØ-öø-ÿ]{4}"
+)
 QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
 

@@ -144,6 +144,18 @@ def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, 
     return first, second
 
 
+def start_in(text: str, read: DateReader = readings) -> StatedTerm | None:
+    """Return what "since 2016" and "21.09.2016 – unlimited" say: a start, and that there is no end; None for others."""
+    bare = spelt.SINCE_BEHIND.sub("", spelt.FROM.sub("", text[:LONGEST_TEXT].strip()))
+    words = bare.split()
+    for count in range(len(words), 0, -1):
+        date, rest = " ".join(words[:count]).strip(" -–—,;"), fold(" ".join(words[count:]))
+        is_told = phrases(NO_END).fullmatch(rest) if rest else bare != text.strip()
+        if is_told and len(dates := read(date)) == 1:
+            return StatedTerm(starts=dates[0], is_open_ended=bool(rest))
+    return None
+
+
 def is_academic(first: PartialDate, second: PartialDate) -> bool:
     """Return whether two dates are the years of one academic year."""
     return not first.month and not second.month and second.year == first.year + 1

@@ -68,7 +68,7 @@ OTHER_COUNTRY_NAMES = {
 # Further names and forms of names in many languages, by which lists are read and which nobody is shown.
 FURTHER_COUNTRY_NAMES = {
     "AE": """
-        الإمارات العربية المتحدة | امارات | امارات متحده عربی | ZEA | E.A.U. | UEA | Объединенные Арабские
+        BƏƏ | الإمارات العربية المتحدة | امارات | امارات متحده عربی | ZEA | E.A.U. | UEA | Объединенные Арабские
         Эмираты | 阿联酋 | אמירויות""",
     "AL": "Shqipëria | Shqipëri",
     "AM": "Ermənistan",
@@ -95,7 +95,7 @@ FURTHER_COUNTRY_NAMES = {
         | Chińska Republika Ludowa | ChRL | Cộng hòa Nhân dân Trung Hoa""",
     "CY": "Güney Kıbrıs | South Cyprus | Southern Cyprus | Güney Kıbrıs Rum Yönetimi | GKRY",
     "CZ": """
-        Česká republika | Чешская Республика | Чеська Республіка | Çek Cumhuriyeti | Çek | Çex Respublikası
+        Rép. tchèque | Rep. Checa | Rep. Ceca | Rep. Czeska | Cseh Köztársaság | ČR | Česká republika | Чешская Республика | Чеська Республіка | Çek Cumhuriyeti | Çek | Çex Respublikası
         | Tschechische Republik | Cseh Köztársaság | Tjeckiska republiken | Den tjekkiske republik | Τσεχική
         Δημοκρατία | Δημοκρατία της Τσεχίας | جمهورية التشيك | جمهوری چک | Чешка Република | Republik Ceko |
         Séc | Cộng hòa Séc | สาธารณรัฐเช็ก | เช็ก | Republica Cehă | Repubblica Ceca | República Tcheca |

@@ -55,7 +55,7 @@ ACRONYMS = """
     INSEAD IE UPC UPM UPV UAB UB UPF UAM UCM AGH UW UJ SGH ČVUT VUT ELTE BME DTU AAU SDU TU AUB AUC"""
 # What stands between the institutions of one cell.
 AND = """
-    and & und sowie et és meg și şi y e och og ja a i и й та і және va və ve dan dengan და και و 및 en un ir ning with mit +
+    and & oraz và und sowie et és meg și şi y e och og ja a i и й та і және va və ve dan dengan და και و 및 en un ir ning with mit +
     / - – — | • · ● plus"""
 WITH = """
     jointly with|together with|along with|in cooperation with|in collaboration with|in partnership with|in association with

@@ -53,7 +53,7 @@ WORDS = {
         種類 種別 유형 종류 نوع jenis bentuk típus rūšis tipas veids liik soort druh vrsta врста lloji είδος τύπος
         ประเภท loại 類型 類別 kategor tipologi""",
     "agreement": """
-        agreement agreements mou moa memorandum memoranda protocol contract contracts convention accord document
+        thỏa thuận        agreement agreements mou moa memorandum memoranda protocol contract contracts convention accord document
         documents title müqavil saziş sənəd anlaşm sözleşm protokol belge договор соглаш документ меморанд vertrag
         abkommen vereinbar convenio acuerdo convenzione accordo convênio acordo umow porozum acord угод договір
         келісім shartnoma bitim 协议 协定 合同 備忘録 協定 契約 협정 협약 اتفاقي الاتفاقي مذكرة kerjasama perjanjian piagam megállap
@@ -138,7 +138,7 @@ INSTITUTION_WORDS = """
     høgskol högskol sveučiliš univerz универзит πανεπιστ دانشگاه دانشکده มหาวิทยาลัย วิทยาลัย trường học უნივერს
     համալսարան сургууль донишгоҳ universiti politekn hogeschool szkoł uczeln vysok instytut institusjon"""
 AGREEMENT_WORDS = """
-    dintention intención intencyjn absichtserkl niyet niyyət 意向书 意向書 의향서 намерени намірів намір záměr intenție
+    thỏa dintention intención intencyjn absichtserkl niyet niyyət 意向书 意向書 의향서 намерени намірів намір záměr intenție
     austausch studierendenaustausch studentenaustausch wymian обмен обмін výměn výmen uitwissel uitwisselingsover échange intercamb scambi scambio mübadil değişim csere hallgatói
     schimb ανταλλαγ تبادل 交換 交换 교환 pertukar spolupr hợp
     szándék intentieverkl minat προθέσ نوايا intenções dintenti kesepahaman kesepakatan ghi

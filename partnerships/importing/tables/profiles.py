@@ -14,6 +14,7 @@ from partnerships.importing.cells.terms import dates_in, is_serial, span_of, ter
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted
 from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
+from partnerships.letters import without_entities
 from partnerships.partial_dates import readings
 
 SAMPLE = 300
@@ -72,7 +73,7 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
     Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
     the languages of the first look know hardly any of them.
     """
-    begins = (" ".join(cell[:LONGEST_LOOKED_AT].split()) for cell in cells)
+    begins = (" ".join(without_entities(cell)[:LONGEST_LOOKED_AT].split()) for cell in cells)
     texts = list(islice((text for text in begins if fold(text)), SAMPLE))
     if not texts:
         return Profile()
@@ -116,7 +117,7 @@ def known_share(known: Callable[..., bool], texts: Sequence[str], is_thorough: b
 
 
 def ends_of(text: str) -> list[str]:
-    """Return the first and the last part of a text such as "Lisbon, Portugal" or "Spain (Soria)", none of a plain one."""
+    """Return the first and the last part of a text such as "Lisbon, Portugal" or "Spain (Soria)"."""
     parts = re.split(r",| [-–] |[(（]", text)
     return [parts[0], parts[-1].rstrip(")） ")] if len(parts) > 1 else []
 
