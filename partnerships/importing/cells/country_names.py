@@ -19,9 +19,6 @@ LONGEST = 300  # characters; a longer text is no country, and no pattern looks a
 SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
 NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
-IN_FRONT = re.compile(
-    r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；؛]|[.．](?=\s|\W*[\u3400-\u9fff])|\s[–—-])\s*(\S.*)", re.DOTALL
-)
 BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -267,7 +264,7 @@ def country_in_front(name: str) -> FoundCountry | None:
 
     It is not certain where another one follows it ("Japan – Korea Center").
     """
-    found = IN_FRONT.match(NUMBER_BEFORE.sub("", name))
+    found = spelt.IN_FRONT.match(NUMBER_BEFORE.sub("", name))
     if not found:
         return None
     front, is_ascii = fold(found[1]), found[1].isascii()

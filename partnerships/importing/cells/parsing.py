@@ -20,10 +20,6 @@ SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGN
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
-# Letters that are lost, or that a page of one byte each took for signs: "£¹kowa", "Óíèâåðñèòåò".
-LOST_LETTERS = re.compile(
-    r"\ufffd|\(cid:\d+\)|(?<=[^\W\d_])[£¹³¿¼¾¤¦¬±¶¸](?=[^\W\d_])|(?<!\w)[£¥¦¬±¶¸¹³¼¾](?=[^\W\d_])|[À-ÖØ-öø-ÿ]{4}"
-)
 QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
 
@@ -86,9 +82,8 @@ def mended(text: str, column: Column) -> tuple[str, list[Remark]]:
     """Return a text with letters that were read in a wrong encoding put right, and remarks on letters that are broken."""
     if text.isascii() and "?" not in text and "(cid:" not in text:
         return text, []
-    if LOST_LETTERS.search(text) or (column in NAMES and "?" in text and QUESTION_MARKS.search(text)):
-        return text, [check(column, "letters-broken", cell=shown(text))]
-    right = in_right_encoding(text)
+    is_asked = column in NAMES and "?" in text and QUESTION_MARKS.search(text)
+    right = None if is_asked else in_right_encoding(text)
     if right is None:
         return text, [check(column, "letters-broken", cell=shown(text))]
     return right, [check(column, "letters-mended", cell=shown(text), text=shown(right))] if right != text else []

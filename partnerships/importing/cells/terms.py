@@ -14,11 +14,6 @@ SERIALS = range(29_221, 55_153)  # the days of a spreadsheet from 1980 to 2050
 LONGEST_TERM = 1200  # months
 LONGEST_TEXT = 200  # characters; what is longer is prose
 EAST_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", start=1)}
-IN_BRACKETS = re.compile(r"\(([^()]*\d{4}[^()]*\d{4}[^()]*)\)")
-DATE_IN_TEXT = re.compile(
-    r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]{3,}\.?,?\s\d{4}"
-    r"|[^\W\d_]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|[^\W\d_]{3,}\.?,?\s\d{4}|\b(?:19|20)\d\d\b"
-)
 
 
 DateReader = Callable[[str], tuple[PartialDate, ...]]  # a text to the dates that it can mean
@@ -133,7 +128,7 @@ def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, 
     """
     if len(text) > LONGEST_TEXT:
         return None
-    if (match := IN_BRACKETS.search(text)) and not any(map(str.isdigit, text[: match.start()][3:])):
+    if (match := spelt.IN_BRACKETS.search(text)) and not any(map(str.isdigit, text[: match.start()][3:])):
         text = match[1]
     parts = spelt.BETWEEN.split(spelt.FROM.sub("", text.strip()))
     if len(parts) != 2:
@@ -163,7 +158,7 @@ def is_academic(first: PartialDate, second: PartialDate) -> bool:
 
 def dates_in(text: str) -> int:
     """Return how many dates a text seems to hold."""
-    found = [match[0] for match in DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
+    found = [match[0] for match in spelt.DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
     return sum(
         any(c.isdigit() for c in part) and (not any(c.isalpha() for c in part) or has_month(part)) for part in found
     )

@@ -247,3 +247,6 @@ ERASMUS_COUNTRIES = {
     "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
     "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
 }  # fmt: skip
+IN_FRONT = re.compile(
+    r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；؛]|[.．](?=\s|\W*[\u3400-\u9fff])|\s[–—-])\s*(\S.*)", re.DOTALL
+)

@@ -79,3 +79,6 @@ INSTITUTE_OF = re.compile(r"(?:institut|институт)\w*\s(?:of|for|по|з�
 OF_SCIENCES = re.compile(r"academy of (?:\w+ )?science|академия на науките", re.IGNORECASE)
 PREFIXED = re.compile(r"(?:ال)?(?:جامعة|جامعه|معهد|أكاديمية|اكاديمية|مدرسة|كلية)|دانشگاه|موسسه|مؤسسه|پژوهشگاه|آکادمی")
 NO_PART = re.compile(r"(?:the )?joint\b|(?:the )?state university of", re.IGNORECASE)
+SIGNS = re.compile(
+    r"[;；\n,，،、/|•・+·●]|\d[.)]|[学學院所校](?:和|与|與|及|跟|と)|[교원소](?:와|과) |\sو(?:ال)?[جمأك]"
+)

@@ -61,3 +61,12 @@ SIGNED_ON = re.compile(r"[_.…]{4,}")  # the line that a signature is put on
 GOES_ON = re.compile(
     r"(?:[,&/(-]|\b(?:of|and|the|for|in|at|de|di|du|della|des|y|e|et|und|für|и|ve|və))\s*$", re.IGNORECASE
 )
+YEAR_HEADING = re.compile(
+    r"(?:[^\W\d]{1,12}\W{0,2}\s)?((?:19|20)\d\d)(?:[\W_]{0,2}[^\W\d]{1,6}\.?)?(?: [^\W\d]{1,6}\.?)?:?"
+)
+YEAR_OF_SIGNING = re.compile(r"[^\d]{3,40}((?:19|20)\d\d)[^\d]{0,12}|((?:19|20)\d\d)[^\d]{3,40}")
+# The number of an agreement, such as "A-5/14", "№ 34/13" or "MOU-2019-07", and no short number, which may be a count.
+CODE = re.compile(
+    r"(?:(?:no|nr|n|#|sayı|бр|br|č|číslo|numer|nomor)\W{0,3})?(?!\d{1,3}$|ka\d+$)(?=\S*\d\S*\d)[\w./\\()#–-]{4,30}",
+    re.IGNORECASE,
+)

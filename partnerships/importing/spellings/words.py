@@ -138,10 +138,10 @@ INSTITUTION_WORDS = """
     høgskol högskol sveučiliš univerz универзит πανεπιστ دانشگاه دانشکده มหาวิทยาลัย วิทยาลัย trường học უნივერს
     համալսարան сургууль донишгоҳ universiti politekn hogeschool szkoł uczeln vysok instytut institusjon"""
 AGREEMENT_WORDS = """
-    thỏa dintention intención intencyjn absichtserkl niyet niyyət 意向书 意向書 의향서 намерени намірів намір záměr intenție
+    thỏa dintention intención intencyjn absichtserkl niyet niyyət 意向书 意向書 의향서 намерени намірів záměr intenție
     austausch studierendenaustausch studentenaustausch wymian обмен обмін výměn výmen uitwissel uitwisselingsover échange intercamb scambi scambio mübadil değişim csere hallgatói
-    schimb ανταλλαγ تبادل 交換 交换 교환 pertukar spolupr hợp
-    szándék intentieverkl minat προθέσ نوايا intenções dintenti kesepahaman kesepakatan ghi
+    schimb ανταλλαγ تبادل 交換 交换 교환 pertukar spolupr
+    szándék intentieverkl προθέσ نوايا intenções dintenti kesepahaman kesepakatan
     agreement mou moa memorandum memoranda protocol contract convention accord exchange erasmus cooperation
     co-operation letter intent framework addendum annex double dual degree programme program müqavil saziş
     protokol anlaşm sözleşm договор соглаш меморанд vertrag abkommen vereinbar convenio acuerdo convenzione
@@ -187,6 +187,7 @@ KIND_WORDS = """
     tədqiqat araştırma kutatás výzkum výskum cercet έρευν بحث پژوهش 研究 연구 penelitian cooperat kooperat coopérat cooperac cooperaz
     współprac сотруднич співпрац əməkdaşlıq işbirliği együttműk spolupr cooper συνεργασ تعاون همکاری 合作 協力 협력 kerjasama
     internship practic praktik стаж staż stage prácticas tirocin estágio təcrübə staj gyakorlat 实习 實習 実習 인턴 ынтымақ hamkorlik"""
+TYPE_WORDS = AGREEMENT_WORDS + KIND_WORDS
 # The headers of the day, the month and the year of one date, whole or as the end of a longer word.
 DATE_PARTS = {
     "day": """

@@ -8,16 +8,7 @@ from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.words import (
-    AGREEMENT_WORDS,
-    CROSSES,
-    EMPTY,
-    KIND_WORDS,
-    NO,
-    PLACE_WORDS,
-    STRUCK,
-    TICKS,
-)
+from partnerships.importing.spellings.words import CROSSES, EMPTY, NO, PLACE_WORDS, STRUCK, TICKS, TYPE_WORDS
 
 from .grid import TYPICAL, Grid, Header, Made, cell
 from .headers import header_key, known_headers, meaning, meanings, notions_of
@@ -64,7 +55,7 @@ def types_of(header: Header) -> list[int]:
 def names_type(header: str) -> bool:
     """Return whether a header is the name of a type of agreement, and says nothing else."""
     words = header_key(header).split()
-    known = words_pattern(AGREEMENT_WORDS + KIND_WORDS)
+    known = words_pattern(TYPE_WORDS)
     others = {word for word in words if "blocker" in notions_of(word) and not known.search(fold(word))}
     is_plain = notions_of(header).keys() <= OF_TYPES and all(words_pattern(PLACE_WORDS).search(fold(w)) for w in others)
     return is_plain and len(words) < 8 and bool(known.search(fold(header)))

@@ -9,14 +9,7 @@ from partnerships.importing.cells.country_names import read_country
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.words import (
-    AGREEMENT_WORDS,
-    ARTICLES,
-    KIND_WORDS,
-    WITH,
-    WITH_BEHIND,
-    WITH_JOINED,
-)
+from partnerships.importing.spellings.words import ARTICLES, TYPE_WORDS, WITH, WITH_BEHIND, WITH_JOINED
 
 from .grid import TYPICAL, Grid, Made, cell
 from .headers import known_headers, meaning
@@ -38,7 +31,7 @@ def with_partners(grid: Grid) -> Sheet | None:
         return None
     if Column.INSTITUTION in map(meaning, header.texts.values()):
         return None
-    for index, text in header.texts.items():
+    for index in header.texts:
         if names_partners(header.column(index, LOOKED_INTO)):
             others = header.texts.keys() - {index}
             if not any(are_names(header.column(other, LOOKED_INTO)) for other in others):
@@ -89,7 +82,7 @@ def without_country(text: str) -> tuple[str, str]:
 def names_type(text: str) -> bool:
     """Return whether a text names a type of agreement and no institution."""
     key = fold(text)
-    return len(text) < 120 and bool(words_pattern(AGREEMENT_WORDS + KIND_WORDS).search(key))
+    return len(text) < 120 and bool(words_pattern(TYPE_WORDS).search(key))
 
 
 def without_article(name: str) -> str:

@@ -13,6 +13,7 @@ from partnerships.importing.cells.statuses import holds, is_not_in_force
 from partnerships.importing.cells.terms import dates_in, is_serial, span_of, term_of
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted
+from partnerships.importing.spellings.rows import CODE
 from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
 from partnerships.letters import without_entities
 from partnerships.partial_dates import readings
@@ -21,11 +22,6 @@ SAMPLE = 300
 LONGEST_LOOKED_AT = 300  # characters of a cell
 EAST = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 ADDRESS = re.compile(r"(?:https?:|www\.)\S|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?$", re.IGNORECASE)
-# The number of an agreement, such as "A-5/14", "№ 34/13" or "MOU-2019-07", and no short number, which may be a count.
-CODE = re.compile(
-    r"(?:(?:no|nr|n|#|sayı|бр|br|č|číslo|numer|nomor)\W{0,3})?(?!\d{1,3}$|ka\d+$)(?=\S*\d\S*\d)[\w./\\()#–-]{4,30}",
-    re.IGNORECASE,
-)
 DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
 
 
