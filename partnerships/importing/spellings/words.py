@@ -5,7 +5,7 @@ import re
 # Words, or their beginnings (from four letters on, but for those with a "="), by which a longer header is understood.
 WORDS = {
     "end": """
-        หมดอายุ สิ้นสุด تنتهي ينتهي finish completion lapse end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек
+        крайна крайня         หมดอายุ สิ้นสุด تنتهي ينتهي finish completion lapse end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек
         end_date ende ablauf bis fin finaliz venc caduc scaden termin términ validade wygas ważn zakończ koniec
         sfârșit expirăr закінч кінець tugash аяқтал 到期 结束 終了 満了 만료 종료 انتهاء الانتهاء نهاية deadline berakhir tamat
         luput lejár vége pabaig beig lõpp päätty slut utløp udløb vervaldat konec skončen istek krajem λήξη λήγει
@@ -162,7 +162,7 @@ YES = set(
     "var vardır mevcut mövcuddur є имеется есть hay existe ada има yes y true 1 bəli hə да evet ja oui sí si sim tak так иә ha 是 はい 예 نعم da ✓ ✔ x".split()
 )
 NO = set(
-    "no yok yoktur yoxdur nema нема немає нету tidak ei nincs ikke nej inte n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split()
+    "не ne nē όχι לא no yok yoktur yoxdur nema нема немає нету tidak ei nincs ikke nej inte n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split()
 )
 # What stands under the header of a type or a year and says that it is the one: a cross beside the words for yes.
 TICKS = set("✓ ✔ ☑ ✅ √ ○ ◯ ◎ ◉".split())

@@ -28,7 +28,9 @@ def with_types(grid: Grid) -> Sheet | None:
         if len(named) < 2 or not known_headers(header.row.cells):
             continue
         between = {at for at in range(min(named), max(named)) if at in header.texts and at not in named}
-        unknown = {at for at in between if not meanings(header.texts[at])}
+        rows = [row for row in header.below if marked(row, named, NO)]
+        behind = {at for at in header.texts if at > max(named) and not any(cell(row, at) for row in rows)}
+        unknown = {at for at in between | behind if not meanings(header.texts[at])}
         types = [index for index in sorted({*named, *unknown}) if are_crosses(header.column(index))]
         no = words_for_no(header, types)
         others = (text for index, text in header.texts.items() if index not in types)

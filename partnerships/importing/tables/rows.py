@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from partnerships.folding import fold
 from partnerships.importing.cells.country_names import read_country
 from partnerships.importing.cells.own_columns import is_own
+from partnerships.importing.cells.partners import INSTITUTION
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
 
 from .doubts import Doubts
 from .grid import TYPICAL
-from .headings import fact_in, has_letters, names_institution
+from .headings import fact_in, has_letters
 from .profiles import ADDRESS
 from .row_kinds import RowKinds, Values
 from .sections import spread_of
@@ -124,7 +125,7 @@ class RowReader:
     def end_groups(self, row: Row, text: str) -> None:
         """End the country of a heading; where types stand in headings, a text that names no institution may be one."""
         self.country = ("", 0)
-        if Column.TITLE in self.facts and has_letters(text) and not names_institution(text):
+        if Column.TITLE in self.facts and has_letters(text) and not INSTITUTION.search(text.casefold()):
             self.facts[Column.TITLE] = (row.number, text)
 
     def take_country(self, row: Row, text: str) -> bool:
@@ -184,11 +185,11 @@ class RowReader:
     def finished(self, rows: list[TableRow], parts: int) -> list[TableRow]:
         """Return the rows with what the first row of a group, or the name of the sheet, says of the others."""
         records = [row for row in rows if not row.skipped]
-        whole = [row for row in records if not self.kinds.is_filled or row.values.keys() - NAMING]
+        whole = [row for row in records if row.values.keys() - NAMING] or records
         texts = [row.values.get(Column.COUNTRY, "") for row in whole]
         parts += sum(row.skipped == "heading" for row in rows)
         if Column.COUNTRY in self.kinds.said and not is_own(self.kinds.said) and stands_for_group(texts, parts):
-            return list(filled_down(rows, {row.number for row in whole}))
+            return list(filled_down(rows))
         facts = dict(self.facts_of_sheet(records))
         return [row if row.skipped else with_facts(row, facts) for row in rows] if facts else rows
 

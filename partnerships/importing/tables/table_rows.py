@@ -1,7 +1,7 @@
 """The rows of a list, and what one takes from others: a country or a name that stands only in the first of a group."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -93,13 +93,13 @@ def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
     return not is_repeated and max(Counter(filled).values()) <= parts
 
 
-def filled_down(rows: Iterable[TableRow], numbers: Collection[int]) -> Iterator[TableRow]:
-    """Yield the rows, where each of those `numbers` without a country gets that of the nearest row above it."""
+def filled_down(rows: Iterable[TableRow]) -> Iterator[TableRow]:
+    """Yield the rows, where each without a country gets that of the nearest row above it."""
     country, number = "", None
     for row in rows:
         if row.values.get(Column.COUNTRY):
             country, number = row.values[Column.COUNTRY], row.number
-        elif country and row.number in numbers:
+        elif country and not row.skipped:
             remark = noticed(Column.COUNTRY, "country-of-group", row=number, text=country)
             row = row.told({Column.COUNTRY: country}, remark)
         yield row

@@ -96,8 +96,8 @@ def test_a_lower_header_of_two_letters_divides_the_validity():
 def test_rows_of_which_only_the_name_is_known_belong_to_no_group():
     rows = records_of(
         "No,University,Country,Type,Signed\n1,Alder Institute,Italy,MoU,2019\n"
-        "2,Fern University,Spain,MoU,2018\n3,Sedge College,,,\n4,Moss University,France,MoU,2016\n5,Reed University,,,\n"
-        "6,Rush University,Norway,MoU,2015",
+        "2,Fern University,Spain,MoU,2018\n3,Sedge College,,,\n4,Moss University,France,MoU,2016\n"
+        "5,Reed University,,,\n6,Rush University,Norway,MoU,2015",
         Column.COUNTRY,
     )
 
