@@ -26,6 +26,7 @@ MONTHS_OF_TWO_LANGUAGES = {"listopad", "listopada", "lis", "lip"}  # November in
 ROMAN_MONTHS = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
 ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+PLAIN_DAY = re.compile(r"(\d\d)\.(\d\d)\.((?:19|20)\d\d)|((?:19|20)\d\d)-(\d\d)-(\d\d)", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?\.?")
 EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
 VIETNAMESE = re.compile(r"(?:ngày )?(?:(\d{1,2}) )?tháng (\d{1,2})(?:(?: năm|,)? |/)(\d{4})", re.IGNORECASE)
@@ -205,6 +206,15 @@ def misspelt_month(word: str) -> int | None:
 def differs_by_one_letter(word: str, name: str) -> bool:
     """Return whether one letter added, left out, changed or swapped with the next makes the `name` of a `word`."""
     return abs(len(word) - len(name)) <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1
+
+
+def plain_day(text: str) -> PartialDate | None:
+    """Return the day that a `text` names in one of the two usual forms, "30.06.2003" and "2003-06-30", else None."""
+    match = PLAIN_DAY.fullmatch(text)
+    if not match:
+        return None
+    day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
+    return _valid_date(int(year), int(month), int(day))
 
 
 def has_zero(text: str) -> bool:

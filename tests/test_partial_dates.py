@@ -13,6 +13,7 @@ from partnerships.partial_dates import (
     misspelt_month,
     month_number,
     month_numbers,
+    plain_day,
     readings,
     spelling_of,
 )
@@ -372,3 +373,20 @@ def test_words_of_large_languages_are_no_months_of_small_ones(word):
 @pytest.mark.parametrize(("word", "month"), [("Ιουν.", 6), ("czerwca", 6), ("maaliskuu", 3), ("únor", 2), ("dau", 6)])
 def test_months_of_any_language_are_read_in_their_own_script(word, month):
     assert month_number(word) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30.06.2003", PartialDate(2003, 6, 30)),
+        ("2003-06-30", PartialDate(2003, 6, 30)),
+        ("29.02.2003", None),
+        ("00.06.2003", None),
+        ("06/30/2003", None),
+        ("30.06.2567", None),
+        ("2003-06", None),
+        ("٣٠.٠٦.2003", None),
+    ],
+)
+def test_day_in_a_usual_form_is_read_at_once(text, day):
+    assert plain_day(text) == day

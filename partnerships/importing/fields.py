@@ -329,7 +329,8 @@ def report_values(
     """
     values: dict[str, str | None] = {}
     for key, value_of in getters.items():
-        values[key] = report_text(value_of(record))
+        value = value_of(record)
+        values[key] = (value or None) if value is None or type(value) is str else report_text(value)
         if key == Column.TITLE:
             values["type"] = agreement_type.name if agreement_type else None
     return values

@@ -30,12 +30,29 @@ SENTENCES: dict[str, str | Promise] = {
     # planning
     "signed-differs": _("The registered date of signing stays (%(kept)s); this row has %(given)s."),
     "end-denied": _("The registered end stays (%(kept)s); this row says that there is none."),
+    "status-differs": _(
+        "The list says “%(status)s”; the agreement stays public, as it is registered. Take what is offered, or record "
+        "what holds."
+    ),
     "row-lacking": _("The list %(file)s does not name it any more; please look what became of it."),
     "row-left-out": _("You leave this row out; it is kept with the file."),
     "row-less-precise": _(
         "Row %(row)s names the same institution and type, and dates that may be the same; please look whether it is "
         "the same agreement."
     ),
+    "row-dismissed": _("This row was dismissed before: “%(reason)s”."),
+    "row-repeated": _("Row %(row)s names the same institution, type and dates; register this one if it is another."),
+    "institution-missing": _("The row names no institution."),
+    "agreement-unclear": _("More than one registered agreement can be meant; complete the date of this row."),
+    "country-from-register": _("The row has no country; it was taken for “%(name)s” in %(country)s."),
+    "country-of-namesake": _("Several institutions are called “%(name)s”, and the row has no country."),
+    "website-differs": _("The institution's address stays “%(kept)s”; this row has “%(given)s”."),
+    "title-spelling": _("“%(given)s” is registered as “%(kept)s”, the spelling in use."),
+    "new-type": _("“%(cell)s” becomes a new agreement type."),
+    "responsible-unknown": _("“%(cell)s” is nobody on the staff of the office; the name is kept in the notes."),
+    "start-behind-end": _("The start (%(starts)s) lies behind the registered end (%(ends)s), so it is left out."),
+    "end-differs": _("The registered end stays (%(kept)s); this row has %(given)s."),
+    "end-changed": _("The end goes from %(kept)s to %(given)s."),
     # cells: numbers
     "number-too-large": _("“%(cell)s” is too large for a number of the register, so the agreement gets none."),
     # Dates.

@@ -10,7 +10,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted, islamic
 from partnerships.importing.remarks import Remark
 from partnerships.importing.spellings.dates import NUMBER_OF_DOCUMENT, ORDER, OTHER_CALENDAR, SIGNED_BEFORE
-from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
+from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, plain_day, readings, tidied
 
 from .approximate_dates import academic_years, approximate_date
 from .parsing import Parsed, check, info, parse_text, shown
@@ -139,11 +139,14 @@ def parse_date(
     `habit` is that of the column, for cells such as 04/05/2020 that can be read in two ways. A year of two digits that
     makes a signing lie more than a year after `today` is left to a person.
     """
+    is_usual = habit.day_first is not False and not habit.is_swapped
+    if is_usual and (known := plain_day(cell)) and not (today and known.year > today.year):
+        return Parsed(known)
     text, remarks = parse_text(cell, column)
     if not text:
         return Parsed(None, remarks)
     if is_empty_date(text):
-        return Parsed(None, (*remarks, empty_date(text, column)))
+        return Parsed(None, (*remarks, info(column, "date-empty", cell=shown(text))))
     if (years := academic_years(text)) and not is_month(text, years, habit):
         return academic(cell, years, column, habit)
     read = reader(habit)(text)
@@ -183,11 +186,6 @@ def is_empty_date(text: str) -> bool:
         return True
     match = THREE_NUMBERS.fullmatch(tidied(text)) if len(text) <= LONGEST_EMPTY_DATE else None
     return match is not None and sorted(map(int, match.groups())) in EMPTY_DATES
-
-
-def empty_date(text: str, column: Column) -> Remark:
-    """Return the remark on a date that stands for an empty cell."""
-    return info(column, "date-empty", cell=shown(text))
 
 
 def in_order(read: tuple[PartialDate, ...], text: str, habit: Habit) -> tuple[PartialDate, ...]:

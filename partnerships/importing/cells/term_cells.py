@@ -11,7 +11,7 @@ from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import PartialDate, readings
 
 from .approximate_dates import academic_years
-from .dates import NO_HABIT, TWO_YEARS, Habit, empty_date, is_empty_date, parse_date, reader
+from .dates import NO_HABIT, TWO_YEARS, Habit, is_empty_date, parse_date, reader
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
 from .terms import StatedTerm, says_unknown, span_of, start_in, term_of
@@ -60,7 +60,7 @@ def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None
     if not text:
         return Parsed(StatedTerm(), remarks)
     if is_empty_date(text):
-        return Parsed(StatedTerm(), (*remarks, empty_date(text, Column.DURATION)))
+        return Parsed(StatedTerm(), (*remarks, info(Column.DURATION, "date-empty", cell=shown(text))))
     if stated := stated_term(text, Column.DURATION, habit, remarks):
         return stated
     if says_unknown(text):

@@ -1,19 +1,29 @@
-"""What the planner finds out about a table before it reads the cells of its rows."""
+"""The cells of a table's rows to records, read with what the whole table tells of its columns."""
 
 import hashlib
 import re
+from dataclasses import replace
+from datetime import date
 
 from partnerships.importing.cells.dates import habit_of
 from partnerships.importing.cells.notice import unit_of_header
-from partnerships.importing.cells.records import CellReaders
+from partnerships.importing.cells.records import CellReaders, parse_record
 from partnerships.importing.fields import Column
+from partnerships.importing.tables.finding import Table
+from partnerships.importing.tables.table_rows import TableRow
 
 DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
 
 
-def readers_of(table, today):
+def readers_of(table: Table, today: date) -> CellReaders:
     """Return the CellReaders for a Table, which know how its columns write dates and notice periods."""
     return CellReaders(habits_of(table, today), today, notice_unit_of(table))
+
+
+def with_record(row: TableRow, readers: CellReaders) -> TableRow:
+    """Return a TableRow with the record and the remarks that the `readers` of its list find in its cells."""
+    record, remarks = parse_record(row.values, readers)
+    return replace(row, record=record, remarks=(*row.remarks, *remarks))
 
 
 def habits_of(table, today=None):

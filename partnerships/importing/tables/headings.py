@@ -5,13 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from partnerships.folding import fold
-from partnerships.importing.cells.country_names import (
-    bare_heading,
-    country_of,
-    is_region,
-    misprint_of,
-    read_country,
-)
+from partnerships.importing.cells.country_names import bare_heading, country_of, is_region, misprint_of, read_country
 from partnerships.importing.cells.statuses import holds, is_not_in_force, is_over
 from partnerships.importing.fields import Column
 from partnerships.importing.spellings import rows as spelt

@@ -64,7 +64,11 @@ def divided(title: str) -> tuple[str, str, str] | None:
     rest, country = without_country(title[:LONGEST])
     for pattern in patterns():
         match = pattern.fullmatch(rest)
-        if match and names_type(match["type"]) and has_key(name := without_article(match["name"])):
+        if (
+            match
+            and words_pattern(TYPE_WORDS).search(fold(match["type"][:120]))
+            and has_key(name := without_article(match["name"]))
+        ):
             name, country = (name, country) if country else without_country(name)
             return match["type"].strip(" ,-–—:"), name, country
     return None
@@ -77,12 +81,6 @@ def without_country(text: str) -> tuple[str, str]:
         if match and (found := read_country(match["last"])) and found.is_certain:
             return match["rest"], match["last"]
     return text, ""
-
-
-def names_type(text: str) -> bool:
-    """Return whether a text names a type of agreement and no institution."""
-    key = fold(text)
-    return len(text) < 120 and bool(words_pattern(TYPE_WORDS).search(key))
 
 
 def without_article(name: str) -> str:

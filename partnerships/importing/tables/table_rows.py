@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from partnerships.folding import fold
+from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.sheets import Row
@@ -24,7 +25,7 @@ class TableRow:
     """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
 
     `skipped` says why it is no record ("" for a record), `held` why a person must decide first. `joined` are the
-    numbers of the rows that go on from it.
+    numbers of the rows that go on from it, `record` is what was read in its cells, None before they are read.
     """
 
     number: int
@@ -34,6 +35,7 @@ class TableRow:
     skipped: str = ""
     held: str = ""
     joined: tuple[int, ...] = ()
+    record: Record | None = None
 
     def told(self, values: Mapping[Column, str], *remarks: Remark) -> "TableRow":
         """Return the row with further cells by Column, which stand elsewhere, and remarks that say where."""
