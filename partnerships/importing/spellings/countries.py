@@ -211,7 +211,7 @@ REGIONS = """Africa | America | Amerika | América | Americas | North America | 
     欧州 | 中東 | 中近東 | 亚洲 | 欧洲 | 美洲 | 大洋洲 | 非洲 | 亞洲 | 歐洲 | 北美洲 | 아시아 | 유럽 | 미주 | 북미 | 남미 | 중동 | 대양주 | 아프리카 |
     آسيا | أوروبا | أفريقيا | Международные | Зарубежные | Европа | Азия | Avropa | Asiya"""
 # Languages of the first look; where none of them knows a name, all of CLDR are asked.
-COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko cs sk hu nl el vi id fa sv da fi et lt lv hr sl ms he".split()
+COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko cs sk hu nl el vi id fa sv da fi et hr sl ms he".split()
 # Words behind which a country's name belongs to another region, or to no country.
 NOT_THE_COUNTRY = re.compile(
     r"\b(?:new mexico|new england|inner mongolia|north(?:ern)? cyprus|new jersey|new south wales|university of georgia"
