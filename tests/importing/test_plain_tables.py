@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+from partnerships.importing.cells.country_names import certain_names, long_names
 from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read_here
-from partnerships.importing.plain_tables import read_tables
+from partnerships.importing.plain_tables import build_word_tables, read_tables
 from partnerships.importing.planning import reading
 from partnerships.importing.planning.reading import readers_of, with_record
 from partnerships.importing.tables.finding import find_tables
-from partnerships.partial_dates import PartialDate
+from partnerships.importing.tables.headers import meanings_of_headers
+from partnerships.partial_dates import PartialDate, every_month_number
 
 TODAY = date(2026, 9, 1)
 TEXT = """No,University,Country,Remarks,Signed
@@ -58,3 +60,13 @@ def test_a_text_of_a_row_is_kept_once():
     row = table.rows[0]
 
     assert row.cells[1] is row.values[Column.INSTITUTION] is row.record.institution
+
+
+def test_the_tables_of_words_are_built_once_and_not_in_each_sandbox():
+    for table in (build_word_tables, certain_names, long_names, every_month_number, meanings_of_headers):
+        table.cache_clear()
+
+    read_tables(TEXT.encode(), None, TODAY, {}, {})
+
+    tables = (certain_names, long_names, every_month_number, meanings_of_headers)
+    assert [table.cache_info().currsize for table in tables] == [1] * 4
