@@ -62,7 +62,7 @@ def read_tables(
 
 @cache
 def build_word_tables() -> None:
-    """Build the tables of words in this process, so that each sandbox, which is a copy of it, has them from its start."""
+    """Build the tables of words in this process, so that each sandbox, which is a copy of it, has them already."""
     read_plainly(WORDY_LIST.encode(), None, date.min, {}, {})
 
 
