@@ -23,7 +23,7 @@ MOST_KEPT = 20_000  # equal dates and terms
 # A list of our own, whose cells are looked up in every table of words.
 WORDY_LIST = """University,Country,Type,Signed,Valid,Renewal,Notice period,Status,Remarks
 Elmbridge University,Nowhere,MoU with Elmbridge,5 Foo 2020,until further notice,automatic,3 months,unheard of,none
-Elmbridge College (Nowhere),Nowhere,Exchange,30 Bar 2021,2021 to 2025,none,one year,draft,none
+"Elmbridge College, Poland",Elm (Poland),Exchange,30 Bar 2021,2021 to 2025,none,one year,draft,none
 """
 
 
