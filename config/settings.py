@@ -111,8 +111,6 @@ TEMPLATES = [
             ],
         },
     },
-    # For what is on a page a hundred times; these templates are named where they are used.
-    {"BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [BASE_DIR / "templates"]},
 ]
 
 # Database: SQLite unless DATABASE_URL names another.
