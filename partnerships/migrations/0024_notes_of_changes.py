@@ -1,4 +1,4 @@
-"""The public list without tallies and milestones; changes are notes that nobody updates, and one table less knows them.
+"""The public list without tallies and milestones, and changes as notes that nobody updates.
 
 The listing is made again after migrations.
 """
@@ -6,7 +6,8 @@ The listing is made again after migrations.
 from django.db import migrations, models
 
 WORDS = "partnerships_listedwords"
-OPTIONS = "content='partnerships_listedagreement', content_rowid='agreement_id', tokenize='trigram'"
+NEW_OPTIONS = "tokenize='trigram'"
+OPTIONS = f"content='partnerships_listedagreement', content_rowid='agreement_id', {NEW_OPTIONS}"
 
 
 def keep_last_change(apps, schema_editor):
@@ -21,14 +22,15 @@ def forget(apps, schema_editor):
     apps.get_model("partnerships", "RegisterChange").objects.all().delete()
 
 
-def drop_index_of_words(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(f"DROP TABLE {WORDS}")
+def index_of_words(options):
+    """Return a function that makes SQLite's index of words again; one with a text of its own forgets by itself."""
 
+    def make(apps, schema_editor):
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor.execute(f"DROP TABLE {WORDS}")
+            schema_editor.execute(f"CREATE VIRTUAL TABLE {WORDS} USING fts5(search_text, {options})")
 
-def create_index_of_words(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(f"CREATE VIRTUAL TABLE {WORDS} USING fts5(search_text, {OPTIONS})")
+    return make
 
 
 class Migration(migrations.Migration):
@@ -68,5 +70,5 @@ class Migration(migrations.Migration):
         migrations.DeleteModel(name='RegisterVersion'),
         migrations.DeleteModel(name='Tally'),
         migrations.DeleteModel(name='Milestone'),
-        migrations.RunPython(drop_index_of_words, create_index_of_words),
+        migrations.RunPython(index_of_words(NEW_OPTIONS), index_of_words(OPTIONS)),
     ]

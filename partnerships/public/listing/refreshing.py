@@ -9,8 +9,7 @@ for anybody else.
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from inspect import getsource
@@ -35,12 +34,10 @@ from partnerships.models import (
 from partnerships.models.agreements import dated_on
 from partnerships.models.listing import NO_NUMBER, NO_TYPE, NO_YEAR
 
+from .database import forget_texts, index_texts, look, waiting
+
 BATCH = 5000
 KEY_LENGTH = 200
-LOOK = (
-    f"SELECT version, basis, EXISTS (SELECT 1 FROM {RegisterChange._meta.db_table})"
-    f" FROM {ListingState._meta.db_table} WHERE id = 1"
-)
 SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id listed_day current_status number institution__folded_name folded_title"
     " institution_id institution__city reference"
@@ -74,28 +71,6 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
     return state.version
 
 
-def look() -> tuple[str, str, bool]:
-    """Return the version that the listing shows, its basis, and whether there are notes of changes; "" for none."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOOK)
-        return cursor.fetchone() or ("", "", True)
-
-
-@contextmanager
-def waiting(seconds: int | None) -> Iterator[None]:
-    """Let a transaction that starts in the block wait that many `seconds` for a lock; None: as long as usual."""
-    if seconds is None or connection.in_atomic_block:
-        yield
-        return
-    set_limit, usual = ("SET lock_timeout =", 0) if connection.vendor == "postgresql" else ("PRAGMA busy_timeout =", 20)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{set_limit} {seconds * 1000}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"{set_limit} {usual * 1000}")
-
-
 def basis_of(on: date) -> str:
     """Return what statuses depend on beside the records: the day, the warning window, and the code."""
     return f"{on} {settings.WARNING_DAYS} {code_of_statuses()}"
@@ -116,6 +91,7 @@ def rebuild(on):
     """Fill the listing from all public agreements, whatever it held."""
     RegisterChange.objects.all().delete()
     ListedAgreement.objects.all().delete()
+    forget_texts()
     put_in(Agreement.objects.public(), on)
 
 
@@ -142,6 +118,7 @@ def list_again(keys: Iterable[int], on: date) -> None:
     keys = iter(keys)
     while batch := list(islice(keys, BATCH)):
         ListedAgreement.objects.filter(pk__in=batch).delete()
+        forget_texts(batch)
         put_in(Agreement.objects.public().filter(pk__in=batch), on)
 
 
@@ -152,6 +129,7 @@ def put_in(agreements, on):
     found = found.iterator(chunk_size=BATCH)
     while batch := [row_of(*values, aliases) for values in islice(found, BATCH)]:
         send(ListedAgreement, ListedAgreement._meta.concrete_fields, batch)
+        index_texts([(row[0], row[-1]) for row in batch])
 
 
 def other_names(agreements):

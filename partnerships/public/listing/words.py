@@ -9,6 +9,9 @@ from partnerships.countries import country_names
 from partnerships.folding import fold
 from partnerships.importing.cells.country_spellings import OTHER_COUNTRY_NAMES
 
+from .database import is_indexed, keys_holding
+
+MOST = 3000  # matches of a search that are counted
 MOST_WORDS = 12
 SHORT_WORD = 3  # letters; a country is found by such a word only where it is a whole word of the name
 LANGUAGES = ("az", "en", "ru", "tr")
@@ -47,10 +50,20 @@ def countries_with(word):
 
 
 def matching(words: Sequence[str]) -> Q:
-    """Return the condition that each of some folded `words` occurs in an agreement's texts or its country's names."""
+    """Return the condition that each of some folded `words` occurs in an agreement's texts or its country's names.
+
+    PostgreSQL knows by itself whether its index helps. On SQLite the agreements with a rare word are looked up, and the
+    first ones with a common word are soonest found by reading on.
+    """
     condition = Q()
     for word in words:
         codes = countries_with(word)
-        holding = Q(search_text__contains=word)
+        keys = keys_holding(word, MOST) if is_indexed(word) else None
+        holding = Q(search_text__contains=word) if keys is None else Q(pk__in=keys)
         condition &= holding | Q(country__in=codes) if codes else holding
     return condition
+
+
+def are_common(words: Sequence[str]) -> bool:
+    """Return whether more than `MOST` agreements surely match some `words`, as SQLite's index of words has it."""
+    return len(words) == 1 and is_indexed(words[0]) and keys_holding(words[0], MOST) is None
