@@ -1,5 +1,6 @@
 """The import page: upload or paste, preview, confirm."""
 
+import hashlib
 from datetime import timedelta
 
 from django import forms
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
@@ -18,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.confirming import bring_copies_up_to_date
 from partnerships.exporting.writers import XLSX
 from partnerships.folding import fold
 from partnerships.importing.error_boundary import error_boundary
@@ -26,7 +29,7 @@ from partnerships.importing.planning.choices import Choices
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.tables.table_rows import row_key
-from partnerships.models import Agreement, AgreementType, Institution, Outcome, PendingImport, SourceRow
+from partnerships.models import Agreement, AgreementType, ImportRun, Institution, Outcome, PendingImport, SourceRow
 
 from .action_pages import action_page, confirmed_plan, list_of
 from .import_preview import (
@@ -357,26 +360,39 @@ TYPED = {"typed": (institution_named, "same"), "wording": (type_named, "types")}
 
 
 def confirm(request, pending):
-    """Carry the import out, or show a new preview where the register has changed."""
-    file_import = confirmed_plan(
-        request,
-        lambda fingerprint: AgreementResource().import_file(
-            bytes(pending.content),
-            pending.file_name,
-            user=request.user,
-            fingerprint=fingerprint,
-            choices=Choices.from_json(pending.choices),
-        ),
-    )
-    if file_import is None:
-        return redirect("admin:partnerships_import_preview", pending.pk)
-    pending.delete()
+    """Carry the import out, or show a new preview where the register has changed; a second click shows the first's."""
+    with transaction.atomic():
+        if not PendingImport.objects.select_for_update().filter(pk=pending.pk).exists():
+            return show_import_of(request, pending)
+        file_import = confirmed_plan(
+            request,
+            lambda fingerprint: AgreementResource().import_file(
+                bytes(pending.content),
+                pending.file_name,
+                user=request.user,
+                fingerprint=fingerprint,
+                choices=Choices.from_json(pending.choices),
+            ),
+        )
+        if file_import is None:
+            return redirect("admin:partnerships_import_preview", pending.pk)
+        pending.delete()
+        bring_copies_up_to_date()
     messages.success(request, outcome_sentence(file_import.plan, pending.file_name))
     tell_what_is_left(request, file_import)
     if file_import.run and file_import.plan.counts["held"]:
         waiting = reverse("admin:partnerships_sourcerow_changelist")
         return HttpResponseRedirect(f"{waiting}?decision=waiting&run__id__exact={file_import.run.pk}")
     return redirect("admin:partnerships_agreement_changelist")
+
+
+def show_import_of(request, pending):
+    """Lead to the import that another click on the same button made meanwhile, or back where it was given up."""
+    run = ImportRun.objects.filter(sha256=hashlib.sha256(pending.content).hexdigest(), user=request.user).first()
+    if run is None:
+        return redirect("admin:partnerships_import")
+    messages.info(request, _("The import of %s was carried out once; here it is.") % pending.file_name)
+    return redirect("admin:partnerships_importrun_change", run.pk)
 
 
 def tell_what_is_left(request, file_import):

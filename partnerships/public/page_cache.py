@@ -72,7 +72,8 @@ def cache_public_pages(get_response):
             if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
                 return response
             with_etag(response, etag)
-            if takes_gzip(request) and not isinstance(response, FileResponse):
+            if takes_gzip(request) and not isinstance(response, FileResponse):  # a file is sent as it is
+                request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
                 response = zip_response(request, response)
             if response.streaming:
                 return response

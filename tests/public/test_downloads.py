@@ -151,7 +151,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # version, types, tallies, keys, three batches
+    with django_assert_num_queries(1 + 1 + 3):  # version, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
 
 
