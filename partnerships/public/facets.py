@@ -98,6 +98,11 @@ class Facets:
         values = {name: [each.text(value) for value in cleaned[name]] for name, each in self.filters.items()}
         return {"q": cleaned["q"] or "", **values, "sort": cleaned["sort"] or "", "size": cleaned["size"] or ""}
 
+    @property
+    def filters_query(self):
+        """The query of the address without what changes only the order and the pages."""
+        return self.query(sort="", size="")
+
     def query(self, **changes):
         """Return the query of the address with some parameters changed, on its first page; without "?"."""
         values = {name: value for name, value in (self.parameters | changes).items() if value}
