@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerE
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -80,7 +81,7 @@ class AgreementList(TemplateView):
             "groups": grouped(page, facets),
             "page_query": facets.query(),
             "list_views": list_views(facets),
-            "headers": [header(str(label), name, facets) for name, label in HEADERS],
+            "headers": [header(conditional_escape(label), name, facets) for name, label in HEADERS],
             "page_range": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else (),
             "suggestion": None if found.total else suggestion(facets),
         }
@@ -118,7 +119,10 @@ def suggestion(facets):
 
 
 def header(label, name, facets):
-    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort."""
+    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort.
+
+    The label is escaped: each cell of the column bears it.
+    """
     if name is None or not facets.found.is_complete:
         return {"label": label}
     order, now = facets.filterset.order, None

@@ -1,10 +1,12 @@
 """What the public list says of an agreement in its row."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.html import conditional_escape
 
 from partnerships.countries import country_name
 from partnerships.models import Agreement, AgreementType, Status
@@ -16,6 +18,8 @@ COLUMNS = (
     " folded_title agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
 ).split()
 ANY_SLUG = "any-slug-at-all"
+
+in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many rows
 
 
 class Row(NamedTuple):
@@ -49,7 +53,7 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[R
     """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
     found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS)
-    statuses = {status.value: str(status.label) for status in Status}
+    statuses = {status.value: in_html(str(status.label)) for status in Status}
     page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
     rows = {}
     for pk, number, name, slug, logo, website, country, title, folded_title, type_key, *dates, status in found:
@@ -62,12 +66,12 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[R
             logo and logo_of(slug),
             "" if logo else initials_of(name),
             country,
-            country_name(country) if country else "",
-            kind.name if kind else "",
+            in_html(country_name(country)) if country else "",
+            in_html(kind.name) if kind else "",
             wording_of(title, folded_title, kind),
             signed or starts,
             dated_in_words(signed, starts),
-            status,
+            in_html(status),
             statuses[status],
             website,
             host_of(website),
