@@ -4,8 +4,9 @@
     .venv/bin/python benchmarks/import_speed.py [ROWS]
 
 Makes a workbook of ROWS rows (100,000 unless told; 40 % of them repeat an institution), imports it on SQLite and on a
-PostgreSQL of its own, imports it again, and prints the rows per second as ratios to the plain resource. The plain
-resource gets the first BASELINE_ROWS rows only: its speed does not depend on how many follow.
+PostgreSQL of its own, imports it again, also with the command, and prints the rows per second as ratios to the plain
+resource, and to a bare one: without the history and the triggers of the register. These two get the first BASELINE_ROWS
+rows only: their speed does not depend on how many follow.
 """
 
 import os
@@ -111,7 +112,14 @@ def measure(what, path, rows):
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
-    speed = plain_rows_per_second(path) if what == "plain" else own_rows_per_second(path, rows)
+    from django.conf import settings
+
+    from partnerships.public.listing import triggers
+
+    if what == "bare":
+        settings.SIMPLE_HISTORY_ENABLED = False
+        triggers.drop("default")
+    speed = own_rows_per_second(path, rows) if what == "own" else plain_rows_per_second(path)
     own, children = (
         resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
@@ -127,6 +135,16 @@ def measured(database, what, path, rows):
     return [int(part) for part in done.stdout.split()]
 
 
+def command_rows_per_second(database, path, rows):
+    """Return the speed of the whole command, the start of Python included."""
+    command = [sys.executable, "manage.py", "import_agreements", str(path)]
+    started = time.perf_counter()
+    done = subprocess.run(command, env=os.environ | {"DATABASE_URL": database}, capture_output=True, cwd=ROOT)
+    if done.returncode not in (0, 1):  # 1 where a row is held
+        raise SystemExit(done.stderr.decode())
+    return int(rows / (time.perf_counter() - started))
+
+
 def manage(database, *arguments):
     """Run a command of the project on a database."""
     command = [sys.executable, "manage.py", *arguments]
@@ -138,12 +156,15 @@ def compare(name, plain_database, own_database, path, rows):
     for database in (plain_database, own_database):
         manage(database, "migrate", "--verbosity", "0")
     plain = measured(plain_database, "plain", path, rows)
+    manage(plain_database, "flush", "--noinput", "--verbosity", "0")
+    bare = measured(plain_database, "bare", path, rows)
     first = measured(own_database, "own", path, rows)
     again = measured(own_database, "own", path, rows)
-    ratio, ratio_again = first[0] / plain[0], again[0] / plain[0]
+    command = command_rows_per_second(own_database, path, rows)
+    ratio, of_bare, ratio_again = first[0] / plain[0], first[0] / bare[0], again[0] / plain[0]
     print(
-        f"| {name} | {rows:,} | 1 ({plain[0]:,}/s) | {ratio:.1f} ({first[0]:,}/s)"
-        f" | {ratio_again:.0f} ({again[0]:,}/s) | {first[1]} + {first[2]} |",
+        f"| {name} | {rows:,} | 1 ({plain[0]:,}/s) | {ratio:.1f} ({first[0]:,}/s) | {of_bare:.1f} ({bare[0]:,}/s)"
+        f" | {ratio_again:.0f} ({again[0]:,}/s) | {command:,} | {first[1]} + {first[2]} |",
         flush=True,
     )
 
@@ -156,8 +177,11 @@ def main(rows):
         path = Path(folder) / "list.xlsx"
         make_workbook(path, rows)
         os.environ["DATA_DIR"] = folder
-        print("| database | rows | plain resource | first import | the same file again | peak MB, process + reader |")
-        print("| --- | --- | --- | --- | --- | --- |")
+        print(
+            "| database | rows | plain resource | first import | of a bare one | the same file again"
+            " | the command, rows/s | peak MB, process + reader |"
+        )
+        print("| --- | --- | --- | --- | --- | --- | --- | --- |")
         compare("SQLite", f"sqlite:///{folder}/plain.sqlite3", f"sqlite:///{folder}/own.sqlite3", path, rows)
         programs = postgresql_programs()
         if programs is None:

@@ -38,7 +38,7 @@ class RegisterAdminSite(admin.AdminSite):
 
     def get_urls(self):
         """Add the import page, which belongs to no single record."""
-        from partnerships.admin import calendar_feed, import_progress, imports, preferences
+        from partnerships.admin import calendar_feed, import_progress, import_suggestions, imports, preferences
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
@@ -47,6 +47,15 @@ class RegisterAdminSite(admin.AdminSite):
                 "import/progress/<uuid:key>/",
                 self.admin_view(import_progress.reading_progress),
                 name="partnerships_import_progress",
+            ),
+            *(
+                path(
+                    f"import/suggest/{kind}/",
+                    self.admin_view(import_suggestions.ImportSuggestions.as_view()),
+                    {"kind": kind},
+                    name=f"partnerships_import_suggest_{kind}",
+                )
+                for kind in import_suggestions.SUGGESTED
             ),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),

@@ -180,6 +180,8 @@ LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 MEDIA_ROOT = DATA_DIR / "media"
+# The preview of a long list has more boxes than the 1,000 that Django takes.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "partnerships.uploads.LargeUploadHandler",

@@ -5,7 +5,8 @@ taken from the database's own sequence, so that whoever inserts next gets a late
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from itertools import chain
 from operator import itemgetter
@@ -48,27 +49,51 @@ def defaults_of(model):
 def insert(model: type[models.Model], records: Iterable[models.Model]) -> None:
     """Insert new `records` of one `model` and give each its primary key; to be called inside a transaction."""
     records = list(records)
-    if not records:
+    parts = (records[start : start + BATCH] for start in range(0, len(records), BATCH))
+    insert_parts(model, len(records), parts)
+
+
+def insert_parts(model: type[models.Model], count: int, parts: Iterable[Sequence[models.Model]]) -> None:
+    """Insert `count` new records of one `model` that come in `parts`, and give each its primary key.
+
+    To be called inside a transaction, on whose connection nothing else may happen while the parts are made: PostgreSQL
+    writes one of them down while the next is made.
+    """
+    if not count:
         return
-    fields = model._meta.concrete_fields
-    for record, pk in zip(records, new_keys(model, len(records)), strict=True):
-        record.pk = pk
-        record._state.adding = False
-    for start in range(0, len(records), BATCH):
-        send(model, fields, rows_of(fields, records[start : start + BATCH]))
+    fields, name = model._meta.concrete_fields, model._meta.pk.attname
+    keys = iter(new_keys(model, count))
+    with sender(model, fields) as send:
+        for records in parts:
+            for record, pk in zip(records, keys):  # noqa: B905 (keys are left for the next part)
+                record.__dict__[name] = pk
+                record._state.adding = False
+            send(rows_of(fields, records))
 
 
 def send(model: type[models.Model], fields: Sequence, rows: Sequence[Sequence]) -> None:
     """Insert a list of `rows`, each the values of the `fields` of a `model` as the database's driver takes them."""
+    with sender(model, fields) as send_rows:
+        send_rows(rows)
+
+
+@contextmanager
+def sender(model: type[models.Model], fields: Sequence) -> Iterator[Callable[[Sequence[Sequence]], None]]:
+    """Yield a function that inserts a list of rows, as `send` does; on PostgreSQL with one COPY for all lists."""
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+                yield partial(copy_rows, copy)
         else:
-            insert_together(cursor, f"INSERT INTO {table} ({columns}) VALUES", len(fields), rows)
+            yield partial(insert_together, cursor, f"INSERT INTO {table} ({columns}) VALUES", len(fields))
+
+
+def copy_rows(copy, rows):
+    """Send `rows` to a COPY of PostgreSQL."""
+    for row in rows:
+        copy.write_row(row)
 
 
 def insert_together(cursor, statement, width, rows):

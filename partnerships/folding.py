@@ -24,3 +24,9 @@ def fold(text: str) -> str:
 def has_key(text: str) -> bool:
     """Return whether a `text` has a letter or a digit, so that its key is not empty; mostly without making the key."""
     return bool(LETTER_OR_DIGIT.search(text)) or bool(fold(text))
+
+
+def script_of(text: str) -> str:
+    """Return the script of the first letter of a `text`, such as "LATIN" or "CJK"; "" where it has no letter."""
+    letter = next(filter(str.isalpha, text), "")
+    return unicodedata.name(letter, "").split(" ")[0] if letter else ""

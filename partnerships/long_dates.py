@@ -7,7 +7,7 @@ from functools import cache
 
 from babel import Locale, localedata
 
-from .folding import fold
+from .folding import fold, script_of
 
 NUMBER = re.compile(r"\d+")
 ORDERS = ("{d} {m} {y}", "{y} {m} {d}", "{m} {d} {y}", "{m} {y}", "{y} {m}")
@@ -16,9 +16,9 @@ MOST_NUMBERS = 2  # a day and a year
 
 
 def wording_of(text: str) -> str:
-    """Return a folded `text` in which a number of four digits is "0000" and a shorter one "00", by itself."""
+    """Return a folded `text` with its script, in which a number of four digits is "0000" and a shorter one "00"."""
     text = unicodedata.normalize("NFKC", text)
-    return fold(NUMBER.sub(lambda match: " 0000 " if len(match[0]) == 4 else " 00 ", text))
+    return script_of(text) + fold(NUMBER.sub(lambda match: " 0000 " if len(match[0]) == 4 else " 00 ", text))
 
 
 def languages_with_months() -> list[str]:

@@ -3,7 +3,7 @@
 import calendar
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from babel import Locale, localedata
 from rapidfuzz.distance import OSA
 
-from .folding import fold
+from .folding import fold, script_of
 from .languages import current_language, format_date
 from .long_dates import date_parts
 
@@ -21,10 +21,12 @@ EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
 SHORTEST_MONTH = 3  # letters of a name in ASCII
 # Languages of the first look; where none of them knows a word, all of CLDR are asked.
 MONTH_LANGUAGES = ["en", "az", "de", "es", "fr", "it", "kk", "pl", "pt", "ro", "ru", "tr", "uk", "uz", "id", "ms"]
+NO_MONTHS = {"est", "rok"}  # "established", "year": months in Cornish and Maasai
 MONTHS_OF_TWO_LANGUAGES = {"listopad", "listopada", "lis", "lip"}  # November in Polish, October in Croatian; July, June
 ROMAN_MONTHS = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 
 ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+PLAIN_DAY = re.compile(r"(\d\d)\.(\d\d)\.((?:19|20)\d\d)|((?:19|20)\d\d)-(\d\d)-(\d\d)", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?\.?")
 EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
 VIETNAMESE = re.compile(r"(?:ngày )?(?:(\d{1,2}) )?tháng (\d{1,2})(?:(?: năm|,)? |/)(\d{4})", re.IGNORECASE)
@@ -44,7 +46,7 @@ WEEKDAY = re.compile(r" ?\([月火水木金土日월화수목금토일]\)$")
 # "2018-ci il", "2018 г.", "2018 yılı", "2018 рік", "2018. године": the word for a year behind its number.
 YEAR_WORD = re.compile(
     r"(?<=\d)\.?[ -]*(?:c[iıuü] )?(?:il|ili|ildə|г|год|года|р|рік|року|r|roku|yıl|yılı|yil|yili|жыл|жылы|жылғы|ж|m|év"
-    r"|year|c[iıuü]|годин[аеу]|godin[aeu]|god|м|م|rok|gads|gada|metai|m\. ?e|n\. ?e|AD|CE)\.?$",
+    r"|year|c[iıuü]|годин[аеу]|godin[aeu]|god|м|م|rok|gads|gada|metai|m\. ?e|n\. ?e|AD|CE|g|es|წელი|წ|թ|թվական)\.?$",
     re.I,
 )
 # Names of months that CLDR lists for single countries alone, and others in use.
@@ -147,22 +149,38 @@ def month_numbers(languages: tuple[str, ...] = tuple(MONTH_LANGUAGES)) -> dict[s
     """
     numbers = {fold(name): number for number, names in OTHER_MONTHS.items() for name in names.split("|")}
     for language in languages:
-        for context in Locale.parse(language).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in context.get(width, {}).items():
-                    if len(fold(name)) > 1 and not any(character.isdigit() for character in fold(name)):
-                        numbers.setdefault(fold(name), number)
+        for name, number in month_names(language):
+            numbers.setdefault(fold(name), number)
     return numbers
+
+
+def month_names(language: str) -> Iterator[tuple[str, int]]:
+    """Yield the names and abbreviations of the months in a `language` with their numbers (1 to 12)."""
+    for context in Locale.parse(language).months.values():
+        for width in ("wide", "abbreviated"):
+            for number, name in context.get(width, {}).items():
+                if len(fold(name)) > 1 and not any(character.isdigit() for character in fold(name)):
+                    yield name, number
 
 
 @cache
 def every_month_number() -> dict[str, int]:
-    """Return the same for all languages of CLDR, without the words that mean different months in two of them."""
+    """Return {spelling_of(name): number} for all languages of CLDR, without the words of two different months."""
     found: dict[str, set[int]] = {}
     for language in (name for name in localedata.locale_identifiers() if "_" not in name):
-        for name, number in month_numbers((language,)).items():
-            found.setdefault(name, set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
+        for name, number in month_names(language):
+            found.setdefault(spelling_of(name), set()).add(number)
+    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and name not in NO_MONTHS}
+
+
+def spelling_of(word: str) -> str:
+    """Return what a `word` must share with a name of any of the 283 languages, most of which nobody here writes.
+
+    Letters without accents, of one script; for short words all letters as they are: a folded "đầu" or "ок" means a
+    month somewhere.
+    """
+    key, letters = fold(word), unicodedata.normalize("NFKC", word).casefold().strip(".")
+    return letters if len(key) <= SHORTEST_MONTH else f"{key} {script_of(letters)}"
 
 
 def month_number(word: str, *, is_thorough: bool = True) -> int | None:
@@ -173,7 +191,7 @@ def month_number(word: str, *, is_thorough: bool = True) -> int | None:
     if word.isascii() and len(word) < SHORTEST_MONTH:
         return None
     key = fold(word)
-    return month_numbers().get(key) or (every_month_number().get(key) if key and is_thorough else None)
+    return month_numbers().get(key) or (every_month_number().get(spelling_of(word)) if key and is_thorough else None)
 
 
 def misspelt_month(word: str) -> int | None:
@@ -188,6 +206,15 @@ def misspelt_month(word: str) -> int | None:
 def differs_by_one_letter(word: str, name: str) -> bool:
     """Return whether one letter added, left out, changed or swapped with the next makes the `name` of a `word`."""
     return abs(len(word) - len(name)) <= 1 and OSA.distance(word, name, score_cutoff=1) <= 1
+
+
+def plain_day(text: str) -> PartialDate | None:
+    """Return the day that a `text` names in one of the two usual forms, "30.06.2003" and "2003-06-30", else None."""
+    match = PLAIN_DAY.fullmatch(text)
+    if not match:
+        return None
+    day, month, year = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
+    return _valid_date(int(year), int(month), int(day))
 
 
 def has_zero(text: str) -> bool:
@@ -220,7 +247,7 @@ def readings(text: str, *, is_forgiving: bool = False, is_thorough: bool = True)
 @lru_cache(maxsize=1000)
 def tidied(text: str) -> str:
     """Return a date's text on one line, without a time of day, a word for "year" behind it, or spaces inside numbers."""
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = " ".join(unicodedata.normalize("NFKC", text).split()).removeprefix("ปี ")
     text = WEEKDAY.sub("", TIME_OF_DAY.sub("", text) if ":" in text else text)
     if " " in text:
         text = re.sub(r"(?<=\d) ?([./-]) ?(?=\d)", r"\1", text)
@@ -282,7 +309,7 @@ FORMS: tuple[tuple[re.Pattern, Callable[[re.Match], list[Parts]]], ...] = (
 # Words between and after the parts of a date that add nothing: "31st", "31 de dezembro de 2021", "7 cü il".
 FILLERS = set(
     "st nd rd th of the de del di do ci cu il ili g god goda r roku yil yili yilda den le el am vom a er year zhyl zhyly"
-    " zhylghy zh m d dated on gada metu dia den godine ot dnia dne o ilin ayi".split()
+    " zhylghy zh m d dated on ero mon tue wed thu fri sat sun gada metu dia den godine ot dnia dne o ilin ayi".split()
 )
 
 

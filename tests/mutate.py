@@ -42,6 +42,9 @@ MODULES = {  # the tests of each module
     "partnerships/renewals/reminders.py": ["tests/renewals/test_reminders.py"],
     "partnerships/public/page_cache.py": ["tests/public/test_page_cache.py"],
     "partnerships/importing/planning/matching.py": ["tests/importing/planning"],
+    "partnerships/importing/planning/pairing.py": ["tests/importing/planning"],
+    "partnerships/importing/planning/offers.py": ["tests/importing/planning", "tests/importing/test_office_columns.py"],
+    "partnerships/importing/planning/resolving.py": ["tests/importing/planning", "tests/importing/test_resources.py"],
     "partnerships/importing/planning/refining.py": [
         "tests/importing/planning",
         "tests/importing/test_office_columns.py",

@@ -17,7 +17,7 @@ ORDER = """
     request_ids uploads
     folding languages countries partial_dates formulas
     importing.fields importing.sentences importing.remarks importing.failures
-    importing.header_spellings importing.sheets
+    importing.spellings importing.sheets
     importing.cells importing.files importing.tables
     models bulk_insert confirming exporting
     importing.error_boundary importing.planning importing.writing importing.resources

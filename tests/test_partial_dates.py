@@ -13,7 +13,9 @@ from partnerships.partial_dates import (
     misspelt_month,
     month_number,
     month_numbers,
+    plain_day,
     readings,
+    spelling_of,
 )
 
 
@@ -351,7 +353,7 @@ def test_the_month_of_a_word(word, quick, thorough):
 
 def test_a_word_of_two_languages_belongs_to_the_first():
     assert [month_numbers(languages)["listopad"] for languages in (("pl", "hr"), ("hr", "pl"))] == [11, 10]
-    assert "listopad" not in every_month_number()
+    assert spelling_of("listopad") not in every_month_number()
 
 
 def test_names_of_months_are_words_of_two_letters_or_more():
@@ -359,8 +361,32 @@ def test_names_of_months_are_words_of_two_letters_or_more():
 
     assert [name for name in names if len(name) < 2 or any(character.isdigit() for character in name)] == []
     assert {names[name] for name in ("january", "jan", "yanvar", "january", "ocak")} == {1}
-    assert {name for name in every_month_number() if name in ("january", "maart", "heinakuu")} == {
-        "january",
-        "maart",
-        "heinakuu",
-    }
+    assert [every_month_number()[spelling_of(name)] for name in ("january", "maart", "heinakuu")] == [1, 3, 7]
+
+
+@pytest.mark.parametrize("word", ["ок.", "кон.", "сер.", "пр.", "đầu", "شتاء", "μέσα", "est.", "rok"])
+def test_words_of_large_languages_are_no_months_of_small_ones(word):
+    assert month_number(word) is None
+    assert readings(f"{word} 2012") == ()
+
+
+@pytest.mark.parametrize(("word", "month"), [("Ιουν.", 6), ("czerwca", 6), ("maaliskuu", 3), ("únor", 2), ("dau", 6)])
+def test_months_of_any_language_are_read_in_their_own_script(word, month):
+    assert month_number(word) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30.06.2003", PartialDate(2003, 6, 30)),
+        ("2003-06-30", PartialDate(2003, 6, 30)),
+        ("29.02.2003", None),
+        ("00.06.2003", None),
+        ("06/30/2003", None),
+        ("30.06.2567", None),
+        ("2003-06", None),
+        ("٣٠.٠٦.2003", None),
+    ],
+)
+def test_day_in_a_usual_form_is_read_at_once(text, day):
+    assert plain_day(text) == day

@@ -1,6 +1,7 @@
 """Changing one agreement or many: the same forms, the same rules, one plan."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
@@ -14,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, RenewalKind
 from partnerships.models.staff import full_name, office_staff
+from partnerships.models.terminations import refusal_of_termination
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
+from .answered_rows import look_at_answered
 from .forms import StaffField
 
 
@@ -165,10 +168,14 @@ def plan_change(keys, values):
 
 
 def refusal_of(agreement, columns):
-    """Return why an `agreement` may not change in the `columns`: a sentence, or "" where it may."""
-    if "terminated_on" in columns and agreement.terminated_on:
-        return _("It was terminated on %s already; correct that on its own page.") % agreement.terminated_on
-    return ""
+    """Return why an `agreement` may not change in the `columns`: a sentence, or "" where it may.
+
+    `columns` are the new values by their names, or the fields of a form that asks for them.
+    """
+    if "terminated_on" not in columns:
+        return ""
+    day = columns["terminated_on"]
+    return refusal_of_termination(agreement, day if isinstance(day, date) else None)
 
 
 def changed_columns(agreement, values):
@@ -207,6 +214,7 @@ def change(keys, values, fingerprint, user, reason):
         for agreement, _columns in plan.changed:
             agreement._history_user, agreement._change_reason = user, reason
             agreement.save()
+        look_at_answered([agreement.pk for agreement, _columns in plan.changed], user)
 
     return carry_out(lambda: plan_change(keys, values), fingerprint, write)
 

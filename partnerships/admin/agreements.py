@@ -6,10 +6,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, Document, SourceRow
+from partnerships.models import Agreement, Document
 from partnerships.models.agreements import dated_on
 
 from . import bulk, exports, renewing, saved_views, snoozing
+from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .documents import DocumentInline
 from .filters import (
@@ -131,10 +132,10 @@ class AgreementAdmin(RecordAdmin):
         super().save_formset(request, form, formset, change)
 
     def save_model(self, request, obj, form, change):
-        """Save the agreement; the rows that it came from have been looked at where it was corrected."""
+        """Save the agreement; the rows that it came from have been looked at where that answers them."""
         super().save_model(request, obj, form, change)
-        if change and form.changed_data:
-            SourceRow.objects.filter(agreement=obj).look(request.user)
+        if change:
+            look_at_answered([obj.pk], request.user)
 
     def get_urls(self):
         view = self.admin_site.admin_view

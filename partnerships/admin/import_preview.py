@@ -1,25 +1,45 @@
 """What the preview of an import shows: sentences, columns, rows, new institutions."""
 
 import re
-from collections import Counter
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from partnerships.countries import country_name
 from partnerships.importing.fields import LABELS, Column
-from partnerships.importing.planning.choices import difference_key, name_key
+from partnerships.importing.planning.choices import difference_key
 from partnerships.importing.planning.logos import rows_with_logo
-from partnerships.importing.planning.matching import type_key
-from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.tables.table_rows import row_key
-from partnerships.models import Agreement, Outcome
+from partnerships.models import Outcome
 from partnerships.partial_dates import PartialDate
 
-SHOWN_INSTITUTIONS = 1000
-SHOWN_LACKING = 500
-SHOWN_OTHERS = 200
-MOST_COMPARISONS = 2_000_000  # of names, about a second
+# The columns of the table of rows, each of which holds several of a list, and those that need no label in them.
+GROUPS = {
+    gettext_lazy("Institution"): [
+        Column.INSTITUTION,
+        Column.COUNTRY,
+        Column.CITY,
+        Column.WEBSITE,
+        Column.ERASMUS_CODE,
+    ],
+    gettext_lazy("Agreement"): [Column.TITLE, Column.TYPE, Column.NUMBER, Column.REFERENCE],
+    gettext_lazy("Dates"): [
+        Column.SIGNED,
+        Column.STARTS,
+        Column.ENDS,
+        Column.DURATION,
+        Column.RENEWAL,
+        Column.RENEWAL_MONTHS,
+        Column.NOTICE,
+        Column.VALIDITY,
+        Column.TERM_MONTHS,
+        Column.TERMINATED,
+        Column.TERMINATION_REASON,
+    ],
+}
+UNLABELLED = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.WEBSITE, Column.TITLE}
+LOOK = "look"  # beside the outcomes: the rows that need a look
 # What a change is called: after its column, but for what is more than one column, or stands in another record.
 CHANGED = {column.value: label for column, label in LABELS.items()} | {
     "responsible_id": LABELS[Column.RESPONSIBLE],
@@ -62,6 +82,18 @@ SENTENCES = {
         "%d row is no agreement (a heading, a total, a note); it is kept with the file.",
         "%d rows are no agreements (headings, totals, notes); they are kept with the file.",
     ),
+    "left_out": ngettext_lazy(
+        "%d row is left out, as you chose; it is kept with the file.",
+        "%d rows are left out, as you chose; they are kept with the file.",
+    ),
+    "ended": ngettext_lazy(
+        "%d agreement that the list lacks will be terminated.",
+        "%d agreements that the list lacks will be terminated.",
+    ),
+    "reviewed": ngettext_lazy(
+        "%d agreement that the list lacks goes on the worklist.",
+        "%d agreements that the list lacks go on the worklist.",
+    ),
     "logos": ngettext_lazy(
         "%d picture becomes a logo.",
         "%d pictures become logos.",
@@ -92,7 +124,11 @@ def sentences(plan):
         "types": len(plan.new_types),
         "logos": len(rows_with_logo(plan)),
         "look": sum(row.needs_a_look for row in plan.rows),
+        "left_out": sum(row.is_left_out for row in plan.rows),
+        "ended": len(plan.ended),
+        "reviewed": len(plan.reviewed),
     }
+    counts["skipped"] -= counts["left_out"]
     return [sentence % counts[what] for what, sentence in SENTENCES.items() if counts[what]]
 
 
@@ -108,8 +144,18 @@ def any_value(file_import, column):
     return any(row.values.get(column.value) for row in file_import.plan.rows)
 
 
-def shown_rows(page, columns, choices):
-    """Yield the rows of a page as the template shows them, as dictionaries."""
+def grouped(columns):
+    """Return some Columns in the columns of the table of rows: [(label, Columns)], without empty ones."""
+    named = [(label, [column for column in group if column in columns]) for label, group in GROUPS.items()]
+    others = [column for column in columns if not any(column in group for group in GROUPS.values())]
+    return [(label, group) for label, group in [*named, (_("Besides"), others)] if group]
+
+
+def shown_rows(page, groups, choices):
+    """Yield the rows of a page as the template shows them, as dictionaries.
+
+    `groups` are the columns of the table: [(label, Columns)].
+    """
     for row in page:
         offers = [
             {
@@ -125,7 +171,7 @@ def shown_rows(page, columns, choices):
         key = row_key(row.sheet, row.source.number)
         yield {
             "row": row,
-            "cells": list(cells(row, columns)),
+            "groups": [(label, list(cells(row, columns))) for label, columns in groups],
             "offers": offers,
             "changes": changes,
             "key": key,
@@ -136,31 +182,31 @@ def shown_rows(page, columns, choices):
         }
 
 
-def others_shown(file_import):
-    """Return the first of the filled rows that are in no list, as dictionaries."""
-    others = [other for table in file_import.tables for other in table.others]
-    return [
-        {
-            "number": f"{other.sheet or ''} {other.number}".strip(),
-            "text": " ".join(other.cells),
-            "why": WHY_SKIPPED.get(other.reason, other.reason),
-            "key": row_key(other.sheet, other.number),
-        }
-        for other in others[:SHOWN_OTHERS]
-    ]
-
-
 def date_shown(text):
     """Return an ISO date as staff read it; any other text as it is."""
     return str(PartialDate.fromisoformat(text)) if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else text
 
 
 def cells(row, columns):
-    """Yield for each column its label, the value as read, and the text of the cell where the two differ."""
+    """Yield for each filled column its label, the value as read, and the text of the cell where the two differ."""
+    values = row.values
     for column in columns:
         stood = " ".join(row.source.values.get(column, "").split())
-        read = value_shown(column, row.values.get(column.value)) if column.value in row.values else stood
-        yield {"label": LABELS[column], "value": read, "stood": stood if stood != read else "", "column": column.value}
+        read = value_shown(column, values.get(column.value)) if column.value in values else stood
+        if read or stood:
+            yield {
+                "label": LABELS[column],
+                "is_labelled": column not in UNLABELLED,
+                "value": foldable(read) if column == Column.WEBSITE else read,
+                "stood": stood if stood != read else "",
+                "column": column.value,
+            }
+
+
+def foldable(address):
+    """Return a web address as HTML that breaks behind its slashes, dots and hyphens, not inside a word."""
+    parts = re.findall(r"[^/.-]*[/.-]*", address[:300])
+    return format_html_join("", "{}<wbr>", ((part,) for part in parts if part))
 
 
 def value_shown(column, value):
@@ -170,86 +216,6 @@ def value_shown(column, value):
     if value and column in (Column.SIGNED, Column.STARTS, Column.ENDS):
         return str(PartialDate.fromisoformat(value))
     return value or ""
-
-
-def tables_shown(file_import):
-    """Yield each Table of the file with its headers and the Columns that they were read as, for a person to change."""
-    for number, table in enumerate(file_import.tables):
-        columns = [
-            {
-                "name": f"column-{number}-{index}",
-                "header": header,
-                "chosen": table.columns_by_index.get(index, ""),
-                "example": example_of(table, index),
-            }
-            for index, header in table.headers.items()
-        ]
-        yield {"table": table, "columns": columns}
-
-
-def example_of(table, index):
-    """Return the first text in the column with that `index` of a Table, cut to 60 characters, or ""."""
-    texts = (row.cells[index].strip() for row in table.records if index < len(row.cells))
-    return next((text for text in texts if text), "")[:60]
-
-
-def chosen_columns(file_import, posted):
-    """Return the columns of the posted form where it differs from what was read: {key: {index: Column or None}}."""
-    chosen = {}
-    for number, table in enumerate(file_import.tables):
-        columns = {}
-        for index in table.headers:
-            value = posted.get(f"column-{number}-{index}")
-            if value is None:
-                break
-            columns[index] = Column(value) if value in set(Column) else None
-        else:
-            if columns != {index: table.columns_by_index.get(index) for index in table.headers}:
-                chosen[table.key] = columns
-    return chosen
-
-
-def new_institutions(file_import):
-    """Return the institutions that would be added, those like a registered one first, and how many were not compared.
-
-    Of a long list only as many are compared as a page can wait for; the others come without similar ones.
-    """
-    similar, left, shown, uncompared = SimilarInstitutions(), MOST_COMPARISONS, [], 0
-    for new in file_import.plan.new_institutions:
-        left -= similar.cost(new)
-        uncompared += left <= 0
-        shown.append(
-            {
-                "name": new.name,
-                "country": new.country_name,
-                "key": name_key(new.name, new.country),
-                "alike": similar.of(new) if left > 0 else [],
-            }
-        )
-    shown.sort(key=lambda entry: not entry["alike"])
-    return shown[:SHOWN_INSTITUTIONS], uncompared
-
-
-def lacking_shown(plan, choices):
-    """Return the first agreements that a list lacks, with what the person wants done: [(agreement, wish)]."""
-    keys = plan.lacking.keys[:SHOWN_LACKING]
-    found = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys)
-    return [(found[pk], choices.lacking.get(str(pk), "")) for pk in keys if pk in found]
-
-
-def new_wordings(plan):
-    """Return the wordings that would become types, with their keys in `Choices.types`: [(key, wording)]."""
-    return [(type_key(new.name), new.name) for new in plan.new_types[:SHOWN_INSTITUTIONS]]
-
-
-def kinds_of_remarks(plan):
-    """Return the kinds of remarks that ask for a look: [(code, a sentence of it, number of rows)], the most first."""
-    sentences, counts = {}, Counter()
-    for row in plan.rows:
-        for code, message in {r.code: r.message for r in row.remarks if r.level == "check"}.items():
-            counts[code] += 1
-            sentences.setdefault(code, message)
-    return [(code, sentences[code], count) for code, count in counts.most_common()]
 
 
 def outcome_sentence(plan, file_name):

@@ -22,9 +22,9 @@ def teller(user_pk: int, key: str) -> Callable[[str, int, int], None] | None:
     except ValueError:
         return None
 
-    def tell(step: str, _rows: int, total: int) -> None:
+    def tell(step: str, rows: int, total: int) -> None:
         with suppress(OSError):  # no import fails for a folder that cannot be written to
-            caches["progress"].set(name, (step, total), KEPT_FOR)
+            caches["progress"].set(name, (step, min(rows, total), total), KEPT_FOR)
 
     return tell
 
@@ -34,12 +34,15 @@ def teller(user_pk: int, key: str) -> Callable[[str, int, int], None] | None:
 @never_cache
 def reading_progress(request: HttpRequest, key: UUID) -> JsonResponse:
     """Return the sentence on how far the file is that the user uploaded under a `key`."""
-    step, rows = caches["progress"].get(f"{request.user.pk}-{key}", ("read", 0))
-    return JsonResponse({"sentence": sentence_of(step, rows)})
+    step, rows, total = caches["progress"].get(f"{request.user.pk}-{key}", ("read", 0, 0))
+    return JsonResponse({"sentence": sentence_of(step, rows, total)})
 
 
-def sentence_of(step: str, rows: int) -> str:
-    """Return what an import does at a step of its reading."""
+def sentence_of(step: str, rows: int, total: int) -> str:
+    """Return what an import does at a step, and how many rows of all are done."""
     if step == "read":
         return _("Reading the file…")
-    return ngettext("Looking for the list in %s row…", "Looking for the list in %s rows…", rows) % rows
+    if step == "tables":
+        return ngettext("Looking for the list in %s row…", "Looking for the list in %s rows…", total) % total
+    sentence = _("%(rows)s of %(total)s rows read…") if step == "plan" else _("%(rows)s of %(total)s rows written…")
+    return sentence % {"rows": rows, "total": total}

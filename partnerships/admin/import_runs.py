@@ -77,8 +77,13 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("rows"))
     def rows(self, run):
-        address = reverse("admin:partnerships_sourcerow_changelist")
-        return format_html('<a href="{}?run__id__exact={}">{}</a>', address, run.pk, _("All rows of this file"))
+        address = f"{reverse('admin:partnerships_sourcerow_changelist')}?run__id__exact={run.pk}"
+        links = [(address, _("All rows of this file"))]
+        if run.counts.get(Outcome.CHANGED):
+            links.append((f"{address}&outcome__exact=changed", _("What it changed, with before and after")))
+        if run.rows.to_look_at().exists():
+            links.append((f"{address}&look=open", _("Rows that need a look")))
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     @admin.display(description=gettext_lazy("read as"))
     def how(self, run):

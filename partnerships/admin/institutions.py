@@ -11,6 +11,7 @@ from partnerships.models import Agreement, FormerAddress, Institution, Instituti
 from partnerships.models.addresses import keep_address
 from partnerships.models.institutions import known_as
 
+from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
@@ -96,6 +97,7 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
             Institution.objects.filter(pk=institution.pk).values_list("slug", flat=True).first() if change else None
         )
         super().save_model(request, institution, form, change)
+        look_at_answered(institution.agreements.values("pk"), request.user)
         if taken_from := keep_address(institution, before):
             messages.info(request, gettext("The address led to “%s” until now.") % taken_from)
 

@@ -27,6 +27,7 @@ from .agreement_changes import (
     require_change_permission,
     save_change,
 )
+from .answered_rows import look_at_answered
 from .documents import DocumentField, keep_document
 from .forms import PartialDateField
 
@@ -128,6 +129,8 @@ def record(request, form):
                 keep_document(file, agreement, uploaded_by=request.user, renewal=renewal)
         if form.errors:
             transaction.set_rollback(True)
+        else:
+            look_at_answered(form.keys, request.user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,6 +177,8 @@ def record_chosen(request, agreements):
             recorded += len(record_automatic(agreement, on, request.user))
         except (RenewalRefused, ValidationError) as refusal:
             messages.error(request, str(refusal))
+        else:
+            look_at_answered([agreement.pk], request.user)
     sentence = (
         ngettext("%d automatic renewal was recorded.", "%d automatic renewals were recorded.", recorded) % recorded
     )

@@ -33,6 +33,11 @@ def stored_in_words(model, name, value):
     return value_in_words(model, name, date.fromisoformat(value) if is_day else value)
 
 
+def moment(value):
+    """Return a moment in the office's time zone to the minute, or "–" for none."""
+    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if value else "–"
+
+
 class DecisionFilter(admin.SimpleListFilter):
     """A filter of held rows by the decision on them."""
 
@@ -158,7 +163,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
     def looked(self, row):
         if row.looked_at is None:
             return _("needs a look") if row.needs_look else "–"
-        return f"{timezone.localtime(row.looked_at):%Y-%m-%d %H:%M}, {row.looked_by or '–'}"
+        return f"{moment(row.looked_at)}, {row.looked_by or '–'}"
 
     @admin.display(description=gettext_lazy("changes"))
     def changed(self, row):
@@ -203,12 +208,17 @@ class SourceRowAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("decision"))
     def decision(self, row):
+        if row.dismissed_because:
+            who, why = row.decided_by or "–", row.dismissed_because
+            return _("dismissed by %(who)s, %(when)s: %(why)s") % {
+                "who": who,
+                "when": moment(row.decided_at),
+                "why": why,
+            }
         if row.outcome != "held":
             return "–"
-        if row.dismissed_because:
-            return _("dismissed by %(who)s: %(why)s") % {"who": row.decided_by or "–", "why": row.dismissed_because}
         if row.decided_at:
-            return _("registered by %s") % (row.decided_by or "–")
+            return _("registered by %(who)s, %(when)s") % {"who": row.decided_by or "–", "when": moment(row.decided_at)}
         if row.run.undone_at:
             return _("the import was taken back")
         if row.came_again_as and not row.came_again_as.run.undone_at:

@@ -1,6 +1,6 @@
 """The table of import fields: what a column of a list can mean, and what the register must know of each.
 
-The spellings of headers stand in `header_spellings`, the readers of cells in `cells.records`; a test walks the table
+The spellings of headers stand in `spellings.headers`, the readers of cells in `cells.records`; a test walks the table
 and asks each part of the register whether it knows each field.
 """
 
@@ -329,7 +329,8 @@ def report_values(
     """
     values: dict[str, str | None] = {}
     for key, value_of in getters.items():
-        values[key] = report_text(value_of(record))
+        value = value_of(record)
+        values[key] = (value or None) if value is None or type(value) is str else report_text(value)
         if key == Column.TITLE:
             values["type"] = agreement_type.name if agreement_type else None
     return values

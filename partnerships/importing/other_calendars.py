@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from partnerships.folding import fold
-from partnerships.importing.date_spellings import ISLAMIC_MONTHS
+from partnerships.importing.spellings.dates import ISLAMIC_MONTHS
 
 # The year before the first of an era. The letters stand for the last Japanese ones, S from its year 20 on: others
 # stand before a day of the common calendar, as in "T.12.05.20".
@@ -19,7 +19,7 @@ ERA_YEAR = re.compile(r"(?:中華)?(明治|大正|昭和|平成|令和|民國|�
 ERA_LETTER = re.compile(r"(S(?=\.?(?:[2-5]\d|6[0-4]))|[HR])\.?(\d{1,2})(?=(?:[./]\d{1,2}){2}$|年)")
 BUDDHIST = 543
 THAI = re.compile(r"[\u0e01-\u0e4e]")
-BUDDHIST_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s*)?(?<!\d)(2[45]\d\d)(?!\d)")
+BUDDHIST_YEAR = re.compile(r"(?:ปี\s*)?(?:พ\.?\s?ศ\.?\s*)?(?<!\d)(2[45]\d\d)(?!\d)")
 THAI_SHORT_YEAR = re.compile(r"(?<=[\u0e01-\u0e4e. ])([4-9]\d)$")  # behind the name of a month, from 2540 on
 REPUBLICAN_DAY = re.compile(r"(?<!\d)(1[0-4]\d)(?=[./年-]\s?\d{1,2}[./月-]\s?\d{1,2}日?$)")
 PERSIAN_DAY = re.compile(r"(1[34]\d\d)([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(1[34]\d\d)")

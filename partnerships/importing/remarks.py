@@ -21,7 +21,7 @@ class Level(StrEnum):
 
 
 # Codes of remarks on rows that are imported but not shown to the public until a person has looked.
-NOT_PUBLIC = frozenset({"row-hidden", "sheet-hidden", "status-not-in-force"})
+NOT_PUBLIC = frozenset({"row-hidden", "sheet-hidden", "status-not-in-force", "status-unknown"})
 
 
 class CountryCode(str):
@@ -57,7 +57,7 @@ class Remark:
         """Its sentence in the language of the moment."""
         if self.text or self.code not in SENTENCES:
             return self.text
-        return str(SENTENCES[self.code]) % {name: spoken(value) for name, value in self.values.items()}
+        return str(SENTENCES[self.code] % {name: spoken(value) for name, value in self.values.items()})
 
     def as_dict(self) -> dict[str, str]:
         """Return the remark as the report writes it, with its sentence."""

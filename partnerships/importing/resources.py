@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 
 import tablib
+from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from import_export import resources, results
@@ -162,7 +163,13 @@ class AgreementResource(resources.ModelResource):
             choices = choices or Choices()
             told = progress and (lambda step, found: progress(step, 0, found))
             parsed_file, tables = read_tables(
-                content, sheet, remembered_columns(), choices.columns, choices.taken, progress=told
+                content,
+                sheet,
+                timezone.localdate(),
+                remembered_columns(),
+                choices.columns,
+                choices.taken,
+                progress=told,
             )
             return Import(parsed_file, tables, file_name, checksum, content, choices, progress)
 

@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 # A sentence for each code, in the order of the rooms that notice; what stands in %(…)s are the values of a remark.
 SENTENCES: dict[str, str | Promise] = {
@@ -10,18 +11,48 @@ SENTENCES: dict[str, str | Promise] = {
     "year-of-sheet": _("The year of signing is the name of the sheet: “%(text)s”."),
     "type-from-heading": _("The type is that of the heading in row %(row)s: “%(text)s”."),
     "status-from-heading": _("The heading in row %(row)s says “%(text)s”; please look whether the agreement holds."),
+    "type-of-sheet": _("The type is the name of the sheet: “%(text)s”."),
+    "status-of-sheet": _("The sheet of this row is called “%(text)s”; please look whether the agreement holds."),
+    "country-from-heading": _("The country is that of the heading in row %(row)s: “%(text)s”."),
+    "country-of-group": _("The country stands in row %(row)s, the first of its group: “%(text)s”."),
+    "country-of-sheet": _("The country is the name of the sheet: “%(text)s”."),
+    "name-of-group": _("The row names no institution; that of the row above was taken: “%(name)s”."),
+    "lonely-name": _("Only the name stands in this row; register it if it is an agreement."),
+    "joined-lines": _("The row goes on in row %(row)s: “%(text)s”."),
+    "joined-address": _("The web address goes on in row %(row)s; both parts were joined to “%(address)s”."),
+    "hyperlink": _("The website is the target of a hyperlink: “%(address)s”."),
+    "formula-without-result": _(
+        "The formula of this cell has no stored result; open the workbook, save it and try again."
+    ),
     "row-hidden": _("This row is hidden in the file; please look whether it is meant."),
     "sheet-hidden": _("The sheet of this row is hidden in the file; please look whether it is meant."),
     "list-doubtful": _("Nothing in this list says that it is one of agreements; please look whether it is."),
     # planning
     "signed-differs": _("The registered date of signing stays (%(kept)s); this row has %(given)s."),
     "end-denied": _("The registered end stays (%(kept)s); this row says that there is none."),
+    "status-differs": _(
+        "The list says “%(status)s”; the agreement stays public, as it is registered. Take what is offered, or record "
+        "what holds."
+    ),
     "row-lacking": _("The list %(file)s does not name it any more; please look what became of it."),
     "row-left-out": _("You leave this row out; it is kept with the file."),
     "row-less-precise": _(
         "Row %(row)s names the same institution and type, and dates that may be the same; please look whether it is "
         "the same agreement."
     ),
+    "row-dismissed": _("This row was dismissed before: “%(reason)s”."),
+    "row-repeated": _("Row %(row)s names the same institution, type and dates; register this one if it is another."),
+    "institution-missing": _("The row names no institution."),
+    "agreement-unclear": _("More than one registered agreement can be meant; complete the date of this row."),
+    "country-from-register": _("The row has no country; it was taken for “%(name)s” in %(country)s."),
+    "country-of-namesake": _("Several institutions are called “%(name)s”, and the row has no country."),
+    "website-differs": _("The institution's address stays “%(kept)s”; this row has “%(given)s”."),
+    "title-spelling": _("“%(given)s” is registered as “%(kept)s”, the spelling in use."),
+    "new-type": _("“%(cell)s” becomes a new agreement type."),
+    "responsible-unknown": _("“%(cell)s” is nobody on the staff of the office; the name is kept in the notes."),
+    "start-behind-end": _("The start (%(starts)s) lies behind the registered end (%(ends)s), so it is left out."),
+    "end-differs": _("The registered end stays (%(kept)s); this row has %(given)s."),
+    "end-changed": _("The end goes from %(kept)s to %(given)s."),
     # cells: numbers
     "number-too-large": _("“%(cell)s” is too large for a number of the register, so the agreement gets none."),
     # Dates.
@@ -88,6 +119,7 @@ SENTENCES: dict[str, str | Promise] = {
     "document-in-name": _("“%(cell)s” seems to name a document beside the institution."),
     "name-is-country": _("“%(cell)s” is a country and names no institution."),
     "country-likely": _("“%(cell)s” was read as %(country)s; please look whether that is right."),
+    "country-several": _("“%(cell)s” names several countries (%(one)s, %(other)s), so the country is left empty."),
     "country-unread": _("“%(cell)s” is no country that is known here, so the country is left empty."),
     "country-missing": _("No country stands in the row; “%(name)s” does not end with one."),
     "country-from-name": _("The country was read from the end of “%(name)s”: %(country)s."),
@@ -98,10 +130,45 @@ SENTENCES: dict[str, str | Promise] = {
     "website-several": _("“%(cell)s” holds several addresses; the first was taken."),
     "website-words": _("The address was taken out of “%(cell)s”."),
     "website-unread": _("“%(cell)s” is no web address that starts with http:// or https://, so it is left out."),
+    # terms and renewals
+    "end": _("“%(cell)s” was read as an end."),
+    "no-end": _("“%(cell)s” was read as: no end."),
+    "renewal": _("“%(cell)s” was read as an automatic renewal; no end was computed."),
+    "renewal-on-request": _("“%(cell)s” was read as a renewal on request."),
+    "renewal-unread": _("“%(cell)s” says something about the renewal; please look."),
+    "term": _("“%(cell)s” was read as the length of the term; no end was computed."),
+    "term-span": _("“%(cell)s” was read as from %(first)s to %(second)s."),
+    "term-unread": _("“%(cell)s” is no length of time that can be read; the end is left empty."),
+    "term-years": _("“%(cell)s” was read as a number of years."),
+    "date-in-text": _("“%(cell)s” says when it was signed; please look whether it was read rightly."),
+    "term-in-text": _("“%(cell)s” says how long it holds; please look whether it was read rightly."),
+    # notice periods
+    "notice-unread": _("“%(cell)s” is no notice period that can be read; it is kept in the notes."),
+    "notice-days": ngettext_lazy(
+        "“%(cell)s” was read as %(months)d month.", "“%(cell)s” was read as %(months)d months.", "months"
+    ),
+    "notice-likely": ngettext_lazy(
+        "“%(cell)s” was read as %(months)d month; please look whether that is right.",
+        "“%(cell)s” was read as %(months)d months; please look whether that is right.",
+        "months",
+    ),
+    "notice-rounded": ngettext_lazy(
+        "Notice is counted in months: “%(cell)s” was rounded up to %(months)d month.",
+        "Notice is counted in months: “%(cell)s” was rounded up to %(months)d months.",
+        "months",
+    ),
+    # columns of the register's own files
+    "months-unread": _("“%(cell)s” is no number of months, so it is left empty."),
+    "validity-unread": _("“%(cell)s” is no kind of validity that is known here."),
+    "day-unknown": _("“%(cell)s” is not known to the day, so it is left empty."),
+    "answer-unread": _("“%(cell)s” is neither yes nor no."),
     # statuses
     "status-not-in-force": _(
         "The list says “%(status)s”: the agreement is kept off the public list; please record what holds."
     ),
-    "status-unknown": _("The list says “%(status)s”; please look whether this is an agreement that holds."),
+    "status-unknown": _(
+        "Nothing tells whether an agreement of which the list says “%(status)s” holds: it is kept off the public list;"
+        " please look."
+    ),
     "status-noted": _("The status “%(status)s” is kept in the notes; the register computes it from the dates."),
 }

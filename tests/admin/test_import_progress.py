@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.admin import imports
 from partnerships.admin.import_progress import teller
+from partnerships.models import PendingImport
 
 pytestmark = pytest.mark.django_db
 KEY = "8e3a4f0e-5d0b-4c53-9a51-d7a3a76c2a10"
@@ -37,6 +38,31 @@ def test_steps_of_a_reading_are_told_while_it_lasts(admin_client, monkeypatch):
     admin_client.post("/admin/import/", {"file": SimpleUploadedFile("list.csv", TEXT), "progress": KEY})
 
     assert said == ["Reading the file…", "Looking for the list in 2 rows…"]
+
+
+def test_planning_and_writing_are_told_in_rows(admin_client, monkeypatch):
+    said = []
+
+    def told(user_pk, key):
+        tell = teller(user_pk, key)
+
+        def tell_and_look(*step):
+            tell(*step)
+            said.append(sentence(admin_client))
+
+        return tell_and_look if key else None
+
+    monkeypatch.setattr(imports, "teller", told)
+    admin_client.post("/admin/import/", {"file": SimpleUploadedFile("list.csv", TEXT)})
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+
+    preview = admin_client.get(f"{address}?progress={KEY}")
+    planned, said[:] = said[:], []
+    fingerprint = preview.context["plan"].fingerprint
+    admin_client.post(address, {"confirm": "yes", "fingerprint": fingerprint, "progress": KEY})
+
+    assert planned[-1] == "0 of 1 rows read…"
+    assert said[-2:] == ["0 of 1 rows read…", "1 of 1 rows written…"]
 
 
 def test_nobody_sees_how_far_the_file_of_another_is(admin_client, admin_user):

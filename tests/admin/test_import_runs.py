@@ -217,7 +217,7 @@ def test_a_new_institution_is_said_to_be_a_registered_one(admin_client):
     posted = {"same-technical university varna|BG": varna.pk, "confirm": "yes"}
 
     admin_client.post(address, posted, follow=True)
-    regretted = admin_client.post(address, {"forget": "technical university varna|BG", "apply": "yes"}, follow=True)
+    regretted = admin_client.post(address, {"same-technical university varna|BG": "new"}, follow=True)
     assert len(regretted.context["plan"].new_institutions) == 1
     again = admin_client.post(address, posted, follow=True)
     response = admin_client.post(address, {"confirm": "yes", "fingerprint": again.context["plan"].fingerprint})

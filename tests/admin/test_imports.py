@@ -3,11 +3,12 @@
 import threading
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from partnerships.admin import import_preview
+from partnerships.admin import import_parts
 from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution
@@ -161,11 +162,11 @@ def test_markup_in_a_cell_is_shown_as_text(admin_client):
 def test_every_new_institution_is_listed_and_what_was_not_compared_is_said(admin_client, monkeypatch):
     make_institution("University of Varna", "BG")
     names = [f"University no. {number}" for number in range(60)]
-    monkeypatch.setattr(import_preview, "MOST_COMPARISONS", 41)
+    monkeypatch.setattr(import_parts, "MOST_COMPARISONS", 41)
 
     preview = upload(admin_client, "University,Country\n" + "".join(f"{name},Bulgaria\n" for name in names))
 
-    assert [entry["name"] for entry in preview.context["institutions"]] == names
+    assert [entry["name"] for entry in preview.context["institutions"].records] == names
     assert "20 names were not compared with the register, since the list is long." in preview.text
 
 
@@ -190,7 +191,8 @@ def test_a_typed_name_that_nobody_bears_is_said_and_nothing_is_imported(admin_cl
 
     answer = post(admin_client, **{"typed-polytech x|BG": "<b>Nobody", "confirm": "yes"})
 
-    assert said(answer) == ["“<b>Nobody” names no registered record, or several; type it as it is suggested."]
+    sentence = "“<b>Nobody” names no registered record, or several; write its name with its country, or its number."
+    assert said(answer) == [sentence]
     assert "<b>Nobody" not in answer.text
     assert Agreement.objects.count() == 0
 
@@ -232,6 +234,7 @@ def test_what_an_import_changed_stands_one_click_away(admin_client):
     address = f"/admin/partnerships/sourcerow/?run__id__exact={run.pk}&outcome__exact=changed"
     assert "May 2020</ins>" in admin_client.get(address).text
     assert address.replace("&", "&amp;") in answer.text
+    assert address.replace("&", "&amp;") in admin_client.get(f"/admin/partnerships/importrun/{run.pk}/change/").text
 
 
 def test_agreements_that_the_list_lacks_are_shown_and_ended_on_a_day(admin_client):
@@ -240,8 +243,11 @@ def test_agreements_that_the_list_lacks_are_shown_and_ended_on_a_day(admin_clien
     preview = upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\n")
     assert f"/admin/partnerships/agreement/{ruse.pk}/change/" in preview.text
 
-    without_day = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": ""})
-    assert said(without_day) == ["Give the day on which the agreements end, not after today."]
+    without_day = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": "", "ending_reason": "gone"})
+    assert "Write the full day on which it ends, such as 30.06.2003." in without_day.text
+    assert 'name="ending_reason" value="gone"' in without_day.text
+    refused = confirm(admin_client, without_day)
+    assert said(refused) == ["Ruse, 2021: Write the full day on which it ends, such as 30.06.2003."]
     chosen = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": "2026-01-31", "ending_reason": "gone"})
     confirm(admin_client, chosen)
 
@@ -264,3 +270,99 @@ def test_the_messy_list_of_the_import_page_shows_what_an_import_does(admin_clien
     assert rows[6].values["website"] == "https://northwater.example/"
     assert (rows[10].values["signed"], rows[10].needs_a_look) == (None, True)
     assert rows[14].needs_a_look
+
+
+def test_all_that_a_list_lacks_is_shown_in_pages_and_decided_on_at_once(admin_client, monkeypatch):
+    monkeypatch.setattr(import_parts.Pages.__init__, "__defaults__", (2,))
+    names = ["Ruse", "Sofia", "Plovdiv", "Burgas", "Dobrich"]
+    rows = "".join(f"{name},Bulgaria,2021\n" for name in names)
+    confirm(admin_client, upload(admin_client, f"University,Country,Date\nVarna,Bulgaria,2020\n{rows}"))
+    preview = upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\n")
+
+    last = admin_client.get(f"/admin/import/{PendingImport.objects.get().pk}/?lacking=3")
+    assert [entry["agreement"].institution.name for entry in last.context["lacking_agreements"]] == ["Dobrich"]
+    assert preview.context["lacking"].links == [(1, ""), (2, "?lacking=2"), (3, "?lacking=3")]
+
+    chosen = post(admin_client, lacking_all="end", ending_on="2026-01-31", ending_reason="gone")
+    assert "5 agreements that the list lacks will be terminated." in chosen.context["sentences"]
+    confirm(admin_client, chosen)
+    assert Agreement.objects.filter(termination_reason="gone").count() == 5
+
+
+def test_one_that_the_list_lacks_ends_on_a_day_of_its_own(admin_client):
+    confirm(admin_client, upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n"))
+    ruse = Agreement.objects.get(institution__name="Ruse")
+    upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\n")
+
+    own = {f"lacking-{ruse.pk}": "end", f"on-{ruse.pk}": "2026-02-28", f"reason-{ruse.pk}": "closed"}
+    confirm(admin_client, post(admin_client, ending_on="", ending_reason="", **own))
+
+    ruse.refresh_from_db()
+    assert (ruse.terminated_on.isoformat(), ruse.termination_reason) == ("2026-02-28", "closed")
+
+
+def test_who_may_not_change_agreements_ends_none_by_an_import(client, django_user_model):
+    user = django_user_model.objects.create_user("importer", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["import_agreement", "view_agreement"]))
+    client.force_login(user)
+    confirm(client, upload(client, "University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n"))
+    upload(client, "University,Country,Date\nVarna,Bulgaria,2020\n")
+
+    chosen = post(client, lacking_all="end", ending_on="2026-01-31", ending_reason="gone")
+
+    assert chosen.context["plan"].ended == {}
+    assert 'value="end"' not in chosen.text
+
+
+def test_a_long_list_has_more_boxes_than_django_takes_by_itself(admin_client):
+    upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\n")
+
+    answer = post(admin_client, **{f"same-university {number}|BG": "new" for number in range(1500)})
+
+    assert answer.status_code == 200
+
+
+def test_a_chosen_institution_stays_in_its_box_and_can_be_let_go(admin_client):
+    ruse = make_institution("Polytechnic of Ruse", "BG")
+    upload(admin_client, "University,Country,Date\nPolytech X,Bulgaria,2020\n")
+
+    chosen = post(admin_client, **{"same-polytech x|BG": ruse.pk})
+    (entry,) = chosen.context["institutions"].records
+    assert (entry["name"], entry["chosen"]) == ("Polytech X", (ruse.pk, "Polytechnic of Ruse, Bulgaria"))
+
+    (entry,) = post(admin_client, **{"same-polytech x|BG": "new"}).context["institutions"].records
+    assert entry["chosen"] is None
+
+
+@pytest.mark.parametrize("typed", ["{pk}", "polytechnic of RUSE", "Русенски политехник, Bulgaria"])
+def test_a_registered_institution_is_typed_by_number_or_by_any_of_its_names(admin_client, typed):
+    ruse = make_institution("Polytechnic of Ruse", "BG")
+    ruse.other_names.create(name="Русенски политехник")
+    upload(admin_client, "University,Country,Date\nPolytech X,Bulgaria,2020\n")
+
+    chosen = post(admin_client, **{"same-polytech x|BG": "new", "typed-polytech x|BG": typed.format(pk=ruse.pk)})
+
+    assert chosen.context["plan"].new_institutions == []
+
+
+def test_a_link_takes_the_choices_along_to_another_page_of_the_preview(admin_client):
+    upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n")
+
+    gone_on = post(admin_client, row="|2", left_out="|2", go="?outcome=new&next=//evil.example")
+
+    assert gone_on.request["QUERY_STRING"] == "outcome=new"
+    assert [entry["row"].source.number for entry in gone_on.context["rows"]] == [3]
+
+
+def test_a_status_of_a_public_agreement_is_offered_and_taken_only_when_it_is_ticked(admin_client):
+    agreement = make_agreement(make_institution("Varna", "BG"), signed="2019")
+    header, others = "University,Country,Type,Date,Status\n", "Ruse,Bulgaria,MoU,2018,active\n" * 2
+    preview = upload(admin_client, f"{header}Varna,Bulgaria,MoU,2019,terminated on 22.03.2020\n{others}")
+    assert "Terminated on: take 22 March 2020 instead of –" in preview.text
+    assert "On the public list: take no instead of yes" in preview.text
+
+    keys = ["|2|terminated_on", "|2|is_public"]
+    confirm(admin_client, post(admin_client, shown=keys, accepted=keys))
+
+    agreement.refresh_from_db()
+    assert (agreement.terminated_on.isoformat(), agreement.is_public) == ("2020-03-22", False)

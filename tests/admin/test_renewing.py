@@ -259,6 +259,18 @@ def test_the_list_says_how_many_days_are_left(admin_client):
     ]
 
 
+def test_a_termination_before_the_signing_is_refused(admin_client):
+    agreement = make_agreement(signed="2020-10")
+    address = f"/admin/partnerships/agreement/{agreement.pk}/terminate/"
+
+    refused = confirm(admin_client, address, {"terminated_on": "2020-09-30", "termination_reason": "no funds"})
+
+    sentence = "The termination (30 September 2020) lies before the signing (October 2020)."
+    assert refused.context["form"].non_field_errors() == [sentence]
+    agreement.refresh_from_db()
+    assert agreement.terminated_on is None
+
+
 def test_a_termination_asks_for_day_and_reason(admin_client):
     agreement = make_agreement(signed="2016-10-01", ends="2031-09-30")
     address = f"/admin/partnerships/agreement/{agreement.pk}/terminate/"
@@ -339,7 +351,7 @@ def test_a_termination_whose_agreement_somebody_changed_meanwhile_is_shown_first
     agreement.save()
 
     again = admin_client.post(
-        address, {"fingerprint": seen, "terminated_on": "2020-05-01", "termination_reason": "no funds"}
+        address, {"fingerprint": seen, "terminated_on": "2021-05-01", "termination_reason": "no funds"}
     )
 
     assert said(again) == [CHANGED_MEANWHILE]

@@ -87,9 +87,13 @@ def test_no_page_keeps_anybody_out(office, width):
     office.fill("#id_pasted", "University\tCountry\nOpole University\tPoland\n\tPoland\n")
     office.click("text=Show the preview")
     office.wait_for_load_state()
-    for part in office.locator("details.plan-part:not([open]) summary").all()[::-1]:
+    for part in office.locator("details.plan-part:not([open]) > summary").all()[::-1]:
         part.click()
     if faults := violations(office, schemes):
         wrong["preview"] = faults
+    office.click(".import-names .select2-selection >> nth=0")
+    office.locator(".select2-results__option[aria-selected]").first.wait_for()
+    if faults := violations(office, schemes):
+        wrong["search in the preview"] = faults
 
     assert wrong == {}, "\n".join(f"{path}: {faults}" for path, faults in wrong.items())

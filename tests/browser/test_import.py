@@ -6,10 +6,14 @@ import pytest
 
 from partnerships.admin import imports
 from partnerships.admin.import_progress import teller
+from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, SourceRow
+from tests.browser.conftest import sign_in
+from tests.factories import make_institution
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+HEADER = "No\tUniversity\tCountry\tType\tDate\tEnd date\tStatus\tWebsite\n"
 PASTED = "University\tCountry\tDate\nVarna\tBulgaria\t2020\n\tPoland\t12.05.2021\n"
 
 
@@ -34,6 +38,129 @@ def test_a_pasted_table_is_corrected_decided_on_and_taken_back(office):
     assert "A person registered it from a held row." in office.content()
     office.click("[type=submit][value='Take the import back']")
     assert list(Agreement.objects.values_list("institution__name", flat=True)) == ["Opole"]
+
+
+def preview(page, pasted=PASTED):
+    """Paste a table into the import page of a browser's `page`, and lead to its preview."""
+    page.goto("/admin/import/")
+    page.fill("#id_pasted", pasted)
+    page.click(".submit-row [type=submit]")
+    page.wait_for_url("**/admin/import/*-*/**")
+
+
+def test_an_unknown_institution_is_pointed_at_a_registered_one_by_typing(office):
+    york = make_institution("York University", "CA")
+    for number in range(30):  # more than the box suggests at once
+        make_institution(f"A college no. {number}", "US")
+    preview(office)
+
+    office.click(".import-names .select2-selection")
+    assert office.locator(".select2-results__option").first.inner_text() == "is a new institution"
+    office.keyboard.type("york cana")
+    office.click(".select2-results__option:has-text('York University, Canada')")
+    office.click("text=Confirm and import")
+    office.locator(".import-names .select2-selection__rendered:has-text('is York University, Canada')").wait_for()
+    office.click("text=Confirm and import")
+    office.wait_for_url("**/sourcerow/**")
+
+    assert Agreement.objects.get().institution == york
+
+
+def test_the_box_of_an_unknown_institution_works_by_keyboard_and_has_a_name(office):
+    make_institution("York University", "CA")
+    preview(office)
+
+    office.locator(".import-names .select2-selection").first.focus()
+    assert office.evaluate("document.activeElement.getAttribute('aria-label')") == "What “Varna” is"
+    office.keyboard.press("Enter")
+    office.locator(".select2-search__field:focus").wait_for()
+    office.keyboard.type("york")
+    office.locator(".select2-results__option:only-child:has-text('York University, Canada')").wait_for()
+    office.keyboard.press("Enter")
+
+    assert office.locator(".import-names .select2-selection__rendered").inner_text() == "York University, Canada"
+
+
+def test_a_long_list_of_unknown_institutions_stays_quick(office):
+    preview(office, "University\tCountry\n" + "".join(f"College no. {n}\tBulgaria\n" for n in range(90)))
+
+    office.locator(".select2-container").first.wait_for()
+    made = office.locator(".select2-container").count()
+    office.locator(".import-names > li").last.scroll_into_view_if_needed()
+    office.locator(".import-names > li").last.locator(".select2-container").wait_for()
+
+    assert made < 40
+
+
+def test_without_a_script_a_registered_institution_is_typed_in_full(chromium, live_server):
+    york = make_institution("York University", "CA")
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    sign_in(context, live_server)
+    page = context.new_page()
+    preview(page)
+
+    page.fill("input[name='typed-varna|BG']", "York University, Canada")
+    page.click("[name=confirm]")
+    page.click("[name=confirm]")
+    page.wait_for_url("**/sourcerow/**")
+
+    assert Agreement.objects.get().institution == york
+    context.close()
+
+
+def test_what_a_list_lacks_ends_on_the_day_that_is_written(office):
+    AgreementResource().import_file(b"University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n", "old.csv")
+    preview(office, "University\tCountry\tDate\nVarna\tBulgaria\t2020\n")
+
+    office.click("text=1 agreement of the last list is lacking here")
+    office.select_option("#lacking .import-names select", "end")
+    office.fill("[name=ending_on]", "2020-12-31")
+    office.fill("[name=ending_reason]", "gone")
+    office.click("text=Confirm and import")
+    assert "lies before the signing (2021)" in office.locator("#lacking .import-error").inner_text()
+    office.fill("[name=ending_on]", "2026-01-31")
+    office.click("text=Confirm and import")
+    office.locator("text=1 agreement that the list lacks will be terminated.").wait_for()
+    office.click("text=Confirm and import")
+    office.wait_for_url("**/agreement/**")
+
+    assert Agreement.objects.get(institution__name="Ruse").terminated_on.isoformat() == "2026-01-31"
+
+
+def test_a_link_of_the_preview_keeps_what_was_chosen(office):
+    preview(office)
+
+    office.locator("[name=left_out]").first.check()
+    office.click("text=needs a look (1)")
+    office.wait_for_url("**outcome=look**")
+    office.click("text=All rows")
+
+    office.locator("[name=left_out]:checked").wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1280])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_rows_of_a_preview_need_no_scrolling_sideways(chromium, live_server, width, language):
+    context = chromium.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": 800},
+        extra_http_headers={"Accept-Language": language},
+    )
+    sign_in(context, live_server)
+    page = context.new_page()
+    address = "https://international.office.of-a-far-away.example/cooperation/agreements/1234567890"
+    name = "Государственный университет международных отношений"
+    preview(page, f"{HEADER}1\t{name}\tBulgaria\tMoU\t01.09.2022\t31.08.2027\tdraft\t{address}\n")
+
+    scroll = page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('.import-scroll'))")
+    assert scroll[0] == scroll[1]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    sizes = page.evaluate(
+        """[...document.querySelectorAll(".import-rows label, .import-rows .import-cell, .import-rows .import-remark")]
+        .map(e => getComputedStyle(e).fontSize)"""
+    )
+    assert len(set(sizes)) == 1
+    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -80,6 +207,10 @@ def test_the_page_says_how_far_a_long_file_is_read(office, tmp_path, monkeypatch
     )
 
     office.click("text=Show the preview")
-    office.wait_for_url("**/admin/import/*-*/")
+    office.wait_for_url("**/admin/import/*-*/**")
 
-    assert list(dict.fromkeys(filter(None, said))) == ["Reading the file…", "Looking for the list in 2 rows…"]
+    assert list(dict.fromkeys(filter(None, said))) == [
+        "Reading the file…",
+        "Looking for the list in 2 rows…",
+        "0 of 1 rows read…",
+    ]

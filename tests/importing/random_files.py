@@ -8,9 +8,10 @@ from pathlib import Path
 import docx
 import openpyxl
 
-from partnerships.importing.header_spellings import SPELLINGS
 from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
+from partnerships.importing.spellings.headers import SPELLINGS
 from partnerships.importing.tables.finding import find_tables
+from partnerships.importing.tables.grid import Grid
 from partnerships.importing.tables.turned import turned
 
 HEADERS = sorted({" ".join(text.split()) for spellings in SPELLINGS.values() for text in spellings.split("|")})
@@ -87,7 +88,7 @@ def lost_rows(parsed_file):
     tables = find_tables(parsed_file)
     found = {(table.sheet, number) for table in tables for row in table.rows for number in (row.number, *row.joined)}
     found |= {(row.sheet, row.number) for table in tables for row in table.others}
-    upright = [sheet for sheet in parsed_file.sheets if turned(sheet) is sheet]
+    upright = [sheet for sheet in parsed_file.sheets if not (Grid(sheet).rows and turned(Grid(sheet)))]
     filled = [(sheet.name, row.number) for sheet in upright for row in sheet.rows if any(map(str.strip, row.cells))]
     return tables, [row for row in filled if row not in found]
 

@@ -15,6 +15,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.resources import AgreementResource, KnownImport
 from partnerships.importing.writing import writer
+from partnerships.importing.writing.held import dismiss
 from partnerships.models import Agreement, AgreementType, ImportRun, Institution, InstitutionName, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_institution
@@ -502,8 +503,51 @@ def test_a_file_that_another_version_of_the_code_read_is_read_again():
     assert not isinstance(AgreementResource().import_file(content, "list.csv"), KnownImport)
 
 
-def test_a_file_of_which_a_row_waits_is_read_again():
-    content = b"University,Country,Date\nVarna,Bulgaria,2020\n,Bulgaria,2021\n"
-    AgreementResource().import_file(content, "list.csv")
+WAITING = (
+    b"University,Country,Type of agreement,Date\nVarna,Bulgaria,MoU,2020\nVarna,Bulgaria,MoU,2020\n,Bulgaria,MoU,2021\n"
+)
 
-    assert not isinstance(AgreementResource().import_file(content, "list.csv"), KnownImport)
+
+def is_known(content):
+    """Return whether a file is known without being read, and means what it would if it were read."""
+    read = AgreementResource().plan_import(content, "list.csv")
+    file_import = AgreementResource().import_file(content, "list.csv")
+    assert file_import.plan.counts == read.plan.counts
+    return isinstance(file_import, KnownImport)
+
+
+def test_a_file_of_which_rows_wait_is_known_while_nothing_has_changed():
+    AgreementResource().import_file(WAITING, "list.csv")
+
+    assert is_known(WAITING)
+
+
+def test_a_file_of_which_rows_wait_is_read_again_once_the_register_has_changed():
+    AgreementResource().import_file(WAITING, "list.csv")
+    institution = Institution.objects.get()
+    institution.name = "Varna Free University"
+    institution.save()
+
+    assert not is_known(WAITING)
+
+
+def test_a_file_of_which_rows_wait_is_read_again_once_one_of_them_is_decided(django_user_model):
+    AgreementResource().import_file(WAITING, "list.csv")
+    dismiss(SourceRow.objects.waiting().last(), "No partner.", django_user_model.objects.create(username="office"))
+
+    assert not is_known(WAITING)
+
+
+def test_a_file_of_which_rows_wait_is_read_again_once_another_was_imported():
+    AgreementResource().import_file(WAITING, "list.csv")
+    AgreementResource().import_file(b"University,Country,Date\n,Poland,2021\n", "other.csv")
+
+    assert not is_known(WAITING)
+
+
+def test_a_file_of_which_a_row_fits_two_agreements_is_read_again():
+    import_text(HEADER + "1,Varna,Bulgaria,MoU,14.05.2022,,\n2,Varna,Bulgaria,MoU,15.05.2022,,\n")
+    text = (HEADER + ",Varna,Bulgaria,MoU,2022,,\n").encode()
+    AgreementResource().import_file(text, "list.csv")
+
+    assert not is_known(text)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from partnerships.folding import fold
-from partnerships.importing.date_spellings import ABOUT, BETWEEN_WORDS, PARTS, SEASONS
+from partnerships.importing.spellings.dates import ABOUT, BETWEEN_WORDS, EAST, PARTS, SEASONS
 from partnerships.partial_dates import PartialDate, month_number
 
 from .terms import DateReader
@@ -16,9 +16,6 @@ MARKS = re.compile(r"^[~≈±∼～(\[]+\s*|\s*[?？)\]]+$")
 GLUE = re.compile(r"(?<=[^\W\d_])[.'’-]+(?=\w)|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[,()]")
 NUMBERED_PART = re.compile(r"\b[qh]\s?[1-4]\b|\b[1-4]\s?[qh]\b", re.IGNORECASE)
 ORDINAL = re.compile(r"(?:[1-4]|i{1,3}|iv)?(?: ?(?:st|nd|rd|th|er|re|ere|e|ci|cu|y|ya|i|a|oe))?")
-EAST = re.compile(
-    r"(?:约|約|大约|大約)?\s?(\d{4})\s?年?度?(?:の)?\s?(?:[春夏秋冬](?:季|天|期|学期|學期)?|[上下]半[年期]|年?[初中底末]|左右|前[后後]|頃|ごろ|第?[一二三四1-4]季[度]?)*頃?"
-)
 
 
 @cache

@@ -11,45 +11,18 @@ from rapidfuzz.distance import OSA
 
 from partnerships.countries import all_languages, country_names, three_letter_codes
 from partnerships.folding import fold
+from partnerships.importing.spellings import countries as spelt
+from partnerships.importing.spellings.partners import AND as BETWEEN
 
-from .country_spellings import FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES, REGIONS
-
-# Languages of the first look; where none of them knows a name, all of CLDR are asked.
-COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
+AND = frozenset(BETWEEN.split())  # between two countries
 LONGEST = 300  # characters; a longer text is no country, and no pattern looks at it
 SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
-# Words behind which a country's name belongs to another region, or to no country.
-NOT_THE_COUNTRY = re.compile(
-    r"\b(?:new mexico|new england|inner mongolia|north(?:ern)? cyprus|new jersey|new south wales|university of georgia"
-    r"|atlanta georgia|georgia tech|south georgia)$"
-)
-SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
-UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan", "granada", "congo", "kongo"}
-# Names of several countries or regions; "CAR" is South Africa in Azerbaijani and the Central African Republic in English.
-UNCERTAIN_ALONE = {"america", "amerika", "car", "congo", "kongo", "konqo", "guyane"}
-EAST_ASIAN_FORM = re.compile(
-    r"(?<=..)(?:人民民主|連邦|人民|イスラム|社会主義|多民族|ボリバル)*(?:共和国|王国|公国|連邦|國|国)$"
-)
-# Words of a state's form, before its name and behind it, folded; "qtr" is left of "dwlh qtr".
-FORMAL_WORDS = re.compile(
-    r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental|people s|peoples"
-    r"|plurinational|arab) )*(?:republic|rep|kingdom|state|sultanate|principality|grand duchy|commonwealth|federation) "
-    r"of (?:the )?|^(?:respublika|korolevstvo|krolestwo|kralovstvi|kralovstvo|kraljevina|kerajaan|negara|vuong quoc"
-    r"|cong hoa|mmlkh|dwlh|sltnh|l?jmhwryh|jmhwry(?: slmy)?|gosudarstvo|prathet|satharnrath) "
-    r"|^(?:republica|republique|republik|repubblica|republika|reino|royaume|reyno|konigreich|bundesrepublik|estado) "
-    r"(?:(?:federal|federative|federativa|islamica|islamique|bolivariana|oriental|unido|plurinacional) )*"
-    r"(?:(?:de l|d|de|du|del|della|do|da|des|of) )?|^the "
-    r"| respublika\w*$| cumhuriyeti$| kralligi$| emirligi$| sultanligi$| federatsiyasy$| republic$| koztarsasag$"
-    r"| kiralysag$| uls$"
-)
 NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
-PART_OF_COUNTRY = re.compile(r"\s*(?:north|south|east|west)", re.IGNORECASE)  # "Ireland (Northern)" is the UK
-IN_FRONT = re.compile(r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；]|\s[–—-])\s*(\S.*)", re.DOTALL)
+IN_FRONT = re.compile(
+    r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；؛]|[.．](?=\s|\W*[\u3400-\u9fff])|\s[–—-])\s*(\S.*)", re.DOTALL
+)
 BRACKETS = re.compile(r"\(([^()]*)\)")
-# UN M49 codes of continents and parts of the world, as CLDR names them.
-REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
-                "202 419 EU").split()  # fmt: skip
 
 
 class FoundCountry(NamedTuple):
@@ -68,15 +41,15 @@ def iso_codes() -> dict[str, str]:
 
 @cache
 def country_codes() -> dict[str, str]:
-    """Return folded names of countries in COUNTRY_LANGUAGES and other names in use, each with its alpha-2 code.
+    """Return folded names of countries in spelt.COUNTRY_LANGUAGES and other names in use, each with its alpha-2 code.
 
     A name that is shorter than SHORTEST letters in ASCII but written in others stands as it is written.
     """
     codes: dict[str, str] = {}
-    for language in COUNTRY_LANGUAGES:
+    for language in spelt.COUNTRY_LANGUAGES:
         for code, name in country_names(language).items():
             codes.setdefault(name_key(name), code)
-    for table in (FURTHER_COUNTRY_NAMES, OTHER_COUNTRY_NAMES):
+    for table in (spelt.FURTHER_COUNTRY_NAMES, spelt.OTHER_COUNTRY_NAMES):
         for code, names in table.items():
             codes |= {name_key(name): code for name in names.split("|")}
     return codes
@@ -95,25 +68,25 @@ def every_country_code() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for language in all_languages():
         for code, name in country_names(language).items():
-            if len(fold(name)) > 3:
-                found.setdefault(fold(name), set()).add(code)
+            if len(key := name_key(name)) > 3:
+                found.setdefault(key, set()).add(code)
     return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
 
 
 @cache
 def region_names() -> set[str]:
     """Return folded names of continents and parts of the world, which are no countries."""
-    names = {fold(name) for name in REGIONS.split("|")}
-    for language in COUNTRY_LANGUAGES:
+    names = {fold(name) for name in spelt.REGIONS.split("|")}
+    for language in spelt.COUNTRY_LANGUAGES:
         territories = Locale.parse(language).territories
-        names |= {fold(territories[code]) for code in REGION_CODES if code in territories}
+        names |= {fold(territories[code]) for code in spelt.REGION_CODES if code in territories}
     return names - {""}
 
 
 def country_of(name: str, *, is_thorough: bool = True) -> str | None:
     """Return the alpha-2 code of the country that a `name` is, or None.
 
-    All languages of CLDR are asked where it `is_thorough`, else COUNTRY_LANGUAGES.
+    All languages of CLDR are asked where it `is_thorough`, else spelt.COUNTRY_LANGUAGES.
     """
     if len(name) > LONGEST:
         return None
@@ -133,10 +106,10 @@ def forms_of(name: str, key: str) -> Iterator[str]:
     yield key
     if "&" in name:
         yield fold(name.replace("&", " and "))
-    yield (bare := FORMAL_WORDS.sub("", key))
+    yield (bare := spelt.FORMAL_WORDS.sub("", key))
     if 0 < len(bare) < SHORTEST and bare != key:
         yield name_key(name.split()[-1])
-    yield name_key(EAST_ASIAN_FORM.sub("", name.strip()))
+    yield name_key(spelt.EAST_ASIAN_FORM.sub("", name.strip()))
     if INITIALS.fullmatch(key):
         yield key.replace(" ", "")
 
@@ -173,13 +146,17 @@ def misprint_of(name: str) -> str | None:
 def certain_names() -> set[str]:
     """Return folded names that can be nothing but a country behind a comma: in English and the languages of the office."""
     names = {fold(name) for language in ("en", "az", "ru", "tr") for name in country_names(language).values()}
-    return names | SHORT_FORMS | {fold(name) for listed in OTHER_COUNTRY_NAMES.values() for name in listed.split("|")}
+    return (
+        names
+        | spelt.SHORT_FORMS
+        | {fold(name) for listed in spelt.OTHER_COUNTRY_NAMES.values() for name in listed.split("|")}
+    )
 
 
 def is_certain_name(text: str, code: str) -> bool:
     """Return whether a name of the country of that `code` is known well: no misprint of another country's main name."""
     key = name_key(text)
-    if key in UNCERTAIN_ALONE:
+    if key in spelt.UNCERTAIN_ALONE:
         return False
     if text.isascii() and key in iso_codes():
         is_code = len(key) > 2 and text.isupper()
@@ -198,7 +175,7 @@ def read_country(text: str) -> FoundCountry | None:
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
     if inside and (code := country_of(outside)):
         others = {country_of(part) for part in inside} - {None, code}
-        is_part = any(PART_OF_COUNTRY.match(part) for part in inside)
+        is_part = any(spelt.PART_OF_COUNTRY.match(part) for part in inside)
         return None if others else FoundCountry(code, not is_part)
     if not fold(outside) and inside:
         return read_country(inside[0])
@@ -208,12 +185,12 @@ def read_country(text: str) -> FoundCountry | None:
     told = [part for part in parts if is_told(part)]  # beside a country, "Lebanon" and "Corte" are towns
     codes = {code for part in told or parts if (code := country_of(part))}
     if len(parts) > 1 and len(codes) == 1 and (country_of(parts[-1]) or country_of(parts[0])):
-        is_certain = parts[-1] in told or fold(parts[0]) in certain_names() - UNCERTAIN_NAMES
+        is_certain = parts[-1] in told or fold(parts[0]) in certain_names() - spelt.UNCERTAIN_NAMES
         return FoundCountry(codes.pop(), is_certain or all(country_of(part) for part in parts))
-    if len(codes) > 1:
+    if len(codes) > 1 or len(countries_in(text)) > 1:
         return None
     key = fold(text)
-    if not NOT_THE_COUNTRY.search(key):
+    if not spelt.NOT_THE_COUNTRY.search(key):
         for words in tails(key) + heads(key):
             if len(words) > 4 and (code := country_codes().get(words)):
                 return FoundCountry(code, False)
@@ -221,9 +198,16 @@ def read_country(text: str) -> FoundCountry | None:
     return FoundCountry(code, False) if code else None
 
 
+def countries_in(text: str) -> list[str]:
+    """Return the alpha-2 codes of the countries between the words and signs of a text, in its order, each once."""
+    words = ["," if word.casefold() in AND else word for word in text.replace("\n", ",").split()]
+    parts = re.split(r"[,;/،、，]", " ".join(words)) if len(text) <= LONGEST else []
+    return list(dict.fromkeys(code for part in parts if fold(part) and (code := country_of(part, is_thorough=False))))
+
+
 def is_told(text: str) -> bool:
     """Return whether a text is the name of a country in one of the main languages, and hardly that of a town."""
-    return fold(text) not in UNCERTAIN_NAMES and bool(country_of(text, is_thorough=False))
+    return fold(text) not in spelt.UNCERTAIN_NAMES and bool(country_of(text, is_thorough=False))
 
 
 def names_country(text: str, *, is_thorough: bool = False) -> bool:
@@ -259,17 +243,17 @@ def country_at_end(name: str) -> FoundCountry | None:
     name = name[-LONGEST:]
     for inside in reversed(BRACKETS.findall(name)):
         if (code := country_of(inside)) and len(fold(inside)) > 1 and inside.strip() != "IT":
-            is_short = len(fold(inside)) < 4 and fold(inside) not in SHORT_FORMS
-            return FoundCountry(code, not is_short and fold(inside) not in UNCERTAIN_NAMES)
+            is_short = len(fold(inside)) < 4 and fold(inside) not in spelt.SHORT_FORMS
+            return FoundCountry(code, not is_short and fold(inside) not in spelt.UNCERTAIN_NAMES)
     bare = " ".join(BRACKETS.sub(" ", name).split()).strip(" ,;.")
     parts = [part for part in re.split(r"[,;\n]| - | – | — ", bare) if fold(part)]
-    if not parts or NOT_THE_COUNTRY.search(fold(bare)):
+    if not parts or spelt.NOT_THE_COUNTRY.search(fold(bare)):
         return None
     last = fold(parts[-1])
-    if len(parts) > 1 and (len(last) > 2 or last in SHORT_FORMS) and (code := country_of(parts[-1])):
-        return FoundCountry(code, last in certain_names() and last not in UNCERTAIN_NAMES)
+    if len(parts) > 1 and (len(last) > 2 or last in spelt.SHORT_FORMS) and (code := country_of(parts[-1])):
+        return FoundCountry(code, last in certain_names() and last not in spelt.UNCERTAIN_NAMES)
     for words in tails(last) + (heads(last) if len(parts) > 1 else []):
-        if (code := country_codes().get(words)) and (len(words) > 3 or words in SHORT_FORMS):
+        if (code := country_codes().get(words)) and (len(words) > 3 or words in spelt.SHORT_FORMS):
             return FoundCountry(code, False)
     if len(parts) > 1 and (code := misprint_of(parts[-1])):
         return FoundCountry(code, False)
@@ -287,8 +271,8 @@ def country_in_front(name: str) -> FoundCountry | None:
     if not found:
         return None
     front, is_ascii = fold(found[1]), found[1].isascii()
-    is_long = len(front) > 3 or front in SHORT_FORMS or not is_ascii
-    code = country_of(found[1], is_thorough=not is_ascii) if is_long and front not in UNCERTAIN_NAMES else None
+    is_long = len(front) > 3 or front in spelt.SHORT_FORMS or not is_ascii
+    code = country_of(found[1], is_thorough=not is_ascii) if is_long and front not in spelt.UNCERTAIN_NAMES else None
     if not code:
         return None
     return FoundCountry(code, not any(words in country_codes() for words in heads(fold(found[2]))))

@@ -9,23 +9,18 @@ from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted, islamic
 from partnerships.importing.remarks import Remark
-from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, readings, tidied
+from partnerships.importing.spellings.dates import NUMBER_OF_DOCUMENT, ORDER, OTHER_CALENDAR, SIGNED_BEFORE
+from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, plain_day, readings, tidied
 
 from .approximate_dates import academic_years, approximate_date
 from .parsing import Parsed, check, info, parse_text, shown
 from .terms import DateReader, dates_in, is_serial, says_unknown
 
-ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
-# Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
-OTHER_CALENDAR = re.compile(
-    r"(?<!\d)(?:2[45]\d\d|1[34]\d\d)(?!\d)|هـ|ه\.?\s?ش|พ\.?\s?ศ|民國|民国|平成|令和|昭和|\b(?:AH|B\.?E\.?|A\.H\.)\b"
-    r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
-)
 LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
 DOUBTFUL_YEAR = 2050  # from which on two digits are hardly meant; in Thailand 67 is 2024
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 # The numbers, by size, of the date that a program shows for an empty cell: 1/0/1900, 30.12.1899, 0000-00-00.
-EMPTY_DATES = [[0, 0, 0], [0, 0, 1], [0, 0, 1900], [0, 1, 1900], [12, 30, 1899], [12, 31, 1899]]
+EMPTY_DATES = [[0, 0, 0], [0, 0, 1], [0, 0, 1900], [0, 1, 1900], [1, 1, 1900], [12, 30, 1899], [12, 31, 1899]]
 MIDNIGHT = {"0:00", "00:00", "0:00:00", "00:00:00"}  # day zero of a workbook, read as a time
 LONGEST_EMPTY_DATE = 40  # characters, with a time of day
 THREE_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,4})[./-](\d{1,4})")
@@ -33,15 +28,7 @@ TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*"
 SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
 NUMBERS_IN_TEXT = re.compile(r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d/])|^\d{1,2}[./-]\d{1,2}[./-]\d{2}$")
 FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡※¹²³⁴⁵]+$")
-NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|\bб/н\b|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
 OTHER_SEPARATOR = re.compile(r"(\d{1,2})([\\, ])(\d{1,2})\2(\d{4})")
-SIGNED_BEFORE = re.compile(
-    r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"
-    r"|assinad[oa]|sign[ée]e?|unterzeichnet|abgeschlossen|podpisan[aoey]*|zawart[aoy]|semnat|încheiat|firmato|stipulato"
-    r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*"
-    r"\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
-    re.IGNORECASE,
-)
 YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
 YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
 SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")
@@ -69,7 +56,7 @@ class Habit(NamedTuple):
 NO_HABIT = Habit()
 
 
-def habit_of(cells: Sequence[str], header: str = "") -> Habit:
+def habit_of(cells: Sequence[str], header: str = "", today: date | None = None) -> Habit:
     """Return the Habit of a date column, from all its `cells` and a `header` such as "Signed (dd/mm/yyyy)"."""
     different = dict.fromkeys(cells)
     spans = [match for cell in different if (match := TWO_YEARS.fullmatch(cell))]
@@ -82,9 +69,19 @@ def habit_of(cells: Sequence[str], header: str = "") -> Habit:
     has_serials = serials > 1 and serials * 2 > sum(bool(cell) for cell in cells)
     dotted = [cell for cell in cells if "." in cell]
     is_dotted_month_first = order is False and day_comes_first(dotted) is False
-    is_year_first = any(map(YEAR_FIRST.match, cells)) and not any(map(YEAR_LAST.search, cells))
+    is_year_first = not any(map(YEAR_LAST.search, cells)) and (
+        any(map(YEAR_FIRST.match, cells))
+        or (today is not None and short_year_is_first(different, today.year % 100 + 1))
+    )
     swapped = is_swapped(different, order)
     return Habit(order, spans_years, has_serials, is_dotted_month_first, is_year_first, has_months, swapped)
+
+
+def short_year_is_first(cells: Iterable[str], latest: int) -> bool:
+    """Return whether dates such as "20.05.31" begin with the year: only the last numbers go beyond a `latest` year."""
+    dates = [tuple(map(int, match.groups())) for cell in cells if (match := SHORT_YEAR.fullmatch(cell.strip()))]
+    firsts, lasts = [date[0] for date in dates], [date[2] for date in dates]
+    return len(dates) > 2 and max(firsts) <= latest < max(lasts) <= 31 and max(date[1] for date in dates) <= 12
 
 
 def is_next(match: re.Match[str]) -> bool:
@@ -142,11 +139,14 @@ def parse_date(
     `habit` is that of the column, for cells such as 04/05/2020 that can be read in two ways. A year of two digits that
     makes a signing lie more than a year after `today` is left to a person.
     """
+    is_usual = habit.day_first is not False and not habit.is_swapped
+    if is_usual and (known := plain_day(cell)) and not (today and known.year > today.year):
+        return Parsed(known)
     text, remarks = parse_text(cell, column)
     if not text:
         return Parsed(None, remarks)
     if is_empty_date(text):
-        return Parsed(None, (*remarks, empty_date(text, column)))
+        return Parsed(None, (*remarks, info(column, "date-empty", cell=shown(text))))
     if (years := academic_years(text)) and not is_month(text, years, habit):
         return academic(cell, years, column, habit)
     read = reader(habit)(text)
@@ -188,11 +188,6 @@ def is_empty_date(text: str) -> bool:
     return match is not None and sorted(map(int, match.groups())) in EMPTY_DATES
 
 
-def empty_date(text: str, column: Column) -> Remark:
-    """Return the remark on a date that stands for an empty cell."""
-    return info(column, "date-empty", cell=shown(text))
-
-
 def in_order(read: tuple[PartialDate, ...], text: str, habit: Habit) -> tuple[PartialDate, ...]:
     """Return the readings of a date of three numbers that keep to the order of its column.
 
@@ -212,8 +207,8 @@ def unusual_date(
     cell: str, text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]
 ) -> Parsed[PartialDate | None]:
     """Return the date of a text in no usual form: a serial number, a misprint, several dates, or none."""
-    if is_serial(text):
-        day = EXCEL_EPOCH + timedelta(days=int(text))
+    if is_serial(number := re.sub(r"(?<=^\d{5})\.\d{1,15}$", "", text)):  # with or without a time of day
+        day = EXCEL_EPOCH + timedelta(days=int(number))
         read = PartialDate(day.year, day.month, day.day)
         make = info if habit.has_serials else check
         return Parsed(read, (*remarks, make(column, "date-serial", cell=text, date=read)))

@@ -4,14 +4,9 @@ import re
 
 from partnerships.countries import country_names
 from partnerships.importing.fields import Column
+from partnerships.importing.spellings.countries import ERASMUS_COUNTRIES
 
 from .parsing import Parsed, parse_text
-
-# The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
-ERASMUS_COUNTRIES = {
-    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
-    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
-}  # fmt: skip
 
 
 def parse_erasmus_code(cell: str, column: Column) -> Parsed[str]:

@@ -3,30 +3,18 @@
 import math
 import re
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
+from partnerships.importing.spellings.terms import DAY_UNITS, MONTH_UNITS, WEEK_UNITS, YEAR_UNITS
 
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import MONTH_UNITS, YEAR_UNITS, is_unit, length_of, number_of
+from .terms import is_unit, length_of, number_of
 
 LONGEST_NOTICE = 60  # months, as the register holds it
 MONTHS_WITHOUT_UNIT = range(1, 25)  # numbers that are months where nobody says what they count
 DAYS_WITHOUT_UNIT = (30, 60, 90, 120, 180, 365)
-# Folded words for a day and a week, in the languages that headers are known in; a word may go on behind a "*".
-DAY_UNITS = tuple(
-    """day* gun gunluk gunu dnej dney dnya dni den dniv dnu tag tage tagen jour* dia dias giorn* dzien kun kunlik kuni
-    ywm ayam nap napos napja zile zi dien* paev* paiv* dag dagar dager dage dagen dana hari imer* tian ri
-    nichi""".split()
-)
-WEEK_UNITS = tuple(
-    """week* hafta* hefte* nedel* tizhn* tyzhn* woche* semaine* semana* settiman* tygod* tydz* tydn* tyden apta* het
-    hetes saptaman* savait* nadal* viikko* vecka veckor uke uker uge uger weken asbw* minggu""".split()
-)
 DAYS_EAST = re.compile(r"(\d{1,3})\s*(天|日|일|周|週|주|週間|주일)(?:間|前|전)?")
 Read = tuple[int | None, tuple[Remark, ...]]
 UNITS = {"day": DAY_UNITS, "week": WEEK_UNITS, "month": MONTH_UNITS, "year": YEAR_UNITS}
@@ -46,8 +34,7 @@ def parse_notice(cell: str, unit: str = "") -> Parsed[int | None]:
     number = whole_number(text)
     months, noticed = read_words(text) if number is None else read_number(text, number, unit)
     if months is None or months > LONGEST_NOTICE:
-        message = _("“%s” is no notice period that can be read; it is kept in the notes.") % shown(text)
-        return Parsed(None, (*remarks, check(Column.NOTICE, "notice-unread", message)))
+        return Parsed(None, (*remarks, check(Column.NOTICE, "notice-unread", cell=shown(text))))
     return Parsed(months, (*remarks, *noticed))
 
 
@@ -55,12 +42,11 @@ def read_number(text: str, number: int, unit: str) -> Read:
     """Return the months that a number alone says, or None, and the remarks on it."""
     if unit:
         return in_months(text, number, unit)
-    if number in MONTHS_WITHOUT_UNIT:
-        return number, (doubted(text, number),)
-    if number in DAYS_WITHOUT_UNIT:
-        months = months_of_days(number)
-        return months, (doubted(text, months),)
-    return None, ()
+    is_days = number in DAYS_WITHOUT_UNIT
+    if not is_days and number not in MONTHS_WITHOUT_UNIT:
+        return None, ()
+    months = months_of_days(number) if is_days else number
+    return months, (doubted(text, months),)
 
 
 def read_words(text: str) -> Read:
@@ -99,16 +85,8 @@ def in_months(text: str, number: int, unit: str) -> Read:
     days = number * (7 if unit == "week" else 1)
     months = months_of_days(days)
     if days % 30 == 0 or days == 365:
-        message = ngettext(
-            "“%(cell)s” was read as %(months)d month.", "“%(cell)s” was read as %(months)d months.", months
-        )
-        return months, (info(Column.NOTICE, "notice-days", message % {"cell": shown(text), "months": months}),)
-    message = ngettext(
-        "Notice is counted in months: “%(cell)s” was rounded up to %(months)d month.",
-        "Notice is counted in months: “%(cell)s” was rounded up to %(months)d months.",
-        months,
-    )
-    return months, (check(Column.NOTICE, "notice-rounded", message % {"cell": shown(text), "months": months}),)
+        return months, (info(Column.NOTICE, "notice-days", cell=shown(text), months=months),)
+    return months, (check(Column.NOTICE, "notice-rounded", cell=shown(text), months=months),)
 
 
 def months_of_days(days: int) -> int:
@@ -118,9 +96,4 @@ def months_of_days(days: int) -> int:
 
 def doubted(text: str, months: int) -> Remark:
     """Return the remark that asks a person to look whether a text was read rightly."""
-    message = ngettext(
-        "“%(cell)s” was read as %(months)d month; please look whether that is right.",
-        "“%(cell)s” was read as %(months)d months; please look whether that is right.",
-        months,
-    )
-    return check(Column.NOTICE, "notice-likely", message % {"cell": shown(text), "months": months})
+    return check(Column.NOTICE, "notice-likely", cell=shown(text), months=months)

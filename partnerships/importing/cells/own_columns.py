@@ -3,15 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from partnerships.importing.fields import Column
+from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import Precision
 
 from .dates import parse_date
 from .numbers import whole_number
 from .parsing import Parsed, check, parse_text, shown
-from .words import NO, YES
 
 MOST_MONTHS = 32_767  # of a small number of a database
 VALIDITIES = {"fixed", "open-ended", "not-recorded"}
@@ -31,8 +29,7 @@ def parse_months(cell: str, column: Column) -> Parsed[int | None]:
     number = whole_number(text) if text else None
     if not text or (number is not None and 0 < number <= MOST_MONTHS):
         return Parsed(number, remarks)
-    message = _("“%s” is no number of months, so it is left empty.") % shown(cell)
-    return Parsed(None, (*remarks, check(column, "months-unread", message)))
+    return Parsed(None, (*remarks, check(column, "months-unread", cell=shown(cell))))
 
 
 def parse_validity(cell: str, column: Column) -> Parsed[str]:
@@ -40,8 +37,7 @@ def parse_validity(cell: str, column: Column) -> Parsed[str]:
     text, remarks = parse_text(cell, column)
     if not text or text.casefold() in VALIDITIES:
         return Parsed(text.casefold(), remarks)
-    message = _("“%s” is no kind of validity that is known here.") % shown(cell)
-    return Parsed("", (*remarks, check(column, "validity-unread", message)))
+    return Parsed("", (*remarks, check(column, "validity-unread", cell=shown(cell))))
 
 
 def parse_day(cell: str, column: Column) -> Parsed[date | None]:
@@ -49,8 +45,7 @@ def parse_day(cell: str, column: Column) -> Parsed[date | None]:
     read, remarks = parse_date(cell, column)
     if read is None or read.precision == Precision.DAY:
         return Parsed(read.first_day if read else None, remarks)
-    message = _("“%s” is not known to the day, so it is left empty.") % shown(cell)
-    return Parsed(None, (*remarks, check(column, "day-unknown", message)))
+    return Parsed(None, (*remarks, check(column, "day-unknown", cell=shown(cell))))
 
 
 def parse_answer(cell: str, column: Column) -> Parsed[bool | None]:
@@ -58,8 +53,7 @@ def parse_answer(cell: str, column: Column) -> Parsed[bool | None]:
     text, remarks = parse_text(cell, column)
     if text.casefold() in YES | NO:
         return Parsed(text.casefold() in YES, remarks)
-    message = _("“%s” is neither yes nor no.") % shown(cell)
-    return Parsed(None, (*remarks, check(column, "answer-unread", message)) if text else remarks)
+    return Parsed(None, (*remarks, check(column, "answer-unread", cell=shown(cell))) if text else remarks)
 
 
 def with_own_term(record):

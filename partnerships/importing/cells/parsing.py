@@ -9,46 +9,20 @@ from partnerships.folding import has_key
 from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import CountryCode, Level, Remark
+from partnerships.importing.spellings.words import DOCUMENT_IN_NAME, EMPTY, UNIVERSITY
 from partnerships.letters import ENTITY, in_right_encoding, only_printable, without_entities
 
-from .country_names import BRACKETS, country_at_end, country_in_front, country_of, read_country
+from .country_names import BRACKETS, countries_in, country_at_end, country_in_front, country_of, read_country
 from .numbers import whole_number
+from .partners import partners_in
 
-EMPTY = set(
-    """- – — -- --- n/a na nil . … none null #n/a #ref! #value! #name? #div/0! n.a. n.a yok brak 无 無 なし 없음 ندارد ?
-    ?? ??? / * yoxdur нет tbc tbd""".split()
-) | {"لا يوجد"}
 SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGNORECASE)
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
-UNIVERSITY = re.compile(
-    r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة",
-    re.IGNORECASE,
-)
-# What stands between the partners of one cell; one institution has it in its name, too ("Science and Technology").
-BETWEEN = re.compile(
-    r"\s*(?:;|；|\n|\s/\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d])|\s(?:and|&|und|et|és|și|şi|y|e|och|og|ja|i|a|и|й|та|və|ve|va|dan|და|και|و)\s)\s*"
-)
-BETWEEN_SIGNS = re.compile(r"[;；\n,.)]")
-BETWEEN_WORDS = set("/ and & und et és și şi y e och og ja i a и й та və ve va dan და και و".split())
-SEVERAL = re.compile(r"\buniversit\w*\b[^\n]*,(?! ?State Universit)[^\n]*\buniversit|；", re.IGNORECASE)
-# The second half of one name: "Institute of Science and Technology Graduate University", "College and Research Institute".
-SUBJECT = re.compile(r"(?:Research|Technolog|Nanotec|Universities|Educational|Graduate|Machines|Crystallog)\w*\s")
-PARTNER = re.compile(
-    UNIVERSITY.pattern + r"|univerzit|egyetem|academ|akadem|акаде|school|polytech|politech|politec|политех",
-    re.IGNORECASE,
-)
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
-DOCUMENT_IN_NAME = re.compile(
-    r"\b(?-i:Mo[UA]|MOU|MOA(?= (?:with|between|of|on|for)\b|\W*$))\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
-    r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
-    re.IGNORECASE,
-)
 LOST_LETTERS = re.compile(r"\ufffd|\(cid:\d+\)")
 QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
-
-
 LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
 T = TypeVar("T")
 
@@ -148,37 +122,17 @@ def parse_name(cell: str) -> Parsed[str]:
     return Parsed(text, tuple(noticed))
 
 
-def partners_in(cell: str) -> list[str]:
-    """Return the parts of a cell that name an institution each, where that is so of more than one; else nothing."""
-    if len(cell) > FIELDS[Column.INSTITUTION].longest:
-        cell = cell[: FIELDS[Column.INSTITUTION].longest]
-    if not BETWEEN_SIGNS.search(cell) and BETWEEN_WORDS.isdisjoint(cell.split()):
-        return []
-    parts = [part.strip() for part in BETWEEN.split(BRACKETS.sub("", cell)) if part.strip()]
-    named = [
-        part
-        for part in parts
-        if PARTNER.search(re.split(r" of |,", part)[0])
-        and " " in part
-        and not part[0].islower()
-        and not SUBJECT.match(part)
-    ]
-    is_list = len(parts) > 1 and ";" in cell
-    are_units = re.search(r",.*universi", cell, re.IGNORECASE)  # "School of Law and School of Arts, University of X"
-    return parts if is_list or SEVERAL.search(cell) else named if len(named) > 1 and not are_units else []
-
-
 def parse_country(cell: str) -> Parsed[str]:
     """Return a country as its alpha-2 code, "" where the cell is empty or names none."""
     text, remarks = parse_text(cell, Column.COUNTRY)
     if not text:
         return Parsed("", remarks)
-    country = read_country(text)
-    if country and country.is_certain:
-        return Parsed(country.code, remarks)
-    if country:
+    if country := read_country(text):
         likely = check(Column.COUNTRY, "country-likely", cell=shown(cell), country=CountryCode(country.code))
-        return Parsed(country.code, (*remarks, likely))
+        return Parsed(country.code, remarks if country.is_certain else (*remarks, likely))
+    if len(codes := countries_in(text)) > 1:
+        one, other = (CountryCode(code) for code in codes[:2])
+        return Parsed("", (*remarks, check(Column.COUNTRY, "country-several", cell=shown(cell), one=one, other=other)))
     return Parsed("", (*remarks, check(Column.COUNTRY, "country-unread", cell=shown(cell))))
 
 
@@ -235,16 +189,12 @@ def parse_website(cell: str) -> Parsed[str]:
     return Parsed(address, (*remarks, *noticed))
 
 
-def with_scheme(address: str) -> str:
-    """Return an address with https:// where it has no scheme."""
-    return address if "://" in address else f"https://{address}"
-
-
 def first_address(text: str) -> tuple[str, list[str]]:
     """Return the first web address of a text, and the ends of the codes that say what was left out of it."""
     found = ADDRESS_INSIDE.findall(text)
-    if len(found) > 1 and is_web_address(with_scheme(found[0].rstrip(" .,;)"))):
-        return found[0].rstrip(" .,;)"), ["several"]
+    first = found[0].rstrip(" .,;)") if found else ""
+    if len(found) > 1 and is_web_address(first if "://" in first else f"https://{first}"):
+        return first, ["several"]
     if len(found) == 1 and text != found[0] and " " in text[: text.find(found[0])].strip() + " ":
         before = text[: text.find(found[0])].strip()
         if before:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnerships.folding import has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import CountryCode, Remark
+from partnerships.importing.spellings.words import EMPTY, NO
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
@@ -19,7 +20,6 @@ from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .notice import parse_notice
 from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
-    EMPTY,
     Parsed,
     check,
     country_from_name,
@@ -35,7 +35,6 @@ from .parsing import (
 from .statuses import COMPUTED, is_over, remark_on_status, without_status
 from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
-from .words import NO
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")
 NO_TERM = StatedTerm()
@@ -133,13 +132,9 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     notice_months = take(readers.notice(cell(Column.NOTICE)))
     statuses, notes = [], ""
     if of_name or of_title or not NOTED.isdisjoint(values):
-        statuses = (
-            []
-            if is_own(values)
-            else statuses_of(
-                [of_name, of_title, says_no(cell(Column.STATUS)) or text(Column.STATUS)], term, readers.today
-            )
-        )
+        if not is_own(values):
+            of_row = says_no(cell(Column.STATUS)) or text(Column.STATUS)
+            statuses = statuses_of([of_name, of_title, of_row], term, readers.today)
         notes = take_notes(text, statuses, take.remarks)
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
@@ -157,11 +152,8 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notice=notice,
         **({} if READERS.keys().isdisjoint(values) else further(values, take)),
     )
-    if (
-        statuses
-        and record.terminated_on is None
-        and (days := [day for status in statuses if (day := termination_in(status))])
-    ):
+    days = [day for status in statuses if (day := termination_in(status))]
+    if days and record.terminated_on is None:
         record = record._replace(terminated_on=days[-1])
     return with_own_term(record), tuple(take.remarks)
 

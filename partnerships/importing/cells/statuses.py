@@ -5,42 +5,43 @@ import re
 from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
-from partnerships.importing.status_words import HOLDS, NOT_YET, OVER, PROJECT
+from partnerships.importing.spellings.statuses import HOLDS, NOT_YET, OVER, PROJECT, STILL_TO_COME
+from partnerships.importing.spellings.terms import DENIED as DENIED_IN_TERMS
+from partnerships.importing.spellings.words import INSTITUTION_WORDS, YES
 
 from .parsing import check, info, shown
-from .terms import DENIED as DENIED_IN_TERMS
-from .words import INSTITUTION_WORDS, YES
 
 # What files of the register write, and nobody else: it is computed from the dates.
 COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-not-recorded"}
 UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# "valid until terminated", "expires on 3 May 2030": what may come, and has not; "résilience" is no "résilié".
-STILL_TO_COME = re.compile(r"\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*")
 # What denies a status; some of it is another word in a term.
 DENIED = re.compile(
     rf"{DENIED_IN_TERMS.pattern}|\b(?:pas|plus|nao|nem|tidak|belum|ei|inte|ikke|ej|den|nera|nav|emes|nije|khong|chua|neni)\b"
 )
 DENIED_UNBROKEN = re.compile("[未无無不非미]")
-SEPARATOR = re.compile(r"[^\w\s.'-]|\s-")  # without one, no status stands behind a name
+SEPARATOR = re.compile(r"[^\w\s.'-]|\s-")  # without one, or capitals, no status stands beside a name
+IN_CAPITALS = re.compile(r"(?<=\S)\s+((?:[^\W\d_]{3,}\s)*[^\W\d_]{5,}(?:\s[\d./-]+)?)$")
 LONGEST_STATUS = 6  # words behind a name
+LONGEST_NAME = 600  # characters
 BEFORE = re.compile(
-    r"\s*(?:[(\[{（【［]\s*([^()\[\]{}（）【】［］]{2,60})[)\]}）】］]|([^-–—:()\[\]]{3,40}?)(?:\s+[-–—]|\s?:)\s)\s*(?=\w)"
+    r"\s*(?:[(\[{（【［<]\s*([^()\[\]{}（）【】［］<>]{2,60})[)\]}）】］>]|([^-–—:()\[\]]{3,40}?)(?:\s+[-–—]|\s?:)\s)\s*(?=\w)"
 )
 BEHIND = re.compile(
-    r"\s*(?:[(\[{（【［]\s*([^()\[\]{}（）【】［］]{2,60})[)\]}）】］]|(?:\s[-–—]+|\s?[*|:/]+|,)\s*([^-–—*|:/,()\[\]]{2,60}))[\s*.!]*$"
+    r"\s*(?:[(\[{（【［<]\s*([^()\[\]{}（）【】［］<>]{2,60})[)\]}）】］>]|(?:\s[-–—]+|\s?[*|:/]+|,)\s*([^-–—*|:/,()\[\]]{2,60}))[\s*.!]*$"
 )
 
 
 class Words:
     """Words of a status in all languages, separated by "|".
 
-    A word counts where it begins, so that "invalid" is not "valid"; in scripts without spaces it may stand inside.
+    A word counts where it begins, so that "invalid" is not "valid", and goes on unless it ends in "="; in scripts
+    without spaces it may stand inside.
     """
 
     def __init__(self, table: str) -> None:
         words = [" ".join(word.split()) for word in table.split("|")]
-        keys = sorted({fold(word) for word in words if not UNBROKEN.search(word)} - {""})
-        self.keys = re.compile(rf"\b(?:{'|'.join(map(re.escape, keys))})")
+        keys = {fold(word): r"\b" if word.endswith("=") else "" for word in words if not UNBROKEN.search(word)}
+        self.keys = re.compile(rf"\b(?:{'|'.join(f'{key}{end}' for key, end in sorted(keys.items()) if key)})")
         self.unbroken = [word for word in words if UNBROKEN.search(word)]
 
     def stand_in(self, text: str, key: str) -> bool:
@@ -89,14 +90,28 @@ def holds(status: str) -> bool:
 def without_status(text: str) -> tuple[str, str]:
     """Return a name or title without the status beside it, and that status: ("Alder Institute", "expired"), else "".
 
-    "(expired)", "[CANCELLED]", "– terminated 2019" are one; where no bracket holds it, it begins with the word.
+    "(expired)", "[CANCELLED]", "– terminated 2019", "EXPIRED" behind small letters are one; where no bracket holds it,
+    it begins with the word.
     """
-    is_divided = len(text) < 600 and SEPARATOR.search(text)
-    for found in (BEHIND.search(text), BEFORE.match(text)) if is_divided else ():
-        rest = f"{text[: found.start()]}{text[found.end() :]}".strip(" ,") if found else ""
-        if found and has_key(rest) and is_status_of_name((found[1] or found[2]).strip(), is_bracketed=bool(found[1])):
-            return rest, (found[1] or found[2]).strip()
+    if len(text) >= LONGEST_NAME:
+        return text, ""
+    found = [BEHIND.search(text), BEFORE.match(text)] if SEPARATOR.search(text) else []
+    if text[-5:].isupper() or text[-1:].isdigit():
+        found.append(capitals_behind(text))
+    for match in filter(None, found):
+        rest = f"{text[: match.start()]}{text[match.end() :]}".strip(" ,")
+        status = next(filter(None, match.groups())).strip()
+        if has_key(rest) and is_status_of_name(status, is_bracketed=match[0].lstrip()[:1] in tuple("([{（【［<")):
+            return rest, status
     return text, ""
+
+
+def capitals_behind(text: str) -> re.Match[str] | None:
+    """Return the match of the words in capitals at the end of a name that is not all in capitals, or None."""
+    words = text.split()
+    first = next((place for place in range(len(words)) if " ".join(words[place:]).isupper()), 0)
+    start = len(text) - len(" ".join(words[first:])) - 1
+    return IN_CAPITALS.match(text, start) if first and start > 0 else None
 
 
 def is_status_of_name(status: str, *, is_bracketed: bool) -> bool:

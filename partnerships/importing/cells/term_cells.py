@@ -1,31 +1,19 @@
 """Cells on how long an agreement holds: under an end, a duration or a renewal, or in a sentence beside them."""
 
-import re
 from dataclasses import replace
 from datetime import date
-
-from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.spellings.terms import SIGNED_IN_TEXT, UNTIL, VALID_IN_TEXT
+from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import PartialDate, readings
 
-from .dates import NO_HABIT, TWO_YEARS, Habit, empty_date, is_empty_date, parse_date, reader
+from .dates import NO_HABIT, TWO_YEARS, Habit, is_empty_date, parse_date, reader
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import UNTIL, StatedTerm, says_unknown, span_of, term_of
-from .words import NO, YES
-
-A_DATE = r"[^;()]{0,20}?(?:\d{4}|\d\d[./-]\d\d[./-]\d\d)(?![\d./-]*\d)"
-SIGNED_IN_TEXT = re.compile(
-    rf"\b(?:signed|executed|dated|inked)\b(?:\s+(?:on|in|dated?))?:?\s+(?P<date>{A_DATE})", re.I
-)
-VALID_IN_TEXT = re.compile(
-    rf"\b(?:valid(?:ity)?|effective|in force)\b:?\s+(?P<term>(?:up\s?to|until|till|through)\s+{A_DATE}"
-    r"|(?:for|of)\s+(?:a\s+period\s+of\s+)?\w+\s+(?:\(\w+\)\s+)?years?)",
-    re.IGNORECASE,
-)
+from .terms import StatedTerm, says_unknown, span_of, term_of
 
 
 def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:
@@ -33,15 +21,23 @@ def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> 
     text, remarks = parse_text(cell, Column.ENDS)
     if not text:
         return Parsed(StatedTerm(), remarks)
-    if not (is_empty_date(text) or readings(text)) and (span := span_of(text, reader(habit))):
-        return spanning(text, span, Column.ENDS, remarks)
-    if not (is_empty_date(text) or readings(text)) and (said := term_of(text, reader(habit))):
-        return understood(text, *said, Column.ENDS, remarks)
+    if stated := stated_term(text, Column.ENDS, habit, remarks):
+        return stated
     read, noticed = parse_date(cell, Column.ENDS, habit, today)
     if read is None and (match := UNTIL.match(text)) and match["date"]:
         until, remarks = parse_date(match["date"], Column.ENDS, habit, today)
         read, noticed = (until, remarks) if until else (read, noticed)
     return Parsed(StatedTerm(ends=read), noticed)
+
+
+def stated_term(text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]) -> Parsed[StatedTerm] | None:
+    """Return what a text that is no single date says: the two ends of a period, an end, a length; None for nothing."""
+    if is_empty_date(text) or readings(text):
+        return None
+    if span := span_of(text, reader(habit)):
+        return spanning(text, span, column, remarks)
+    said = term_of(text, reader(habit))
+    return understood(text, *said, column, remarks) if said else None
 
 
 def parse_period(cell: str, column: Column, habit: Habit = NO_HABIT) -> Parsed[StatedTerm] | None:
@@ -60,24 +56,20 @@ def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None
     if not text:
         return Parsed(StatedTerm(), remarks)
     if is_empty_date(text):
-        return Parsed(StatedTerm(), (*remarks, empty_date(text, Column.DURATION)))
-    if span := span_of(text, reader(habit)):
-        return spanning(text, span, Column.DURATION, remarks)
-    if said := term_of(text, reader(habit)):
-        return understood(text, *said, Column.DURATION, remarks)
+        return Parsed(StatedTerm(), (*remarks, info(Column.DURATION, "date-empty", cell=shown(text))))
+    if stated := stated_term(text, Column.DURATION, habit, remarks):
+        return stated
     if says_unknown(text):
         return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "date-unknown", cell=shown(text))))
     if 1 <= (years := whole_number(text) or 0) <= 25:
-        message = _("“%s” was read as a number of years.") % text
-        return Parsed(StatedTerm(months=12 * years), (*remarks, check(Column.DURATION, "term-years", message)))
+        return Parsed(StatedTerm(months=12 * years), (*remarks, check(Column.DURATION, "term-years", cell=text)))
     if reader(habit)(text):
         read, noticed = parse_date(cell, Column.DURATION, habit, today)
         return Parsed(
             StatedTerm(ends=read),
             (*noticed, *understood(text, StatedTerm(ends=read), True, Column.DURATION, ()).remarks),
         )
-    message = _("“%s” is no length of time that can be read; the end is left empty.") % shown(text)
-    return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "term-unread", message)))
+    return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "term-unread", cell=shown(text))))
 
 
 def parse_renewal(cell: str) -> Parsed[StatedTerm]:
@@ -87,16 +79,12 @@ def parse_renewal(cell: str) -> Parsed[StatedTerm]:
         return Parsed(StatedTerm(), remarks)
     said = term_of(text)
     if text.casefold() in YES | {"auto", "automatic"} or (said and said[0].is_automatic):
-        message = _("“%s” was read as an automatic renewal.") % shown(text)
-        months = said[0].months if said else None
-        return Parsed(
-            StatedTerm(is_automatic=True, months=months), (*remarks, info(Column.RENEWAL, "renewal", message))
-        )
+        term = StatedTerm(is_automatic=True, months=said[0].months if said else None)
+        return Parsed(term, (*remarks, info(Column.RENEWAL, "renewal", cell=shown(text))))
     if fold(text) == "on request":
-        message = _("“%s” was read as a renewal on request.") % shown(text)
-        return Parsed(StatedTerm(is_on_request=True), (*remarks, info(Column.RENEWAL, "renewal", message)))
-    message = _("“%s” says something about the renewal; please look.") % shown(text)
-    return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", message)))
+        on_request = info(Column.RENEWAL, "renewal-on-request", cell=shown(text))
+        return Parsed(StatedTerm(is_on_request=True), (*remarks, on_request))
+    return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", cell=shown(text))))
 
 
 def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
@@ -108,13 +96,11 @@ def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDa
     if match := SIGNED_IN_TEXT.search(cell):
         read = reader(habit)(match["date"].strip(" .,;"))
         signed = read[0] if len(read) == 1 else None
-        message = _("“%s” says when it was signed; please look whether it was read rightly.") % shown(cell)
-        noticed.append(check(Column.SIGNED, "date-in-text", message))
+        noticed.append(check(Column.SIGNED, "date-in-text", cell=shown(cell)))
     if match := VALID_IN_TEXT.search(cell):
         said = term_of(match["term"], reader(habit)) or term_of(f"until {match['term']}", reader(habit))
         term = said[0] if said else StatedTerm()
-        message = _("“%s” says how long it holds; please look whether it was read rightly.") % shown(cell)
-        noticed.append(check(Column.ENDS, "term-in-text", message))
+        noticed.append(check(Column.ENDS, "term-in-text", cell=shown(cell)))
     return Parsed((signed, term), tuple(noticed))
 
 
@@ -125,16 +111,9 @@ def understood(
 
     Nothing is computed from a length, and a renewal by itself is looked at.
     """
-    if term.ends:
-        message, code = _("“%s” was read as an end."), "end"
-    elif term.is_open_ended:
-        message, code = _("“%s” was read as: no end."), "no-end"
-    elif term.is_automatic:
-        message, code = _("“%s” was read as an automatic renewal; no end was computed."), "renewal"
-    else:
-        message, code = _("“%s” was read as the length of the term; no end was computed."), "term"
+    code = "end" if term.ends else "no-end" if term.is_open_ended else "renewal" if term.is_automatic else "term"
     make = info if is_whole else check
-    return Parsed(term, (*remarks, make(column, code, message % shown(text))))
+    return Parsed(term, (*remarks, make(column, code, cell=shown(text))))
 
 
 def spanning(
@@ -146,7 +125,6 @@ def spanning(
     """Return a StatedTerm from two dates with a dash between them, where each can be read in one way."""
     first, second = span
     if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:
-        message = _("“%(cell)s” was read as from %(first)s to %(second)s.")
-        message %= {"cell": shown(text), "first": first[0], "second": second[0]}
-        return Parsed(StatedTerm(starts=first[0], ends=second[0]), (*remarks, info(column, "term-span", message)))
+        said = info(column, "term-span", cell=shown(text), first=first[0], second=second[0])
+        return Parsed(StatedTerm(starts=first[0], ends=second[0]), (*remarks, said))
     return Parsed(StatedTerm(), (*remarks, check(column, "date-several", cell=shown(text))))

@@ -14,6 +14,9 @@ from partnerships.importing.sheets import ParsedFile, Row, Sheet, trimmed
 DELIMITERS = "\t;,|"
 SAMPLE_LINES = 200
 MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")  # as Markdown writes a hyperlink
+ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE
+)  # a letter of a web page, with a delimiter in it
 ESCAPED = '\\"'
 LONGEST_CELL = 1_000_000
 csv.field_size_limit(LONGEST_CELL)
@@ -36,7 +39,7 @@ def delimiter_of(text: str) -> str:
 
     "," where none does.
     """
-    sample = "\n".join(text.splitlines()[:SAMPLE_LINES])
+    sample = ENTITY.sub("&", "\n".join(text.splitlines()[:SAMPLE_LINES]))
 
     def evenness(delimiter):
         try:

@@ -11,9 +11,9 @@ from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
 from partnerships.countries import country_names
-from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORDS
-from partnerships.importing.header_spellings import SPELLINGS
 from partnerships.importing.remarks import FileRefused
+from partnerships.importing.spellings.headers import SPELLINGS
+from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS
 
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Single-byte encodings that offices around the register use, and the multi-byte ones of East Asia.

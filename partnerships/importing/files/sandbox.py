@@ -4,15 +4,16 @@ import ctypes
 import faulthandler
 import gc
 import json
+import operator
 import os
 import resource
 import select
 import signal
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -22,33 +23,44 @@ from partnerships.importing.remarks import FileRefused
 SECONDS, PROCESSOR_SECONDS = 60, 30
 MEGABYTES = 600
 CHUNK = 1 << 20
-DONE, REFUSED, FAILED = "done", "refused", "failed"
-STEP = b"step "  # how a line of the child begins that says what it does now
+# How each line of the child begins: how it ended, or which step begins now, or a part of what it found.
+DONE, REFUSED, FAILED, STEP, PART = "done", "refused", "failed", "step", "part"
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
-
 
 Progress = Callable[[str, int], None]  # called with a step and the number of rows at hand
 
 
 class Told:
-    """The pipe on which `tell` speaks to the parent: None outside the sandbox."""
+    """The pipe on which a child speaks to its parent: None outside the sandbox."""
 
-    pipe: int | None = None
+    pipe: BinaryIO | None = None
 
 
 def tell(step: str, rows: int = 0) -> None:
     """Tell the parent of this process, where it has one that listens, which step begins now, and with how many rows."""
     if Told.pipe is not None:
-        os.write(Told.pipe, b"%s%s %d\n" % (STEP, step.encode(), rows))
+        say(Told.pipe, STEP, step, rows)
 
 
-def run_in_sandbox(function: Callable[..., Any], *arguments: object, progress: Progress | None = None) -> Any:
+def hand_over(part: object) -> None:
+    """Hand a part of what was found to the parent, which takes it while this process goes on; dates as ISO texts."""
+    if Told.pipe is not None:
+        say(Told.pipe, PART, part)
+
+
+def run_in_sandbox(
+    function: Callable[..., Any],
+    *arguments: object,
+    progress: Progress | None = None,
+    take: Callable[[Any], None] | None = None,
+) -> Any:
     """Return `function(*arguments)`, run in a process that may take so many SECONDS and MEGABYTES and no more.
 
     The function returns what JSON holds, and uses no database: the connections belong to this process. `progress` is
-    called with each step that the function has to `tell`. Raises FileRefused where the function does and where it takes
-    more than that, and ImportFailed, with the traceback in the log, where it fails in any other way.
+    called with each step that the function has to `tell`, `take` with each part that it has to `hand_over`. Raises
+    FileRefused where the function does and where it takes more than that, and ImportFailed, with the traceback in the
+    log, where it fails in any other way.
     """
     reading, writing = os.pipe()
     parent = os.getpid()
@@ -57,32 +69,43 @@ def run_in_sandbox(function: Callable[..., Any], *arguments: object, progress: P
         os.close(reading)
         run_child(function, arguments, writing, parent)
     os.close(writing)
-    answer = None
+    outcome, result, is_late = "", None, False
     try:
-        answer = received(reading, progress)
+        for line in lines_of(reading):
+            kind, *said = json.loads(line)
+            if kind == PART and take:
+                take(*said)
+            elif kind == STEP and progress:
+                progress(*said)
+            elif kind in (DONE, REFUSED, FAILED):
+                outcome, result = kind, said[0]
+    except TimeoutError:
+        is_late = True
     finally:
         os.close(reading)
-        if answer is None:
+        if not outcome:
             os.kill(child, signal.SIGKILL)
         status = os.waitpid(child, 0)[1]
-    if answer is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
-        raise FileRefused(
-            _("Reading the file took longer than %s seconds; split it, or save it as .xlsx, and try again.")
-            % (SECONDS if answer is None else PROCESSOR_SECONDS)
-        )
-    if not answer:
-        raise FileRefused(
-            _(
-                "Reading the file takes more memory than a list of agreements needs; split it, or save the list alone,"
-                " and try again."
-            )
-        )
-    outcome, result = json.loads(answer)
-    if outcome == REFUSED:
-        raise FileRefused(result)
+    if outcome == DONE:
+        return result
     if outcome == FAILED:
-        raise failure("in the sandbox", details=result)
-    return result
+        raise failure("in the sandbox", details=str(result))
+    is_late_there = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+    raise FileRefused(result if outcome else too_much(SECONDS if is_late else PROCESSOR_SECONDS * is_late_there))
+
+
+def too_much(seconds: int) -> str:
+    """Return the sentence for a file that takes longer than so many `seconds`, or, where there are none, for one that
+    takes too much memory.
+    """
+    if seconds:
+        return (
+            _("Reading the file took longer than %s seconds; split it, or save it as .xlsx, and try again.") % seconds
+        )
+    return _(
+        "Reading the file takes more memory than a list of agreements needs; split it, or save the list alone, and try"
+        " again."
+    )
 
 
 def run_child(function: Callable[..., object], arguments: tuple[object, ...], writing: int, parent: int) -> NoReturn:
@@ -94,10 +117,8 @@ def run_child(function: Callable[..., object], arguments: tuple[object, ...], wr
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
         resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
         limit_memory()
-        Told.pipe = writing
-        answer = answer_of(function, arguments)
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(answer)
+        Told.pipe = os.fdopen(writing, "wb")
+        say(Told.pipe, *answer_of(function, arguments))
     except BaseException:
         pass
     finally:
@@ -112,21 +133,31 @@ def die_with(parent: int) -> None:
         os._exit(0)
 
 
-def answer_of(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
-    """Return the answer of the child as JSON: how the function ended, and its result, a sentence, or a traceback."""
+def answer_of(function: Callable[..., object], arguments: tuple[object, ...]) -> tuple[str, object]:
+    """Return the answer of the child: how the function ended, and its result, a sentence, or a traceback."""
     try:
-        return as_json(DONE, function(*arguments))
+        result = function(*arguments)
+        as_json(result)
+        return DONE, result
     except FileRefused as refusal:
-        return as_json(REFUSED, str(refusal))
+        return REFUSED, str(refusal)
     except MemoryError:
         raise
     except BaseException:  # a library in Rust panics with one
-        return as_json(FAILED, traceback.format_exc())
+        return FAILED, traceback.format_exc()
 
 
-def as_json(outcome: str, result: object) -> bytes:
-    """Return an outcome with its result as bytes; half a letter, which UTF-8 cannot hold, stays escaped."""
-    return json.dumps((outcome, result), check_circular=False, separators=(",", ":")).encode()
+def say(pipe: BinaryIO, *said: object) -> None:
+    """Write a line to the parent."""
+    pipe.write(as_json(said))
+    pipe.flush()
+
+
+def as_json(said: object) -> bytes:
+    """Return what JSON holds, and dates, as a line; half a letter, which UTF-8 cannot hold, stays escaped."""
+    return b"%s\n" % json.dumps(
+        said, check_circular=False, separators=(",", ":"), default=operator.methodcaller("isoformat")
+    ).encode("ascii")
 
 
 def limit_memory() -> None:
@@ -138,30 +169,19 @@ def limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def received(reading: int, progress: Progress | None = None) -> bytes | None:
-    """Return the answer from a pipe; b"" where the other side died, None where it takes too long.
-
-    `progress` is called with the steps that come before the answer, each of them written at once.
-    """
-    parts: list[bytes] = []
+def lines_of(reading: int) -> Iterator[bytes]:
+    """Yield the whole lines from a pipe until the other side ends; raise TimeoutError where that takes too long."""
+    begun: list[bytes] = []
     until = time.monotonic() + SECONDS
     while True:
         left = until - time.monotonic()
         if left <= 0 or not select.select([reading], [], [], left)[0]:
-            return None
-        part = os.read(reading, CHUNK)
-        if not part:
-            return b"".join(parts)
-        part = part if parts else without_steps(part, progress)
-        if part:
-            parts.append(part)
-
-
-def without_steps(part: bytes, progress: Progress | None) -> bytes:
-    """Return bytes without the lines at their beginning that tell of steps, of which `progress` is called with each."""
-    while part.startswith(STEP):
-        line, _end, part = part.partition(b"\n")
-        step, rows = line.removeprefix(STEP).split()
-        if progress:
-            progress(step.decode(), int(rows))
-    return part
+            raise TimeoutError
+        read = os.read(reading, CHUNK)
+        if not read:
+            return
+        *ends, rest = read.split(b"\n")
+        for end in ends:
+            yield b"".join((*begun, end))
+            begun.clear()
+        begun.append(rest)

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
 
-from partnerships.importing.cells.parsing import PARTNER
+from partnerships.importing.spellings.words import PARTNER
 
 LOOKED_AT = 200  # lines
 LONGEST_LABEL, MOST_LABELS = 40, 30

@@ -26,30 +26,46 @@ def spreadsheet_extras(content: bytes) -> dict[str, Extras]:
 
 
 def workbook_stream(content):
-    """Return the stream of the workbook in a compound file, b"" where none lies in whole sectors."""
-    size = 1 << struct.unpack_from("<H", content, 30)[0]
-    smallest = struct.unpack_from("<I", content, 56)[0]
+    """Return the stream of the workbook in a compound file, b"" where there is none."""
+    size, small_size = (1 << power for power in struct.unpack_from("<HH", content, 30))
+    smallest, small_table = struct.unpack_from("<II", content, 56)  # the start of the table for small streams
+    table = [number for number in struct.unpack_from("<109I", content, 76) if number < SECTOR_FREE]
+    following = numbers_in(b"".join(piece(content, number + 1, size) for number in table))
 
-    def sector(number):
-        return content[(number + 1) * size : (number + 2) * size]
+    def stream(number):
+        return b"".join(piece(content, at + 1, size) for at in chain(number, following))
 
-    table = [sector(number) for number in struct.unpack_from("<109I", content, 76) if number < SECTOR_FREE]
-    following = struct.unpack(f"<{sum(map(len, table)) // 4}I", b"".join(table))
-
-    def chain(number):
-        parts = []
-        while number < SECTOR_FREE and len(parts) * size < len(content):
-            parts.append(sector(number))
-            number = following[number]
-        return b"".join(parts)
-
-    directory = chain(struct.unpack_from("<I", content, 48)[0])
+    directory, container = stream(struct.unpack_from("<I", content, 48)[0]), b""
     for at in range(0, len(directory) - 127, 128):
         name = directory[at : at + 64].decode("utf-16-le").split("\0")[0]
         start, length = struct.unpack_from("<II", directory, at + 116)
-        if name == "Workbook" and length >= smallest:
-            return chain(start)[:length]
+        if name == "Root Entry" and start < SECTOR_FREE:
+            container = stream(start)
+        elif name == "Workbook" and length >= smallest:
+            return stream(start)[:length]
+        elif name == "Workbook":
+            numbers = chain(start, numbers_in(stream(small_table)))
+            return b"".join(piece(container, number, small_size) for number in numbers)[:length]
     return b""
+
+
+def piece(content, number, size):
+    """Return the sector of that number in sectors of a `size`."""
+    return content[number * size : (number + 1) * size]
+
+
+def numbers_in(table):
+    """Return the numbers of a table of sectors: at each place the one that follows."""
+    return struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+
+
+def chain(number, following):
+    """Return the numbers of the sectors of a stream, from the first; none twice."""
+    found = {}
+    while number < SECTOR_FREE and number not in found:
+        found[number] = True
+        number = following[number]
+    return found
 
 
 def records_of(stream, at):

@@ -18,7 +18,8 @@ class Choices:
     the registered institutions that names mean: {key of name and country: primary key}. `types` are the registered
     types that wordings mean: {folded wording: primary key}. `left_out` and `taken` are the keys of rows to leave out,
     and of rows to take in that would be skipped. `lacking` are {primary key: "review" or "end"} of agreements that the
-    list lacks, `ending` the day and the reason of those that end.
+    list lacks, `ending` the day and the reason of those that end, `endings` those of single ones: {primary key: {"on":
+    day as written, "reason": reason}}.
     """
 
     columns: dict = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Choices:
     taken: set = field(default_factory=set)
     lacking: dict = field(default_factory=dict)
     ending: dict = field(default_factory=dict)
+    endings: dict = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Choices":
@@ -39,8 +41,9 @@ class Choices:
             for key, chosen in stored.get("columns", {}).items()
         }
         accepted, left_out, taken = (set(stored.get(name, [])) for name in ("accepted", "left_out", "taken"))
-        same, types, lacking, ending = (dict(stored.get(name, {})) for name in ("same", "types", "lacking", "ending"))
-        return cls(columns, accepted, same, types, left_out, taken, lacking, ending)
+        same, types = (dict(stored.get(name, {})) for name in ("same", "types"))
+        lacking, ending, endings = (dict(stored.get(name, {})) for name in ("lacking", "ending", "endings"))
+        return cls(columns, accepted, same, types, left_out, taken, lacking, ending, endings)
 
     def as_json(self) -> dict[str, Any]:
         """Return the choices as JSON holds them."""
@@ -49,8 +52,13 @@ class Choices:
             for key, chosen in self.columns.items()
         }
         rows: dict[str, Any] = {"left_out": sorted(self.left_out), "taken": sorted(self.taken)}
-        rows |= {"lacking": self.lacking, "ending": self.ending}
+        rows |= {"lacking": self.lacking, "ending": self.ending, "endings": self.endings}
         return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same, "types": self.types} | rows
+
+    def ending_of(self, pk: int) -> dict[str, str]:
+        """Return the day and the reason of the end of the agreement with a primary key: its own, else those of all."""
+        own = {name: text for name, text in self.endings.get(str(pk), {}).items() if text}
+        return {**self.ending, **own}
 
 
 def name_key(name: str, country: str) -> str:

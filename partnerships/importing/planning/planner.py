@@ -3,27 +3,29 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from partnerships.folding import fold, has_key
-from partnerships.importing.cells.parsing import check, info, same_website, shown
-from partnerships.importing.cells.records import parse_record
-from partnerships.importing.fields import Column, completions
+from partnerships.folding import has_key
+from partnerships.importing.cells.parsing import check, info, shown
+from partnerships.importing.fields import Column
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import row_key
-from partnerships.models import AgreementTypeName, InstitutionName, Outcome
+from partnerships.models import Outcome
 
-from .choices import Choices, name_key
+from .choices import Choices
 from .lacking import plan_lacking
-from .matching import LONGEST_TYPE, Register, differ_in_precision, pair, same_dates, type_key, wording_key
+from .matching import Register, wording_key
+from .offers import offer_dates, take_or_offer
+from .pairing import differ_in_precision, pair, same_dates
 from .plans import Plan, PlannedRow
-from .reading import cells_key, held_before, readers_of
-from .refining import new_agreement, offer_dates, only_columns, refine, take_or_offer, without_known_values
+from .reading import cells_key, held_before, readers_of, with_record
+from .refining import new_agreement, only_columns, refine, without_known_values
+from .resolving import Resolver
+from .stated_statuses import offer_status, settle_statuses, without_stated_termination
 
 PROGRESS_STEP = 1000  # rows
-COMPLETIONS = completions("institution")
 TYPED = {Column.TITLE, Column.TYPE}
 
 
@@ -32,11 +34,16 @@ def make_plan(
 ) -> Plan:
     """Return the Plan of importing some Tables into the register as it is now, with a person's Choices; write nothing.
 
-    `progress` is called with the number of rows read so far, every PROGRESS_STEP rows.
+    `progress` is called with the number of rows read so far: none, and then every PROGRESS_STEP rows.
     """
     planner = Planner(Plan(list(tables)), choices or Choices())
     planner.plan_rows(progress or (lambda rows: None))
     return planner.plan
+
+
+def cached_readers(table):
+    """Return a function that gives the CellReaders of a Table, made when they are first asked for."""
+    return cache(lambda: readers_of(table, timezone.localdate()))
 
 
 def dates_of(record):
@@ -50,7 +57,7 @@ def forget_known(row):
     if row.institution.name == row.record.institution:
         known |= {"several-partners", "document-in-name"}
     if row.institution.country == row.record.country == "":
-        known.add("country-missing")
+        known |= {"country-missing", "country-of-namesake"}
     if (row.agreement.signed, row.agreement.ends) == (row.record.signed, row.record.ends):
         known |= {"date-future", "end-before-signing"}
     if row.record.responsible and is_responsible(row.agreement.responsible, row.record.responsible):
@@ -80,11 +87,12 @@ def is_responsible(person, text):
 
 
 class Planner:
-    """Maker of a plan: it reads each row, finds its institution and type, then its agreement."""
+    """Maker of a plan: it takes each row, has its institution and type found, then finds its agreement."""
 
     def __init__(self, plan, choices):
         self.plan, self.choices = plan, choices
         self.register = Register()
+        self.resolver = Resolver(plan, choices, self.register)
         self.recognised = defaultdict(dict)
         self.taken = set()
 
@@ -101,16 +109,17 @@ class Planner:
             elif key not in self.choices.taken and (reason := self.register.dismissed.get(row.key)):
                 self.skip(row, reason)
             elif not has_key(row.record.institution):
-                self.hold(row, Column.INSTITUTION, "institution-missing", _("The row names no institution."))
+                self.hold(row, Column.INSTITUTION, "institution-missing")
             elif row.source.held:
                 row.outcome = Outcome.HELD
             elif not self.recognise(row) and not self.recall(row):
-                self.resolve(row)
+                self.resolver.resolve(row)
                 groups[id(row.institution), wording_key(row.record)].append(row)
         for key, rows in groups.items():
             others = self.register.others_of(rows[0].institution) if rows[0].is_untyped else []
             self.settle(rows, self.free(self.register.agreements[key]), self.recognised[key], self.free(others))
         take_or_offer(self.plan, self.choices)
+        settle_statuses(self.plan, self.choices)
         plan_lacking(self.plan, self.choices, self.register.by_pk)
         for row in self.plan.rows:
             if row.changes and row.outcome == Outcome.UNCHANGED:
@@ -121,14 +130,17 @@ class Planner:
         return [agreement for agreement in agreements if agreement.pk not in self.taken]
 
     def read_rows(self, progress):
-        """Fill the plan with all rows of its tables."""
-        today = timezone.localdate()
+        """Fill the plan with all rows of its tables.
+
+        The sandbox has read the cells of a file; those of a row that a person took in and of a data set are read here.
+        """
+        progress(0)
         for table in self.plan.tables:
-            readers = readers_of(table, today)
+            readers = cached_readers(table)
             is_untyped = not TYPED & set(table.columns_by_index.values())
             for found in table.rows:
                 source = self.taken_in(table, found) if found.skipped else found
-                row = self.read_row(table.sheet, source, readers)
+                row = self.read_row(table.sheet, source if source.record else with_record(source, readers()))
                 row.key, row.picture = cells_key(found), table.pictures.get(source.number)
                 row.held_before = held_before(source.values.get(Column.HELD, ""))
                 row.is_untyped = is_untyped and not wording_key(row.record)
@@ -142,30 +154,29 @@ class Planner:
             return source
         cells = dict(enumerate(source.cells))
         values = {column: cells[index] for index, column in table.columns_by_index.items() if cells.get(index)}
-        return replace(source, values=values, skipped="")
+        return replace(source, values=values, skipped="", record=None)
 
-    def read_row(self, sheet, source, readers):
-        """Return a TableRow as a PlannedRow, with what the `readers` read in its cells."""
-        record, remarks = parse_record(source.values, readers)
+    def read_row(self, sheet, source):
+        """Return a TableRow with its record as a PlannedRow."""
+        record = source.record
         if record.responsible:
             record = record._replace(responsible_id=self.register.staff.find(record.responsible))
-        return PlannedRow(sheet, source, record, [*source.remarks, *remarks])
+        return PlannedRow(sheet, source, record, [*source.remarks])
 
     def skip(self, row, reason):
         """Skip a row that a person dismissed in an earlier import, for a `reason`."""
         row.outcome = Outcome.SKIPPED
-        message = _("This row was dismissed before: “%s”.") % shown(reason)
-        row.remarks.append(info(Column.INSTITUTION, "row-dismissed", message))
+        row.remarks.append(info(Column.INSTITUTION, "row-dismissed", reason=shown(reason)))
 
     def leave_out(self, row):
         """Skip a row that the person leaves out."""
         row.outcome, row.is_left_out = Outcome.SKIPPED, True
         row.remarks = [info(Column.INSTITUTION, "row-left-out")]
 
-    def hold(self, row, column, code, message):
+    def hold(self, row, column, code, /, **values):
         """Keep a row unregistered, for a person to decide."""
         row.outcome = Outcome.HELD
-        row.remarks.append(check(column, code, message))
+        row.remarks.append(check(column, code, **values))
 
     def recognise(self, row):
         """Match a row that was imported before with its agreement, even an edited one; return whether there is one.
@@ -175,7 +186,9 @@ class Planner:
         pk, run = self.register.known_rows.get(row.key, (None, None))
         if pk is None or pk in self.taken:
             return False
-        self.match_agreement(row, pk, only_columns(row.record, self.columns_not_read_before(row.sheet, run)))
+        new = self.columns_not_read_before(row.sheet, run)
+        self.match_agreement(row, pk, only_columns(row.record, new))
+        offer_status(row, is_quiet=Column.STATUS not in new)
         return True
 
     def columns_not_read_before(self, sheet, run):
@@ -203,6 +216,7 @@ class Planner:
         if any(same_dates(record, other) for other in others if other.pk not in self.taken | {pk}):
             return False
         self.match_agreement(row, pk, without_known_values(record, said))
+        offer_status(row)
         return True
 
     def match_agreement(self, row, pk, record):
@@ -211,108 +225,13 @@ class Planner:
         row.agreement = self.register.by_pk[pk]
         row.institution = row.agreement.institution
         row.agreement_type = self.register.find_type(row.record.type or row.record.title)
-        self.use_one_spelling(row)
-        self.complete(row, record)
-        self.compare_website(row)
+        self.resolver.use_one_spelling(row)
+        self.resolver.complete(row, record)
+        self.resolver.compare_website(row)
         self.refine(row, record)
         offer_dates(row)
         key = (id(row.institution), wording_key(row.record))
         self.recognised[key].setdefault(dates_of(row.record), row)
-
-    def resolve(self, row):
-        """Find or add the institution and the type of a row."""
-        name, country = row.record.institution, row.record.country
-        row.institution = self.register.find_institution(name, country) or self.said_to_be(name, country)
-        if row.institution is None:
-            self.add_institution(row)
-        elif not country and row.institution.country and row.institution.pk:
-            message = _("The row has no country; it was taken for “%(name)s” in %(country)s.")
-            message %= {"name": row.institution, "country": row.institution.country_name}
-            row.remarks.append(check(Column.COUNTRY, "country-from-register", message))
-        self.complete(row, row.record)
-        self.compare_website(row)
-        self.use_one_spelling(row)
-        self.find_type(row)
-
-    def complete(self, row, record):
-        """Fill empty columns of the institution of a row from a `record`."""
-        if record.country and self.register.may_move(row.institution, record.country):
-            self.set_institution(row, "country", record.country)
-        for completion in COMPLETIONS:
-            given = getattr(record, completion.value)
-            if given and not getattr(row.institution, completion.name):
-                self.set_institution(row, completion.name, given)
-
-    def said_to_be(self, name, country):
-        """Return the registered institution that a person chose for a name, or None; its names get that one."""
-        institution = self.register.institution_of(self.choices.same.get(name_key(name, country)))
-        if institution and fold(name) not in self.register.aliases:
-            listed = country if country != institution.country else ""
-            self.register.add_alias(fold(name), institution, listed)
-            self.plan.new_names.append(InstitutionName(institution=institution, name=name, listed_country=listed))
-        return institution
-
-    def add_institution(self, row):
-        """Add the institution of a row to the plan."""
-        row.institution = self.register.new_institution(row.record.institution, row.record.country)
-        self.plan.new_institutions.append(row.institution)
-        namesakes = self.register.namesakes[fold(row.record.institution)]
-        if len(namesakes) > 2 and not row.record.country:
-            message = _("Several institutions are called “%s”, and the row has no country.") % row.institution
-            row.remarks.append(check(Column.COUNTRY, "country-missing", message))
-
-    def set_institution(self, row, name, value):
-        """Set an empty column, `name`, of the institution of a row."""
-        if not row.institution.pk:
-            setattr(row.institution, name, value)
-            if name == "country":
-                self.register.move_to_country(row.institution, value)
-            return
-        row.change(f"institution.{name}", "", value)
-        changed = row.assign("institution", row.institution, **{name: value})
-        self.plan.changed_institutions.setdefault(row.institution, set()).update(changed)
-        if name == "country":
-            self.register.move_to_country(row.institution, value)
-
-    def compare_website(self, row):
-        """Add a remark, and an offer, where the web address of a row differs from its institution's."""
-        kept, given = row.institution.website, row.record.website
-        if given and kept and not same_website(kept, given):
-            message = _("The institution's address stays “%(kept)s”; this row has “%(given)s”.")
-            message %= {"kept": shown(kept), "given": shown(given)}
-            row.remarks.append(check(Column.WEBSITE, "website-differs", message))
-            if row.institution.pk:
-                row.offers["website"] = (kept, given)
-
-    def use_one_spelling(self, row):
-        """Replace the title of a row by the spelling that is in use: MoU for MOU and Mou."""
-        title = row.record.title
-        spelling = self.register.titles.setdefault(fold(title), title) if fold(title) else title
-        if spelling != title:
-            message = _("“%(given)s” is registered as “%(kept)s”, the spelling in use.")
-            message %= {"given": shown(title), "kept": shown(spelling)}
-            row.remarks.append(info(Column.TITLE, "title-spelling", message))
-            row.record = row.record._replace(title=spelling)
-
-    def chosen_type(self, title):
-        """Return the registered type that a person chose for a wording, or None; the wording is known from then on."""
-        chosen = self.register.types_by_pk.get(self.choices.types.get(type_key(title)))
-        if chosen:
-            self.register.types[type_key(title)] = chosen
-            self.plan.new_wordings.append(AgreementTypeName(agreement_type=chosen, name=title[:LONGEST_TYPE]))
-        return chosen
-
-    def find_type(self, row):
-        """Find the type of a row, or add one to the plan, with a remark."""
-        title = row.record.type or row.record.title
-        if not fold(title):
-            return
-        row.agreement_type = self.register.find_type(title) or self.chosen_type(title)
-        if row.agreement_type is None:
-            row.agreement_type = self.register.new_type(title)
-            self.plan.new_types.append(row.agreement_type)
-            message = _("“%s” becomes a new agreement type.") % shown(title)
-            row.remarks.append(info(Column.TITLE, "new-type", message))
 
     def settle(self, rows, agreements, recognised, others=()):
         """Match the rows of one institution and wording with its agreements; the others are new, or held.
@@ -327,12 +246,11 @@ class Planner:
             if position in pairs:
                 row.agreement = pairs[position]
                 self.refine(row, row.record)
+                offer_status(row)
             elif position in unclear:
-                message = _("More than one registered agreement can be meant; complete the date of this row.")
-                self.hold(row, Column.SIGNED, "agreement-unclear", message)
+                self.hold(row, Column.SIGNED, "agreement-unclear")
             elif key in recognised:
-                message = _("Row %s names the same institution, type and dates; register this one if it is another.")
-                self.hold(row, Column.INSTITUTION, "row-repeated", message % recognised[key].source.number)
+                self.hold(row, Column.INSTITUTION, "row-repeated", row=recognised[key].source.number)
             else:
                 row.outcome = Outcome.NEW
                 row.agreement = new_agreement(row)
@@ -341,7 +259,7 @@ class Planner:
 
     def refine(self, row, record):
         """Refine the registered agreement of a row from a `record`, and note in the plan what changes."""
-        changed = refine(row, record)
+        changed = refine(row, without_stated_termination(row, record))
         forget_known(row)
         if changed:
             self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

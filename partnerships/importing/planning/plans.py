@@ -101,6 +101,7 @@ class Plan:
     lacking: "Lacking | None" = None
     reviewed: list[int] = field(default_factory=list)
     ended: dict = field(default_factory=dict)
+    refused_endings: dict[int, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:

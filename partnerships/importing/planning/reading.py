@@ -1,22 +1,32 @@
-"""What the planner finds out about a table before it reads the cells of its rows."""
+"""The cells of a table's rows to records, read with what the whole table tells of its columns."""
 
 import hashlib
 import re
+from dataclasses import replace
+from datetime import date
 
 from partnerships.importing.cells.dates import habit_of
 from partnerships.importing.cells.notice import unit_of_header
-from partnerships.importing.cells.records import CellReaders
+from partnerships.importing.cells.records import CellReaders, parse_record
 from partnerships.importing.fields import Column
+from partnerships.importing.tables.finding import Table
+from partnerships.importing.tables.table_rows import TableRow
 
 DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
 
 
-def readers_of(table, today):
+def readers_of(table: Table, today: date) -> CellReaders:
     """Return the CellReaders for a Table, which know how its columns write dates and notice periods."""
-    return CellReaders(habits_of(table), today, notice_unit_of(table))
+    return CellReaders(habits_of(table, today), today, notice_unit_of(table))
 
 
-def habits_of(table):
+def with_record(row: TableRow, readers: CellReaders) -> TableRow:
+    """Return a TableRow with the record and the remarks that the `readers` of its list find in its cells."""
+    record, remarks = parse_record(row.values, readers)
+    return replace(row, record=record, remarks=(*row.remarks, *remarks))
+
+
+def habits_of(table, today=None):
     """Return how the date columns of a Table write their dates: {Column: Habit}.
 
     A column that leaves the order of day and month open follows the others.
@@ -24,7 +34,7 @@ def habits_of(table):
     dates = DATED & set(table.columns_by_index.values())
     headers = {column: table.headers.get(index, "") for index, column in table.columns_by_index.items()}
     habits = {
-        column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""))
+        column: habit_of([row.values.get(column, "") for row in table.rows], headers.get(column, ""), today)
         for column in dates
     }
     told = {habit.day_first for habit in habits.values()} - {None}

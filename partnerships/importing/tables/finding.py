@@ -1,29 +1,28 @@
 """Cells to rows: where the headers stand, which rows are records, what the rows between them say."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
 from partnerships.importing.fields import Column
 from partnerships.importing.files.untabled import untabled
-from partnerships.importing.header_spellings import PERSONS
-from partnerships.importing.remarks import FileRefused, Level, Remark
+from partnerships.importing.remarks import FileRefused, Level
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
+from partnerships.importing.spellings.headers import PERSONS
 
 from .clues import Clues
+from .column_names import key_of, labels_of, names_of, without_header
 from .columns import Assignment, Conflict, assign_columns
 from .doubts import Doubts
-from .headers import HeaderTexts, counts_students, header_key, meanings
+from .headers import HeaderTexts, header_key, meanings
 from .other_rows import other_rows, put_into
 from .profiles import DATES
 from .rows import RowReader
 from .sections import Cutter, Section, spread_of
 from .shapes import reshaped
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
-from .table_rows import OtherRow, TableRow, row_key
+from .table_rows import OtherRow, TableRow, noticed, row_key
 from .unknown_headers import is_running_text, with_unknown_header
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
@@ -61,6 +60,11 @@ class Table:
         return tuple(text for index, text in self.headers.items() if index not in self.columns_by_index)
 
     @property
+    def has_facts(self) -> bool:
+        """Whether a column says what only a list of agreements has."""
+        return not FACTS.isdisjoint(self.columns_by_index.values())
+
+    @property
     def records(self) -> tuple[TableRow, ...]:
         """The rows that are records, or held for a person."""
         return tuple(row for row in self.rows if not row.skipped)
@@ -82,21 +86,20 @@ def find_tables(
         except FileRefused as refusal:
             refusals.append(refusal)
             others.append(sheet)
-    if any(FACTS & set(table.columns_by_index.values()) for table in tables):
-        tables = [table if FACTS & set(table.columns_by_index.values()) else doubted(table) for table in tables]
-    if not tables:
-        raise better_refusal(parsed_file, choices) or (
-            refusals[0] if refusals else FileRefused(_("The file has no sheets; choose one that holds a list."))
-        )
-    return with_others(tables, others, taken)
+    if any(table.has_facts for table in tables):
+        tables = [table if table.has_facts else doubted(table) for table in tables]
+    if tables:
+        return with_others(tables, others, taken)
+    if not choices:
+        refuse_untabled(parsed_file)
+    raise refusals[0] if refusals else FileRefused(_("The file has no sheets; choose one that holds a list."))
 
 
-def better_refusal(parsed_file: ParsedFile, choices: ChosenColumns | None) -> FileRefused | None:
-    """Return the FileRefused for a file that is no table at all, or None; a person who chose columns sees one in it."""
-    for sheet in () if choices else parsed_file.sheets:
-        if sentence := untabled([[cell for cell in row.cells if cell.strip()] for row in sheet.rows]):
-            return FileRefused(sentence)
-    return None
+def refuse_untabled(parsed_file: ParsedFile) -> None:
+    """Raise FileRefused for a file that is no table at all; a person who chose columns sees one in it."""
+    for sheet in parsed_file.sheets:
+        if sentence := untabled([list(filter(str.strip, row.cells)) for row in sheet.rows]):
+            raise FileRefused(sentence)
 
 
 def with_others(tables: list[Table], sheets: Iterable[Sheet], taken: Collection[str]) -> list[Table]:
@@ -104,28 +107,28 @@ def with_others(tables: list[Table], sheets: Iterable[Sheet], taken: Collection[
 
     Those of them that are `taken` make further Tables, which know no columns.
     """
-    others, further = [], []
+    others, further = [*tables[-1].others], []
     for sheet in sheets:
-        found = other_rows(sheet, [])
-        rows = tuple(TableRow(row.number, {}, row.cells) for row in found if row_key(sheet.name, row.number) in taken)
-        further += [Table(sheet.name, None, {}, {}, rows)] if rows else []
-        others += [row for row in found if row_key(sheet.name, row.number) not in taken]
-    last = replace(tables[-1], others=(*tables[-1].others, *others))
-    return [*tables[:-1], last, *further]
+        rows = []
+        for row in other_rows(sheet, []):
+            if row_key(sheet.name, row.number) in taken:
+                rows.append(TableRow(row.number, {}, row.cells))
+            else:
+                others.append(row)
+        further += [Table(sheet.name, None, {}, {}, tuple(rows))] if rows else []
+    return [*tables[:-1], replace(tables[-1], others=tuple(others)), *further]
 
 
 def doubted(table: Table) -> Table:
     """Return a Table that holds no fact of agreements, with the remark that a person must look at each of its rows."""
-    remark = Remark(Column.INSTITUTION.value, "list-doubtful", Level.CHECK)
-    return replace(table, rows=tuple(replace(row, remarks=(*row.remarks, remark)) for row in table.rows))
+    remark = noticed(Column.INSTITUTION, "list-doubtful", Level.CHECK)
+    return replace(table, rows=tuple(row.told({}, remark) for row in table.rows))
 
 
 class SheetReader:
     """The finder of the lists of one sheet."""
 
-    def __init__(
-        self, parsed_file: ParsedFile, sheet: Sheet, choices: ChosenColumns, taken: Collection[str] = ()
-    ) -> None:
+    def __init__(self, parsed_file: ParsedFile, sheet: Sheet, choices: ChosenColumns, taken: Collection[str]) -> None:
         self.parsed_file, self.sheet, self.choices = parsed_file, sheet, choices
         self.taken = {row.number for row in sheet.rows if row_key(sheet.name, row.number) in taken} if taken else set()
 
@@ -134,9 +137,9 @@ class SheetReader:
         cutter = Cutter(self.sheet)
         if not cutter.filled:
             raise FileRefused(_("The file is empty; choose one that holds a list of agreements."))
-        groups: dict[str, list[Section]] = {}
         sections = list(map(with_unknown_header, cutter.sections()))
         put_into(sections, [row for row in cutter.filled if row.number in self.taken])
+        groups: dict[str, list[Section]] = {}
         for section in sections:
             groups.setdefault(key_of(section.texts), []).append(section)
         found, refusals = [], []
@@ -157,30 +160,21 @@ class SheetReader:
         if not rows:
             raise FileRefused(_("There is a header but no row below it; choose a file that holds agreements."))
         told = self.chosen(key) or self.told_columns(texts, rows, header)
-        assigned, rivals = told.columns, told.rivals
-        if Column.INSTITUTION not in assigned.values():
+        if Column.INSTITUTION not in told.columns.values():
             raise FileRefused(_("Choose the column that names the institutions."))
-        few, many = without_header(texts, rows, {*assigned, *rivals})
-        names = self.names(texts, {*assigned, *rivals, *many})
-        pairs = pairs_of_dates(texts, assigned, rivals)
-        shared = {index: column for index, column in assigned.items() if not pairs or column not in DATES}
-        others = {index: (column, names[index]) for index, column in rivals.items() if not pairs or column not in DATES}
-        guesses = {
-            assigned[index]: names[index]
-            for index in told.guessed
-            if is_guess_to_see(assigned[index], texts.get(index, ()))
-        }
-        close = [(names[at], column) for at, column in told.close.items()]
-        doubts = Doubts(guesses, others, few, self.parsed_file.doubtful, close)
-        columns = dict(
-            sorted({**shared, **{at: column for pair in pairs.values() for at, column in pair.items()}}.items())
-        )
+        few, many = without_header(texts, rows, {*told.columns, *told.rivals})
+        names = names_of(texts, {*told.columns, *told.rivals, *many})
+        pairs = pairs_of_dates(texts, told.columns, told.rivals)
+        shared = without_dates(told.columns) if pairs else told.columns
+        told.rivals = without_dates(told.rivals) if pairs else told.rivals
+        told.guessed = {at for at in told.guessed if is_guess_to_see(told.columns[at], texts.get(at, ()))}
+        columns = shared | {index: column for pair in pairs.values() for index, column in pair.items()}
         return Table(
             sheet=self.sheet.name,
             header_row=header.number if header else None,
-            columns_by_index=columns,
+            columns_by_index=dict(sorted(columns.items())),
             headers=names,
-            rows=tuple(self.read_rows(sections, shared, pairs, doubts)),
+            rows=tuple(self.read_rows(sections, shared, pairs, Doubts(told, names, few, self.parsed_file.doubtful))),
             key=key,
             pictures={row: entry for row, index, entry in reversed(self.sheet.pictures) if index not in columns},
         )
@@ -193,18 +187,13 @@ class SheetReader:
         doubts: Doubts,
     ) -> list[TableRow]:
         """Return the rows of a list, those of each of the `pairs` of dates with the columns that all have `shared`."""
-        spread = spread_of(self.sheet, is_downwards=True)
         parts = [(section.titles, section.rows) for section in sections]
         labels = labels_of(sections[0].texts, shared)
-        if not pairs:
-            return RowReader(self.parsed_file, self.sheet, shared, spread, doubts, self.taken, labels).read(parts)
-        has_title = Column.TITLE in shared.values()
         groups = []
-        for label, dates in pairs.items():
-            columns = {**shared, **dates}
-            reader = RowReader(self.parsed_file, self.sheet, columns, spread, doubts, self.taken, labels)
-            found = reader.read(parts)
-            groups.append((dates, [of_one_pair(row, label, dates, has_title=has_title) for row in found]))
+        for label, dates in (pairs or {"": {}}).items():
+            reader = RowReader(self.parsed_file, self.sheet, {**shared, **dates}, doubts, self.taken, labels)
+            is_named = not pairs or Column.TITLE in shared.values()
+            groups.append((dates, [row if is_named else of_one_pair(row, label, dates) for row in reader.read(parts)]))
         return merged_rows(groups)
 
     def chosen(self, key: str) -> Assignment | None:
@@ -222,8 +211,7 @@ class SheetReader:
         full = [row for row in rows if len(list(filter(str.strip, row.cells))) > 1] or rows
         spread = spread_of(self.sheet) if header else {}
         merged = {index for index in texts if header and (header.number, index) in spread}
-        told = None
-        while told is None:
+        while True:
             try:
                 told = assign_columns(Clues(texts, full, merged))
             except Conflict as conflict:
@@ -231,17 +219,15 @@ class SheetReader:
                 if index not in merged:
                     raise FileRefused(same_meaning(texts, conflict.indexes)) from None
                 texts, merged = {at: said for at, said in texts.items() if at != index}, merged - {index}
-        if refusal := refusal_of(told.columns.values(), texts, header):
-            raise FileRefused(refusal)
-        return told
+                continue
+            if refusal := refusal_of(told.columns.values(), texts, header):
+                raise FileRefused(refusal)
+            return told
 
-    def names(self, texts, indexes):
-        """Return how each column is called: its header, or its letter where it has none; no name twice."""
-        names = {}
-        for index in sorted({*texts, *indexes}):
-            name = " ".join(texts.get(index, ())) or _("column %s") % letters(index)
-            names[index] = f"{name} ({letters(index)})" if name in names.values() else name
-        return names
+
+def without_dates(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """Return what columns mean, but for those of dates."""
+    return {index: column for index, column in columns.items() if column not in DATES}
 
 
 def same_meaning(texts: HeaderTexts, indexes: Sequence[int]) -> str:
@@ -277,38 +263,3 @@ def with_register_type(texts: HeaderTexts) -> HeaderTexts:
     """
     found = {header_key(" ".join(said)): index for index, said in texts.items()}
     return {**texts, found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts
-
-
-def without_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> tuple[list[int], list[int]]:
-    """Return the indexes without a header at which few rows have a cell, as one comma too many makes them, and those at
-    which many have one.
-
-    The columns that are `known` are neither, nor is any in a list without a header.
-    """
-    width = max((len(row.cells) for row in rows), default=0) if texts else 0
-    indexes = [index for index in range(width) if index not in texts and index not in known]
-    count = Counter(index for row in rows for index in indexes if index < len(row.cells) and row.cells[index].strip())
-    few = sorted(index for index, filled in count.items() if filled * 2 < len(rows))
-    return few, sorted(count.keys() - set(few))
-
-
-def labels_of(texts: HeaderTexts, columns: Mapping[int, Column]) -> dict[int, str]:
-    """Return the headers of numbers of places that the notes keep: {index: text}."""
-    headers = {index: " ".join(texts.get(index, ())) for index, column in columns.items() if column == Column.NOTES}
-    return {index: text for index, text in headers.items() if counts_students(text)}
-
-
-def letters(index: int) -> str:
-    """Return the letters by which a spreadsheet calls a column, from its index: A, B, …, AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def key_of(texts: HeaderTexts) -> str:
-    """Return the key of a header's texts, the same for all lists with such a header."""
-    parts = [f"{index}:{header_key(' '.join(said)).replace(' ', '')}" for index, said in sorted(texts.items())]
-    return sha256("|".join(parts).encode()).hexdigest()

@@ -2,14 +2,13 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from partnerships.folding import fold
-from partnerships.importing.cells.words import PLACE_WORDS, WORDS
 from partnerships.importing.fields import Column
-from partnerships.importing.header_spellings import (
+from partnerships.importing.spellings.headers import (
     FROM_WORDS,
     GENERAL,
     GENERAL_MEANINGS,
@@ -19,6 +18,7 @@ from partnerships.importing.header_spellings import (
     SPELLINGS,
     TO_WORDS,
 )
+from partnerships.importing.spellings.words import PLACE_WORDS, WORDS
 
 from .profiles import ADDRESS, EAST, is_country, is_date, words_pattern
 
@@ -145,60 +145,68 @@ def folded_words(words: str) -> frozenset[str]:
     return frozenset(header_key(word) for word in words.split())
 
 
+class Rule(NamedTuple):
+    """What a header means whose words name `all` of some notions, `one` and `none` of others, and `only` some."""
+
+    meanings: Meanings
+    all: set[str]
+    one: set[str] = set()
+    none: set[str] = set()
+    only: set[str] = set()
+
+    def holds(self, found: Set[str]) -> bool:
+        """Return whether the notions `found` in a header are such."""
+        is_enough = self.all <= found and (not self.one or bool(self.one & found))
+        return is_enough and self.none.isdisjoint(found) and (not self.only or found <= self.only)
+
+
+# What a header of several words means, by the first rule that holds. A day may be of signing, start or end, or another.
+RULES = (
+    Rule({Column.REFERENCE: CLOSE}, {"agreement", "number"}, none={"sign", "end", "start", "country"}),
+    Rule({Column.NOTICE: CLOSE}, {"notice"}, none={"end"}),
+    Rule({None: CLOSE}, {"other date", "date"}),
+    Rule({None: CLOSE}, {"other date"}, none={"sign"}),
+    Rule({Column.ENDS: CLOSE, Column.DURATION: WORDY}, {"end", "term"}),
+    Rule({Column.ENDS: CLOSE}, {"end"}),
+    Rule({Column.RENEWAL: WORDY}, {"renew"}),
+    Rule({Column.STARTS: CLOSE}, {"start"}, one={"valid", "term"}, none={"sign"}),
+    Rule({Column.ENDS: CLOSE, Column.DURATION: WORDY}, {"valid", "date"}, none={"sign", "start"}),
+    Rule({Column.DURATION: WORDY, Column.ENDS: WORDY}, {"valid"}, only={"valid", *SMALL}),
+    Rule({Column.SIGNED: CLOSE + 1}, {"sign", "date"}, none={"country", "institution"}),
+    Rule({Column.SIGNED: CLOSE}, {"sign"}, none={"country", "institution"}),
+    Rule({Column.STARTS: CLOSE}, {"start", "date"}),
+    Rule({Column.STARTS: CLOSE}, {"start"}, only={"start", "agreement", *SMALL}),
+    Rule({Column.DURATION: WORDY, Column.ENDS: WORDY - 1}, {"term"}),
+    Rule({Column.SIGNED: WORDY}, {"date"}, none={"country"}),
+    Rule({Column.TITLE: CLOSE}, {"type", "agreement"}),
+    Rule({Column.TITLE: CLOSE}, {"type"}, none={"institution"}),
+    Rule({None: CLOSE}, {"type"}),
+)
+# Notions that are a meaning by themselves.
+NAMED = {
+    "country": Column.COUNTRY, "website": Column.WEBSITE, "city": Column.CITY, "status": Column.STATUS,
+    "contact": Column.CONTACT, "notes": Column.NOTES, "reference": Column.REFERENCE, "scope": Column.SCOPE,
+    "renew": Column.RENEWAL, "term": Column.DURATION,
+}  # fmt: skip
+
+
 def by_words(found, *, is_list=False):
     """Return what a header of several words can mean, told from its notions; a list of notions may mean any of them."""
     if "blocker" in found and not ("agreement" in found and found.keys() & {"sign", "end", "start"}):
         others = by_words({notion: position for notion, position in found.items() if notion != "blocker"})
         return {column: score - 5 for column, score in others.items()} | {None: CLOSE}
-    if {"agreement", "number"} <= found.keys() and not found.keys() & {"sign", "end", "start", "country"}:
-        return {Column.REFERENCE: CLOSE}
-    if dates := dates_by_words(found):
-        return dates
-    if "type" in found:
-        return {Column.TITLE: CLOSE} if "agreement" in found or "institution" not in found else {None: CLOSE}
-    columns = {
-        "country": Column.COUNTRY, "website": Column.WEBSITE, "city": Column.CITY, "status": Column.STATUS,
-        "contact": Column.CONTACT, "notes": Column.NOTES, "reference": Column.REFERENCE, "scope": Column.SCOPE,
-        "renew": Column.RENEWAL, "term": Column.DURATION,
-    }  # fmt: skip
-    named = sorted((found[notion], column) for notion, column in columns.items() if notion in found)
+    if rule := next((rule for rule in RULES if rule.holds(found.keys())), None):
+        return rule.meanings
+    named = sorted((found[notion], column) for notion, column in NAMED.items() if notion in found)
     if named and not is_list:
         return {named[0][1]: CLOSE} | {column: WORDY - 2 for _position, column in named[1:]}
     scores = {column: WORDY - (position > named[0][0]) for position, column in named}
     if "institution" in found:
-        return scores | {
-            Column.INSTITUTION: WORDY - any(position < found["institution"] for position, _column in named)
-        }
+        is_later = any(position < found["institution"] for position, _column in named)
+        return scores | {Column.INSTITUTION: WORDY - is_later}
     if "agreement" in found and not scores:
         return {Column.TITLE: WORDY}
     return scores or ({Column.NUMBER: WORDY} if "number" in found else {})
-
-
-def dates_by_words(found):
-    """Return what a header can mean that speaks of a day: of signing, start or end; or None for another day."""
-    if "notice" in found and "end" not in found:
-        return {Column.NOTICE: CLOSE}
-    if "other date" in found and ("date" in found or "sign" not in found):
-        return {None: CLOSE}
-    if "end" in found:
-        return {Column.ENDS: CLOSE} | ({Column.DURATION: WORDY} if "term" in found else {})
-    if "renew" in found:
-        return {Column.RENEWAL: WORDY}
-    if "start" in found and "sign" not in found and found.keys() & {"valid", "term"}:
-        return {Column.STARTS: CLOSE}
-    if "valid" in found and "date" in found and not {"sign", "start"} & set(found):
-        return {Column.ENDS: CLOSE, Column.DURATION: WORDY}
-    if "valid" in found and len(set(found) - {"filler"}) == 1:
-        return {Column.DURATION: WORDY, Column.ENDS: WORDY}
-    if "sign" in found and "country" not in found and "institution" not in found:
-        return {Column.SIGNED: CLOSE + 1 if "date" in found else CLOSE}
-    if "start" in found and ("date" in found or set(found) <= {"start", "agreement", "filler"}):
-        return {Column.STARTS: CLOSE}
-    if "term" in found:
-        return {Column.DURATION: WORDY, Column.ENDS: WORDY - 1}
-    if "date" in found and "country" not in found:
-        return {Column.SIGNED: WORDY}
-    return {}
 
 
 def names_agreement(header: str) -> bool:
@@ -262,6 +270,6 @@ def is_worded(header: str) -> bool:
         return False  # "Coordinator 03"
     if set(notions_of(header)) - SMALL == {"institution"} and any(not notions_of(word) for word in words):
         return INSTITUTION_BEGIN.search(header_key(header)) is None  # "University College Northport"
-    notions = Counter("filler" if set(notions_of(word)) <= {"filler"} and notions_of(word) else
-                      "known" if notions_of(word) else "unknown" for word in words)  # fmt: skip
-    return notions["known"] > 0 and notions["known"] >= notions["unknown"]
+    said = [notions_of(word).keys() for word in words]
+    known, unknown = sum(bool(notions - SMALL) for notions in said), sum(not notions for notions in said)
+    return 0 < known >= unknown

@@ -1,75 +1,69 @@
 """Titles that name the partner, "MoU with X (Country)", in lists without a column of institutions: divided."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.country_names import read_country
-from partnerships.importing.cells.words import (
+from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Level
+from partnerships.importing.sheets import Row, Sheet
+from partnerships.importing.spellings.words import (
     AGREEMENT_WORDS,
     ARTICLES,
-    INSTITUTION_WORDS,
     KIND_WORDS,
     WITH,
     WITH_BEHIND,
     WITH_JOINED,
 )
-from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Level
-from partnerships.importing.sheets import Row, Sheet
 
+from .grid import TYPICAL, Grid, Made, cell
 from .headers import known_headers, meaning, meanings
-from .new_columns import Made, cell, column_below, headed, with_columns
+from .headings import names_institution
 from .profiles import words_pattern
 from .table_rows import noticed
 
 HEADERS = ["Type of agreement", "University", "Country"]
 LAST_BRACKETS = re.compile(r"(?P<rest>.+?)\s*[(\[（【](?P<last>[^()（）\[\]【】]{2,60})[)\]）】]\W*")
 LAST_COMMA = re.compile(r"(?P<rest>.+),\s*(?P<last>[^,]{2,60})")
-TYPICAL = 0.6  # the share of titles that name a partner
+LOOKED_INTO = 300  # rows below a header
 LONGEST = 400  # characters of a title
 
 
-def with_partners(sheet: Sheet) -> Sheet:
+def with_partners(grid: Grid) -> Sheet | None:
     """Return a sheet in which titles with the name of the partner are divided into type, institution and country."""
-    for header, below in filter(None, [headed(sheet)]):
-        headers = {at: text for at in range(len(header.cells)) if (text := cell(header, at))}
-        if len(headers) < 2 or not known_headers(headers.values()):
-            continue
-        if any(meaning(text) == Column.INSTITUTION for text in headers.values()):
-            continue
-        for index, text in headers.items():
-            if (
-                meanings(text)
-                and names_partners(column_below(below, index))
-                and not has_names(below, headers.keys() - {index})
-            ):
-                return with_columns(sheet, header, [index], HEADERS, partial(divided_row, index=index))
-    return sheet
+    header = grid.first_header()
+    if not header or not known_headers(header.texts.values()):
+        return None
+    if Column.INSTITUTION in map(meaning, header.texts.values()):
+        return None
+    for index, text in header.texts.items():
+        if meanings(text) and names_partners(header.column(index, LOOKED_INTO)):
+            others = header.texts.keys() - {index}
+            if not any(are_names(header.column(other, LOOKED_INTO)) for other in others):
+                return grid.with_columns(header, [index], HEADERS, partial(divided_row, index=index))
+    return None
 
 
 def names_partners(titles: Sequence[str]) -> bool:
     """Return whether most titles are divided into a type and a partner, and none of those names is that of a type."""
-    found = [parts for title in titles[:300] if (parts := divided(title))]
-    named = [name for _type, name, country in found if country or words_pattern(INSTITUTION_WORDS).search(fold(name))]
-    return bool(found) and len(found) >= TYPICAL * len(titles[:300]) and 2 * len(named) >= len(found)
+    found = [parts for title in titles if (parts := divided(title))]
+    named = [name for _type, name, country in found if country or names_institution(name)]
+    return bool(found) and len(found) >= TYPICAL * len(titles) and 2 * len(named) >= len(found)
 
 
-def has_names(rows: Sequence[Row], indexes: Collection[int]) -> bool:
-    """Return whether one of the other columns holds names of institutions."""
-    pattern = words_pattern(INSTITUTION_WORDS)
-    columns = [column_below(rows[:300], index) for index in indexes]
-    return any(sum(bool(pattern.search(fold(text))) for text in texts) * 2 > len(texts) for texts in columns)
+def are_names(texts: Sequence[str]) -> bool:
+    """Return whether most texts name institutions."""
+    return 2 * sum(map(names_institution, texts)) > len(texts)
 
 
 def divided_row(row: Row, index: int) -> Made:
     """Return the type, the institution and the country in the title of a row, to be looked at."""
     title = cell(row, index)
     if not (parts := divided(title)):
-        return ([title, "", ""], ())
-    remark = noticed(Column.TITLE, "title-divided", "", Level.CHECK, cell=title[:200], type=parts[0], name=parts[1])
-    return (parts, (remark,))
+        return [title, "", ""], ()
+    return parts, [noticed(Column.TITLE, "title-divided", Level.CHECK, cell=title[:200], type=parts[0], name=parts[1])]
 
 
 def divided(title: str) -> tuple[str, str, str] | None:

@@ -10,9 +10,9 @@ from partnerships.folding import fold
 from partnerships.importing.cells.country_names import country_of, is_region, names_country
 from partnerships.importing.cells.numbers import whole_number
 from partnerships.importing.cells.terms import dates_in, is_serial, span_of, term_of
-from partnerships.importing.cells.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted
+from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
 from partnerships.partial_dates import readings
 
 SAMPLE = 300
@@ -30,23 +30,28 @@ DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
 class Profile(NamedTuple):
     """What stands in a column: how many cells, and which share of them reads as what."""
 
-    filled: int
-    dates: float
-    years: float
-    countries: float
-    located: float
-    addresses: float
-    numbers: float
-    lengths: float
-    serials: float
-    small: float
-    institutions: float
-    agreements: float
-    distinct: float
-    letters: float
-    answers: float = 0.0
-    codes: float = 0.0
-    regions: float = 0.0
+    filled: int = 0
+    dates: float = 0
+    years: float = 0
+    countries: float = 0
+    located: float = 0
+    addresses: float = 0
+    numbers: float = 0
+    lengths: float = 0
+    serials: float = 0
+    small: float = 0
+    institutions: float = 0
+    agreements: float = 0
+    distinct: float = 0
+    letters: float = 0
+    answers: float = 0
+    codes: float = 0
+    regions: float = 0
+
+    @property
+    def foreign(self) -> float:
+        """The largest share of cells that are dates, addresses or numbers, which no name and no title is."""
+        return max(self.dates, self.addresses, self.numbers)
 
 
 @cache
@@ -68,7 +73,7 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
     begins = (" ".join(cell[:LONGEST_LOOKED_AT].split()) for cell in cells)
     texts = list(islice((text for text in begins if fold(text)), SAMPLE))
     if not texts:
-        return Profile(0, *[0.0] * 13)
+        return Profile()
     keys = [fold(text) for text in texts]
 
     def share(holds):

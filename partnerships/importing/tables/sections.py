@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Row, Sheet
 
+from .grid import texts_of
 from .headers import (
     GENERAL_HEADER,
     HeaderTexts,
@@ -64,7 +65,7 @@ class Cutter:
     def titles_of(self, before: Section, texts: HeaderTexts) -> list[Row]:
         """Return the last rows of the section `before` that are titles of the next header: taken from it."""
         titles: list[Row] = []
-        while len(texts) > 1 and before.rows and sum(bool(cell.strip()) for cell in before.rows[-1].cells) == 1:
+        while len(texts) > 1 and before.rows and width_of(before.rows[-1]) == 1:
             titles.insert(0, before.rows.pop())
         return titles
 
@@ -79,21 +80,18 @@ class Cutter:
         positions = [position for position, score in enumerate(scores) if score >= max(ENOUGH, 0.6 * best)]
         positions = [at for at in positions if at == positions[0] or not is_record_after_all(self.filled[at])]
         headers = {self.filled[position].cells for position in positions}
-        first = min(positions)
-        positions = [at for at in positions if at == first or self.is_again(at, first)]
+        first = [*texts_of(self.filled[positions[0]]).values()]
+        # A lone cell is a header again only where it is the same.
+        positions = [
+            at for at in positions if width_of(self.filled[at]) > 1 or [*texts_of(self.filled[at]).values()] == first
+        ]
         rest = enumerate(self.filled[len(scored) :], start=len(scored))
         return positions + [position for position, row in rest if row.cells in headers]
-
-    def is_again(self, position: int, first: int) -> bool:
-        """Return whether a row may be a header below the first one: a lone cell only where it is the same."""
-        cells, header = ([cell.strip() for cell in self.filled[at].cells if cell.strip()] for at in (position, first))
-        return len(cells) > 1 or cells == header
 
     def lone_header(self) -> list[int]:
         """Return the position of the first row where it names one column and what stands below looks like no header."""
         for position, row in enumerate(self.filled[:5]):
-            cells = [cell.strip() for cell in row.cells if cell.strip()]
-            if len(cells) < 2:
+            if width_of(row) < 2:
                 continue
             below = self.filled[position + 1 : position + 20]
             recurs = any(cell.strip() and cell in other.cells for other in below for cell in row.cells)
@@ -104,20 +102,18 @@ class Cutter:
     def score(self, position: int, row: Row) -> float:
         """Return how much a row looks like a header; a lone one must be all that the list has."""
         known = known_headers(row.cells)
-        filled = sum(bool(cell.strip()) for cell in row.cells)
-        if not known or (known == 1 and filled > 1) or (filled == 1 and self.is_wider_below(position)):
+        filled = width_of(row)
+        if (
+            not known
+            or (known == 1 and filled > 1)
+            or (filled == 1 and max(map(width_of, self.filled[position + 1 : position + 4]), default=0) > 1)
+        ):
             return 0
         text = " ".join("".join(row.cells).split())
         if filled == 1 and not all(notions_of(word) for word in text.split()):
             return 0
         is_name = filled == 1 and Column.INSTITUTION in meanings(text)
         return header_score(row.cells) + (4 if is_name else 0)
-
-    def is_wider_below(self, position: int) -> bool:
-        """Return whether one of the next rows has more than one cell."""
-        return any(
-            sum(bool(cell.strip()) for cell in row.cells) > 1 for row in self.filled[position + 1 : position + 4]
-        )
 
     def rows_above(self, start: int, starts: list[int]) -> int:
         """Return how many rows right above a header belong to it: cells of text side by side, no empty row between."""
@@ -145,7 +141,7 @@ class Cutter:
         if start + 1 >= len(self.filled) or start + 1 in starts:
             return 0
         header, row = self.filled[start], self.filled[start + 1]
-        if sum(bool(cell.strip()) for cell in header.cells) < 2 and not self.covers_some(header):
+        if width_of(header) < 2 and not self.covers_some(header):
             return 0  # one column cannot be divided: a name below "University" is a record
         cells = {index: cell for index, cell in enumerate(row.cells) if cell.strip()}
         divides = all(
@@ -174,6 +170,11 @@ class Cutter:
                 if text and (not texts.get(index) or texts[index][-1] != text):
                     texts[index] = (*texts.get(index, ()), text)
         return texts
+
+
+def width_of(row: Row) -> int:
+    """Return how many cells of a row are filled."""
+    return len(list(filter(str.strip, row.cells)))
 
 
 def is_record_after_all(row: Row) -> bool:

@@ -1,16 +1,14 @@
 """What stands beside each other in one row and is more than one record: lists side by side, pairs of dates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from partnerships.importing.cells.words import AGREEMENT_WORDS
 from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.sheets import Sheet, trimmed
+from partnerships.importing.spellings.words import AGREEMENT_WORDS
 
 from .headers import HeaderTexts, header_key, known_headers, meanings, notions_of
 from .profiles import DATES, words_pattern
-from .table_rows import TableRow
+from .table_rows import TableRow, noticed
 
 LOOKED_AT = 60  # rows from the top in which the header of lists side by side is looked for
 DATEISH = {"date", "sign", "end", "start", "valid", "term", "filler"}
@@ -104,12 +102,11 @@ def label_of(said: Sequence[str]) -> str:
     return " ".join(word for word in words if not notions_of(word) or notions_of(word).keys() - DATEISH)
 
 
-def of_one_pair(row: TableRow, label: str, columns: Mapping[int, Column], *, has_title: bool) -> TableRow:
-    """Return a TableRow with the dates of one of several agreements, named after the header if it has no title."""
-    if has_title or not set(columns.values()) & set(row.values):
+def of_one_pair(row: TableRow, label: str, columns: Mapping[int, Column]) -> TableRow:
+    """Return a TableRow with the dates of one of several agreements, named after the header."""
+    if row.values.keys().isdisjoint(columns.values()):
         return row
-    remark = Remark(Column.TITLE.value, "title-from-header", Level.INFO, values={"header": label})
-    return replace(row, values=row.values | {Column.TITLE: label}, remarks=(*row.remarks, remark))
+    return row.told({Column.TITLE: label}, noticed(Column.TITLE, "title-from-header", header=label))
 
 
 def merged_rows(groups: Sequence[tuple[Mapping[int, Column], Sequence[TableRow]]]) -> list[TableRow]:
@@ -117,6 +114,8 @@ def merged_rows(groups: Sequence[tuple[Mapping[int, Column], Sequence[TableRow]]
 
     A row without dates stands once; one with the dates of some agreements stands for each of them.
     """
+    if len(groups) == 1:
+        return list(groups[0][1])
     dated = [{row.number for row in rows if set(columns.values()) & set(row.values)} for columns, rows in groups]
     kept = []
     for at, (_columns, rows) in enumerate(groups):

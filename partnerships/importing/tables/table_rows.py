@@ -1,14 +1,13 @@
 """The rows of a list, and what one takes from others: a country or a name that stands only in the first of a group."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from partnerships.folding import fold
+from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.sheets import Row
@@ -16,12 +15,17 @@ from partnerships.importing.sheets import Row
 FEW_COUNTRIES = 0.25  # the share of empty cells from which a country stands for the rows below it
 
 
+def noticed(column: Column, code: str, level: Level = Level.INFO, /, **values: object) -> Remark:
+    """Return a remark, of level info unless said; `values` fill the sentence of its `code`."""
+    return Remark(column.value, code, level, values=values)
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
 
     `skipped` says why it is no record ("" for a record), `held` why a person must decide first. `joined` are the
-    numbers of the rows that go on from it.
+    numbers of the rows that go on from it, `record` is what was read in its cells, None before they are read.
     """
 
     number: int
@@ -31,6 +35,27 @@ class TableRow:
     skipped: str = ""
     held: str = ""
     joined: tuple[int, ...] = ()
+    record: Record | None = None
+
+    def told(self, values: Mapping[Column, str], *remarks: Remark) -> "TableRow":
+        """Return the row with further cells by Column, which stand elsewhere, and remarks that say where."""
+        return replace(self, values={**self.values, **values}, remarks=(*self.remarks, *remarks))
+
+    def with_rest(self, row: Row, values: Mapping[Column, str], level: Level) -> "TableRow":
+        """Return the record with the cells of a row that goes on from it, and a remark of a level on the first one."""
+        merged = dict(self.values)
+        for column, text in values.items():
+            start = merged.get(column, "")
+            glue = "" if column in (Column.WEBSITE, Column.NUMBER) or start.endswith(("-", "/")) else " "
+            merged[column] = f"{start}{glue}{text}" if start else text
+        remarks = []
+        if Column.WEBSITE in values:
+            remarks = [noticed(Column.WEBSITE, "joined-address", row=row.number, address=merged[Column.WEBSITE])]
+        elif values:
+            column = next(iter(values))
+            remarks = [noticed(column, "joined-lines", level, row=row.number, text=merged[column][:200])]
+        cells = self.cells + tuple(filter(str.strip, row.cells))
+        return replace(self.told(merged, *remarks), cells=cells, joined=(*self.joined, row.number))
 
 
 class OtherRow(NamedTuple):
@@ -47,29 +72,14 @@ def row_key(sheet: str | None, number: int) -> str:
     return f"{sheet or ''}|{number}"
 
 
-def noticed(column: Column, code: str, text: str = "", level: Level = Level.INFO, /, **values: object) -> Remark:
-    """Return a remark, of level info unless said; `values` fill the sentence of its `code`."""
-    return Remark(column.value, code, level, text, values)
-
-
-def skipped(row: Row, why: str) -> TableRow:
-    """Return a row that is no record, kept all the same."""
-    return TableRow(row.number, {}, row.cells, skipped=why)
-
-
 def with_name_above(row: TableRow, before: TableRow) -> TableRow:
     """Return a TableRow of the institution named in the row `before`, to be looked at."""
-    shared = {
-        column: before.values[column]
-        for column in (Column.INSTITUTION, Column.COUNTRY, Column.WEBSITE)
-        if column in before.values
-    }
-    message = (
-        _("The row names no institution; that of the row above was taken: “%s”.")
-        % before.values[Column.INSTITUTION][:200]
+    name = before.values[Column.INSTITUTION]
+    remark = noticed(Column.INSTITUTION, "name-of-group", Level.CHECK, name=name[:200])
+    shared = (Column.INSTITUTION, Column.COUNTRY, Column.WEBSITE)
+    return row.told(
+        {column: before.values[column] for column in shared if column in before.values} | row.values, remark
     )
-    remark = noticed(Column.INSTITUTION, "name-of-group", message, Level.CHECK)
-    return replace(row, values=shared | row.values, remarks=(*row.remarks, remark))
 
 
 def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
@@ -85,30 +95,13 @@ def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
     return not is_repeated and max(Counter(filled).values()) <= parts
 
 
-def filled_down(rows: Iterable[TableRow]) -> list[TableRow]:
-    """Return the rows, where each without a country gets that of the nearest row above it."""
-    country, number, found = "", None, []
+def filled_down(rows: Iterable[TableRow]) -> Iterator[TableRow]:
+    """Yield the rows, where each without a country gets that of the nearest row above it."""
+    country, number = "", None
     for row in rows:
-        if row.skipped:
-            found.append(row)
-            continue
         if row.values.get(Column.COUNTRY):
             country, number = row.values[Column.COUNTRY], row.number
-        elif country:
-            message = _("The country stands in row %(row)s, the first of its group: “%(text)s”.")
-            remark = noticed(Column.COUNTRY, "country-of-group", message % {"row": number, "text": country})
-            row = replace(row, values=row.values | {Column.COUNTRY: country}, remarks=(*row.remarks, remark))
-        found.append(row)
-    return found
-
-
-def named_after_sheet(row: TableRow, name: str) -> TableRow:
-    """Return the row with the country that its sheet is named after."""
-    remark = noticed(Column.COUNTRY, "country-of-sheet", _("The country is the name of the sheet: “%s”.") % name)
-    return replace(row, values=row.values | {Column.COUNTRY: name}, remarks=(*row.remarks, remark))
-
-
-def signed_in_year_of_sheet(row: TableRow, year: str) -> TableRow:
-    """Return the row with the year of signing that its sheet is named after."""
-    remark = noticed(Column.SIGNED, "year-of-sheet", text=year)
-    return replace(row, values=row.values | {Column.SIGNED: year}, remarks=(*row.remarks, remark))
+        elif country and not row.skipped:
+            remark = noticed(Column.COUNTRY, "country-of-group", row=number, text=country)
+            row = row.told({Column.COUNTRY: country}, remark)
+        yield row

@@ -6,55 +6,32 @@ from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet, trimmed
 
+from .grid import TYPICAL, Grid, padded, texts_of
 from .headers import header_score, known_headers
-from .new_columns import LOOKED_AT, cell, filled_rows, padded
 from .profiles import ADDRESS, is_date
 from .table_rows import noticed
 
-FEWEST, TYPICAL = 2, 0.6  # records of two rows that show how the list is written; the share that must have two
-Filled = frozenset[int]  # indexes of the filled cells of a row
+FEWEST = 2  # records of two rows that show how the list is written
 
 
-def with_one_line(sheet: Sheet) -> Sheet:
+def with_one_line(grid: Grid) -> Sheet | None:
     """Return a sheet in which the second row of a record, of dates and addresses only, is joined to the first."""
-    rows = filled_rows(sheet)
-    start = next(
-        (
-            at + 1
-            for at, row in enumerate(rows[:LOOKED_AT])
-            if known_headers(row.cells) > 1 and header_score(row.cells) > 0
-        ),
-        0,
-    )
-    body = rows[start:]
+    headers = (h for h in grid.headers() if known_headers(h.row.cells) > 1 and header_score(h.row.cells) > 0)
+    header = next(headers, None)
+    body = grid.rows[header.position + 1 if header else 0 :]
     if sum(are_apart(one, other) for one, other in pairwise(body)) < FEWEST:
-        return sheet  # as in nearly all lists, without a look at what the cells are
+        return None  # as in nearly all lists, without a look at what the cells are
     seconds = {at for at, row in enumerate(body) if at and is_second(row)}
-    if len(seconds) < FEWEST or any(at - 1 in seconds for at in seconds):
-        return sheet
-    firsts = [row for at, row in enumerate(body) if at not in seconds and len(filled(row)) > 1]
-    above = {index for row in firsts for index in filled(row)}
-    below = {index for at in seconds for index in filled(body[at])}
-    if (
-        above & below
-        or not all(len(filled(body[at - 1])) > 1 for at in seconds)
-        or len(seconds) < TYPICAL * len(firsts)
-    ):
-        return sheet
+    filled = [texts_of(row).keys() for row in body]
+    firsts = [indexes for at, indexes in enumerate(filled) if at not in seconds and len(indexes) > 1]
+    is_after_first = all(at - 1 not in seconds and len(filled[at - 1]) > 1 for at in seconds)
+    is_apart = set().union(*firsts).isdisjoint(index for at in seconds for index in filled[at])
+    if not (is_apart and is_after_first) or len(seconds) < max(FEWEST, TYPICAL * len(firsts)):
+        return None
     joined = {body[at - 1].number: body[at] for at in seconds}
     gone = {row.number for row in joined.values()}
-    return sheet._replace(
-        rows=tuple(
-            with_second(row, joined[row.number]) if row.number in joined else row
-            for row in sheet.rows
-            if row.number not in gone
-        )
-    )
-
-
-def filled(row: Row) -> Filled:
-    """Return the indexes of the filled cells of a row."""
-    return frozenset(index for index in range(len(row.cells)) if cell(row, index))
+    rows = (with_second(row, joined.get(row.number)) for row in grid.sheet.rows if row.number not in gone)
+    return grid.sheet._replace(rows=tuple(rows))
 
 
 def are_apart(one: Row, other: Row) -> bool:
@@ -64,17 +41,17 @@ def are_apart(one: Row, other: Row) -> bool:
 
 def is_second(row: Row) -> bool:
     """Return whether a row holds nothing but dates and web addresses, of which one is a date."""
-    texts = [text for index in range(len(row.cells)) if (text := cell(row, index))]
+    texts = texts_of(row).values()
     return all(ADDRESS.search(text) or is_date(text) for text in texts) and any(map(is_date, texts))
 
 
-def with_second(row: Row, second: Row) -> Row:
-    """Return the first row of a record with the cells of its second one, to be looked at."""
+def with_second(row: Row, second: Row | None) -> Row:
+    """Return the first row of a record with the cells of its second one, to be looked at, or a row without one."""
+    if not second:
+        return row
     width = max(len(row.cells), len(second.cells))
-    cells = [
-        one if one.strip() else other
-        for one, other in zip(padded(row.cells, width), padded(second.cells, width), strict=True)
-    ]
-    text = " | ".join(text for text in second.cells if text.strip())
-    remark = noticed(Column.SIGNED, "two-lines", "", Level.CHECK, row=second.number, cell=text[:200])
-    return row._replace(cells=trimmed(cells), noticed=(*row.noticed, remark))
+    both = zip(padded(row.cells, width), padded(second.cells, width), strict=True)
+    text = " | ".join(filter(str.strip, second.cells))
+    remark = noticed(Column.SIGNED, "two-lines", Level.CHECK, row=second.number, cell=text[:200])
+    cells = trimmed(one if one.strip() else other for one, other in both)
+    return row._replace(cells=cells, noticed=(*row.noticed, remark))

@@ -10,9 +10,11 @@ from partnerships.importing.cells.records import CellReaders
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices, name_key
 from partnerships.importing.planning.matching import wording_key
+from partnerships.importing.planning.offers import take_or_offer
 from partnerships.importing.planning.planner import Planner
 from partnerships.importing.planning.plans import Plan, PlannedRow
-from partnerships.importing.planning.refining import new_agreement, take_or_offer
+from partnerships.importing.planning.reading import with_record
+from partnerships.importing.planning.refining import new_agreement
 from partnerships.importing.planning.similarity import SimilarInstitution, SimilarInstitutions
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.tables.table_rows import TableRow
@@ -29,21 +31,22 @@ def plan_held_row(row: SourceRow, texts: dict[Column, str], same: int | None = N
     """Return the Plan that would register a held SourceRow with corrected `texts` ({Column: text}), and its PlannedRow.
 
     `same` is the primary key of the institution that a person chose for its name. The row is matched with a registered
-    agreement, unless it was held for repeating one: then it becomes an agreement of its own.
+    agreement, unless it was held for repeating one: then it becomes an agreement of its own. The texts, which a person
+    typed or let stand, are read in this process.
 
     Raises FileRefused with a sentence where no institution is named, or more than one agreement fits.
     """
     source = TableRow(row.row, {column: text for column, text in texts.items() if text.strip()}, tuple(row.cells))
     plan, choices = Plan([]), Choices()
     planner = Planner(plan, choices)
-    new = planner.read_row(row.sheet or None, source, CellReaders({}, timezone.localdate()))
+    new = planner.read_row(row.sheet or None, with_record(source, CellReaders({}, timezone.localdate())))
     record = new.record
     if not fold(record.institution):
         raise FileRefused(_("Name the institution; without one the row cannot be registered."))
     if same is not None:
         choices.same[name_key(record.institution, record.country)] = same
     plan.rows.append(new)
-    planner.resolve(new)
+    planner.resolver.resolve(new)
     if any(remark["code"] == "row-repeated" for remark in row.remarks):
         new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
     else:

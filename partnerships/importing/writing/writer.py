@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from partnerships.bulk_insert import insert, made
+from partnerships.bulk_insert import insert, insert_parts, made
 from partnerships.importing.fields import Column
 from partnerships.importing.planning import logos
 from partnerships.importing.planning.choices import Choices
@@ -97,12 +97,9 @@ def write_rows(file_import, user):
     )
     if file_import.content is not None:
         ImportFile.objects.create(run=file_import.run, content=file_import.content)
-    for start in range(0, len(plan.rows), BATCH):
-        planned = plan.rows[start : start + BATCH]
-        rows = [source_row(file_import.run, row) for row in planned]
-        insert(SourceRow, rows)
-        link_to_held_rows(file_import.run, planned, rows)
-        file_import.progress("write", start + BATCH)
+    held = []
+    insert_parts(SourceRow, len(plan.rows), source_rows(file_import, user, held))
+    link_to_held_rows(file_import.run, held)
     decide_held(plan, user)
     remember_columns(file_import, user)
 
@@ -217,20 +214,33 @@ def decide_held(plan, user):
             SourceRow.objects.decide(list(waiting), **decision)
 
 
-def link_to_held_rows(run, planned, rows):
-    """Link the waiting held rows of earlier imports to the new source rows that repeat them in a `run`.
-
-    Of the two, only the new row waits for a decision.
+def source_rows(file_import, user, held):
+    """Yield the source rows of an Import, BATCH at a time; add the `held` ones, and what was planned for them, to a
+    list.
     """
-    held = [(row, planned_row) for row, planned_row in zip(rows, planned, strict=True) if row.outcome == Outcome.HELD]
-    by_key = {row.cells_key: row for row, _planned in held}
-    by_pk = {planned_row.held_before: row for row, planned_row in held if planned_row.held_before}
-    if held:
+    rows = file_import.plan.rows
+    for start in range(0, len(rows), BATCH):
+        planned = rows[start : start + BATCH]
+        made_rows = [source_row(file_import.run, row, user) for row in planned]
+        yield made_rows
+        held += [pair for pair in zip(made_rows, planned, strict=True) if pair[0].outcome == Outcome.HELD]
+        file_import.progress("write", start + BATCH)
+
+
+def link_to_held_rows(run, held):
+    """Link the waiting held rows of earlier imports to the new source rows of a `run` that repeat them.
+
+    `held` are those of the run, and what was planned for them. Of the two, only the new row waits for a decision.
+    """
+    for start in range(0, len(held), BATCH):
+        part = held[start : start + BATCH]
+        by_key = {row.cells_key: row for row, _planned in part}
+        by_pk = {planned.held_before: row for row, planned in part if planned.held_before}
         came = Q(cells_key__in=by_key) | Q(pk__in=by_pk)
-        corrected_rows = list(SourceRow.objects.waiting().filter(came).exclude(run=run).only("pk", "cells_key"))
-        for row in corrected_rows:
+        repeated = list(SourceRow.objects.waiting().filter(came).exclude(run=run).only("pk", "cells_key"))
+        for row in repeated:
             row.came_again_as = by_pk.get(row.pk) or by_key[row.cells_key]
-        SourceRow.objects.bulk_update(corrected_rows, ["came_again_as"])
+        SourceRow.objects.bulk_update(repeated, ["came_again_as"])
 
 
 def remember_columns(file_import, user):
@@ -242,8 +252,8 @@ def remember_columns(file_import, user):
             ColumnChoice.objects.update_or_create(key=table.key, defaults=values)
 
 
-def source_row(run, row):
-    """Return the SourceRow, not saved yet, of a PlannedRow of a `run`."""
+def source_row(run, row, user):
+    """Return the SourceRow, not saved yet, of a PlannedRow of a `run`; the `user` decided to leave out what is."""
     return made(
         SourceRow,
         run_id=run.pk,
@@ -253,18 +263,20 @@ def source_row(run, row):
         cells_key=row.key,
         values=row.values,
         outcome=row.outcome,
-        remarks=[remark.stored() for remark in row.remarks],
+        remarks=[remark.stored() for remark in row.remarks] if row.remarks else [],
         texts=clean(row.source.values),
         changes=changes_of(row),
         agreement_id=row.agreement.pk if row.agreement else None,
         dismissed_because=_("left out in the preview") if row.is_left_out else "",
+        decided_at=run.imported_at if row.is_left_out else None,
+        decided_by_id=user.pk if row.is_left_out and user else None,
         needs_look=row.needs_a_look and row.outcome not in (Outcome.HELD, Outcome.SKIPPED),
     )
 
 
 def clean(values):
-    """Return the texts of a row, {Column: text}, by the columns' names; PostgreSQL keeps no NUL."""
-    return {column.value: text.replace("\0", "\ufffd") for column, text in values.items()}
+    """Return the texts of a row, {Column: text}; PostgreSQL keeps no NUL."""
+    return {column: text.replace("\0", "\ufffd") for column, text in values.items()}
 
 
 def changes_of(row):

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from partnerships.countries import country_names
 from partnerships.folding import fold
-from partnerships.importing.cells.country_spellings import OTHER_COUNTRY_NAMES
+from partnerships.importing.spellings.countries import OTHER_COUNTRY_NAMES
 
 from .database import is_indexed, keys_holding
 

@@ -16,7 +16,18 @@ from partnerships.partial_dates import readings
         ),
         *(
             (text, "2019")
-            for text in ("Spring 2019", "весна 2019 г.", "2019年春", "ربيع 2019", "2019. tavasz", "kış 2019")
+            for text in (
+                "кон. 2019",
+                "γύρω στο 2019",
+                "đầu 2019",
+                "inizi 2019",
+                "Spring 2019",
+                "весна 2019 г.",
+                "2019年春",
+                "ربيع 2019",
+                "2019. tavasz",
+                "kış 2019",
+            )
         ),
         *(
             (text, "2020")

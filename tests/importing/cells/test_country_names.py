@@ -4,7 +4,14 @@ import time
 
 import pytest
 
-from partnerships.importing.cells.country_names import country_at_end, is_region, names_country, read_country
+from partnerships.importing.cells.country_names import (
+    country_at_end,
+    country_in_front,
+    is_region,
+    names_country,
+    read_country,
+)
+from partnerships.importing.cells.parsing import parse_country
 
 
 @pytest.mark.parametrize(
@@ -112,3 +119,25 @@ def test_a_text_of_many_thousand_letters_is_no_country_at_once():
 
     assert (read_country(text), names_country(text), country_at_end(text)) == (None, False, ("FR", False))
     assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    "cell", ["Mexico, Cuba", "Mexico / Cuba", "México y Cuba", "Испания и Португалия", "Portugal; Spain"]
+)
+def test_several_countries_are_named_and_left_empty(cell):
+    country, remarks = parse_country(cell)
+
+    assert (country, [remark.code for remark in remarks]) == ("", ["country-several"])
+
+
+@pytest.mark.parametrize("cell", ["Portugal (Corte)", "Portugal - Corte", "Portugal/Corte", "Portugal, Corte"])
+def test_a_town_beside_the_country_changes_nothing(cell):
+    assert parse_country(cell) == ("PT", ())
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("España. Universidad de Alder", "ES"), ("ایران: دانشگاه شمال", "IR"), ("Россия. Северный университет", "RU")],
+)
+def test_a_country_before_a_name_is_found_behind_a_full_stop_and_in_few_letters(name, code):
+    assert country_in_front(name).code == code

@@ -109,7 +109,7 @@ def test_a_duration_is_a_length_and_never_an_end(cell, months, is_automatic, rem
         ("yes", True, [("renewal", "info")]),
         ("لا", False, []),
         ("no", False, []),
-        ("on request", False, [("renewal", "info")]),
+        ("on request", False, [("renewal-on-request", "info")]),
         ("by letter", False, [("renewal-unread", "check")]),
     ],
 )

@@ -110,6 +110,10 @@ def test_a_cell_becomes_text(cell, text):
     assert text_of(cell) == text
 
 
+def test_semicolons_of_entities_are_no_delimiters():
+    assert delimiter_of("Вуз,Страна\n&#1058;&#1091;&#1074;&#1072;,&#1056;&#1060;\n&Ouml;rebro,Su&egrave;de\n") == ","
+
+
 @pytest.mark.parametrize("delimiter", ["\t", ";", ",", "|"])
 def test_delimiter_is_the_one_that_cuts_evenly(delimiter):
     assert delimiter_of(delimiter.join("abc") + "\n" + delimiter.join("def")) == delimiter

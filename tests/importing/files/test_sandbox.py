@@ -4,12 +4,13 @@ import os
 import re
 import signal
 import time
+from datetime import date
 
 import pytest
 
 from partnerships.importing.failures import ImportFailed
 from partnerships.importing.files import sandbox
-from partnerships.importing.files.sandbox import run_in_sandbox, tell
+from partnerships.importing.files.sandbox import hand_over, run_in_sandbox, tell
 from partnerships.importing.remarks import FileRefused
 
 
@@ -42,6 +43,43 @@ def test_steps_are_told_before_the_answer():
 
     assert told == [("read", 0), ("tables", 1234)]
     assert answer == run_in_sandbox(tell_steps) == "step x" * 100_000
+
+
+def hand_over_parts():
+    hand_over(["a\nb", date(2018, 5, 12)])
+    hand_over("x" * 3_000_000)
+    return "done"
+
+
+def test_parts_are_taken_before_the_answer():
+    taken = []
+
+    answer = run_in_sandbox(hand_over_parts, take=taken.append)
+
+    assert taken == [["a\nb", "2018-05-12"], "x" * 3_000_000]
+    assert answer == "done"
+
+
+def hand_over_and_fill_memory():
+    hand_over("a part")
+    return fill_memory()
+
+
+def test_parts_are_no_answer():
+    with pytest.raises(FileRefused, match="Reading the file takes more memory"):
+        run_in_sandbox(hand_over_and_fill_memory, take=print)
+
+
+def break_off(_part):
+    raise ValueError("no such part")
+
+
+def test_child_is_ended_where_its_part_cannot_be_taken():
+    with pytest.raises(ValueError, match="no such part"):
+        run_in_sandbox(hand_over_parts, take=break_off)
+
+    with pytest.raises(ChildProcessError):
+        os.wait()
 
 
 def test_a_refusal_comes_back():

@@ -65,6 +65,12 @@ def test_hidden_sheets_and_rows_of_an_xls_are_told():
     assert [(sheet.is_hidden, sheet.hidden_rows) for sheet in sheets] == [(False, {3}), (True, frozenset())]
 
 
+def test_formats_of_a_small_xls_are_read_from_its_small_sectors():
+    rows = read((DATA / "small_months.xls").read_bytes()).sheets[0].rows
+
+    assert [row.cells for row in rows[1:]] == [("Ege Üniversitesi", "2019-05"), ("Keio University", "2018")]
+
+
 @pytest.mark.parametrize("length", [60, 600, 2000, 4000])
 def test_an_xls_that_breaks_off_gives_no_hyperlinks(length):
     assert spreadsheet_extras((DATA / "hyperlinks.xls").read_bytes()[:length]) == {}

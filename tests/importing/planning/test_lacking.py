@@ -45,3 +45,30 @@ def test_what_is_lacking_ends_until_the_import_is_taken_back(ruse, admin_user):
     undo_run(done.run, admin_user, plan_undo(done.run).fingerprint)
     ruse.refresh_from_db()
     assert (ruse.terminated_on, ruse.termination_reason) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("ending", "sentence"),
+    [
+        ({}, "Write the full day on which it ends, such as 30.06.2003."),
+        ({"on": "2026", "reason": "gone"}, "Write the full day on which it ends, such as 30.06.2003."),
+        ({"on": "2026-01-31", "reason": ""}, "Write why it ends."),
+        ({"on": "31.12.2020", "reason": "gone"}, "The termination (31 December 2020) lies before the signing (2021)."),
+    ],
+)
+def test_what_a_termination_may_not_be_ends_nothing_and_is_said(ruse, ending, sentence):
+    plan = AgreementResource().plan_import(
+        AFTER, "after.csv", choices=Choices(lacking={str(ruse.pk): "end"}, ending=ending)
+    )
+
+    assert (plan.plan.ended, plan.plan.refused_endings) == ({}, {ruse.pk: sentence})
+
+
+def test_one_agreement_ends_on_a_day_of_its_own(ruse):
+    choices = Choices(lacking={str(ruse.pk): "end"}, ending={"on": "2026-01-31", "reason": "not listed"})
+    choices.endings = {str(ruse.pk): {"on": "28.02.2026", "reason": ""}}
+
+    AgreementResource().import_file(AFTER, "after.csv", choices=Choices.from_json(choices.as_json()))
+
+    ruse.refresh_from_db()
+    assert (ruse.terminated_on.isoformat(), ruse.termination_reason) == ("2026-02-28", "not listed")

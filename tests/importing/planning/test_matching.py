@@ -4,14 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from partnerships.importing.planning.matching import (
-    Register,
-    compatible_date,
-    in_source_order,
-    pair,
-    same_date,
-    same_dates,
-)
+from partnerships.importing.planning.matching import Register, in_source_order
+from partnerships.importing.planning.pairing import compatible_date, pair, same_date, same_dates
 from partnerships.models import Agreement, AgreementType, AgreementTypeName, InstitutionName
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution

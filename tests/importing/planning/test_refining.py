@@ -9,17 +9,9 @@ from partnerships.importing.cells.records import Record
 from partnerships.importing.cells.terms import StatedTerm
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
+from partnerships.importing.planning.offers import date_columns, last_ends, offer_dates, take_or_offer
 from partnerships.importing.planning.plans import Plan, PlannedRow
-from partnerships.importing.planning.refining import (
-    date_columns,
-    last_ends,
-    new_agreement,
-    offer_dates,
-    only_columns,
-    refine,
-    take_or_offer,
-    without_known_values,
-)
+from partnerships.importing.planning.refining import new_agreement, only_columns, refine, without_known_values
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.tables.rows import TableRow
 from partnerships.importing.writing.undoing import plan_undo, undo_run
@@ -313,7 +305,7 @@ GOES = "The end goes from 2025 to 2026."
 class TestTakeOrOffer:
     def settle(self, row, *accepted, last=None, monkeypatch=None):
         if monkeypatch:
-            name = "partnerships.importing.planning.refining.last_ends"
+            name = "partnerships.importing.planning.offers.last_ends"
             monkeypatch.setattr(name, lambda pks: dict.fromkeys(pks, last))
         plan = Plan([], [row])
         take_or_offer(plan, Choices(accepted={f"Asia|9|{name}" for name in accepted}))
@@ -488,7 +480,7 @@ def test_a_length_or_a_reason_without_what_it_belongs_to_is_left_out():
     assert file_import.plan.counts["unchanged"] == 1
 
 
-@pytest.mark.parametrize(("code", "is_public"), [("status-not-in-force", False), ("status-unknown", True)])
+@pytest.mark.parametrize(("code", "is_public"), [("status-not-in-force", False), ("status-unknown", False)])
 def test_an_agreement_that_its_list_calls_over_is_not_public(code, is_public):
     row = PlannedRow(None, TableRow(1, {}, ()), NOTHING, [check(Column.STATUS, code, status="x")])
 

@@ -62,7 +62,7 @@ def test_an_address_that_goes_on_in_the_next_line_is_joined_without_a_space():
     table = table_of("University,Website\nVarna,https://varna.example/a-\n\n,long-one\nGabrovo,\n")
 
     assert [row.values[Column.WEBSITE] for row in table.rows[:1]] == ["https://varna.example/a-long-one"]
-    assert [(remark.code, remark.level) for remark in table.rows[0].remarks] == [("joined-lines", "info")]
+    assert [(remark.code, remark.level) for remark in table.rows[0].remarks] == [("joined-address", "info")]
     assert len(table.rows) == 2
 
 

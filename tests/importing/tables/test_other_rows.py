@@ -61,3 +61,15 @@ def test_a_row_taken_from_a_sheet_without_a_list_is_one_without_columns():
     ]  # fmt: skip
     assert tables[1].rows[0].cells == ("Nothing",)
     assert ("Notes", 1) in [(row.sheet, row.number) for row in tables[0].others]
+
+
+def test_a_text_alone_in_a_list_on_its_side_is_beside_it():
+    text = "Our agreements\nUniversity,Alder Institute,Sedge College\nCountry,Italy,Peru\nSigned,2019,2018\nAs of 2024"
+
+    table = find_tables(parsed(List=text))[0]
+
+    assert [row.values[Column.INSTITUTION] for row in table.rows] == ["Alder Institute", "Sedge College"]
+    assert [(row.number, row.cells, row.reason) for row in table.others] == [
+        (4, ("Our agreements",), "title"), (8, ("As of 2024",), "title"),
+        (1, ("University", "Country", "Signed"), "header"),
+    ]  # fmt: skip

@@ -147,7 +147,23 @@ def test_a_heading_that_names_the_year_of_signing_gives_it():
     assert rows_of("University,Country\nSigned in 2019,\nSedge College,Poland")[-1].values[Column.SIGNED] == "2019"
 
 
-@pytest.mark.parametrize("heading", ["Kooperationsverträge", "Smlouvy o spolupráci", "Samarbetsavtal", "مذكرات تفاهم"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Kooperationsverträge",
+        "Smlouvy o spolupráci",
+        "Samarbetsavtal",
+        "مذكرات تفاهم",
+        "Biên bản ghi nhớ",
+        "Mutabakat zabıtları",
+        "บันทึกความเข้าใจ",
+        "הסכמי שיתוף פעולה",
+        "समझौता ज्ञापन",
+        "覚書",
+        "양해각서",
+        "Пагадненні",
+    ],
+)
 def test_a_heading_of_a_type_gives_it(heading):
     assert rows_of(f"University,Country\n{heading},\nSedge College,Poland")[-1].values[Column.TITLE] == heading
 
@@ -162,3 +178,31 @@ def test_a_lonely_text_behind_the_names_is_no_heading_of_a_type():
 
     assert [row.skipped for row in rows] == [""] * 4
     assert rows[-1].remarks == ()
+
+
+@pytest.mark.parametrize("heading", ["٢٠١٩", "۲۰۱۹", "२०१९"])
+def test_a_year_in_the_digits_of_another_script_is_a_heading(heading):
+    assert rows_of(f"University,Country\n{heading},\nSedge College,Poland")[-1].values[Column.SIGNED] == "2019"
+
+
+def of_sheets(*names):
+    rows = (Row(1, ("University", "Country")), Row(2, ("Alder Institute", "Italy")), Row(3, ("Sedge College", "Peru")))
+    sheets = tuple(Sheet(name, rows) for name in names)
+    return [table.rows[0] for table in find_tables(ParsedFile("xlsx", None, None, sheets))]
+
+
+def test_sheets_named_after_types_and_statuses_say_them_of_their_rows():
+    memorandum, expired, active = of_sheets("MoU", "Expired", "Active agreements")
+
+    assert memorandum.values[Column.TITLE] == "MoU"
+    assert [(remark.code, remark.level) for remark in memorandum.remarks if "sheet" in remark.code] == [
+        ("type-of-sheet", "info")
+    ]
+    assert expired.values[Column.STATUS] == "Expired"
+    assert ("status-of-sheet", "check") in [(remark.code, remark.level) for remark in expired.remarks]
+    assert active.values.keys() == {Column.INSTITUTION, Column.COUNTRY}
+
+
+@pytest.mark.parametrize("names", [["Agreements"], ["Agreements", "2019"], ["Draft"], ["Agreements", "List"]])
+def test_a_sheet_beside_none_of_another_type_says_none(names):
+    assert of_sheets(*names)[0].values.keys() == {Column.INSTITUTION, Column.COUNTRY}

@@ -1,5 +1,7 @@
 """Names of countries and parts of the world as lists write them, beside those of CLDR."""
 
+import re
+
 # Names in use that CLDR does not list first, by ISO 3166-1 alpha-2 code.
 OTHER_COUNTRY_NAMES = {
     "AE": "UAE | U.A.E. | Emirates | BAƏ | ОАЭ | アラブ首長国連邦 | EAU | VAE | الامارات | الإمارات",
@@ -208,3 +210,38 @@ REGIONS = """Africa | America | Amerika | América | Americas | North America | 
     North America & Caribbean | Latin America and the Caribbean | Central and South America | 大洋州 | 太洋州 | 北米 | 南米 | 中南米 |
     欧州 | 中東 | 中近東 | 亚洲 | 欧洲 | 美洲 | 大洋洲 | 非洲 | 亞洲 | 歐洲 | 北美洲 | 아시아 | 유럽 | 미주 | 북미 | 남미 | 중동 | 대양주 | 아프리카 |
     آسيا | أوروبا | أفريقيا | Международные | Зарубежные | Европа | Азия | Avropa | Asiya"""
+# Languages of the first look; where none of them knows a name, all of CLDR are asked.
+COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
+# Words behind which a country's name belongs to another region, or to no country.
+NOT_THE_COUNTRY = re.compile(
+    r"\b(?:new mexico|new england|inner mongolia|north(?:ern)? cyprus|new jersey|new south wales|university of georgia"
+    r"|atlanta georgia|georgia tech|south georgia)$"
+)
+SHORT_FORMS = {"uk", "usa", "uae", "us", "ksa", "prc"}
+UNCERTAIN_NAMES = {"georgia", "jersey", "lebanon", "niger", "jordan", "granada", "congo", "kongo"}
+# Names of several countries or regions; "CAR" is South Africa in Azerbaijani and the Central African Republic in English.
+UNCERTAIN_ALONE = {"america", "amerika", "car", "congo", "kongo", "konqo", "guyane"}
+EAST_ASIAN_FORM = re.compile(
+    r"(?<=..)(?:人民民主|連邦|人民|イスラム|社会主義|多民族|ボリバル)*(?:共和国|王国|公国|連邦|國|国)$"
+)
+# Words of a state's form, before its name and behind it, folded; "qtr" is left of "dwlh qtr".
+FORMAL_WORDS = re.compile(
+    r"^(?:the )?(?:(?:islamic|federal|democratic|socialist|federative|hashemite|co operative|oriental|people s|peoples"
+    r"|plurinational|arab) )*(?:republic|rep|kingdom|state|sultanate|principality|grand duchy|commonwealth|federation) "
+    r"of (?:the )?|^(?:respublika|korolevstvo|krolestwo|kralovstvi|kralovstvo|kraljevina|kerajaan|negara|vuong quoc"
+    r"|cong hoa|mmlkh|dwlh|sltnh|l?jmhwryh|jmhwry(?: slmy)?|gosudarstvo|prathet|satharnrath) "
+    r"|^(?:republica|republique|republik|repubblica|republika|reino|royaume|reyno|konigreich|bundesrepublik|estado) "
+    r"(?:(?:federal|federative|federativa|islamica|islamique|bolivariana|oriental|unido|plurinacional) )*"
+    r"(?:(?:de l|d|de|du|del|della|do|da|des|of) )?|^the "
+    r"| respublika\w*$| cumhuriyeti$| kralligi$| emirligi$| sultanligi$| federatsiyasy$| republic$| koztarsasag$"
+    r"| kiralysag$| uls$"
+)
+PART_OF_COUNTRY = re.compile(r"\s*(?:north|south|east|west)", re.IGNORECASE)  # "Ireland (Northern)" is the UK
+# UN M49 codes of continents and parts of the world, as CLDR names them.
+REGION_CODES = ("001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 142 143 145 150 151 154 155 "
+                "202 419 EU").split()  # fmt: skip
+# The letters before an Erasmus code that are no code of ISO 3166-1, with that code.
+ERASMUS_COUNTRIES = {
+    "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
+    "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
+}  # fmt: skip

@@ -1,6 +1,6 @@
 """Header spellings as tables: what a column can mean, and the words that say so, in the languages of lists."""
 
-from .fields import Column
+from partnerships.importing.fields import Column
 
 # Whole headers. A header that stands here means its column for certain; those of GENERAL give way to a closer one.
 SPELLINGS = {

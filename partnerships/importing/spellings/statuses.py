@@ -1,10 +1,12 @@
 """Words by which lists tell the state of an agreement, as tables, in the languages of lists."""
 
+import re
+
 # Beginnings of what a list says of the state of an agreement: that it is over or rests, that it is not signed yet, a
 # word that is a draft in a column of statuses and a project elsewhere, and that it holds.
 OVER = """
-    terminat | cancel | expired | expire | expirad | expirat | ended | inactive | in active | annul |
-    lapse | discontinu | dormant | suspend | suspens | on hold | frozen | paused | invalid | void | revoked |
+    terminat | cancelled | canceled | cancellation | cancel= | expired | expire | expirad | expirat | ended | inactive | in active | annul |
+    lapse | discontinu | dormant | suspend | suspens | on hold | frozen | paused | invalid | void= | voided | revoked |
     withdrawn | rejected | abandon | supersed | archived | obsolete | rescind | dissolved | denounc | no longer |
     ləğv | bitib | bitmiş | bitdi | başa çat | düşüb | itirib | qüvvədən | müddəti bit | dayandırıl | etibarsız |
     qeyri aktiv | расторг | истек | истёк | недейств | прекращ | приостан | отмен | аннулир | завершен | завершён |
@@ -20,7 +22,7 @@ OVER = """
     lejárt | megszűn | felmond | érvénytelen | felfüggeszt | încetat | reziliat | istekao | istekla | isteklo |
     raskinut | obustavljen | otkazan | истекао | раскинут | прекратен | изтек | анулиран | спрян | λήξ | έληξε |
     ληγμέν | καταγγ | ακυρ | ανενεργ | αναστολ | τερματ | beëindigd | verlopen | opgeschort | opgezegd | ongeldig |
-    tamat | berakhir | tidak aktif | dibatal | batal | ditangguh | kadaluarsa | kedaluwarsa | luput | uppsag |
+    tamat | berakhir | tidak aktif | dibatal | batal= | dibatal | membatal | pembatal | ditangguh | kadaluarsa | kedaluwarsa | luput | uppsag |
     oppsagt | opsagt | avslut | avsluttet | utgått | utgånget | utløpt | udløbet | ogiltig | avbrut | päättyn |
     irtisanot | keskeyt | rauennut | lõppenud | lõpetatud | izbeig | beidz | pārtrauk | pasibaig | nutrauk |
     baigė | nebegalioj | منتهية | منتهي | المنته | انتهت | ملغ | الملغ | ألغي | موقوف | معلق | فسخ | غير | منقضی | لغو |
@@ -28,8 +30,17 @@ OVER = """
     tugagan | hết hạn | chấm dứt | hủy | ვადაგასულ | შეწყვეტ | გაუქმებ | 终止 | 失效 | 到期 | 过期 | 過期 | 取消 |
     作废 | 解除 | 解約 | 终结 | 结束 | 結束 | 暂停 | 暫停 | 中止 | 停止 | 休止 | 終止 | 終了 | 満了 | 期限切 |
     廃止 | 失効 | 無効 | 无效 | 無效 | 종료 | 만료 | 해지 | 파기 | 중단 | 중지 | 보류 | 취소 | 무효 | หมดอายุ |
-    ยกเลิก | สิ้นสุด"""
+    ยกเลิก | สิ้นสุด | aegunud | hết hiệu lực | аяқталды"""
 NOT_YET = """
+    for signing | in signature | out for signature | under signature | to sign | zur unterschrift | zur unterzeichnung | zu unterzeichnen |
+    à signer | en signature | pour signature | a firmar | para firma | da firmare | alla firma | a assinar | para assinatura | por assinar |
+    em assinatura | spre semnare | de semnat | la semnat | aláírandó | aláírás előtt | imzalanacaq | imzalanacak | imzaya |
+    imza üçün | imzalanmalı | под подпис | к подпис | подлежит подпис | на рассмотр | в работе | готовит | разрабат | в разработ |
+    узгодж | за подпис | в процес | подготв | za potpis | na potpis | u pripremi | за потпис | на потпис | у припреми | προς υπογραφή |
+    ter ondertekening | te ondertekenen | för underskrift | til underskrift | til signering | under arbeid | under udarbejdelse |
+    under utarbet | allekirjoitettavana | valmisteilla | allkirjastamisel | ettevalmist | rengiama | sagatavoš | للتوقيع | برای امضا |
+    در دست | לחתימה | в стадии | дайындал | қол қоюға | imzolash uchun | tayyorlan | chờ ký | để ký | đang soạn |
+    đang đàm phán | untuk ditandatangan | penyusunan | 待署名 | 签署中 | 洽签 | 擬簽 | 서명 대기 | 검토 중 | 검토중 | 审批 | 検討中 |
     draft | being renew |
     negotiat | in negotiat | under negotiat | sin firm | нет подпис | ikke sign | ikke under | inte under |
     ej under | in preparation | under preparation | pending | await | to be | propos | planned | under discussion |
@@ -55,6 +66,20 @@ PROJECT = """
     closed | projekt | projet | progetto | proyecto | projeto | proiect | проект | проєкт | layihə | жоба | loyiha |
     σχέδιο | projektas | concept | koncept | konsep | rancangan | in process | en proceso | პროექტ"""
 HOLDS = """
+    executed | in effect | in operation | operational | implemented | approved | extended | established | existing | in place |
+    enforced | open ended | indefinite | bestehend | besteht | verlängert | wirksam | geltend | unbefristet | valide | reconduit | renouvelé |
+    prorog | en application | prolongé | renovad | prorrogad | en curso | en ejecución | suscrit | rinnovat | prorogat |
+    sottoscritt | in corso | em andamento | em execução | celebrad | celebrat | aktualn | w mocy | przedłużon | odnowion |
+    realizowan | podeps | podepís | podpís | v platnosti | účinn | trvá | prodloužen | predĺžen | valabil | reînnoit | prelungit | megújít |
+    élő | folyamatos | yenilendi | yeniləndi | yenilənib | uzatıldı | uzadılıb | etibarlı | davam | imzalandı | в силе | продлен | продлён |
+    пролонг | заключен | заключён | бессроч | продовжен | укладен | в сила | подновен | валид | potpisan | потписан | na snazi |
+    на снази | produžen | продужен | aktivan | активан | υπογεγραμμέν | ανανεωμέν | getekend | ondertekend | van kracht | actief |
+    verlengd | giltig | undertecknad | undertecknat | pågående | signert | undertegnet | løpende | gyldig | underskrevet | løbende | aktiivi |
+    allekirjoitettu | allkirjastatud | aktyv | pasirašyt | aktīv | parakstīt | spēkā | đã ký | có hiệu lực | ditandatangan | berjalan |
+    มีผล | ลงนามแล้ว | ใช้งาน | בתוקף | פעיל | חתום | күшінде | қолданыста | белсенді | қол қойыл | amalda | kuchda | faol |
+    imzolangan | მოქმედ | აქტიურ | გაფორმებულ | գործող | ուժի մեջ | хүчинтэй | نافذ | موقع | مفعل | جاري | جارية | مجدد | جاری | امضا شده |
+    تمدید شده | در حال اجرا | 执行中 | 执行 | 已签 | 已簽 | 已续签 | 履行中 | 进行中 | 執行中 | 在效 | 締結済 | 継続 | 発効 | 実施中 | 更新済 | 署名済 |
+    활성 | 갱신됨 | 갱신 완료 | 유지 | 갱신완료 |
     active | in force | valid | signed | current | ongoing | on going | effective | running | live | renewed |
     continuing | действ | актив | подписан | qüvvədə | aktiv | aktif | imzalanıb | yürürlük | geçerli | devam |
     gültig | in kraft | laufend | معتبر | aktiiv | unterzeichnet | unterschrieben | vigente | vigor | activ |
@@ -63,3 +88,7 @@ HOLDS = """
     ενεργ | ισχύ | geldig | lopend | gällande | gjeldende | galioja | kehtiv | voimassa | سارية | ساري | نشط |
     فعال | 有效 | 生效 | 有効 | 유효 | 진행 | 签署 | 签订 | 締結 | 체결 | đang | còn hiệu lực | firmado | firmato |
     assinado | semnat | imzalı | imzaland"""
+# "valid until terminated", "expires on 3 May 2030": what may come, and has not; "résilience" is no "résilié".
+STILL_TO_COME = re.compile(
+    r"\b(?:until|till)(?: \d+)+|\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*"
+)

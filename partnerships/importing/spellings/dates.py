@@ -1,5 +1,7 @@
 """Words in and beside dates, as tables, in the languages of lists."""
 
+import re
+
 # Words that make a date less certain or wider than it is written. Folded before they are compared.
 ABOUT = """
     c ca cca circa circ around about approx approximately approximate roughly probably presumably perhaps
@@ -11,7 +13,7 @@ ABOUT = """
     приблизительно ориентировочно прибл ок приблизно близько орієнтовно шамамен тахминан taxminan حوالي تقريبا
     نحو حدود تقریبا περίπου γύρω noin arviolta omkring ungefär cirka omtrent rundt ongeveer rond omstreeks
     apie apytiksliai ap aptuveni umbes khoảng sekitar kira-kira lebih kurang lk dolay բոլորը մոտ დაახლოებით
-    ประมาณ בערך סביב לערך circa. ойролцоогоор rreth afërsisht отприлика околу приближно 약 대략 쯤 경"""
+    ประมาณ בערך סביב לערך circa. ойролцоогоор rreth afërsisht abt apx отприлика околу приближно 약 대략 쯤 경"""
 SEASONS = """
     spring summer autumn fall winter frühling frühjahr sommer herbst printemps été ete automne hiver primavera
     verano otoño invierno estate autunno inverno verão verao outono wiosna wiosną wiosny lato latem lata
@@ -21,7 +23,7 @@ SEASONS = """
     навесні влітку восени взимку пролет лято есен пролеће көктем жаз күз қыс bahor yoz kuz qish ربيع صيف خريف
     شتاء بهار تابستان پاییز زمستان άνοιξη καλοκαίρι φθινόπωρο χειμώνας kevät kesä syksy talvi vår höst vinter
     forår efterår høst lente zomer herfst pavasaris vasara ruduo žiema rudens ziema kevad suvi sügis talv mùa
-    xuân hạ thu đông musim semi panas gugur dingin spring. 봄 여름 가을 겨울 אביב קיץ סתיו חורף גაზაფხული ზაფხული
+    xuân hạ hè thu đông musim semi panas gugur dingin spring. 봄 여름 가을 겨울 אביב קיץ סתיו חורף גაზაფხული ზაფხული
     შემოდგომა ზამთარი գարուն ամառ աշուն ձմեռ хавар зун намар өвөл"""
 PARTS = """
     end beginning begin start early mid middle late first second third fourth half quarter semester term
@@ -41,13 +43,17 @@ PARTS = """
     eind einde midden kwartaal pabaiga pradžia vidurys beigas sākums vidus lõpp algus keskpaik cuối đầu giữa
     quý akhir awal pertengahan kuartal 말 초 중순 상반기 하반기 분기 초반 중반 סוף תחילת אמצע ბოლო
     დასაწყისი დასაწყისში ბოლოს
+    нач кон сер поч кв kw inizi medio mijloc
     վերջ սկիզբ ss ws sose wise hösttermin vårtermin"""
 BETWEEN_WORDS = """
+    στο στα στις στην τον το
     of the de del della dei di da do dos des du la le les l el los las en in im dem der den w na v в на с по і
     i a al à ao no at to van het în lui года году год г р року рік roku rok roce il ili ilin yılı yılının
     yılın yil yili tarixi жылы ж year jahr jahres año anno ano år عام سنة سال את שנת 년 년도 năm tahun"""
 # What is said where nothing is known, each a whole cell; a word may go on.
 UNKNOWN = """
+    n d|nd|s d|б д|o d|tba|без даты|без дати|ohne datum|sans date|sin fecha|senza data|sem data|bez daty|bez data|fără dată
+    |dátum nélkül|tarihsiz|tarixsiz|χωρίς ημερομηνία|بدون تاريخ|بدون تاریخ|日付なし|无日期|날짜 없음|geen datum|uten dato|utan datum|
     not specified|unspecified|not stated|not indicated|not given|not known|unknown|not defined|undefined
     |not determined|undetermined|not recorded|not available|not mentioned|not provided|no information|no data
     |no date|to be determined|to be defined|to be confirmed|to be decided|unclear|missing|not entered|not set
@@ -91,6 +97,18 @@ UNKNOWN = """
     |명시 안 됨|기재 없음"""
 # What is said of an end that will not come, each a whole cell; a word may go on.
 NO_END = """
+    ohne ende|sans date de fin|sans fin|sin término|sin fin|sem termo|sem fim|bez terminu|bez konce|bez termína|fără sfârşit|fără sfârșit
+    |időkorlát nélkül|lejárat nélkül|vaxtı məhdud deyil|без кінцевої дати|без дати закінчення|без даты окончания|без окончания
+    |χωρίς ημερομηνία λήξης|بدون محدودیت زمانی|süre sınırı yoktur|until revoked|until further notice|until terminated
+    |valid until terminated|until cancelled|until canceled|bis auf widerruf|bis zur kündigung|bis auf weiteres|jusqu'à révocation
+    |jusqu'à dénonciation|jusqu'à résiliation|jusqu'à nouvel ordre|hasta nuevo aviso|hasta su revocación|hasta revocación
+    |hasta su denuncia|hasta denuncia|fino a revoca|fino a disdetta|até revogação|até denúncia|até nova ordem|do odwołania
+    |do wypowiedzenia|do odvolání|do odvolania|do výpovědi|do vypovedania|până la revocare|până la denunțare|până la reziliere
+    |visszavonásig|felmondásig|iptal edilene kadar|feshedilene kadar|ləğv edilənədək|ləğv edilənə qədər|до расторжения|до отмены
+    |до отзыва|до скасування|до розірвання|до отмяна|до прекратяване|μέχρι ανάκλησης|μέχρι καταγγελίας|حتى الإلغاء|حتى إشعار آخر
+    |تا اطلاع ثانوی|تا زمان لغو|直至终止|直到终止|另行通知为止|廃止まで|解約まで|해지 시까지|별도 통보 시까지|tot opzegging|tot nader order
+    |inntil videre|indtil videre|til opsigelse|tills vidare|kunnes toisin ilmoitetaan|do opoziva|do otkaza|до опозива|до отказа
+    |бекор қилингунча|bekor qilinguncha|күші жойылғанға дейін|
     غير محدد المدة|غير محددة المدة|لمدة غير محددة|مدة غير محددة|غير محدد الأجل|غير محددة الأجل|غير محدود
     |غير محدودة|دائم|دائمة|مفتوح|مفتوحة|بلا نهاية|بدون تاريخ انتهاء|بدون نهاية|مفتوح المدة|نامحدود|دائمی
     |بدون محدودیت|مادام العمر|بدون تاریخ انقضا|ללא הגבלה|ללא הגבלת זמן|בלתי מוגבל|ללא תאריך סיום|לצמיתות
@@ -132,3 +150,20 @@ ISLAMIC_MONTHS = {
     11: "ذو القعدة|ذي القعدة|ذوالقعدة|ذو القعده|dhu al qadah|dhul qadah|dhu al qi'dah|zilkade|zulkaidah",
     12: "ذو الحجة|ذي الحجة|ذوالحجة|ذو الحجه|dhu al hijjah|dhul hijjah|zilhicce|zulhijah",
 }  # fmt: skip
+ORDER = re.compile(r"(?P<month>\bm{1,2}\W+d{1,2}\b)|\bd{1,2}\W+m{1,2}\b|\bдд\W+мм|\bgg\W+aa", re.IGNORECASE)
+# Years of the Buddhist, Islamic and Persian calendars, and eras of East Asia.
+OTHER_CALENDAR = re.compile(
+    r"(?<!\d)(?:2[45]\d\d|1[34]\d\d)(?!\d)|هـ|ه\.?\s?ش|พ\.?\s?ศ|民國|民国|平成|令和|昭和|\b(?:AH|B\.?E\.?|A\.H\.)\b"
+    r"|^\D{0,3}1\d\d\s?[./年-]\s?\d|\b[HRS]\d{1,2}[./]\d"
+)
+NUMBER_OF_DOCUMENT = re.compile(r"(?:№|\bN[oº°]?\.)\s*[\w/.-]*\d[\w/-]*|\bб/н\b|^\s*(?:от|від)\s|\s(?:от|від)(?=\s+\d)")
+SIGNED_BEFORE = re.compile(
+    r"(?:signed|executed|dated|concluded|imzalan|подписан|заключ[её]н|подписано|підписано|укладено|firmad[oa]|suscrit[oa]"
+    r"|assinad[oa]|sign[ée]e?|unterzeichnet|abgeschlossen|podpisan[aoey]*|zawart[aoy]|semnat|încheiat|firmato|stipulato"
+    r"|签订于|签署于|签订|签署|تاريخ التوقيع|وقعت في)\w*"
+    r"\s*(?:on|in|am|le|el|em|il|в|от|dnia|dne|la|на)?\s*:?\s*(?P<date>\S.*)",
+    re.IGNORECASE,
+)
+EAST = re.compile(
+    r"(?:约|約|大约|大約)?\s?(\d{4})\s?年?度?(?:の)?\s?(?:[春夏秋冬](?:季|天|期|学期|學期)?|[上下]半[年期]|年?[初中底末]|左右|前[后後]|頃|ごろ|第?[一二三四1-4]季[度]?)*頃?"
+)

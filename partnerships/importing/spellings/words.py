@@ -1,5 +1,7 @@
 """Words by which headers and cells are understood, as tables, in the languages of lists."""
 
+import re
+
 # Words, or their beginnings (from four letters on, but for those with a "="), by which a longer header is understood.
 WORDS = {
     "end": """
@@ -141,7 +143,10 @@ AGREEMENT_WORDS = """
     protokol anlaşm sözleşm договор соглаш меморанд vertrag abkommen vereinbar convenio acuerdo convenzione
     accordo acordo umow porozum acord угод 协议 备忘录 協定 협정 협약 اتفاقية مذكرة kooperat vertrag verträg samarbet samenwerk smlouv dohod
     megállapod együttműk szerződ συμφων μνημόνι مذكرات اتفاقيات تفاهم قرارداد overeenkomst avtal aftale perjanjian sporazum ugovor
-    sopimu yhteistyö thỏa doppelabschl споразум sutart līgum leping zmluv shartnoma келісім"""
+    sopimu yhteistyö thỏa doppelabschl споразум sutart līgum leping zmluv shartnoma келісім
+    biên-bản-ghi-nhớ hiệp-định hợp-đồng บันทึกความเข้าใจ ข้อตกลง הסכם הסכמי מזכר הבנות ხელშეკრულებ შეთანხმებ համաձայնագ պայմանագ հուշագ
+    समझौता ज्ञापन гэрээ санамж توافقنامه توافق susitarim vienošan kokkulep σύμβασ πρωτόκολλ kesepahaman persefahaman bitim
+    覚書 協約 协定 備忘錄 양해각서 mutabakat догові пагадн marrëveshj"""
 # The headers of numbers of places for students.
 PLACE_WORDS = """
     d'étudiant quota places seats plätze studienplätze student studier étudiant estudiant estudante plaza cupo vaga posti miejsc
@@ -197,3 +202,20 @@ WITH = """
 WITH_BEHIND = "ilə ile bilan мен бен пен менен kanssa"
 WITH_JOINED = {"与|與|和|同": "(?:签署|签订|簽署|簽訂|之間)?(?:的|之)", "": "との間の|との|와의|과의|와|과"}
 ARTICLES = "the der dem den die das la le les l' l’ el los las il lo gli der a az o os as den det de het"
+EMPTY = set(
+    """- – — -- --- n/a na nil . … none null #n/a #ref! #value! #name? #div/0! n.a. n.a yok brak 无 無 なし 없음 ندارد ?
+    ?? ??? / * yoxdur нет tbc tbd""".split()
+) | {"لا يوجد"}
+UNIVERSITY = re.compile(
+    r"universi|üniversite|университет|універ|uniwersyt|hochschul|universit|institut|college|大学|大學|대학|جامعة",
+    re.IGNORECASE,
+)
+PARTNER = re.compile(
+    UNIVERSITY.pattern + r"|univerzit|egyetem|academ|akadem|акаде|school|polytech|politech|politec|политех",
+    re.IGNORECASE,
+)
+DOCUMENT_IN_NAME = re.compile(
+    r"\b(?-i:Mo[UA]|MOU|MOA(?= (?:with|between|of|on|for)\b|\W*$))\b|\b(?:memorandum of|student exchange agreement|exchange agreement|agreement of|agreement on|\(agreement)"
+    r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
+    re.IGNORECASE,
+)

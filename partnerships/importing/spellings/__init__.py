@@ -1,0 +1,1 @@
+"""What lists write, as tables of words in the languages of lists: data without rules."""
