@@ -1,7 +1,7 @@
 """The filters of the public list as a page shows them: their values with numbers, the chosen ones, and advice."""
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -46,7 +46,7 @@ class Advice(NamedTuple):
 class Facets:
     """What a page shows of the filters of an AgreementFilter with a valid form, and of what it Found."""
 
-    def __init__(self, filterset, found: Found) -> None:
+    def __init__(self, filterset: Any, found: Found) -> None:
         self.filterset, self.found = filterset, found
         self.filters = {name: filterset.filters[name] for name in DIMENSIONS}
 

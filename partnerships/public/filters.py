@@ -4,7 +4,7 @@
 """
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
@@ -85,7 +85,7 @@ class ValuesFilter(django_filters.Filter):
     """
 
     field_class = ValuesField
-    unknown: object = None
+    unknown: Any = None
     is_latest_first = False  # on pages; where a list is sorted, by the address
 
     def __init__(self, **kwargs):
@@ -108,7 +108,8 @@ class ValuesFilter(django_filters.Filter):
         known = self.sorted([value for value in values if value != self.unknown])
         return [*(known[::-1] if is_reversed else known), *(value for value in values if value == self.unknown)]
 
-    known_text = known_label = staticmethod(str)
+    known_text: Any = staticmethod(str)
+    known_label: Any = staticmethod(str)
 
 
 class CountryFilter(ValuesFilter):

@@ -18,9 +18,10 @@ from django.views.generic import TemplateView
 from partnerships import request_ids
 from partnerships.languages import preferred_language
 from partnerships.models import CalendarToken, Document
-from partnerships.public.listing.finding import MOST, MOST_SHOWN, Found
+from partnerships.public.listing.finding import MOST_SHOWN, Found
 from partnerships.public.listing.rows import rows_with
 from partnerships.public.listing.spelling import suggested_words
+from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
 from .facets import Facets

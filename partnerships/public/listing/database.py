@@ -3,7 +3,7 @@
 Only SQLite has the index of words; PostgreSQL keeps one of its own behind `search_text` by itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connection
@@ -40,7 +40,7 @@ def waiting(seconds: int | None) -> Iterator[None]:
             cursor.execute(f"{set_limit} {usual * 1000}")
 
 
-def index_texts(texts: Iterable[tuple[int, str]]) -> None:
+def index_texts(texts: Sequence[tuple[int, str]]) -> None:
     """Put pairs of an agreement's key and its text into the index of words."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -51,7 +51,7 @@ class Found:
     Where it is not `is_counted`, the numbers of values are not known; where not `is_complete`, there are more.
     """
 
-    def __init__(self, filterset) -> None:
+    def __init__(self, filterset: Any) -> None:
         self.filterset = filterset
         self.is_counted = self.is_complete = True
         self.hits: list[tuple] | None = None  # of a search
@@ -122,7 +122,7 @@ class Found:
         return list(rows.values_list("pk", flat=True))
 
 
-def few(rows) -> list[tuple] | None:
+def few(rows: Any) -> list[tuple] | None:
     """Return the key and the values of some rows of the listing; None where there are more than `MOST`."""
     hits = list(rows.order_by().values_list("pk", *DIMENSIONS)[: MOST + 1])
     return hits if len(hits) <= MOST else None
