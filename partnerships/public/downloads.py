@@ -7,6 +7,7 @@ file at a time, and sent as a file from then on; who asks while one is made is t
 import fcntl
 import gzip
 import json
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,8 +87,13 @@ class Feed(View):
                 path.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(dir=folder().parent) as made_in:
             path = Path(made_in, name)
-            with gzip.open(path, "wb", 6) if name.endswith(".gz") else path.open("wb") as file:
-                self.write(file, keys)
+            if name.endswith(".gz"):
+                plain = name.removesuffix(".gz")
+                with opened(plain) or self.made(plain, keys) as source, gzip.open(path, "wb", 6) as file:
+                    shutil.copyfileobj(source, file)
+            else:
+                with path.open("wb") as file:
+                    self.write(file, keys)
             return path.rename(folder() / name).open("rb")
 
     def write(self, file, keys):

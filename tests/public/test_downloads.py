@@ -220,7 +220,8 @@ def test_a_kept_file_is_kept_zipped_too(client, long_list):
 
     assert (zipped["Content-Encoding"], int(zipped["Content-Length"])) == ("gzip", len(content))
     assert json.loads(gzip.decompress(content))["count"] == 3
-    assert kept(long_list) == ["agreements.json.gz"]
+    assert kept(long_list) == ["agreements.json", "agreements.json.gz"]
+    assert client.get("/agreements.json").getvalue() == gzip.decompress(content)
 
 
 def test_after_a_change_another_file_is_made_and_the_earlier_one_goes(client, long_list):
