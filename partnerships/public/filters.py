@@ -3,7 +3,7 @@
 `AgreementFilter(request.GET, request=request).qs` is the list, wherever it is shown.
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import django_filters
@@ -50,6 +50,12 @@ def order_of(sort: str) -> Order:
     dimension, columns = SORTS[name]
     # All in one direction, so that one index serves both.
     return Order(name, dimension, [f"-{column}" if is_descending else column for column in columns], is_descending)
+
+
+@lru_cache(maxsize=2)
+def types_of(version):
+    """Return {key: agreement type} in the order of the office, read once for each `version` of the register."""
+    return {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
 
 
 class ValuesField(forms.MultipleChoiceField):
@@ -203,10 +209,10 @@ class AgreementFilter(django_filters.FilterSet):
         """The version of the register that the request was given, or the one that the listing shows now."""
         return getattr(self.request, "register_version", None) or refresh_listing()
 
-    @cached_property
+    @property
     def types(self):
         """The agreement types by key, in the order of the office."""
-        return {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
+        return types_of(self.version)
 
     @property
     def errors_in_words(self):

@@ -46,7 +46,7 @@ def in_words(day):
 @register.inclusion_tag("public/_about.html", takes_context=True)
 def about_the_register(context, *, is_list=False):
     """Return the context of the foot of a page: its day, the last change of the register, and what its words mean."""
-    moment = changed_at()
+    moment = changed_at(context["request"].register_version)
     days = timezone.localdate(), moment and timezone.localdate(moment)
     today, changed = (in_words(day) for day in days)
     return {"request": context["request"], "today": today, "changed": changed, "is_list": is_list}

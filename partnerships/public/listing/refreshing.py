@@ -11,7 +11,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from inspect import getsource
 from itertools import islice
 
@@ -82,8 +82,9 @@ def code_of_statuses() -> str:
     return hashlib.sha256((getsource(status) + getsource(deadlines)).encode()).hexdigest()[:16]
 
 
-def changed_at() -> datetime | None:
-    """Return when the register was changed last, as far as is known; None where it never was."""
+@lru_cache(maxsize=2)
+def changed_at(version: str) -> datetime | None:
+    """Return when the register was changed last before a `version`, as far as is known; None where it never was."""
     return ListingState.objects.values_list("changed_at", flat=True).first()
 
 
