@@ -6,7 +6,7 @@ its own matches, up to `MOST`; of more, the first by number are shown, and nothi
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -62,7 +62,7 @@ class Found:
                 self.hits = few(filterset.qs)
             self.is_complete = self.hits is not None
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many agreements are found, or shown of those that are found."""
         if not self.is_counted:
