@@ -12,7 +12,15 @@ from django.http import QueryDict
 from django.utils import translation
 
 from partnerships.countries import country_name
-from partnerships.models import Agreement, AgreementType, InstitutionName, ListedAgreement, Validity
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    Institution,
+    InstitutionName,
+    ListedAgreement,
+    ListingState,
+    Validity,
+)
 from partnerships.partial_dates import PartialDate
 from partnerships.public.filters import SORTS, AgreementFilter
 from partnerships.public.listing import finding, words
@@ -264,3 +272,44 @@ def test_what_visitors_type_does_not_fill_the_memory():
         words.countries_with(f"word{number}")
 
     assert words.countries_with.cache_info().currsize <= 10_000
+
+
+def random_change(chance):
+    """Make one change of those that the register sees, by whatever way."""
+    agreement = chance.choice(list(Agreement.objects.select_related("institution")))
+    institution = agreement.institution
+    change = chance.choice(
+        [
+            lambda: make_agreement(institution, signed=str(chance.randrange(1990, 2030)), number=chance.randrange(99)),
+            lambda: Agreement.objects.filter(pk=agreement.pk).delete(),
+            lambda: Agreement.objects.filter(pk__in=range(agreement.pk, agreement.pk + 9)).update(is_public=False),
+            lambda: Agreement.objects.filter(institution=institution).update(is_public=True),
+            lambda: Agreement.objects.filter(pk=agreement.pk).update(signed_on=None, signed_precision=""),
+            lambda: Agreement.objects.filter(pk=agreement.pk).update(agreement_type=chance.choice(types())),
+            lambda: Institution.objects.filter(pk=institution.pk).update(country=chance.choice(["TR", "PL", "BG"])),
+            lambda: InstitutionName.objects.create(institution=institution, name=f"Academy {chance.random()}"),
+            lambda: InstitutionName.objects.filter(institution=institution).delete(),
+            lambda: Agreement.objects.filter(pk=agreement.pk).update(institution=make_institution("Ruse")),
+        ]
+    )
+    change()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_changes_by_chance_the_list_is_what_a_slow_recount_says(sixty, seed):
+    chance = random.Random(seed)
+    for _ in range(25):
+        random_change(chance)
+        refresh_listing(ON)
+
+        rows, chosen = everything(), chance.choice(CHOSEN)
+        found = find(chosen, sort=chance.choice(["no", "-date", "country", "institution"]))
+        assert {name: found.counts(name) for name in DIMENSIONS} == {
+            name: Counter(values[name] for _, values, _ in rows if having(chosen, values, name)) for name in DIMENSIONS
+        }
+        assert found.keys() == sorted_keys(chosen, found.filterset.data["sort"])
+        assert found.page(0, 200) == found.keys()
+    kept = list(ListedAgreement.objects.order_by("pk").values())
+    ListingState.objects.update(basis="")
+    refresh_listing(ON)
+    assert kept == list(ListedAgreement.objects.order_by("pk").values())
