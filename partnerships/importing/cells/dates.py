@@ -140,7 +140,7 @@ def parse_date(
     makes a signing lie more than a year after `today` is left to a person.
     """
     is_usual = habit.day_first is not False and not habit.is_swapped
-    if is_usual and (known := plain_day(cell)) and not (today and known.year > today.year):
+    if is_usual and (known := plain_day(cell)) and EXCEL_EPOCH.year + 1 < known.year <= (today or date.max).year:
         return Parsed(known)
     text, remarks = parse_text(cell, column)
     if not text:
