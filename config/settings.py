@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "partnerships.middleware.request_id",
+    "partnerships.middleware.no_body_for_head",
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "partnerships.middleware.DeadlockMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -111,8 +113,6 @@ TEMPLATES = [
             ],
         },
     },
-    # For what is on a page a hundred times; these templates are named where they are used.
-    {"BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [BASE_DIR / "templates"]},
 ]
 
 # Database: SQLite unless DATABASE_URL names another.

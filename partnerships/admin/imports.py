@@ -1,5 +1,6 @@
 """The import page: upload or paste, preview, confirm."""
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.widgets import get_select2_language
 from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,13 +19,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.confirming import bring_copies_up_to_date
 from partnerships.exporting.writers import XLSX
 from partnerships.importing.error_boundary import error_boundary
 from partnerships.importing.fields import LABELS
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, Outcome, PendingImport, SourceRow
+from partnerships.models import Agreement, ImportRun, Outcome, PendingImport, SourceRow
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .import_choices import take_choices
@@ -260,27 +263,40 @@ def has_refused_ending(request, file_import):
 
 
 def confirm(request, pending):
-    """Carry the import out, or show a new preview where the register has changed."""
-    file_import = confirmed_plan(
-        request,
-        lambda fingerprint: AgreementResource().import_file(
-            bytes(pending.content),
-            pending.file_name,
-            user=request.user,
-            fingerprint=fingerprint,
-            choices=Choices.from_json(pending.choices),
-            progress=teller(request.user.pk, request.POST.get("progress", "")),
-        ),
-    )
-    if file_import is None:
-        return redirect("admin:partnerships_import_preview", pending.pk)
-    pending.delete()
+    """Carry the import out, or show a new preview where the register has changed; a second click shows the first's."""
+    with transaction.atomic():
+        if not PendingImport.objects.select_for_update().filter(pk=pending.pk).exists():
+            return show_import_of(request, pending)
+        file_import = confirmed_plan(
+            request,
+            lambda fingerprint: AgreementResource().import_file(
+                bytes(pending.content),
+                pending.file_name,
+                user=request.user,
+                fingerprint=fingerprint,
+                choices=Choices.from_json(pending.choices),
+                progress=teller(request.user.pk, request.POST.get("progress", "")),
+            ),
+        )
+        if file_import is None:
+            return redirect("admin:partnerships_import_preview", pending.pk)
+        pending.delete()
+        bring_copies_up_to_date()
     messages.success(request, outcome_sentence(file_import.plan, pending.file_name))
     tell_what_is_left(request, file_import)
     if file_import.run and file_import.plan.counts["held"]:
         waiting = reverse("admin:partnerships_sourcerow_changelist")
         return HttpResponseRedirect(f"{waiting}?decision=waiting&run__id__exact={file_import.run.pk}")
     return redirect("admin:partnerships_agreement_changelist")
+
+
+def show_import_of(request, pending):
+    """Lead to the import that another click on the same button made meanwhile, or back where it was given up."""
+    run = ImportRun.objects.filter(sha256=hashlib.sha256(pending.content).hexdigest(), user=request.user).first()
+    if run is None:
+        return redirect("admin:partnerships_import")
+    messages.info(request, _("The import of %s was carried out once; here it is.") % pending.file_name)
+    return redirect("admin:partnerships_importrun_change", run.pk)
 
 
 def tell_what_is_left(request, file_import):

@@ -1,8 +1,12 @@
 """The import page."""
 
+import threading
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 
 from partnerships.admin import import_parts, imports
 from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
@@ -96,6 +100,37 @@ def test_choices_about_a_file_that_another_request_carried_out_are_answered(admi
     answer = admin_client.post(f"/admin/import/{pending.pk}/", {"row": "|2", "left_out": "|2"}, follow=True)
 
     assert said(answer)[-1] == "That import has been carried out or given up already; choose a file to start anew."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_on_confirm_shows_the_one_import(admin_user):
+    if connection.vendor != "postgresql":
+        pytest.skip("Threads do not wait for each other on the SQLite of the tests, which is in memory")
+    clients, answers = [Client(), Client()], []
+    for client in clients:
+        client.force_login(admin_user)
+    preview = upload(clients[0])
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+    posted = {"fingerprint": preview.context["plan"].fingerprint, "confirm": "yes"}
+    start = threading.Barrier(2)
+
+    def click(client):
+        start.wait(10)
+        try:
+            answers.append(client.post(address, posted)["Location"])
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=click, args=(client,)) for client in clients]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(60)
+
+    run = ImportRun.objects.get()
+    assert Agreement.objects.count() == 1
+    waiting = f"/admin/partnerships/sourcerow/?decision=waiting&run__id__exact={run.pk}"
+    assert sorted(answers) == [f"/admin/partnerships/importrun/{run.pk}/change/", waiting]
 
 
 def test_the_preview_belongs_to_who_uploaded(admin_client, client, django_user_model):
