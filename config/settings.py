@@ -134,7 +134,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         " PRAGMA cache_size = -20000;",  # KB
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # A web worker has many threads, most of which wait for their visitors: they share few connections.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 20}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
