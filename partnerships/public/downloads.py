@@ -1,7 +1,7 @@
 """The public list as open data: .json, .csv and .xlsx under the list's own parameters, all pages in one.
 
-A short list is written for each request. The file of a whole long list is made once for a version of the register, one
-file at a time, and sent as a file from then on; who asks while one is made is told to come again.
+A file is written before it is sent: a short one by each request, long ones one at a time, and who asks for another
+meanwhile is told to come again. That of a whole long list is kept for its version of the register.
 """
 
 import fcntl
@@ -65,8 +65,10 @@ class Feed(View):
             return plain_refusal("\n".join(filterset.errors_in_words))
         found, self.is_gzip = Found(filterset), self.is_zipped and takes_gzip(request)
         try:
-            is_kept = filterset.is_whole and found.total > SHORT
-            file = self.kept_file(found) if is_kept else self.new_file(found.keys())
+            if found.is_complete and found.total <= SHORT:
+                file = self.new_file(found.keys())
+            else:
+                file = self.kept_file(found) if filterset.is_whole else self.long_file(found)
         except TooManyRows:
             return plain_refusal(str(TooManyRows()))
         return self.response(file) if file else busy(request, RETRY_AFTER)
@@ -90,6 +92,11 @@ class Feed(View):
             self.write(target, keys)
         file.seek(0)
         return file
+
+    def long_file(self, found):
+        """Return a new file of a list that is long, and not whole; None while another file is made."""
+        with one_at_a_time() as is_free:
+            return self.new_file(found.keys()) if is_free else None
 
     def kept_file(self, found):
         """Return the file of a whole list, which is made where there is none of this version; None while one is."""
