@@ -22,7 +22,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
@@ -72,11 +72,11 @@ def cache_public_pages(get_response):
             if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
                 return response
             with_etag(response, etag)
-            if takes_gzip(request) and not isinstance(response, FileResponse):  # a file is sent as it is
+            if response.streaming:  # a file is sent as it is
+                return response
+            if takes_gzip(request):
                 request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
                 response = zip_response(request, response)
-            if response.streaming:
-                return response
             response.headers["Content-Length"] = str(len(response.content))
             kept = dict(response.items()), response.content
             caches["pages"].set(key, kept)
