@@ -192,7 +192,10 @@ def one_at_a_time():
         except BlockingIOError:
             yield False
         else:
-            yield True
+            try:
+                yield True
+            finally:
+                fcntl.flock(lock, fcntl.LOCK_UN)  # a process that began meanwhile has the lock's file open, too
 
 
 def json_parts(keys):

@@ -5,6 +5,9 @@ import datetime
 import gzip
 import io
 import json
+import os
+import signal
+import time
 from operator import attrgetter
 
 import openpyxl
@@ -252,6 +255,21 @@ def test_while_a_file_is_made_others_are_told_to_come_again(client, long_list, q
     assert (answer.status_code, answer["Retry-After"], kept(long_list)) == (503, "10", [])
     assert short.getvalue()
     assert client.get(f"/agreements.xlsx{query}").getvalue()
+
+
+def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
+    with downloads.one_at_a_time():
+        child = os.fork()
+        if child == 0:
+            time.sleep(20)
+            os._exit(0)
+
+    with downloads.one_at_a_time() as is_free:
+        pass
+
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert is_free
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing_half_way(client, long_list, monkeypatch):

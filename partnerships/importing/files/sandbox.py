@@ -82,6 +82,7 @@ def run_in_sandbox(
                 progress(*said)
             elif kind in (DONE, REFUSED, FAILED):
                 outcome, result = kind, said[0]
+                break  # the child of another thread may keep the pipe open
     except TimeoutError:
         is_late = True
     finally:

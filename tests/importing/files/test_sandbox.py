@@ -116,6 +116,20 @@ def hold(lock, is_held, is_over):
         is_over.wait()
 
 
+def leave_the_pipe_to_another():
+    if os.fork() == 0:
+        time.sleep(5)
+        os._exit(0)
+    return "done"
+
+
+def test_an_answer_is_one_while_another_process_has_the_pipe_open():
+    started = time.monotonic()
+
+    assert run_in_sandbox(leave_the_pipe_to_another) == "done"
+    assert time.monotonic() - started < 4
+
+
 def test_too_much_memory_is_a_refusal():
     with pytest.raises(FileRefused, match="Reading the file takes more memory than a list of agreements needs"):
         run_in_sandbox(fill_memory)
