@@ -65,15 +65,11 @@ def counted(text: str, key: str, unit: str) -> int | None:
         return int(match[1]) if (match[2] in "天日일") == (unit == "day") else None
     words = re.sub(r"(?<=\d)(?=[a-z])", " ", key).split()
     for index, word in enumerate(words):
-        before = {number_before(word) for word in words[max(0, index - 2) : index]} - {None}
-        if len(before) == 1 and is_unit(word, UNITS[unit]):
-            return before.pop()
+        before = words[max(0, index - 2) : index]
+        numbers = {int(w) if w.isdigit() and len(w) <= 3 else number_of(w) for w in before} - {None}
+        if len(numbers) == 1 and is_unit(word, UNITS[unit]):
+            return numbers.pop()
     return None
-
-
-def number_before(word: str) -> int | None:
-    """Return the number of up to three digits, or in words, that a folded word is, or None."""
-    return int(word) if word.isdigit() and len(word) <= 3 else number_of(word)
 
 
 def in_months(text: str, number: int, unit: str) -> Read:
@@ -84,9 +80,8 @@ def in_months(text: str, number: int, unit: str) -> Read:
         return number * (12 if unit == "year" else 1), ()
     days = number * (7 if unit == "week" else 1)
     months = months_of_days(days)
-    if days % 30 == 0 or days == 365:
-        return months, (info(Column.NOTICE, "notice-days", cell=shown(text), months=months),)
-    return months, (check(Column.NOTICE, "notice-rounded", cell=shown(text), months=months),)
+    make, code = (info, "notice-days") if days % 30 == 0 or days == 365 else (check, "notice-rounded")
+    return months, (make(Column.NOTICE, code, cell=shown(text), months=months),)
 
 
 def months_of_days(days: int) -> int:

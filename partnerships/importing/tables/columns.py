@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from partnerships.importing.fields import REPEATABLE, Column
+from partnerships.importing.spellings.evidence import FEW, HALF
 
 from .clues import Clues
-from .evidence import HALF, fit, proposals
+from .evidence import fit, proposals
+from .grid import TYPICAL
 from .headers import (
     CLOSE,
     GENERAL_HEADER,
@@ -30,7 +32,6 @@ ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
 # no reader understands below a sure header.
 COUNTRY_AT_END, NAMED, UNREAD = -101, -102, -103
 LAST = {COUNTRY_AT_END, NAMED, UNREAD}
-TYPICAL, FEW = 0.6, 0.3  # shares of the cells of a column that read as something
 LEAD = 1  # by which the best reading of a column must lead the next to be taken without a look
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from partnerships.folding import fold
 from partnerships.importing.cells.country_names import read_country
 from partnerships.importing.cells.own_columns import is_own
-from partnerships.importing.cells.partners import INSTITUTION
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
+from partnerships.importing.spellings.partners import INSTITUTION
 
 from .doubts import Doubts
 from .grid import TYPICAL
