@@ -49,18 +49,18 @@ class Proposal(NamedTuple):
     is_without_header: bool = False
 
 
-def coded(profile) -> float:
+def coded(profile: Any) -> float:
     """Return the share of cells that are codes of agreements, "A-5/14", each of them another."""
     return profile.codes if profile.distinct >= 0.9 and max(profile.dates, profile.addresses) < HALF else 0
 
 
-def worded(profile) -> float:
+def worded(profile: Any) -> float:
     """Return the share of cells that are wordings of agreements, which recur but in a short list; 0 beside names."""
     recurs = profile.distinct < 0.7 or profile.filled < 5
     return profile.agreements if profile.institutions < FEW and recurs else 0
 
 
-def stated(profile) -> float:
+def stated(profile: Any) -> float:
     """Return the share of cells that are states of agreements, "expired" or "in force", in a column of nothing else."""
     others = max(profile.institutions, profile.agreements, profile.dates, profile.lengths, profile.answers)
     return profile.statuses if others < FEW else 0

@@ -44,9 +44,7 @@ def meanings_of_headers() -> dict[str, Meanings]:
             for spelling in spellings.split("|"):
                 if key := header_key(spelling):
                     found.setdefault(key, {})[column] = GENERAL_HEADER if key in general else WHOLE
-    not_imported: dict[str, Meanings] = {
-        header_key(spelling): {None: WHOLE} for spelling in spelt.NOT_IMPORTED.split("|")
-    }
+    not_imported = {header_key(spelling): Meanings({None: WHOLE}) for spelling in spelt.NOT_IMPORTED.split("|")}
     return not_imported | found
 
 
@@ -72,10 +70,7 @@ def eastern(text: str) -> str:
 
 
 def header_key(header: str) -> str:
-    """Return the key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself.
-
-    Where ASCII letters would leave out the vowels, the key keeps the script.
-    """
+    """Return the key that header spellings are compared by; "№" stands for itself, as do scripts without vowels."""
     if WITHOUT_VOWELS.search(header):
         return " ".join(re.findall(r"\w+", eastern(header)))
     header = re.sub(r"(?<=\w)\s*#", " No", header)
@@ -83,9 +78,14 @@ def header_key(header: str) -> str:
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
 
 
+def whole_meanings(header: str) -> Meanings | None:
+    """Return what a header means that is known as a whole, or None."""
+    return meanings_of_headers().get(header_key(header))
+
+
 def meaning(header):
     """Return the Column that a header surely means, or None."""
-    found = meanings_of_headers().get(header_key(header), {})
+    found = whole_meanings(header) or {}
     return max(found, key=found.get) if found else None
 
 
@@ -95,9 +95,7 @@ def meanings(header: str) -> Meanings:
     key = header_key(header)
     if not key or len(key) > 120:
         return {}
-    is_list = bool(
-        re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
-    )
+    is_list = bool(spelt.BETWEEN_HEADERS.search(header))
     said = dict(meanings_of_headers().get(key) or by_edge(key) or by_words(notions_of(header), is_list=is_list))
     if Column.DURATION in said:
         said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
@@ -111,13 +109,10 @@ def notions_of(header: str) -> dict[str, float]:
     words = header_key(header).split()
     plain = eastern(header) if EAST.search(header) else ""
     for notion, (alone, beginnings, inside) in known_words().items():
-        positions: list[float] = [
-            position for position, word in enumerate(words) if word in alone or word.startswith(beginnings)
-        ]
-        at = min((plain.find(part) for part in inside if part in plain), default=-1) if plain else -1
-        positions += [at / 100] if at >= 0 else []
-        if positions:
-            found[notion] = min(positions)
+        positions = [at for at, word in enumerate(words) if word in alone or word.startswith(beginnings)]
+        positions_inside = [plain.find(part) / 100 for part in inside if part in plain] if plain else []
+        if positions or positions_inside:
+            found[notion] = min(positions + positions_inside)
     return found
 
 
@@ -195,7 +190,7 @@ def header_score(cells: Iterable[str]) -> float:
     for text in texts:
         if has_years and YEAR.fullmatch(text):
             continue
-        said = meanings_of_headers().get(header_key(text))
+        said = whole_meanings(text)
         is_code = is_country(text) and not (said and {Column.STARTS, Column.ENDS} & said.keys())  # "do", "au"
         if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_code:
             score -= 8
@@ -210,7 +205,7 @@ def header_score(cells: Iterable[str]) -> float:
 
 def known_headers(cells: Iterable[str]) -> int:
     """Return how many cells of a row are headers that mean something here."""
-    return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(cell)) for cell in cells)
+    return sum(bool(whole_meanings(cell) or is_worded(cell)) for cell in cells)
 
 
 @lru_cache(maxsize=20_000)

@@ -86,10 +86,7 @@ def year_in(text: str) -> str:
 
 
 def country_in(text: str, *, is_elsewhere: bool) -> str | None:
-    """Return the country that a heading names, "" for one of a region, which ends the country before, or None.
-
-    One that is not certain must name partners, in a list where no column says it `is_elsewhere`.
-    """
+    """Return the country that a heading names, surely if it `is_elsewhere`, "" for one of a region, or None."""
     bare = bare_heading(text)
     if len(text) > LONGEST_HEADING or not fold(bare):
         return None
@@ -108,10 +105,7 @@ def names_group(text: str) -> bool:
 
 
 def fact_in(text: str) -> tuple[Column, str] | None:
-    """Return the Column and the value that a heading, or the name of a sheet, says of all its rows, or None.
-
-    The value is "" for a heading that says that the agreements below it are in force.
-    """
+    """Return the Column and the value, "" if all are in force, that a heading or a sheet's name says of its rows."""
     if len(text) > LONGEST_HEADING:
         return None
     if year := year_in(text):
