@@ -143,16 +143,11 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notes=notes,
         notice_months=notice_months,
         notice=notice,
-        **({} if READERS.keys().isdisjoint(values) else further(values, take)),
+        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     if record.terminated_on is None and (days := list(filter(None, map(termination_in, statuses)))):
         record = record._replace(terminated_on=days[-1])
     return with_own_term(record), tuple(take.remarks)
-
-
-def further(values, take):
-    """Return the values of a row's columns that make one value of a Record each, by their names."""
-    return {column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values}
 
 
 def parse_dates(values, readers, title, take):
@@ -282,8 +277,7 @@ def termination_in(status: str) -> date | None:
     return read.first_day if read and read.first_day == read.last_day and not remarks else None
 
 
-# The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the
-# others together.
+# The readers of columns that make one value of a Record each, under the name of the column.
 READERS = {
     Column.CITY: parse_text,
     Column.REFERENCE: parse_text,

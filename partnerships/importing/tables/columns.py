@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from partnerships.importing.fields import REPEATABLE, Column
 from partnerships.importing.spellings.evidence import FEW, HALF
-from partnerships.importing.spellings.header_rules import CLOSE, GENERAL_HEADER, WHOLE, WORDY, Meanings
+from partnerships.importing.spellings.notions import CLOSE, GENERAL_HEADER, WHOLE, WORDY, Meanings
 
 from .clues import Clues
 from .evidence import fit, proposals

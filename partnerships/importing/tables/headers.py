@@ -8,28 +8,13 @@ from functools import cache, lru_cache
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.spellings import headers as spelt
-from partnerships.importing.spellings.header_rules import (
-    CLOSE,
-    GENERAL_HEADER,
-    NAMED,
-    RULES,
-    SMALL,
-    WHOLE,
-    WORDY,
-    Meanings,
-)
+from partnerships.importing.spellings.notions import CLOSE, GENERAL_HEADER, NAMED, RULES, SMALL, WHOLE, WORDY, Meanings
 from partnerships.importing.spellings.words import PLACE_WORDS, WORDS
 
 from .profiles import ADDRESS, EAST, is_country, is_date, words_pattern
 
-# "Date of expiry: 2020", "1. University of X, Spain", "[12] The row names no institution."
-LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
-YEAR = re.compile(r"(?:19|20)\d\d")
 FEWEST_WITH_YEARS = 2  # meanings of other headers, beside which years are headers, too
-WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
-ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
 OF_DAYS = {"date", "valid", "agreement", "term"}  # notions of headers that "from" and "to" part
-INSTITUTION_BEGIN = re.compile(r"\b(?:universi|colleg|institut|academ|hochschul|polytech|school)")
 OF_THE_OFFICE = {Column.UNIT, Column.RESPONSIBLE}
 HeaderTexts = Mapping[int, tuple[str, ...]]  # the texts over each column, {index: (outermost, …, closest)}
 
@@ -65,13 +50,13 @@ def known_words() -> dict[str, tuple[set[str], tuple[str, ...], tuple[str, ...]]
 
 def eastern(text: str) -> str:
     """Return a text of a script without capitals in the form that words are looked for in: without marks of vowels."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(spelt.ARABIC)
     return "".join(character for character in plain if unicodedata.category(character) != "Mn")
 
 
 def header_key(header: str) -> str:
     """Return the key that header spellings are compared by; "№" stands for itself, as do scripts without vowels."""
-    if WITHOUT_VOWELS.search(header):
+    if spelt.WITHOUT_VOWELS.search(header):
         return " ".join(re.findall(r"\w+", eastern(header)))
     header = re.sub(r"(?<=\w)\s*#", " No", header)
     header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
@@ -188,7 +173,7 @@ def header_score(cells: Iterable[str]) -> float:
     known = {meaning(text) for text in texts}
     has_years = Column.INSTITUTION in known and len(known) > FEWEST_WITH_YEARS
     for text in texts:
-        if has_years and YEAR.fullmatch(text):
+        if has_years and spelt.YEAR.fullmatch(text):
             continue
         said = whole_meanings(text)
         is_code = is_country(text) and not (said and {Column.STARTS, Column.ENDS} & said.keys())  # "do", "au"
@@ -196,7 +181,7 @@ def header_score(cells: Iterable[str]) -> float:
             score -= 8
         elif said:
             score += max(said.values())
-        elif LABELLED.search(text):
+        elif spelt.LABELLED.search(text):
             score -= 8
         else:
             score += WORDY * is_worded(text)
@@ -218,7 +203,7 @@ def is_worded(header: str) -> bool:
     if len(words) < 3 and any(map(str.isdigit, words)):
         return False  # "Coordinator 03"
     if set(notions_of(header)) - SMALL == {"institution"} and any(not notions_of(word) for word in words):
-        return INSTITUTION_BEGIN.search(header_key(header)) is None  # "University College Northport"
+        return spelt.INSTITUTION_BEGIN.search(header_key(header)) is None  # "University College Northport"
     said = [notions_of(word).keys() for word in words]
     known, unknown = sum(bool(notions - SMALL) for notions in said), sum(not notions for notions in said)
     return 0 < known >= unknown

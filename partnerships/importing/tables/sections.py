@@ -7,7 +7,7 @@ from itertools import product
 
 from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.header_rules import GENERAL_HEADER
+from partnerships.importing.spellings.notions import GENERAL_HEADER
 
 from .grid import cell, texts_of, width_of
 from .headers import HeaderTexts, header_score, known_headers, meanings, notions_of, whole_meanings
@@ -118,9 +118,8 @@ class Cutter:
     def covers_some(self, row: Row) -> bool:
         """Return whether a cell of a row is merged over several columns, but not over all."""
         width = max(len(row.cells) for row in self.filled)
-        return any(
-            m.first_row == row.number and 0 < m.last_column - m.first_column < width - 1 for m in self.sheet.merged
-        )
+        across = (m.last_column - m.first_column for m in self.sheet.merged if m.first_row == row.number)
+        return any(0 < further < width - 1 for further in across)
 
     def is_lower_header(self, start: int, starts: list[int]) -> int:
         """Return 1 where the row below a header divides its columns further, else 0."""
@@ -136,10 +135,8 @@ class Cutter:
 
     def is_merged_across(self, row: Row, index: int) -> bool:
         """Return whether a cell of a row is merged with the next ones, or has an empty one beside it."""
-        return not cell(row, index + 1) or any(
-            m.first_row == row.number and m.first_column <= index <= m.last_column and m.last_column > m.first_column
-            for m in self.sheet.merged
-        )
+        merged = (m for m in self.sheet.merged if m.first_row == row.number and m.first_column < m.last_column)
+        return not cell(row, index + 1) or any(m.first_column <= index <= m.last_column for m in merged)
 
     def header_texts(self, rows: list[Row]) -> dict[int, tuple[str, ...]]:
         """Return the texts of a header over each column: {index: (outermost, …, closest)}."""

@@ -6,11 +6,11 @@ from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Sheet, trimmed
 from partnerships.importing.spellings.words import AGREEMENT_WORDS
 
+from .grid import LOOKED_AT
 from .headers import HeaderTexts, header_key, known_headers, meanings, notions_of
 from .profiles import DATES, words_pattern
 from .table_rows import TableRow, noticed
 
-LOOKED_AT = 60  # rows from the top in which the header of lists side by side is looked for
 DATEISH = {"date", "sign", "end", "start", "valid", "term", "filler"}
 OF_ONE_AGREEMENT = set("first last original initial previous next old new our home latest second".split())
 
