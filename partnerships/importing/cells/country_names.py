@@ -52,9 +52,8 @@ def country_codes() -> dict[str, str]:
 def name_key(name: str) -> str:
     """Return the key that a country's name is looked up by; a short one in other scripts is kept as it is written."""
     key = fold(name)
-    return (
-        key if len(key) >= SHORTEST or name.isascii() else unicodedata.normalize("NFKC", name).casefold().strip(" .\n")
-    )
+    is_told = len(key) >= SHORTEST or name.isascii()
+    return key if is_told else unicodedata.normalize("NFKC", name).casefold().strip(" .\n")
 
 
 @cache

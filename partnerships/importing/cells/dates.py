@@ -8,12 +8,11 @@ from typing import NamedTuple
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted, islamic
-from partnerships.importing.remarks import Remark
 from partnerships.importing.spellings import dates as spelt
 from partnerships.partial_dates import MONTHS_OF_TWO_LANGUAGES, PartialDate, has_zero, plain_day, readings, tidied
 
 from .approximate_dates import academic_years, approximate_date
-from .parsing import Parsed, check, info, parse_text, shown
+from .parsing import Parsed, Remarks, check, info, parse_text, shown
 from .terms import DateReader, dates_in, is_serial, says_unknown
 
 LONGEST_WITH_WORDS = 200  # characters of a cell that a date is looked for in
@@ -35,6 +34,7 @@ class Habit(NamedTuple):
 
 
 NO_HABIT = Habit()
+ParsedDate = Parsed[PartialDate | None]
 
 
 def habit_of(cells: Sequence[str], header: str = "", today: date | None = None) -> Habit:
@@ -115,9 +115,7 @@ def reader(habit: Habit) -> DateReader:
     return read
 
 
-def parse_date(
-    cell: str, column: Column, habit: Habit = NO_HABIT, today: date | None = None
-) -> Parsed[PartialDate | None]:
+def parse_date(cell: str, column: Column, habit: Habit = NO_HABIT, today: date | None = None) -> ParsedDate:
     """Return the date in a cell of a column of a `habit`, or None where it is empty or cannot be read for certain."""
     is_usual = habit.day_first is not False and not habit.is_swapped
     if is_usual and (known := plain_day(cell)) and EXCEL_EPOCH.year + 1 < known.year <= (today or date.max).year:
@@ -140,7 +138,7 @@ def parse_date(
             make, code = (check, "date-islamic") if islamic(text) is not None else (info, "date-converted")
             remarks = (*remarks, make(column, code, cell=shown(cell), date=read[0]))
             text = read[0].isoformat()
-        return Parsed(*plausible(text, read[0], column, today, remarks))
+        return plausible(text, read[0], column, today, remarks)
     return unusual_date(cell, text, column, habit, remarks)
 
 
@@ -151,7 +149,7 @@ def is_month(text: str, years: tuple[int, int], habit: Habit) -> bool:
     return habit.has_months or "/" not in text
 
 
-def academic(cell: str, years: tuple[int, int], column: Column, habit: Habit) -> Parsed[PartialDate | None]:
+def academic(cell: str, years: tuple[int, int], column: Column, habit: Habit) -> ParsedDate:
     """Return the first of two academic `years`, for an end the second; None where it may be the month of a year."""
     known = PartialDate(years[1] if column in (Column.ENDS, Column.DURATION) else years[0])
     if (read := readings(cell)) and not habit.spans_years:
@@ -181,9 +179,7 @@ def in_order(read: tuple[PartialDate, ...], text: str, habit: Habit) -> tuple[Pa
     return read
 
 
-def unusual_date(
-    cell: str, text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]
-) -> Parsed[PartialDate | None]:
+def unusual_date(cell: str, text: str, column: Column, habit: Habit, remarks: Remarks) -> ParsedDate:
     """Return the date of a text in no usual form: a serial number, a misprint, several dates, or none."""
     if is_serial(number := re.sub(r"(?<=^\d{5})\.\d{1,15}$", "", text)):  # with or without a time of day
         day = EXCEL_EPOCH + timedelta(days=int(number))
@@ -225,24 +221,22 @@ def other_readings(cell: str, text: str, read: DateReader) -> Iterator[tuple[str
         yield "date-with-words", read(match["date"])
 
 
-def left_empty(cell: str, column: Column, code: str) -> Parsed[PartialDate | None]:
+def left_empty(cell: str, column: Column, code: str) -> ParsedDate:
     """Return no date, and a remark that quotes the cell."""
     return Parsed(None, (check(column, code, cell=shown(cell)),))
 
 
-def plausible(
-    text: str, read: PartialDate, column: Column, today: date | None, remarks: tuple[Remark, ...]
-) -> tuple[PartialDate | None, tuple[Remark, ...]]:
+def plausible(text: str, read: PartialDate, column: Column, today: date | None, remarks: Remarks) -> ParsedDate:
     """Return a date and the remarks on it; no date where two digits make a signing lie a year after `today`."""
     is_short = bool(re.search(r"\D\d{1,2}$", text)) and "-" not in text[4:5] and not re.search(r"\d{4}", text)
     is_named = any(map(str.isalpha, text))
     if column == Column.SIGNED and today and read.first_day > today + timedelta(days=366):
         if is_short:
-            return None, (*remarks, check(column, "date-future-short", cell=shown(text)))
-        return read, (*remarks, check(column, "date-future", cell=shown(text)))
+            return Parsed(None, (*remarks, check(column, "date-future-short", cell=shown(text))))
+        return Parsed(read, (*remarks, check(column, "date-future", cell=shown(text))))
     if is_short or is_named:
         code = "two-digit-year" if is_short else "month-name"
         is_doubtful = is_short and (read.year >= DOUBTFUL_YEAR or (is_named and not read.day))
         make = check if is_doubtful or MONTHS_OF_TWO_LANGUAGES & set(fold(text).split()) else info
-        return read, (*remarks, make(column, code, cell=shown(text), date=read))
-    return read, remarks
+        return Parsed(read, (*remarks, make(column, code, cell=shown(text), date=read)))
+    return Parsed(read, remarks)

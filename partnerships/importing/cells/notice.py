@@ -9,14 +9,14 @@ from partnerships.importing.remarks import Remark
 from partnerships.importing.spellings.terms import DAY_UNITS, MONTH_UNITS, WEEK_UNITS, YEAR_UNITS
 
 from .numbers import whole_number
-from .parsing import Parsed, check, info, parse_text, shown
+from .parsing import Parsed, Remarks, check, info, parse_text, shown
 from .terms import is_unit, length_of, number_of
 
 LONGEST_NOTICE = 60  # months, as the register holds it
 MONTHS_WITHOUT_UNIT = range(1, 25)  # numbers that are months where nobody says what they count
 DAYS_WITHOUT_UNIT = (30, 60, 90, 120, 180, 365)
 DAYS_EAST = re.compile(r"(\d{1,3})\s*(天|日|일|周|週|주|週間|주일)(?:間|前|전)?")
-Read = tuple[int | None, tuple[Remark, ...]]
+Read = tuple[int | None, Remarks]
 UNITS = {"day": DAY_UNITS, "week": WEEK_UNITS, "month": MONTH_UNITS, "year": YEAR_UNITS}
 
 

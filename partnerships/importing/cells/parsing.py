@@ -20,13 +20,14 @@ from .partners import partners_in
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
 LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
 T = TypeVar("T")
+Remarks = tuple[Remark, ...]
 
 
 class Parsed(NamedTuple, Generic[T]):
     """A value (None or "" where the cell gives none) and the remarks on its cell."""
 
     value: T
-    remarks: tuple[Remark, ...] = ()
+    remarks: Remarks = ()
 
 
 def info(column: Column, code: str, text: str = "", /, **values: object) -> Remark:

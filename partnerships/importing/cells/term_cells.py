@@ -5,7 +5,7 @@ from datetime import date
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.remarks import Level
 from partnerships.importing.spellings.dates import TWO_YEARS
 from partnerships.importing.spellings.terms import SIGNED_IN_TEXT, UNTIL, VALID_IN_TEXT
 from partnerships.importing.spellings.words import NO, YES
@@ -14,7 +14,7 @@ from partnerships.partial_dates import PartialDate, readings
 from .approximate_dates import academic_years
 from .dates import NO_HABIT, Habit, is_empty_date, parse_date, reader
 from .numbers import whole_number
-from .parsing import Parsed, check, info, parse_text, shown
+from .parsing import Parsed, Remarks, check, info, parse_text, shown
 from .terms import Readings, StatedTerm, says_unknown, span_of, start_in, term_of
 
 
@@ -32,7 +32,7 @@ def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> 
     return Parsed(StatedTerm(ends=read), noticed)
 
 
-def stated_term(text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]) -> Parsed[StatedTerm] | None:
+def stated_term(text: str, column: Column, habit: Habit, remarks: Remarks) -> Parsed[StatedTerm] | None:
     """Return what a text that is no single date says: the two ends of a period, an end, a length; None for nothing."""
     if is_empty_date(text) or readings(text) or (column == Column.ENDS and academic_years(text)):
         return None
@@ -103,18 +103,14 @@ def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDa
     return Parsed((signed, term), tuple(noticed))
 
 
-def understood(
-    text: str, term: StatedTerm, is_whole: bool, column: Column, remarks: tuple[Remark, ...]
-) -> Parsed[StatedTerm]:
+def understood(text: str, term: StatedTerm, is_whole: bool, column: Column, remarks: Remarks) -> Parsed[StatedTerm]:
     """Return a StatedTerm with what to say of it; nothing is computed from a length."""
     code = "end" if term.ends else "no-end" if term.is_open_ended else "renewal" if term.is_automatic else "term"
     make = info if is_whole else check
     return Parsed(term, (*remarks, make(column, code, cell=shown(text))))
 
 
-def spanning(
-    text: str, span: tuple[Readings, Readings], column: Column, remarks: tuple[Remark, ...]
-) -> Parsed[StatedTerm]:
+def spanning(text: str, span: tuple[Readings, Readings], column: Column, remarks: Remarks) -> Parsed[StatedTerm]:
     """Return a StatedTerm from two dates with a dash between them, where each can be read in one way."""
     first, second = span
     if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:

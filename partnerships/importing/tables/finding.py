@@ -26,6 +26,7 @@ from .unknown_headers import is_running_text, with_unknown_header
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
 FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}
+Columns = Mapping[int, Column]  # what the columns at some indexes mean
 # What a person chose that columns mean: {key of a Table: {index: Column, or None for what is not imported}}.
 ChosenColumns = Mapping[str, Mapping[int, Column | None]]
 
@@ -147,7 +148,8 @@ class SheetReader:
         rows = [row for section in sections for row in section.rows]
         if not rows:
             raise FileRefused(_("There is a header but no row below it; choose a file that holds agreements."))
-        told = self.chosen(key) or self.told_columns(texts, rows, header)
+        chosen = {index: column for index, column in sorted(self.choices.get(key, {}).items()) if column}
+        told = Assignment(chosen) if self.choices.get(key) else self.told_columns(texts, rows, header)
         if Column.INSTITUTION not in told.columns.values():
             raise FileRefused(_("Choose the column that names the institutions."))
         few, many = without_header(texts, rows, {*told.columns, *told.rivals})
@@ -168,11 +170,7 @@ class SheetReader:
         )
 
     def read_rows(
-        self,
-        sections: list[Section],
-        shared: Mapping[int, Column],
-        pairs: Mapping[str, Mapping[int, Column]],
-        doubts: Doubts,
+        self, sections: list[Section], shared: Columns, pairs: Mapping[str, Columns], doubts: Doubts
     ) -> list[TableRow]:
         """Return the rows of a list, those of each of the `pairs` of dates with the columns that all have `shared`."""
         parts = [(section.titles, section.rows) for section in sections]
@@ -183,11 +181,6 @@ class SheetReader:
             is_named = not pairs or Column.TITLE in shared.values()
             groups.append((dates, [row if is_named else of_one_pair(row, label, dates) for row in reader.read(parts)]))
         return merged_rows(groups)
-
-    def chosen(self, key: str) -> Assignment | None:
-        """Return the columns that a person chose for lists with these headers, or None."""
-        choice = self.choices.get(key)
-        return Assignment({index: column for index, column in sorted(choice.items()) if column}) if choice else None
 
     def told_columns(self, texts: HeaderTexts, rows: Sequence[Row], header: Row | None) -> Assignment:
         """Return what each column means; raise FileRefused where that is not clear, or no column names institutions."""
@@ -212,7 +205,7 @@ class SheetReader:
             return told
 
 
-def without_dates(columns: Mapping[int, Column]) -> dict[int, Column]:
+def without_dates(columns: Columns) -> dict[int, Column]:
     """Return what columns mean, but for those of dates."""
     return {index: column for index, column in columns.items() if column not in DATES}
 

@@ -96,12 +96,10 @@ def country_in(text: str, *, is_elsewhere: bool) -> str | None:
     country = read_country(bare) if is_whole or "," not in bare else None
     if not country or (not is_whole and names_institution(bare) and not spelt.PLURAL.search(fold(bare))):
         return None
-    return bare if country.is_certain or (not is_elsewhere and names_group(bare)) else None
-
-
-def names_group(text: str) -> bool:
-    """Return whether a heading names institutions or agreements of a country, or is a misspelt country."""
-    return bool(spelt.PLURAL.search(fold(text)) or names_type(text) or misprint_of(text))
+    if country.is_certain:
+        return bare
+    is_of_group = spelt.PLURAL.search(fold(bare)) or names_type(bare) or misprint_of(bare)
+    return bare if is_of_group and not is_elsewhere else None
 
 
 def fact_in(text: str) -> tuple[Column, str] | None:
