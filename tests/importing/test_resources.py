@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import tablib
 from django.core.management import call_command
+from django.utils import translation
 
 from partnerships.confirming import PlanChanged
 from partnerships.importing.failures import ImportFailed
@@ -472,6 +473,21 @@ def test_the_same_list_with_one_more_column_chosen_completes_its_agreements():
 
     assert (outcomes(first), outcomes(again)) == (["new"], ["changed"])
     assert Agreement.objects.get().reference == "A-7"
+
+
+def test_a_list_without_a_header_is_known_again_in_another_language():
+    text = (
+        "Varna College,Bulgaria,01.02.2020,www.varna.example\nRuse College,Bulgaria,13.02.2019,www.ruse.example\n"
+        "Opole College,Poland,12.02.2018,www.opole.example\n"
+    )
+    with translation.override("en"):
+        import_text(text)
+    Institution.objects.filter(name="Ruse College").update(website="")
+
+    with translation.override("tr"):
+        again = AgreementResource().plan_import(text.encode(), "list.csv")
+
+    assert outcomes(again) == ["unchanged"] * 3
 
 
 def test_an_older_list_does_not_take_back_what_a_later_one_said():
