@@ -1,4 +1,4 @@
-"""Cells of absurd length in any place of a list: finding its rows takes no more time than their length gives reason for."""
+"""Cells of absurd length in a list: finding its rows takes no more time for them than their length gives reason for."""
 
 import time
 
