@@ -519,6 +519,22 @@ def test_a_file_that_another_version_of_the_code_read_is_read_again():
     assert not isinstance(AgreementResource().import_file(content, "list.csv"), KnownImport)
 
 
+def test_the_report_of_a_known_file_says_how_it_was_read_and_which_rows_are_in_no_list():
+    content = b"Our agreements,,\nUniversity,Country,Type\nVarna,Bulgaria,MoU\nRuse,Bulgaria,MoU\n"
+    AgreementResource().import_file(content, "list.csv")
+
+    known = AgreementResource().import_file(content, "list.csv")
+
+    told = known.report(dry_run=False)
+    planned = AgreementResource().plan_import(content, "list.csv").report(dry_run=False)
+    assert isinstance(known, KnownImport)
+    assert [(row["row"], row["reason"]) for row in told["others"]] == [(1, "title"), (2, "header")]
+    assert {name: told[name] for name in ("read_as", "counts", "others")} == {
+        name: planned[name] for name in ("read_as", "counts", "others")
+    }
+    assert list(told["read_as"]["sheets"][0]["columns"]) == ["University", "Country", "Type"]
+
+
 WAITING = (
     b"University,Country,Type of agreement,Date\nVarna,Bulgaria,MoU,2020\nVarna,Bulgaria,MoU,2020\n,Bulgaria,MoU,2021\n"
 )
@@ -543,6 +559,15 @@ def test_a_file_of_which_rows_wait_is_read_again_once_the_register_has_changed()
     institution = Institution.objects.get()
     institution.name = "Varna Free University"
     institution.save()
+
+    assert not is_known(WAITING)
+
+
+def test_a_file_of_which_rows_wait_is_read_again_once_an_agreement_has_changed():
+    AgreementResource().import_file(WAITING, "list.csv")
+    agreement = Agreement.objects.get()
+    agreement.scope = "Law"
+    agreement.save()
 
     assert not is_known(WAITING)
 
