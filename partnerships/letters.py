@@ -9,6 +9,10 @@ from ftfy.badness import is_bad
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # Joiners and the like shape the letters before them in Arabic, Indic and other scripts; a soft hyphen stands in a word.
 SHAPING = re.compile(r"(?<=[\u0600-\u1cff\ua840-\uabff])[\u200c\u200d\u180e]|(?<=\w)\xad(?=\w)")
+# Letters that are lost, or that a page of one byte each took for signs: "£¹kowa", "Óíèâåðñèòåò".
+LOST = re.compile(
+    r"\ufffd|\(cid:\d+\)|(?<=[^\W\d_])[£¹³¿¼¾¤¦¬±¶¸](?=[^\W\d_])|(?<!\w)[£¥¦¬±¶¸¹³¼¾](?=[^\W\d_])|[À-ÖØ-öø-ÿ]{4}"
+)
 # Encodings as which UTF-8 is misread; those of ftfy know a letter for each byte.
 MISREAD_AS = ["latin-1", *(f"sloppy-windows-{page}" for page in (1250, 1251, 1252, 1253, 1254, 1257))]
 
@@ -32,9 +36,9 @@ def only_printable(text: str, line: str) -> str:
 def in_right_encoding(text: str) -> str | None:
     """Return a text as it was before it was read in a wrong encoding, None where that cannot be told."""
     if text.isascii() or not is_bad(text):
-        return text
+        return None if LOST.search(text) else text
     right = fix_encoding(text)
-    return right if not is_bad(right) and is_misread(right, text) else None
+    return right if not is_bad(right) and not LOST.search(right) and is_misread(right, text) else None
 
 
 def is_misread(right: str, text: str) -> bool:

@@ -19,9 +19,6 @@ LONGEST = 300  # characters; a longer text is no country, and no pattern looks a
 SHORTEST = 4  # letters; a shorter name counts as it is written, since many are alike in ASCII letters
 NUMBER_BEFORE = re.compile(r"^\s*\d{1,3}[.)]\s*(?=\S)")
 INITIALS = re.compile(r"[a-z](?: [a-z]){1,3}")
-IN_FRONT = re.compile(
-    r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；؛]|[.．](?=\s|\W*[\u3400-\u9fff])|\s[–—-])\s*(\S.*)", re.DOTALL
-)
 BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -174,7 +171,7 @@ def read_country(text: str) -> FoundCountry | None:
         return FoundCountry(code, is_certain_name(text, code))
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
     if inside and (code := country_of(outside)):
-        others = {country_of(part) for part in inside} - {None, code}
+        others = {country_of(part) for part in inside if is_told(part)} - {code}
         is_part = any(spelt.PART_OF_COUNTRY.match(part) for part in inside)
         return None if others else FoundCountry(code, not is_part)
     if not fold(outside) and inside:
@@ -267,7 +264,7 @@ def country_in_front(name: str) -> FoundCountry | None:
 
     It is not certain where another one follows it ("Japan – Korea Center").
     """
-    found = IN_FRONT.match(NUMBER_BEFORE.sub("", name))
+    found = spelt.IN_FRONT.match(NUMBER_BEFORE.sub("", name))
     if not found:
         return None
     front, is_ascii = fold(found[1]), found[1].isascii()

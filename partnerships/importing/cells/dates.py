@@ -21,7 +21,6 @@ DOUBTFUL_YEAR = 2050  # from which on two digits are hardly meant; in Thailand 6
 EXCEL_EPOCH = date(1899, 12, 30)  # the day before the 1st, and the 29 February 1900 that Excel counts
 # The numbers, by size, of the date that a program shows for an empty cell: 1/0/1900, 30.12.1899, 0000-00-00.
 EMPTY_DATES = [[0, 0, 0], [0, 0, 1], [0, 0, 1900], [0, 1, 1900], [1, 1, 1900], [12, 30, 1899], [12, 31, 1899]]
-LAST_EMPTY_YEAR = 1900
 MIDNIGHT = {"0:00", "00:00", "0:00:00", "00:00:00"}  # day zero of a workbook, read as a time
 LONGEST_EMPTY_DATE = 40  # characters, with a time of day
 THREE_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,4})[./-](\d{1,4})")
@@ -141,7 +140,7 @@ def parse_date(
     makes a signing lie more than a year after `today` is left to a person.
     """
     is_usual = habit.day_first is not False and not habit.is_swapped
-    if is_usual and (known := plain_day(cell)) and LAST_EMPTY_YEAR < known.year <= (today or known).year:
+    if is_usual and (known := plain_day(cell)) and EXCEL_EPOCH.year + 1 < known.year <= (today or date.max).year:
         return Parsed(known)
     text, remarks = parse_text(cell, column)
     if not text:

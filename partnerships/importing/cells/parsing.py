@@ -5,7 +5,7 @@ import unicodedata
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from partnerships.folding import has_key
+from partnerships.folding import fold, has_key
 from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import CountryCode, Level, Remark
@@ -20,7 +20,6 @@ SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGN
 ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
 PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
 BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
-LOST_LETTERS = re.compile(r"\ufffd|\(cid:\d+\)")
 QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
 LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
@@ -81,9 +80,8 @@ def mended(text: str, column: Column) -> tuple[str, list[Remark]]:
     """Return a text with letters that were read in a wrong encoding put right, and remarks on letters that are broken."""
     if text.isascii() and "?" not in text and "(cid:" not in text:
         return text, []
-    if LOST_LETTERS.search(text) or (column in NAMES and "?" in text and QUESTION_MARKS.search(text)):
-        return text, [check(column, "letters-broken", cell=shown(text))]
-    right = in_right_encoding(text)
+    is_asked = column in NAMES and "?" in text and QUESTION_MARKS.search(text)
+    right = None if is_asked else in_right_encoding(text)
     if right is None:
         return text, [check(column, "letters-broken", cell=shown(text))]
     return right, [check(column, "letters-mended", cell=shown(text), text=shown(right))] if right != text else []
@@ -150,11 +148,11 @@ def country_from_name(name: str) -> Parsed[str]:
 
 def institution_or_country(name: str, country: str) -> Parsed[str]:
     """Return a name, or "" where it is nothing but a country: that of its row, or one behind a comma."""
-    bare = name.strip(" ,;:.-–—()")
-    if len(bare) < 4 or len(name) > 60 or UNIVERSITY.search(name) or not has_key(bare):
+    bare = name.strip(" ,;:.-–—()，、；：（）")
+    if len(fold(bare)) < 4 or len(name) > 60 or UNIVERSITY.search(name) or not has_key(bare):
         return Parsed(name)
     code = country_of(bare, is_thorough=False)
-    if code is None or not (code == country or name[0] in ",;:-–—"):
+    if code is None or not (code == country or not country or name[0] in ",;:-–—，、；："):
         return Parsed(name)
     return Parsed("", (check(Column.INSTITUTION, "name-is-country", cell=shown(name)),))
 

@@ -26,9 +26,6 @@ GENERIC_WORD = re.compile(rf"(?:{'|'.join(word for word in spelt.GENERIC.split()
 SUBJECT = re.compile(rf"(?:{'|'.join(spelt.SUBJECTS.split())})\w*\s", re.IGNORECASE)
 BETWEEN_WORDS = frozenset(spelt.AND.split())
 TRIGGERS = BETWEEN_WORDS | {phrase.split()[-1] for phrase in spelt.WITH.split("|")}
-SIGNS = re.compile(
-    r"[;；\n,，،、/|•・+·●]|\d[.)]|[学學院所校](?:和|与|與|及|跟|と)|[교원소](?:와|과) |\sو(?:ال)?[جمأك]"
-)
 WORDS = "|".join(re.escape(word) for word in sorted(BETWEEN_WORDS - set("/|-–—•·●+"), key=len, reverse=True))
 BETWEEN = re.compile(
     rf"\s+(?P<phrase>{any_of(spelt.WITH).pattern})\s+(?:(?:der|dem|the|la|le|el) |l['’])?|\s+(?P<word>{WORDS})(?=\s)"
@@ -57,7 +54,7 @@ class Part(NamedTuple):
 def partners_in(cell: str) -> list[str]:
     """Return the parts of a cell that name an institution each, where that is so of more than one; else nothing."""
     cell = cell[:LONGEST]
-    if TRIGGERS.isdisjoint(cell.lower().split()) and not SIGNS.search(cell):
+    if TRIGGERS.isdisjoint(cell.lower().split()) and not spelt.SIGNS.search(cell):
         return []
     text = BRACKETS.sub(" ", without_entities(cell))
     listed = [part.strip() for part in re.split("[;；]", text) if part.strip()]

@@ -125,7 +125,7 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     number = take(parse_number(cell(Column.NUMBER)))
     name, of_name = take(readers.name(cell(Column.INSTITUTION)))
     country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
-    name = take(institution_or_country(name, country)) if country else name
+    name = take(institution_or_country(name, country))
     title, of_title = take(readers.title(cell(Column.TITLE)))
     signed, starts, term = parse_dates(values, readers, title, take)
     website = take(parse_website(cell(Column.WEBSITE)))

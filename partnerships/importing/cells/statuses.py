@@ -5,30 +5,15 @@ import re
 from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
-from partnerships.importing.spellings.statuses import HOLDS, NOT_YET, OVER, PROJECT, STILL_TO_COME
-from partnerships.importing.spellings.terms import DENIED as DENIED_IN_TERMS
+from partnerships.importing.spellings import statuses as spelt
 from partnerships.importing.spellings.words import INSTITUTION_WORDS, YES
 
 from .parsing import check, info, shown
 
 # What files of the register write, and nobody else: it is computed from the dates.
 COMPUTED = {"not-started", "in-force", "ending", "renewed-automatically", "end-not-recorded"}
-UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# What denies a status; some of it is another word in a term.
-DENIED = re.compile(
-    rf"{DENIED_IN_TERMS.pattern}|\b(?:pas|plus|nao|nem|tidak|belum|ei|inte|ikke|ej|den|nera|nav|emes|nije|khong|chua|neni)\b"
-)
-DENIED_UNBROKEN = re.compile("[未无無不非미]")
-SEPARATOR = re.compile(r"[^\w\s.'-]|\s-")  # without one, or capitals, no status stands beside a name
-IN_CAPITALS = re.compile(r"(?<=\S)\s+((?:[^\W\d_]{3,}\s)*[^\W\d_]{5,}(?:\s[\d./-]+)?)$")
 LONGEST_STATUS = 6  # words behind a name
 LONGEST_NAME = 600  # characters
-BEFORE = re.compile(
-    r"\s*(?:[(\[{（【［<]\s*([^()\[\]{}（）【】［］<>]{2,60})[)\]}）】］>]|([^-–—:()\[\]]{3,40}?)(?:\s+[-–—]|\s?:)\s)\s*(?=\w)"
-)
-BEHIND = re.compile(
-    r"\s*(?:[(\[{（【［<]\s*([^()\[\]{}（）【】［］<>]{2,60})[)\]}）】］>]|(?:\s[-–—]+|\s?[*|:/]+|,)\s*([^-–—*|:/,()\[\]]{2,60}))[\s*.!]*$"
-)
 
 
 class Words:
@@ -40,16 +25,18 @@ class Words:
 
     def __init__(self, table: str) -> None:
         words = [" ".join(word.split()) for word in table.split("|")]
-        keys = {fold(word): r"\b" if word.endswith("=") else "" for word in words if not UNBROKEN.search(word)}
+        keys = {fold(word): r"\b" if word.endswith("=") else "" for word in words if not spelt.UNBROKEN.search(word)}
         self.keys = re.compile(rf"\b(?:{'|'.join(f'{key}{end}' for key, end in sorted(keys.items()) if key)})")
-        self.unbroken = [word for word in words if UNBROKEN.search(word)]
+        self.unbroken = [word for word in words if spelt.UNBROKEN.search(word)]
 
     def stand_in(self, text: str, key: str) -> bool:
         """Return whether one of them stands in a `text` with that folded `key`."""
         return bool(self.keys.search(key)) or any(word in text for word in self.unbroken)
 
 
-OVER_WORDS, NOT_YET_WORDS, HOLDS_WORDS, PROJECT_WORDS = map(Words, (OVER, NOT_YET, HOLDS, PROJECT))
+OVER_WORDS, NOT_YET_WORDS, HOLDS_WORDS, PROJECT_WORDS = map(
+    Words, (spelt.OVER, spelt.NOT_YET, spelt.HOLDS, spelt.PROJECT)
+)
 NO_AGREEMENT = Words(INSTITUTION_WORDS.replace(" ", "|"))
 
 
@@ -64,21 +51,23 @@ def remark_on_status(status: str) -> Remark:
 
 def is_not_in_force(status: str) -> bool:
     """Return whether a status says that the agreement is over, rests, or is not signed yet."""
-    key = STILL_TO_COME.sub("", fold(status))
+    key = spelt.STILL_TO_COME.sub("", fold(status))
     if is_denied(status, key):
-        return HOLDS_WORDS.stand_in(status, key) and not OVER_WORDS.keys.search(DENIED.sub("", key))
+        return HOLDS_WORDS.stand_in(status, key) and not OVER_WORDS.keys.search(spelt.DENIED.sub("", key))
     return is_over(status) or any(words.stand_in(status, key) for words in (NOT_YET_WORDS, PROJECT_WORDS))
 
 
 def is_over(status: str) -> bool:
     """Return whether a status says that the agreement has ended."""
-    key = STILL_TO_COME.sub("", fold(status))
+    key = spelt.STILL_TO_COME.sub("", fold(status))
     return not is_denied("", key) and OVER_WORDS.stand_in(status, key)
 
 
 def is_denied(status: str, key: str) -> bool:
     """Return whether a word such as "not" stands in a status with that folded `key`."""
-    return bool(DENIED.search(key) or DENIED_UNBROKEN.search(status)) and not NOT_YET_WORDS.stand_in(status, key)
+    return bool(spelt.DENIED.search(key) or spelt.DENIED_UNBROKEN.search(status)) and not NOT_YET_WORDS.stand_in(
+        status, key
+    )
 
 
 def holds(status: str) -> bool:
@@ -95,7 +84,7 @@ def without_status(text: str) -> tuple[str, str]:
     """
     if len(text) >= LONGEST_NAME:
         return text, ""
-    found = [BEHIND.search(text), BEFORE.match(text)] if SEPARATOR.search(text) else []
+    found = [spelt.BEHIND.search(text), spelt.BEFORE.match(text)] if spelt.SEPARATOR.search(text) else []
     if text[-5:].isupper() or text[-1:].isdigit():
         found.append(capitals_behind(text))
     for match in filter(None, found):
@@ -111,7 +100,7 @@ def capitals_behind(text: str) -> re.Match[str] | None:
     words = text.split()
     first = next((place for place in range(len(words)) if " ".join(words[place:]).isupper()), 0)
     start = len(text) - len(" ".join(words[first:])) - 1
-    return IN_CAPITALS.match(text, start) if first and start > 0 else None
+    return spelt.IN_CAPITALS.match(text, start) if first and start > 0 else None
 
 
 def is_status_of_name(status: str, *, is_bracketed: bool) -> bool:

@@ -10,10 +10,11 @@ from partnerships.importing.spellings.terms import SIGNED_IN_TEXT, UNTIL, VALID_
 from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import PartialDate, readings
 
+from .approximate_dates import academic_years
 from .dates import NO_HABIT, TWO_YEARS, Habit, is_empty_date, parse_date, reader
 from .numbers import whole_number
 from .parsing import Parsed, check, info, parse_text, shown
-from .terms import StatedTerm, says_unknown, span_of, term_of
+from .terms import StatedTerm, says_unknown, span_of, start_in, term_of
 
 
 def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:
@@ -32,12 +33,15 @@ def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> 
 
 def stated_term(text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]) -> Parsed[StatedTerm] | None:
     """Return what a text that is no single date says: the two ends of a period, an end, a length; None for nothing."""
-    if is_empty_date(text) or readings(text):
+    if is_empty_date(text) or readings(text) or (column == Column.ENDS and academic_years(text)):
         return None
     if span := span_of(text, reader(habit)):
         return spanning(text, span, column, remarks)
-    said = term_of(text, reader(habit))
-    return understood(text, *said, column, remarks) if said else None
+    if said := term_of(text, reader(habit)):
+        return understood(text, *said, column, remarks)
+    if column == Column.DURATION and (since := start_in(text, reader(habit))):
+        return Parsed(since, (*remarks, check(Column.STARTS, "date-with-words", cell=shown(text), date=since.starts)))
+    return None
 
 
 def parse_period(cell: str, column: Column, habit: Habit = NO_HABIT) -> Parsed[StatedTerm] | None:

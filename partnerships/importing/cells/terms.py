@@ -14,11 +14,6 @@ SERIALS = range(29_221, 55_153)  # the days of a spreadsheet from 1980 to 2050
 LONGEST_TERM = 1200  # months
 LONGEST_TEXT = 200  # characters; what is longer is prose
 EAST_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", start=1)}
-IN_BRACKETS = re.compile(r"\(([^()]*\d{4}[^()]*\d{4}[^()]*)\)")
-DATE_IN_TEXT = re.compile(
-    r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]{3,}\.?,?\s\d{4}"
-    r"|[^\W\d_]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|[^\W\d_]{3,}\.?,?\s\d{4}|\b(?:19|20)\d\d\b"
-)
 
 
 DateReader = Callable[[str], tuple[PartialDate, ...]]  # a text to the dates that it can mean
@@ -133,7 +128,7 @@ def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, 
     """
     if len(text) > LONGEST_TEXT:
         return None
-    if (match := IN_BRACKETS.search(text)) and not any(map(str.isdigit, text[: match.start()][3:])):
+    if (match := spelt.IN_BRACKETS.search(text)) and not any(map(str.isdigit, text[: match.start()][3:])):
         text = match[1]
     parts = spelt.BETWEEN.split(spelt.FROM.sub("", text.strip()))
     if len(parts) != 2:
@@ -144,6 +139,18 @@ def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, 
     return first, second
 
 
+def start_in(text: str, read: DateReader = readings) -> StatedTerm | None:
+    """Return what "since 2016" and "21.09.2016 – unlimited" say: a start, and that there is no end; None for others."""
+    bare = spelt.SINCE_BEHIND.sub("", spelt.FROM.sub("", text[:LONGEST_TEXT].strip()))
+    words = bare.split()
+    for count in range(len(words), 0, -1):
+        date, rest = " ".join(words[:count]).strip(" -–—,;"), fold(" ".join(words[count:]))
+        is_told = phrases(NO_END).fullmatch(rest) if rest else bare != text.strip()
+        if is_told and len(dates := read(date)) == 1:
+            return StatedTerm(starts=dates[0], is_open_ended=bool(rest))
+    return None
+
+
 def is_academic(first: PartialDate, second: PartialDate) -> bool:
     """Return whether two dates are the years of one academic year."""
     return not first.month and not second.month and second.year == first.year + 1
@@ -151,7 +158,7 @@ def is_academic(first: PartialDate, second: PartialDate) -> bool:
 
 def dates_in(text: str) -> int:
     """Return how many dates a text seems to hold."""
-    found = [match[0] for match in DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
+    found = [match[0] for match in spelt.DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
     return sum(
         any(c.isdigit() for c in part) and (not any(c.isalpha() for c in part) or has_month(part)) for part in found
     )

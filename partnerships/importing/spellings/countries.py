@@ -68,7 +68,7 @@ OTHER_COUNTRY_NAMES = {
 # Further names and forms of names in many languages, by which lists are read and which nobody is shown.
 FURTHER_COUNTRY_NAMES = {
     "AE": """
-        الإمارات العربية المتحدة | امارات | امارات متحده عربی | ZEA | E.A.U. | UEA | Объединенные Арабские
+        BƏƏ | الإمارات العربية المتحدة | امارات | امارات متحده عربی | ZEA | E.A.U. | UEA | Объединенные Арабские
         Эмираты | 阿联酋 | אמירויות""",
     "AL": "Shqipëria | Shqipëri",
     "AM": "Ermənistan",
@@ -95,7 +95,7 @@ FURTHER_COUNTRY_NAMES = {
         | Chińska Republika Ludowa | ChRL | Cộng hòa Nhân dân Trung Hoa""",
     "CY": "Güney Kıbrıs | South Cyprus | Southern Cyprus | Güney Kıbrıs Rum Yönetimi | GKRY",
     "CZ": """
-        Česká republika | Чешская Республика | Чеська Республіка | Çek Cumhuriyeti | Çek | Çex Respublikası
+        Rép. tchèque | Rep. Checa | Rep. Ceca | Rep. Czeska | Cseh Köztársaság | ČR | Česká republika | Чешская Республика | Чеська Республіка | Çek Cumhuriyeti | Çek | Çex Respublikası
         | Tschechische Republik | Cseh Köztársaság | Tjeckiska republiken | Den tjekkiske republik | Τσεχική
         Δημοκρατία | Δημοκρατία της Τσεχίας | جمهورية التشيك | جمهوری چک | Чешка Република | Republik Ceko |
         Séc | Cộng hòa Séc | สาธารณรัฐเช็ก | เช็ก | Republica Cehă | Repubblica Ceca | República Tcheca |
@@ -211,7 +211,7 @@ REGIONS = """Africa | America | Amerika | América | Americas | North America | 
     欧州 | 中東 | 中近東 | 亚洲 | 欧洲 | 美洲 | 大洋洲 | 非洲 | 亞洲 | 歐洲 | 北美洲 | 아시아 | 유럽 | 미주 | 북미 | 남미 | 중동 | 대양주 | 아프리카 |
     آسيا | أوروبا | أفريقيا | Международные | Зарубежные | Европа | Азия | Avropa | Asiya"""
 # Languages of the first look; where none of them knows a name, all of CLDR are asked.
-COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko".split()
+COUNTRY_LANGUAGES = "en az de es fr it ka kk ky pl pt ro ru tr tg uk uz ar zh ja ko cs sk hu nl el vi id fa sv da fi et hr sl ms he".split()
 # Words behind which a country's name belongs to another region, or to no country.
 NOT_THE_COUNTRY = re.compile(
     r"\b(?:new mexico|new england|inner mongolia|north(?:ern)? cyprus|new jersey|new south wales|university of georgia"
@@ -245,3 +245,6 @@ ERASMUS_COUNTRIES = {
     "A": "AT", "B": "BE", "D": "DE", "E": "ES", "F": "FR", "G": "GR", "I": "IT", "N": "NO", "P": "PT", "S": "SE",
     "SF": "FI", "UK": "GB", "IRL": "IE", "LUX": "LU", "EL": "GR",
 }  # fmt: skip
+IN_FRONT = re.compile(
+    r"([^,:;|–—/()：，、；-]{2,40}?)\s*(?:[,:;|/：，、；؛]|[.．](?=\s|\W*[\u3400-\u9fff])|\s[–—-])\s*(\S.*)", re.DOTALL
+)

@@ -260,6 +260,7 @@ SPELLINGS = {
         Verlenging | Prodloužení | Predĺženie | Produženje | Продужење | Подновяване | Ανανέωση | تمدید | การต่ออายุ |
         Gia hạn | 續約 | 更新条件 | Auto-Renew? | Prórroga | Tacito rinnovo""",
     Column.STATUS: """
+        Stadiu | Stadiul | Stadium | Situația | 状況 | 狀況 | 진행상황 | 진행 상황 | Sytuacja | Állapota | Stav smlouvy | Tình trạng |
         Status | State | Agreement status | Current status | Vəziyyəti | Statusu | Состояние | Статус | Durum |
         Durumu | Stand | Statut | Estado | Stato | Situação | Stan | Stare | Стан | Holati | Күйі | 状态 | 状態 |
         상태 | الحالة | حالة الاتفاقية | Keadaan | Állapot | Būsena | Statuss | Staatus | Tila | Stav |

@@ -55,7 +55,7 @@ ACRONYMS = """
     INSEAD IE UPC UPM UPV UAB UB UPF UAM UCM AGH UW UJ SGH ČVUT VUT ELTE BME DTU AAU SDU TU AUB AUC"""
 # What stands between the institutions of one cell.
 AND = """
-    and & und sowie et és meg și şi y e och og ja a i и й та і және va və ve dan dengan და και و 및 en un ir ning with mit +
+    and & oraz và und sowie et és meg și şi y e och og ja a i и й та і және va və ve dan dengan და και و 및 en un ir ning with mit +
     / - – — | • · ● plus"""
 WITH = """
     jointly with|together with|along with|in cooperation with|in collaboration with|in partnership with|in association with
@@ -79,3 +79,6 @@ INSTITUTE_OF = re.compile(r"(?:institut|институт)\w*\s(?:of|for|по|з�
 OF_SCIENCES = re.compile(r"academy of (?:\w+ )?science|академия на науките", re.IGNORECASE)
 PREFIXED = re.compile(r"(?:ال)?(?:جامعة|جامعه|معهد|أكاديمية|اكاديمية|مدرسة|كلية)|دانشگاه|موسسه|مؤسسه|پژوهشگاه|آکادمی")
 NO_PART = re.compile(r"(?:the )?joint\b|(?:the )?state university of", re.IGNORECASE)
+SIGNS = re.compile(
+    r"[;；\n,，،、/|•・+·●]|\d[.)]|[学學院所校](?:和|与|與|及|跟|と)|[교원소](?:와|과) |\sو(?:ال)?[جمأك]"
+)

@@ -51,10 +51,22 @@ SIGNATURE = re.compile(
     r"|تهیه|تنظیم کننده|制表|编制|編製|審核|审核|作成者|承認|작성자|승인|disusun oleh|disiapkan|opgesteld door|sammanställt|udarbejdet|utarbeidet|laatinut|дайындаған|tayyorla\w+|người lập|izradi\w+|сачини\w+|изготвил|შეადგინა"
     r"|parengė|koostas|sagatavoja|จัดทำโดย|rektör\w*|président|presidente|学長|填表|担当者|담당자|rector|vice-rector|rektor\w*|prorektor\w*"
     r"|recteur|rectrice|ректор\w*|проректор\w*|rettore|reitor\w*|πρύτανης|رئيس الجامعة|校長|校长|학장|총장|signature|unterschrift|firma"
+    r"|gez|zatwierdzam|vicerrector\w*|pró-reitor\w*|pro-reitor\w*|mengetahui|disetujui oleh|wakil rektor|phó hiệu trưởng|hiệu trưởng|duyệt|prorector\w*|rektorhelyettes"
+    r"|вёл|проректор\w*|начальник\w*|директор управления|وكيل الجامعة|نائب رئيس الجامعة|عميد|مدیر|معاون|rectoraat|vice-president|副校长|副校長|副学長|처장|팀장"
     r"|podpis|подпись|підпис|imza|aláírás|semnătura|υπογραφή|التوقيع|امضا)(?:\b|(?<=[\u3040-\ud7af]))",
     re.IGNORECASE,
 )
+SIGNED_ON = re.compile(r"[_.…]{4,}")  # the line that a signature is put on
 # The end of a text that goes on in the next row.
 GOES_ON = re.compile(
     r"(?:[,&/(-]|\b(?:of|and|the|for|in|at|de|di|du|della|des|y|e|et|und|für|и|ve|və))\s*$", re.IGNORECASE
+)
+YEAR_HEADING = re.compile(
+    r"(?:[^\W\d]{1,12}\W{0,2}\s)?((?:19|20)\d\d)(?:[\W_]{0,2}[^\W\d]{1,6}\.?)?(?: [^\W\d]{1,6}\.?)?:?"
+)
+YEAR_OF_SIGNING = re.compile(r"[^\d]{3,40}((?:19|20)\d\d)[^\d]{0,12}|((?:19|20)\d\d)[^\d]{3,40}")
+# The number of an agreement, such as "A-5/14", "№ 34/13" or "MOU-2019-07", and no short number, which may be a count.
+CODE = re.compile(
+    r"(?:(?:no|nr|n|#|sayı|бр|br|č|číslo|numer|nomor)\W{0,3})?(?!\d{1,3}$|ka\d+$)(?=\S*\d\S*\d)[\w./\\()#–-]{4,30}",
+    re.IGNORECASE,
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from .terms import DENIED as DENIED_IN_TERMS
+
 # Beginnings of what a list says of the state of an agreement: that it is over or rests, that it is not signed yet, a
 # word that is a draft in a column of statuses and a project elsewhere, and that it holds.
 OVER = """
@@ -17,7 +19,7 @@ OVER = """
     résili | échu | terminé | périm | dénonc | inactif | inaktív | caduc | vencid | finaliz | terminad | anulad |
     anulat | inactiv | inativ | encerrad | cancelad | denunciad | scadut | concluso | conclusa |
     conclusi | concluse | cessat | disdett | revocat |
-    inattiv | rescis | risolt | sospes | wygas | zakończ | rozwiąz | nieaktywn | nieważn | wypowiedzian |
+    inattiv | rescis | risolt | sospes | wygas | zakończ | rozwiąz | nieaktywn | nieaktualn | neaktuáln | неактуал | nieważn | wypowiedzian |
     anulowan | zawieszon | vypršel | ukonč | skončen | neplatn | zrušen | neaktiv | vypověz | vypoved | pozastav |
     lejárt | megszűn | felmond | érvénytelen | felfüggeszt | încetat | reziliat | istekao | istekla | isteklo |
     raskinut | obustavljen | otkazan | истекао | раскинут | прекратен | изтек | анулиран | спрян | λήξ | έληξε |
@@ -92,3 +94,17 @@ HOLDS = """
 STILL_TO_COME = re.compile(
     r"\b(?:until|till)(?: \d+)+|\b(?:until|unless|till)\b.*|\bexpires? (?:on|in|soon|by|at|\d).*|\bresilien\w*"
 )
+BEFORE = re.compile(
+    r"\s*(?:[(\[{（【［<]\s*([^()\[\]{}（）【】［］<>]{2,60})[)\]}）】］>]|([^-–—:()\[\]]{3,40}?)(?:\s+[-–—]|\s?:)\s)\s*(?=\w)"
+)
+BEHIND = re.compile(
+    r"\s*(?:[(\[{（【［<]\s*([^()\[\]{}（）【】［］<>]{2,60})[)\]}）】］>]|(?:\s[-–—]+|\s?[*|:/]+|,)\s*([^-–—*|:/,()\[\]]{2,60}))[\s*.!]*$"
+)
+# What denies a status; some of it is another word in a term.
+DENIED = re.compile(
+    rf"{DENIED_IN_TERMS.pattern}|\b(?:pas|plus|nao|nem|tidak|belum|ei|inte|ikke|ej|den|nera|nav|emes|nije|khong|chua|neni)\b"
+)
+DENIED_UNBROKEN = re.compile("[未无無不非미]")
+IN_CAPITALS = re.compile(r"(?<=\S)\s+((?:[^\W\d_]{3,}\s)*[^\W\d_]{5,}(?:\s[\d./-]+)?)$")
+UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+SEPARATOR = re.compile(r"[^\w\s.'-]|\s-")  # without one, or capitals, no status stands beside a name

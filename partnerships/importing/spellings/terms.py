@@ -67,10 +67,11 @@ BETWEEN = re.compile(
     r"|\s*[–—~～〜至→]\s*|(?<=\d{4})\s*-\s*(?=\d)|(?<=\d{4}\.)\s*-\s*(?=\d)|(?<=\d)-(?=\d{4}[./年])|(?<=[年月日])\s*-\s*(?=\d)|(?<=\d)\s*から\s*(?=\d)|(?<=\d\d[./]\d\d)\s*-\s*(?=\d\d[./])|\s-(?=\S)|(?<=\S)-\s|(?<=\d{4})\s*/\s*(?=\d{4}$)"
 )
 FROM = re.compile(
-    r"^\W*(?:valid\s+)?(?:from|since|starting|period:?|с|со|от|від|з|von|vom|ab|du|de|del|desde(?:\s+el)?|dal|od|din|od\s+dne|dari|mulai|nuo|no|från|fra|van|"
+    r"^\W*(?:valid\s+)?(?:from|since|depuis(?:\s+le)?|seit|sejak|sinds|starting|period:?|с|со|от|від|з|von|vom|ab|du|de|del|desde(?:\s+el)?|dal|od|din|od\s+dne|dari|mulai|nuo|no|från|fra|van|"
     r"από|từ|من|از|自|从|ilə)\s+(?=\W*\w)",
     re.IGNORECASE,
 )
+SINCE_BEHIND = re.compile(r"\s*(?:起|から|より|부터|itibaren|beri|dan beri)\W*$")
 # Folded words for a day and a week, in the languages that headers are known in; a word may go on behind a "*".
 DAY_UNITS = tuple(
     """day* gun gunluk gunu dnej dney dnya dni den dniv dnu tag tage tagen jour* dia dias giorn* dzien kun kunlik kuni
@@ -90,3 +91,8 @@ VALID_IN_TEXT = re.compile(
     r"|(?:for|of)\s+(?:a\s+period\s+of\s+)?\w+\s+(?:\(\w+\)\s+)?years?)",
     re.IGNORECASE,
 )
+DATE_IN_TEXT = re.compile(
+    r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?\s[^\W\d_]{3,}\.?,?\s\d{4}"
+    r"|[^\W\d_]{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|[^\W\d_]{3,}\.?,?\s\d{4}|\b(?:19|20)\d\d\b"
+)
+IN_BRACKETS = re.compile(r"\(([^()]*\d{4}[^()]*\d{4}[^()]*)\)")

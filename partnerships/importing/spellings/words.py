@@ -5,7 +5,7 @@ import re
 # Words, or their beginnings (from four letters on, but for those with a "="), by which a longer header is understood.
 WORDS = {
     "end": """
-        หมดอายุ สิ้นสุด تنتهي ينتهي finish completion lapse end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек
+        крайна крайня         หมดอายุ สิ้นสุด تنتهي ينتهي finish completion lapse end ends ending expir expiry until upto till through termination bitm bitis оконч истеч действует истек
         end_date ende ablauf bis fin finaliz venc caduc scaden termin términ validade wygas ważn zakończ koniec
         sfârșit expirăr закінч кінець tugash аяқтал 到期 结束 終了 満了 만료 종료 انتهاء الانتهاء نهاية deadline berakhir tamat
         luput lejár vége pabaig beig lõpp päätty slut utløp udløb vervaldat konec skončen istek krajem λήξη λήγει
@@ -53,7 +53,7 @@ WORDS = {
         種類 種別 유형 종류 نوع jenis bentuk típus rūšis tipas veids liik soort druh vrsta врста lloji είδος τύπος
         ประเภท loại 類型 類別 kategor tipologi""",
     "agreement": """
-        agreement agreements mou moa memorandum memoranda protocol contract contracts convention accord document
+        thỏa thuận        agreement agreements mou moa memorandum memoranda protocol contract contracts convention accord document
         documents title müqavil saziş sənəd anlaşm sözleşm protokol belge договор соглаш документ меморанд vertrag
         abkommen vereinbar convenio acuerdo convenzione accordo convênio acordo umow porozum acord угод договір
         келісім shartnoma bitim 协议 协定 合同 備忘録 協定 契約 협정 협약 اتفاقي الاتفاقي مذكرة kerjasama perjanjian piagam megállap
@@ -138,6 +138,10 @@ INSTITUTION_WORDS = """
     høgskol högskol sveučiliš univerz универзит πανεπιστ دانشگاه دانشکده มหาวิทยาลัย วิทยาลัย trường học უნივერს
     համալսարան сургууль донишгоҳ universiti politekn hogeschool szkoł uczeln vysok instytut institusjon"""
 AGREEMENT_WORDS = """
+    thỏa dintention intención intencyjn absichtserkl niyet niyyət 意向书 意向書 의향서 намерени намірів záměr intenție
+    austausch studierendenaustausch studentenaustausch wymian обмен обмін výměn výmen uitwissel uitwisselingsover échange intercamb scambi scambio mübadil değişim csere hallgatói
+    schimb ανταλλαγ تبادل 交換 交换 교환 pertukar spolupr
+    szándék intentieverkl προθέσ نوايا intenções dintenti kesepahaman kesepakatan
     agreement mou moa memorandum memoranda protocol contract convention accord exchange erasmus cooperation
     co-operation letter intent framework addendum annex double dual degree programme program müqavil saziş
     protokol anlaşm sözleşm договор соглаш меморанд vertrag abkommen vereinbar convenio acuerdo convenzione
@@ -158,7 +162,7 @@ YES = set(
     "var vardır mevcut mövcuddur є имеется есть hay existe ada има yes y true 1 bəli hə да evet ja oui sí si sim tak так иә ha 是 はい 예 نعم da ✓ ✔ x".split()
 )
 NO = set(
-    "no yok yoktur yoxdur nema нема немає нету tidak ei nincs ikke nej inte n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split()
+    "не ne nē όχι לא no yok yoktur yoxdur nema нема немає нету tidak ei nincs ikke nej inte n false 0 none xeyr yox нет hayır nein non não nie nu ні жоқ yoq 否 不 いいえ 아니오 لا".split()
 )
 # What stands under the header of a type or a year and says that it is the one: a cross beside the words for yes.
 TICKS = set("✓ ✔ ☑ ✅ √ ○ ◯ ◎ ◉".split())
@@ -183,6 +187,7 @@ KIND_WORDS = """
     tədqiqat araştırma kutatás výzkum výskum cercet έρευν بحث پژوهش 研究 연구 penelitian cooperat kooperat coopérat cooperac cooperaz
     współprac сотруднич співпрац əməkdaşlıq işbirliği együttműk spolupr cooper συνεργασ تعاون همکاری 合作 協力 협력 kerjasama
     internship practic praktik стаж staż stage prácticas tirocin estágio təcrübə staj gyakorlat 实习 實習 実習 인턴 ынтымақ hamkorlik"""
+TYPE_WORDS = AGREEMENT_WORDS + KIND_WORDS
 # The headers of the day, the month and the year of one date, whole or as the end of a longer word.
 DATE_PARTS = {
     "day": """

@@ -13,6 +13,7 @@ from .headers import HeaderTexts, header_key, meanings
 from .profiles import SAMPLE, Profile, profile_of
 
 LONG = 90  # days between the first and the last day of an agreement, at least
+FEWEST_OF = 4  # one row in so many has both days; fewer are rows that one comma too many has moved
 DATED = 0.3  # the share of days in a column, from which their order is asked for
 
 
@@ -72,7 +73,8 @@ class Clues:
         """
         both = [(first, last) for first, last in zip(self.days[one], self.days[other], strict=True) if first and last]
         is_reversed = any(earliest(first).first_day > latest(last).last_day for first, last in both)
-        if not both or is_reversed:
+        most = max(sum(map(bool, self.days[index])) for index in (one, other))
+        if is_reversed or len(both) * FEWEST_OF < most or not both:
             return 0
         return sum((earliest(last).first_day - latest(first).last_day).days >= LONG for first, last in both) / len(both)
 

@@ -8,7 +8,7 @@ from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.words import AGREEMENT_WORDS, CROSSES, EMPTY, KIND_WORDS, NO, STRUCK, TICKS
+from partnerships.importing.spellings.words import CROSSES, EMPTY, NO, PLACE_WORDS, STRUCK, TICKS, TYPE_WORDS
 
 from .grid import TYPICAL, Grid, Header, Made, cell
 from .headers import header_key, known_headers, meaning, meanings, notions_of
@@ -28,7 +28,9 @@ def with_types(grid: Grid) -> Sheet | None:
         if len(named) < 2 or not known_headers(header.row.cells):
             continue
         between = {at for at in range(min(named), max(named)) if at in header.texts and at not in named}
-        unknown = {at for at in between if not meanings(header.texts[at])}
+        rows = [row for row in header.below if marked(row, named, NO)]
+        behind = {at for at in header.texts if at > max(named) and not any(cell(row, at) for row in rows)}
+        unknown = {at for at in between | behind if not meanings(header.texts[at])}
         types = [index for index in sorted({*named, *unknown}) if are_crosses(header.column(index))]
         no = words_for_no(header, types)
         others = (text for index, text in header.texts.items() if index not in types)
@@ -55,9 +57,9 @@ def types_of(header: Header) -> list[int]:
 def names_type(header: str) -> bool:
     """Return whether a header is the name of a type of agreement, and says nothing else."""
     words = header_key(header).split()
-    known = words_pattern(AGREEMENT_WORDS + KIND_WORDS)
+    known = words_pattern(TYPE_WORDS)
     others = {word for word in words if "blocker" in notions_of(word) and not known.search(fold(word))}
-    is_plain = notions_of(header).keys() <= OF_TYPES and others <= {"student", "students"}
+    is_plain = notions_of(header).keys() <= OF_TYPES and all(words_pattern(PLACE_WORDS).search(fold(w)) for w in others)
     return is_plain and len(words) < 8 and bool(known.search(fold(header)))
 
 

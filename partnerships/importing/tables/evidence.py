@@ -62,6 +62,12 @@ def worded(profile: Profile) -> float:
     return profile.agreements if profile.institutions < FEW and recurs else 0
 
 
+def stated(profile: Profile) -> float:
+    """Return the share of cells that are states of agreements, "expired" or "in force", in a column of nothing else."""
+    others = max(profile.institutions, profile.agreements, profile.dates, profile.lengths, profile.answers)
+    return profile.statuses if others < FEW else 0
+
+
 # In some lists most agreements have no end, and "TBC" or "ongoing" stands between a few dates. A single cell that is no
 # date only speaks against one: it is remarked on.
 DAYS = Needed(lambda profile: profile.dates + profile.serials, least=0.2, points=4, enough=2, against=-3)
@@ -122,6 +128,7 @@ PROPOSALS = (
     Proposal(Column.SIGNED, lambda profile: profile.dates, 0.7, 3.5),
     Proposal(Column.ENDS, lambda profile: profile.dates, 0.7, 3, is_without_header=True),
     Proposal(Column.TITLE, worded, 0.6, 3),
+    Proposal(Column.STATUS, stated, 0.6, 3),
 )
 
 

@@ -8,16 +8,7 @@ from typing import NamedTuple
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
-from partnerships.importing.spellings.headers import (
-    FROM_WORDS,
-    GENERAL,
-    GENERAL_MEANINGS,
-    NOT_IMPORTED,
-    OF_WORDS,
-    SINCE_WORDS,
-    SPELLINGS,
-    TO_WORDS,
-)
+from partnerships.importing.spellings import headers as spelt
 from partnerships.importing.spellings.words import PLACE_WORDS, WORDS
 
 from .profiles import ADDRESS, EAST, is_country, is_date, words_pattern
@@ -42,14 +33,16 @@ Meanings = dict[Column | None, float]  # how surely a header has which meaning; 
 @cache
 def meanings_of_headers() -> dict[str, Meanings]:
     """Return each folded header spelling with the Columns that it means and how surely."""
-    general = {header_key(spelling) for spelling in GENERAL.split("|")}
+    general = {header_key(spelling) for spelling in spelt.GENERAL.split("|")}
     found: dict[str, Meanings] = {}
-    for table in (GENERAL_MEANINGS, SPELLINGS):
+    for table in (spelt.GENERAL_MEANINGS, spelt.SPELLINGS):
         for column, spellings in table.items():
             for spelling in spellings.split("|"):
                 if key := header_key(spelling):
                     found.setdefault(key, {})[column] = GENERAL_HEADER if key in general else WHOLE
-    not_imported: dict[str, Meanings] = {header_key(spelling): {None: WHOLE} for spelling in NOT_IMPORTED.split("|")}
+    not_imported: dict[str, Meanings] = {
+        header_key(spelling): {None: WHOLE} for spelling in spelt.NOT_IMPORTED.split("|")
+    }
     return not_imported | found
 
 
@@ -127,13 +120,13 @@ def notions_of(header: str) -> dict[str, float]:
 def by_edge(key: str) -> Meanings:
     """Return what a header means whose key begins or ends with a word for "from" or "to", such as "Date From"."""
     words = key.replace("de la", "dela").split()
-    for column, table in ((Column.STARTS, FROM_WORDS), (Column.ENDS, TO_WORDS)):
+    for column, table in ((Column.STARTS, spelt.FROM_WORDS), (Column.ENDS, spelt.TO_WORDS)):
         edges = folded_words(table)
         for edge, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
             notions = [notions_of(word).keys() for word in rest]
-            of_days = OF_DAYS | {"institution"} if edge in folded_words(SINCE_WORDS) else OF_DAYS
+            of_days = OF_DAYS | {"institution"} if edge in folded_words(spelt.SINCE_WORDS) else OF_DAYS
             is_of_days = any(map(of_days.intersection, notions)) and all(map((of_days | SMALL).intersection, notions))
-            is_of_its_day = edge in folded_words(OF_WORDS) and set().union(*notions) <= {"agreement", *SMALL}
+            is_of_its_day = edge in folded_words(spelt.OF_WORDS) and set().union(*notions) <= {"agreement", *SMALL}
             if edge in edges and is_of_days and not is_of_its_day:
                 return {column: CLOSE + 1}
     return {}
@@ -243,9 +236,11 @@ def header_score(cells: Iterable[str]) -> float:
     for text in texts:
         if has_years and YEAR.fullmatch(text):
             continue
-        if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_country(text):
+        said = meanings_of_headers().get(header_key(text))
+        is_code = is_country(text) and not (said and {Column.STARTS, Column.ENDS} & said.keys())  # "do", "au"
+        if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_code:
             score -= 8
-        elif said := meanings_of_headers().get(header_key(text)):
+        elif said:
             score += max(said.values())
         elif LABELLED.search(text):
             score -= 8

@@ -5,26 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from partnerships.folding import fold
-from partnerships.importing.cells.country_names import (
-    bare_heading,
-    country_of,
-    is_region,
-    misprint_of,
-    read_country,
-)
+from partnerships.importing.cells.country_names import bare_heading, country_of, is_region, misprint_of, read_country
 from partnerships.importing.cells.statuses import holds, is_not_in_force, is_over
 from partnerships.importing.fields import Column
-from partnerships.importing.spellings.rows import (
-    BEFORE_TOTALS,
-    NOT_YET,
-    NOTE,
-    PAGE,
-    PERSON,
-    PLURAL,
-    SIGNATURE,
-    TOTALS,
-    TOTALS_ALONE,
-)
+from partnerships.importing.spellings import rows as spelt
 from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, WORDS
 
 from .profiles import words_pattern
@@ -32,10 +16,6 @@ from .profiles import words_pattern
 LONGEST_HEADING = 60  # characters
 COUNT_BEHIND = re.compile(r"\W*\d+\W*[^\W\d]*\W*$")
 YEAR = re.compile(r"(?:19|20)\d\d")
-YEAR_HEADING = re.compile(
-    r"(?:[^\W\d]{1,12}\W{0,2}\s)?((?:19|20)\d\d)(?:[\W_]{0,2}[^\W\d]{1,6}\.?)?(?: [^\W\d]{1,6}\.?)?:?"
-)
-YEAR_OF_SIGNING = re.compile(r"[^\d]{3,40}((?:19|20)\d\d)[^\d]{0,12}|((?:19|20)\d\d)[^\d]{3,40}")
 
 
 def is_sentence(text: str) -> bool:
@@ -60,9 +40,9 @@ def is_total(text: str) -> bool:
     alone = COUNT_BEHIND.sub("", text)
     key = fold(alone)
     words = key.split()
-    words = words[1:] if len(words) > 1 and words[0] in BEFORE_TOTALS else words
-    is_first = bool(words) and words[0] in TOTALS and len(text) < 30
-    return alone.strip() in TOTALS_ALONE or key in TOTALS or is_first
+    words = words[1:] if len(words) > 1 and words[0] in spelt.BEFORE_TOTALS else words
+    is_first = bool(words) and words[0] in spelt.TOTALS and len(text) < 30
+    return alone.strip() in spelt.TOTALS_ALONE or key in spelt.TOTALS or is_first
 
 
 def is_total_row(texts: Sequence[str]) -> bool:
@@ -86,21 +66,22 @@ def has_digits(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Return whether a text is the number of a page, begins as a note does, or has no letter."""
-    return bool(PAGE.fullmatch(text) or NOTE.match(text)) or not has_letters(text)
+    return bool(spelt.PAGE.fullmatch(text) or spelt.NOTE.match(text)) or not has_letters(text)
 
 
 def is_signature(texts: Sequence[str]) -> bool:
     """Return whether the filled cells of a row are a line of signature: who prepared or approved the list."""
-    is_signed = SIGNATURE.match(texts[0]) or any(map(PERSON.fullmatch, texts[1:]))
-    return bool(is_signed) and len(texts) <= 3 and not any(map(names_institution, texts))
+    first, count = spelt.SIGNATURE.subn("", texts[0], count=1) if spelt.SIGNATURE.match(texts[0]) else (texts[0], 0)
+    is_signed = count or any(map(spelt.PERSON.fullmatch, texts[1:])) or any(map(spelt.SIGNED_ON.fullmatch, texts))
+    return bool(is_signed) and len(texts) <= 3 and not any(map(names_institution, (first, *texts[1:])))
 
 
 def year_in(text: str) -> str:
     """Return the year that a heading is, "2019", "Year 2019", "٢٠١٩" or "2019-ci il", else ""."""
     text = "".join(str(unicodedata.digit(c)) if c.isdecimal() and not c.isascii() else c for c in text.strip())
-    match = YEAR_HEADING.fullmatch(text)
+    match = spelt.YEAR_HEADING.fullmatch(text)
     if not match and words_pattern(WORDS["sign"]).search(fold(text)) and not names_institution(text):
-        match = YEAR_OF_SIGNING.fullmatch(text)
+        match = spelt.YEAR_OF_SIGNING.fullmatch(text)
     return match[match.lastindex or 0] if match else ""
 
 
@@ -116,14 +97,14 @@ def country_in(text: str, *, is_elsewhere: bool) -> str | None:
         return ""
     is_whole = bool(country_of(bare))
     country = read_country(bare) if is_whole or "," not in bare else None
-    if not country or (not is_whole and names_institution(bare) and not PLURAL.search(fold(bare))):
+    if not country or (not is_whole and names_institution(bare) and not spelt.PLURAL.search(fold(bare))):
         return None
     return bare if country.is_certain or (not is_elsewhere and names_group(bare)) else None
 
 
 def names_group(text: str) -> bool:
     """Return whether a heading names institutions or agreements of a country, or is a misspelt country."""
-    return bool(PLURAL.search(fold(text)) or names_type(text) or misprint_of(text))
+    return bool(spelt.PLURAL.search(fold(text)) or names_type(text) or misprint_of(text))
 
 
 def fact_in(text: str) -> tuple[Column, str] | None:
@@ -142,5 +123,5 @@ def fact_in(text: str) -> tuple[Column, str] | None:
 
 def says_not_in_force(text: str) -> bool:
     """Return whether a heading says that the agreements below it are over, or not in force yet."""
-    is_said = is_over(text) or NOT_YET.search(fold(text)) or (is_not_in_force(text) and not names_type(text))
+    is_said = is_over(text) or spelt.NOT_YET.search(fold(text)) or (is_not_in_force(text) and not names_type(text))
     return bool(is_said) and not names_institution(text)

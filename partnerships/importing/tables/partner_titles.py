@@ -9,17 +9,10 @@ from partnerships.importing.cells.country_names import read_country
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.words import (
-    AGREEMENT_WORDS,
-    ARTICLES,
-    KIND_WORDS,
-    WITH,
-    WITH_BEHIND,
-    WITH_JOINED,
-)
+from partnerships.importing.spellings.words import ARTICLES, TYPE_WORDS, WITH, WITH_BEHIND, WITH_JOINED
 
 from .grid import TYPICAL, Grid, Made, cell
-from .headers import known_headers, meaning, meanings
+from .headers import known_headers, meaning
 from .headings import names_institution
 from .profiles import words_pattern
 from .table_rows import noticed
@@ -38,8 +31,8 @@ def with_partners(grid: Grid) -> Sheet | None:
         return None
     if Column.INSTITUTION in map(meaning, header.texts.values()):
         return None
-    for index, text in header.texts.items():
-        if meanings(text) and names_partners(header.column(index, LOOKED_INTO)):
+    for index in header.texts:
+        if names_partners(header.column(index, LOOKED_INTO)):
             others = header.texts.keys() - {index}
             if not any(are_names(header.column(other, LOOKED_INTO)) for other in others):
                 return grid.with_columns(header, [index], HEADERS, partial(divided_row, index=index))
@@ -68,23 +61,26 @@ def divided_row(row: Row, index: int) -> Made:
 
 def divided(title: str) -> tuple[str, str, str] | None:
     """Return the type, the institution and the country that a title names ("" for none), or None."""
-    rest, country = title[:LONGEST], ""
-    for pattern in (LAST_BRACKETS, LAST_COMMA):
-        match = pattern.fullmatch(rest)
-        if match and (found := read_country(match["last"])) and found.is_certain:
-            rest, country = match["rest"], match["last"]
-            break
+    rest, country = without_country(title[:LONGEST])
     for pattern in patterns():
         match = pattern.fullmatch(rest)
-        if match and names_type(match["type"]) and has_key(name := without_article(match["name"])):
+        if (
+            match
+            and words_pattern(TYPE_WORDS).search(fold(match["type"][:120]))
+            and has_key(name := without_article(match["name"]))
+        ):
+            name, country = (name, country) if country else without_country(name)
             return match["type"].strip(" ,-–—:"), name, country
     return None
 
 
-def names_type(text: str) -> bool:
-    """Return whether a text names a type of agreement and no institution."""
-    key = fold(text)
-    return len(text) < 120 and bool(words_pattern(AGREEMENT_WORDS + KIND_WORDS).search(key))
+def without_country(text: str) -> tuple[str, str]:
+    """Return a text without the country that stands behind it in brackets or behind a comma, and that country or ""."""
+    for pattern in (LAST_BRACKETS, LAST_COMMA):
+        match = pattern.fullmatch(text)
+        if match and (found := read_country(match["last"])) and found.is_certain:
+            return match["rest"], match["last"]
+    return text, ""
 
 
 def without_article(name: str) -> str:

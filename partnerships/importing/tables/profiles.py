@@ -9,21 +9,19 @@ from typing import NamedTuple
 from partnerships.folding import fold
 from partnerships.importing.cells.country_names import country_of, is_region, names_country
 from partnerships.importing.cells.numbers import whole_number
+from partnerships.importing.cells.statuses import holds, is_not_in_force
 from partnerships.importing.cells.terms import dates_in, is_serial, span_of, term_of
 from partnerships.importing.fields import Column
 from partnerships.importing.other_calendars import converted
+from partnerships.importing.spellings.rows import CODE
 from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, NO, YES
+from partnerships.letters import without_entities
 from partnerships.partial_dates import readings
 
 SAMPLE = 300
 LONGEST_LOOKED_AT = 300  # characters of a cell
 EAST = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 ADDRESS = re.compile(r"(?:https?:|www\.)\S|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?$", re.IGNORECASE)
-# The number of an agreement, such as "A-5/14", "№ 34/13" or "MOU-2019-07", and no short number, which may be a count.
-CODE = re.compile(
-    r"(?:(?:no|nr|n|#|sayı|бр|br|č|číslo|numer|nomor)\W{0,3})?(?!\d{1,3}$|ka\d+$)(?=\S*\d\S*\d)[\w./\\()#–-]{4,30}",
-    re.IGNORECASE,
-)
 DATES = (Column.SIGNED, Column.STARTS, Column.ENDS)
 
 
@@ -47,6 +45,7 @@ class Profile(NamedTuple):
     answers: float = 0
     codes: float = 0
     regions: float = 0
+    statuses: float = 0
 
     @property
     def foreign(self) -> float:
@@ -70,7 +69,7 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
     Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
     the languages of the first look know hardly any of them.
     """
-    begins = (" ".join(cell[:LONGEST_LOOKED_AT].split()) for cell in cells)
+    begins = (" ".join(without_entities(cell)[:LONGEST_LOOKED_AT].split()) for cell in cells)
     texts = list(islice((text for text in begins if fold(text)), SAMPLE))
     if not texts:
         return Profile()
@@ -85,7 +84,7 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
         dates=known_share(is_date, texts, bool(set(DATES) & set(said))),
         years=share(1900 <= number <= 2100 for number in numbers),
         countries=known_share(names_country, texts, Column.COUNTRY in said),
-        located=share("," in text and country_of(text.split(",")[-1], is_thorough=False) for text in texts),
+        located=share(any(country_of(part, is_thorough=False) for part in ends_of(text)) for text in texts),
         addresses=share(ADDRESS.search(text) and "@" not in text for text in texts),
         numbers=share(re.fullmatch(r"[\d.,)( ]+", text) for text in texts),
         lengths=share(term_of(text) or span_of(text) for text in texts),
@@ -98,6 +97,7 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
         answers=share(text.casefold() in YES | NO for text in texts),
         codes=share(CODE.fullmatch(text) for text in texts),
         regions=share(is_region(text) for text in texts),
+        statuses=share(is_not_in_force(text) or holds(text) for text in texts),
     )
 
 
@@ -110,6 +110,12 @@ def known_share(known: Callable[..., bool], texts: Sequence[str], is_thorough: b
     if share < 0.5 and is_thorough:
         share = sum(bool(known(text, is_thorough=True)) for text in texts) / len(texts)
     return share
+
+
+def ends_of(text: str) -> list[str]:
+    """Return the first and the last part of a text such as "Lisbon, Portugal" or "Spain (Soria)"."""
+    parts = re.split(r",| [-–] |[(（]", text)
+    return [parts[0], parts[-1].rstrip(")） ")] if len(parts) > 1 else []
 
 
 def is_country(text: str, *, is_thorough: bool = False) -> bool:

@@ -8,7 +8,7 @@ from partnerships.importing.cells.country_names import bare_heading, is_region, 
 from partnerships.importing.cells.own_columns import is_own
 from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Row
-from partnerships.importing.spellings.rows import GOES_ON, TOTALS
+from partnerships.importing.spellings.rows import GOES_ON, SIGNED_ON, TOTALS
 from partnerships.partial_dates import readings
 
 from .grid import TYPICAL
@@ -23,6 +23,7 @@ from .headings import (
     is_total,
     is_total_row,
     names_institution,
+    names_type,
 )
 from .table_rows import TableRow
 
@@ -107,8 +108,15 @@ class RowKinds:
         texts = seen.texts
         if len(texts) > 2 and texts[0] == "1" and texts == [str(number) for number in range(1, len(texts) + 1)]:
             return True
-        is_last = self.is_at_end(seen) and not seen.values.keys() & {Column.TITLE, Column.CONTACT}
+        title = seen.values.get(Column.TITLE, "")
+        is_titled = title and (names_type(title) or not self.is_numbered) and not SIGNED_ON.fullmatch(title)
+        is_last = self.is_at_end(seen) and not is_titled and Column.CONTACT not in seen.values
         return is_last and is_signature(texts) and not is_country(seen.values)
+
+    def is_dated_note(self, seen: Seen) -> bool:
+        """Return whether a text alone below the list, under the types, says of which day it is: "2024年3月5日現在"."""
+        is_dated = has_digits(seen.alone) and not names_type(seen.alone)
+        return is_dated and self.columns.get(seen.index) == Column.TITLE and self.is_at_end(seen)
 
     def is_at_end(self, seen: Seen) -> bool:
         """Return whether a row is one of the last of its section, below all numbered ones."""
@@ -183,6 +191,7 @@ ALONE: Evidence = (
     ("note", lambda kinds, seen: is_note(seen.alone) or (is_signature([seen.alone]) and kinds.is_at_end(seen))),
     ("beside", lambda kinds, seen: not seen.is_name and kinds.columns.get(seen.index) in (None, *BESIDE)),
     ("rest", lambda kinds, seen: seen.is_name and kinds.goes_on(seen)),
+    ("note", RowKinds.is_dated_note),
     ("note", lambda _kinds, seen: seen.is_name and len(seen.alone) > LONGEST_NAME),
     # A name alone may be a heading where other rows have more, and so may a sentence.
     ("lonely-name", lambda kinds, seen: seen.is_name and (kinds.is_filled or kinds.is_numbered)),

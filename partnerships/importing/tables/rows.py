@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from partnerships.folding import fold
 from partnerships.importing.cells.country_names import read_country
 from partnerships.importing.cells.own_columns import is_own
+from partnerships.importing.cells.partners import INSTITUTION
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
 
 from .doubts import Doubts
 from .grid import TYPICAL
-from .headings import fact_in
+from .headings import fact_in, has_letters
 from .profiles import ADDRESS
 from .row_kinds import RowKinds, Values
 from .sections import spread_of
@@ -23,6 +24,7 @@ ENUMERATED = re.compile(r"(?P<number>\d{1,4})\s*[.)]\s*(?P<name>\S.*)", re.DOTAL
 DOCUMENT = re.compile(r"\.(?:pdf|docx?|jpe?g|png)$")
 # The first words of the codes of remarks on what a heading, or the name of a sheet, says of all its rows.
 FACTS = {Column.SIGNED: "year", Column.STATUS: "status", Column.TITLE: "type"}
+NAMING = {Column.NUMBER, Column.INSTITUTION, Column.WEBSITE}  # a row with nothing else says too little for a group
 DAYS = {Column.SIGNED, Column.STARTS}
 
 
@@ -106,7 +108,7 @@ class RowReader:
         if kind == "rest" and before:
             found[-1] = before.with_rest(row, values, Level.INFO if self.is_wrapping else Level.CHECK)
         elif kind == "lonely-name":
-            self.country = ("", 0)
+            self.end_groups(row, seen.alone)
             remark = noticed(Column.INSTITUTION, "lonely-name", Level.CHECK)
             found.append(TableRow(row.number, values, row.cells, (remark,), held=kind))
         elif kind in ("record", "nameless"):
@@ -117,8 +119,14 @@ class RowReader:
             if kind == "heading" and not self.take_country(row, seen.alone):
                 self.take_fact(row, seen.alone)
             if kind == "beside" and seen.alone and Column.NUMBER in values:
-                self.country = ("", 0)  # a number alone, as that of a heading whose name is missing
+                self.end_groups(row, seen.alone)  # a number alone, as that of a heading whose name is missing
             found.append(TableRow(row.number, {}, row.cells, skipped=kind))
+
+    def end_groups(self, row: Row, text: str) -> None:
+        """End the country of a heading; where types stand in headings, a text that names no institution may be one."""
+        self.country = ("", 0)
+        if Column.TITLE in self.facts and has_letters(text) and not INSTITUTION.search(text.casefold()):
+            self.facts[Column.TITLE] = (row.number, text)
 
     def take_country(self, row: Row, text: str) -> bool:
         """Return whether a heading names a country, which holds for the rows below, or a region, which ends it."""
@@ -171,13 +179,14 @@ class RowReader:
         for column, (number, text) in self.facts.items():
             if column not in values and not (column == Column.SIGNED and values.keys() & DAYS):
                 values[column] = text
-                level = Level.CHECK if column == Column.STATUS else Level.INFO
+                level = Level.CHECK if column == Column.STATUS or not fact_in(text) else Level.INFO
                 remarks.append(noticed(column, f"{FACTS[column]}-from-heading", level, row=number, text=text))
 
     def finished(self, rows: list[TableRow], parts: int) -> list[TableRow]:
         """Return the rows with what the first row of a group, or the name of the sheet, says of the others."""
         records = [row for row in rows if not row.skipped]
-        texts = [row.values.get(Column.COUNTRY, "") for row in records]
+        whole = [row for row in records if row.values.keys() - NAMING] or records
+        texts = [row.values.get(Column.COUNTRY, "") for row in whole]
         parts += sum(row.skipped == "heading" for row in rows)
         if Column.COUNTRY in self.kinds.said and not is_own(self.kinds.said) and stands_for_group(texts, parts):
             return list(filled_down(rows))

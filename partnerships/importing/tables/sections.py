@@ -23,6 +23,7 @@ SCORED_ROWS = 2000  # in longer sheets only the first rows are asked whether the
 SCORED_OF_MORE = 300  # …so many of them
 ENOUGH = 10  # what the cells of a row must mean together to be a header
 HEADER_ROWS_ABOVE = 2
+LONGEST_LONE = 40  # characters of a header that is all that a list has
 
 
 @dataclass
@@ -110,7 +111,7 @@ class Cutter:
         ):
             return 0
         text = " ".join("".join(row.cells).split())
-        if filled == 1 and not all(notions_of(word) for word in text.split()):
+        if filled == 1 and (len(text) > LONGEST_LONE or not all(map(notions_of, text.split()))):
             return 0
         is_name = filled == 1 and Column.INSTITUTION in meanings(text)
         return header_score(row.cells) + (4 if is_name else 0)

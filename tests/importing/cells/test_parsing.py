@@ -147,6 +147,8 @@ def test_entities_in_an_address_become_letters():
         ("University of (cid:123)d", "University of (cid:123)d", "letters-broken"),
         ("???? Sedge University", "???? Sedge University", "letters-broken"),
         ("K?z?l University", "K?z?l University", "letters-broken"),
+        ("Akademia £¹kowa", "Akademia £¹kowa", "letters-broken"),
+        ("Óíèâåðñèòåò", "Óíèâåðñèòåò", "letters-broken"),
         ("UniversitÃ© de l'Alder", "Université de l'Alder", "letters-mended"),
         ("UniversitÃƒÂ© de l'Alder", "Université de l'Alder", "letters-mended"),
         ("РљР°Р·Р°РЅСЊ", "Казань", "letters-mended"),

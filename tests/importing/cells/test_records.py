@@ -333,3 +333,10 @@ def test_several_partners_are_told_from_one(name, is_several):
     found = [code for code, _level in codes(ROW | {Column.INSTITUTION: name})]
 
     assert ("several-partners" in found) is is_several
+
+
+@pytest.mark.parametrize("name", [", Italien", "- Espagne", "，日本", ", Польша", "Slovensko"])
+def test_a_name_that_is_a_country_names_no_institution_where_no_country_stands(name):
+    record, remarks = parse_record({Column.INSTITUTION: name}, CellReaders({}))
+
+    assert (record.institution, remarks[-1].code) == ("", "name-is-country")

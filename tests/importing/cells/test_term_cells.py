@@ -131,12 +131,29 @@ def test_what_stands_under_a_renewal(cell, is_automatic, remarks):
         ("Till 02-09-2024", None, "2024-09-02"),
         ("31/12/2024", None, "2024-12-31"),
         ("Đến 24/06/2024", None, "2024-06-24"),
+        ("depuis le 21/09/2016", "2016-09-21", None),
+        ("2016年9月起", "2016-09", None),
+        ("desde 2016", "2016", None),
     ],
 )
 def test_a_period_is_read_in_the_order_of_its_column(cell, starts, ends):
     term = parse_duration(cell, habit_of([cell, "24/06/2024"])).value
 
     assert (term.starts and term.starts.isoformat(), term.ends and term.ends.isoformat()) == (starts, ends)
+
+
+@pytest.mark.parametrize("cell", ["21.09.2016 – unbefristet", "с 21.09.2016 бессрочно", "21.09.2016 - süresiz"])
+def test_a_period_without_an_end_has_its_start(cell):
+    term, remarks = parse_duration(cell)
+
+    assert (term.starts.isoformat(), term.is_open_ended, term.ends) == ("2016-09-21", True, None)
+    assert [(remark.code, remark.level.value) for remark in remarks] == [("date-with-words", "check")]
+
+
+def test_an_end_of_two_academic_years_is_their_second():
+    parsed = parse_end("2020/2021 уч. г.")
+
+    assert (parsed.value.ends.isoformat(), noticed(parsed)) == ("2021", [("date-academic", "check")])
 
 
 @pytest.mark.parametrize(
