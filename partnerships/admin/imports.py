@@ -1,5 +1,6 @@
 """The import page: upload or paste, preview, confirm."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django import forms
@@ -24,7 +25,7 @@ from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Outcome, PendingImport, SourceRow
 
-from .action_pages import action_page, confirmed_plan, list_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .import_choices import take_choices
 from .import_parts import (
     Pages,
@@ -42,6 +43,8 @@ from .import_upload import UploadForm
 
 ROWS_PER_PAGE = 150
 KEPT_FOR = timedelta(days=1)
+# What the address of a preview says: which rows it shows, and which page of each part.
+PARTS = ("outcome", "page", "institutions", "types", "lacking", "others")
 may_import = permission_required("partnerships.import_agreement", raise_exception=True)
 
 
@@ -151,8 +154,7 @@ def preview_context(request, pending):
         "may_end": request.user.has_perm("partnerships.change_agreement"),
         "ending": choices.ending,
         "kinds": kinds_of_remarks(plan),
-        "others": others_shown(file_import),
-        "others_count": sum(len(table.others) for table in file_import.tables),
+        "others": Pages(query, "others", others_shown(file_import)),
         "ignored": [header for table in file_import.tables for header in table.ignored],
         "outcomes": outcomes_of(plan),
         "outcome": outcome,
@@ -215,7 +217,7 @@ def carry_out_choice(request, pending):
 def preview_address(request, pending):
     """Return the address of the preview after a POST: the page of it that the person went on to, or was on."""
     query = QueryDict(request.POST.get("go", "").lstrip("?"), mutable=True) if "go" in request.POST else request.GET
-    kept = {name: query[name] for name in ("outcome", "page", "institutions", "types", "lacking") if name in query}
+    kept = {name: query[name] for name in PARTS if name in query}
     if key := request.POST.get("progress"):
         kept["progress"] = key
     here = reverse("admin:partnerships_import_preview", args=[pending.pk])
@@ -231,9 +233,11 @@ def store_choices(request, pending):
     for sentence in problems:
         messages.error(request, sentence)
     before = file_import.choices
-    if choices == before:
-        return bool(problems) or "confirm" not in posted or has_refused_ending(request, file_import)
     stored, pending.choices = pending.choices, choices.as_json()
+    kept = PendingImport.objects.filter(pk=pending.pk)  # which another request may have carried out meanwhile
+    if replace(choices, typed=before.typed) == before:
+        kept.update(choices=pending.choices)
+        return bool(problems) or "confirm" not in posted or has_refused_ending(request, file_import)
     if (choices.columns, choices.taken) != (before.columns, before.taken):
         try:
             read_pending(request, pending, key)
@@ -241,7 +245,7 @@ def store_choices(request, pending):
             pending.choices = stored
             messages.error(request, str(refusal))
             return True
-    pending.save(update_fields=["choices"])
+    kept.update(choices=pending.choices)
     if "go" not in posted:
         messages.info(request, _("Your choices were taken; this is what the import would do now."))
     return True
@@ -280,12 +284,16 @@ def confirm(request, pending):
 
 
 def tell_what_is_left(request, file_import):
-    """Lead to what an import changed, and to its rows that need a look."""
+    """Lead to what an import changed, to what it ended, and to its rows that need a look."""
     if not file_import.run:
         return
     rows = f"{reverse('admin:partnerships_sourcerow_changelist')}?run__id__exact={file_import.run.pk}"
     if file_import.plan.counts["changed"]:
         link = '<a href="{}&amp;outcome__exact=changed">{}</a>'
         messages.info(request, format_html(link, rows, _("What it changed, with before and after")))
+    if file_import.plan.ended:
+        address = page_of(file_import.run)[0]
+        words = _("What it ended, with before and after")
+        messages.info(request, format_html('<a href="{}">{}</a>', address, words))
     if file_import.run.rows.to_look_at().exists():
         messages.warning(request, format_html('<a href="{}&amp;look=open">{}</a>', rows, _("Rows that need a look")))
