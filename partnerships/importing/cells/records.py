@@ -84,8 +84,8 @@ class CellReaders:
     """The readers of those columns of one list in which the same cells stand again and again, each read only once.
 
     `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
-    future, `notice_unit` what a number alone counts in its notice periods. Made again for each list, since remarks are
-    written in the language of the moment.
+    future, `notice_unit` what a number alone counts in its notice periods. Made again for each list, which has its own
+    habits.
     """
 
     def __init__(self, habits: Mapping[Column, Habit], today: date | None = None, notice_unit: str = "") -> None:
