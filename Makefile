@@ -7,7 +7,7 @@ VENV = .venv/bin
 run: .venv/run.stamp
 	@$(VENV)/python manage.py migrate --verbosity 0
 	@$(VENV)/python manage.py prepare_register --port $(PORT)
-	@$(VENV)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --log-level warning
+	@$(VENV)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --log-level warning
 
 # Everything on both databases; `make test ARGS=tests/importing` tries a part, on SQLite only.
 test: .venv/test.stamp

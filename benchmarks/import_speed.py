@@ -26,11 +26,11 @@ TYPES = ["MoU", "Protocol", "Student exchange agreement", "Cooperation agreement
 COUNTRIES = ["Poland", "Turkey", "Germany", "Russia", "France", "Türkiyə", "Rusiya", "China"]
 
 
-def make_workbook(path, rows):
-    """Write a workbook with the source table's seven columns."""
+def make_workbook(path, rows, seed=1):
+    """Write a workbook with the source table's seven columns; another `seed` draws other rows."""
     import openpyxl
 
-    chance = random.Random(1)
+    chance = random.Random(seed)
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("List")
     sheet.append(["No", "Logo", "University", "Country", "Type of agreement", "Date", "Website"])

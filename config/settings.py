@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "partnerships.middleware.request_id",
+    "partnerships.middleware.no_body_for_head",
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "partnerships.middleware.DeadlockMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -111,8 +113,6 @@ TEMPLATES = [
             ],
         },
     },
-    # For what is on a page a hundred times; these templates are named where they are used.
-    {"BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [BASE_DIR / "templates"]},
 ]
 
 # Database: SQLite unless DATABASE_URL names another.
@@ -134,7 +134,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         " PRAGMA cache_size = -20000;",  # KB
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # A web worker has many threads, most of which wait for their visitors: they share few connections.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 20}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")

@@ -1,4 +1,4 @@
-"""What a WSGI server such as gunicorn serves; missing triggers of the database are made at its start."""
+"""What a WSGI server such as gunicorn serves; the database is prepared for readers at its start."""
 
 import os
 
@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from partnerships.public.listing.triggers import repair_at_start  # noqa: E402 (needs the apps, which are loaded now)
+from partnerships.public.listing.triggers import prepare_at_start  # noqa: E402 (needs the apps, which are loaded now)
 
-repair_at_start()
+prepare_at_start()

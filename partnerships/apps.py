@@ -10,9 +10,11 @@ class PartnershipsConfig(AppConfig):
     verbose_name = _("Register of agreements")
 
     def ready(self):
-        """Keep the triggers of the listing over migrations, and register the check that looks for them."""
+        """Keep the listing's triggers over migrations, check them, and let writers bring the listing up to date."""
         from partnerships import checks  # noqa: F401 (needs the models; importing it registers the check)
-        from partnerships.public.listing import triggers  # needs the models
+        from partnerships.confirming import BEFORE_COMMIT
+        from partnerships.public.listing import refreshing, triggers  # need the models
 
         pre_migrate.connect(triggers.before_migrations, sender=self, dispatch_uid="listing")
         post_migrate.connect(triggers.after_migrations, sender=self, dispatch_uid="listing")
+        BEFORE_COMMIT.append(refreshing.refresh_listing)

@@ -2,15 +2,22 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
-from django.db import connection, transaction
+from django.db import Error, OperationalError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from .models import Agreement, AgreementType, Institution
+
+logger = logging.getLogger(__name__)
+DEADLOCK = "40P01"  # as PostgreSQL calls it
+# What keeps copies of records and brings them up to date, called before the commit of whoever locked the register, so
+# that nobody ever finds them behind; rooms below add themselves.
+BEFORE_COMMIT: list[Callable[[], object]] = []
 
 
 class Plan(Protocol):
@@ -48,11 +55,12 @@ def version_of(model: Any, keys: Iterable[int]) -> int:
 
 @contextmanager
 def register_locked() -> Iterator[None]:
-    """Run a block in one transaction while nobody else writes records.
+    """Run a block in one transaction while nobody else writes records, and bring copies of them up to date at its end.
 
-    Whoever writes more than one record asks for this first, so that no two of them wait for each other. SQLite locks as
-    the transaction starts.
+    Whoever writes more than one record asks for this first, so that no two of them wait for each other: the tables are
+    locked in one order, before any row. SQLite locks as the transaction starts.
     """
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         if connection.vendor == "postgresql":
             tables = ", ".join(
@@ -61,6 +69,23 @@ def register_locked() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
         yield
+        if is_outermost:
+            bring_copies_up_to_date()
+
+
+def bring_copies_up_to_date() -> None:
+    """Call what is in BEFORE_COMMIT; where that fails, the records are written all the same, and the log says so."""
+    for bring_up_to_date in BEFORE_COMMIT:
+        try:
+            with transaction.atomic():
+                bring_up_to_date()
+        except Error:
+            logger.exception("A copy of the records was not brought up to date; the next reader does that.")
+
+
+def is_deadlock(error: OperationalError) -> bool:
+    """Return whether PostgreSQL gave up a transaction because two of them waited for each other."""
+    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
 def carry_out(make_plan: Callable[[], AnyPlan], fingerprint: str | None, write: Callable[[AnyPlan], None]) -> AnyPlan:

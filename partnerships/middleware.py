@@ -1,11 +1,13 @@
 """What is done with every request and response."""
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from . import request_ids
+from .confirming import is_deadlock
 from .languages import address_in, language_in, preferred_language
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -78,3 +80,46 @@ def content_security_policy(get_response):
         return response
 
     return middleware
+
+
+def no_body_for_head(get_response):
+    """Answer HEAD with the headers that GET gets, and without a body, which is not even made where it is streamed."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method != "HEAD":
+            return response
+        if response.streaming:
+            response.streaming_content = ()
+        else:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return middleware
+
+
+class DeadlockMiddleware:
+    """Middleware that calls a view once more where PostgreSQL gave its transaction up for another one's.
+
+    It comes last, so that it calls the view itself.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, keywords):
+        """Return the response of the view; None, which leaves the view to Django, for what only reads."""
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return None
+        try:
+            return view(request, *arguments, **keywords)
+        except OperationalError as error:
+            if not is_deadlock(error):
+                raise
+        for file in request.FILES.values():
+            file.seek(0)
+        return view(request, *arguments, **keywords)

@@ -6,7 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.http import StreamingHttpResponse
+from django.test import RequestFactory
 
+from partnerships.middleware import no_body_for_head
 from partnerships.models import Institution
 
 from .factories import make_agreement
@@ -155,3 +158,29 @@ def test_an_institution_links_to_itself_in_the_language_of_the_page(client):
     text = client.get("/az/").text
 
     assert f'href="/az/institutions/{Institution.objects.get().slug}/"' in text
+
+
+@pytest.mark.parametrize("address", ["/", "/statistics/", "/agreements.json", "/robots.txt", "/nowhere/"])
+def test_head_is_answered_like_get_without_a_body(client, address):
+    make_agreement()
+    shown = client.get(address)
+    body = shown.getvalue()
+    request = RequestFactory().head(address)
+
+    answer = no_body_for_head(lambda request: client.get(address))(request)
+
+    assert (answer.status_code, answer.getvalue()) == (shown.status_code, b"")
+    assert answer["Content-Type"] == shown["Content-Type"]
+    assert answer.get("Content-Length") in {None if shown.streaming else str(len(body)), str(len(body))}
+
+
+def test_what_is_streamed_is_not_made_for_head():
+    made = []
+
+    def parts():
+        made.append("part")
+        yield "part"
+
+    answer = no_body_for_head(lambda request: StreamingHttpResponse(parts()))(RequestFactory().head("/"))
+
+    assert (answer.getvalue(), made) == (b"", [])

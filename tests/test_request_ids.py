@@ -160,7 +160,9 @@ def answer_of(port, headers):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
             connection.request("GET", "/admin/fail", headers=headers)
             response = connection.getresponse()
-            return response, response.read().decode()
+            page = response.read().decode()
+            connection.close()
+            return response, page
         except ConnectionError:
             time.sleep(0.1)
     raise AssertionError("the server never listened")

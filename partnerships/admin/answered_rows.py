@@ -56,7 +56,7 @@ def look_at_answered(agreements: Iterable[int] | QuerySet, user: User | None) ->
     of_institutions = lines_by_record(Institution, {row.agreement.institution_id for row in rows})
     answered = []
     for row in rows:
-        agreement, at = row.agreement, row.run.imported_at
+        agreement, at = row.agreement, row.decided_at or row.run.imported_at
         changed = changed_since(agreement, of_agreements[agreement.pk], at)
         renamed = changed_since(agreement.institution, of_institutions[agreement.institution_id], at)
         if all(is_answered(remark, changed, renamed) for remark in row.remarks if remark["level"] == "check"):

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
+from django.db.models import DateField
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
@@ -36,6 +37,21 @@ def value_in_words(model, name, value):
     return localize(value)
 
 
+def stored_in_words(model, name, value):
+    """Return a `value` of a column as an import keeps it, a day as its ISO text, for people."""
+    is_day = isinstance(model._meta.get_field(name), DateField) and value
+    return value_in_words(model, name, date.fromisoformat(value) if is_day else value)
+
+
+def changes_in_words(model, columns):
+    """Return what changed in `columns` ({name: (before, after)}, as an import keeps the values) as HTML."""
+    lines = (
+        (column_in_words(model, name), *(stored_in_words(model, name, value) for value in values))
+        for name, values in columns.items()
+    )
+    return format_html_join("; ", "{}: <del>{}</del> → <ins>{}</ins>", lines)
+
+
 def record_in_words(record):
     """Return a `record` for people, a member of staff by the full name; a dash for None."""
     if record is None:
@@ -54,9 +70,4 @@ class HistoryInWords(HistoricalRecordContextHelper):
 
 def restored_in_words(item):
     """Return one Restored as HTML: its record, and for each column the present value and the one from before."""
-    model = type(item.record)
-    columns = (
-        (column_in_words(model, name), *(value_in_words(model, name, value) for value in values))
-        for name, values in item.columns.items()
-    )
-    return format_html("{}: {}", item.record, format_html_join("; ", "{}: <del>{}</del> → <ins>{}</ins>", columns))
+    return format_html("{}: {}", item.record, changes_in_words(type(item.record), item.columns))

@@ -13,6 +13,7 @@ from partnerships.models import Agreement
 
 from .import_suggestions import institution_named, type_named
 
+LONGEST_NAME = 400  # as the box takes it
 NEW = "new"  # what a box says of a name that is no registered record
 LONGEST_REASON = Agreement._meta.get_field("termination_reason").max_length or 300
 # What a person may choose for an unknown name, {kind of box: where the choice is kept}, and what may be typed instead,
@@ -107,15 +108,19 @@ def take_chosen_names(choices, posted):
 
 
 def take_typed_names(choices, posted):
-    """Take the registered institutions and types that were typed for unknown names; return texts that name none."""
+    """Take the registered institutions and types that were typed for unknown names; keep and return those of none."""
     unknown = []
-    for name, text in posted.items():
+    for name, written in posted.items():
         kind, _dash, key = name.partition("-")
-        if kind in TYPED and text.strip():
+        if kind not in TYPED:
+            continue
+        choices.typed.pop(name, None)
+        if text := written.replace("\0", "").strip():
             find, chosen = TYPED[kind]
-            found = find(text.strip())
+            found = find(text)
             if found is None:
-                unknown.append(text.strip())
+                unknown.append(text)
+                choices.typed[name] = text[:LONGEST_NAME]
             else:
                 getattr(choices, chosen)[key] = found.pk
     return unknown

@@ -14,7 +14,6 @@ from .import_preview import WHY_SKIPPED
 from .import_suggestions import label_of
 
 PER_PART = 100  # names, or agreements, of a part on one page
-SHOWN_OTHERS = 200
 MOST_COMPARISONS = 2_000_000  # of names, about a second
 
 
@@ -79,7 +78,12 @@ def unknown_institutions(file_import):
         alike = similar.of(new) if left > 0 else []
         shown.append(entry_of(name_key(new.name, new.country), new.name, new.country_name, alike=alike))
     shown.sort(key=lambda entry: not entry["alike"])
-    return pointed_institutions(file_import) + shown, uncompared
+    return with_typed(file_import, "typed", pointed_institutions(file_import) + shown), uncompared
+
+
+def with_typed(file_import, kind, entries):
+    """Return the `entries` of names with what was typed in their boxes of a `kind` and names no registered record."""
+    return [entry | {"typed": file_import.choices.typed.get(f"{kind}-{entry['key']}", "")} for entry in entries]
 
 
 def entry_of(key, name, country="", *, chosen=None, alike=()):
@@ -109,7 +113,8 @@ def unknown_wordings(file_import):
     pointed = [
         entry_of(key, names.get(key, key), chosen=(pk, str(known[pk]))) for key, pk in types.items() if pk in known
     ]
-    return pointed + [entry_of(type_key(new.name), new.name) for new in file_import.plan.new_types]
+    new_types = [entry_of(type_key(new.name), new.name) for new in file_import.plan.new_types]
+    return with_typed(file_import, "wording", pointed + new_types)
 
 
 def lacking_shown(plan, choices, keys):
@@ -138,8 +143,7 @@ def kinds_of_remarks(plan):
 
 
 def others_shown(file_import):
-    """Return the first of the filled rows that are in no list, as dictionaries."""
-    others = [other for table in file_import.tables for other in table.others]
+    """Return the filled rows that are in no list, as dictionaries."""
     return [
         {
             "number": f"{other.sheet or ''} {other.number}".strip(),
@@ -147,5 +151,6 @@ def others_shown(file_import):
             "why": WHY_SKIPPED.get(other.reason, other.reason),
             "key": row_key(other.sheet, other.number),
         }
-        for other in others[:SHOWN_OTHERS]
+        for table in file_import.tables
+        for other in table.others
     ]

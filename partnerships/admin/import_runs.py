@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,10 +17,10 @@ from partnerships.exporting.writers import XLSX, Heading, write_workbook
 from partnerships.importing.fields import HEADERS, LABELS, Column
 from partnerships.importing.remarks import Remark
 from partnerships.importing.writing.undoing import plan_undo, undo_run
-from partnerships.models import ImportFile, ImportRun, Outcome
+from partnerships.models import Agreement, ImportFile, ImportRun, Outcome
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
-from .display import restored_in_words
+from .display import changes_in_words, restored_in_words
 
 LISTED = 200
 WIDTH = 24  # of a column of held rows, in characters
@@ -49,7 +50,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_display = ["file_name", "imported_at", "user", "in_words", "undone_at"]
     list_select_related = ["user"]
     fields = ["file_name", "sha256", "imported_at", "user", "in_words", "rows", "how", "undone_at", "undone_by"]
-    readonly_fields = ["in_words", "rows", "how"]
+    readonly_fields = ["in_words", "rows", "ended", "how"]
     change_form_template = "admin/partnerships/importrun/change_form.html"
 
     def get_urls(self):
@@ -60,6 +61,12 @@ class ImportRunAdmin(ReadOnlyAdmin):
             path("<int:pk>/held/", view(self.held), name="partnerships_importrun_held"),
             *super().get_urls(),
         ]
+
+    def get_fields(self, request, obj=None):
+        fields = list(self.fields)
+        if obj and obj.created.get("ended"):
+            fields.insert(fields.index("rows") + 1, "ended")
+        return fields
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         run = self.get_object(request, object_id)
@@ -84,6 +91,13 @@ class ImportRunAdmin(ReadOnlyAdmin):
         if run.rows.to_look_at().exists():
             links.append((f"{address}&look=open", _("Rows that need a look")))
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    @admin.display(description=gettext_lazy("What it ended, with before and after"))
+    def ended(self, run):
+        ended = run.created.get("ended", {})
+        found = Agreement.objects.select_related("institution", "agreement_type").in_bulk(map(int, ended))
+        lines = [(*page_of(agreement), changes_in_words(Agreement, ended[str(pk)])) for pk, agreement in found.items()]
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>: {}', lines)
 
     @admin.display(description=gettext_lazy("read as"))
     def how(self, run):

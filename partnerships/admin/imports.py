@@ -1,5 +1,7 @@
 """The import page: upload or paste, preview, confirm."""
 
+import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 from django import forms
@@ -7,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.widgets import get_select2_language
 from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,15 +19,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.confirming import bring_copies_up_to_date
 from partnerships.exporting.writers import XLSX
 from partnerships.importing.error_boundary import error_boundary
 from partnerships.importing.fields import LABELS
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, Outcome, PendingImport, SourceRow
+from partnerships.models import Agreement, ImportRun, Outcome, PendingImport, SourceRow
 
-from .action_pages import action_page, confirmed_plan, list_of
+from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .import_choices import take_choices
 from .import_parts import (
     Pages,
@@ -42,6 +46,8 @@ from .import_upload import UploadForm
 
 ROWS_PER_PAGE = 150
 KEPT_FOR = timedelta(days=1)
+# What the address of a preview says: which rows it shows, and which page of each part.
+PARTS = ("outcome", "page", "institutions", "types", "lacking", "others")
 may_import = permission_required("partnerships.import_agreement", raise_exception=True)
 
 
@@ -151,8 +157,7 @@ def preview_context(request, pending):
         "may_end": request.user.has_perm("partnerships.change_agreement"),
         "ending": choices.ending,
         "kinds": kinds_of_remarks(plan),
-        "others": others_shown(file_import),
-        "others_count": sum(len(table.others) for table in file_import.tables),
+        "others": Pages(query, "others", others_shown(file_import)),
         "ignored": [header for table in file_import.tables for header in table.ignored],
         "outcomes": outcomes_of(plan),
         "outcome": outcome,
@@ -215,7 +220,7 @@ def carry_out_choice(request, pending):
 def preview_address(request, pending):
     """Return the address of the preview after a POST: the page of it that the person went on to, or was on."""
     query = QueryDict(request.POST.get("go", "").lstrip("?"), mutable=True) if "go" in request.POST else request.GET
-    kept = {name: query[name] for name in ("outcome", "page", "institutions", "types", "lacking") if name in query}
+    kept = {name: query[name] for name in PARTS if name in query}
     if key := request.POST.get("progress"):
         kept["progress"] = key
     here = reverse("admin:partnerships_import_preview", args=[pending.pk])
@@ -231,9 +236,11 @@ def store_choices(request, pending):
     for sentence in problems:
         messages.error(request, sentence)
     before = file_import.choices
-    if choices == before:
-        return bool(problems) or "confirm" not in posted or has_refused_ending(request, file_import)
     stored, pending.choices = pending.choices, choices.as_json()
+    kept = PendingImport.objects.filter(pk=pending.pk)  # which another request may have carried out meanwhile
+    if replace(choices, typed=before.typed) == before:
+        kept.update(choices=pending.choices)
+        return bool(problems) or "confirm" not in posted or has_refused_ending(request, file_import)
     if (choices.columns, choices.taken) != (before.columns, before.taken):
         try:
             read_pending(request, pending, key)
@@ -241,7 +248,7 @@ def store_choices(request, pending):
             pending.choices = stored
             messages.error(request, str(refusal))
             return True
-    pending.save(update_fields=["choices"])
+    kept.update(choices=pending.choices)
     if "go" not in posted:
         messages.info(request, _("Your choices were taken; this is what the import would do now."))
     return True
@@ -256,21 +263,25 @@ def has_refused_ending(request, file_import):
 
 
 def confirm(request, pending):
-    """Carry the import out, or show a new preview where the register has changed."""
-    file_import = confirmed_plan(
-        request,
-        lambda fingerprint: AgreementResource().import_file(
-            bytes(pending.content),
-            pending.file_name,
-            user=request.user,
-            fingerprint=fingerprint,
-            choices=Choices.from_json(pending.choices),
-            progress=teller(request.user.pk, request.POST.get("progress", "")),
-        ),
-    )
-    if file_import is None:
-        return redirect("admin:partnerships_import_preview", pending.pk)
-    pending.delete()
+    """Carry the import out, or show a new preview where the register has changed; a second click shows the first's."""
+    with transaction.atomic():
+        if not PendingImport.objects.select_for_update().filter(pk=pending.pk).exists():
+            return show_import_of(request, pending)
+        file_import = confirmed_plan(
+            request,
+            lambda fingerprint: AgreementResource().import_file(
+                bytes(pending.content),
+                pending.file_name,
+                user=request.user,
+                fingerprint=fingerprint,
+                choices=Choices.from_json(pending.choices),
+                progress=teller(request.user.pk, request.POST.get("progress", "")),
+            ),
+        )
+        if file_import is None:
+            return redirect("admin:partnerships_import_preview", pending.pk)
+        pending.delete()
+        bring_copies_up_to_date()
     messages.success(request, outcome_sentence(file_import.plan, pending.file_name))
     tell_what_is_left(request, file_import)
     if file_import.run and file_import.plan.counts["held"]:
@@ -279,13 +290,26 @@ def confirm(request, pending):
     return redirect("admin:partnerships_agreement_changelist")
 
 
+def show_import_of(request, pending):
+    """Lead to the import that another click on the same button made meanwhile, or back where it was given up."""
+    run = ImportRun.objects.filter(sha256=hashlib.sha256(pending.content).hexdigest(), user=request.user).first()
+    if run is None:
+        return redirect("admin:partnerships_import")
+    messages.info(request, _("The import of %s was carried out once; here it is.") % pending.file_name)
+    return redirect("admin:partnerships_importrun_change", run.pk)
+
+
 def tell_what_is_left(request, file_import):
-    """Lead to what an import changed, and to its rows that need a look."""
+    """Lead to what an import changed, to what it ended, and to its rows that need a look."""
     if not file_import.run:
         return
     rows = f"{reverse('admin:partnerships_sourcerow_changelist')}?run__id__exact={file_import.run.pk}"
     if file_import.plan.counts["changed"]:
         link = '<a href="{}&amp;outcome__exact=changed">{}</a>'
         messages.info(request, format_html(link, rows, _("What it changed, with before and after")))
+    if file_import.plan.ended:
+        address = page_of(file_import.run)[0]
+        words = _("What it ended, with before and after")
+        messages.info(request, format_html('<a href="{}">{}</a>', address, words))
     if file_import.run.rows.to_look_at().exists():
         messages.warning(request, format_html('<a href="{}&amp;look=open">{}</a>', rows, _("Rows that need a look")))

@@ -1,10 +1,7 @@
 """Source rows in the office, and the page that decides on a held one."""
 
-from datetime import date
-
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import DateField
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -20,17 +17,11 @@ from partnerships.importing.writing.held import AlreadyDecided, dismiss, registe
 from partnerships.models import Agreement, Institution, Outcome, SourceRow
 
 from .action_pages import action_page
-from .display import column_in_words, value_in_words
+from .display import changes_in_words
 from .import_preview import value_shown
 from .import_runs import ReadOnlyAdmin, require_import_permission
 
 ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)
-
-
-def stored_in_words(model, name, value):
-    """Return a `value` of a column as a source row keeps it, for people."""
-    is_day = isinstance(model._meta.get_field(name), DateField) and value
-    return value_in_words(model, name, date.fromisoformat(value) if is_day else value)
 
 
 def moment(value):
@@ -106,7 +97,7 @@ class HeldRowForm(forms.Form):
 
 @admin.register(SourceRow)
 class SourceRowAdmin(ReadOnlyAdmin):
-    list_display = ["row", "sheet", "file", "outcome", "institution", "agreement", "said", "changed", "decision"]
+    list_display = ["row", "outcome", "institution", "agreement", "said", "changed", "decision", "sheet", "file"]
     list_display_links = ["row"]
     list_filter = ["outcome", DecisionFilter, LookFilter, "run"]
     actions = ["look"]
@@ -149,7 +140,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("Mark as looked at"), permissions=["look"])
     def look(self, request, queryset):
         with register_locked():
-            count = SourceRow.objects.filter(pk__in=queryset.values("pk")).look(request.user)
+            count = SourceRow.objects.filter(pk__in=queryset.values("pk")).with_repeated().look(request.user)
         sentence = ngettext("%d row was marked as looked at.", "%d rows were marked as looked at.", count)
         messages.success(request, sentence % count)
 
@@ -167,12 +158,9 @@ class SourceRowAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("changes"))
     def changed(self, row):
-        changes = [
-            (column_in_words(model, name), *(stored_in_words(model, name, value) for value in (before, after)))
-            for kind, model in (("agreement", Agreement), ("institution", Institution))
-            for name, (before, after) in row.changes.get(kind, {}).items()
-        ]
-        return format_html_join("; ", "{}: <del>{}</del> → <ins>{}</ins>", changes) or "–"
+        kinds = (("agreement", Agreement), ("institution", Institution))
+        changes = [changes_in_words(model, row.changes[kind]) for kind, model in kinds if row.changes.get(kind)]
+        return format_html_join("; ", "{}", ((change,) for change in changes)) or "–"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         waits = object_id.isdecimal() and SourceRow.objects.waiting().filter(pk=object_id).exists()

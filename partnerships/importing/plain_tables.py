@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from partnerships.partial_dates import PartialDate
@@ -20,6 +20,11 @@ from .tables.table_rows import OtherRow, TableRow
 
 ROWS_AT_ONCE = 1000  # that the sandbox hands over
 MOST_KEPT = 20_000  # equal dates and terms
+# A list of our own, whose cells are looked up in every table of words.
+WORDY_LIST = """University,Country,Type,Signed,Valid,Renewal,Notice period,Status,Remarks
+Elmbridge University,Nowhere,MoU with Elmbridge,5 Foo 2020,until further notice,automatic,3 months,unheard of,none
+"Elmbridge College, Poland",Elm (Poland),Exchange,30 Bar 2021,2021 to 2025,none,one year,draft,none
+"""
 
 
 def read_tables(
@@ -47,11 +52,18 @@ def read_tables(
         else:
             rows[-1].extend(map(row_from, part))
 
+    build_word_tables()
     file_format, encoding, delimiter = run_in_sandbox(
         read_plainly, content, sheet, today, remembered, chosen, *others, progress=progress, take=take
     )
     found = [table_from(plain, its_rows) for plain, its_rows in zip(tables, rows, strict=True)]
     return ParsedFile(file_format, encoding, delimiter, ()), found
+
+
+@cache
+def build_word_tables() -> None:
+    """Build the tables of words in this process, so that each sandbox, which is a copy of it, has them already."""
+    read_plainly(WORDY_LIST.encode(), None, date.min, {}, {})
 
 
 def read_plainly(

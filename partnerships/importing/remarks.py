@@ -20,8 +20,10 @@ class Level(StrEnum):
     CHECK = "check"  # a person must look
 
 
-# Codes of remarks on rows that are imported but not shown to the public until a person has looked.
-NOT_PUBLIC = frozenset({"row-hidden", "sheet-hidden", "status-not-in-force", "status-unknown"})
+# Codes of remarks on rows that a file hides, and on all rows that are imported but not shown to the public until a
+# person has looked.
+HIDDEN = frozenset({"row-hidden", "sheet-hidden"})
+NOT_PUBLIC = HIDDEN | {"status-not-in-force", "status-unknown"}
 
 
 class CountryCode(str):

@@ -8,7 +8,7 @@ from .contacts import Contact
 from .documents import Document
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
-from .listing import ListedAgreement, ListingState, Milestone, RegisterChange, RegisterVersion, Tally
+from .listing import ListedAgreement, ListingState, RegisterChange
 from .merges import Merge
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
@@ -32,12 +32,10 @@ __all__ = [
     "ListedAgreement",
     "ListingState",
     "Merge",
-    "Milestone",
     "Outcome",
     "PendingImport",
     "Preferences",
     "RegisterChange",
-    "RegisterVersion",
     "ReminderRun",
     "Renewal",
     "RenewalKind",
@@ -45,6 +43,5 @@ __all__ = [
     "SentReminder",
     "SourceRow",
     "Status",
-    "Tally",
     "Validity",
 ]

@@ -85,6 +85,11 @@ class SourceRowQuerySet(models.QuerySet):
         """Return registered rows that need a look and have had none, of runs that were not undone."""
         return self.filter(needs_look=True, looked_at__isnull=True, run__undone_at__isnull=True)
 
+    def with_repeated(self):
+        """Return these rows and all with the same cells, in other lists, that are of the same agreement."""
+        same = self.order_by().filter(cells_key=models.OuterRef("cells_key"), agreement=models.OuterRef("agreement"))
+        return self.model.objects.filter(Q(pk__in=self.values("pk")) | models.Exists(same))
+
     def look(self, user):
         """Record that a `user` has looked at those that need it; return how many."""
         return self.to_look_at().update(looked_at=timezone.now(), looked_by=user)

@@ -1,13 +1,20 @@
-"""The public list as open data: .json, .csv and .xlsx under the list's own parameters, all pages in one."""
+"""The public list as open data: .json, .csv and .xlsx under the list's own parameters, all pages in one.
 
+A short list is written for each request. The file of a whole long list is made once for a version of the register, one
+file at a time, and sent as a file from then on; who asks while one is made is told to come again.
+"""
+
+import fcntl
+import gzip
 import json
+import shutil
 import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
-from django.utils.text import compress_sequence
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -24,74 +31,164 @@ from partnerships.exporting.writers import (
 )
 from partnerships.importing.fields import report_values
 from partnerships.importing.resources import VALUES_OF_AGREEMENT
-from partnerships.public.listing.finding import find
+from partnerships.public.listing.finding import Found
 
 from .filters import AgreementFilter
-from .page_cache import takes_gzip
+from .page_cache import busy, takes_gzip
 
 # What the JSON tells visitors of an agreement beside its type; what the office adds does not become public by itself.
 PUBLIC_VALUES = ("number", "institution", "country", "title", "signed", "starts", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
+SHORT = 1000  # agreements; of more, the whole list is made once
+RETRY_AFTER = 10  # seconds, while a file is made
+LOCK = "lock"
 
 
 class Feed(View):
     """All public agreements that the address asks for, in one file; the form of it is a subclass's."""
 
     http_method_names = ("get", "head", "options")
+    name = content_type = ""
+    is_zipped, is_attachment = True, True
 
     def get(self, request):
-        filterset = AgreementFilter(request.GET)
-        if not filterset.form.is_valid():
-            sentences = [error for errors in filterset.form.errors.values() for error in errors]
-            return HttpResponse("\n".join(sentences), status=400, content_type="text/plain; charset=utf-8")
-        keys = find(filterset.criteria, [kind.pk for kind in filterset.types]).keys(filterset.order)
-        response = self.response(keys)
+        filterset = AgreementFilter(request.GET, request=request)
+        if not filterset.is_valid():
+            return plain_refusal("\n".join(filterset.errors_in_words))
+        found = Found(filterset)
+        is_kept = filterset.is_whole and found.total > SHORT
+        response = self.kept_file(found) if is_kept else self.response(found.keys())
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
+    def kept_file(self, found):
+        """Return the file of a whole list, which is made where there is none of this version; 503 while one is made."""
+        name = f"{self.request.page_etag[3:-1]}-{self.name}"
+        if self.is_zipped and takes_gzip(self.request):
+            name += ".gz"
+        if (file := opened(name)) is None:
+            with one_at_a_time() as is_free:
+                if not is_free:
+                    return busy(self.request, RETRY_AFTER)
+                file = opened(name) or self.made(name, found.keys())
+        response = FileResponse(
+            file, as_attachment=self.is_attachment, filename=self.name, content_type=self.content_type
+        )
+        if not self.is_attachment:
+            del response.headers["Content-Disposition"]
+        if name.endswith(".gz"):
+            response.headers["Content-Encoding"] = "gzip"
+        return response
+
+    def made(self, name, keys):
+        """Make the file of that `name`, with those of earlier versions removed, and return it open for reading."""
+        for path in folder().iterdir():
+            if not path.name.startswith((name[:32], LOCK)):
+                path.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder().parent) as made_in:
+            path = Path(made_in, name)
+            if name.endswith(".gz"):
+                plain = name.removesuffix(".gz")
+                with opened(plain) or self.made(plain, keys) as source, gzip.open(path, "wb", 6) as file:
+                    shutil.copyfileobj(source, file)
+            else:
+                with path.open("wb") as file:
+                    self.write(file, keys)
+            return path.rename(folder() / name).open("rb")
+
+    def write(self, file, keys):
+        """Write the agreements with those `keys` into a binary file."""
+        for part in self.parts(keys):
+            file.write(part.encode())
+
     def response(self, keys):
-        """Return the file of the agreements with those `keys`, in that order."""
+        """Return the response that sends the agreements with those `keys`, in that order, part by part."""
+        response = StreamingHttpResponse(self.parts(keys), content_type=self.content_type)
+        if self.is_attachment:
+            response.headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
+        return response
+
+    def parts(self, keys):
+        """Return the parts of the text of the file."""
         raise NotImplementedError
 
 
 class JsonFeed(Feed):
     """`{"version", "licence", "as_of", "count", "results": […]}`, each agreement as an import's report writes it."""
 
-    def response(self, keys):
-        return streamed(self.request, json_parts(keys), "application/json")
+    name, content_type = "agreements.json", "application/json"
+    is_attachment = False
+
+    def parts(self, keys):
+        return json_parts(keys)
 
 
 class CsvFeed(Feed):
     """A table with commas, in UTF-8 with a mark at its start so that spreadsheets read it as such."""
 
-    def response(self, keys):
-        response = streamed(self.request, csv_parts(PUBLIC, rows_of(keys, PUBLIC)), CSV)
-        response.headers["Content-Disposition"] = 'attachment; filename="agreements.csv"'
-        return response
+    name, content_type = "agreements.csv", CSV
+
+    def parts(self, keys):
+        return csv_parts(PUBLIC, rows_of(keys, PUBLIC))
 
 
 class XlsxFeed(Feed):
     """A workbook in which days are days, with the header frozen."""
 
+    name, content_type = "agreements.xlsx", XLSX
+    is_zipped = False  # it is a zip file already
+
     def response(self, keys):
         if len(keys) > MOST_SHEET_ROWS:
-            sentence = _("A workbook holds at most %(number)s rows; ask for less, or take the .csv.")
-            text = sentence % {"number": MOST_SHEET_ROWS}
-            return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+            return too_many_rows()
         file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-        write_workbook(file, PUBLIC, rows_of(keys, PUBLIC), register_name())
+        self.write(file, keys)
         file.seek(0)
-        return FileResponse(file, as_attachment=True, filename="agreements.xlsx", content_type=XLSX)
+        return FileResponse(file, as_attachment=True, filename=self.name, content_type=XLSX)
+
+    def kept_file(self, found):
+        return too_many_rows() if found.total > MOST_SHEET_ROWS else super().kept_file(found)
+
+    def write(self, file, keys):
+        write_workbook(file, PUBLIC, rows_of(keys, PUBLIC), register_name())
 
 
-def streamed(request, parts, content_type):
-    """Return the response that sends some texts one by one, zipped for whom takes that."""
-    response = StreamingHttpResponse(parts, content_type=content_type)
-    patch_vary_headers(response, ["Accept-Encoding"])
-    if takes_gzip(request):
-        response.streaming_content = compress_sequence(response.streaming_content)
-        response.headers["Content-Encoding"] = "gzip"
-    return response
+def plain_refusal(text):
+    """Return the response that says why there is no file, in plain text."""
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
+def too_many_rows():
+    """Return the response that says that a workbook cannot hold that much."""
+    sentence = _("A workbook holds at most %(number)s rows; ask for less, or take the .csv.")
+    return plain_refusal(sentence % {"number": MOST_SHEET_ROWS})
+
+
+def folder():
+    """Return the folder of the files that are made once."""
+    found = Path(settings.DATA_DIR, "downloads")
+    found.mkdir(parents=True, exist_ok=True)
+    return found
+
+
+def opened(name):
+    """Return the file of that `name` open for reading, or None where it was not made."""
+    try:
+        return (folder() / name).open("rb")
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def one_at_a_time():
+    """Yield whether no other process or thread of this machine is making a file; none begins to in the block."""
+    with (folder() / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def json_parts(keys):

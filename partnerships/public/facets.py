@@ -1,25 +1,13 @@
 """The filters of the public list as a page shows them: their values with numbers, the chosen ones, and advice."""
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.http import QueryDict
 
-from partnerships.countries import country_name
-from partnerships.models import Status
-from partnerships.public.listing.finding import UNKNOWN, Criteria, find
-
-from .filters import UNKNOWN_TEXT
-
-LABELS = {
-    "country": gettext_lazy("Country"),
-    "type": gettext_lazy("Type"),
-    "status": gettext_lazy("Status"),
-    "year": gettext_lazy("Year of signing or start"),
-}
-SHOWN = ("country", "type", "status", "year")  # in this order
+from partnerships.models.listing import DIMENSIONS
+from partnerships.public.listing.finding import Found, register_sums
 
 
 class Option(NamedTuple):
@@ -32,12 +20,11 @@ class Option(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """One filter with its options, of which `chosen` are in the address."""
+    """One filter with its options."""
 
     name: str
     label: str
     options: list[Option]
-    chosen: int
 
 
 class Chip(NamedTuple):
@@ -57,88 +44,64 @@ class Advice(NamedTuple):
 
 
 class Facets:
-    """What a page shows of the filters, for an AgreementFilter with a valid form and the Results that it found."""
+    """What a page shows of the filters of an AgreementFilter with a valid form, and of what it Found."""
 
-    def __init__(self, filterset, found):
+    def __init__(self, filterset: Any, found: Found) -> None:
         self.filterset, self.found = filterset, found
-        self.criteria = filterset.criteria
-        self.types = {kind.pk: kind for kind in filterset.types}
-
-    def text(self, dimension, value):
-        """Return a stored value as addresses write it."""
-        if value == UNKNOWN.get(dimension):
-            return UNKNOWN_TEXT
-        return self.types[value].slug if dimension == "type" else str(value)
-
-    def label(self, dimension, value):
-        """Return a stored value in words."""
-        if value == UNKNOWN.get(dimension):
-            return _("not recorded")
-        if dimension == "country":
-            return country_name(value)
-        if dimension == "type":
-            return self.types[value].name
-        return str(Status(value).label) if dimension == "status" else str(value)
+        self.filters = {name: filterset.filters[name] for name in DIMENSIONS}
 
     @cached_property
-    def facets(self):
-        """The four filters, each value counted under what is chosen of the others."""
-        facets = []
-        counted = self.found if self.found.is_counted else find(Criteria(), self.found.types)
-        for name in SHOWN:
-            counts, chosen = counted.counts(name), getattr(self.criteria, name)
-            values = [
-                value for value in {**counts, **dict.fromkeys(chosen)} if name != "type" or value in self.known_types
-            ]
-            options = [
-                Option(
-                    self.text(name, value),
-                    self.label(name, value),
-                    counts.get(value, 0) if self.found.is_counted else None,
-                    value in chosen,
-                )
-                for value in self.found.in_order(name, values)
-            ]
-            facets.append(Facet(name, LABELS[name], options, len(chosen)))
-        return facets
+    def facets(self) -> list[Facet]:
+        """The filters, each value counted under what is chosen of the others; where nothing is counted, all values."""
+        return [Facet(name, each.label, self.options(name, each)) for name, each in self.filters.items()]
+
+    def options(self, name, values_filter):
+        """Return the Options of one filter, the chosen ones also where nothing has them."""
+        counts, chosen = self.found.counts(name), self.filterset.chosen[name]
+        if not self.found.is_counted:
+            counts = dict.fromkeys([*register_sums(self.filterset.version, name), *chosen])
+        return [
+            Option(values_filter.text(value), values_filter.label_of(value), counts.get(value, 0), value in chosen)
+            for value in values_filter.in_order([*counts, *(value for value in chosen if value not in counts)])
+        ]
 
     @cached_property
-    def known_types(self):
-        """The keys of all types, and the key that stands for no type."""
-        return {*self.types, UNKNOWN["type"]}
-
-    @cached_property
-    def chips(self):
+    def chips(self) -> list[Chip]:
         """All that the address asks for, one by one."""
         chips = []
         if search := self.parameters["q"]:
-            chips.append(Chip(pgettext("search box", "Search"), search, self.query(q="")))
-        for name in SHOWN:
-            chosen = getattr(self.criteria, name)
+            chips.append(Chip(self.filterset.filters["q"].label, search, self.query(q="")))
+        for name, each in self.filters.items():
+            chosen = self.filterset.chosen[name]
             for value in chosen:
-                rest = [self.text(name, other) for other in chosen if other != value]
-                chips.append(Chip(LABELS[name], self.label(name, value), self.query(**{name: rest})))
+                rest = [each.text(other) for other in chosen if other != value]
+                chips.append(Chip(each.label, each.label_of(value), self.query(**{name: rest})))
         return chips
 
     @cached_property
-    def advice(self):
+    def advice(self) -> list[Advice]:
         """The filters without any one of which something is found."""
-        tries = [(name, LABELS[name], {name: []}) for name in SHOWN]
-        tries.append(("words", pgettext("search box", "Search"), {"q": ""}))
-        found = []
-        for name, label, change in tries:
-            if getattr(self.criteria, name) and (number := self.found.without(name)) != 0:
-                found.append(Advice(label, self.query(**change), number))
-        return found
+        advice = []
+        for name in (*DIMENSIONS, "q"):
+            if self.parameters[name]:
+                query = self.query(**{name: ""})
+                other = Found(type(self.filterset)(QueryDict(query), request=self.filterset.request))
+                if other.total:
+                    label = self.filterset.filters[name].label
+                    advice.append(Advice(label, query, other.total if other.is_complete else None))
+        return advice
 
     @cached_property
     def parameters(self):
         """The parameters of the address in their fixed order, the empty ones too."""
-        cleaned = self.filterset.form.cleaned_data
-        values = {"q": cleaned["q"] or ""}
-        for name in SHOWN:
-            values[name] = [self.text(name, value) for value in cleaned[name]]
-        return values | {"sort": cleaned["sort"] or "", "size": cleaned["size"] or ""}
+        cleaned = self.filterset.values
+        values = {name: [each.text(value) for value in cleaned[name]] for name, each in self.filters.items()}
+        return {"q": cleaned["q"] or "", **values, "sort": cleaned["sort"] or "", "size": cleaned["size"] or ""}
+
+    @property
+    def filters_query(self):
+        """The query of the address without what changes only the order and the pages."""
+        return self.query(sort="", size="")
 
     def query(self, **changes):
         """Return the query of the address with some parameters changed, on its first page; without "?"."""

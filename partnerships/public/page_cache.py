@@ -1,13 +1,20 @@
 """The cache of public pages: each is kept as it was sent until the register changes, and a known one is answered 304.
 
-A page's ETag is made of the register's version, the day and the code, so every committed change gives all pages another
-one: no visitor is shown what was before it. Only what says the same to everybody is kept: whatever looks at the
-visitor's session says `Vary: Cookie`, and is left alone.
+Why a page is never older than the register, and needs no time to live:
+1. Each committed change adds a note by a trigger, in the transaction of the change (`listing.triggers`).
+2. Before a page is made or taken from the cache, one query asks for the version of the register and for notes. Where
+   there is one, the listing is brought up to date first, which takes the notes and writes another version.
+3. So the version is read before the page is made, and the page shows that version or a later one, never an earlier.
+4. The ETag is a digest of the version, the day, the settings that pages show, and the code. A page is kept under its
+   ETag and address: what was kept under an earlier version is never asked for again, and falls out of the cache.
+5. A browser may keep a page, but asks before each use (`no-cache`), and gets 304 only for the ETag of this moment.
+6. Only what says the same to everybody is kept: whatever looks at the session says `Vary: Cookie`, and is left alone.
+7. Whoever writes brings the listing up to date in the same request, so that visitors find it done.
 """
 
-import gzip
 import hashlib
 import re
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,10 +22,10 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
-from django.utils.cache import has_vary_header, patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -26,65 +33,79 @@ from partnerships.languages import language_in
 from partnerships.public.listing.refreshing import refresh_listing
 
 NEVER_CACHED = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
-LEAST_ZIPPED = 500  # bytes; below that zipping saves nothing
+PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date
 SHOWN_SETTINGS = "REGISTER_NAME BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE".split()
 SHOWN_SETTINGS += "PUBLIC_EMAIL DATA_LICENCE DATA_LICENCE_URL HTTPS".split()
 ZERO_QUALITY = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # of a coding that must not be used
-CODE = ("*.py", "*.html", "*.jinja", "*.xml", "*.mo", "*.css", "*.js", "*.json")
+CODE = ("*.py", "*.html", "*.xml", "*.mo", "*.css", "*.js", "*.json")
+zip_response = GZipMiddleware(HttpResponse).process_response
 
 
 def cache_public_pages(get_response):
     """Return the middleware that gives public pages their ETag, answers 304 where it is known, and keeps them.
 
-    It comes before all other middleware, whose headers are kept with the page.
+    It comes before all other middleware, whose headers are kept with the page. It gives the request its
+    `register_version` and `page_etag`.
     """
 
     def middleware(request):
-        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(NEVER_CACHED):
+        if request.method not in {"GET", "HEAD"}:
+            return after_writing(get_response(request))
+        if request.path_info.startswith(NEVER_CACHED):
             return get_response(request)
         try:
             site = f"{request.scheme}://{request.get_host()}"
         except DisallowedHost:
             return get_response(request)  # which answers this itself
         try:
-            etag = current_etag()
+            request.register_version = current_version()
         except OperationalError:
             return busy(request)
-        if etag in parse_etags(request.headers.get("If-None-Match", "")):
-            return with_etag(HttpResponseNotModified(), etag)
-        asked = (etag, site, request.path, request.META.get("QUERY_STRING", ""))
+        etag = request.page_etag = etag_of(request.register_version, timezone.localdate(), code_version())
+        known = with_etag(HttpResponse(), etag)
+        if (answer := get_conditional_response(request, etag=etag, response=known)) is not known:
+            return answer
+        asked = (etag, site, request.path, request.META.get("QUERY_STRING", ""), takes_gzip(request))
         key = hashlib.sha256(repr(asked).encode()).hexdigest()
-        cached = caches["pages"].get(key)
-        if cached is None:
+        if (kept := caches["pages"].get(key)) is None:
             response = get_response(request)
             if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
                 return response
             with_etag(response, etag)
+            if takes_gzip(request) and not isinstance(response, FileResponse):  # a file is sent as it is
+                request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
+                response = zip_response(request, response)
             if response.streaming:
                 return response
-            cached = headers_of(response), *zipped(response.content)
-            caches["pages"].set(key, cached)
-        return cached_response(request, *cached)
+            response.headers["Content-Length"] = str(len(response.content))
+            kept = dict(response.items()), response.content
+            caches["pages"].set(key, kept)
+        return HttpResponse(kept[1], headers=kept[0])
 
     return middleware
 
 
-def busy(request):
-    """Return the response where the database does not answer, or a long import locks SQLite: try again soon."""
+def after_writing(response):
+    """Bring the listing up to date with what a request may have written; return its response."""
+    with suppress(OperationalError):  # the next reader tries again
+        refresh_listing()
+    return response
+
+
+def busy(request, seconds=60):
+    """Return the response where something is being made or does not answer: try again in some `seconds`."""
     with override(language_in(request.path_info) or settings.LANGUAGE_CODE):
         sentence = _("The register is busy at the moment; please try again in a minute.")
-    headers = {"Retry-After": "60", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(sentence, status=503, headers=headers, content_type="text/plain; charset=utf-8")
-
-
-def current_etag() -> str:
-    """Return the ETag of every public page at this moment, a weak one: the same text may be sent zipped or not."""
-    return etag_of(current_version(), timezone.localdate(), code_version())
 
 
 @lru_cache(maxsize=2)
 def etag_of(version, day, code):
-    """Return the ETag of a page that is made from that `version` of the register, on a `day`, by some `code`."""
+    """Return the ETag of a page that is made from that `version` of the register, on a `day`, by some `code`.
+
+    A weak one: the same text may be sent zipped or not.
+    """
     return f'W/"{hashlib.sha256(f"{version} {day} {code}".encode()).hexdigest()[:32]}"'
 
 
@@ -95,13 +116,13 @@ def current_version() -> str:
     tells as much.
     """
     if not connection.health_check_enabled:  # type: ignore[attr-defined] # Django has it, its types do not
-        return refresh_listing()
+        return refresh_listing(patience=PATIENCE)
     connection.health_check_done = True  # type: ignore[attr-defined]
     try:
-        return refresh_listing()
+        return refresh_listing(patience=PATIENCE)
     except OperationalError:
         connection.close()
-        return refresh_listing()
+        return refresh_listing(patience=PATIENCE)
 
 
 @cache
@@ -126,31 +147,7 @@ def with_etag(response, etag):
     return response
 
 
-def headers_of(response):
-    """Return the headers of a response but for its length, which zipping changes."""
-    return {name: value for name, value in response.items() if name != "Content-Length"}
-
-
-def zipped(content):
-    """Return the bytes as they are kept, and whether they are zipped."""
-    if len(content) < LEAST_ZIPPED:
-        return content, False
-    return gzip.compress(content, 6, mtime=0), True
-
-
 def takes_gzip(request: HttpRequest) -> bool:
     """Return whether a request says that its answer may be zipped; `gzip;q=0` says that it may not."""
     codings = (each.partition(";") for each in request.headers.get("Accept-Encoding", "").split(","))
     return any(name.strip().lower() == "gzip" and not ZERO_QUALITY.fullmatch(rest) for name, _sign, rest in codings)
-
-
-def cached_response(request, headers, content, is_zipped):
-    """Return the response of a cached page with its `headers`, zipped where the browser takes that."""
-    is_sent_zipped = is_zipped and takes_gzip(request)
-    if is_zipped and not is_sent_zipped:
-        content = gzip.decompress(content)
-    response = HttpResponse(content, headers=headers)
-    if is_sent_zipped:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Content-Length"] = str(len(content))
-    return response

@@ -1,5 +1,6 @@
 """The public list, documents and calendars."""
 
+from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerE
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -16,7 +18,7 @@ from django.views.generic import TemplateView
 from partnerships import request_ids
 from partnerships.languages import preferred_language
 from partnerships.models import CalendarToken, Document
-from partnerships.public.listing.finding import MOST_SHOWN, find
+from partnerships.public.listing.finding import MOST_SHOWN, Found
 from partnerships.public.listing.rows import rows_with
 from partnerships.public.listing.spelling import suggested_words
 from partnerships.public.listing.words import MOST
@@ -36,17 +38,20 @@ HEADERS = [
 ]
 
 
-class ResultPages(Paginator):
-    """The pages of some Results, each a list of Rows in the order of the address."""
+class FoundPages(Paginator):
+    """The pages of what was Found, each a list of Rows."""
 
-    def __init__(self, found, types, sort, size):
-        super().__init__(found, size)
-        self.types, self.sort, self.count = types, sort, found.total
+    def __init__(self, found):
+        super().__init__(found, found.filterset.page_size)
+
+    @cached_property
+    def count(self):
+        return self.object_list.total
 
     def page(self, number):
         number = self.validate_number(number)
-        keys = self.object_list.page(self.sort, (number - 1) * self.per_page, self.per_page)
-        return self._get_page(rows_with(keys, self.types), number, self)
+        keys = self.object_list.page((number - 1) * self.per_page, self.per_page)
+        return self._get_page(rows_with(keys, self.object_list.filterset.types), number, self)
 
 
 class AgreementList(TemplateView):
@@ -58,35 +63,29 @@ class AgreementList(TemplateView):
     template_name = "public/agreement_list.html"
 
     def get_context_data(self, **kwargs):
-        filterset = AgreementFilter(self.request.GET)
-        context = {
-            "filterset": filterset,
-            "searched": self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH],
-        }
-        if not filterset.form.is_valid():
-            errors = [error for errors in filterset.form.errors.values() for error in errors]
-            return super().get_context_data(errors=errors, **context)
-        found = find(filterset.criteria, [kind.pk for kind in filterset.types])
-        facets = Facets(filterset, found)
-        paginator = ResultPages(found, facets.types, filterset.order, filterset.page_size)
+        filterset = AgreementFilter(self.request.GET, request=self.request)
+        searched = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
+        context = super().get_context_data(filterset=filterset, searched=searched)
+        if not filterset.is_valid():
+            return context | {"errors": filterset.errors_in_words}
+        found = Found(filterset)
+        facets, paginator = Facets(filterset, found), FoundPages(found)
         try:
             page = paginator.page(self.request.GET.get("page") or 1)
         except InvalidPage as error:
             raise Http404(str(error)) from None
         context |= {"found": found, "facets": facets, "paginator": paginator, "page_obj": page}
-        context |= {
+        return context | {
             "most": MOST,
             "shown": MOST_SHOWN,
             "sizes": [{"number": size, "query": facets.query(size=size)} for size in PAGE_SIZES],
             "groups": grouped(page, facets),
             "page_query": facets.query(),
+            "list_views": list_views(facets),
+            "headers": [header(conditional_escape(label), name, facets) for name, label in HEADERS],
+            "page_range": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else (),
+            "suggestion": None if found.total else suggestion(facets),
         }
-        context["list_views"] = list_views(facets)
-        context["headers"] = [header(str(label), name, facets, filterset.order) for name, label in HEADERS]
-        context["page_range"] = paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else ()
-        if not found.total:
-            context["suggestion"] = suggestion(facets)
-        return super().get_context_data(**context)
 
 
 def grouped(page, facets):
@@ -94,18 +93,18 @@ def grouped(page, facets):
 
     One group without heading where they are not sorted by country.
     """
-    if facets.filterset.order.removeprefix("-") != "country" or not facets.found.is_complete:
+    if facets.filterset.order.name != "country" or not facets.found.is_complete:
         return [(None, None, list(page))]
-    counts = facets.found.counts("country")
+    counts, label_of = facets.found.counts("country"), facets.filters["country"].label_of
     return [
-        (facets.label("country", country), counts.get(country), list(agreements))
+        (label_of(country), counts.get(country), list(agreements))
         for country, agreements in groupby(page, key=lambda row: row.country)
     ]
 
 
 def list_views(facets):
     """Return the views of the list as {label, query}; the query is None for the one that is shown."""
-    is_grouped = facets.filterset.order.removeprefix("-") == "country"
+    is_grouped = facets.filterset.order.name == "country"
     return [
         {"label": _("One list"), "query": facets.query(sort="") if is_grouped else None},
         {"label": _("By country"), "query": None if is_grouped else facets.query(sort="country")},
@@ -114,16 +113,22 @@ def list_views(facets):
 
 def suggestion(facets):
     """Return another spelling for a search that finds nothing, as (text, query), or None."""
-    if not facets.criteria.words or not (words := suggested_words(facets.criteria.words, list(facets.types))):
+    filterset = facets.filterset
+    if not filterset.words or not (words := suggested_words(filterset.words, filterset.version)):
         return None
     return " ".join(words), facets.query(q=" ".join(words))
 
 
-def header(label, name, facets, sort):
-    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort."""
+def header(label, name, facets):
+    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort.
+
+    The label is escaped: each cell of the column bears it.
+    """
     if name is None or not facets.found.is_complete:
         return {"label": label}
-    now = "ascending" if sort == name else "descending" if sort == f"-{name}" else None
+    order, now = facets.filterset.order, None
+    if order.name == name:
+        now = "descending" if order.is_descending else "ascending"
     return {"label": label, "query": facets.query(sort=f"-{name}" if now == "ascending" else name), "now": now}
 
 

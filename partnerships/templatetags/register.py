@@ -2,20 +2,12 @@
 
 from django import template
 from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from partnerships.absolute_addresses import absolute
-from partnerships.countries import country_names
 from partnerships.languages import current_language, format_day, format_number, translations_of
-from partnerships.models import Status
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
-
-ANY_SLUG = "any-slug-at-all"
 
 register = template.Library()
 
@@ -54,7 +46,7 @@ def in_words(day):
 @register.inclusion_tag("public/_about.html", takes_context=True)
 def about_the_register(context, *, is_list=False):
     """Return the context of the foot of a page: its day, the last change of the register, and what its words mean."""
-    moment = changed_at()
+    moment = changed_at(context["request"].register_version)
     days = timezone.localdate(), moment and timezone.localdate(moment)
     today, changed = (in_words(day) for day in days)
     return {"request": context["request"], "today": today, "changed": changed, "is_list": is_list}
@@ -74,34 +66,3 @@ def licence():
 
 register.filter("host", host_of)
 register.filter("initials", initials_of)
-
-
-@register.simple_tag(takes_context=True)
-def agreement_table(context):
-    """Return the page's agreements in their groups as a table, under headers that sort."""
-    names = ("headers", "groups", "facets")
-    addresses = {"page_of": addresses_of("institution_detail"), "logo_of": addresses_of("institution_logo")}
-    texts = {
-        "caption": _("Agreements"),
-        "not_recorded": _("not recorded"),
-        "countries": country_names(current_language()),
-        "statuses": {status.value: str(status.label) for status in Status},
-    }
-    return rendered_by_jinja("public/_table.jinja", {name: context[name] for name in names} | addresses | texts)
-
-
-@register.simple_tag
-def facet_boxes(facets):
-    """Return the boxes to tick of each filter that has values."""
-    return rendered_by_jinja("public/_boxes.jinja", {"facets": [facet for facet in facets if facet.options]})
-
-
-def rendered_by_jinja(template, context):
-    """Return a template rendered by Jinja, which is many times quicker at what a page repeats a hundred times."""
-    return mark_safe(render_to_string(template, context, using="jinja2"))
-
-
-def addresses_of(name):
-    """Return a function from a slug to its address under a URL `name`; `reverse` would search the URLs for each."""
-    before, after = reverse(name, args=[ANY_SLUG]).split(ANY_SLUG)
-    return lambda slug: f"{before}{slug}{after}"

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from partnerships.models import Preferences
+from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -102,8 +103,9 @@ def test_a_filter_that_is_not_known_stops_nothing(admin_client, three, query):
 def test_queries_do_not_grow_with_the_rows(admin_client, django_assert_num_queries, count):
     for number in range(count):
         make_agreement(make_institution(f"University {number}"), number=number + 1)
+    refresh_listing()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):  # with one that asks whether anything was written
         admin_client.post(EXPORT, {"format": "csv", "all": "x"}).getvalue()
 
 

@@ -1,10 +1,14 @@
 """The import page."""
 
+import threading
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 
-from partnerships.admin import import_parts
+from partnerships.admin import import_parts, imports
 from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution
@@ -84,6 +88,51 @@ def test_a_second_confirmation_does_nothing(admin_client):
     assert Agreement.objects.count() == 1
 
 
+def test_choices_about_a_file_that_another_request_carried_out_are_answered(admin_client, monkeypatch):
+    upload(admin_client)
+    pending, read = PendingImport.objects.get(), imports.read_pending
+
+    def read_meanwhile(*arguments):
+        PendingImport.objects.all().delete()
+        return read(*arguments)
+
+    monkeypatch.setattr(imports, "read_pending", read_meanwhile)
+    answer = admin_client.post(f"/admin/import/{pending.pk}/", {"row": "|2", "left_out": "|2"}, follow=True)
+
+    assert said(answer)[-1] == "That import has been carried out or given up already; choose a file to start anew."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_on_confirm_shows_the_one_import(admin_user):
+    if connection.vendor != "postgresql":
+        pytest.skip("Threads do not wait for each other on the SQLite of the tests, which is in memory")
+    clients, answers = [Client(), Client()], []
+    for client in clients:
+        client.force_login(admin_user)
+    preview = upload(clients[0])
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+    posted = {"fingerprint": preview.context["plan"].fingerprint, "confirm": "yes"}
+    start = threading.Barrier(2)
+
+    def click(client):
+        start.wait(10)
+        try:
+            answers.append(client.post(address, posted)["Location"])
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=click, args=(client,)) for client in clients]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(60)
+
+    run = ImportRun.objects.get()
+    assert Agreement.objects.count() == 1
+    waiting = f"/admin/partnerships/sourcerow/?decision=waiting&run__id__exact={run.pk}"
+    assert sorted(answers) == [f"/admin/partnerships/importrun/{run.pk}/change/", waiting]
+
+
 def test_the_preview_belongs_to_who_uploaded(admin_client, client, django_user_model):
     upload(admin_client)
     client.force_login(django_user_model.objects.create_superuser("other", password="x"))
@@ -159,6 +208,7 @@ def test_a_typed_name_that_nobody_bears_is_said_and_nothing_is_imported(admin_cl
     sentence = "“<b>Nobody” names no registered record, or several; write its name with its country, or its number."
     assert said(answer) == [sentence]
     assert "<b>Nobody" not in answer.text
+    assert 'value="&lt;b&gt;Nobody' in answer.text
     assert Agreement.objects.count() == 0
 
 
@@ -189,6 +239,21 @@ def test_rows_that_need_a_look_are_found_again_until_somebody_looked(admin_clien
     assert second.looked_by == admin_user
 
 
+def test_a_row_that_came_again_is_looked_at_once(admin_client):
+    rows = "Varna,Bulgaria,31.02.2020\nRuse,Bulgaria,32.01.2020\n"
+    for number in range(2):
+        confirm(admin_client, upload(admin_client, f"University,Country,Date\n{rows}Opole {number},Poland,2020\n"))
+    varna = SourceRow.objects.to_look_at().filter(agreement__institution__name="Varna").first()
+
+    answer = admin_client.post(f"/admin/partnerships/sourcerow/{varna.pk}/look/", follow=True)
+    later = upload(admin_client, f"University,Country,Date\n{rows}Pécs,Hungary,2020\n")
+
+    assert said(answer) == ["2 rows were marked as looked at."]
+    assert [row.agreement.institution.name for row in later.context["plan"].rows if row.needs_a_look] == ["Ruse"]
+    changed = upload(admin_client, "University,Country,Date\nVarna,Bulgaria,30.02.2020\n")
+    assert [row.needs_a_look for row in changed.context["plan"].rows] == [True]
+
+
 def test_what_an_import_changed_stands_one_click_away(admin_client):
     make_agreement(make_institution("Varna", "BG"), signed="2020", number=1)
     preview = upload(admin_client, "No,University,Country,Type,Date\n1,Varna,Bulgaria,MoU,14.05.2020\n")
@@ -214,10 +279,16 @@ def test_agreements_that_the_list_lacks_are_shown_and_ended_on_a_day(admin_clien
     refused = confirm(admin_client, without_day)
     assert said(refused) == ["Ruse, 2021: Write the full day on which it ends, such as 30.06.2003."]
     chosen = post(admin_client, **{f"lacking-{ruse.pk}": "end", "ending_on": "2026-01-31", "ending_reason": "gone"})
-    confirm(admin_client, chosen)
+    answer = confirm(admin_client, chosen)
 
     ruse.refresh_from_db()
     assert (ruse.terminated_on.isoformat(), ruse.termination_reason) == ("2026-01-31", "gone")
+    address = f"/admin/partnerships/importrun/{ImportRun.objects.first().pk}/change/"
+    assert f'<a href="{address}">What it ended, with before and after</a>' in answer.text
+    ended = (
+        "Terminated on: <del>–</del> → <ins>31 January 2026</ins>; Reason of the termination: <del>–</del> → <ins>gone"
+    )
+    assert ended in admin_client.get(address).text
 
 
 def test_the_messy_list_of_the_import_page_shows_what_an_import_does(admin_client):
@@ -235,6 +306,29 @@ def test_the_messy_list_of_the_import_page_shows_what_an_import_does(admin_clien
     assert rows[6].values["website"] == "https://northwater.example/"
     assert (rows[10].values["signed"], rows[10].needs_a_look) == (None, True)
     assert rows[14].needs_a_look
+
+
+def test_every_row_that_is_in_no_list_is_shown_and_can_be_taken_in(admin_client, monkeypatch):
+    monkeypatch.setattr(import_parts.Pages.__init__, "__defaults__", (2,))
+    content = admin_client.get("/admin/import/messy-list.xlsx").content
+    preview = upload(admin_client, content, "messy-list.xlsx")
+    assert preview.context["others"].links == [(1, ""), (2, "?others=2")]
+
+    last = admin_client.get(f"/admin/import/{PendingImport.objects.get().pk}/?others=2")
+    (other,) = last.context["others"].records
+    taken = post(admin_client, row=other["key"], taken=other["key"])
+
+    assert other["number"] == "Partners 4"
+    assert taken.context["plan"].rows[0].record.institution == "University"
+
+
+def test_a_kind_of_doubt_about_several_rows_is_told_by_an_example(admin_client):
+    rows = "Varna,Bulgaria,31.02.2020\nRuse,Bulgaria,32.01.2020\n,Bulgaria,2020\n"
+
+    preview = upload(admin_client, f"University,Country,Date\n{rows}")
+
+    assert preview.text.count("For example: ") == 1
+    assert "For example: “31.02.2020” is no date that can be read, so the date is left empty." in preview.text
 
 
 def test_all_that_a_list_lacks_is_shown_in_pages_and_decided_on_at_once(admin_client, monkeypatch):

@@ -1,9 +1,12 @@
 """Two people with one record open."""
 
+import threading
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test import Client
 
 from partnerships.folding import fold
 from partnerships.models import Agreement
@@ -143,3 +146,33 @@ def test_an_old_version_is_corrected_in_its_form_and_that_recorded(admin_client,
 
     assert Agreement.objects.get().unit == "Rectorate"
     assert agreement.history.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_the_same_instant_one_is_told(admin_user):
+    if connection.vendor != "postgresql":
+        pytest.skip("Threads do not wait for each other on the SQLite of the tests, which is in memory")
+    agreement = make_agreement()
+    address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
+    clients, answers = [Client(), Client()], []
+    for client in clients:
+        client.force_login(admin_user)
+
+    def save(client, seen, unit):
+        start.wait(10)
+        try:
+            answers.append(client.post(address, posted(agreement, seen, unit=unit)).status_code)
+        finally:
+            connection.close()
+
+    for number in range(3):
+        seen = agreement.history.first().history_id
+        start = threading.Barrier(2)
+        both = [threading.Thread(target=save, args=(clients[at], seen, f"Unit {number} {at}")) for at in (0, 1)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join(30)
+
+    assert sorted(answers) == [200] * 3 + [302] * 3  # the form again with the error, and back to the list
+    assert agreement.history.count() == 1 + 3

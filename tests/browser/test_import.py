@@ -55,7 +55,7 @@ def test_an_unknown_institution_is_pointed_at_a_registered_one_by_typing(office)
     preview(office)
 
     office.click(".import-names .select2-selection")
-    assert office.locator(".select2-results__option").first.inner_text() == "is a new institution"
+    office.locator(".select2-results__option:first-child:has-text('is a new institution')").wait_for()
     office.keyboard.type("york cana")
     office.click(".select2-results__option:has-text('York University, Canada')")
     office.click("text=Confirm and import")
@@ -161,6 +161,17 @@ def test_the_rows_of_a_preview_need_no_scrolling_sideways(chromium, live_server,
     )
     assert len(set(sizes)) == 1
     context.close()
+
+
+def test_the_link_to_decide_on_a_held_row_is_seen_without_scrolling(office):
+    AgreementResource().import_file(PASTED.encode(), "a-list-with-a-rather-long-name.tsv")
+    office.goto("/admin/partnerships/sourcerow/?decision=waiting")
+
+    edges = office.evaluate(
+        """[document.querySelector(".field-decision a"), document.querySelector(".results")]
+        .map(e => e.getBoundingClientRect().right)"""
+    )
+    assert edges[0] <= edges[1]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+from partnerships import partial_dates
+from partnerships.importing import plain_tables
+from partnerships.importing.cells import country_names
 from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read_here
 from partnerships.importing.plain_tables import read_tables
 from partnerships.importing.planning import reading
 from partnerships.importing.planning.reading import readers_of, with_record
+from partnerships.importing.tables import headers
 from partnerships.importing.tables.finding import find_tables
 from partnerships.partial_dates import PartialDate
 
@@ -58,3 +62,18 @@ def test_a_text_of_a_row_is_kept_once():
     row = table.rows[0]
 
     assert row.cells[1] is row.values[Column.INSTITUTION] is row.record.institution
+
+
+def caches_of(*modules):
+    """Return the functions of some modules that keep what they found."""
+    return [function for module in modules for function in vars(module).values() if hasattr(function, "cache_clear")]
+
+
+def test_the_tables_of_words_are_built_once_and_not_in_each_sandbox():
+    for function in caches_of(plain_tables, country_names, headers, partial_dates):
+        function.cache_clear()
+
+    read_tables(TEXT.encode(), None, TODAY, {}, {})
+
+    tables = (country_names.long_names, headers.meanings_of_headers, partial_dates.every_month_number)
+    assert [table.cache_info().currsize for table in tables] == [1] * 3

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import gzip
 import io
 import json
 from operator import attrgetter
@@ -151,7 +152,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    with django_assert_num_queries(1 + 1 + 1 + 1 + 3):  # version, types, tallies, keys, three batches
+    with django_assert_num_queries(1 + 1 + 3):  # version, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
 
 
@@ -168,3 +169,104 @@ def test_an_internal_field_of_an_import_appears_in_no_public_file(client, three,
         assert b"for the office" not in client.get(f"/agreements.{form}").getvalue()
     book = openpyxl.load_workbook(io.BytesIO(client.get("/agreements.xlsx").getvalue()))
     assert "for the office" not in [cell for row in book.active.values for cell in row]
+
+
+@pytest.fixture
+def long_list(three, settings, tmp_path, monkeypatch):
+    """Let a list of more than two count as long, and keep its files in a folder of the test."""
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(downloads, "SHORT", 2)
+    return tmp_path / "downloads"
+
+
+def kept(folder):
+    return sorted(path.name.partition("-")[2] for path in folder.iterdir() if path.name != downloads.LOCK)
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_a_long_file_is_made_once_a_version(client, long_list, form, monkeypatch, django_assert_num_queries):
+    first = client.get(f"/agreements.{form}?size=25&page=2")
+    content = first.getvalue()
+    monkeypatch.setattr(downloads.Feed, "made", None)  # what was made is not made again
+
+    with django_assert_num_queries(1):  # the version; what it counts is in memory
+        again = client.get(f"/agreements.{form}")
+
+    assert again.getvalue() == content
+    assert {name: first[name] for name in ("Content-Type", "X-Robots-Tag", "ETag")} == {
+        name: again[name] for name in ("Content-Type", "X-Robots-Tag", "ETag")
+    }
+    assert int(again["Content-Length"]) == len(content)
+    assert kept(long_list) == [f"agreements.{form}"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_a_kept_file_says_what_a_streamed_one_does(client, long_list, form, monkeypatch):
+    file = client.get(f"/agreements.{form}")
+    content = file.getvalue()
+    monkeypatch.setattr(downloads, "SHORT", 99)
+
+    streamed = client.get(f"/agreements.{form}")
+
+    names = ("Content-Type", "Content-Disposition", "Content-Encoding", "Cache-Control", "Vary")
+    assert [file.get(name) for name in names] == [streamed.get(name) for name in names]
+    assert streamed.getvalue() == content or form == "xlsx"  # which says when it was made
+
+
+def test_a_kept_file_is_kept_zipped_too(client, long_list):
+    zipped = client.get("/agreements.json", headers={"Accept-Encoding": "gzip"})
+
+    content = zipped.getvalue()
+
+    assert (zipped["Content-Encoding"], int(zipped["Content-Length"])) == ("gzip", len(content))
+    assert json.loads(gzip.decompress(content))["count"] == 3
+    assert kept(long_list) == ["agreements.json", "agreements.json.gz"]
+    assert client.get("/agreements.json").getvalue() == gzip.decompress(content)
+
+
+def test_after_a_change_another_file_is_made_and_the_earlier_one_goes(client, long_list):
+    assert b"Ankara" in client.get("/agreements.csv").getvalue()
+    Agreement.objects.filter(number=2).update(number=22)
+
+    rows = list(csv.DictReader(io.StringIO(client.get("/agreements.csv").getvalue().decode("utf-8-sig"))))
+
+    assert [row["No"] for row in rows] == ["1", "3", "22"]
+    assert kept(long_list) == ["agreements.csv"]
+
+
+def test_what_is_filtered_or_sorted_is_not_kept(client, long_list):
+    long_list.mkdir()
+    for query in ("country=TR", "sort=-no", "q=university"):
+        client.get(f"/agreements.csv?{query}").getvalue()
+
+    assert kept(long_list) == []
+
+
+def test_while_a_file_is_made_others_are_told_to_come_again(client, long_list):
+    with downloads.one_at_a_time() as is_free:
+        assert is_free
+        answer = client.get("/agreements.xlsx")
+
+    assert (answer.status_code, answer["Retry-After"], kept(long_list)) == (503, "10", [])
+    assert client.get("/agreements.xlsx").getvalue()
+
+
+def test_a_file_that_cannot_be_made_leaves_nothing_half_way(client, long_list, monkeypatch):
+    def fail(keys):
+        yield "half"
+        raise OSError("The disk is full.")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="disk is full"):
+        patch.setattr(downloads, "json_parts", fail)
+        client.get("/agreements.json")
+
+    assert kept(long_list) == []
+    assert json.loads(client.get("/agreements.json").getvalue())["count"] == 3
+
+
+def test_a_workbook_that_is_too_long_is_refused_before_it_is_made(client, long_list, monkeypatch):
+    monkeypatch.setattr(downloads, "MOST_SHEET_ROWS", 2)
+    long_list.mkdir()
+
+    assert client.get("/agreements.xlsx").status_code == 400
+    assert kept(long_list) == []

@@ -30,14 +30,14 @@ class Parsed(NamedTuple, Generic[T]):
     remarks: Remarks = ()
 
 
-def info(column: Column, code: str, text: str = "", /, **values: object) -> Remark:
+def info(column: Column, code: str, /, **values: object) -> Remark:
     """Return a remark on something repaired with certainty; `values` fill the sentence of its `code`."""
-    return Remark(column.value, code, Level.INFO, text, values)
+    return Remark(column.value, code, Level.INFO, values=values)
 
 
-def check(column: Column, code: str, text: str = "", /, **values: object) -> Remark:
+def check(column: Column, code: str, /, **values: object) -> Remark:
     """Return a remark that asks a person to look; `values` fill the sentence of its `code`."""
-    return Remark(column.value, code, Level.CHECK, text, values)
+    return Remark(column.value, code, Level.CHECK, values=values)
 
 
 def shown(cell: str) -> str:

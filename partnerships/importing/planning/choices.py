@@ -19,7 +19,7 @@ class Choices:
     types that wordings mean: {folded wording: primary key}. `left_out` and `taken` are the keys of rows to leave out,
     and of rows to take in that would be skipped. `lacking` are {primary key: "review" or "end"} of agreements that the
     list lacks, `ending` the day and the reason of those that end, `endings` those of single ones: {primary key: {"on":
-    day as written, "reason": reason}}.
+    day as written, "reason": reason}}. `typed` are texts that name no registered record: {name of the box: text}.
     """
 
     columns: dict = field(default_factory=dict)
@@ -31,6 +31,7 @@ class Choices:
     lacking: dict = field(default_factory=dict)
     ending: dict = field(default_factory=dict)
     endings: dict = field(default_factory=dict)
+    typed: dict = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Choices":
@@ -42,8 +43,9 @@ class Choices:
         }
         accepted, left_out, taken = (set(stored.get(name, [])) for name in ("accepted", "left_out", "taken"))
         same, types = (dict(stored.get(name, {})) for name in ("same", "types"))
-        lacking, ending, endings = (dict(stored.get(name, {})) for name in ("lacking", "ending", "endings"))
-        return cls(columns, accepted, same, types, left_out, taken, lacking, ending, endings)
+        names = ("lacking", "ending", "endings", "typed")
+        lacking, ending, endings, typed = (dict(stored.get(name, {})) for name in names)
+        return cls(columns, accepted, same, types, left_out, taken, lacking, ending, endings, typed)
 
     def as_json(self) -> dict[str, Any]:
         """Return the choices as JSON holds them."""
@@ -52,7 +54,7 @@ class Choices:
             for key, chosen in self.columns.items()
         }
         rows: dict[str, Any] = {"left_out": sorted(self.left_out), "taken": sorted(self.taken)}
-        rows |= {"lacking": self.lacking, "ending": self.ending, "endings": self.endings}
+        rows |= {"lacking": self.lacking, "ending": self.ending, "endings": self.endings, "typed": self.typed}
         return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same, "types": self.types} | rows
 
     def ending_of(self, pk: int) -> dict[str, str]:

@@ -59,6 +59,8 @@ class Register:
         self.known_rows = {
             key: (agreement, run) for key, agreement, run in valid_rows().values_list("cells_key", "agreement", "run")
         }
+        looked_at = valid_rows().filter(looked_at__isnull=False).values_list("cells_key", "remarks")
+        self.looked_at = {key: {remark["code"] for remark in remarks} for key, remarks in looked_at}
         self.last_values = self.load_last_values()
         self.headers = {}
         self.staff = Staff()

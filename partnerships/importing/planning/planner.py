@@ -10,6 +10,7 @@ from django.utils import timezone
 from partnerships.folding import has_key
 from partnerships.importing.cells.parsing import check, info, shown
 from partnerships.importing.fields import Column
+from partnerships.importing.remarks import Level
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import row_key
 from partnerships.models import Outcome
@@ -181,7 +182,8 @@ class Planner:
     def recognise(self, row):
         """Match a row that was imported before with its agreement, even an edited one; return whether there is one.
 
-        Only columns that the earlier import did not read can say something new.
+        Only columns that the earlier import did not read can say something new. What somebody has looked at since needs
+        no second look.
         """
         pk, run = self.register.known_rows.get(row.key, (None, None))
         if pk is None or pk in self.taken:
@@ -189,17 +191,23 @@ class Planner:
         new = self.columns_not_read_before(row.sheet, run)
         self.match_agreement(row, pk, only_columns(row.record, new))
         offer_status(row, is_quiet=Column.STATUS not in new)
+        seen = self.register.looked_at.get(row.key, ())
+        row.remarks = [remark for remark in row.remarks if remark.level != Level.CHECK or remark.code not in seen]
         return True
 
     def columns_not_read_before(self, sheet, run):
-        """Return the Columns of a `sheet` that an earlier `run` did not read under the same header, as a set."""
+        """Return the Columns of a `sheet` that an earlier `run` did not read under the same header, as a set.
+
+        In a list without a header the Columns alone are compared: how they are called depends on the language.
+        """
         before = self.register.headers_of(run)
+        known = {column for (name, _header), column in before.items() if name == sheet}
         return {
             column
             for table in self.plan.tables
             if table.sheet == sheet
             for header, column in table.columns.items()
-            if before.get((sheet, header)) != column
+            if (before.get((sheet, header)) != column if table.header_row else column not in known)
         }
 
     def recall(self, row):

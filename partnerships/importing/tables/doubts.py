@@ -76,11 +76,13 @@ def labels_of(texts: HeaderTexts, columns: Mapping[int, Column]) -> dict[int, st
 
 
 def without_header(texts: HeaderTexts, rows: Sequence[Row], known: Collection[int]) -> tuple[list[int], list[int]]:
-    """Return the indexes without a header, but for `known` ones, at which few rows have a cell, and those with many."""
-    width = max((len(row.cells) for row in rows), default=0) if texts else 0
+    """Return the indexes without a header, but for `known` ones, at which few rows of a list with one have a cell, and
+    the others at which rows have one.
+    """
+    width = max((len(row.cells) for row in rows), default=0)
     indexes = [index for index in range(width) if index not in texts and index not in known]
     count = Counter(index for row in rows for index in indexes if index < len(row.cells) and row.cells[index].strip())
-    few = sorted(index for index, filled in count.items() if filled * 2 < len(rows))
+    few = sorted(index for index, filled in count.items() if texts and filled * 2 < len(rows))
     return few, sorted(count.keys() - set(few))
 
 

@@ -35,8 +35,8 @@ def names_type(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Return whether a text begins with the word for a sum: "Total", "Grand total", "Sub-total: 2"."""
-    if text[:1].isdecimal():
-        return False  # the number of a row, as most begin
+    if text[:1].isdecimal() or len(text) > LONGEST_HEADING:
+        return False  # the number of a row, as most begin, or too long to be looked into
     alone = COUNT_BEHIND.sub("", text)
     key = fold(alone)
     words = key.split()

@@ -16,7 +16,7 @@ from partnerships.importing.planning.plans import Plan, PlannedRow
 from partnerships.importing.planning.reading import with_record
 from partnerships.importing.planning.refining import new_agreement
 from partnerships.importing.planning.similarity import SimilarInstitution, SimilarInstitutions
-from partnerships.importing.remarks import FileRefused
+from partnerships.importing.remarks import HIDDEN, FileRefused, Remark
 from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Outcome, SourceRow
 
@@ -36,7 +36,9 @@ def plan_held_row(row: SourceRow, texts: dict[Column, str], same: int | None = N
 
     Raises FileRefused with a sentence where no institution is named, or more than one agreement fits.
     """
-    source = TableRow(row.row, {column: text for column, text in texts.items() if text.strip()}, tuple(row.cells))
+    values = {column: text for column, text in texts.items() if text.strip()}
+    hidden = (Remark.from_stored(remark) for remark in row.remarks if remark["code"] in HIDDEN)
+    source = TableRow(row.row, values, tuple(row.cells), tuple(hidden))
     plan, choices = Plan([]), Choices()
     planner = Planner(plan, choices)
     new = planner.read_row(row.sheet or None, with_record(source, CellReaders({}, timezone.localdate())))
@@ -81,7 +83,8 @@ def register(row: SourceRow, texts: dict[Column, str], user: User, same: int | N
         write_records(plan, user, _("held row of %s") % waiting.run.file_name)
         waiting.values = new.values
         waiting.texts = {Column(column).value: text for column, text in texts.items()}
-        waiting.remarks += [remark.stored() for remark in new.remarks]
+        waiting.remarks += [stored for remark in new.remarks if (stored := remark.stored()) not in waiting.remarks]
+        waiting.needs_look = new.needs_a_look
         waiting.save()
         decide(waiting, user, agreement=new.agreement)
     return new

@@ -2,7 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -25,7 +25,7 @@ from partnerships.models import (
     SourceRow,
 )
 
-from .writer import BATCH, remove
+from .writer import BATCH, lacking_remark, remove
 
 
 @dataclass
@@ -250,9 +250,21 @@ def write_undo(run, undo, user):
     AgreementTypeName.objects.filter(pk__in=[wording.pk for wording in undo.wordings]).delete()
     remove(Institution, undo.institutions, user, reason)
     remove(AgreementType, undo.types, user, reason)
-    SourceRow.objects.filter(pk__in=run.created.get("reviewed", [])).update(needs_look=False)
+    unmark(run)
     run.undone_at, run.undone_by = timezone.now(), user
     run.save(update_fields=["undone_at", "undone_by"])
+
+
+def unmark(run):
+    """Take back that the rows of agreements that a run lacked need a look; a look that they had since stays."""
+    marked, remark = run.created.get("marked", {}), lacking_remark(run.file_name)
+    rows = list(SourceRow.objects.filter(pk__in=map(int, marked)))
+    for row in rows:
+        row.remarks = [other for other in row.remarks if other != remark]
+        if row.looked_at is None:
+            row.needs_look, looked_at, row.looked_by_id = marked[str(row.pk)]
+            row.looked_at = datetime.fromisoformat(looked_at) if looked_at else None
+    SourceRow.objects.bulk_update(rows, ["remarks", "needs_look", "looked_at", "looked_by"], batch_size=BATCH)
 
 
 def restore(undo, user, reason):

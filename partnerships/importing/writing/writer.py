@@ -51,6 +51,10 @@ class FileImport(Protocol):
     def read_as(self) -> dict[str, Any]:
         """How the file was read, as the report writes it."""
 
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        """The rows outside all lists, as the report writes them."""
+
     def progress(self, step: str, rows: int) -> None:
         """Take note of a number of `rows` that are done in a `step`."""
 
@@ -90,7 +94,7 @@ def write_rows(file_import, user):
             "institutions": [institution.pk for institution in plan.new_institutions],
             "types": [agreement_type.pk for agreement_type in plan.new_types],
             "names": [name.pk for name in plan.new_names],
-            "reviewed": mark_for_review(plan, file_import.file_name),
+            "marked": mark_for_review(plan, file_import.file_name),
             "ended": {str(pk): columns for pk, columns in plan.ended.items()},
             "wordings": [wording.pk for wording in plan.new_wordings],
         },
@@ -105,7 +109,7 @@ def write_rows(file_import, user):
 
 
 def with_order(file_import):
-    """Return how an Import was read, with the key of each list and the order of its columns.
+    """Return how an Import was read, with the key of each list, the order of its columns, and the rows outside all.
 
     PostgreSQL does not keep the order of what is in an object.
     """
@@ -114,20 +118,31 @@ def with_order(file_import):
         sheet | {"order": list(sheet["columns"]), "key": table.key}
         for sheet, table in zip(read_as["sheets"], file_import.tables, strict=True)
     ]
-    return read_as | {"sheets": sheets}
+    return read_as | {"sheets": sheets, "others": file_import.others}
 
 
 def mark_for_review(plan, file_name):
-    """Let the last source rows of agreements that a list lacks need a look; return the primary keys of these rows."""
+    """Let the last source rows of agreements that a list lacks need a look.
+
+    Return how these rows were before: {primary key: [whether it needed a look, when it had one, by whom]}.
+    """
     if not plan.reviewed:
-        return []
-    remark = Remark(Column.INSTITUTION.value, "row-lacking", Level.CHECK, values={"file": file_name[:100]}).stored()
+        return {}
+    remark = lacking_remark(file_name)
     rows = list(plan.lacking.run.rows.filter(agreement__in=plan.reviewed))
+    before = {}
     for row in rows:
+        before[str(row.pk)] = [row.needs_look, row.looked_at and row.looked_at.isoformat(), row.looked_by_id]
         row.remarks = [*row.remarks, remark]
         row.needs_look, row.looked_at, row.looked_by = True, None, None
     SourceRow.objects.bulk_update(rows, ["remarks", "needs_look", "looked_at", "looked_by"], batch_size=BATCH)
-    return [row.pk for row in rows]
+    return before
+
+
+def lacking_remark(file_name):
+    """Return the remark, as a source row keeps it, that the list with a `file_name` lacks what the row describes."""
+    values = {"file": file_name[:100]}
+    return Remark(Column.INSTITUTION.value, "row-lacking", Level.CHECK, values=values).stored()
 
 
 def write_records(plan, user, reason):

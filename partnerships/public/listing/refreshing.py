@@ -1,12 +1,23 @@
-"""Bring the listing up to date with the records: with what changed since, and with what another day changes."""
+"""Bring the listing up to date with the records: with what changed since, and with what another day changes.
 
-from collections import Counter
+A committed change gives the register a new version at once: as long as any note of a change is there, the version of
+the ListingState counts no longer, and whoever needs one takes the notes, lists again what they name, and writes another
+version, in one transaction. So it does not matter in which order notes are committed, or which numbers they have. Only
+who refreshes locks the row of the ListingState, as the last thing in its transaction, so that nobody who has it waits
+for anybody else.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache, lru_cache
+from inspect import getsource
 from itertools import islice
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from partnerships.bulk_insert import send
@@ -17,118 +28,109 @@ from partnerships.models import (
     ListedAgreement,
     ListingState,
     RegisterChange,
-    RegisterVersion,
-    Tally,
+    deadlines,
+    status,
 )
 from partnerships.models.agreements import dated_on
-from partnerships.models.listing import ANY_NUMBER, ANY_TEXT, NO_NUMBER, NO_TYPE, NO_YEAR
+from partnerships.models.listing import NO_NUMBER, NO_TYPE, NO_YEAR
 
-from . import milestones
-from .words import index_texts, rebuild_index
+from .database import forget_texts, index_texts, look, waiting
 
 BATCH = 5000
 KEY_LENGTH = 200
-POSITION = ("institution_key", "number", "pk")  # of an agreement in the list
-DIMENSIONS = ("country", "type", "year", "status")
 SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id listed_day current_status number institution__folded_name folded_title"
     " institution_id institution__city reference"
 ).split()
 
 
-def refresh_listing(on: date | None = None) -> str:
+def refresh_listing(on: date | None = None, *, patience: int | None = None) -> str:
     """Bring the listing up to date for the day `on` (today if left out); return the version of the register it shows.
 
     One query where nothing has changed. The version is read before anything else, so that a page made after it is never
-    older than its version says.
+    older than its version says. Raises OperationalError where somebody else refreshes for over `patience` seconds.
     """
     on = on or timezone.localdate()
-    basis = f"{on} {settings.WARNING_DAYS}"
-    version, listed_version, listed_basis = versions()
-    if (version, basis) == (listed_version, listed_basis):
+    version, basis, is_noted = look()
+    if basis == basis_of(on) and not is_noted:
         return version
-    with transaction.atomic():
+    with waiting(patience), transaction.atomic():
         ListingState.objects.get_or_create(pk=1)
         state = ListingState.objects.select_for_update().get(pk=1)  # one at a time; a later one finds it done
-        version = versions()[0]
+        if state.basis == basis_of(on) and not RegisterChange.objects.exists():
+            return state.version
+        state.changed_at = RegisterChange.objects.aggregate(latest=Max("changed_at"))["latest"] or state.changed_at
         if not state.basis:
             rebuild(on)
-        elif (state.version, state.basis) != (version, basis):
-            relist(on, is_another_day=state.basis != basis)
-        ListingState.objects.filter(pk=1).update(version=version, basis=basis)
-    return version
+        else:
+            list_noted(on)
+            if state.basis != basis_of(on):
+                list_again(with_another_status(on), on)
+        state.version, state.basis = uuid.uuid4().hex, basis_of(on)
+        state.save()
+    return state.version
 
 
-def versions() -> tuple[str, str, str]:
-    """Return the version of the register, the one that the listing shows, and the listing's basis.
-
-    Empty texts where there is none.
-    """
-    register, state = RegisterVersion._meta.db_table, ListingState._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 0, version, '' FROM {register} UNION ALL SELECT 1, version, basis FROM {state}")
-        found = {source: texts for source, *texts in cursor.fetchall()}
-    (version, _), (listed_version, basis) = found.get(0, ["", ""]), found.get(1, ["", ""])
-    return version, listed_version, basis
+def basis_of(on: date) -> str:
+    """Return what statuses depend on beside the records: the day, the warning window, and the code."""
+    return f"{on} {settings.WARNING_DAYS} {code_of_statuses()}"
 
 
-def changed_at() -> datetime | None:
-    """Return when the register was changed last, as far as is known; None where it never was."""
-    return RegisterVersion.objects.values_list("changed_at", flat=True).first()
+@cache
+def code_of_statuses() -> str:
+    """Return a digest of the code that computes statuses, the same on all servers that run the same code."""
+    return hashlib.sha256((getsource(status) + getsource(deadlines)).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=2)
+def changed_at(version: str) -> datetime | None:
+    """Return when the register was changed last before a `version`, as far as is known; None where it never was."""
+    return ListingState.objects.values_list("changed_at", flat=True).first()
 
 
 def rebuild(on):
     """Fill the listing from all public agreements, whatever it held."""
     RegisterChange.objects.all().delete()
     ListedAgreement.objects.all().delete()
-    Tally.objects.all().delete()
-    count(Counter(row[1:5] for row in put_in(Agreement.objects.public(), on)))
-    milestones.rebuild()
-    rebuild_index()
+    forget_texts()
+    put_in(Agreement.objects.public(), on)
 
 
-def relist(on, *, is_another_day):
-    """Take the changed agreements out of the listing and put them in as they are now.
+def list_noted(on):
+    """List again what the notes of changes name, and delete these notes; one that is added meanwhile is left."""
+    while notes := list(RegisterChange.objects.values_list("pk", "agreement_pk", "institution_pk")[:BATCH]):
+        noted, agreements, institutions = zip(*notes, strict=True)
+        theirs = Agreement.objects.filter(institution__in=set(institutions) - {None}).values_list("pk", flat=True)
+        list_again({*agreements, *theirs} - {None}, on)
+        RegisterChange.objects.filter(pk__in=noted).delete()
 
-    The changes are flagged first: one that is recorded meanwhile is left for the next time.
+
+def with_another_status(on):
+    """Return the keys of the listed agreements that have another status on the day `on` than the listing says."""
+    changed = Agreement.objects.with_status(on).exclude(listed__isnull=True).exclude(current_status=F("listed__status"))
+    return list(changed.values_list("pk", flat=True))
+
+
+def list_again(keys: Iterable[int], on: date) -> None:
+    """Take the agreements with some `keys` out of the listing, and put in those that are public, as they are now.
+
+    The keys are given to the database in batches of numbers: whatever it believes about its tables, it looks them up.
     """
-    RegisterChange.objects.update(is_taken=True)
-    if is_another_day:
-        other = (
-            Agreement.objects.with_status(on).exclude(listed__isnull=True).exclude(current_status=F("listed__status"))
-        )
-        columns = [RegisterChange._meta.get_field(name) for name in ("agreement_pk", "is_taken")]
-        send(RegisterChange, columns, [(pk, True) for pk in other.values_list("pk", flat=True)])
-    taken = RegisterChange.objects.filter(is_taken=True).values("agreement_pk")
-    gone = ListedAgreement.objects.filter(pk__in=taken)
-    cells, left, came = Counter(), [], []
-    for *position, country, type_pk, year, status in gone.values_list(*POSITION, *DIMENSIONS).iterator():
-        cells[country, type_pk, year, status] -= 1
-        left.append(position)
-    index_texts(gone, is_going=True)
-    gone.delete()
-    for pk, *cell, number, _, institution_key, _, _ in put_in(Agreement.objects.public().filter(pk__in=taken), on):
-        cells[tuple(cell)] += 1
-        came.append([institution_key, number, pk])
-    count(cells)
-    milestones.update(left, came)
-    index_texts(ListedAgreement.objects.filter(pk__in=taken))
-    RegisterChange.objects.filter(is_taken=True).delete()
+    keys = iter(keys)
+    while batch := list(islice(keys, BATCH)):
+        ListedAgreement.objects.filter(pk__in=batch).delete()
+        forget_texts(batch)
+        put_in(Agreement.objects.public().filter(pk__in=batch), on)
 
 
 def put_in(agreements, on):
-    """Put `agreements` into the listing as they are on the day `on`; yield the rows that were put in."""
+    """Put `agreements` into the listing as they are on the day `on`."""
     aliases = other_names(agreements)
-    found = (
-        agreements.with_status(on)
-        .annotate(listed_day=dated_on())
-        .order_by()
-        .values_list(*SOURCE_COLUMNS)
-        .iterator(chunk_size=BATCH)
-    )
+    found = agreements.with_status(on).annotate(listed_day=dated_on()).order_by().values_list(*SOURCE_COLUMNS)
+    found = found.iterator(chunk_size=BATCH)
     while batch := [row_of(*values, aliases) for values in islice(found, BATCH)]:
         send(ListedAgreement, ListedAgreement._meta.concrete_fields, batch)
-        yield from batch
+        index_texts([(row[0], row[-1]) for row in batch])
 
 
 def other_names(agreements):
@@ -142,13 +144,7 @@ def other_names(agreements):
 
 def row_of(pk, country, type_pk, day, status, number, name, title, institution, city, reference, aliases):
     """Return the row of the listing for one agreement, in the order of the columns of ListedAgreement."""
-    texts = [
-        name,
-        aliases.get(institution, ""),
-        fold(city) if city else "",
-        title,
-        fold(reference) if reference else "",
-    ]
+    texts = [name, aliases.get(institution, ""), city and fold(city), title, reference and fold(reference)]
     return (
         pk,
         country,
@@ -161,34 +157,3 @@ def row_of(pk, country, type_pk, day, status, number, name, title, institution, 
         title[:KEY_LENGTH],
         " ".join(filter(None, texts)),
     )
-
-
-def count(cells):
-    """Add to the tallies how many agreements came into each cell, or (negative) left it."""
-    sums = Counter()
-    for (country, type_pk, year, status), change in cells.items():
-        if change:
-            for some_country in (country, ANY_TEXT):
-                for some_type in (type_pk, ANY_NUMBER):
-                    for some_year in (year, ANY_NUMBER):
-                        sums[some_country, some_type, some_year, status] += change
-                        sums[some_country, some_type, some_year, ANY_TEXT] += change
-    add_to_tallies([(*cell, change) for cell, change in sums.items() if change])
-    if any(change < 0 for change in sums.values()):
-        Tally.objects.filter(count=0).delete()
-
-
-def add_to_tallies(rows):
-    """Add to the tallies some rows of country, type, year, status and change; PostgreSQL takes them as five arrays."""
-    if not rows:
-        return
-    table = Tally._meta.db_table
-    into = f"INSERT INTO {table} (country, type, year, status, count)"
-    on_conflict = f"ON CONFLICT (country, type, year, status) DO UPDATE SET count = {table}.count + excluded.count"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = "%s::text[], %s::bigint[], %s::smallint[], %s::text[], %s::integer[]"
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            cursor.execute(f"{into} SELECT * FROM unnest({arrays}) {on_conflict}", columns)
-        else:
-            cursor.executemany(f"{into} VALUES (%s, %s, %s, %s, %s) {on_conflict}", rows)

@@ -1,91 +1,49 @@
 """What the public list says of an agreement in its row."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from partnerships.models import Agreement, AgreementType
+from django.urls import reverse
+from django.utils.html import conditional_escape
+
+from partnerships.countries import country_name
+from partnerships.models import Agreement, AgreementType, Status
 from partnerships.models.agreements import dated_in_words, wording_of
 from partnerships.partial_dates import PartialDate
 
-COLUMNS = {
-    "pk": "pk",
-    "number": "number",
-    "institution": "institution__name",
-    "slug": "institution__slug",
-    "logo": "institution__logo",
-    "website": "institution__website",
-    "country": "listed__country",
-    "title": "title",
-    "folded_title": "folded_title",
-    "signed_on": "signed_on",
-    "signed_precision": "signed_precision",
-    "starts_on": "starts_on",
-    "starts_precision": "starts_precision",
-    "status": "listed__status",
-    "kind": "agreement_type_id",
-}
+COLUMNS = (
+    "pk number institution__name institution__slug institution__logo institution__website listed__country title"
+    " folded_title agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
+).split()
+ANY_SLUG = "any-slug-at-all"
+
+in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many rows
 
 
 class Row(NamedTuple):
-    """One public agreement as its row shows it; `kind` (its type), `number` and the days may be None."""
+    """One public agreement as its row shows it: texts are "" and the rest None for what is not known.
 
-    pk: int
+    `page` and `logo` are addresses, `initials` the letters shown instead of a logo, `wording` the title where it says
+    more than the type's name, `dated` the signing, else the start, `host` that of the website without "www.".
+    """
+
     number: int | None
     institution: str
-    slug: str
+    page: str
     logo: str
-    website: str
+    initials: str
     country: str
-    title: str
-    folded_title: str
-    signed_on: date | None
-    signed_precision: str
-    starts_on: date | None
-    starts_precision: str
+    country_name: str
+    type: str
+    wording: str
+    dated: PartialDate | None
+    dated_in_words: str
     status: str
-    kind: AgreementType | None
-
-    @property
-    def type(self) -> str:
-        """The name of the type, "" if there is none."""
-        return self.kind.name if self.kind else ""
-
-    @property
-    def wording(self) -> str:
-        """The title where it says more than the type's name, else ""."""
-        return wording_of(self.title, self.folded_title, self.kind)
-
-    @property
-    def signed(self) -> PartialDate | None:
-        """The date of signing as a PartialDate, or None."""
-        return PartialDate.from_columns(self.signed_on, self.signed_precision)
-
-    @property
-    def starts(self) -> PartialDate | None:
-        """The start as a PartialDate, or None."""
-        return PartialDate.from_columns(self.starts_on, self.starts_precision)
-
-    @property
-    def dated(self) -> PartialDate | None:
-        """The signing, or the start where the signing is not known, as `Agreement.dated` has it."""
-        return self.signed or self.starts
-
-    @property
-    def dated_in_words(self) -> str:
-        """The words for it, as `Agreement.dated_in_words` has them."""
-        return dated_in_words(self.signed, self.starts)
-
-    @property
-    def host(self) -> str:
-        """The host of the website without "www."; "" where there is none."""
-        return host_of(self.website)
-
-    @property
-    def initials(self) -> str:
-        """The letters that are shown instead of a logo."""
-        return initials_of(self.institution)
+    status_in_words: str
+    website: str
+    host: str
 
 
 def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[Row]:
@@ -94,9 +52,37 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[R
     `types` are AgreementTypes by key.
     """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
-    found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS.values())
-    rows = {values[0]: Row._make((*values[:-1], types.get(values[-1]))) for values in found}
+    found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS)
+    statuses = {status.value: in_html(str(status.label)) for status in Status}
+    page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
+    rows = {}
+    for pk, number, name, slug, logo, website, country, title, folded_title, type_key, *dates, status in found:
+        kind = types.get(type_key)
+        signed, starts = PartialDate.from_columns(*dates[:2]), PartialDate.from_columns(*dates[2:])
+        rows[pk] = Row(
+            number,
+            name,
+            page_of(slug),
+            logo and logo_of(slug),
+            "" if logo else initials_of(name),
+            country,
+            in_html(country_name(country)) if country else "",
+            in_html(kind.name) if kind else "",
+            wording_of(title, folded_title, kind),
+            signed or starts,
+            dated_in_words(signed, starts),
+            in_html(status),
+            statuses[status],
+            website,
+            host_of(website),
+        )
     return [rows[key] for key in keys if key in rows]
+
+
+def addresses_of(name):
+    """Return a function from a slug to its address under a URL `name`; `reverse` would search the URLs for each."""
+    before, after = reverse(name, args=[ANY_SLUG]).split(ANY_SLUG)
+    return lambda slug: f"{before}{slug}{after}"
 
 
 def host_of(address: str) -> str:

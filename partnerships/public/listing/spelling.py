@@ -3,34 +3,27 @@
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from django.db import connection
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from partnerships.models import AgreementType, InstitutionName, ListedAgreement
 
-from .finding import Criteria, find
-from .orders import joined
-from .refreshing import versions
-from .words import country_words
+from .words import country_words, matching
 
 MOST_NAMES = 5_000  # whose words are looked through
 LEAST_SIMILARITY = 0.7  # of 1: one letter of four, two of seven
 SHORTEST = 3
 
 
-def suggested_words(words: Sequence[str], types: Sequence[int]) -> tuple[str, ...] | None:
-    """Return the `words` with the most similar known word for each unknown one; None where that finds nothing.
-
-    `types` are the keys of the agreement types, as `find` takes them.
-    """
+def suggested_words(words: Sequence[str], version: str) -> tuple[str, ...] | None:
+    """Return the `words` with the most similar known word for each unknown one; None where that finds nothing."""
     if not any(len(word) >= SHORTEST for word in words):
         return None
-    known = known_words(versions()[1])
+    known = known_words(version)
     guessed = tuple(word if any(word in other for other in known) else most_similar(word, known) for word in words)
     if None in guessed or guessed == words:
         return None
-    return guessed if find(Criteria(words=guessed), types).total else None
+    return guessed if ListedAgreement.objects.filter(matching(guessed)).exists() else None
 
 
 def most_similar(word, known):
@@ -51,10 +44,10 @@ def known_words(version):
 
     They are gathered once for each `version` of the register.
     """
-    names = ListedAgreement.objects.order_by("institution_key").values("institution_key").distinct()
-    other_names = InstitutionName.objects.order_by("pk").values("folded_name")
-    kinds = AgreementType.objects.order_by("pk").values("folded_name")
-    texts = [in_one_text(each[:MOST_NAMES]) for each in (names, other_names, kinds)]
+    names = ListedAgreement.objects.order_by("institution_key").values_list("institution_key", flat=True).distinct()
+    other_names = InstitutionName.objects.order_by("pk").values_list("folded_name", flat=True)
+    types = AgreementType.objects.order_by("pk").values_list("folded_name", flat=True)
+    texts = [" ".join(each[:MOST_NAMES]) for each in (names, other_names, types)]
     return list(dict.fromkeys([*" ".join(texts).split(), *words_of_countries()]))
 
 
@@ -62,11 +55,3 @@ def known_words(version):
 def words_of_countries():
     """Return the words of the names of all countries, in a fixed order."""
     return sorted(set().union(*country_words().values()))
-
-
-def in_one_text(names):
-    """Return all of some names, a query of one column, with spaces between: the database is quicker at it."""
-    sql, parameters = names.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH names (name) AS ({sql}) SELECT {joined('name', ' ')} FROM names", parameters)
-        return cursor.fetchone()[0] or ""

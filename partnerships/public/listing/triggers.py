@@ -1,17 +1,16 @@
-"""Triggers that record every change, whoever makes it: which agreements changed, and a new version of the register.
+"""Triggers that note every change, whoever makes it: each adds a row to the table of RegisterChange, and no more.
 
-A trigger sees what code could forget: bulk inserts, COPY, updates of many rows, and SQL typed by hand. On
-PostgreSQL one runs per statement, on SQLite one per row. SQLite loses the triggers of a table that a migration makes
-again, and refuses to rename tables that triggers of others name; so they are dropped before migrations, and made
-again after them, also where a migration fails. The check, `/healthz` and the start of the server notice a missing one.
+A trigger sees what code could forget: bulk inserts, COPY, updates of many rows, and SQL typed by hand. A note is only
+ever added, so that no two writers wait for each other because of it. On PostgreSQL a trigger runs per statement, on
+SQLite per row. SQLite loses the triggers of a table that a migration makes again, and refuses to rename tables that
+triggers of others name; so they are dropped before migrations, and made again after them, also where a migration fails.
+The check, `/healthz` and the start of the server notice a missing one.
 """
 
 import logging
-import uuid
 
 from django.db import Error, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils import timezone
 
 from partnerships.models import (
     Agreement,
@@ -21,22 +20,22 @@ from partnerships.models import (
     InstitutionName,
     ListingState,
     RegisterChange,
-    RegisterVersion,
     Renewal,
 )
 
+from .refreshing import refresh_listing
+
 logger = logging.getLogger(__name__)
-CHANGE, VERSION = RegisterChange._meta.db_table, RegisterVersion._meta.db_table
-AGREEMENT = Agreement._meta.db_table
-# The column by which a changed row of a table names the institution whose agreements it touches; None where the row is
-# an agreement, "" where it touches none, and gives the register a new version all the same.
-TOUCHED = {
-    Agreement: None,
-    Institution: "id",
-    InstitutionName: "institution_id",
-    AgreementType: "",
-    Document: "",
-    Renewal: "",
+CHANGE = RegisterChange._meta.db_table
+# The column of a note that a changed row of a table fills, and the row's column that it takes; None where pages change
+# and the listing does not.
+NOTED = {
+    Agreement: ("agreement_pk", "id"),
+    Institution: ("institution_pk", "id"),
+    InstitutionName: ("institution_pk", "institution_id"),
+    AgreementType: None,
+    Document: None,
+    Renewal: None,
 }
 # On PostgreSQL a disabled trigger is as good as none.
 FOUND_ON_POSTGRESQL = """
@@ -63,31 +62,21 @@ def events_of(model):
     return (*EVENTS, MOVED) if model is InstitutionName else EVENTS
 
 
-def body_for_postgresql(model, touched):
+def body_for_postgresql(model):
     """Return the body of the function that the triggers of one table call."""
-    join = (
-        f"SELECT agreement.id FROM {AGREEMENT} agreement JOIN changed ON agreement.institution_id = changed.{touched}"
-    )
-    found = "SELECT id FROM changed" if touched is None else join
-    note = "" if touched == "" else f"INSERT INTO {CHANGE} (agreement_pk) {found};"
-    return f"""
-        BEGIN
-            IF EXISTS (SELECT FROM changed) THEN
-                {note}
-                INSERT INTO {VERSION} (id, version, changed_at)
-                VALUES (1, replace(gen_random_uuid()::text, '-', ''), clock_timestamp())
-                ON CONFLICT (id) DO UPDATE SET version = excluded.version, changed_at = excluded.changed_at;
-            END IF;
-            RETURN NULL;
-        END """
+    if noted := NOTED[model]:
+        note = f"INSERT INTO {CHANGE} ({noted[0]}, changed_at) SELECT {noted[1]}, clock_timestamp() FROM changed"
+    else:
+        note = f"INSERT INTO {CHANGE} (changed_at) SELECT clock_timestamp() FROM changed LIMIT 1"
+    return f"BEGIN {note}; RETURN NULL; END"
 
 
-def statements_for_postgresql(model, touched):
+def statements_for_postgresql(model):
     """Yield the statements that make the function and the triggers of one table."""
     table = model._meta.db_table
     yield (
         f"CREATE OR REPLACE FUNCTION {table}_noted() RETURNS trigger LANGUAGE plpgsql"
-        f" AS $${body_for_postgresql(model, touched)}$$"
+        f" AS $${body_for_postgresql(model)}$$"
     )
     for event, side in events_of(model):
         yield (
@@ -96,35 +85,26 @@ def statements_for_postgresql(model, touched):
         )
 
 
-def statements_for_sqlite(model, touched):
-    """Yield the statements that make the triggers of one table.
-
-    A change of agreements makes another version only where none waits to be listed yet: nobody has been shown the
-    version that the first of them made. So a row of a large import costs little more than the record of its change.
-    """
-    table = model._meta.db_table
-    is_first = "1" if touched == "" else f"NOT EXISTS (SELECT 1 FROM {CHANGE} WHERE NOT is_taken)"
+def statements_for_sqlite(model):
+    """Yield the statements that make the triggers of one table."""
+    table, noted, now = model._meta.db_table, NOTED[model], "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     for event, side in events_of(model):
-        found = f"SELECT id FROM {AGREEMENT} WHERE institution_id = {side}.{touched}"
-        if touched is None:
-            found = f"VALUES ({side}.id)"  # a SELECT would take half as long again as the agreement itself
-        note = "" if touched == "" else f"INSERT INTO {CHANGE} (agreement_pk) {found};"
-        yield f"""CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN
-                INSERT OR REPLACE INTO {VERSION} (id, version, changed_at)
-                SELECT 1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE {is_first};
-                {note}
-            END"""
+        columns, values = (f"{noted[0]}, ", f"{side}.{noted[1]}, ") if noted else ("", "")
+        yield (
+            f"CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN"
+            f" INSERT INTO {CHANGE} ({columns}changed_at) VALUES ({values}{now}); END"
+        )
 
 
 def expected_sql(connection):
     """Return {name: SQL} of what should be there: the function on PostgreSQL, the trigger on SQLite."""
     expected = {}
-    for model, touched in TOUCHED.items():
+    for model in NOTED:
         names = [f"{model._meta.db_table}_{event}_{side}" for event, side in events_of(model)]
         if connection.vendor == "postgresql":
-            expected |= dict.fromkeys(names, body_for_postgresql(model, touched))
+            expected |= dict.fromkeys(names, body_for_postgresql(model))
         else:
-            expected |= zip(names, statements_for_sqlite(model, touched), strict=True)
+            expected |= zip(names, statements_for_sqlite(model), strict=True)
     return expected
 
 
@@ -140,35 +120,25 @@ def missing(using: str) -> list[str]:
 def install(using: str) -> None:
     """Make the triggers in the database of that alias, all or none.
 
-    What changed without them was not recorded, so the next request rebuilds the listing, and no cached page is used.
+    What changed without them was not noted, so the listing is rebuilt, and no kept page is used.
     """
     connection = connections[using]
     with transaction.atomic(using), connection.cursor() as cursor:
         drop(using)
         if not is_migrated(connection):
             return
-        for model, touched in TOUCHED.items():
+        for model in NOTED:
             is_postgresql = connection.vendor == "postgresql"
-            statements = (statements_for_postgresql if is_postgresql else statements_for_sqlite)(model, touched)
-            for statement in statements:
+            for statement in (statements_for_postgresql if is_postgresql else statements_for_sqlite)(model):
                 cursor.execute(statement)
-        ListingState.objects.using(using).all().delete()
-        write_new_version(using)
-
-
-def write_new_version(using):
-    """Write a new version of the register; the moment of its last change stays where it is known."""
-    values = {"version": uuid.uuid4().hex}
-    RegisterVersion.objects.using(using).update_or_create(
-        pk=1, defaults=values, create_defaults=values | {"changed_at": timezone.now()}
-    )
+        ListingState.objects.using(using).update(basis="")
 
 
 def drop(using: str) -> None:
     """Drop the triggers in the database of that alias, whichever of their tables are there."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for model in TOUCHED:
+        for model in NOTED:
             table = model._meta.db_table
             if connection.vendor == "postgresql":
                 cursor.execute(f"DROP FUNCTION IF EXISTS {table}_noted() CASCADE")
@@ -179,12 +149,12 @@ def drop(using: str) -> None:
 
 def is_migrated(connection: BaseDatabaseWrapper) -> bool:
     """Return whether migrations have made all tables that the triggers are about, and the columns that they write."""
-    tables = {model._meta.db_table for model in (*TOUCHED, RegisterChange, RegisterVersion, ListingState)}
+    tables = {model._meta.db_table for model in (*NOTED, RegisterChange, ListingState)}
     if not tables <= set(connection.introspection.table_names()):
         return False
     with connection.cursor() as cursor:
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, VERSION)}
-    return {field.column for field in RegisterVersion._meta.concrete_fields} <= columns
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, CHANGE)}
+    return {field.column for field in RegisterChange._meta.concrete_fields} == columns
 
 
 def repair(using: str) -> list[str]:
@@ -205,14 +175,16 @@ def repair(using: str) -> list[str]:
     return names
 
 
-def repair_at_start(using: str = "default") -> None:
-    """Repair the triggers before a server takes requests, and log what was found; whatever happens, it starts.
+def prepare_at_start(using: str = "default") -> None:
+    """Repair the triggers and bring the listing up to date before a server takes requests; whatever happens, it starts.
 
-    A replica that only reads, or an account that may not change tables, is left as it is.
+    What was found is logged. A replica that only reads, or an account that may not change tables, is left as it is.
     """
     try:
         if names := repair(using):
             logger.warning(outcome_of(using), ", ".join(names))
+        if is_migrated(connections[using]):
+            refresh_listing()
     except Error as error:
         logger.error(NOT_REPAIRED, " ".join(str(error).split()))
     finally:

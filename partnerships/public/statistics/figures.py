@@ -1,21 +1,22 @@
 """The figures of the statistics: public agreements by country, year of signing or start, type and status.
 
-They are the tallies that the public list shows too, so that both always say the same.
+They are the numbers that the public list shows too, so that both always say the same.
 """
 
 from django.db.models import Count
 
-from partnerships.models import Agreement, AgreementType
+from partnerships.models import Agreement
 from partnerships.models.listing import NO_TYPE, NO_YEAR
-from partnerships.public.listing.finding import Criteria, TalliedResults
+from partnerships.public.filters import AgreementFilter
+from partnerships.public.listing.finding import Found
 
 
 class Figures:
-    """The numbers of the register as the listing has it now."""
+    """The numbers of the register as the listing has it now, or had it at the version of a `request`."""
 
-    def __init__(self):
-        self.types = {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
-        self.found = TalliedResults(Criteria(), list(self.types))
+    def __init__(self, request=None):
+        self.filterset = AgreementFilter({}, request=request)
+        self.found = Found(self.filterset)
 
     def by_country(self):
         """Return [(country's code, number of agreements, number of institutions)]; the code is "" where not known."""
@@ -29,10 +30,10 @@ class Figures:
 
     def by_type(self):
         """Return [(type's slug, its name, number of agreements)], most first; slug and name are None for no type."""
-        numbers = self.found.counts("type")
-        keys = sorted(self.found.in_order("type", numbers), key=lambda key: -numbers[key])
-        names = {key: (kind.slug, kind.name) for key, kind in self.types.items()} | {NO_TYPE: (None, None)}
-        return [(*names[key], numbers[key]) for key in keys if key in names]
+        types, counts = self.filterset.types, self.found.counts("type")
+        keys = sorted(self.filterset.filters["type"].in_order(counts), key=lambda key: -counts[key])
+        names = {key: (kind.slug, kind.name) for key, kind in types.items()} | {NO_TYPE: (None, None)}
+        return [(*names[key], counts[key]) for key in keys]
 
     def by_status(self):
         """Return {status today: number of agreements}."""

@@ -28,7 +28,7 @@ class Statistics(TemplateView):
     template_name = "public/statistics.html"
 
     def get_context_data(self, **kwargs):
-        today, figures = timezone.localdate(), Figures()
+        today, figures = timezone.localdate(), Figures(getattr(self, "request", None))
         countries = named_countries(figures.by_country())
         years, types = figures.by_year(), named_types(figures.by_type())
         total = sum(agreements for _code, _name, agreements, _institutions in countries)

@@ -35,6 +35,30 @@ def test_what_is_lacking_is_put_on_the_worklist_until_the_import_is_taken_back(r
     assert SourceRow.objects.to_look_at().count() == 0
 
 
+def test_a_row_that_is_no_longer_marked_as_lacking_is_as_it_was_before(admin_user):
+    doubtful = b"University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,32.13.2021\nSofia,Bulgaria,32.13.2021\n"
+    AgreementResource().import_file(doubtful, "before.csv")
+    SourceRow.objects.filter(agreement__institution__name="Sofia").look(admin_user)
+    before = list(SourceRow.objects.order_by("pk").values())
+    marked = dict.fromkeys(map(str, Agreement.objects.values_list("pk", flat=True)), "review")
+
+    done = AgreementResource().import_file(AFTER, "after.csv", choices=Choices(lacking=marked))
+    marked_rows = SourceRow.objects.to_look_at().filter(run__file_name="before.csv").count()
+    undo_run(done.run, admin_user, plan_undo(done.run).fingerprint)
+
+    assert marked_rows == 2
+    assert list(SourceRow.objects.exclude(run=done.run).order_by("pk").values()) == before
+
+
+def test_a_look_at_what_is_lacking_stays_when_the_import_is_taken_back(ruse, admin_user):
+    done = AgreementResource().import_file(AFTER, "after.csv", choices=Choices(lacking={str(ruse.pk): "review"}))
+
+    SourceRow.objects.look(admin_user)
+    undo_run(done.run, admin_user, plan_undo(done.run).fingerprint)
+
+    assert SourceRow.objects.filter(looked_by=admin_user, agreement=ruse).exists()
+
+
 def test_what_is_lacking_ends_until_the_import_is_taken_back(ruse, admin_user):
     choices = Choices(lacking={str(ruse.pk): "end"}, ending={"on": "2026-01-31", "reason": "not listed"})
 

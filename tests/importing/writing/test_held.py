@@ -1,5 +1,8 @@
 """Held rows: registered or dismissed."""
 
+import io
+
+import openpyxl
 import pytest
 
 from partnerships.importing.fields import Column
@@ -143,3 +146,27 @@ def test_a_held_row_of_a_list_without_types_doubles_no_agreement_that_has_one():
     texts = {Column.INSTITUTION: "Varna", Column.COUNTRY: "Bulgaria", Column.SIGNED: "2020"}
 
     assert register(row, texts, None).agreement == protocol
+
+
+def test_a_hidden_row_stays_off_the_public_list_and_needs_a_look_when_it_is_registered(admin_user):
+    book = openpyxl.Workbook()
+    for cells in (["University", "Country"], ["Varna", "Bulgaria"], ["", "Poland"]):
+        book.active.append(cells)
+    book.active.row_dimensions[3].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    AgreementResource().import_file(file.getvalue(), "list.xlsx")
+    row = SourceRow.objects.waiting().get()
+
+    agreement = register(row, {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}, admin_user).agreement
+
+    row.refresh_from_db()
+    assert (agreement.is_public, row.needs_look) == (False, True)
+    assert [remark["code"] for remark in row.remarks] == ["row-hidden", "institution-missing"]
+
+
+def test_a_corrected_row_without_a_doubt_needs_no_look(held, admin_user):
+    register(held, {Column.INSTITUTION: "Opole", Column.COUNTRY: "Poland"}, admin_user)
+
+    held.refresh_from_db()
+    assert not held.needs_look

@@ -1,0 +1,161 @@
+"""Many who write and read at the same time, on PostgreSQL; SQLite lets one writer in at a time."""
+
+import threading
+from contextlib import closing
+
+import pytest
+from django.db import connection, transaction
+
+from partnerships.confirming import register_locked
+from partnerships.models import Agreement, Institution, ListedAgreement
+from partnerships.public.listing import refreshing
+from partnerships.public.listing.database import look
+from partnerships.public.listing.refreshing import refresh_listing
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def beside():
+    """Yield another connection to the same database, with a transaction begun."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time")
+    execute(connection, "SET lock_timeout = '10s'")  # a test that waits for itself fails
+    with closing(connection.copy()) as other:
+        other.set_autocommit(False)
+        yield other
+    connection.close()
+
+
+def execute(connection, statement, *parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def hide(connection, agreement):
+    execute(connection, "UPDATE partnerships_agreement SET is_public = false WHERE id = %s", agreement.pk)
+
+
+def listed():
+    return set(ListedAgreement.objects.values_list("pk", flat=True))
+
+
+def test_a_change_that_is_committed_after_one_with_a_later_number_makes_a_new_version(beside):
+    one, two, three = (make_agreement(make_institution(name)) for name in ("Varna", "Ruse", "Sofia"))
+    before = refresh_listing()
+    hide(beside, one)  # its note has the lower number, and nobody sees it yet
+    hide(connection, two)
+    between = refresh_listing()
+    assert (between != before, look()[2], listed()) == (True, False, {one.pk, three.pk})
+
+    beside.commit()
+
+    assert look()[2]
+    assert refresh_listing() not in {before, between}
+    assert (look()[2], listed()) == (False, {three.pk})
+
+
+def test_a_note_that_is_committed_while_others_are_taken_is_left_for_the_next(beside, monkeypatch):
+    one, two = make_agreement(make_institution("Varna")), make_agreement(make_institution("Ruse"))
+    refresh_listing()
+    hide(beside, one)
+    hide(connection, two)
+    list_again = refreshing.list_again
+
+    def commit_meanwhile(keys, on):
+        list_again(keys, on)
+        beside.commit()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(refreshing, "list_again", commit_meanwhile)
+        refresh_listing()
+    refresh_listing()
+
+    assert (look()[2], listed()) == (False, set())
+
+
+def test_an_agreement_that_is_added_while_its_institution_changes_is_listed_as_that_is_then(beside):
+    institution = make_institution("Varna")
+    make_agreement(institution)
+    refresh_listing()
+    execute(beside, "UPDATE partnerships_institution SET city = 'Burgas' WHERE id = %s", institution.pk)
+    make_agreement(institution, signed="1999")  # which the other transaction does not see
+    refresh_listing()
+
+    beside.commit()
+    refresh_listing()
+
+    assert set(ListedAgreement.objects.values_list("search_text", flat=True)) == {"varna burgas mou"}
+
+
+def test_two_writers_hold_nothing_in_common(beside):
+    one, two = make_agreement(make_institution("Varna")), make_agreement(make_institution("Ruse"))
+    hide(beside, one)
+
+    with transaction.atomic():
+        execute(connection, "SET LOCAL lock_timeout = '500ms'")
+        hide(connection, two)
+
+    beside.commit()
+    refresh_listing()
+    assert listed() == set()
+
+
+def test_two_who_write_the_same_two_in_one_order_wait_and_do_not_lose():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time")
+    agreements = [make_agreement(make_institution(name)) for name in ("Varna", "Ruse")]
+    faults = []
+
+    def write(unit, order):
+        try:
+            for _ in range(20):
+                with register_locked():
+                    for agreement in order:
+                        Agreement.objects.filter(pk=agreement.pk).update(unit=unit)
+        except Exception as error:
+            faults.append(error)
+        finally:
+            connection.close()
+
+    writers = [threading.Thread(target=write, args=each) for each in (("a", agreements), ("b", agreements[::-1]))]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(30)
+
+    assert faults == []
+    assert not look()[2]
+
+
+def test_where_nothing_has_changed_a_reader_waits_for_nobody(beside, client):
+    make_agreement()
+    refresh_listing()
+    execute(beside, "SELECT FROM partnerships_listingstate FOR UPDATE")
+
+    assert client.get("/").status_code == 200
+
+
+def test_a_reader_who_would_wait_for_somebody_else_is_told_to_come_again(beside, client):
+    make_agreement()
+    refresh_listing()
+    execute(beside, "SELECT FROM partnerships_listingstate FOR UPDATE")
+    make_agreement(signed="1999")
+
+    answer = client.get("/")
+    beside.rollback()
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert client.get("/").context["paginator"].count == 2
+
+
+def test_whoever_locks_the_register_brings_the_listing_up_to_date_with_the_commit():
+    refresh_listing()
+
+    with register_locked():
+        agreement = make_agreement()
+        Institution.objects.update(country="PL")
+
+    assert (look()[2], listed()) == (False, {agreement.pk})
+    assert ListedAgreement.objects.get().country == "PL"
