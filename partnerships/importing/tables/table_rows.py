@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from partnerships.folding import fold
+from partnerships.importing.cells.country_names import country_at_end, read_country
 from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
@@ -87,12 +88,23 @@ def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
     return not is_repeated and max(Counter(filled).values()) <= parts
 
 
+def ends_elsewhere(name: str, country: str) -> bool:
+    """Return whether a name ends with another country than the text of a `country` names."""
+    told, own = read_country(country), country_at_end(name)
+    return bool(told and own and own.code != told.code)
+
+
 def filled_down(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    """Yield the rows, where each without a country gets that of the nearest row above it."""
+    """Yield the rows, where each without a country gets that of the nearest row above it.
+
+    A name that ends with another country ends the group.
+    """
     country, number = "", None
     for row in rows:
         if row.values.get(Column.COUNTRY):
             country, number = row.values[Column.COUNTRY], row.number
+        elif ends_elsewhere(row.values.get(Column.INSTITUTION, ""), country):
+            country = ""
         elif country and not row.skipped:
             remark = noticed(Column.COUNTRY, "country-of-group", row=number, text=country)
             row = row.told({Column.COUNTRY: country}, remark)
