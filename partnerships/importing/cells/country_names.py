@@ -240,7 +240,8 @@ def country_at_end(name: str) -> FoundCountry | None:
     for words in tails(last) + (heads(last) if len(parts) > 1 else []):
         if (code := country_codes().get(words)) and (len(words) > 3 or words in spelt.SHORT_FORMS):
             return FoundCountry(code, False)
-    misspelt = [*parts[-1:][: len(parts) - 1], *(words for words in tails(last) if len(words) > 8)]
+    misspelt = [parts[-1]] if len(parts) > 1 else []
+    misspelt += [words for words in tails(last) if len(words) > 8]
     code = next(filter(None, map(misprint_of, misspelt)), None)
     return FoundCountry(code, False) if code else None
 

@@ -17,7 +17,7 @@ LONGEST_NAME = 600  # characters
 
 
 class Words:
-    """Words of a status, parted by "|", as they begin, as a whole with a "=", or anywhere in scripts without spaces."""
+    """Words of a status, parted by "|": beginnings of words, whole ones before "=", any part in unbroken scripts."""
 
     def __init__(self, table: str) -> None:
         words = [" ".join(word.split()) for word in table.split("|")]

@@ -80,6 +80,7 @@ class Grid:
         def with_made(row: Row) -> Row:
             if row.number < header.row.number and row is not outer:
                 return row
+            # A row like the header is one again; the outer one no longer divides into the columns that are taken.
             is_header = all(cell(row, index) == header.texts.get(index, "") for index in taken)
             made, remarks = ((), ()) if row is outer else (names, ()) if is_header else make(row)
             kept = ["" if index in taken else text for index, text in enumerate(padded(row.cells, width))]

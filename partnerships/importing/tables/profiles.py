@@ -55,7 +55,7 @@ class Profile(NamedTuple):
 
 @cache
 def words_pattern(words: str) -> re.Pattern[str]:
-    """Return a pattern for folded texts in which one of the `words` begins a word; without spaces, stands anywhere."""
+    """Return a pattern for folded texts in which one of the `words` begins a word, or stands in an unbroken script."""
     keys = [(re.escape(fold(word)), bool(EAST.search(word))) for word in words.split()]
     return re.compile("|".join(key if is_inside else rf"\b{key}" for key, is_inside in keys if key))
 
