@@ -86,7 +86,7 @@ def year_in(text: str) -> str:
 
 
 def country_in(text: str, *, is_elsewhere: bool) -> str | None:
-    """Return the country that a heading names, for certain if a column has it (`is_elsewhere`), "" for a region, or None."""
+    """Return the country that a heading names, a certain one if it `is_elsewhere` too, "" for a region, or None."""
     bare = bare_heading(text)
     if len(text) > LONGEST_HEADING or not fold(bare):
         return None
