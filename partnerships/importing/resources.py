@@ -81,6 +81,15 @@ class Import:
             "sheets": sheets,
         }
 
+    @property
+    def others(self):
+        """The rows outside all lists, and why they are in none, as the report writes them."""
+        return [
+            {"sheet": row.sheet, "row": row.number, "reason": row.reason}
+            for table in self.tables
+            for row in table.others
+        ]
+
     def report(self, *, dry_run):
         """Return the report of the import; keys may be added, never renamed, since other programs read it."""
         return {
@@ -100,11 +109,7 @@ class Import:
                 }
                 for row in self.plan.rows
             ],
-            "others": [
-                {"sheet": row.sheet, "row": row.number, "reason": row.reason}
-                for table in self.plan.tables
-                for row in table.others
-            ],
+            "others": self.others,
         }
 
 
@@ -119,7 +124,20 @@ class KnownImport(Import):
 
     @property
     def read_as(self):
-        return self.stored
+        sheets = [
+            {
+                "name": sheet["name"],
+                "header_row": sheet["header_row"],
+                "columns": {header: sheet["columns"][header] for header in sheet.get("order", sheet["columns"])},
+                "ignored": sheet["ignored"],
+            }
+            for sheet in self.stored["sheets"]
+        ]
+        return {name: self.stored[name] for name in ("format", "encoding", "delimiter")} | {"sheets": sheets}
+
+    @property
+    def others(self):
+        return self.stored.get("others", [])
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from partnerships.importing.sheets import Merged, ParsedFile, Row, Sheet
 from partnerships.importing.spellings.headers import SPELLINGS
 from partnerships.importing.tables.finding import find_tables
 from partnerships.importing.tables.grid import Grid
-from partnerships.importing.tables.turned import turned
+from partnerships.importing.tables.shapes import turned
 
 HEADERS = sorted({" ".join(text.split()) for spellings in SPELLINGS.values() for text in spellings.split("|")})
 ODD_HEADERS = ["", " ", "2019", "Date", "Date", "Notes", "University (Country)", "MoU", "x" * 300, "?", "—", "Итого"]

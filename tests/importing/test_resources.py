@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import tablib
 from django.core.management import call_command
+from django.utils import translation
 
 from partnerships.confirming import PlanChanged
 from partnerships.importing.failures import ImportFailed
@@ -474,6 +475,21 @@ def test_the_same_list_with_one_more_column_chosen_completes_its_agreements():
     assert Agreement.objects.get().reference == "A-7"
 
 
+def test_a_list_without_a_header_is_known_again_in_another_language():
+    text = (
+        "Varna College,Bulgaria,01.02.2020,www.varna.example\nRuse College,Bulgaria,13.02.2019,www.ruse.example\n"
+        "Opole College,Poland,12.02.2018,www.opole.example\n"
+    )
+    with translation.override("en"):
+        import_text(text)
+    Institution.objects.filter(name="Ruse College").update(website="")
+
+    with translation.override("tr"):
+        again = AgreementResource().plan_import(text.encode(), "list.csv")
+
+    assert outcomes(again) == ["unchanged"] * 3
+
+
 def test_an_older_list_does_not_take_back_what_a_later_one_said():
     older = HEADER + "1,Varna,Bulgaria,MoU,2020,31.12.2025,\n"
     import_text(older)
@@ -503,6 +519,22 @@ def test_a_file_that_another_version_of_the_code_read_is_read_again():
     assert not isinstance(AgreementResource().import_file(content, "list.csv"), KnownImport)
 
 
+def test_the_report_of_a_known_file_says_how_it_was_read_and_which_rows_are_in_no_list():
+    content = b"Our agreements,,\nUniversity,Country,Type\nVarna,Bulgaria,MoU\nRuse,Bulgaria,MoU\n"
+    AgreementResource().import_file(content, "list.csv")
+
+    known = AgreementResource().import_file(content, "list.csv")
+
+    told = known.report(dry_run=False)
+    planned = AgreementResource().plan_import(content, "list.csv").report(dry_run=False)
+    assert isinstance(known, KnownImport)
+    assert [(row["row"], row["reason"]) for row in told["others"]] == [(1, "title"), (2, "header")]
+    assert {name: told[name] for name in ("read_as", "counts", "others")} == {
+        name: planned[name] for name in ("read_as", "counts", "others")
+    }
+    assert list(told["read_as"]["sheets"][0]["columns"]) == ["University", "Country", "Type"]
+
+
 WAITING = (
     b"University,Country,Type of agreement,Date\nVarna,Bulgaria,MoU,2020\nVarna,Bulgaria,MoU,2020\n,Bulgaria,MoU,2021\n"
 )
@@ -527,6 +559,15 @@ def test_a_file_of_which_rows_wait_is_read_again_once_the_register_has_changed()
     institution = Institution.objects.get()
     institution.name = "Varna Free University"
     institution.save()
+
+    assert not is_known(WAITING)
+
+
+def test_a_file_of_which_rows_wait_is_read_again_once_an_agreement_has_changed():
+    AgreementResource().import_file(WAITING, "list.csv")
+    agreement = Agreement.objects.get()
+    agreement.scope = "Law"
+    agreement.save()
 
     assert not is_known(WAITING)
 

@@ -38,10 +38,7 @@ def iso_codes() -> dict[str, str]:
 
 @cache
 def country_codes() -> dict[str, str]:
-    """Return folded names of countries in spelt.COUNTRY_LANGUAGES and other names in use, each with its alpha-2 code.
-
-    A name that is shorter than SHORTEST letters in ASCII but written in others stands as it is written.
-    """
+    """Return the keys of countries' names in spelt.COUNTRY_LANGUAGES, and of others in use, each with its alpha-2 code."""
     codes: dict[str, str] = {}
     for language in spelt.COUNTRY_LANGUAGES:
         for code, name in country_names(language).items():
@@ -53,7 +50,7 @@ def country_codes() -> dict[str, str]:
 
 
 def name_key(name: str) -> str:
-    """Return the key that a country's name is looked up by."""
+    """Return the key that a country's name is looked up by; a short one in other scripts is kept as it is written."""
     key = fold(name)
     is_told = len(key) >= SHORTEST or name.isascii()
     return key if is_told else unicodedata.normalize("NFKC", name).casefold().strip(" .\n")
@@ -81,10 +78,7 @@ def region_names() -> set[str]:
 
 
 def country_of(name: str, *, is_thorough: bool = True) -> str | None:
-    """Return the alpha-2 code of the country that a `name` is, or None.
-
-    All languages of CLDR are asked where it `is_thorough`, else spelt.COUNTRY_LANGUAGES.
-    """
+    """Return the alpha-2 code of the country that a `name` is, in all languages of CLDR if it `is_thorough`, or None."""
     if len(name) > LONGEST:
         return None
     key = name_key(name)
@@ -143,11 +137,8 @@ def misprint_of(name: str) -> str | None:
 def certain_names() -> set[str]:
     """Return folded names that can be nothing but a country behind a comma: in English and the languages of the office."""
     names = {fold(name) for language in ("en", "az", "ru", "tr") for name in country_names(language).values()}
-    return (
-        names
-        | spelt.SHORT_FORMS
-        | {fold(name) for listed in spelt.OTHER_COUNTRY_NAMES.values() for name in listed.split("|")}
-    )
+    others = "|".join(spelt.OTHER_COUNTRY_NAMES.values()).split("|")
+    return names | spelt.SHORT_FORMS | set(map(fold, others))
 
 
 def is_certain_name(text: str, code: str) -> bool:
@@ -233,10 +224,7 @@ def script(character: str) -> str:
 
 
 def country_at_end(name: str) -> FoundCountry | None:
-    """Return the country at the end of an institution's name, or None.
-
-    It is certain behind a comma or in brackets ("…, China", "… (Germany)"); a last word may belong to the name.
-    """
+    """Return the country at the end of an institution's name, or None; a last word alone may belong to the name."""
     name = name[-LONGEST:]
     for inside in reversed(BRACKETS.findall(name)):
         if (code := country_of(inside)) and len(fold(inside)) > 1 and inside.strip() != "IT":
@@ -252,18 +240,14 @@ def country_at_end(name: str) -> FoundCountry | None:
     for words in tails(last) + (heads(last) if len(parts) > 1 else []):
         if (code := country_codes().get(words)) and (len(words) > 3 or words in spelt.SHORT_FORMS):
             return FoundCountry(code, False)
-    if len(parts) > 1 and (code := misprint_of(parts[-1])):
-        return FoundCountry(code, False)
-    return next(
-        (FoundCountry(code, False) for words in tails(last) if len(words) > 8 and (code := misprint_of(words))), None
-    )
+    misspelt = [parts[-1]] if len(parts) > 1 else []
+    misspelt += [words for words in tails(last) if len(words) > 8]
+    code = next(filter(None, map(misprint_of, misspelt)), None)
+    return FoundCountry(code, False) if code else None
 
 
 def country_in_front(name: str) -> FoundCountry | None:
-    """Return the country that stands before an institution's name ("ITALY: Alder Institute"), or None.
-
-    It is not certain where another one follows it ("Japan – Korea Center").
-    """
+    """Return the country before an institution's name ("ITALY: Alder Institute"), or None; another one may follow it."""
     found = spelt.IN_FRONT.match(NUMBER_BEFORE.sub("", name))
     if not found:
         return None

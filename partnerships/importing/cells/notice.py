@@ -9,14 +9,14 @@ from partnerships.importing.remarks import Remark
 from partnerships.importing.spellings.terms import DAY_UNITS, MONTH_UNITS, WEEK_UNITS, YEAR_UNITS
 
 from .numbers import whole_number
-from .parsing import Parsed, check, info, parse_text, shown
+from .parsing import Parsed, Remarks, check, info, parse_text, shown
 from .terms import is_unit, length_of, number_of
 
 LONGEST_NOTICE = 60  # months, as the register holds it
 MONTHS_WITHOUT_UNIT = range(1, 25)  # numbers that are months where nobody says what they count
 DAYS_WITHOUT_UNIT = (30, 60, 90, 120, 180, 365)
 DAYS_EAST = re.compile(r"(\d{1,3})\s*(天|日|일|周|週|주|週間|주일)(?:間|前|전)?")
-Read = tuple[int | None, tuple[Remark, ...]]
+Read = tuple[int | None, Remarks]
 UNITS = {"day": DAY_UNITS, "week": WEEK_UNITS, "month": MONTH_UNITS, "year": YEAR_UNITS}
 
 
@@ -65,15 +65,11 @@ def counted(text: str, key: str, unit: str) -> int | None:
         return int(match[1]) if (match[2] in "天日일") == (unit == "day") else None
     words = re.sub(r"(?<=\d)(?=[a-z])", " ", key).split()
     for index, word in enumerate(words):
-        before = {number_before(word) for word in words[max(0, index - 2) : index]} - {None}
-        if len(before) == 1 and is_unit(word, UNITS[unit]):
-            return before.pop()
+        before = words[max(0, index - 2) : index]
+        numbers = {int(w) if w.isdigit() and len(w) <= 3 else number_of(w) for w in before} - {None}
+        if len(numbers) == 1 and is_unit(word, UNITS[unit]):
+            return numbers.pop()
     return None
-
-
-def number_before(word: str) -> int | None:
-    """Return the number of up to three digits, or in words, that a folded word is, or None."""
-    return int(word) if word.isdigit() and len(word) <= 3 else number_of(word)
 
 
 def in_months(text: str, number: int, unit: str) -> Read:
@@ -84,9 +80,8 @@ def in_months(text: str, number: int, unit: str) -> Read:
         return number * (12 if unit == "year" else 1), ()
     days = number * (7 if unit == "week" else 1)
     months = months_of_days(days)
-    if days % 30 == 0 or days == 365:
-        return months, (info(Column.NOTICE, "notice-days", cell=shown(text), months=months),)
-    return months, (check(Column.NOTICE, "notice-rounded", cell=shown(text), months=months),)
+    make, code = (info, "notice-days") if days % 30 == 0 or days == 365 else (check, "notice-rounded")
+    return months, (make(Column.NOTICE, code, cell=shown(text), months=months),)
 
 
 def months_of_days(days: int) -> int:

@@ -16,10 +16,7 @@ VALIDITIES = {"fixed", "open-ended", "not-recorded"}
 
 
 def is_own(values: Collection[Column]) -> bool:
-    """Return whether the Columns of a row or a list are of a file that the register wrote: only it tells the validity.
-
-    Nothing is guessed in such a row: what is empty is not known, and what is written is registered so.
-    """
+    """Return whether the Columns of a row or a list are of a file that the register wrote: nothing in it is guessed."""
     return Column.VALIDITY in values
 
 
@@ -58,8 +55,6 @@ def parse_answer(cell: str, column: Column) -> Parsed[bool | None]:
 
 def with_own_term(record):
     """Return a Record with what the register's own columns say of how long an agreement holds in its Term."""
-    is_open_ended = record.validity == "open-ended" and not record.ends
-    if not is_open_ended and record.term_months is None:
-        return record
-    months, is_open_ended = record.term_months or record.term.months, record.term.is_open_ended or is_open_ended
+    months = record.term_months or record.term.months
+    is_open_ended = record.term.is_open_ended or (record.validity == "open-ended" and not record.ends)
     return record._replace(term=record.term._replace(months=months, is_open_ended=is_open_ended))

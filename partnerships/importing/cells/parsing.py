@@ -9,6 +9,7 @@ from partnerships.folding import fold, has_key
 from partnerships.formulas import is_marked, restored
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import CountryCode, Level, Remark
+from partnerships.importing.spellings import cells as spelt
 from partnerships.importing.spellings.words import DOCUMENT_IN_NAME, EMPTY, UNIVERSITY
 from partnerships.letters import ENTITY, in_right_encoding, only_printable, without_entities
 
@@ -16,31 +17,27 @@ from .country_names import BRACKETS, countries_in, country_at_end, country_in_fr
 from .numbers import whole_number
 from .partners import partners_in
 
-SCHEME = re.compile(r"^(?:h?t{1,2}ps?\s*[:;]?\s*/{0,3}\s*)+(?=[\w-]+\.)", re.IGNORECASE)
-ADDRESS_INSIDE = re.compile(r"https?://[^\s<>\"']+|www\.[^\s<>\"']+", re.IGNORECASE)
-PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-;=?-~]{0,1500})?", re.ASCII)
-BULLETS_AND_FOOTNOTE_MARKS = re.compile(r"^[•▪●■◦‣∙·*–—-]\s*(?=[^\W\d_])|(?<=[\w.)])\s?[*†‡※¹²³⁴⁵]+$")
-QUESTION_MARKS = re.compile(r"\?{3}|[^\W\d]\?[^\W\d]|\?\?[^\W\d]|[^\W\d]\?\?")
 NAMES = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.TITLE}
 LINED = {Column.NOTES, Column.SCOPE, Column.TERMINATION_REASON}  # texts of several lines
 T = TypeVar("T")
+Remarks = tuple[Remark, ...]
 
 
 class Parsed(NamedTuple, Generic[T]):
     """A value (None or "" where the cell gives none) and the remarks on its cell."""
 
     value: T
-    remarks: tuple[Remark, ...] = ()
+    remarks: Remarks = ()
 
 
-def info(column: Column, code: str, text: str = "", /, **values: object) -> Remark:
+def info(column: Column, code: str, /, **values: object) -> Remark:
     """Return a remark on something repaired with certainty; `values` fill the sentence of its `code`."""
-    return Remark(column.value, code, Level.INFO, text, values)
+    return Remark(column.value, code, Level.INFO, values=values)
 
 
-def check(column: Column, code: str, text: str = "", /, **values: object) -> Remark:
+def check(column: Column, code: str, /, **values: object) -> Remark:
     """Return a remark that asks a person to look; `values` fill the sentence of its `code`."""
-    return Remark(column.value, code, Level.CHECK, text, values)
+    return Remark(column.value, code, Level.CHECK, values=values)
 
 
 def shown(cell: str) -> str:
@@ -80,7 +77,7 @@ def mended(text: str, column: Column) -> tuple[str, list[Remark]]:
     """Return a text with letters that were read in a wrong encoding put right, and remarks on letters that are broken."""
     if text.isascii() and "?" not in text and "(cid:" not in text:
         return text, []
-    is_asked = column in NAMES and "?" in text and QUESTION_MARKS.search(text)
+    is_asked = column in NAMES and "?" in text and spelt.QUESTION_MARKS.search(text)
     right = None if is_asked else in_right_encoding(text)
     if right is None:
         return text, [check(column, "letters-broken", cell=shown(text))]
@@ -96,9 +93,8 @@ def parse_number(cell: str) -> Parsed[int | None]:
         return Parsed(None)
     if (number := whole_number(text)) is not None:
         return Parsed(number)
-    if text.isascii() and text.isdigit():
-        return Parsed(None, (check(Column.NUMBER, "number-too-large", cell=shown(cell)),))
-    return Parsed(None, (info(Column.NUMBER, "number-unread", cell=shown(cell)),))
+    make, code = (check, "number-too-large") if text.isascii() and text.isdigit() else (info, "number-unread")
+    return Parsed(None, (make(Column.NUMBER, code, cell=shown(cell)),))
 
 
 def parse_name(cell: str) -> Parsed[str]:
@@ -108,7 +104,7 @@ def parse_name(cell: str) -> Parsed[str]:
         return Parsed("", remarks)
     noticed = [*remarks]
     is_plain = not is_marked(cell)  # what the register marked begins with a sign of its own
-    bare = BULLETS_AND_FOOTNOTE_MARKS.sub("", text)
+    bare = spelt.BULLETS_AND_FOOTNOTE_MARKS.sub("", text)
     if is_plain and bare != text and any(map(str.isalpha, BRACKETS.sub("", bare))):
         noticed.append(info(Column.INSTITUTION, "name-marked", cell=shown(text), name=shown(bare)))
         text = bare
@@ -159,9 +155,9 @@ def institution_or_country(name: str, country: str) -> Parsed[str]:
 
 def parse_website(cell: str) -> Parsed[str]:
     """Return a web address with http or https, "" where the cell holds none; each repair is remarked on."""
-    if PLAIN_ADDRESS.fullmatch(cell) and not ("&" in cell and ENTITY.search(cell)):
+    if spelt.PLAIN_ADDRESS.fullmatch(cell) and not ("&" in cell and ENTITY.search(cell)):
         return Parsed(cell)
-    lines = "".join(cell.split("\n")) if len(ADDRESS_INSIDE.findall(cell)) < 2 else cell
+    lines = "".join(cell.split("\n")) if len(spelt.ADDRESS_INSIDE.findall(cell)) < 2 else cell
     text, remarks = parse_text(lines, Column.WEBSITE)
     if not text:
         return Parsed("", remarks)
@@ -170,7 +166,7 @@ def parse_website(cell: str) -> Parsed[str]:
         address = address.replace(" ", "")
         said.append("blank")
     if not re.match(r"https?://[^/:]", address, re.IGNORECASE) or re.match(r"https?://+https?[:/]", address, re.I):
-        bare, repaired = SCHEME.subn("", address)
+        bare, repaired = spelt.SCHEME.subn("", address)
         if repaired:
             scheme = "https://" if address.lower().startswith("https") else "http://"
             address = scheme + bare
@@ -189,14 +185,12 @@ def parse_website(cell: str) -> Parsed[str]:
 
 def first_address(text: str) -> tuple[str, list[str]]:
     """Return the first web address of a text, and the ends of the codes that say what was left out of it."""
-    found = ADDRESS_INSIDE.findall(text)
+    found = spelt.ADDRESS_INSIDE.findall(text)
     first = found[0].rstrip(" .,;)") if found else ""
     if len(found) > 1 and is_web_address(first if "://" in first else f"https://{first}"):
         return first, ["several"]
-    if len(found) == 1 and text != found[0] and " " in text[: text.find(found[0])].strip() + " ":
-        before = text[: text.find(found[0])].strip()
-        if before:
-            return found[0].rstrip(".,;)"), ["words"]
+    if len(found) == 1 and text[: text.find(found[0])].strip():
+        return found[0].rstrip(".,;)"), ["words"]
     return text, []
 
 
@@ -204,12 +198,10 @@ def is_web_address(address: str) -> bool:
     """Return whether an address has http or https, and a host with a dot in it."""
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
+        is_host = bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.hostname or ""))
     except ValueError:
         return False
-    return (
-        parts.scheme in {"http", "https"} and "@" not in parts.netloc and bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", host))
-    )
+    return is_host and parts.scheme in {"http", "https"} and "@" not in parts.netloc
 
 
 def same_website(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -46,11 +46,7 @@ NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
 
 class Record(NamedTuple):
-    """The values of one row: texts may be "", `number`, the dates, months and the term's parts None.
-
-    `responsible_id` is the account of the person named in `responsible`, found by the planner, `notice` the text of a
-    notice period that cannot be read.
-    """
+    """The values of one row: texts may be "", `number`, the dates, months and the term's parts None."""
 
     number: int | None
     institution: str
@@ -75,29 +71,26 @@ class Record(NamedTuple):
     is_public: bool | None = None
     unit: str = ""
     responsible: str = ""
-    responsible_id: int | None = None
+    responsible_id: int | None = None  # the account of that person, found by the planner
     notice_months: int | None = None
-    notice: str = ""
+    notice: str = ""  # the text of a notice period that cannot be read
 
 
 class CellReaders:
-    """The readers of those columns of one list in which the same cells stand again and again, each read only once.
+    """The readers of the cells of one list, which read the same cell of a column once.
 
-    `habits` are {Column: Habit} of the date columns that the list has, `today` the day from which a signing lies in the
-    future, `notice_unit` what a number alone counts in its notice periods. Made again for each list, since remarks are
-    written in the language of the moment.
+    `habits` are those of its date columns; a signing after `today` lies in the future; `notice_unit` is what a number
+    alone counts in its notice periods.
     """
 
     def __init__(self, habits: Mapping[Column, Habit], today: date | None = None, notice_unit: str = "") -> None:
         self.habits, self.today = habits, today
-        self.notice = lru_cache(MOST_CELLS)(lambda cell: parse_notice(cell, notice_unit))
-        self.name = lru_cache(MOST_CELLS)(parse_institution)
-        self.country = lru_cache(MOST_CELLS)(parse_country)
-        self.title = lru_cache(MOST_CELLS)(parse_title)
-        self.date = lru_cache(MOST_CELLS)(lambda cell, column: date_of(cell, column, habits, today))
-        self.term = lru_cache(MOST_CELLS)(
-            lambda ends, duration, renewal: term_of(ends, duration, renewal, habits, today)
-        )
+        kept = lru_cache(MOST_CELLS)
+        self.notice = kept(partial(parse_notice, unit=notice_unit))
+        self.name, self.title = kept(parse_institution), kept(parse_title)
+        self.country = kept(parse_country)
+        self.date = kept(partial(date_of, habits=habits, today=today))
+        self.term = kept(partial(term_of, habits=habits, today=today))
 
 
 class Noticed:
@@ -150,17 +143,11 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notes=notes,
         notice_months=notice_months,
         notice=notice,
-        **({} if READERS.keys().isdisjoint(values) else further(values, take)),
+        **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
-    days = [day for status in statuses if (day := termination_in(status))]
-    if days and record.terminated_on is None:
+    if record.terminated_on is None and (days := list(filter(None, map(termination_in, statuses)))):
         record = record._replace(terminated_on=days[-1])
     return with_own_term(record), tuple(take.remarks)
-
-
-def further(values, take):
-    """Return the values of a row's columns that make one value of a Record each, by their names."""
-    return {column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values}
 
 
 def parse_dates(values, readers, title, take):
@@ -194,16 +181,12 @@ def in_sequence(
     if signed and ends and ends.last_day < signed.first_day:
         remarks.append(check(Column.ENDS, "end-before-signing", ends=ends, signed=signed))
     if starts and ends and ends.last_day < starts.first_day:
-        remarks.append(check(Column.STARTS, "end-before-start", ends=ends, starts=starts))
-        return None, remarks
+        return None, [*remarks, check(Column.STARTS, "end-before-start", ends=ends, starts=starts)]
     return starts, remarks
 
 
 def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str]) -> Parsed[str]:
-    """Return the country `parsed` from its column, else the one that another cell names; remark on where it was found.
-
-    Asked are the city, the Erasmus code and the end of the institution's `name`.
-    """
+    """Return the country `parsed` from its column, else that of the city, the Erasmus code or the end of the `name`."""
     if parsed.value or parsed.remarks or not has_key(name) or is_own(values):
         return parsed
     city = values.get(Column.CITY, "")
@@ -221,13 +204,10 @@ def country_of_row(values: Mapping[Column, str], name: str, parsed: Parsed[str])
 def date_of(
     cell: str, column: Column, habits: Mapping[Column, Habit], today: date | None
 ) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
-    """Return the date in a cell of a column, and the StatedTerm that two dates in it make.
-
-    The start of such a term is no day of signing, whatever the column says.
-    """
-    habit = habits.get(column, NO_HABIT)
+    """Return the date in a cell of a column, and the StatedTerm of two dates, whose start is no day of signing."""
     if not cell:
         return NO_DATE
+    habit = habits.get(column, NO_HABIT)
     read, remarks = parse_date(cell, column, habit, today)
     if read is None and remarks and (period := parse_period(cell, column, habit)):
         starts = None if column == Column.SIGNED else period.value.starts
@@ -238,18 +218,12 @@ def date_of(
 def term_of(
     ends: str, duration: str, renewal: str, habits: Mapping[Column, Habit], today: date | None
 ) -> Parsed[StatedTerm]:
-    """Return what the cells of the end, the duration and the renewal say together.
-
-    The first that says something is kept.
-    """
-    parsed = [
-        parse_end(ends, habits.get(Column.ENDS, NO_HABIT)),
-        parse_duration(duration, habits.get(Column.DURATION, NO_HABIT), today),
-        parse_renewal(renewal),
-    ]
-    return Parsed(
-        one_term([cell.value for cell in parsed]), tuple(remark for cell in parsed for remark in cell.remarks)
-    )
+    """Return what the cells of the end, the duration and the renewal say together."""
+    ended = parse_end(ends, habits.get(Column.ENDS, NO_HABIT))
+    lasting = parse_duration(duration, habits.get(Column.DURATION, NO_HABIT), today)
+    renewed = parse_renewal(renewal)
+    term = one_term([ended.value, lasting.value, renewed.value])
+    return Parsed(term, (*ended.remarks, *lasting.remarks, *renewed.remarks))
 
 
 def one_term(terms: Sequence[StatedTerm]) -> StatedTerm:
@@ -303,8 +277,7 @@ def termination_in(status: str) -> date | None:
     return read.first_day if read and read.first_day == read.last_day and not remarks else None
 
 
-# The readers of columns that make one value of a Record each, under the name of the column; `parse_record` reads the
-# others together.
+# The readers of columns that make one value of a Record each, under the name of the column.
 READERS = {
     Column.CITY: parse_text,
     Column.REFERENCE: parse_text,

@@ -17,11 +17,7 @@ LONGEST_NAME = 600  # characters
 
 
 class Words:
-    """Words of a status in all languages, separated by "|".
-
-    A word counts where it begins, so that "invalid" is not "valid", and goes on unless it ends in "="; in scripts
-    without spaces it may stand inside.
-    """
+    """Words of a status, parted by "|": beginnings of words, whole ones before "=", any part in unbroken scripts."""
 
     def __init__(self, table: str) -> None:
         words = [" ".join(word.split()) for word in table.split("|")]
@@ -34,9 +30,8 @@ class Words:
         return bool(self.keys.search(key)) or any(word in text for word in self.unbroken)
 
 
-OVER_WORDS, NOT_YET_WORDS, HOLDS_WORDS, PROJECT_WORDS = map(
-    Words, (spelt.OVER, spelt.NOT_YET, spelt.HOLDS, spelt.PROJECT)
-)
+OVER_WORDS, NOT_YET_WORDS = Words(spelt.OVER), Words(spelt.NOT_YET)
+HOLDS_WORDS, PROJECT_WORDS = Words(spelt.HOLDS), Words(spelt.PROJECT)
 NO_AGREEMENT = Words(INSTITUTION_WORDS.replace(" ", "|"))
 
 
@@ -65,9 +60,8 @@ def is_over(status: str) -> bool:
 
 def is_denied(status: str, key: str) -> bool:
     """Return whether a word such as "not" stands in a status with that folded `key`."""
-    return bool(spelt.DENIED.search(key) or spelt.DENIED_UNBROKEN.search(status)) and not NOT_YET_WORDS.stand_in(
-        status, key
-    )
+    is_said = spelt.DENIED.search(key) or spelt.DENIED_UNBROKEN.search(status)
+    return bool(is_said) and not NOT_YET_WORDS.stand_in(status, key)
 
 
 def holds(status: str) -> bool:
@@ -77,11 +71,7 @@ def holds(status: str) -> bool:
 
 
 def without_status(text: str) -> tuple[str, str]:
-    """Return a name or title without the status beside it, and that status: ("Alder Institute", "expired"), else "".
-
-    "(expired)", "[CANCELLED]", "– terminated 2019", "EXPIRED" behind small letters are one; where no bracket holds it,
-    it begins with the word.
-    """
+    """Return a name or title without the status beside it, "(expired)" or "– ended 2019", and that status or ""."""
     if len(text) >= LONGEST_NAME:
         return text, ""
     found = [spelt.BEHIND.search(text), spelt.BEFORE.match(text)] if spelt.SEPARATOR.search(text) else []

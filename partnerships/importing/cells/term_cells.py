@@ -5,16 +5,17 @@ from datetime import date
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
-from partnerships.importing.remarks import Level, Remark
+from partnerships.importing.remarks import Level
+from partnerships.importing.spellings.dates import TWO_YEARS
 from partnerships.importing.spellings.terms import SIGNED_IN_TEXT, UNTIL, VALID_IN_TEXT
 from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import PartialDate, readings
 
 from .approximate_dates import academic_years
-from .dates import NO_HABIT, TWO_YEARS, Habit, is_empty_date, parse_date, reader
+from .dates import NO_HABIT, Habit, is_empty_date, parse_date, reader
 from .numbers import whole_number
-from .parsing import Parsed, check, info, parse_text, shown
-from .terms import StatedTerm, says_unknown, span_of, start_in, term_of
+from .parsing import Parsed, Remarks, check, info, parse_text, shown
+from .terms import Readings, StatedTerm, says_unknown, span_of, start_in, term_of
 
 
 def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> Parsed[StatedTerm]:
@@ -31,7 +32,7 @@ def parse_end(cell: str, habit: Habit = NO_HABIT, today: date | None = None) -> 
     return Parsed(StatedTerm(ends=read), noticed)
 
 
-def stated_term(text: str, column: Column, habit: Habit, remarks: tuple[Remark, ...]) -> Parsed[StatedTerm] | None:
+def stated_term(text: str, column: Column, habit: Habit, remarks: Remarks) -> Parsed[StatedTerm] | None:
     """Return what a text that is no single date says: the two ends of a period, an end, a length; None for nothing."""
     if is_empty_date(text) or readings(text) or (column == Column.ENDS and academic_years(text)):
         return None
@@ -69,10 +70,7 @@ def parse_duration(cell: str, habit: Habit = NO_HABIT, today: date | None = None
         return Parsed(StatedTerm(months=12 * years), (*remarks, check(Column.DURATION, "term-years", cell=text)))
     if reader(habit)(text):
         read, noticed = parse_date(cell, Column.DURATION, habit, today)
-        return Parsed(
-            StatedTerm(ends=read),
-            (*noticed, *understood(text, StatedTerm(ends=read), True, Column.DURATION, ()).remarks),
-        )
+        return understood(text, StatedTerm(ends=read), True, Column.DURATION, noticed)
     return Parsed(StatedTerm(), (*remarks, check(Column.DURATION, "term-unread", cell=shown(text))))
 
 
@@ -86,16 +84,13 @@ def parse_renewal(cell: str) -> Parsed[StatedTerm]:
         term = StatedTerm(is_automatic=True, months=said[0].months if said else None)
         return Parsed(term, (*remarks, info(Column.RENEWAL, "renewal", cell=shown(text))))
     if fold(text) == "on request":
-        on_request = info(Column.RENEWAL, "renewal-on-request", cell=shown(text))
-        return Parsed(StatedTerm(is_on_request=True), (*remarks, on_request))
+        said_so = info(Column.RENEWAL, "renewal-on-request", cell=shown(text))
+        return Parsed(StatedTerm(is_on_request=True), (*remarks, said_so))
     return Parsed(StatedTerm(), (*remarks, check(Column.RENEWAL, "renewal-unread", cell=shown(text))))
 
 
 def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDate | None, StatedTerm]]:
-    """Return the signing and the StatedTerm of a sentence such as "MoU signed on 12 May 2019, valid for 5 years".
-
-    Both are to be looked at.
-    """
+    """Return the signing and the StatedTerm, to be looked at, of "MoU signed on 12 May 2019, valid for 5 years"."""
     signed, term, noticed = None, StatedTerm(), []
     if match := SIGNED_IN_TEXT.search(cell):
         read = reader(habit)(match["date"].strip(" .,;"))
@@ -108,24 +103,14 @@ def parse_sentence(cell: str, habit: Habit = NO_HABIT) -> Parsed[tuple[PartialDa
     return Parsed((signed, term), tuple(noticed))
 
 
-def understood(
-    text: str, term: StatedTerm, is_whole: bool, column: Column, remarks: tuple[Remark, ...]
-) -> Parsed[StatedTerm]:
-    """Return a StatedTerm with what to say of it.
-
-    Nothing is computed from a length, and a renewal by itself is looked at.
-    """
+def understood(text: str, term: StatedTerm, is_whole: bool, column: Column, remarks: Remarks) -> Parsed[StatedTerm]:
+    """Return a StatedTerm with what to say of it; nothing is computed from a length."""
     code = "end" if term.ends else "no-end" if term.is_open_ended else "renewal" if term.is_automatic else "term"
     make = info if is_whole else check
     return Parsed(term, (*remarks, make(column, code, cell=shown(text))))
 
 
-def spanning(
-    text: str,
-    span: tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]],
-    column: Column,
-    remarks: tuple[Remark, ...],
-) -> Parsed[StatedTerm]:
+def spanning(text: str, span: tuple[Readings, Readings], column: Column, remarks: Remarks) -> Parsed[StatedTerm]:
     """Return a StatedTerm from two dates with a dash between them, where each can be read in one way."""
     first, second = span
     if len(first) == len(second) == 1 and first[0].first_day <= second[0].last_day:

@@ -1,7 +1,7 @@
 """How long an agreement holds, as lists write it: an end, "no end date", "5 years", "renewed automatically"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ LONGEST_TEXT = 200  # characters; what is longer is prose
 EAST_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九十", start=1)}
 
 
-DateReader = Callable[[str], tuple[PartialDate, ...]]  # a text to the dates that it can mean
+Readings = tuple[PartialDate, ...]  # the dates that a text can mean
+DateReader = Callable[[str], Readings]
 
 
 class StatedTerm(NamedTuple):
@@ -31,16 +32,15 @@ class StatedTerm(NamedTuple):
 
 
 def term_of(text: str, read: DateReader = readings) -> tuple[StatedTerm, bool] | None:
-    """Return the StatedTerm of a cell on how long an agreement holds, and whether the cell says nothing else.
+    """Return the StatedTerm of a cell on how long an agreement holds, and whether the cell says nothing else; or None.
 
-    `read` reads dates. Return None for a text that says none of it, such as "renewal pending", or the opposite, such as
-    "no automatic renewal". Dates alone are left to the reader of dates.
+    "Renewal pending" and "no automatic renewal" say none of it. Dates alone are left to the reader of dates.
     """
     if len(text) > LONGEST_TEXT:
         return None
     key = fold(text)
-    if (match := spelt.UNTIL.match(text)) and len(dates := read(match["date"] or match["before"])) == 1:
-        return StatedTerm(ends=dates[0]), True
+    if ends := end_in([text], read):
+        return StatedTerm(ends=ends), True
     if phrases(UNKNOWN).fullmatch(key):
         return None
     if phrases(NO_END).fullmatch(key):
@@ -54,7 +54,7 @@ def term_of(text: str, read: DateReader = readings) -> tuple[StatedTerm, bool] |
     if is_automatic and (spelt.DENIED.search(key) or spelt.CONDITION.search(key)):
         return None
     months, is_plain = length_of(text, key)
-    if months and (ends := end_beside(text, read)):
+    if months and (ends := end_in(re.split(r"[,;()]", text), read)):
         return StatedTerm(ends=ends, months=months, is_automatic=is_automatic), False
     if months or is_automatic:
         return StatedTerm(months=months, is_automatic=is_automatic), is_plain and not is_automatic and "+" not in text
@@ -73,9 +73,9 @@ def says_unknown(text: str) -> bool:
     return len(text) <= LONGEST_TEXT and bool(phrases(UNKNOWN).fullmatch(fold(text)))
 
 
-def end_beside(text: str, read: DateReader) -> PartialDate | None:
-    """Return the end that stands beside a length, as in "5 years (till 2020)", or None."""
-    for part in re.split(r"[,;()]", text):
+def end_in(parts: Iterable[str], read: DateReader) -> PartialDate | None:
+    """Return the end that one of some parts of a text names, as in "5 years (till 2020)", or None."""
+    for part in parts:
         if (match := spelt.UNTIL.match(part)) and len(dates := read(match["date"] or match["before"])) == 1:
             return dates[0]
     return None
@@ -121,11 +121,8 @@ def number_of(word: str) -> int | None:
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else spelt.NUMBER_WORDS.get(word)
 
 
-def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, ...], tuple[PartialDate, ...]] | None:
-    """Return the two dates of "01.09.2018 – 31.08.2023", each as `read` gives its readings: (first, second), or None.
-
-    They may stand in brackets behind a length: "5 years (2019-2024)".
-    """
+def span_of(text: str, read: DateReader = readings) -> tuple[Readings, Readings] | None:
+    """Return the readings of both dates in "01.09.2018 – 31.08.2023" or "5 years (2019-2024)", or None."""
     if len(text) > LONGEST_TEXT:
         return None
     if (match := spelt.IN_BRACKETS.search(text)) and not any(map(str.isdigit, text[: match.start()][3:])):
@@ -134,9 +131,8 @@ def span_of(text: str, read: DateReader = readings) -> tuple[tuple[PartialDate, 
     if len(parts) != 2:
         return None
     first, second = (read(part.strip()) for part in parts)
-    if not first or not second or ("/" in text and is_academic(first[0], second[0])):
-        return None
-    return first, second
+    is_told = first and second and not ("/" in text and is_academic(first[0], second[0]))
+    return (first, second) if is_told else None
 
 
 def start_in(text: str, read: DateReader = readings) -> StatedTerm | None:
@@ -159,9 +155,8 @@ def is_academic(first: PartialDate, second: PartialDate) -> bool:
 def dates_in(text: str) -> int:
     """Return how many dates a text seems to hold."""
     found = [match[0] for match in spelt.DATE_IN_TEXT.finditer(text[:LONGEST_TEXT])]
-    return sum(
-        any(c.isdigit() for c in part) and (not any(c.isalpha() for c in part) or has_month(part)) for part in found
-    )
+    dated = [part for part in found if any(map(str.isdigit, part))]
+    return sum(not any(map(str.isalpha, part)) or has_month(part) for part in dated)
 
 
 def has_month(text: str) -> bool:

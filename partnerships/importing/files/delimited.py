@@ -56,9 +56,14 @@ def delimiter_of(text: str) -> str:
 
 
 def is_one_column(sample: str) -> bool:
-    """Return whether the commas of a text belong to names: none in the first line, varying numbers of them below."""
+    """Return whether the commas of a text belong to names: none in the first line, varying numbers of them below.
+
+    Where all lines below have the same number of several commas, the first line is a title.
+    """
     widths = [len(row) for row in records(sample, ",") if row]
-    return len(widths) > 2 and widths[0] == 1 and widths.count(max(set(widths), key=widths.count)) < 0.8 * len(widths)
+    is_title = min(widths[1:], default=0) > 2 and len(set(widths[1:])) == 1
+    varies = widths.count(max(widths, key=widths.count)) < 0.8 * len(widths) if widths else False
+    return len(widths) > 2 and widths[0] == 1 and varies and not is_title
 
 
 def records(text: str, delimiter: str) -> list[list[str]]:

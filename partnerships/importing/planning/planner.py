@@ -196,14 +196,18 @@ class Planner:
         return True
 
     def columns_not_read_before(self, sheet, run):
-        """Return the Columns of a `sheet` that an earlier `run` did not read under the same header, as a set."""
+        """Return the Columns of a `sheet` that an earlier `run` did not read under the same header, as a set.
+
+        In a list without a header the Columns alone are compared: how they are called depends on the language.
+        """
         before = self.register.headers_of(run)
+        known = {column for (name, _header), column in before.items() if name == sheet}
         return {
             column
             for table in self.plan.tables
             if table.sheet == sheet
             for header, column in table.columns.items()
-            if before.get((sheet, header)) != column
+            if (before.get((sheet, header)) != column if table.header_row else column not in known)
         }
 
     def recall(self, row):

@@ -167,3 +167,27 @@ SIGNED_BEFORE = re.compile(
 EAST = re.compile(
     r"(?:约|約|大约|大約)?\s?(\d{4})\s?年?度?(?:の)?\s?(?:[春夏秋冬](?:季|天|期|学期|學期)?|[上下]半[年期]|年?[初中底末]|左右|前[后後]|頃|ごろ|第?[一二三四1-4]季[度]?)*頃?"
 )
+
+# Dates in figures.
+# The numbers, by size, of the date that a program shows for an empty cell: 1/0/1900, 30.12.1899, 0000-00-00.
+EMPTY_DATES = [[0, 0, 0], [0, 0, 1], [0, 0, 1900], [0, 1, 1900], [1, 1, 1900], [12, 30, 1899], [12, 31, 1899]]
+MIDNIGHT = {"0:00", "00:00", "0:00:00", "00:00:00"}  # day zero of a workbook, read as a time
+THREE_NUMBERS = re.compile(r"(\d{1,4})[./-](\d{1,4})[./-](\d{1,4})")
+TWO_NUMBERS = re.compile(r"\s*\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\.?\s*")
+SHORT_PARTS = re.compile(r"\d\d-\d\d-\d\d")  # the year may stand first or last
+NUMBERS_IN_TEXT = re.compile(r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?![\d/])|^\d{1,2}[./-]\d{1,2}[./-]\d{2}$")
+FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡※¹²³⁴⁵]+$")
+OTHER_SEPARATOR = re.compile(r"(\d{1,2})([\\, ])(\d{1,2})\2(\d{4})")
+YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d\s?[./年년-]\s?\d")
+YEAR_LAST = re.compile(r"\d[./-]\s?(?:19|20)\d\d\s*$")
+SHORT_YEAR = re.compile(r"'?(\d\d)\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})\.?")
+ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+TWO_YEARS = re.compile(r"\s*((?:19|20)\d\d)\s?[-/–]\s?(\d\d)\s*")
+
+# Dates that are known in part.
+ACADEMIC_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/–—]\s?((?:19|20)?\d\d)(?!\d)")
+YEAR = re.compile(r"(?:19|20)\d\d")
+MARKS_BESIDE = re.compile(r"^[~≈±∼～(\[]+\s*|\s*[?？)\]]+$")
+GLUE = re.compile(r"(?<=[^\W\d_])[.'’-]+(?=\w)|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|[,()]")
+NUMBERED_PART = re.compile(r"\b[qh]\s?[1-4]\b|\b[1-4]\s?[qh]\b", re.IGNORECASE)
+ORDINAL = re.compile(r"(?:[1-4]|i{1,3}|iv)?(?: ?(?:st|nd|rd|th|er|re|ere|e|ci|cu|y|ya|i|a|oe))?")

@@ -1,5 +1,7 @@
 """Header spellings as tables: what a column can mean, and the words that say so, in the languages of lists."""
 
+import re
+
 from partnerships.importing.fields import Column
 
 # Whole headers. A header that stands here means its column for certain; those of GENERAL give way to a closer one.
@@ -416,3 +418,11 @@ GENERAL_MEANINGS = {
         Назва | Атауы | Nomi | 名称 | 이름 | 명칭 | الاسم""",
     Column.TITLE: "Nature | Category | Kind | Вид | Тип | Tip | Tür | Növ | Art | Nature of agreement | Type of cooperation",
 }
+# What stands between the parts of a header that lists what its cells hold.
+BETWEEN_HEADERS = re.compile(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ")
+# "Date of expiry: 2020", "1. University of X, Spain", "[12] The row names no institution."
+LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
+YEAR = re.compile(r"(?:19|20)\d\d")
+WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
+ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
+INSTITUTION_BEGIN = re.compile(r"\b(?:universi|colleg|institut|academ|hochschul|polytech|school)")

@@ -2,6 +2,8 @@
 
 import re
 
+from partnerships.folding import fold
+
 # Parts of words of institutions that award degrees, and of other institutions.
 UNIVERSITIES = """
     universi | üniversit | универс | университ | універ | uniwers | univerz | универз | egyetem | hochschul | yliopisto | ülikool |
@@ -82,3 +84,31 @@ NO_PART = re.compile(r"(?:the )?joint\b|(?:the )?state university of", re.IGNORE
 SIGNS = re.compile(
     r"[;；\n,，،、/|•・+·●]|\d[.)]|[学學院所校](?:和|与|與|及|跟|と)|[교원소](?:와|과) |\sو(?:ال)?[جمأك]"
 )
+
+
+def any_of(table: str) -> re.Pattern[str]:
+    """Return a pattern for the words of a table, separated by "|", in a casefolded text."""
+    words = (" ".join(word.split()).casefold() for word in table.split("|"))
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+UNIVERSITY, UNIT, GENITIVE = map(any_of, (UNIVERSITIES, UNITS, GENITIVES))
+INSTITUTION = re.compile(rf"{UNIVERSITY.pattern}|(?:{any_of(INSTITUTIONS).pattern})(?!ion|ución|uição|uzion|uci)")
+KNOWN_ACRONYMS = frozenset(ACRONYMS.split())
+KNOWN_DOUBLES = tuple(fold(name) for name in DOUBLE_NAMES.split("|"))
+SHORT_GENERIC = frozenset(word for word in GENERIC.split() if len(word) < 4)
+GENERIC_WORD = re.compile(rf"(?:{'|'.join(word for word in GENERIC.split() if len(word) > 3)})[a-z]{{0,9}}")
+SUBJECT = re.compile(rf"(?:{'|'.join(SUBJECTS.split())})\w*\s", re.IGNORECASE)
+BETWEEN_WORDS = frozenset(AND.split())
+TRIGGERS = BETWEEN_WORDS | {phrase.split()[-1] for phrase in WITH.split("|")}
+WORDS = "|".join(re.escape(word) for word in sorted(BETWEEN_WORDS - set("/|-–—•·●+"), key=len, reverse=True))
+BETWEEN = re.compile(
+    rf"\s+(?P<phrase>{any_of(WITH).pattern})\s+(?:(?:der|dem|the|la|le|el) |l['’])?|\s+(?P<word>{WORDS})(?=\s)"
+    r"|\s*(?P<sign>[|•●・、·\n]|\s[+/]\s|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[^\W\d]))\s*"
+    r"|(?:(?<=大学)|(?<=大學)|(?<=学院)|(?<=學院)|(?<=研究所)|(?<=研究院)|(?<=学校))(?P<east>和|与|與|及び|及|跟|と)"
+    r"|(?:(?<=[교원소])(?P<korean>와|과|\s및))\s+|\s(?P<arabic>و)(?=جامعة|معهد|أكاديمية|الجامعة|كلية)"
+    r"|\s*(?P<other>/|\s[-–—]\s|[,，،])\s*",
+    re.IGNORECASE,
+)
+NEAR_EAST = re.compile(r"[\u0600-\u06ff]")
+UNBROKEN_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{3,}$")

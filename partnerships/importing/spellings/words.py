@@ -224,3 +224,17 @@ DOCUMENT_IN_NAME = re.compile(
     r"|^\W*agreement\b|меморандум о|договор о|соглашение о|memorandumu",
     re.IGNORECASE,
 )
+# Titles that name the partner: the patterns of a type and a name, from the surest to the least sure.
+JOINED = [rf"(?:{first})\s*(?P<name>.+?)\s*(?:{last})\s*(?P<type>.+)" for first, last in WITH_JOINED.items()]
+TITLE_PATTERNS = [
+    *JOINED[:1],
+    rf"(?P<type>.+?)\s(?:{'|'.join(WITH.split())})\s+(?P<name>.+)",
+    rf"(?P<name>.+?)\s+(?:{'|'.join(WITH_BEHIND.split())})\s+(?P<type>.+)",
+    *JOINED[1:],
+    r"(?P<type>[^:–—]+?)\s*(?::|\s[-–—])\s+(?P<name>.+)",
+    r"(?P<name>.+?)\s+[-–—]\s+(?P<type>.+)",
+]
+TITLES = [re.compile(pattern, re.IGNORECASE) for pattern in TITLE_PATTERNS]
+# What stands behind a name in brackets or behind a comma.
+LAST_BRACKETS = re.compile(r"(?P<rest>.+?)\s*[(\[（【](?P<last>[^()（）\[\]【】]{2,60})[)\]）】]\W*")
+LAST_COMMA = re.compile(r"(?P<rest>.+),\s*(?P<last>[^,]{2,60})")

@@ -19,10 +19,7 @@ DATED = 0.3  # the share of days in a column, from which their order is asked fo
 
 
 class Clues:
-    """What the headers, {index: texts}, and the `rows` below them say of each column.
-
-    `merged` are the indexes of columns whose header is that of the column before them.
-    """
+    """What the headers, {index: texts}, of which some are `merged` with the one before, and the `rows` below say."""
 
     def __init__(self, headers: HeaderTexts, rows: Sequence[Row], merged: Collection[int] = ()) -> None:
         self.headers, self.rows, self.merged = headers, rows, merged
@@ -36,11 +33,8 @@ class Clues:
     @cached_property
     def dated(self) -> list[int]:
         """The indexes of columns in which days stand, from left to right."""
-        return [
-            index
-            for index, profile in self.profiles.items()
-            if profile.dates >= DATED and max(profile.institutions, profile.agreements) < DATED
-        ]
+        dated = (index for index, profile in self.profiles.items() if profile.dates >= DATED)
+        return [at for at in dated if max(self.profiles[at].institutions, self.profiles[at].agreements) < DATED]
 
     @cached_property
     def days(self) -> Mapping[int, list[tuple[PartialDate, ...]]]:
@@ -54,12 +48,8 @@ class Clues:
         """Return the texts of the header over a column as one."""
         return " ".join(self.headers.get(index, ()))
 
-    def cells(self, index: int) -> list[str]:
-        """Return the cells of a column, "" where a row ends before it."""
-        return list(self.each_cell(index))
-
     def each_cell(self, index: int) -> Iterator[str]:
-        """Yield the cells of a column, for those who look at the first ones only."""
+        """Yield the cells of a column, "" where a row ends before it."""
         return (row.cells[index] if index < len(row.cells) else "" for row in self.rows)
 
     def has_same_header(self, one: int, other: int) -> bool:
@@ -68,16 +58,12 @@ class Clues:
         return bool(texts[0]) and texts[0] == texts[1]
 
     def share_in_order(self, one: int, other: int) -> float:
-        """Return in which share of the rows with both the days of one column lie long before those of another.
-
-        0 where a day lies after the other, or too few rows have both.
-        """
+        """Return in which share of rows a day lies long before that of another column; 0 if one lies after it."""
         both = [(first, last) for first, last in zip(self.days[one], self.days[other], strict=True) if first and last]
-        is_reversed = any(earliest(first).first_day > latest(last).last_day for first, last in both)
         most = max(sum(map(bool, self.days[index])) for index in (one, other))
-        if is_reversed or len(both) * FEWEST_OF < most or not both:
+        if len(both) * FEWEST_OF < most or not both or any(days_between(last, first) > 0 for first, last in both):
             return 0
-        return sum((earliest(last).first_day - latest(first).last_day).days >= LONG for first, last in both) / len(both)
+        return sum(days_between(first, last) >= LONG for first, last in both) / len(both)
 
     def pairs_in_order(self) -> list[tuple[int, int]]:
         """Return the pairs of columns of which the second mostly holds days long after the first: (index, index)."""
@@ -86,19 +72,16 @@ class Clues:
 
     def are_apart(self, one: int, other: int) -> bool:
         """Return whether no row fills both of two columns."""
-        return not any(a.strip() and b.strip() for a, b in zip(self.cells(one), self.cells(other), strict=True))
+        both = zip(self.each_cell(one), self.each_cell(other), strict=True)
+        return not any(a.strip() and b.strip() for a, b in both)
 
     def are_same(self, one: int, other: int) -> bool:
         """Return whether each row that fills both of two columns says the same in them."""
-        both = zip(self.cells(one), self.cells(other), strict=True)
+        both = zip(self.each_cell(one), self.each_cell(other), strict=True)
         return all(fold(a) == fold(b) for a, b in both if a.strip() and b.strip())
 
 
-def earliest(found: Sequence[PartialDate]) -> PartialDate:
-    """Return the earliest of the readings of a day."""
-    return min(found, key=attrgetter("first_day"))
-
-
-def latest(found: Sequence[PartialDate]) -> PartialDate:
-    """Return the latest of the readings of a day."""
-    return max(found, key=attrgetter("first_day"))
+def days_between(first: Sequence[PartialDate], last: Sequence[PartialDate]) -> int:
+    """Return how many days lie between the latest reading of one day and the earliest of another."""
+    start = max(first, key=attrgetter("first_day")).last_day
+    return (min(day.first_day for day in last) - start).days

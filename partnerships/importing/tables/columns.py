@@ -1,27 +1,16 @@
-"""What the columns of a table mean: each possible reading is scored by the evidence, and the surest are taken.
-
-What speaks for a reading: the words of the header, what stands below it (`evidence`), and the order of the days of two
-columns, of which one is never before the other (`clues`).
-"""
+"""What the columns of a table mean: by headers, cells (`evidence`) and the order of days (`clues`), surest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from partnerships.importing.fields import REPEATABLE, Column
+from partnerships.importing.spellings.evidence import FEW, HALF
+from partnerships.importing.spellings.notions import CLOSE, GENERAL_HEADER, WHOLE, WORDY, Meanings
 
 from .clues import Clues
-from .evidence import HALF, fit, proposals
-from .headers import (
-    CLOSE,
-    GENERAL_HEADER,
-    WHOLE,
-    WORDY,
-    Meanings,
-    counts_students,
-    meanings_over,
-    names_agreement,
-    notions_of,
-)
+from .evidence import fit, proposals
+from .grid import TYPICAL
+from .headers import counts_students, meanings_over, names_agreement, notions_of
 from .profiles import DATES
 
 # How surely a column must mean something, in all: under a header, which says most of it, and without one.
@@ -30,7 +19,6 @@ ENOUGH_WITH_HEADER, ENOUGH_WITHOUT = 4, 2.5
 # no reader understands below a sure header.
 COUNTRY_AT_END, NAMED, UNREAD = -101, -102, -103
 LAST = {COUNTRY_AT_END, NAMED, UNREAD}
-TYPICAL, FEW = 0.6, 0.3  # shares of the cells of a column that read as something
 LEAD = 1  # by which the best reading of a column must lead the next to be taken without a look
 # Columns that stand under a sure header with cells that no reader understands: a person must look at each.
 LOOKED_AT_ANYWAY = {*DATES, Column.COUNTRY, Column.DURATION}
@@ -65,23 +53,16 @@ class Candidate:
 
 @dataclass(slots=True)
 class Assignment:
-    """What each column means, {index: Column}, and what is doubtful about it.
-
-    `guessed` are the indexes of columns whose meaning the cells told, `rivals` the columns that lost their meaning to
-    another, `close` those that may nearly as well mean something else: {index: Column}.
-    """
+    """What each column means, {index: Column}, and what is doubtful about it."""
 
     columns: dict[int, Column] = field(default_factory=dict)
-    guessed: set[int] = field(default_factory=set)
-    rivals: dict[int, Column] = field(default_factory=dict)
-    close: dict[int, Column] = field(default_factory=dict)
+    guessed: set[int] = field(default_factory=set)  # the indexes of columns whose meaning the cells told
+    rivals: dict[int, Column] = field(default_factory=dict)  # columns that lost their meaning to another
+    close: dict[int, Column] = field(default_factory=dict)  # what columns may mean nearly as well
 
 
 def assign_columns(clues: Clues) -> Assignment:
-    """Return what the columns of a table mean.
-
-    Raises Conflict where two whole headers mean the same and rows fill both with something else.
-    """
+    """Return what the columns of a table mean; raise Conflict where two headers and their cells compete."""
     candidates = sorted(candidates_of(clues), key=lambda one: (-one.total, one.index))
     found = Assignment()
     for one in candidates:
@@ -97,10 +78,7 @@ def assign_columns(clues: Clues) -> Assignment:
 
 
 def is_free(one: Candidate, columns: dict[int, Column], clues: Clues) -> bool:
-    """Return whether a meaning is still to be had, given the `columns` so far.
-
-    Two columns have it where their headers are sure of it, and no row fills both.
-    """
+    """Return whether a meaning is still to be had: two columns have it by sure headers, where no row fills both."""
     if one.total == NAMED and not {*DATES, Column.COUNTRY, Column.TITLE} & set(columns.values()):
         return False  # names alone are no list of agreements
     taken = [index for index, column in columns.items() if column == one.column]
@@ -177,18 +155,14 @@ def check_conflicts(candidates: list[Candidate], columns: dict[int, Column], clu
     for index, column in columns.items():
         for other in clues.profiles:
             rival = sure.get((other, column))
-            is_rival = (index, column) in sure and rival and rival.is_enough
-            if other in columns or column in REPEATABLE or not is_rival or not clues.profiles[other].filled:
-                continue
-            if clues.has_same_header(index, other) and not clues.are_same(index, other):
+            is_rival = (index, column) in sure and rival and rival.is_enough and clues.profiles[other].filled
+            is_left = other not in columns and column not in REPEATABLE
+            if is_rival and is_left and clues.has_same_header(index, other) and not clues.are_same(index, other):
                 raise Conflict(sorted((index, other)))
 
 
 def rivals_of(clues: Clues, columns: dict[int, Column]) -> dict[int, Column]:
-    """Return the columns that mean nothing although their headers mean what those of others do: {index: Column}.
-
-    So are those that hold dates of which their headers do not say that they are something else.
-    """
+    """Return the columns that mean nothing although they have headers like others, or dates: {index: Column}."""
     found: dict[int, Column] = {}
     for index, profile in clues.profiles.items():
         if index in columns or not profile.filled:
@@ -208,14 +182,14 @@ def rivals_of(clues: Clues, columns: dict[int, Column]) -> dict[int, Column]:
 
 def close_readings(candidates: list[Candidate], found: Assignment) -> dict[int, Column]:
     """Return what columns may mean nearly as well as what was taken, where no whole header tells: {index: Column}."""
-    close = {}
+    close: dict[int, Column] = {}
     for index, column in found.columns.items():
         own = [one for one in candidates if one.index == index and one.by_header and one.total not in LAST]
         taken = max((one for one in own if one.column == column), key=lambda one: one.total, default=None)
-        others = [one for one in own if one.column != column and one.column not in found.columns.values()]
         if not taken or taken.by_header >= GENERAL_HEADER:
             continue
+        others = (one for one in own if one.is_enough and one.column not in found.columns.values())
         for other in others:
-            if other.is_enough and taken.total - other.total < LEAD:
+            if taken.total - other.total < LEAD:
                 close[index] = other.column
     return close

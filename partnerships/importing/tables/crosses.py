@@ -8,10 +8,10 @@ from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.words import CROSSES, EMPTY, NO, PLACE_WORDS, STRUCK, TICKS, TYPE_WORDS
+from partnerships.importing.spellings.words import CROSSES, EMPTY, NO, STRUCK, TICKS, TYPE_WORDS
 
-from .grid import TYPICAL, Grid, Header, Made, cell
-from .headers import header_key, known_headers, meaning, meanings, notions_of
+from .grid import TYPICAL, Grid, Header, Made, cell, width_of
+from .headers import counts_students, header_key, known_headers, meaning, meanings, notions_of
 from .profiles import is_date, words_pattern
 from .table_rows import noticed
 
@@ -56,10 +56,9 @@ def types_of(header: Header) -> list[int]:
 
 def names_type(header: str) -> bool:
     """Return whether a header is the name of a type of agreement, and says nothing else."""
-    words = header_key(header).split()
-    known = words_pattern(TYPE_WORDS)
+    words, known = header_key(header).split(), words_pattern(TYPE_WORDS)
     others = {word for word in words if "blocker" in notions_of(word) and not known.search(fold(word))}
-    is_plain = notions_of(header).keys() <= OF_TYPES and all(words_pattern(PLACE_WORDS).search(fold(w)) for w in others)
+    is_plain = notions_of(header).keys() <= OF_TYPES and all(map(counts_students, others))
     return is_plain and len(words) < 8 and bool(known.search(fold(header)))
 
 
@@ -83,7 +82,7 @@ def marked(row: Row, indexes: Iterable[int], no: Collection[str]) -> dict[int, s
 
 def share_of(header: Header, indexes: Collection[int], no: Collection[str]) -> float:
     """Return the share of the rows with several cells that say yes at one of the `indexes`."""
-    full = [row for row in header.below if len(list(filter(str.strip, row.cells))) > 1]
+    full = [row for row in header.below if width_of(row) > 1]
     return sum(bool(marked(row, indexes, no)) for row in full) / max(len(full), 1)
 
 

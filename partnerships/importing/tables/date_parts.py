@@ -103,10 +103,7 @@ IS_PART: dict[str, Callable[[str], object]] = {
 
 
 def meanings_of(groups: Sequence[Parts], header: Header, sheet: Sheet) -> dict[Column, Parts]:
-    """Return the dates that some groups of parts are; empty where that is not clear.
-
-    Without words that say it, one is the day of signing, and two are the start and the end.
-    """
+    """Return the dates that some groups of parts are; empty where neither words nor their number say it."""
     spread, told = spread_of(sheet), []
     for parts in groups:
         first = min(parts.values())
@@ -118,18 +115,16 @@ def meanings_of(groups: Sequence[Parts], header: Header, sheet: Sheet) -> dict[C
         told = [Column.STARTS, Column.ENDS]
     taken = {index for parts in groups for index in parts.values()}
     others = {meaning(text) for index, text in header.texts.items() if index not in taken}
-    found = dict(zip(told, groups, strict=True))
-    return {column: parts for column, parts in found.items() if column and column not in others}
+    return {column: parts for column, parts in zip(told, groups, strict=True) if column and column not in others}
 
 
 def whole_dates(row: Row, dates: dict[Column, Parts], header: Header) -> Made:
     """Return the dates that the parts of a row make, as far as they reach, in the form of ISO or as they stand."""
     cells, remarks = [], []
     for column, parts in dates.items():
-        given = " ".join(
-            text for part in ("day", "month", "year") if (text := cell(row, parts.get(part, len(row.cells))))
-        )
-        made = date_of({part: cell(row, index) for part, index in parts.items()}) or given
+        texts: dict[str, str] = {part: cell(row, parts[part]) for part in ("day", "month", "year") if part in parts}
+        given = " ".join(filter(None, texts.values()))
+        made = date_of(texts) or given
         cells.append(made)
         if given:
             is_used = made == given or made.count("-") + 1 == len(given.split())

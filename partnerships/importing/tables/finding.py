@@ -12,14 +12,13 @@ from partnerships.importing.sheets import ParsedFile, Row, Sheet
 from partnerships.importing.spellings.headers import PERSONS
 
 from .clues import Clues
-from .column_names import key_of, labels_of, names_of, without_header
 from .columns import Assignment, Conflict, assign_columns
-from .doubts import Doubts
+from .doubts import Doubts, key_of, labels_of, names_of, without_header
+from .grid import width_of
 from .headers import HeaderTexts, header_key, meanings
-from .other_rows import other_rows, put_into
 from .profiles import DATES
 from .rows import RowReader
-from .sections import Cutter, Section, spread_of
+from .sections import Cutter, Section, other_rows, put_into, spread_of
 from .shapes import reshaped
 from .side_by_side import merged_rows, of_one_pair, pairs_of_dates, side_by_side
 from .table_rows import OtherRow, TableRow, noticed, row_key
@@ -27,27 +26,23 @@ from .unknown_headers import is_running_text, with_unknown_header
 
 # What only a list of agreements has; the one without any of it may be a list of contacts, or of students.
 FACTS = {Column.TITLE, Column.ENDS, Column.DURATION, Column.RENEWAL, Column.REFERENCE, Column.STARTS}
+Columns = Mapping[int, Column]  # what the columns at some indexes mean
 # What a person chose that columns mean: {key of a Table: {index: Column, or None for what is not imported}}.
 ChosenColumns = Mapping[str, Mapping[int, Column | None]]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A list that a sheet holds: which header means what, which headers mean nothing here, and the rows below.
-
-    `header_row` is None for a list without a header. Indexes count columns from 0: `columns_by_index` are {index:
-    Column}, `headers` {index: text}. `key` is the same for all lists with the same headers. `pictures` are {row number:
-    entry in the file}. `others` are rows outside the list; the last Table also has those of sheets without one.
-    """
+    """A list that a sheet holds: which header means what, which headers mean nothing here, and the rows below."""
 
     sheet: str | None
-    header_row: int | None
-    columns_by_index: dict[int, Column]
-    headers: dict[int, str]
+    header_row: int | None  # None for a list without a header
+    columns_by_index: dict[int, Column]  # from 0 on
+    headers: dict[int, str]  # by the same indexes
     rows: tuple[TableRow, ...] = field(repr=False)
-    key: str = ""
-    pictures: dict[int, str] = field(default_factory=dict, repr=False)
-    others: tuple[OtherRow, ...] = field(default=(), repr=False)
+    key: str = ""  # the same for all lists with the same headers
+    pictures: dict[int, str] = field(default_factory=dict, repr=False)  # {row number: entry in the file}
+    others: tuple[OtherRow, ...] = field(default=(), repr=False)  # outside; in the last, also of sheets without a list
 
     @property
     def columns(self) -> dict[str, Column]:
@@ -73,11 +68,10 @@ class Table:
 def find_tables(
     parsed_file: ParsedFile, choices: ChosenColumns | None = None, taken: Collection[str] = ()
 ) -> list[Table]:
-    """Return the lists of a ParsedFile, in their order; sheets without one are left out where another has one.
+    """Return the lists of a ParsedFile, in their order; raise FileRefused where no sheet holds one.
 
     `choices` are columns that a person chose before, `taken` the keys of rows that a person takes for records although
-    they were left out. Raises FileRefused where no sheet holds a list: no column of institutions, two columns that mean
-    the same, or no row below the header.
+    they were left out.
     """
     tables, refusals, others = [], [], []
     for sheet in (reshaped(part) for whole in parsed_file.sheets for part in side_by_side(whole)):
@@ -103,19 +97,14 @@ def refuse_untabled(parsed_file: ParsedFile) -> None:
 
 
 def with_others(tables: list[Table], sheets: Iterable[Sheet], taken: Collection[str]) -> list[Table]:
-    """Return the Tables, the last of them with the rows of the `sheets` without a list.
-
-    Those of them that are `taken` make further Tables, which know no columns.
-    """
+    """Return the Tables, the last with the rows of `sheets` without a list; the `taken` make Tables without columns."""
     others, further = [*tables[-1].others], []
     for sheet in sheets:
-        rows = []
-        for row in other_rows(sheet, []):
-            if row_key(sheet.name, row.number) in taken:
-                rows.append(TableRow(row.number, {}, row.cells))
-            else:
-                others.append(row)
-        further += [Table(sheet.name, None, {}, {}, tuple(rows))] if rows else []
+        found = other_rows(sheet, [])
+        own = [row for row in found if row_key(sheet.name, row.number) in taken]
+        others += [row for row in found if row_key(sheet.name, row.number) not in taken]
+        rows = tuple(TableRow(row.number, {}, row.cells) for row in own)
+        further += [Table(sheet.name, None, {}, {}, rows)] if rows else []
     return [*tables[:-1], replace(tables[-1], others=tuple(others)), *further]
 
 
@@ -159,7 +148,8 @@ class SheetReader:
         rows = [row for section in sections for row in section.rows]
         if not rows:
             raise FileRefused(_("There is a header but no row below it; choose a file that holds agreements."))
-        told = self.chosen(key) or self.told_columns(texts, rows, header)
+        chosen = {index: column for index, column in sorted(self.choices.get(key, {}).items()) if column}
+        told = Assignment(chosen) if self.choices.get(key) else self.told_columns(texts, rows, header)
         if Column.INSTITUTION not in told.columns.values():
             raise FileRefused(_("Choose the column that names the institutions."))
         few, many = without_header(texts, rows, {*told.columns, *told.rivals})
@@ -180,11 +170,7 @@ class SheetReader:
         )
 
     def read_rows(
-        self,
-        sections: list[Section],
-        shared: Mapping[int, Column],
-        pairs: Mapping[str, Mapping[int, Column]],
-        doubts: Doubts,
+        self, sections: list[Section], shared: Columns, pairs: Mapping[str, Columns], doubts: Doubts
     ) -> list[TableRow]:
         """Return the rows of a list, those of each of the `pairs` of dates with the columns that all have `shared`."""
         parts = [(section.titles, section.rows) for section in sections]
@@ -196,19 +182,13 @@ class SheetReader:
             groups.append((dates, [row if is_named else of_one_pair(row, label, dates) for row in reader.read(parts)]))
         return merged_rows(groups)
 
-    def chosen(self, key: str) -> Assignment | None:
-        """Return the columns that a person chose for lists with these headers, or None."""
-        choice = self.choices.get(key)
-        return Assignment({index: column for index, column in sorted(choice.items()) if column}) if choice else None
-
     def told_columns(self, texts: HeaderTexts, rows: Sequence[Row], header: Row | None) -> Assignment:
         """Return what each column means; raise FileRefused where that is not clear, or no column names institutions."""
         if header is None and is_running_text(rows):
-            raise FileRefused(
-                _("The file is running text, not a table; put one agreement in each row, below a header.")
-            )
+            sentence = _("The file is running text, not a table; put one agreement in each row, below a header.")
+            raise FileRefused(sentence)
         texts = with_register_type(texts)
-        full = [row for row in rows if len(list(filter(str.strip, row.cells))) > 1] or rows
+        full = [row for row in rows if width_of(row) > 1] or rows
         spread = spread_of(self.sheet) if header else {}
         merged = {index for index in texts if header and (header.number, index) in spread}
         while True:
@@ -225,16 +205,15 @@ class SheetReader:
             return told
 
 
-def without_dates(columns: Mapping[int, Column]) -> dict[int, Column]:
+def without_dates(columns: Columns) -> dict[int, Column]:
     """Return what columns mean, but for those of dates."""
     return {index: column for index, column in columns.items() if column not in DATES}
 
 
 def same_meaning(texts: HeaderTexts, indexes: Sequence[int]) -> str:
     """Return the sentence that refuses a list in which the headers of two columns mean the same."""
-    one, other = (texts[index][-1] for index in indexes)
-    sentence = _("Two columns mean the same: “%(one)s” and “%(other)s”; delete or rename one of them and try again.")
-    return sentence % {"one": one, "other": other}
+    said = {name: texts[index][-1] for name, index in zip(("one", "other"), indexes, strict=True)}
+    return _("Two columns mean the same: “%(one)s” and “%(other)s”; delete or rename one of them and try again.") % said
 
 
 def refusal_of(columns: Collection[Column], texts: HeaderTexts, header: Row | None) -> str:
@@ -257,9 +236,6 @@ def is_guess_to_see(column: Column, said: Sequence[str]) -> bool:
 
 
 def with_register_type(texts: HeaderTexts) -> HeaderTexts:
-    """Return the texts of a header with "Register type" for "Type", where a "Title" stands beside it.
-
-    So do files that the register writes; where a list tells both, the type is not the wording.
-    """
+    """Return the texts of a header with "Register type" for "Type" beside a "Title", as in files of the register."""
     found = {header_key(" ".join(said)): index for index, said in texts.items()}
     return {**texts, found["type"]: ("Register type",)} if {"type", "title"} <= found.keys() else texts

@@ -22,6 +22,11 @@ def texts_of(row: Row) -> dict[int, str]:
     return {index: text for index, cell in enumerate(row.cells) if (text := " ".join(cell.split()))}
 
 
+def width_of(row: Row) -> int:
+    """Return how many cells of a row are filled."""
+    return len(list(filter(str.strip, row.cells)))
+
+
 def padded(cells: Sequence[str], width: int) -> list[str]:
     """Return cells with empty ones behind them, up to a width."""
     return [*cells, *[""] * (width - len(cells))]
@@ -69,16 +74,14 @@ class Grid:
     def with_columns(
         self, header: Header, taken: Collection[int], names: Sequence[str], make: Callable[[Row], Made]
     ) -> Sheet:
-        """Return the sheet with new columns called `names`, which `make` fills from a row, instead of those `taken`.
-
-        Each row like the header is one again, and the outer one no longer divides into the columns that are taken.
-        """
+        """Return the sheet with new columns called `names`, which `make` fills from a row, instead of those `taken`."""
         width = max(len(row.cells) for row in self.sheet.rows)
         outer = header.outer if any(map(header.above, taken)) else None
 
         def with_made(row: Row) -> Row:
             if row.number < header.row.number and row is not outer:
                 return row
+            # A row like the header is one again; the outer one no longer divides into the columns that are taken.
             is_header = all(cell(row, index) == header.texts.get(index, "") for index in taken)
             made, remarks = ((), ()) if row is outer else (names, ()) if is_header else make(row)
             kept = ["" if index in taken else text for index, text in enumerate(padded(row.cells, width))]

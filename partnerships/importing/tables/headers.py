@@ -2,32 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.spellings import headers as spelt
+from partnerships.importing.spellings.notions import CLOSE, GENERAL_HEADER, NAMED, RULES, SMALL, WHOLE, WORDY, Meanings
 from partnerships.importing.spellings.words import PLACE_WORDS, WORDS
 
 from .profiles import ADDRESS, EAST, is_country, is_date, words_pattern
 
-# How surely a header has a meaning: the whole header is known; two of its words agree; the whole is a word of many
-# meanings, such as "Date"; one of its words says it.
-WHOLE, CLOSE, GENERAL_HEADER, WORDY = 10, 7, 8, 6
-# "Date of expiry: 2020", "1. University of X, Spain", "[12] The row names no institution."
-LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
-YEAR = re.compile(r"(?:19|20)\d\d")
 FEWEST_WITH_YEARS = 2  # meanings of other headers, beside which years are headers, too
-WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
-ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
 OF_DAYS = {"date", "valid", "agreement", "term"}  # notions of headers that "from" and "to" part
-SMALL = {"filler"}
-INSTITUTION_BEGIN = re.compile(r"\b(?:universi|colleg|institut|academ|hochschul|polytech|school)")
 OF_THE_OFFICE = {Column.UNIT, Column.RESPONSIBLE}
 HeaderTexts = Mapping[int, tuple[str, ...]]  # the texts over each column, {index: (outermost, …, closest)}
-Meanings = dict[Column | None, float]  # how surely a header has which meaning; None for what is not imported
 
 
 @cache
@@ -40,9 +29,7 @@ def meanings_of_headers() -> dict[str, Meanings]:
             for spelling in spellings.split("|"):
                 if key := header_key(spelling):
                     found.setdefault(key, {})[column] = GENERAL_HEADER if key in general else WHOLE
-    not_imported: dict[str, Meanings] = {
-        header_key(spelling): {None: WHOLE} for spelling in spelt.NOT_IMPORTED.split("|")
-    }
+    not_imported = {header_key(spelling): Meanings({None: WHOLE}) for spelling in spelt.NOT_IMPORTED.split("|")}
     return not_imported | found
 
 
@@ -63,25 +50,27 @@ def known_words() -> dict[str, tuple[set[str], tuple[str, ...], tuple[str, ...]]
 
 def eastern(text: str) -> str:
     """Return a text of a script without capitals in the form that words are looked for in: without marks of vowels."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(spelt.ARABIC)
     return "".join(character for character in plain if unicodedata.category(character) != "Mn")
 
 
 def header_key(header: str) -> str:
-    """Return the key that header spellings are compared by; a lone "№" or "#" has no letters and stands for itself.
-
-    Where ASCII letters would leave out the vowels, the key keeps the script.
-    """
-    if WITHOUT_VOWELS.search(header):
+    """Return the key that header spellings are compared by; "№" stands for itself, as do scripts without vowels."""
+    if spelt.WITHOUT_VOWELS.search(header):
         return " ".join(re.findall(r"\w+", eastern(header)))
     header = re.sub(r"(?<=\w)\s*#", " No", header)
     header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
     return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)) or header.strip()
 
 
+def whole_meanings(header: str) -> Meanings | None:
+    """Return what a header means that is known as a whole, or None."""
+    return meanings_of_headers().get(header_key(header))
+
+
 def meaning(header):
     """Return the Column that a header surely means, or None."""
-    found = meanings_of_headers().get(header_key(header), {})
+    found = whole_meanings(header) or {}
     return max(found, key=found.get) if found else None
 
 
@@ -91,9 +80,7 @@ def meanings(header: str) -> Meanings:
     key = header_key(header)
     if not key or len(key) > 120:
         return {}
-    is_list = bool(
-        re.search(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ", header)
-    )
+    is_list = bool(spelt.BETWEEN_HEADERS.search(header))
     said = dict(meanings_of_headers().get(key) or by_edge(key) or by_words(notions_of(header), is_list=is_list))
     if Column.DURATION in said:
         said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
@@ -107,13 +94,10 @@ def notions_of(header: str) -> dict[str, float]:
     words = header_key(header).split()
     plain = eastern(header) if EAST.search(header) else ""
     for notion, (alone, beginnings, inside) in known_words().items():
-        positions: list[float] = [
-            position for position, word in enumerate(words) if word in alone or word.startswith(beginnings)
-        ]
-        at = min((plain.find(part) for part in inside if part in plain), default=-1) if plain else -1
-        positions += [at / 100] if at >= 0 else []
-        if positions:
-            found[notion] = min(positions)
+        positions = [at for at, word in enumerate(words) if word in alone or word.startswith(beginnings)]
+        positions_inside = [plain.find(part) / 100 for part in inside if part in plain] if plain else []
+        if positions or positions_inside:
+            found[notion] = min(positions + positions_inside)
     return found
 
 
@@ -136,51 +120,6 @@ def by_edge(key: str) -> Meanings:
 def folded_words(words: str) -> frozenset[str]:
     """Return the keys of some words, parted by blanks."""
     return frozenset(header_key(word) for word in words.split())
-
-
-class Rule(NamedTuple):
-    """What a header means whose words name `all` of some notions, `one` and `none` of others, and `only` some."""
-
-    meanings: Meanings
-    all: set[str]
-    one: set[str] = set()
-    none: set[str] = set()
-    only: set[str] = set()
-
-    def holds(self, found: Set[str]) -> bool:
-        """Return whether the notions `found` in a header are such."""
-        is_enough = self.all <= found and (not self.one or bool(self.one & found))
-        return is_enough and self.none.isdisjoint(found) and (not self.only or found <= self.only)
-
-
-# What a header of several words means, by the first rule that holds. A day may be of signing, start or end, or another.
-RULES = (
-    Rule({Column.REFERENCE: CLOSE}, {"agreement", "number"}, none={"sign", "end", "start", "country"}),
-    Rule({Column.NOTICE: CLOSE}, {"notice"}, none={"end"}),
-    Rule({None: CLOSE}, {"other date", "date"}),
-    Rule({None: CLOSE}, {"other date"}, none={"sign"}),
-    Rule({Column.ENDS: CLOSE, Column.DURATION: WORDY}, {"end", "term"}),
-    Rule({Column.ENDS: CLOSE}, {"end"}),
-    Rule({Column.RENEWAL: WORDY}, {"renew"}),
-    Rule({Column.STARTS: CLOSE}, {"start"}, one={"valid", "term"}, none={"sign"}),
-    Rule({Column.ENDS: CLOSE, Column.DURATION: WORDY}, {"valid", "date"}, none={"sign", "start"}),
-    Rule({Column.DURATION: WORDY, Column.ENDS: WORDY}, {"valid"}, only={"valid", *SMALL}),
-    Rule({Column.SIGNED: CLOSE + 1}, {"sign", "date"}, none={"country", "institution"}),
-    Rule({Column.SIGNED: CLOSE}, {"sign"}, none={"country", "institution"}),
-    Rule({Column.STARTS: CLOSE}, {"start", "date"}),
-    Rule({Column.STARTS: CLOSE}, {"start"}, only={"start", "agreement", *SMALL}),
-    Rule({Column.DURATION: WORDY, Column.ENDS: WORDY - 1}, {"term"}),
-    Rule({Column.SIGNED: WORDY}, {"date"}, none={"country"}),
-    Rule({Column.TITLE: CLOSE}, {"type", "agreement"}),
-    Rule({Column.TITLE: CLOSE}, {"type"}, none={"institution"}),
-    Rule({None: CLOSE}, {"type"}),
-)
-# Notions that are a meaning by themselves.
-NAMED = {
-    "country": Column.COUNTRY, "website": Column.WEBSITE, "city": Column.CITY, "status": Column.STATUS,
-    "contact": Column.CONTACT, "notes": Column.NOTES, "reference": Column.REFERENCE, "scope": Column.SCOPE,
-    "renew": Column.RENEWAL, "term": Column.DURATION,
-}  # fmt: skip
 
 
 def by_words(found, *, is_list=False):
@@ -234,15 +173,15 @@ def header_score(cells: Iterable[str]) -> float:
     known = {meaning(text) for text in texts}
     has_years = Column.INSTITUTION in known and len(known) > FEWEST_WITH_YEARS
     for text in texts:
-        if has_years and YEAR.fullmatch(text):
+        if has_years and spelt.YEAR.fullmatch(text):
             continue
-        said = meanings_of_headers().get(header_key(text))
+        said = whole_meanings(text)
         is_code = is_country(text) and not (said and {Column.STARTS, Column.ENDS} & said.keys())  # "do", "au"
         if len(text) > 90 or is_date(text) or ADDRESS.search(text) or text.isdigit() or is_code:
             score -= 8
         elif said:
             score += max(said.values())
-        elif LABELLED.search(text):
+        elif spelt.LABELLED.search(text):
             score -= 8
         else:
             score += WORDY * is_worded(text)
@@ -251,7 +190,7 @@ def header_score(cells: Iterable[str]) -> float:
 
 def known_headers(cells: Iterable[str]) -> int:
     """Return how many cells of a row are headers that mean something here."""
-    return sum(bool(meanings_of_headers().get(header_key(cell)) or is_worded(cell)) for cell in cells)
+    return sum(bool(whole_meanings(cell) or is_worded(cell)) for cell in cells)
 
 
 @lru_cache(maxsize=20_000)
@@ -264,7 +203,7 @@ def is_worded(header: str) -> bool:
     if len(words) < 3 and any(map(str.isdigit, words)):
         return False  # "Coordinator 03"
     if set(notions_of(header)) - SMALL == {"institution"} and any(not notions_of(word) for word in words):
-        return INSTITUTION_BEGIN.search(header_key(header)) is None  # "University College Northport"
+        return spelt.INSTITUTION_BEGIN.search(header_key(header)) is None  # "University College Northport"
     said = [notions_of(word).keys() for word in words]
     known, unknown = sum(bool(notions - SMALL) for notions in said), sum(not notions for notions in said)
     return 0 < known >= unknown

@@ -35,8 +35,8 @@ def names_type(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Return whether a text begins with the word for a sum: "Total", "Grand total", "Sub-total: 2"."""
-    if text[:1].isdecimal():
-        return False  # the number of a row, as most begin
+    if text[:1].isdecimal() or len(text) > LONGEST_HEADING:
+        return False  # the number of a row, as most begin, or too long to be looked into
     alone = COUNT_BEHIND.sub("", text)
     key = fold(alone)
     words = key.split()
@@ -86,10 +86,7 @@ def year_in(text: str) -> str:
 
 
 def country_in(text: str, *, is_elsewhere: bool) -> str | None:
-    """Return the country that a heading names, "" for one of a region, which ends the country before, or None.
-
-    One that is not certain must name partners, in a list where no column says it `is_elsewhere`.
-    """
+    """Return the country that a heading names, a certain one if it `is_elsewhere` too, "" for a region, or None."""
     bare = bare_heading(text)
     if len(text) > LONGEST_HEADING or not fold(bare):
         return None
@@ -99,19 +96,14 @@ def country_in(text: str, *, is_elsewhere: bool) -> str | None:
     country = read_country(bare) if is_whole or "," not in bare else None
     if not country or (not is_whole and names_institution(bare) and not spelt.PLURAL.search(fold(bare))):
         return None
-    return bare if country.is_certain or (not is_elsewhere and names_group(bare)) else None
-
-
-def names_group(text: str) -> bool:
-    """Return whether a heading names institutions or agreements of a country, or is a misspelt country."""
-    return bool(spelt.PLURAL.search(fold(text)) or names_type(text) or misprint_of(text))
+    if country.is_certain:
+        return bare
+    is_of_group = spelt.PLURAL.search(fold(bare)) or names_type(bare) or misprint_of(bare)
+    return bare if is_of_group and not is_elsewhere else None
 
 
 def fact_in(text: str) -> tuple[Column, str] | None:
-    """Return the Column and the value that a heading, or the name of a sheet, says of all its rows, or None.
-
-    The value is "" for a heading that says that the agreements below it are in force.
-    """
+    """Return the Column and the value, "" if all are in force, that a heading or a sheet's name says of its rows."""
     if len(text) > LONGEST_HEADING:
         return None
     if year := year_in(text):

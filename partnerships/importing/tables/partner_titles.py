@@ -1,15 +1,14 @@
 """Titles that name the partner, "MoU with X (Country)", in lists without a column of institutions: divided."""
 
-import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import partial
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.cells.country_names import read_country
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
-from partnerships.importing.spellings.words import ARTICLES, TYPE_WORDS, WITH, WITH_BEHIND, WITH_JOINED
+from partnerships.importing.spellings.words import ARTICLES, LAST_BRACKETS, LAST_COMMA, TITLES, TYPE_WORDS
 
 from .grid import TYPICAL, Grid, Made, cell
 from .headers import known_headers, meaning
@@ -18,8 +17,6 @@ from .profiles import words_pattern
 from .table_rows import noticed
 
 HEADERS = ["Type of agreement", "University", "Country"]
-LAST_BRACKETS = re.compile(r"(?P<rest>.+?)\s*[(\[（【](?P<last>[^()（）\[\]【】]{2,60})[)\]）】]\W*")
-LAST_COMMA = re.compile(r"(?P<rest>.+),\s*(?P<last>[^,]{2,60})")
 LOOKED_INTO = 300  # rows below a header
 LONGEST = 400  # characters of a title
 
@@ -62,13 +59,10 @@ def divided_row(row: Row, index: int) -> Made:
 def divided(title: str) -> tuple[str, str, str] | None:
     """Return the type, the institution and the country that a title names ("" for none), or None."""
     rest, country = without_country(title[:LONGEST])
-    for pattern in patterns():
+    for pattern in TITLES:
         match = pattern.fullmatch(rest)
-        if (
-            match
-            and words_pattern(TYPE_WORDS).search(fold(match["type"][:120]))
-            and has_key(name := without_article(match["name"]))
-        ):
+        is_type = match and words_pattern(TYPE_WORDS).search(fold(match["type"][:120]))
+        if match and is_type and has_key(name := without_article(match["name"])):
             name, country = (name, country) if country else without_country(name)
             return match["type"].strip(" ,-–—:"), name, country
     return None
@@ -87,17 +81,3 @@ def without_article(name: str) -> str:
     """Return a name without the article that begins it: "Universität X" of "der Universität X"."""
     words = name.strip(' ,-–—:«»"“”„').split()
     return " ".join(words[1:] if words and words[0] in ARTICLES.split() and len(words) > 1 else words)
-
-
-@cache
-def patterns() -> list[re.Pattern[str]]:
-    """Return the patterns of a type and a partner, from the surest to the least sure."""
-    before, behind = ("|".join(words.split()) for words in (WITH, WITH_BEHIND))
-    found = [
-        rf"(?P<type>.+?)\s(?:{before})\s+(?P<name>.+)",
-        rf"(?P<name>.+?)\s+(?:{behind})\s+(?P<type>.+)",
-        r"(?P<type>[^:–—]+?)\s*(?::|\s[-–—])\s+(?P<name>.+)",
-        r"(?P<name>.+?)\s+[-–—]\s+(?P<type>.+)",
-    ]
-    joined = [rf"(?:{first})\s*(?P<name>.+?)\s*(?:{last})\s*(?P<type>.+)" for first, last in WITH_JOINED.items()]
-    return [re.compile(pattern, re.IGNORECASE) for pattern in joined[:1] + found[:2] + joined[1:] + found[2:]]

@@ -55,20 +55,13 @@ class Profile(NamedTuple):
 
 @cache
 def words_pattern(words: str) -> re.Pattern[str]:
-    """Return a pattern for folded texts in which one of the `words` begins a word.
-
-    In scripts without spaces it may stand anywhere.
-    """
+    """Return a pattern for folded texts in which one of the `words` begins a word, or stands in an unbroken script."""
     keys = [(re.escape(fold(word)), bool(EAST.search(word))) for word in words.split()]
     return re.compile("|".join(key if is_inside else rf"\b{key}" for key, is_inside in keys if key))
 
 
 def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Profile:
-    """Return the Profile of the `cells` of a column; it looks at no more than SAMPLE of them.
-
-    Countries and months are looked up in every language of CLDR where the header has `said` that they stand here, and
-    the languages of the first look know hardly any of them.
-    """
+    """Return the Profile of the first `cells` of a column; what its header has `said` is looked up thoroughly."""
     begins = (" ".join(without_entities(cell)[:LONGEST_LOOKED_AT].split()) for cell in cells)
     texts = list(islice((text for text in begins if fold(text)), SAMPLE))
     if not texts:
@@ -102,14 +95,11 @@ def profile_of(cells: Iterable[str], said: Collection[Column | None] = ()) -> Pr
 
 
 def known_share(known: Callable[..., bool], texts: Sequence[str], is_thorough: bool) -> float:
-    """Return the share of `texts` that are `known`.
-
-    They are looked up thoroughly where it `is_thorough` and a quick look finds less than half.
-    """
-    share = sum(bool(known(text, is_thorough=False)) for text in texts) / len(texts)
-    if share < 0.5 and is_thorough:
-        share = sum(bool(known(text, is_thorough=True)) for text in texts) / len(texts)
-    return share
+    """Return the share of `texts` that are `known`; a thorough look is for those of which a quick one knows few."""
+    share = sum(known(text, is_thorough=False) for text in texts) / len(texts)
+    if share >= 0.5 or not is_thorough:
+        return share
+    return sum(known(text, is_thorough=True) for text in texts) / len(texts)
 
 
 def ends_of(text: str) -> list[str]:
@@ -127,6 +117,5 @@ def is_date(text: str, *, is_thorough: bool = False) -> bool:
     """Return whether a text reads as a date, or as several."""
     if (other := converted(text)) and not text.isdigit():
         text = other.text
-    return bool(readings(text, is_forgiving=True, is_thorough=is_thorough)) or (
-        len(text) < 60 and dates_in(text) > 0 and len(text.split()) < 8
-    )
+    is_one = bool(readings(text, is_forgiving=True, is_thorough=is_thorough))
+    return is_one or (len(text) < 60 and dates_in(text) > 0 and len(text.split()) < 8)

@@ -134,11 +134,7 @@ class RowKinds:
         return is_wrapped and is_record(seen.before) and not says_enough(seen.values)
 
     def goes_with(self, seen: Seen) -> bool:
-        """Return whether a row without a name holds a further agreement of the institution before.
-
-        It has a type or a date of its own, neither number nor country where the list has them, and nothing that the
-        row above lacks.
-        """
+        """Return whether a row without a name has the type or date of a further agreement of the institution before."""
         if not seen.before or not is_record(seen.before) or not seen.before.values.get(Column.INSTITUTION):
             return False
         own = seen.values.keys()

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from partnerships.folding import fold
 from partnerships.importing.cells.country_names import read_country
 from partnerships.importing.cells.own_columns import is_own
-from partnerships.importing.cells.partners import INSTITUTION
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
+from partnerships.importing.spellings.partners import INSTITUTION
 
 from .doubts import Doubts
 from .grid import TYPICAL
@@ -31,8 +31,7 @@ DAYS = {Column.SIGNED, Column.STARTS}
 class RowReader:
     """The reader of the rows of one list.
 
-    `columns` are {index: Column}; `taken` are the numbers of rows that a person took for records, `labels` the headers
-    that stand before the cells below them, {index: text}.
+    `taken` are the numbers of rows that a person took for records, `labels` headers that stand before their cells.
     """
 
     def __init__(
@@ -56,10 +55,7 @@ class RowReader:
         self.of_sheet = [noticed(Column.INSTITUTION, "sheet-hidden", Level.CHECK)] if sheet.is_hidden else []
 
     def read(self, sections: Sequence[tuple[Sequence[Row], Sequence[Row]]]) -> list[TableRow]:
-        """Return the TableRows of a list.
-
-        `sections` are, for each of its headers, the rows above it that may name a country, and the rows below it.
-        """
+        """Return the TableRows below the headers of a list; `sections` are the rows above and below each."""
         read = [(titles, [(row, self.cells_by_column(row)) for row in rows]) for titles, rows in sections]
         cells = [values for _titles, rows in read for _row, values in rows]
         self.kinds.measure(cells)
@@ -87,12 +83,8 @@ class RowReader:
         """Return the filled cells of a row that mean something."""
         if self.is_simple:
             cells = row.cells
-            last = len(cells)
-            return {
-                column: text
-                for index, column in self.columns.items()
-                if index < last and (text := cells[index].strip())
-            }
+            columns = self.columns.items()
+            return {column: text for at, column in columns if at < len(cells) and (text := cells[at].strip())}
         found: Values = {}
         for index, column in self.columns.items():
             if text := self.text(row, index):
@@ -194,10 +186,7 @@ class RowReader:
         return [row if row.skipped else with_facts(row, facts) for row in rows] if facts else rows
 
     def facts_of_sheet(self, records: Sequence[TableRow]) -> Iterator[tuple[Column, tuple[str, Remark]]]:
-        """Yield what the name of the sheet says of its records, {Column: (text, remark)}.
-
-        A year, or a country, holds where no record has one; a type and a status where another sheet is named after one.
-        """
+        """Yield what the name of the sheet says of records without it; a type or status where other sheets have one."""
         column, text = self.named_after.get(self.sheet.name or "", (None, ""))
         is_dated = any(row.values.keys() & DAYS for row in records)
         is_divided = sum(other != Column.SIGNED for other, _text in self.named_after.values()) > 1

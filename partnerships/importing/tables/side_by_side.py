@@ -6,11 +6,11 @@ from partnerships.importing.fields import Column
 from partnerships.importing.sheets import Sheet, trimmed
 from partnerships.importing.spellings.words import AGREEMENT_WORDS
 
+from .grid import LOOKED_AT
 from .headers import HeaderTexts, header_key, known_headers, meanings, notions_of
 from .profiles import DATES, words_pattern
 from .table_rows import TableRow, noticed
 
-LOOKED_AT = 60  # rows from the top in which the header of lists side by side is looked for
 DATEISH = {"date", "sign", "end", "start", "valid", "term", "filler"}
 OF_ONE_AGREEMENT = set("first last original initial previous next old new our home latest second".split())
 
@@ -25,10 +25,7 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
 
 
 def starts_of_lists(cells: Sequence[str]) -> list[int]:
-    """Return the indexes at which the headers of lists beside each other start.
-
-    One or none for the header of a single list.
-    """
+    """Return the indexes at which the headers of lists beside each other start, one or none for a single list."""
     texts = [" ".join(cell.split()) for cell in cells]
     filled = [index for index, text in enumerate(texts) if text]
     if len(filled) < 4 or known_headers(texts) < 4:
@@ -70,10 +67,9 @@ def only(sheet: Sheet, first: int, last: int | None) -> Sheet:
 def pairs_of_dates(
     texts: HeaderTexts, assigned: Mapping[int, Column], rivals: Mapping[int, Column]
 ) -> dict[str, dict[int, Column]]:
-    """Return the agreements of which a row gives the dates beside each other: {name in the header: {index: Column}}.
+    """Return the agreements of which a row gives the dates beside each other, {name in the header: {index: Column}}.
 
-    `texts` are the headers over each column, `assigned` the columns with a meaning, `rivals` those that lost theirs.
-    Empty for a list with the dates of one agreement.
+    `assigned` are the columns with a meaning, `rivals` those that lost theirs.
     """
     found: dict[str, dict[int, Column]] = {}
     for index, column in sorted({**assigned, **rivals}.items()):
@@ -81,9 +77,8 @@ def pairs_of_dates(
             found.setdefault(label_of(texts.get(index, ())), {})[index] = column
     is_named = all(words_pattern(AGREEMENT_WORDS).search(header_key(label)) or is_short(label) for label in found)
     words = {word for label in found for word in header_key(label).split()}
-    if len(found) < 2 or not all(found) or not is_named or words & OF_ONE_AGREEMENT:
-        return {}
-    if any("renew" in notions_of(label) for label in found):
+    is_of_one = words & OF_ONE_AGREEMENT or any("renew" in notions_of(label) for label in found)
+    if len(found) < 2 or not all(found) or not is_named or is_of_one:
         return {}
     is_clear = all(len(set(columns.values())) == len(columns) for columns in found.values())
     return found if is_clear and any(index in rivals for columns in found.values() for index in columns) else {}
@@ -110,10 +105,7 @@ def of_one_pair(row: TableRow, label: str, columns: Mapping[int, Column]) -> Tab
 
 
 def merged_rows(groups: Sequence[tuple[Mapping[int, Column], Sequence[TableRow]]]) -> list[TableRow]:
-    """Return the rows of several agreements beside each other in their order, `groups` being (columns, rows) of each.
-
-    A row without dates stands once; one with the dates of some agreements stands for each of them.
-    """
+    """Return the rows of agreements beside each other, (columns, rows) of each, in order; one without dates once."""
     if len(groups) == 1:
         return list(groups[0][1])
     dated = [{row.number for row in rows if set(columns.values()) & set(row.values)} for columns, rows in groups]
@@ -121,7 +113,6 @@ def merged_rows(groups: Sequence[tuple[Mapping[int, Column], Sequence[TableRow]]
     for at, (_columns, rows) in enumerate(groups):
         others = set().union(*dated[:at], *dated[at + 1 :])
         for row in rows:
-            is_first = at == 0 and row.number not in others
-            if row.number in dated[at] or is_first:
+            if row.number in dated[at] or (at == 0 and row.number not in others):
                 kept.append((row.number, at, row))
     return [row for _number, _at, row in sorted(kept, key=lambda item: item[:2])]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from partnerships.folding import fold
+from partnerships.importing.cells.country_names import country_at_end, read_country
 from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level, Remark
@@ -22,20 +23,16 @@ def noticed(column: Column, code: str, level: Level = Level.INFO, /, **values: o
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way.
-
-    `skipped` says why it is no record ("" for a record), `held` why a person must decide first. `joined` are the
-    numbers of the rows that go on from it, `record` is what was read in its cells, None before they are read.
-    """
+    """A row of a list: its cells by Column, all its cells as they stood, and what was noticed on the way."""
 
     number: int
     values: dict[Column, str]
     cells: tuple[str, ...]
     remarks: tuple[Remark, ...] = ()
-    skipped: str = ""
-    held: str = ""
-    joined: tuple[int, ...] = ()
-    record: Record | None = None
+    skipped: str = ""  # why it is no record, "" for a record
+    held: str = ""  # why a person must decide first
+    joined: tuple[int, ...] = ()  # the numbers of the rows that go on from it
+    record: Record | None = None  # what was read in its cells
 
     def told(self, values: Mapping[Column, str], *remarks: Remark) -> "TableRow":
         """Return the row with further cells by Column, which stand elsewhere, and remarks that say where."""
@@ -77,16 +74,12 @@ def with_name_above(row: TableRow, before: TableRow) -> TableRow:
     name = before.values[Column.INSTITUTION]
     remark = noticed(Column.INSTITUTION, "name-of-group", Level.CHECK, name=name[:200])
     shared = (Column.INSTITUTION, Column.COUNTRY, Column.WEBSITE)
-    return row.told(
-        {column: before.values[column] for column in shared if column in before.values} | row.values, remark
-    )
+    of_group = {column: before.values[column] for column in shared if column in before.values}
+    return row.told(of_group | row.values, remark)
 
 
 def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
-    """Return whether a country stands for the empty cells below it: many are empty, and none comes twice in a part.
-
-    `parts` are those that the list has, each with a header or a heading of its own.
-    """
+    """Return whether a country stands for the empty cells below it: many are empty, none comes twice in a part."""
     filled = [fold(text) for text in texts if text]
     empty = len(texts) - len(filled)
     if not filled or not texts[0] or empty < 2 or empty < FEW_COUNTRIES * len(texts):
@@ -95,12 +88,23 @@ def stands_for_group(texts: Sequence[str], parts: int = 1) -> bool:
     return not is_repeated and max(Counter(filled).values()) <= parts
 
 
+def ends_elsewhere(name: str, country: str) -> bool:
+    """Return whether a name ends with another country than the text of a `country` names."""
+    told, own = read_country(country), country_at_end(name)
+    return bool(told and own and own.code != told.code)
+
+
 def filled_down(rows: Iterable[TableRow]) -> Iterator[TableRow]:
-    """Yield the rows, where each without a country gets that of the nearest row above it."""
+    """Yield the rows, where each without a country gets that of the nearest row above it.
+
+    A name that ends with another country ends the group.
+    """
     country, number = "", None
     for row in rows:
         if row.values.get(Column.COUNTRY):
             country, number = row.values[Column.COUNTRY], row.number
+        elif ends_elsewhere(row.values.get(Column.INSTITUTION, ""), country):
+            country = ""
         elif country and not row.skipped:
             remark = noticed(Column.COUNTRY, "country-of-group", row=number, text=country)
             row = row.told({Column.COUNTRY: country}, remark)

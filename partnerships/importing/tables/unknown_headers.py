@@ -7,6 +7,7 @@ from dataclasses import replace
 from partnerships.importing.sheets import Row
 
 from .clues import Clues
+from .grid import texts_of
 from .headings import names_institution
 from .profiles import Profile
 from .sections import Section
@@ -23,9 +24,7 @@ def with_unknown_header(section: Section) -> Section:
     first, rest = section.rows[0], section.rows[1:]
     if not is_header_of(first, rest):
         return section
-    texts: dict[int, tuple[str, ...]] = {
-        index: (" ".join(cell.split()),) for index, cell in enumerate(first.cells) if cell.strip()
-    }
+    texts: dict[int, tuple[str, ...]] = {index: (text,) for index, text in texts_of(first).items()}
     return replace(section, header=first, texts=texts, rows=rest, header_rows=(first.number,))
 
 

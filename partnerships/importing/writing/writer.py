@@ -51,6 +51,10 @@ class FileImport(Protocol):
     def read_as(self) -> dict[str, Any]:
         """How the file was read, as the report writes it."""
 
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        """The rows outside all lists, as the report writes them."""
+
     def progress(self, step: str, rows: int) -> None:
         """Take note of a number of `rows` that are done in a `step`."""
 
@@ -105,7 +109,7 @@ def write_rows(file_import, user):
 
 
 def with_order(file_import):
-    """Return how an Import was read, with the key of each list and the order of its columns.
+    """Return how an Import was read, with the key of each list, the order of its columns, and the rows outside all.
 
     PostgreSQL does not keep the order of what is in an object.
     """
@@ -114,7 +118,7 @@ def with_order(file_import):
         sheet | {"order": list(sheet["columns"]), "key": table.key}
         for sheet, table in zip(read_as["sheets"], file_import.tables, strict=True)
     ]
-    return read_as | {"sheets": sheets}
+    return read_as | {"sheets": sheets, "others": file_import.others}
 
 
 def mark_for_review(plan, file_name):

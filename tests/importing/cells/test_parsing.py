@@ -64,9 +64,18 @@ def test_website_is_http_or_nothing(cell, address, remarks):
     assert (parsed.value, noticed(parsed)) == (address, remarks)
 
 
-@pytest.mark.parametrize(("cell", "number"), [("7", 7), ("7.", 7), ("", None), ("A-7", None), ("9" * 12, None)])
+@pytest.mark.parametrize(
+    ("cell", "number"), [("7", 7), ("7.", 7), ("", None), ("A-7", None), ("2147483647", 2**31 - 1)]
+)
 def test_number_is_whole(cell, number):
     assert parse_number(cell).value == number
+
+
+@pytest.mark.parametrize("cell", ["2147483648", "9" * 12])
+def test_a_number_that_postgresql_cannot_keep_is_left_empty_and_said(cell):
+    parsed = parse_number(cell)
+
+    assert (parsed.value, noticed(parsed)) == (None, [("number-too-large", "check")])
 
 
 def test_control_characters_are_taken_out_and_said():
@@ -89,7 +98,7 @@ def test_markup_stays_text():
     ("text", "number"),
     [("0", 0), ("2019", 2019), ("9" * 10, None), ("9" * 5000, None), ("²", None), ("-1", None), ("", None)],
 )
-def test_whole_number_is_one_to_nine_plain_digits(text, number):
+def test_whole_number_is_plain_digits(text, number):
     assert whole_number(text) == number
 
 

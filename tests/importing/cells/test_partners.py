@@ -2,7 +2,8 @@
 
 import pytest
 
-from partnerships.importing.cells.partners import BETWEEN_WORDS, partners_in
+from partnerships.importing.cells.partners import partners_in
+from partnerships.importing.spellings.partners import BETWEEN_WORDS
 
 SEVERAL = [
     "جامعة القاهرة وجامعة الأزهر",

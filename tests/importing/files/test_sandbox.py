@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import threading
 import time
@@ -183,6 +184,7 @@ def test_the_process_dies_with_its_parent():
     os.kill(parent, signal.SIGKILL)
     os.waitpid(parent, 0)
 
+    assert select.select([reading], [], [], 10)[0]  # long before the process would have ended by itself
     assert os.read(reading, 20) == b""  # the last end of the pipe was closed, by the death of the process
     assert child != parent
 

@@ -305,7 +305,7 @@ def test_a_doubt_about_what_is_registered_just_so_is_forgotten(said, registered,
     agreement = Agreement(responsible=registered.get("person", anna))
     agreement.signed = PartialDate(2020)
     record = Record(None, "Varna", "", "", PartialDate(2020), None, "", responsible="anna")._replace(**said)
-    row = PlannedRow(None, TableRow(1, {}, ()), record, [check(Column.SIGNED, code, "why") for code in DOUBTS])
+    row = PlannedRow(None, TableRow(1, {}, ()), record, [check(Column.SIGNED, code) for code in DOUBTS])
     row.institution, row.agreement = institution, agreement
 
     forget_known(row)
@@ -463,7 +463,7 @@ def test_two_rows_that_differ_only_in_precision_are_marked(dates, codes):
     assert marked == codes
 
 
-@pytest.mark.parametrize("number", ["2147483648", "99999999999999999999", "1000000000"])
+@pytest.mark.parametrize("number", ["2147483648", "99999999999999999999"])
 def test_a_number_that_no_database_keeps_is_left_out_with_one_remark(number):
     file_import = carry_out(f"{number},Varna,Bulgaria,MoU,2020,,,\n")
 

@@ -230,6 +230,15 @@ def test_a_column_of_texts_without_a_header_is_named_among_the_ignored():
     assert table.ignored == ("column D",)
 
 
+def test_a_column_that_nothing_tells_of_in_a_list_without_header_is_named_among_the_ignored():
+    table = table_of(
+        "Northport University,Spain,2020,blue\nAlder College,Italy,2019,\nRowan Academy,Norway,2018,\n"
+        "Sedge College,Peru,2011,\n"
+    )
+
+    assert (table.header_row, table.ignored, checks_of(table)[1]) == (None, ("column D",), {"column-guessed"})
+
+
 def test_a_held_row_that_was_corrected_is_no_header():
     text = (
         "University,Country,Date,Notes,Held because\n"

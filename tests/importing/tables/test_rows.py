@@ -106,6 +106,29 @@ def test_a_country_of_a_group_is_filled_down():
     assert codes(rows[1]) == [("country-of-group", "info")]
 
 
+def test_a_name_that_ends_with_another_country_ends_the_group():
+    rows = rows_of(
+        "Country,University,Date\nItaly,Pisa,2001\n,Bari,2002\n,University of Mongolia,2003\n,Ulan,2004\n"
+        "Poland,Lodz,2004\nGermany,Ulm,2001\n,Jena,2002\n"
+    )
+
+    assert [country for (country,) in seen(rows, Column.COUNTRY)] == [
+        "Italy",
+        "Italy",
+        "",
+        "",
+        "Poland",
+        "Germany",
+        "Germany",
+    ]
+
+
+def test_a_title_above_a_short_list_with_commas_is_no_column():
+    rows = rows_of("List of partners\nUniversity,Country,Date\nOpole University,Poland,2019\n")
+
+    assert seen(rows, Column.INSTITUTION, Column.COUNTRY) == [("Opole University", "Poland")]
+
+
 def test_an_empty_country_is_not_filled_where_countries_repeat():
     rows = rows_of(
         "Country,University,Date\nPoland,Opole,2001\nPoland,Lodz,2002\n,Ulm,2003\n,Jena,2003\nItaly,Pisa,2004\n"
