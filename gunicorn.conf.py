@@ -36,8 +36,8 @@ class Worker(ThreadWorker):
 
 
 def is_no_time_limit(record):
-    """Return whether a record of the log tells of more than a request that stood still too long."""
-    return not (record.exc_info and record.exc_info[0] is BlockingIOError)
+    """Return whether a record of the log tells of more than a visitor who stood still too long."""
+    return not (record.exc_info and record.exc_info[0] in {BlockingIOError, TimeoutError})
 
 
 worker_class = Worker

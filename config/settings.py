@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "partnerships.middleware.request_id",
     "partnerships.middleware.no_body_for_head",
+    "partnerships.middleware.give_connection_back",
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -1,7 +1,7 @@
 """What is done with every request and response."""
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -25,6 +25,21 @@ def request_id(get_response):
         request_ids.current.set(request_ids.id_for(request, settings.BEHIND_PROXY))
         response = get_response(request)
         response.headers[request_ids.HEADER] = request_ids.current.get()
+        return response
+
+    return middleware
+
+
+def give_connection_back(get_response):
+    """Give the connection to the database back before an answer is sent: its visitor may take it slowly, or not at all.
+
+    Django itself does so when the answer has been sent, and a visitor who reads nothing would keep one of the few.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if not connection.in_atomic_block:
+            connection.close()
         return response
 
     return middleware

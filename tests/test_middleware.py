@@ -165,11 +165,14 @@ def test_head_is_answered_like_get_without_a_body(client, address):
     make_agreement()
     shown = client.get(address)
     body = shown.getvalue()
+    shown.close()
     request = RequestFactory().head(address)
 
     answer = no_body_for_head(lambda request: client.get(address))(request)
+    sent = answer.getvalue()
+    answer.close()
 
-    assert (answer.status_code, answer.getvalue()) == (shown.status_code, b"")
+    assert (answer.status_code, sent) == (shown.status_code, b"")
     assert answer["Content-Type"] == shown["Content-Type"]
     assert answer.get("Content-Length") in {None if shown.streaming else str(len(body)), str(len(body))}
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
@@ -95,6 +96,15 @@ def test_visitors_who_send_half_a_request_stop_nobody(tmp_path):
     assert [before, meanwhile, afterwards] == [before] * 3
     assert closed == [True] * 50
     assert (tmp_path / "log").read_text().count("Socket error") == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "is_logged"), [(BlockingIOError, False), (TimeoutError, False), (ConnectionError, True)]
+)
+def test_the_log_holds_no_visitor_who_stood_still(configured, error, is_logged):
+    record = SimpleNamespace(exc_info=(error, error(), None))
+
+    assert configured["is_no_time_limit"](record) is is_logged
 
 
 def test_nothing_is_left_in_the_home_of_whoever_starts_the_server(configured):

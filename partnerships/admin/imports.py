@@ -117,10 +117,7 @@ def preview(request, pk):
     """Show what the file would do to the register as it is now; a POST changes the choices, or imports it."""
     pending = PendingImport.objects.filter(pk=pk, user=request.user).first()
     if pending is None:
-        messages.warning(
-            request, _("That import has been carried out or given up already; choose a file to start anew.")
-        )
-        return redirect("admin:partnerships_import")
+        return show_import_of(request, request.POST.get("checksum", "") if "confirm" in request.POST else "")
     if request.method == "POST":
         return carry_out_choice(request, pending)
     try:
@@ -145,6 +142,7 @@ def preview_context(request, pending):
         "here": _("Preview"),
         "trail": [list_of(Agreement), (reverse("admin:partnerships_import"), _("Import"))],
         "plan": plan,
+        "checksum": hashlib.sha256(pending.content).hexdigest(),
         "sentences": sentences(plan),
         "tables": list(tables_shown(file_import)),
         "labels": LABELS.items(),
@@ -266,7 +264,7 @@ def confirm(request, pending):
     """Carry the import out, or show a new preview where the register has changed; a second click shows the first's."""
     with transaction.atomic():
         if not PendingImport.objects.select_for_update().filter(pk=pending.pk).exists():
-            return show_import_of(request, pending)
+            return show_import_of(request, hashlib.sha256(pending.content).hexdigest())
         file_import = confirmed_plan(
             request,
             lambda fingerprint: AgreementResource().import_file(
@@ -290,12 +288,15 @@ def confirm(request, pending):
     return redirect("admin:partnerships_agreement_changelist")
 
 
-def show_import_of(request, pending):
-    """Lead to the import that another click on the same button made meanwhile, or back where it was given up."""
-    run = ImportRun.objects.filter(sha256=hashlib.sha256(pending.content).hexdigest(), user=request.user).first()
+def show_import_of(request, checksum):
+    """Lead to the import of the file that another click on the same button made, or back where there is none."""
+    run = ImportRun.objects.filter(sha256=checksum, user=request.user).first()
     if run is None:
+        messages.warning(
+            request, _("That import has been carried out or given up already; choose a file to start anew.")
+        )
         return redirect("admin:partnerships_import")
-    messages.info(request, _("The import of %s was carried out once; here it is.") % pending.file_name)
+    messages.info(request, _("The import of %s was carried out once; here it is.") % run.file_name)
     return redirect("admin:partnerships_importrun_change", run.pk)
 
 

@@ -3,12 +3,12 @@
 import gc
 import hashlib
 from contextlib import contextmanager
-from functools import cached_property
 from operator import attrgetter
 
 import tablib
 from django.utils import timezone
 from django.utils.encoding import force_str
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from import_export import resources, results
 

@@ -1,7 +1,7 @@
 """The public list as open data: .json, .csv and .xlsx under the list's own parameters, all pages in one.
 
-A short list is written for each request. The file of a whole long list is made once for a version of the register, one
-file at a time, and sent as a file from then on; who asks while one is made is told to come again.
+A file is written before it is sent: a short one by each request, long ones one at a time, and who asks for another
+meanwhile is told to come again. That of a whole long list is kept for its version of the register.
 """
 
 import fcntl
@@ -9,11 +9,11 @@ import gzip
 import json
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -44,6 +44,14 @@ RETRY_AFTER = 10  # seconds, while a file is made
 LOCK = "lock"
 
 
+class TooManyRows(Exception):
+    """A workbook cannot hold that much."""
+
+    def __str__(self):
+        sentence = _("A workbook holds at most %(number)s rows; ask for less, or take the .csv.")
+        return sentence % {"number": MOST_SHEET_ROWS}
+
+
 class Feed(View):
     """All public agreements that the address asks for, in one file; the form of it is a subclass's."""
 
@@ -55,30 +63,48 @@ class Feed(View):
         filterset = AgreementFilter(request.GET, request=request)
         if not filterset.is_valid():
             return plain_refusal("\n".join(filterset.errors_in_words))
-        found = Found(filterset)
-        is_kept = filterset.is_whole and found.total > SHORT
-        response = self.kept_file(found) if is_kept else self.response(found.keys())
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+        found, self.is_gzip = Found(filterset), self.is_zipped and takes_gzip(request)
+        try:
+            if found.is_complete and found.total <= SHORT:
+                file = self.new_file(found.keys())
+            else:
+                file = self.kept_file(found) if filterset.is_whole else self.long_file(found)
+        except TooManyRows:
+            return plain_refusal(str(TooManyRows()))
+        return self.response(file) if file else busy(request, RETRY_AFTER)
 
-    def kept_file(self, found):
-        """Return the file of a whole list, which is made where there is none of this version; 503 while one is made."""
-        name = f"{self.request.page_etag[3:-1]}-{self.name}"
-        if self.is_zipped and takes_gzip(self.request):
-            name += ".gz"
-        if (file := opened(name)) is None:
-            with one_at_a_time() as is_free:
-                if not is_free:
-                    return busy(self.request, RETRY_AFTER)
-                file = opened(name) or self.made(name, found.keys())
+    def response(self, file):
+        """Return the response that sends an open file: whoever takes it slowly keeps nothing of the database's."""
         response = FileResponse(
             file, as_attachment=self.is_attachment, filename=self.name, content_type=self.content_type
         )
         if not self.is_attachment:
             del response.headers["Content-Disposition"]
-        if name.endswith(".gz"):
+        if self.is_gzip:
             response.headers["Content-Encoding"] = "gzip"
+        response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    def new_file(self, keys):
+        """Return a file with the agreements with those `keys`, which is gone as it is closed."""
+        file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
+        with gzip.open(file, "wb", 6) if self.is_gzip else nullcontext(file) as target:
+            self.write(target, keys)
+        file.seek(0)
+        return file
+
+    def long_file(self, found):
+        """Return a new file of a list that is long, and not whole; None while another file is made."""
+        with one_at_a_time() as is_free:
+            return self.new_file(found.keys()) if is_free else None
+
+    def kept_file(self, found):
+        """Return the file of a whole list, which is made where there is none of this version; None while one is."""
+        name = f"{self.request.page_etag[3:-1]}-{self.name}{'.gz' * self.is_gzip}"
+        if (file := opened(name)) is None:
+            with one_at_a_time() as is_free:
+                file = (opened(name) or self.made(name, found.keys())) if is_free else None
+        return file
 
     def made(self, name, keys):
         """Make the file of that `name`, with those of earlier versions removed, and return it open for reading."""
@@ -100,13 +126,6 @@ class Feed(View):
         """Write the agreements with those `keys` into a binary file."""
         for part in self.parts(keys):
             file.write(part.encode())
-
-    def response(self, keys):
-        """Return the response that sends the agreements with those `keys`, in that order, part by part."""
-        response = StreamingHttpResponse(self.parts(keys), content_type=self.content_type)
-        if self.is_attachment:
-            response.headers["Content-Disposition"] = f'attachment; filename="{self.name}"'
-        return response
 
     def parts(self, keys):
         """Return the parts of the text of the file."""
@@ -138,30 +157,15 @@ class XlsxFeed(Feed):
     name, content_type = "agreements.xlsx", XLSX
     is_zipped = False  # it is a zip file already
 
-    def response(self, keys):
-        if len(keys) > MOST_SHEET_ROWS:
-            return too_many_rows()
-        file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-        self.write(file, keys)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=self.name, content_type=XLSX)
-
-    def kept_file(self, found):
-        return too_many_rows() if found.total > MOST_SHEET_ROWS else super().kept_file(found)
-
     def write(self, file, keys):
+        if len(keys) > MOST_SHEET_ROWS:
+            raise TooManyRows
         write_workbook(file, PUBLIC, rows_of(keys, PUBLIC), register_name())
 
 
 def plain_refusal(text):
     """Return the response that says why there is no file, in plain text."""
     return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-
-
-def too_many_rows():
-    """Return the response that says that a workbook cannot hold that much."""
-    sentence = _("A workbook holds at most %(number)s rows; ask for less, or take the .csv.")
-    return plain_refusal(sentence % {"number": MOST_SHEET_ROWS})
 
 
 def folder():
@@ -188,7 +192,10 @@ def one_at_a_time():
         except BlockingIOError:
             yield False
         else:
-            yield True
+            try:
+                yield True
+            finally:
+                fcntl.flock(lock, fcntl.LOCK_UN)  # a process that began meanwhile has the lock's file open, too
 
 
 def json_parts(keys):

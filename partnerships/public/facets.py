@@ -1,10 +1,10 @@
 """The filters of the public list as a page shows them: their values with numbers, the chosen ones, and advice."""
 
-from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing.finding import Found, register_sums

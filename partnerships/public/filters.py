@@ -3,12 +3,13 @@
 `AgreementFilter(request.GET, request=request).qs` is the list, wherever it is shown.
 """
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
 from django.db.models import Case, Value, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 

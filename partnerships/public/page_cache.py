@@ -21,8 +21,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
-from django.db import OperationalError, connection
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
@@ -58,7 +58,7 @@ def cache_public_pages(get_response):
         except DisallowedHost:
             return get_response(request)  # which answers this itself
         try:
-            request.register_version = current_version()
+            request.register_version = refresh_listing(patience=PATIENCE)
         except OperationalError:
             return busy(request)
         etag = request.page_etag = etag_of(request.register_version, timezone.localdate(), code_version())
@@ -72,11 +72,11 @@ def cache_public_pages(get_response):
             if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
                 return response
             with_etag(response, etag)
-            if takes_gzip(request) and not isinstance(response, FileResponse):  # a file is sent as it is
+            if response.streaming:  # a file is sent as it is
+                return response
+            if takes_gzip(request):
                 request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
                 response = zip_response(request, response)
-            if response.streaming:
-                return response
             response.headers["Content-Length"] = str(len(response.content))
             kept = dict(response.items()), response.content
             caches["pages"].set(key, kept)
@@ -107,22 +107,6 @@ def etag_of(version, day, code):
     A weak one: the same text may be sent zipped or not.
     """
     return f'W/"{hashlib.sha256(f"{version} {day} {code}".encode()).hexdigest()[:32]}"'
-
-
-def current_version() -> str:
-    """Return the version of the register, with the listing brought up to date.
-
-    Where a connection is kept, Django would ask whether it still works before it is used again; asking for the version
-    tells as much.
-    """
-    if not connection.health_check_enabled:  # type: ignore[attr-defined] # Django has it, its types do not
-        return refresh_listing(patience=PATIENCE)
-    connection.health_check_done = True  # type: ignore[attr-defined]
-    try:
-        return refresh_listing(patience=PATIENCE)
-    except OperationalError:
-        connection.close()
-        return refresh_listing(patience=PATIENCE)
 
 
 @cache

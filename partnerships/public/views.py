@@ -1,6 +1,5 @@
 """The public list, documents and calendars."""
 
-from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerE
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy

@@ -1,5 +1,6 @@
 """The import page."""
 
+import re
 import threading
 
 import pytest
@@ -85,6 +86,21 @@ def test_a_second_confirmation_does_nothing(admin_client):
     answer = admin_client.post(address, {"fingerprint": preview.context["plan"].fingerprint}, follow=True)
 
     assert said(answer) == ["That import has been carried out or given up already; choose a file to start anew."]
+    assert Agreement.objects.count() == 1
+
+
+def test_a_second_click_that_comes_after_the_import_shows_it(admin_client):
+    preview = upload(admin_client)
+    address = f"/admin/import/{PendingImport.objects.get().pk}/"
+    confirm(admin_client, preview)
+
+    posted = {
+        name: re.search(f'name="{name}" value="([^"]*)"', preview.text)[1] for name in ("fingerprint", "checksum")
+    }
+    answer = admin_client.post(address, posted | {"confirm": "yes"}, follow=True)
+
+    assert said(answer)[-1] == "The import of list.csv was carried out once; here it is."
+    assert answer.redirect_chain[0][0] == f"/admin/partnerships/importrun/{ImportRun.objects.get().pk}/change/"
     assert Agreement.objects.count() == 1
 
 

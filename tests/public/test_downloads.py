@@ -5,6 +5,9 @@ import datetime
 import gzip
 import io
 import json
+import os
+import signal
+import time
 from operator import attrgetter
 
 import openpyxl
@@ -201,16 +204,16 @@ def test_a_long_file_is_made_once_a_version(client, long_list, form, monkeypatch
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
-def test_a_kept_file_says_what_a_streamed_one_does(client, long_list, form, monkeypatch):
+def test_a_kept_file_says_what_a_new_one_does(client, long_list, form, monkeypatch):
     file = client.get(f"/agreements.{form}")
     content = file.getvalue()
     monkeypatch.setattr(downloads, "SHORT", 99)
 
-    streamed = client.get(f"/agreements.{form}")
+    new = client.get(f"/agreements.{form}")
 
     names = ("Content-Type", "Content-Disposition", "Content-Encoding", "Cache-Control", "Vary")
-    assert [file.get(name) for name in names] == [streamed.get(name) for name in names]
-    assert streamed.getvalue() == content or form == "xlsx"  # which says when it was made
+    assert [file.get(name) for name in names] == [new.get(name) for name in names]
+    assert new.getvalue() == content or form == "xlsx"  # which says when it was made
 
 
 def test_a_kept_file_is_kept_zipped_too(client, long_list):
@@ -242,13 +245,31 @@ def test_what_is_filtered_or_sorted_is_not_kept(client, long_list):
     assert kept(long_list) == []
 
 
-def test_while_a_file_is_made_others_are_told_to_come_again(client, long_list):
+@pytest.mark.parametrize("query", ["", "?sort=-no"])
+def test_while_a_file_is_made_others_are_told_to_come_again(client, long_list, query):
     with downloads.one_at_a_time() as is_free:
         assert is_free
-        answer = client.get("/agreements.xlsx")
+        answer = client.get(f"/agreements.xlsx{query}")
+        short = client.get("/agreements.xlsx?country=TR")
 
     assert (answer.status_code, answer["Retry-After"], kept(long_list)) == (503, "10", [])
-    assert client.get("/agreements.xlsx").getvalue()
+    assert short.getvalue()
+    assert client.get(f"/agreements.xlsx{query}").getvalue()
+
+
+def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
+    with downloads.one_at_a_time():
+        child = os.fork()
+        if child == 0:
+            time.sleep(20)
+            os._exit(0)
+
+    with downloads.one_at_a_time() as is_free:
+        pass
+
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert is_free
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing_half_way(client, long_list, monkeypatch):

@@ -180,13 +180,27 @@ def test_a_visitor_gets_no_cookie(client, varna):
 def test_a_connection_that_was_lost_is_made_again(client):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no connection to lose")
-    client.get("/")
+    connection.ensure_connection()
     other = connection.copy()
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    connection.close()  # to the pool
     other.close()
 
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/", "/agreements.json", "/agreements.csv?sort=date", "/healthz", "/nowhere/"])
+def test_an_answer_keeps_no_connection_while_it_is_sent(client, address):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has as many connections as are asked for")
+
+    answer = client.get(address)
+    kept = connection.connection
+    answer.close()
+
+    assert kept is None
 
 
 def test_a_host_that_is_not_ours_is_refused(client, varna, settings):
@@ -377,38 +391,6 @@ def test_a_busy_register_is_said_in_plain_text(monkeypatch):
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
-
-
-@pytest.fixture
-def kept_connection(monkeypatch):
-    """Return a connection that stands for one that is kept between requests."""
-    connection = Mock(health_check_enabled=True, health_check_done=False)
-    monkeypatch.setattr(page_cache, "connection", connection)
-    return connection
-
-
-def test_a_kept_connection_is_not_asked_whether_it_works(kept_connection, monkeypatch):
-    monkeypatch.setattr(page_cache, "refresh_listing", Mock(return_value="mark"))
-
-    assert page_cache.current_version() == "mark"
-    assert (kept_connection.health_check_done, kept_connection.close.call_count) == (True, 0)
-
-
-def test_a_kept_connection_that_was_lost_is_opened_again(kept_connection, monkeypatch):
-    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=[OperationalError("gone"), "mark"]))
-
-    assert page_cache.current_version() == "mark"
-    assert kept_connection.close.call_count == 1
-
-
-def test_another_connection_is_left_to_django(kept_connection, monkeypatch):
-    kept_connection.health_check_enabled = False
-    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=[OperationalError("gone"), "mark"]))
-
-    with pytest.raises(OperationalError):
-        page_cache.current_version()
-
-    assert kept_connection.health_check_done is False
 
 
 @pytest.mark.parametrize("folder", ["partnerships", "templates", "config"])

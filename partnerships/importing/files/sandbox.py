@@ -12,9 +12,12 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
+from asgiref.local import Local
+from django.utils.translation import activate, get_language, trans_real
 from django.utils.translation import gettext as _
 
 from partnerships.importing.failures import failure
@@ -63,11 +66,11 @@ def run_in_sandbox(
     log, where it fails in any other way.
     """
     reading, writing = os.pipe()
-    parent = os.getpid()
+    parent, language = os.getpid(), get_language()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        run_child(function, arguments, writing, parent)
+        run_child(partial(function, *arguments), writing, parent, language)
     os.close(writing)
     outcome, result, is_late = "", None, False
     try:
@@ -79,6 +82,7 @@ def run_in_sandbox(
                 progress(*said)
             elif kind in (DONE, REFUSED, FAILED):
                 outcome, result = kind, said[0]
+                break  # the child of another thread may keep the pipe open
     except TimeoutError:
         is_late = True
     finally:
@@ -108,17 +112,18 @@ def too_much(seconds: int) -> str:
     )
 
 
-def run_child(function: Callable[..., object], arguments: tuple[object, ...], writing: int, parent: int) -> NoReturn:
+def run_child(function: Callable[[], object], writing: int, parent: int, language: str | None) -> NoReturn:
     """Run the function in the child, write its answer to a pipe, and end the process without any clean-up."""
     try:
         die_with(parent)
+        speak(language)
         gc.disable()  # what the parent left behind is its own to clean up
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down is no sentence for anybody
         resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
         limit_memory()
         Told.pipe = os.fdopen(writing, "wb")
-        say(Told.pipe, *answer_of(function, arguments))
+        say(Told.pipe, *answer_of(function))
     except BaseException:
         pass
     finally:
@@ -133,10 +138,10 @@ def die_with(parent: int) -> None:
         os._exit(0)
 
 
-def answer_of(function: Callable[..., object], arguments: tuple[object, ...]) -> tuple[str, object]:
+def answer_of(function: Callable[[], object]) -> tuple[str, object]:
     """Return the answer of the child: how the function ended, and its result, a sentence, or a traceback."""
     try:
-        result = function(*arguments)
+        result = function()
         as_json(result)
         return DONE, result
     except FileRefused as refusal:
@@ -145,6 +150,13 @@ def answer_of(function: Callable[..., object], arguments: tuple[object, ...]) ->
         raise
     except BaseException:  # a library in Rust panics with one
         return FAILED, traceback.format_exc()
+
+
+def speak(language: str | None) -> None:
+    """Translate into a `language`, without the lock of Django's own that another thread may have held at the fork."""
+    trans_real._active = Local()  # type: ignore[attr-defined] # Django has it, its types do not
+    if language:
+        activate(language)
 
 
 def say(pipe: BinaryIO, *said: object) -> None:

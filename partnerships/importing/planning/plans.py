@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.db.models.fields.files import FieldFile
+from django.utils.functional import cached_property
 
 from partnerships.confirming import fingerprint_of
 from partnerships.importing.cells.records import Record

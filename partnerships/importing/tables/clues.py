@@ -1,9 +1,10 @@
 """What is known of columns before they have a meaning: headers, cells, and how the days of two of them lie."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import islice
 from operator import attrgetter
+
+from django.utils.functional import cached_property
 
 from partnerships.folding import fold
 from partnerships.importing.sheets import Row

@@ -1,7 +1,8 @@
 """A sheet as texts in rows below a header, and the columns that lists of another shape get for theirs."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from partnerships.importing.remarks import Remark
 from partnerships.importing.sheets import Row, Sheet, trimmed

@@ -6,11 +6,12 @@ its own matches, up to `MOST`; of more, the first by number are shown, and nothi
 """
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 from django.db.models import Count
+from django.utils.functional import cached_property
 
 from partnerships.models import ListedAgreement
 from partnerships.models.listing import DIMENSIONS

@@ -188,7 +188,9 @@ def prepare_at_start(using: str = "default") -> None:
     except Error as error:
         logger.error(NOT_REPAIRED, " ".join(str(error).split()))
     finally:
-        connections[using].close()  # a server that forks after this must not share it
+        connections[using].close()  # a server that forks after this must not share it, nor the threads of a pool
+        if connections[using].vendor == "postgresql":
+            connections[using].close_pool()  # type: ignore[attr-defined] # as only this backend has it
 
 
 def outcome_of(using):

@@ -4,10 +4,13 @@ import os
 import re
 import select
 import signal
+import threading
 import time
 from datetime import date
 
 import pytest
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from partnerships.importing.failures import ImportFailed
 from partnerships.importing.files import sandbox
@@ -86,6 +89,46 @@ def test_child_is_ended_where_its_part_cannot_be_taken():
 def test_a_refusal_comes_back():
     with pytest.raises(FileRefused, match=r"No\."):
         run_in_sandbox(refuse)
+
+
+def test_sentences_wait_for_no_other_thread(monkeypatch):
+    lock, fork = object.__getattribute__(trans_real._active, "_lock"), os.fork
+
+    def fork_while_another_thread_translates():
+        is_held, is_forked = threading.Event(), threading.Event()
+        translating = threading.Thread(target=lambda: hold(lock, is_held, is_forked))
+        translating.start()
+        is_held.wait()
+        child = fork()
+        if child:
+            is_forked.set()
+            translating.join()
+        return child
+
+    monkeypatch.setattr(sandbox, "SECONDS", 5)
+    monkeypatch.setattr(os, "fork", fork_while_another_thread_translates)
+    with translation.override("ru"):
+        assert run_in_sandbox(translation.get_language) == "ru"
+
+
+def hold(lock, is_held, is_over):
+    with lock:
+        is_held.set()
+        is_over.wait()
+
+
+def leave_the_pipe_to_another():
+    if os.fork() == 0:
+        time.sleep(5)
+        os._exit(0)
+    return "done"
+
+
+def test_an_answer_is_one_while_another_process_has_the_pipe_open():
+    started = time.monotonic()
+
+    assert run_in_sandbox(leave_the_pipe_to_another) == "done"
+    assert time.monotonic() - started < 4
 
 
 def test_too_much_memory_is_a_refusal():

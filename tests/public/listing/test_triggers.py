@@ -224,6 +224,16 @@ def test_the_start_brings_the_listing_up_to_date(kept_connection):
     assert (look()[2], ListedAgreement.objects.count()) == (False, 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_start_leaves_no_pool_to_a_server_that_forks_after_it():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no pool of connections")
+
+    triggers.prepare_at_start()
+
+    assert connection._connection_pools == {}
+
+
 @pytest.mark.django_db
 def test_the_start_says_so_where_it_may_not_repair(kept_connection, caplog):
     def refuse(execute, sql, *rest):
