@@ -1,10 +1,13 @@
 """What the import page says while a file is read."""
 
+import json
+from uuid import UUID
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.admin import imports
-from partnerships.admin.import_progress import teller
+from partnerships.admin.import_progress import reading_progress, teller
 from partnerships.models import PendingImport
 
 pytestmark = pytest.mark.django_db
@@ -40,15 +43,16 @@ def test_steps_of_a_reading_are_told_while_it_lasts(admin_client, monkeypatch):
     assert said == ["Reading the file…", "Looking for the list in 2 rows…"]
 
 
-def test_planning_and_writing_are_told_in_rows(admin_client, monkeypatch):
-    said = []
+def test_planning_and_writing_are_told_in_rows(admin_client, admin_user, rf, monkeypatch):
+    said, request = [], rf.get("/")
+    request.user = admin_user  # whom no query looks for: the rows on their way hold the connection
 
     def told(user_pk, key):
         tell = teller(user_pk, key)
 
         def tell_and_look(*step):
             tell(*step)
-            said.append(sentence(admin_client))
+            said.append(json.loads(reading_progress(request, UUID(KEY)).content)["sentence"])
 
         return tell_and_look if key else None
 

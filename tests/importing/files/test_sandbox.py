@@ -78,12 +78,15 @@ def break_off(_part):
     raise ValueError("no such part")
 
 
-def test_child_is_ended_where_its_part_cannot_be_taken():
+def test_child_is_ended_where_its_part_cannot_be_taken(monkeypatch):
+    children, fork = [], os.fork
+    monkeypatch.setattr(os, "fork", lambda: children.append(fork()) or children[-1])
+
     with pytest.raises(ValueError, match="no such part"):
         run_in_sandbox(hand_over_parts, take=break_off)
 
     with pytest.raises(ChildProcessError):
-        os.wait()
+        os.waitpid(children[0], 0)
 
 
 def test_a_refusal_comes_back():
