@@ -9,7 +9,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.files.untabled import untabled
 from partnerships.importing.remarks import FileRefused, Level
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
-from partnerships.importing.spellings.headers import PERSONS
+from partnerships.importing.spellings.headers import EVENTS, PERSONS
 
 from .clues import Clues
 from .columns import Assignment, Conflict, assign_columns
@@ -222,9 +222,13 @@ def refusal_of(columns: Collection[Column], texts: HeaderTexts, header: Row | No
         return _(
             "No column names the institutions; name one “University” or “Institution” in the header and try again."
         )
-    persons = {header_key(spelling) for spelling in PERSONS.split("|")}
-    if any(header_key(said[-1]) in persons for said in texts.values()) and not FACTS & set(columns):
-        return _("The list names persons, not agreements; choose the list of the agreements.")
+    if not FACTS & set(columns):
+        persons, events = ({header_key(spelling) for spelling in words.split("|")} for words in (PERSONS, EVENTS))
+        told = [header_key(said[-1]) for said in texts.values()]
+        if persons.intersection(told):
+            return _("The list names persons, not agreements; choose the list of the agreements.")
+        if len(events.intersection(told)) > 1 and Column.TYPE not in columns:
+            return _("The list tells of visits or events, not of agreements; choose the list of the agreements.")
     if Column.INSTITUTION not in columns or (header is None and len(columns) < 2):
         return _("No row names the columns; put a header above the list, such as University, Country, Type, Date.")
     return ""

@@ -89,6 +89,24 @@ def test_a_list_of_persons_is_refused():
         rows_of("Student,University,Country,Year\nAnna,Bonn University,Germany,2020\nJan,Lund University,Sweden,2021\n")
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Organization,Country,Date,Representatives,Objectives,Results",
+        "Вуз,Страна,Дата,Состав делегации,Цель визита,Итоги",
+    ],
+)
+def test_a_list_of_visits_is_refused(header):
+    with pytest.raises(FileRefused, match="The list tells of visits or events, not of agreements"):
+        rows_of(f"{header}\nOpole University,Poland,12.05.2019,Two deans,To meet,A plan\n")
+
+
+def test_a_list_of_agreements_with_their_purpose_is_none_of_visits():
+    rows = rows_of("University,Country,Type,Date,Purpose,Results\nOpole,Poland,MoU,2019,To meet,A plan\n")
+
+    assert seen(rows, Column.INSTITUTION) == [("Opole",)]
+
+
 def test_a_list_without_any_fact_of_agreements_beside_others_is_doubted():
     sheets = [
         sheet_of([["University", "Type", "Date"], ["Opole", "MoU", "2001"]]).sheets[0],
