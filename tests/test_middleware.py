@@ -160,6 +160,7 @@ def test_an_institution_links_to_itself_in_the_language_of_the_page(client):
     assert f'href="/az/institutions/{Institution.objects.get().slug}/"' in text
 
 
+@pytest.mark.django_db(transaction=True)  # closing an answer gives the connection back
 @pytest.mark.parametrize("address", ["/", "/statistics/", "/agreements.json", "/robots.txt", "/nowhere/"])
 def test_head_is_answered_like_get_without_a_body(client, address):
     make_agreement()
