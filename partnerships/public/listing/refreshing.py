@@ -54,7 +54,8 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
     version, basis, is_noted = look()
     if basis == basis_of(on) and not is_noted:
         return version
-    with waiting(patience), transaction.atomic():
+    # Within a savepoint, SQLite would keep a copy of each page for each row that is listed: 13 KB a row, in memory.
+    with waiting(patience), transaction.atomic(savepoint=False):
         ListingState.objects.get_or_create(pk=1)
         state = ListingState.objects.select_for_update().get(pk=1)  # one at a time; a later one finds it done
         if state.basis == basis_of(on) and not RegisterChange.objects.exists():
