@@ -1,7 +1,5 @@
 """Header spellings as tables: what a column can mean, and the words that say so, in the languages of lists."""
 
-import re
-
 from partnerships.importing.fields import Column
 
 # Whole headers. A header that stands here means its column for certain; those of GENERAL give way to a closer one.
@@ -385,60 +383,9 @@ GENERAL = """
     الاسم | State | Stand | Estado | Stan | Stare | Place | Start | End | From | Data | Datum | Дата | Tarix | Tarih |
     Years | Period | Term | Validity | Срок | 期间 | 期間 | Nature | Category | Kind | Vid | Вид | Тип | Tip | Tür |
     Növ | Art | Ort | Durata | Web | Сайт"""
-# Words at the beginning or the end of a header of days that make it one of first days, or of last ones.
-FROM_WORDS = """
-    from since starting od с з від von vom ab seit du depuis dès dal da dalla de desde din van vanaf fra från nuo alates
-    alkaen από nga dari mulai từ من از מ ตั้งแต่ 自 から 부터 itibaren başlayaraq бастап
-    dela sedan sinds siden sejak tarixdən tarixindən"""
-# Those of them that tell first days of partners, too: "Partner seit". And those that stand before the day of an
-# agreement: "Vertrag vom", "Convention du".
-SINCE_WORDS = "since depuis dès desde seit sedan sinds siden sejak alates alkaen itibaren"
-OF_WORDS = "vom du del dal de din від от"
-TO_WORDS = """
-    to till until upto thru through do по до au jusqu al alla ad fino até a hasta la până bis tot til till iki līdz kuni
-    asti saakka έως ως μέχρι deri sampai hingga đến إلى الى حتى تا עד ถึง 至 まで 까지 kadar dək qədər дейін gacha tarixədək tarixinədək"""
-# Whole headers of columns that are not imported, although their words are known.
-NOT_IMPORTED = """
-    主管单位 | 承办单位 | 负责单位 | 归口单位 | Address | Адрес | Адреса | Ünvan | Adres | Adresse | Dirección | Indirizzo | Endereço | Anschrift | Cím | 地址 | 住所 |
-    주소 | العنوان | نشانی | Alamat | Địa chỉ | Signed by | Signatory | Signatories | Подписант | Кем подписан | İmzalayan |
-    Firmante | Firmatario | Signataire | Unterzeichner | Number of agreements | Agreement numbers | Organization type |
-    No of MoUs | No. of agreements | Count of agreements | Number of MoUs | Total agreements | Количество договоров |
-    Количество соглашений | Число договоров | Число соглашений | Liczba umów | Počet smluv | Počet zmlúv | Müqavilələrin sayı |
-    Anlaşma sayısı | Protokol sayısı | Anzahl der Abkommen | Anzahl Verträge | Nombre d'accords | Número de convenios |
-    Numero di accordi | Número de acordos | Numărul acordurilor | Szerződések száma | Organisation type | Type of institution | Type of organization | Institution type | Partner type | Entity type"""
-# Headers of a list of persons, which is no list of agreements.
-PERSONS = """
-    Student | Student name | Name of student | Name of the student | Participant | Participant name | Surname |
-    First name | Last name | Full name | Family name | Tələbə | Ad soyad | Adı, soyadı | Студент | ФИО | Ф.И.О. |
-    Фамилия | Öğrenci | Adı soyadı | Étudiant | Estudiante | Studente | Nachname | Vorname | 学生姓名 | 氏名 | 학생 |
-    اسم الطالب"""
-# What a list of visits or events tells, of which two make a list that tells nothing of agreements one of these.
-EVENTS = """
-    Representatives | Delegation | Delegates | Members of delegation | Visitors | Guests | Participants | Objectives |
-    Objective | Purpose | Purpose of visit | Purpose of the visit | Results | Outcome of visit | Venue | Event |
-    Nümayəndə heyəti | Nümayəndələr | Qonaqlar | İştirakçılar | Məqsəd | Səfərin məqsədi | Nəticələr | Tədbir |
-    Делегация | Состав делегации | Представители | Гости | Участники | Цель | Цель визита | Цели | Результаты |
-    Итоги | Мероприятие | Делегація | Учасники | Мета візиту | Результати | Heyet | Temsilciler | Katılımcılar |
-    Misafirler | Ziyaret amacı | Amaç | Sonuçlar | Etkinlik | Delegation members | Teilnehmer | Besucher | Gäste |
-    Zweck | Zweck des Besuchs | Ergebnisse | Veranstaltung | Délégation | Participants à la visite | Objet de la visite |
-    Résultats | Événement | Delegación | Participantes | Visitantes | Motivo de la visita | Resultados | Evento |
-    Delegazione | Partecipanti | Ospiti | Scopo della visita | Risultati | Delegação | Objetivo da visita | Delegacja |
-    Uczestnicy | Goście | Cel wizyty | Rezultaty | Wydarzenie | Delegace | Účastníci | Účel návštěvy | Výsledky |
-    Delegație | Participanți | Scopul vizitei | Rezultate | Küldöttség | Résztvevők | A látogatás célja | Eredmények |
-    Delegatie | Deelnemers | Doel van het bezoek | Resultaten | الوفد | المشاركون | هدف الزيارة | النتائج | هیئت |
-    شرکت‌کنندگان | هدف بازدید | نتایج | 代表团 | 来访人员 | 参加人员 | 来访目的 | 成果 | 代表団 | 参加者 | 訪問目的 | 대표단 |
-    참가자 | 방문 목적 | 결과"""
 GENERAL_MEANINGS = {
     Column.INSTITUTION: """
         Name | Names | Ad | Adı | Наименование | Название | Bezeichnung | Nom | Nombre | Nome | Nazwa | Denumire |
         Назва | Атауы | Nomi | 名称 | 이름 | 명칭 | الاسم""",
     Column.TITLE: "Nature | Category | Kind | Вид | Тип | Tip | Tür | Növ | Art | Nature of agreement | Type of cooperation",
 }
-# What stands between the parts of a header that lists what its cells hold.
-BETWEEN_HEADERS = re.compile(r"[/,;&|+(]| and | with | və | и | ve | und | et | y | e | con | dan | ja | och | og ")
-# "Date of expiry: 2020", "1. University of X, Spain", "[12] The row names no institution."
-LABELLED = re.compile(r"^[^()\[\]]*\w:\s+\w|^\d+[.)]\s+\S+.*,|^\[\d+\]\s")
-YEAR = re.compile(r"(?:19|20)\d\d")
-WITHOUT_VOWELS = re.compile(r"[\u0590-\u06ff\u0e00-\u0eff]")
-ARABIC = str.maketrans("أإآىيكة", "اااییکه")  # letters that Arabic and Persian write in several ways
-INSTITUTION_BEGIN = re.compile(r"\b(?:universi|colleg|institut|academ|hochschul|polytech|school)")

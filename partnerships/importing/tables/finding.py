@@ -9,7 +9,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.files.untabled import untabled
 from partnerships.importing.remarks import FileRefused, Level
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
-from partnerships.importing.spellings.headers import EVENTS, PERSONS
+from partnerships.importing.spellings.other_lists import EVENTS, PERSONS
 
 from .clues import Clues
 from .columns import Assignment, Conflict, assign_columns

@@ -8,7 +8,20 @@ from functools import cache, lru_cache
 from partnerships.folding import fold
 from partnerships.importing.fields import Column
 from partnerships.importing.spellings import headers as spelt
+from partnerships.importing.spellings.header_parts import (
+    ARABIC,
+    BETWEEN_HEADERS,
+    FROM_WORDS,
+    INSTITUTION_BEGIN,
+    LABELLED,
+    OF_WORDS,
+    SINCE_WORDS,
+    TO_WORDS,
+    WITHOUT_VOWELS,
+    YEAR,
+)
 from partnerships.importing.spellings.notions import CLOSE, GENERAL_HEADER, NAMED, RULES, SMALL, WHOLE, WORDY, Meanings
+from partnerships.importing.spellings.other_lists import NOT_IMPORTED
 from partnerships.importing.spellings.words import PLACE_WORDS, WORDS
 
 from .profiles import ADDRESS, EAST, is_country, is_date, words_pattern
@@ -29,7 +42,7 @@ def meanings_of_headers() -> dict[str, Meanings]:
             for spelling in spellings.split("|"):
                 if key := header_key(spelling):
                     found.setdefault(key, {})[column] = GENERAL_HEADER if key in general else WHOLE
-    not_imported = {header_key(spelling): Meanings({None: WHOLE}) for spelling in spelt.NOT_IMPORTED.split("|")}
+    not_imported = {header_key(spelling): Meanings({None: WHOLE}) for spelling in NOT_IMPORTED.split("|")}
     return not_imported | found
 
 
@@ -50,13 +63,13 @@ def known_words() -> dict[str, tuple[set[str], tuple[str, ...], tuple[str, ...]]
 
 def eastern(text: str) -> str:
     """Return a text of a script without capitals in the form that words are looked for in: without marks of vowels."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(spelt.ARABIC)
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(ARABIC)
     return "".join(character for character in plain if unicodedata.category(character) != "Mn")
 
 
 def header_key(header: str) -> str:
     """Return the key that header spellings are compared by; "№" stands for itself, as do scripts without vowels."""
-    if spelt.WITHOUT_VOWELS.search(header):
+    if WITHOUT_VOWELS.search(header):
         return " ".join(re.findall(r"\w+", eastern(header)))
     header = re.sub(r"(?<=\w)\s*#", " No", header)
     header = re.sub(r"\bMo([UA])(?=s?\b)", r"MO\1", header)
@@ -80,7 +93,7 @@ def meanings(header: str) -> Meanings:
     key = header_key(header)
     if not key or len(key) > 120:
         return {}
-    is_list = bool(spelt.BETWEEN_HEADERS.search(header))
+    is_list = bool(BETWEEN_HEADERS.search(header))
     said = dict(meanings_of_headers().get(key) or by_edge(key) or by_words(notions_of(header), is_list=is_list))
     if Column.DURATION in said:
         said.setdefault(Column.ENDS, WORDY - 1)  # "Validity" over dates is an end
@@ -104,13 +117,16 @@ def notions_of(header: str) -> dict[str, float]:
 def by_edge(key: str) -> Meanings:
     """Return what a header means whose key begins or ends with a word for "from" or "to", such as "Date From"."""
     words = key.replace("de la", "dela").split()
-    for column, table in ((Column.STARTS, spelt.FROM_WORDS), (Column.ENDS, spelt.TO_WORDS)):
+    for column, table in ((Column.STARTS, FROM_WORDS), (Column.ENDS, TO_WORDS)):
         edges = folded_words(table)
         for edge, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
             notions = [notions_of(word).keys() for word in rest]
-            of_days = OF_DAYS | {"institution"} if edge in folded_words(spelt.SINCE_WORDS) else OF_DAYS
+            of_days = OF_DAYS | {"institution"} if edge in folded_words(SINCE_WORDS) else OF_DAYS
             is_of_days = any(map(of_days.intersection, notions)) and all(map((of_days | SMALL).intersection, notions))
-            is_of_its_day = edge in folded_words(spelt.OF_WORDS) and set().union(*notions) <= {"agreement", *SMALL}
+            is_of_its_day = edge in folded_words(OF_WORDS) and set().union(*notions) <= {
+                "agreement",
+                *SMALL,
+            }
             if edge in edges and is_of_days and not is_of_its_day:
                 return {column: CLOSE + 1}
     return {}
@@ -173,7 +189,7 @@ def header_score(cells: Iterable[str]) -> float:
     known = {meaning(text) for text in texts}
     has_years = Column.INSTITUTION in known and len(known) > FEWEST_WITH_YEARS
     for text in texts:
-        if has_years and spelt.YEAR.fullmatch(text):
+        if has_years and YEAR.fullmatch(text):
             continue
         said = whole_meanings(text)
         is_code = is_country(text) and not (said and {Column.STARTS, Column.ENDS} & said.keys())  # "do", "au"
@@ -181,7 +197,7 @@ def header_score(cells: Iterable[str]) -> float:
             score -= 8
         elif said:
             score += max(said.values())
-        elif spelt.LABELLED.search(text):
+        elif LABELLED.search(text):
             score -= 8
         else:
             score += WORDY * is_worded(text)
@@ -203,7 +219,7 @@ def is_worded(header: str) -> bool:
     if len(words) < 3 and any(map(str.isdigit, words)):
         return False  # "Coordinator 03"
     if set(notions_of(header)) - SMALL == {"institution"} and any(not notions_of(word) for word in words):
-        return spelt.INSTITUTION_BEGIN.search(header_key(header)) is None  # "University College Northport"
+        return INSTITUTION_BEGIN.search(header_key(header)) is None  # "University College Northport"
     said = [notions_of(word).keys() for word in words]
     known, unknown = sum(bool(notions - SMALL) for notions in said), sum(not notions for notions in said)
     return 0 < known >= unknown
