@@ -38,7 +38,7 @@ def main():
     from partnerships.long_dates import languages_with_months
 
     django.setup()
-    languages = languages_with_months()
+    languages = [language.name for language in languages_with_months()]
     total = Counter()
     for language in languages:
         found = [outcome_of(language, day) for day in DAYS]

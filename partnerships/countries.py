@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from babel import Locale, localedata
+from babel import Locale
 from babel.core import get_global
 
+from .cldr import Language
 from .languages import current_language
 
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
@@ -22,9 +23,14 @@ ALPHABETS = {
 @cache
 def country_names(language: str) -> dict[str, str]:
     """Return the names of all countries in a `language` of CLDR ("az", "en"…): {alpha-2 code: name}."""
+    return names_in(Locale.parse(language, sep="-"))
+
+
+def names_in(language: Locale | Language) -> dict[str, str]:
+    """Return the names of all countries in a `language` of CLDR: {alpha-2 code: name}."""
     return {
         code: name
-        for code, name in Locale.parse(language, sep="-").territories.items()
+        for code, name in language.territories.items()
         if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
     }
 
@@ -56,11 +62,6 @@ def alphabetical_key(name: str, alphabet: str) -> tuple[list[int], str]:
         position = alphabet.find(letter)
         positions.append(position if position >= 0 else ord(unicodedata.normalize("NFD", letter)[0]))
     return positions, name
-
-
-def all_languages() -> list[str]:
-    """Return the languages of CLDR, without their variants for single countries."""
-    return [name for name in localedata.locale_identifiers() if "_" not in name]
 
 
 @cache

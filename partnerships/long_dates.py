@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from babel import Locale, localedata
-
+from .cldr import Language, all_languages
 from .folding import fold, script_of
 
 NUMBER = re.compile(r"\d+")
@@ -21,15 +20,14 @@ def wording_of(text: str) -> str:
     return script_of(text) + fold(NUMBER.sub(lambda match: " 0000 " if len(match[0]) == 4 else " 00 ", text))
 
 
-def languages_with_months() -> list[str]:
+def languages_with_months() -> list[Language]:
     """Return the languages of CLDR that have names of their own for the months."""
-    names = (name for name in localedata.locale_identifiers() if "_" not in name and name != "root")
-    return [name for name in names if not months_of(name)[1].startswith("M0")]
+    return [language for language in all_languages().values() if not months_of(language)[1].startswith("M0")]
 
 
-def months_of(language: str) -> dict[int, str]:
+def months_of(language: Language) -> Mapping[int, str]:
     """Return the names of the months as they stand in a date of a `language`."""
-    return Locale.parse(language).months.get("format", {}).get("wide") or {1: "M01"}
+    return language.months.get("format", {}).get("wide") or {1: "M01"}
 
 
 @cache
@@ -37,17 +35,17 @@ def month_of_wording() -> dict[str, int]:
     """Return {wording: month} of the dates of all languages, without those of different months."""
     found: dict[str, set[int]] = {}
     for language in languages_with_months():
-        for month, text in set(dates_of(Locale.parse(language))):
+        for month, text in set(dates_of(language)):
             if len(NUMBER.findall(text)) <= MOST_NUMBERS:
                 found.setdefault(wording_of(text), set()).add(month)
     return {wording: months.pop() for wording, months in found.items() if len(months) == 1}
 
 
-def dates_of(locale: Locale) -> Iterator[tuple[int, str]]:
-    """Yield (month, text) for the ways to write the 22nd of each month of 2019, and the month alone, in a `locale`."""
-    era = locale.eras.get("abbreviated", {}).get(1, "")
-    patterns = [locale.date_formats[width].format for width in ("long", "medium")]
-    for context, widths in locale.months.items():
+def dates_of(language: Language) -> Iterator[tuple[int, str]]:
+    """Yield (month, text) for the ways to write 22 of each month of 2019, and the month alone, in a `language`."""
+    era = language.eras.get("abbreviated", {}).get(1, "")
+    patterns = [language.date_formats[width].format for width in ("long", "medium")]
+    for context, widths in language.months.items():
         for width in ("wide", "abbreviated"):
             for month, name in widths.get(width, {}).items():
                 if width == "abbreviated" and len(fold(name)) < SHORTEST_ABBREVIATION:

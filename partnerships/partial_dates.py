@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from babel import Locale, localedata
 from rapidfuzz.distance import OSA
 
+from .cldr import Language, all_languages, some_languages
 from .folding import fold, script_of
 from .languages import current_language, format_date
 from .long_dates import date_parts
@@ -148,15 +148,15 @@ def month_numbers(languages: tuple[str, ...] = tuple(MONTH_LANGUAGES)) -> dict[s
     A word that means different months in different languages belongs to the language that comes first.
     """
     numbers = {fold(name): number for number, names in OTHER_MONTHS.items() for name in names.split("|")}
-    for language in languages:
+    for language in some_languages(languages):
         for name, number in month_names(language):
             numbers.setdefault(fold(name), number)
     return numbers
 
 
-def month_names(language: str) -> Iterator[tuple[str, int]]:
+def month_names(language: Language) -> Iterator[tuple[str, int]]:
     """Yield the names and abbreviations of the months in a `language` with their numbers (1 to 12)."""
-    for context in Locale.parse(language).months.values():
+    for context in language.months.values():
         for width in ("wide", "abbreviated"):
             for number, name in context.get(width, {}).items():
                 if len(fold(name)) > 1 and not any(character.isdigit() for character in fold(name)):
@@ -167,7 +167,7 @@ def month_names(language: str) -> Iterator[tuple[str, int]]:
 def every_month_number() -> dict[str, int]:
     """Return {spelling_of(name): number} for all languages of CLDR, without the words of two different months."""
     found: dict[str, set[int]] = {}
-    for language in (name for name in localedata.locale_identifiers() if "_" not in name):
+    for language in all_languages().values():
         for name, number in month_names(language):
             found.setdefault(spelling_of(name), set()).add(number)
     return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1 and name not in NO_MONTHS}
@@ -315,7 +315,7 @@ FILLERS = set(
 
 @cache
 def _weekdays() -> set[str]:
-    days = (Locale.parse(language).days for language in MONTH_LANGUAGES)
+    days = (language.days for language in some_languages(MONTH_LANGUAGES))
     return {fold(name) for day in days for name in day["format"]["wide"].values()}
 
 

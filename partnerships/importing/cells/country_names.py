@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from babel import Locale
 from rapidfuzz.distance import OSA
 
-from partnerships.countries import all_languages, country_names, three_letter_codes
+from partnerships.cldr import all_languages, some_languages
+from partnerships.countries import country_names, names_in, three_letter_codes
 from partnerships.folding import fold
 from partnerships.importing.spellings import countries as spelt
 from partnerships.importing.spellings.partners import AND as BETWEEN
@@ -40,8 +40,8 @@ def iso_codes() -> dict[str, str]:
 def country_codes() -> dict[str, str]:
     """Return the keys of countries' names in spelt.COUNTRY_LANGUAGES, and of others in use, each with its alpha-2 code."""
     codes: dict[str, str] = {}
-    for language in spelt.COUNTRY_LANGUAGES:
-        for code, name in country_names(language).items():
+    for language in some_languages(spelt.COUNTRY_LANGUAGES):
+        for code, name in names_in(language).items():
             codes.setdefault(name_key(name), code)
     for table in (spelt.FURTHER_COUNTRY_NAMES, spelt.OTHER_COUNTRY_NAMES):
         for code, names in table.items():
@@ -60,8 +60,8 @@ def name_key(name: str) -> str:
 def every_country_code() -> dict[str, str]:
     """Return folded names of countries in every language of CLDR, but for names of two countries in two languages."""
     found: dict[str, set[str]] = {}
-    for language in all_languages():
-        for code, name in country_names(language).items():
+    for language in all_languages().values():
+        for code, name in names_in(language).items():
             if len(key := name_key(name)) > 3:
                 found.setdefault(key, set()).add(code)
     return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
@@ -71,9 +71,8 @@ def every_country_code() -> dict[str, str]:
 def region_names() -> set[str]:
     """Return folded names of continents and parts of the world, which are no countries."""
     names = {fold(name) for name in spelt.REGIONS.split("|")}
-    for language in spelt.COUNTRY_LANGUAGES:
-        territories = Locale.parse(language).territories
-        names |= {fold(territories[code]) for code in spelt.REGION_CODES if code in territories}
+    for language in some_languages(spelt.COUNTRY_LANGUAGES):
+        names |= {fold(language.territories[code]) for code in spelt.REGION_CODES if code in language.territories}
     return names - {""}
 
 
