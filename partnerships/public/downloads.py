@@ -1,7 +1,8 @@
 """The public list as open data: .json, .csv and .xlsx under the list's own parameters, all pages in one.
 
 A file is written before it is sent: a short one by each request, long ones one at a time, and who asks for another
-meanwhile is told to come again. That of a whole long list is kept for its version of the register.
+meanwhile waits for some seconds, and then is told to come again. That of a whole long list is kept for its version of
+the register.
 """
 
 import fcntl
@@ -9,10 +10,12 @@ import gzip
 import json
 import shutil
 import tempfile
+import time
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,7 +43,8 @@ from .page_cache import busy, takes_gzip
 PUBLIC_VALUES = ("number", "institution", "country", "title", "signed", "starts", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
 SHORT = 1000  # agreements; of more, the whole list is made once
-RETRY_AFTER = 10  # seconds, while a file is made
+PATIENCE = 5  # seconds that a visitor waits for the file that is made for another
+RETRY_AFTER = 10  # seconds, where that takes longer
 LOCK = "lock"
 
 
@@ -185,17 +189,30 @@ def opened(name):
 
 @contextmanager
 def one_at_a_time():
-    """Yield whether no other process or thread of this machine is making a file; none begins to in the block."""
+    """Yield whether no other process or thread of this machine is making a file; none begins to in the block.
+
+    Who waits for another's keeps no connection to the database meanwhile.
+    """
+    until = time.monotonic() + PATIENCE
     with (folder() / LOCK).open("w") as lock:
+        while not (is_free := take(lock)) and time.monotonic() < until:
+            if not connection.in_atomic_block:
+                connection.close()
+            time.sleep(0.05)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            try:
-                yield True
-            finally:
+            yield is_free
+        finally:
+            if is_free:
                 fcntl.flock(lock, fcntl.LOCK_UN)  # a process that began meanwhile has the lock's file open, too
+
+
+def take(lock):
+    """Take the lock of an open file, and return whether it was free."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def json_parts(keys):

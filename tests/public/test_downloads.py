@@ -246,7 +246,8 @@ def test_what_is_filtered_or_sorted_is_not_kept(client, long_list):
 
 
 @pytest.mark.parametrize("query", ["", "?sort=-no"])
-def test_while_a_file_is_made_others_are_told_to_come_again(client, long_list, query):
+def test_while_a_file_is_made_others_are_told_to_come_again(client, long_list, query, monkeypatch):
+    monkeypatch.setattr(downloads, "PATIENCE", 0.1)
     with downloads.one_at_a_time() as is_free:
         assert is_free
         answer = client.get(f"/agreements.xlsx{query}")
@@ -255,6 +256,17 @@ def test_while_a_file_is_made_others_are_told_to_come_again(client, long_list, q
     assert (answer.status_code, answer["Retry-After"], kept(long_list)) == (503, "10", [])
     assert short.getvalue()
     assert client.get(f"/agreements.xlsx{query}").getvalue()
+
+
+@pytest.mark.parametrize("query", ["", "?sort=-no"])
+def test_who_asks_while_another_file_is_made_waits_for_it(client, long_list, query, monkeypatch):
+    made = downloads.one_at_a_time()
+    made.__enter__()
+    monkeypatch.setattr(downloads.time, "sleep", lambda _seconds: made.__exit__(None, None, None))
+
+    answer = client.get(f"/agreements.json{query}")
+
+    assert json.loads(answer.getvalue())["count"] == 3
 
 
 def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
