@@ -1,11 +1,13 @@
 """Plan, show, confirm: one lock, one transaction, one fingerprint."""
 
 import threading
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from partnerships import confirming
 from partnerships.confirming import PlanChanged, carry_out, fingerprint_of, register_locked, version_of
 from partnerships.models import Agreement, Institution, Renewal
 from partnerships.partial_dates import PartialDate
@@ -52,6 +54,20 @@ def test_what_was_not_shown_is_not_written(fingerprint):
         carry_out(Plan, fingerprint, lambda plan: make_institution("Varna"))
 
     assert Institution.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_a_copy_cannot_be_brought_up_to_date_nothing_is_written_half_way(monkeypatch, caplog):
+    def fail():
+        raise DatabaseError("no such table")
+
+    monkeypatch.setattr(confirming, "BEFORE_COMMIT", [fail])
+    is_separate = connection.vendor == "postgresql"  # where the copy is brought up to date in a savepoint
+    with nullcontext() if is_separate else pytest.raises(DatabaseError, match="no such table"):
+        carry_out(Plan, "as shown", lambda plan: make_institution("Varna"))
+
+    assert Institution.objects.count() == is_separate
+    assert ("A copy of the records was not brought up to date" in caplog.text) == is_separate
 
 
 @pytest.mark.django_db
