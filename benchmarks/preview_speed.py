@@ -64,19 +64,28 @@ class Office:
         return self.post(urllib.parse.urlsplit(url).path, page, body)
 
 
+def make_account(database):
+    """Make the account of the member of staff in a database."""
+    environment = os.environ | {"DATABASE_URL": database, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    account = ["createsuperuser", "--noinput", "--username=office", "--email=o@example.org"]
+    subprocess.run([sys.executable, "manage.py", *account], env=environment, check=True, cwd=ROOT)
+
+
+def databases(folder):
+    """Yield the name and the address of a new SQLite file in a folder, and of a PostgreSQL server of its own."""
+    yield "SQLite", f"sqlite:///{folder}/register.sqlite3"
+    programs = postgresql_programs()
+    if programs is None:
+        raise SystemExit("PostgreSQL is missing (package postgresql)")
+    with postgresql(programs) as database:
+        yield "PostgreSQL", database
+
+
 def serve_and_measure(name, database, path, rows):
     """Serve one database, and print a line of the table."""
     manage(database, "migrate", "--verbosity", "0")
     environment = os.environ | {"DATABASE_URL": database}
-    command = [
-        sys.executable,
-        "manage.py",
-        "createsuperuser",
-        "--noinput",
-        "--username=office",
-        "--email=o@example.org",
-    ]
-    subprocess.run(command, env=environment | {"DJANGO_SUPERUSER_PASSWORD": PASSWORD}, check=True, cwd=ROOT)
+    make_account(database)
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--timeout", "30"]
     server = subprocess.Popen(command, env=environment, cwd=ROOT)
@@ -109,12 +118,8 @@ def main(rows):
         os.environ["DATA_DIR"] = folder
         print("| database | rows | upload and preview, s | preview again, s | confirm, s | upload to confirmed, s |")
         print("| --- | --- | --- | --- | --- | --- |")
-        serve_and_measure("SQLite", f"sqlite:///{folder}/register.sqlite3", path, rows)
-        programs = postgresql_programs()
-        if programs is None:
-            raise SystemExit("PostgreSQL is missing (package postgresql)")
-        with postgresql(programs) as database:
-            serve_and_measure("PostgreSQL", database, path, rows)
+        for name, database in databases(folder):
+            serve_and_measure(name, database, path, rows)
 
 
 if __name__ == "__main__":

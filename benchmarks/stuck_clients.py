@@ -21,8 +21,8 @@ import urllib.request
 from pathlib import Path
 
 from import_speed import ROOT, make_workbook, manage
-from preview_speed import PASSWORD, Office
-from run import free_port, postgresql, postgresql_programs
+from preview_speed import Office, databases, make_account
+from run import free_port
 
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Rest: "
 STUCK = b"GET /agreements.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
@@ -56,14 +56,16 @@ def import_in_admin(office, path):
 def measure(name, database, known, new):
     """Serve one database, and print a line of the table."""
     manage(database, "migrate", "--verbosity", "0")
-    manage(database, "import_agreements", str(known))
-    environment = os.environ | {"DATABASE_URL": database, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
-    account = ["createsuperuser", "--noinput", "--username=office", "--email=o@example.org"]
-    subprocess.run([sys.executable, "manage.py", *account], env=environment, check=True, cwd=ROOT)
+    subprocess.run(  # it ends with 1 where it held a row
+        [sys.executable, "manage.py", "import_agreements", str(known)],
+        env=os.environ | {"DATABASE_URL": database},
+        cwd=ROOT,
+    )
+    make_account(database)
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    server = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": database}, cwd=ROOT)
     stuck, times, done = [], {}, threading.Event()
     try:
         time.sleep(5)
@@ -102,12 +104,8 @@ def main(rows):
         os.environ["DATA_DIR"] = folder
         print("| database | import, s | asked | longest: /healthz, s | list | search | search after the import |")
         print("| --- | --- | --- | --- | --- | --- | --- |")
-        measure("SQLite", f"sqlite:///{folder}/register.sqlite3", known, new)
-        programs = postgresql_programs()
-        if programs is None:
-            raise SystemExit("PostgreSQL is missing (package postgresql)")
-        with postgresql(programs) as database:
-            measure("PostgreSQL", database, known, new)
+        for name, database in databases(folder):
+            measure(name, database, known, new)
 
 
 if __name__ == "__main__":
