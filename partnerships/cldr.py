@@ -1,5 +1,6 @@
 """What CLDR says of each language that lists are written in: its names of countries, months and days."""
 
+import gc
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -28,14 +29,20 @@ def all_languages() -> dict[str, Language]:
     known: dict[str, Any] = localedata._cache
     found = {}
     for name in localedata.locale_identifiers():
-        if "_" in name:
-            continue
-        is_known, locale = name in known, Locale.parse(name)
-        parts = (locale.territories, locale.months, locale.days, locale.eras, locale.date_formats)
-        found[name] = Language(name, *map(copied, parts))
-        if not is_known:
-            known.pop(name, None)
+        if "_" not in name:
+            is_known = name in known
+            found[name] = language(name)
+            if not is_known:
+                known.pop(name, None)
+                gc.collect(0)  # what Babel made refers to itself, and an import switches the collector off
     return found
+
+
+def language(name: str) -> Language:
+    """Return the language of CLDR with that `name`."""
+    locale = Locale.parse(name)
+    parts = (locale.territories, locale.months, locale.days, locale.eras, locale.date_formats)
+    return Language(name, *map(copied, parts))
 
 
 def copied(tree: Any) -> Any:

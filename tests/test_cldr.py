@@ -1,5 +1,7 @@
 """What CLDR says of each language."""
 
+import gc
+
 from babel import Locale, localedata
 
 from partnerships.cldr import all_languages, some_languages
@@ -23,3 +25,16 @@ def test_babel_keeps_no_language_that_nobody_asked_it_for(monkeypatch):
 
     assert {"root", "tr"} <= set(localedata._cache)
     assert {"de", "pl", "uk"}.isdisjoint(localedata._cache)  # unlike the few that others inherit from
+
+
+def test_nothing_of_a_language_but_the_names_stays_where_no_garbage_is_collected():
+    all_languages.cache_clear()
+    gc.collect()
+    gc.disable()
+    try:
+        all_languages()
+        left = [thing for thing in gc.get_objects() if isinstance(thing, (Locale, localedata.LocaleDataDict))]
+    finally:
+        gc.enable()
+
+    assert len(left) < 1000  # a language has about a hundred
