@@ -43,7 +43,7 @@ from .page_cache import busy, takes_gzip
 PUBLIC_VALUES = ("number", "institution", "country", "title", "signed", "starts", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
 SHORT = 1000  # agreements; of more, the whole list is made once
-PATIENCE = 5  # seconds that a visitor waits for the file that is made for another
+PATIENCE = 10  # seconds that a visitor waits for the file that is made for another
 RETRY_AFTER = 10  # seconds, where that takes longer
 LOCK = "lock"
 
