@@ -1,5 +1,7 @@
 """What the last list had and a new one lacks."""
 
+from datetime import date
+
 import pytest
 
 from partnerships.importing.planning.choices import Choices
@@ -22,6 +24,12 @@ def test_what_the_last_list_of_these_headers_had_is_lacking(ruse):
     assert AgreementResource().plan_import(AFTER, "after.csv").plan.lacking.keys == (ruse.pk,)
     other = b"Partner,Country,Signed on\nVarna,Bulgaria,2020\n"
     assert AgreementResource().plan_import(other, "other.csv").plan.lacking.keys == ()
+
+
+def test_what_was_terminated_is_not_lacking(ruse):
+    Agreement.objects.filter(pk=ruse.pk).update(terminated_on=date(2022, 5, 1), termination_reason="Merged")
+
+    assert AgreementResource().plan_import(AFTER, "after.csv").plan.lacking.keys == ()
 
 
 def test_what_is_lacking_is_put_on_the_worklist_until_the_import_is_taken_back(ruse, admin_user):

@@ -124,6 +124,22 @@ def test_a_country_of_a_group_is_filled_down():
     assert codes(rows[1]) == [("country-of-group", "info")]
 
 
+def test_a_name_that_begins_with_a_word_for_total_is_no_total_where_nothing_is_counted():
+    rows = rows_of("University,Country,Date\nOpole,Poland,2001\nToplam University,,\nToplam: 2,,\nLodz,Poland,2002\n")
+
+    found = [(row.values.get(Column.INSTITUTION), row.skipped) for row in rows]
+    assert found == [("Opole", ""), ("Toplam University", ""), (None, "total"), ("Lodz", "")]
+
+
+def test_a_row_that_the_file_hides_is_marked():
+    sheet = sheet_of([["University", "Date"], ["Opole", "2001"], ["Lodz", "2002"]]).sheets[0]
+    hidden = sheet._replace(hidden_rows=frozenset({3}))
+
+    rows = find_tables(ParsedFile("xlsx", None, None, (hidden,)))[0].rows
+
+    assert [codes(row) for row in rows] == [[], [("row-hidden", "check")]]
+
+
 def test_a_name_that_ends_with_another_country_ends_the_group():
     rows = rows_of(
         "Country,University,Date\nItaly,Pisa,2001\n,Bari,2002\n,University of Mongolia,2003\n,Ulan,2004\n"
