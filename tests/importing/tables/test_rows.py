@@ -131,6 +131,12 @@ def test_a_name_that_begins_with_a_word_for_total_is_no_total_where_nothing_is_c
     assert found == [("Opole", ""), ("Toplam University", ""), (None, "total"), ("Lodz", "")]
 
 
+def test_a_name_that_slipped_a_column_to_the_left_is_no_total():
+    rows = rows_of("No,University,Date\n1,Opole,2001\nToplam University,,2002\nToplam,,2\n2,Lodz,2002\n")
+
+    assert [row.skipped for row in rows] == ["", "", "total", ""]
+
+
 def test_a_row_that_the_file_hides_is_marked():
     sheet = sheet_of([["University", "Date"], ["Opole", "2001"], ["Lodz", "2002"]]).sheets[0]
     hidden = sheet._replace(hidden_rows=frozenset({3}))
