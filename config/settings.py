@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "partnerships.static_files.StaticFilesMiddleware",
     "partnerships.middleware.content_security_policy",
     "partnerships.middleware.redirect_default_prefix",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -181,6 +181,11 @@ LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
 # Files
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
+STATICFILES_FINDERS = ["partnerships.static_files.DigestFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "partnerships.static_files.DigestStorage"},
+}
 MEDIA_ROOT = DATA_DIR / "media"
 # The preview of a long list has more boxes than the 1,000 that Django takes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -7,6 +7,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import HomeInstitution
+from partnerships.public.home import home_of
 
 from .forms import HomeInstitutionForm
 from .history import RecordAdmin
@@ -34,13 +35,13 @@ class HomeInstitutionAdmin(RecordAdmin):
     ]
 
     def has_add_permission(self, request):
-        return self.has_change_permission(request) and not HomeInstitution.objects.exists()
+        return self.has_change_permission(request) and home_of(request)._state.adding
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     def changelist_view(self, request, extra_context=None):
         """Lead to the one record, or to the form in which it is made."""
-        if HomeInstitution.objects.exists():
-            return redirect("admin:partnerships_homeinstitution_change", 1)
-        return redirect("admin:partnerships_homeinstitution_add")
+        if home_of(request)._state.adding:
+            return redirect("admin:partnerships_homeinstitution_add")
+        return redirect("admin:partnerships_homeinstitution_change", 1)
