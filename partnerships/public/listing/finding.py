@@ -22,16 +22,22 @@ Chosen = tuple[tuple[Any, ...], ...]  # the values asked for of each of the DIME
 
 @lru_cache(maxsize=2)
 def cells_of(version: str) -> list[list]:
-    """Return the cells of a `version` of the register, or of a later one where the listing shows one already."""
+    """Return the cells of a `version` of the register, or of a later one where the listing shows one already.
+
+    They are columns, the DIMENSIONS and the numbers: some lists are read sooner than one for each of 30,000 cells.
+    """
     return ListingState.objects.values_list("cells", flat=True).first() or []
 
 
-def sums(cells: Iterable, name: str, chosen: Chosen) -> dict[Any, int]:
-    """Return {value: number} of the dimension `name` over those `cells` that have the values `chosen` of the others."""
+def sums(cells: Iterable[tuple], name: str, chosen: Chosen) -> dict[Any, int]:
+    """Return {value: number} of the dimension `name` over those `cells` that have the values `chosen` of the others.
+
+    A cell is a value of each of the DIMENSIONS, and a number.
+    """
     own = DIMENSIONS.index(name)
     for index, values in enumerate(chosen):
         if values and index != own:
-            cells = [cell for cell in cells if cell[index] in values]
+            cells = filter(lambda cell, index=index, values=values: cell[index] in values, cells)
     found: dict[Any, int] = {}
     for cell in cells:
         found[cell[own]] = found.get(cell[own], 0) + cell[-1]
@@ -41,7 +47,7 @@ def sums(cells: Iterable, name: str, chosen: Chosen) -> dict[Any, int]:
 @lru_cache(maxsize=500)
 def register_sums(version: str, name: str, chosen: Chosen = ()) -> dict[Any, int]:
     """Return the `sums` over all cells of the register; of all agreements where nothing is `chosen`."""
-    return sums(cells_of(version), name, chosen)
+    return sums(zip(*cells_of(version), strict=True), name, chosen)
 
 
 class Found:

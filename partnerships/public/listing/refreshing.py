@@ -86,8 +86,9 @@ def code_of_statuses() -> str:
 
 
 def cells() -> list[tuple]:
-    """Return how many listed agreements have each combination of values: rows of DIMENSIONS and a number."""
-    return list(ListedAgreement.objects.order_by().values_list(*DIMENSIONS).annotate(number=Count("pk")))
+    """Return how many listed agreements have each combination of values, as columns: the DIMENSIONS, and numbers."""
+    rows = ListedAgreement.objects.order_by().values_list(*DIMENSIONS).annotate(number=Count("*"))
+    return list(zip(*rows, strict=True))
 
 
 @lru_cache(maxsize=2)
