@@ -3,12 +3,14 @@
 
     .venv/bin/python benchmarks/public_speed.py growth [AGREEMENTS] [sqlite]
     .venv/bin/python benchmarks/public_speed.py requests [AGREEMENTS]
+    .venv/bin/python benchmarks/public_speed.py downloads [AGREEMENTS] [sqlite]
 
 `growth` fills a database with 121 and with AGREEMENTS agreements (1,000,000 on PostgreSQL, 100,000 on SQLite unless
 told) and prints for each page what the processors spend on it, here and in the database, without any cached page, as a
-ratio to that with 121; so other work on the machine does not count. `requests` serves 10,000
-agreements with gunicorn (two workers, PostgreSQL) to wrk (package wrk), beside Datasette with the same rows and facets,
-which it installs into a folder of its own.
+ratio to that with 121; so other work on the machine does not count. `requests` serves 10,000 agreements with gunicorn
+(two workers, PostgreSQL) to wrk (package wrk), beside Datasette with the same rows and facets, which it installs into a
+folder of its own. `downloads` serves 50,000 to eight clients that ask for all of them as .json and .xlsx, says how long
+`/healthz` took meanwhile, and how many downloads a second wrk gets once the files are made.
 """
 
 import csv
@@ -18,6 +20,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -270,12 +273,52 @@ def requests(database, count):
         print(f"| {name} | {number:,.0f} | {number / baseline:.1f} |")
 
 
+def downloads(database, count):
+    """Print how long `/healthz` takes while eight clients wait for files, and how many downloads a second they get."""
+    filled(database, count)
+    port, waits, statuses = free_port(), [], []
+    base = f"http://127.0.0.1:{port}"
+
+    def download(path):
+        request = urllib.request.Request(base + path, headers={"Accept-Encoding": "gzip"})
+        try:
+            with urllib.request.urlopen(request) as answer:
+                answer.read()
+                statuses.append(answer.status)
+        except urllib.error.HTTPError as error:
+            statuses.append(error.code)
+
+    command = [Path(sys.executable).parent / "gunicorn", "config.wsgi", "--log-level", "error"]
+    with served([*command, "--bind", f"127.0.0.1:{port}"], base, {"DATABASE_URL": database}):
+        paths = ["/agreements.json", "/agreements.xlsx"]
+        clients = [threading.Thread(target=download, args=[path]) for path in paths * 4]
+        started = time.perf_counter()
+        for client in clients:
+            client.start()
+        while any(client.is_alive() for client in clients):
+            asked = time.perf_counter()
+            urllib.request.urlopen(f"{base}/healthz").close()
+            waits.append(time.perf_counter() - asked)
+            time.sleep(0.05)
+        took = time.perf_counter() - started
+        for path in paths:
+            download(path)
+        found = {path: requests_per_second(base, path) for path in paths}
+    print(f"{count:,} agreements for eight clients: {took:.1f} s, answered with {sorted(statuses)}")
+    print(f"/healthz meanwhile: {len(waits)} times, the slowest {max(waits):.2f} s")
+    for path, number in found.items():
+        print(f"{path}, once made: {number:,.0f} a second")
+
+
 def main(what, *arguments):
     """Make the databases and measure."""
     is_sqlite = "sqlite" in arguments
     number = int(arguments[0]) if arguments and arguments[0].isdigit() else 0
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
+        if is_sqlite and what == "downloads":
+            downloads(f"sqlite:///{folder}/large.sqlite3", number or 50_000)
+            return
         if is_sqlite:
             growth(f"sqlite:///{folder}/small.sqlite3", f"sqlite:///{folder}/large.sqlite3", number or 100_000)
             return
@@ -285,11 +328,13 @@ def main(what, *arguments):
         with postgresql(programs) as first, postgresql(programs) as second:
             if what == "growth":
                 growth(first, second, number or 1_000_000)
-            else:
+            elif what == "requests":
                 requests(first, number or 10_000)
+            else:
+                downloads(first, number or 50_000)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] not in (["growth"], ["requests"]):
+    if sys.argv[1:2] not in (["growth"], ["requests"], ["downloads"]):
         raise SystemExit(__doc__)
     main(*sys.argv[1:])

@@ -3,9 +3,9 @@
 `AgreementFilter(request.GET, request=request).qs` is the list, wherever it is shown.
 """
 
+from collections import namedtuple
 from functools import lru_cache
 from operator import not_
-from typing import NamedTuple
 
 import django_filters
 from django import forms
@@ -38,13 +38,8 @@ SORTS = {
 }
 
 
-class Order(NamedTuple):
-    """How a list is sorted: by the values of a dimension ("" for none), and by columns, "-" before each to descend."""
-
-    name: str
-    dimension: str
-    columns: list[str]
-    is_descending: bool
+# How a list is sorted: by the values of a dimension ("" for none), and by columns, "-" before each to descend.
+Order = namedtuple("Order", "name dimension columns is_descending")
 
 
 @lru_cache(maxsize=2)

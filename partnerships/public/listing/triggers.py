@@ -28,18 +28,19 @@ from .refreshing import refresh_listing
 
 logger = logging.getLogger(__name__)
 CHANGE = RegisterChange._meta.db_table
-ADDED, CHANGED, DELETED = ("insert", "new"), ("update", "new"), ("delete", "old")
+CHANGED = ("update", "new")
+EVENTS = (("insert", "new"), CHANGED, ("delete", "old"))
 MOVED = ("update", "old")  # a name that moves to another institution touches the one that it leaves, too
-NOTHING = ("agreement_pk", "CAST(NULL AS bigint)")  # where pages change and the listing does not
+ONLY_PAGES = ("agreement_pk", "CAST(NULL AS bigint)", EVENTS)  # pages change, and the listing does not
 # The column of a note that a changed row of a table fills, what with, and when: the event, and the side of the change,
 # new or old, that is looked at. An institution that comes or goes has no agreements, so nobody sees it then.
 NOTED = {
-    Agreement: (("agreement_pk", "{}.id"), (ADDED, CHANGED, DELETED)),
-    Institution: (("institution_pk", "{}.id"), (CHANGED,)),
-    InstitutionName: (("institution_pk", "{}.institution_id"), (ADDED, CHANGED, DELETED, MOVED)),
-    AgreementType: (NOTHING, (ADDED, CHANGED, DELETED)),
-    Document: (NOTHING, (ADDED, CHANGED, DELETED)),
-    Renewal: (NOTHING, (ADDED, CHANGED, DELETED)),
+    Agreement: ("agreement_pk", "{}.id", EVENTS),
+    Institution: ("institution_pk", "{}.id", [CHANGED]),
+    InstitutionName: ("institution_pk", "{}.institution_id", [*EVENTS, MOVED]),
+    AgreementType: ONLY_PAGES,
+    Document: ONLY_PAGES,
+    Renewal: ONLY_PAGES,
 }
 # On PostgreSQL a disabled trigger is as good as none.
 FOUND_ON_POSTGRESQL = """
@@ -67,7 +68,7 @@ def triggers_on_postgresql(table, column, value, events):
     for event, side in (*events, ("truncate", "all")):
         rows = "" if event == "truncate" else f"REFERENCING {side} TABLE AS changed"
         trigger = f"CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} {rows} FOR EACH STATEMENT"
-        made = (FUNCTION.format(table, body), f"{trigger} EXECUTE FUNCTION {table}_noted()")
+        made = [FUNCTION.format(table, body), f"{trigger} EXECUTE FUNCTION {table}_noted()"]
         yield f"{table}_{event}_{side}", body, made
 
 
@@ -77,17 +78,14 @@ def triggers_on_sqlite(table, column, value, events):
         values = f"{value.format(side)}, strftime('%Y-%m-%d %H:%M:%f', 'now')"
         note = f"INSERT INTO {CHANGE} ({column}, changed_at) VALUES ({values})"
         text = f"CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN {note}; END"
-        yield f"{table}_{event}_{side}", text, (text,)
+        yield f"{table}_{event}_{side}", text, [text]
 
 
-def wanted(using: str) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+def wanted(using: str) -> dict[str, tuple[str, str, list[str]]]:
     """Return {name: (table, text as the database keeps it, statements that make it)} of all triggers."""
-    of_table = triggers_on_postgresql if connections[using].vendor == "postgresql" else triggers_on_sqlite
-    found = {}
-    for model, (note, events) in NOTED.items():
-        table = model._meta.db_table
-        found |= {name: (table, text, made) for name, text, made in of_table(table, *note, events)}
-    return found
+    triggers_of = triggers_on_postgresql if connections[using].vendor == "postgresql" else triggers_on_sqlite
+    tables = [(model._meta.db_table, noted) for model, noted in NOTED.items()]
+    return {name: (table, *made) for table, noted in tables for name, *made in triggers_of(table, *noted)}
 
 
 def missing(using: str) -> list[str]:
