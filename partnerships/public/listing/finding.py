@@ -37,11 +37,16 @@ def sums(cells: Iterable[tuple], name: str, chosen: Chosen) -> dict[Any, int]:
     own = DIMENSIONS.index(name)
     for index, values in enumerate(chosen):
         if values and index != own:
-            cells = filter(lambda cell, index=index, values=values: cell[index] in values, cells)
+            cells = having(cells, index, values)
     found: dict[Any, int] = {}
     for cell in cells:
         found[cell[own]] = found.get(cell[own], 0) + cell[-1]
     return found
+
+
+def having(cells, index, values):
+    """Return those of some `cells` that have one of the `values` at an `index`, one by one."""
+    return (cell for cell in cells if cell[index] in values)
 
 
 @lru_cache(maxsize=500)
