@@ -24,17 +24,16 @@ from partnerships.public.listing.spelling import suggested_words
 from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
+from . import list_page
 from .facets import Facets
 from .filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
 
 HEADERS = [
     ("no", pgettext_lazy("number", "No")),
-    (None, gettext_lazy("Logo")),
-    ("institution", gettext_lazy("University")),
-    ("country", gettext_lazy("Country")),
-    ("type", gettext_lazy("Type")),
-    ("date", gettext_lazy("Date")),
-    (None, gettext_lazy("Website")),
+    ("institution", gettext_lazy("Partner")),
+    ("type", gettext_lazy("Agreement")),
+    ("date", gettext_lazy("Signed")),
+    (None, gettext_lazy("Valid until")),
 ]
 
 
@@ -84,7 +83,15 @@ class AgreementList(TemplateView):
             "list_views": list_views(facets),
             "headers": [header(conditional_escape(label), name, facets) for name, label in HEADERS],
             "page_range": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else (),
+            "has_logos": 2 * sum(1 for row in page if row.logo) >= len(page),
             "suggestion": None if found.total else suggestion(facets),
+            "start_countries": () if found.total else list_page.largest_countries(facets),
+            "heading": list_page.heading(found),
+            "page_title": list_page.page_title(facets),
+            "sorts": list_page.sorts(facets),
+            "sort_now": list_page.sort_now(facets),
+            "show_label": list_page.show_label(found),
+            "shown_facets": lambda: list_page.shown_facets(facets),
         }
 
 
