@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 from partnerships.languages import current_language, format_number
 from partnerships.models import Agreement, Institution
@@ -18,12 +18,12 @@ FACETS = ("kind", "country", "status", "type", "year")  # in the order of the pa
 CLOSED = {"type", "year"}  # until one of their values is chosen
 BY_NUMBER = {"kind", "country", "type"}  # the commonest value first; the others have an order of their own
 SORTS = {
-    "no": gettext_lazy("number"),
-    "institution": gettext_lazy("partner"),
-    "country": gettext_lazy("country"),
-    "type": gettext_lazy("agreement type"),
-    "-date": gettext_lazy("newest first"),
-    "date": gettext_lazy("oldest first"),
+    "no": pgettext_lazy("order", "number"),
+    "institution": pgettext_lazy("order", "partner"),
+    "country": pgettext_lazy("order", "country"),
+    "type": pgettext_lazy("order", "agreement type"),
+    "-date": pgettext_lazy("order", "newest first"),
+    "date": pgettext_lazy("order", "oldest first"),
 }
 
 
@@ -103,17 +103,16 @@ def heading(found: Found) -> str:
 
 
 def whole_register(agreements: int, partners: int, countries: int) -> str:
-    """Return “121 agreements with 111 partners in 24 countries”; without the countries where none is known."""
-    parts = {
+    """Return “121 agreements with 111 partners in 24 countries”; the first alone where no country is known."""
+    if not countries:
+        return number_of_agreements(agreements)
+    return gettext("%(agreements)s %(partners)s %(countries)s") % {
         "agreements": number_of_agreements(agreements),
         "partners": ngettext("with %(number)s partner", "with %(number)s partners", partners)
         % {"number": written(partners)},
         "countries": ngettext("in %(number)s country", "in %(number)s countries", countries)
         % {"number": written(countries)},
     }
-    if not partners:
-        return parts["agreements"]
-    return (gettext("%(agreements)s %(partners)s %(countries)s") if countries else "%(agreements)s %(partners)s") % parts
 
 
 def number_of_agreements(number: int) -> str:
@@ -150,7 +149,7 @@ def sort_now(facets: Facets) -> str:
     """Return by what the list is sorted, in words."""
     order = facets.filterset.order
     label = SORTS.get(f"-{order.name}" if order.is_descending else order.name) or SORTS.get(order.name)
-    return str(label or gettext("best match"))
+    return str(label or pgettext("order", "best match"))
 
 
 def largest_countries(facets: Facets) -> list[Option]:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -26,15 +25,15 @@ from partnerships.renewals.calendar_feed import calendar_of
 
 from . import list_page
 from .facets import Facets
-from .filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
+from .filters import LONGEST_SEARCH, PAGE_SIZES, SORTS, AgreementFilter
 
-HEADERS = [
-    ("no", pgettext_lazy("number", "No")),
-    ("institution", gettext_lazy("Partner")),
-    ("type", gettext_lazy("Agreement")),
-    ("date", gettext_lazy("Signed")),
-    (None, gettext_lazy("Valid until")),
-]
+HEADERS = {
+    "no": pgettext_lazy("number", "No"),
+    "institution": gettext_lazy("Partner"),
+    "type": gettext_lazy("Agreement"),
+    "date": pgettext_lazy("column", "Signed"),
+    "until": gettext_lazy("Valid until"),
+}
 
 
 class FoundPages(Paginator):
@@ -81,7 +80,7 @@ class AgreementList(TemplateView):
             "groups": grouped(page, facets),
             "page_query": facets.query(),
             "list_views": list_views(facets),
-            "headers": [header(conditional_escape(label), name, facets) for name, label in HEADERS],
+            "headers": [header(label, name, facets) for name, label in HEADERS.items()],
             "page_range": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else (),
             "has_logos": 2 * sum(1 for row in page if row.logo) >= len(page),
             "suggestion": None if found.total else suggestion(facets),
@@ -127,16 +126,18 @@ def suggestion(facets):
 
 
 def header(label, name, facets):
-    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort.
-
-    The label is escaped: each cell of the column bears it.
-    """
-    if name is None or not facets.found.is_complete:
-        return {"label": label}
+    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort."""
+    if name not in SORTS or not facets.found.is_complete:
+        return {"label": label, "name": name}
     order, now = facets.filterset.order, None
     if order.name == name:
         now = "descending" if order.is_descending else "ascending"
-    return {"label": label, "query": facets.query(sort=f"-{name}" if now == "ascending" else name), "now": now}
+    return {
+        "label": label,
+        "name": name,
+        "query": facets.query(sort=f"-{name}" if now == "ascending" else name),
+        "now": now,
+    }
 
 
 @require_safe

@@ -66,6 +66,12 @@ def public_email():
 
 
 @register.simple_tag
+def day_today():
+    """Return the day of the page in words."""
+    return in_words(timezone.localdate())
+
+
+@register.simple_tag
 def licence():
     """Return the name and the address of the licence under which the list may be used."""
     return {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL}
