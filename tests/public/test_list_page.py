@@ -81,7 +81,9 @@ def test_eight_values_are_shown_and_those_that_are_chosen(numbers, options, show
     assert [option.label for option in found.unknown] == ["not recorded"] * ("unknown" in options)
 
 
-@pytest.mark.parametrize(("name", "chosen", "is_closed"), [("type", "", True), ("type", "a", False), ("country", "", False)])
+@pytest.mark.parametrize(
+    ("name", "chosen", "is_closed"), [("type", "", True), ("type", "a", False), ("country", "", False)]
+)
 def test_filters_that_are_used_are_open(name, chosen, is_closed):
     assert shown_facet(facet([1, 2], name=name, chosen=chosen), "").is_closed is is_closed
 

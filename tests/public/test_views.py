@@ -220,7 +220,10 @@ def test_combinations_of_filters_are_kept_out_of_search_engines(client, three, q
 def test_a_search_that_finds_nothing_says_so(client, three):
     text = client.get("/?q=oxford&country=TR").text
 
-    assert re.findall("<h[12][^>]*>([^<]*)<", text)[:2] == ["0 of 3 agreements", "No agreement matches “oxford”, Türkiye"]
+    assert re.findall("<h[12][^>]*>([^<]*)<", text)[:2] == [
+        "0 of 3 agreements",
+        "No agreement matches “oxford”, Türkiye",
+    ]
     assert re.findall(r'<a href="/\?country=(..)">', text) == ["TR", "RU"]
 
 

@@ -28,9 +28,9 @@ in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many 
 class Row(NamedTuple):
     """One public agreement as its row shows it: texts are "" and the rest None for what is not known.
 
-    `page` and `logo` are addresses, `wording` is the title where it says more than the type's name, `dated` the signing, else
-    the start, `until` the day to which it is valid, which is also in words where it has no end, `host` that of the
-    website without "www.", left out where it is long.
+    `page` and `logo` are addresses, `wording` is the title where it says more than the type's name, `dated` is the
+    signing, or the start where that is not known, `until` the day to which it is valid (in words also where it has no
+    end), and `host` that of the website without "www.", left out where it is long.
     """
 
     number: int | None
