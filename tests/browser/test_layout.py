@@ -264,7 +264,8 @@ def test_marks_of_statuses_differ_in_shape_and_stay_in_forced_colours(open_page,
     page.goto("/")
     marks = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll(".status")].map(mark => {
-            const style = getComputedStyle(mark, "::before"), pictures = style.backgroundImage.split("linear").length - 1;
+            const style = getComputedStyle(mark, "::before");
+            const pictures = style.backgroundImage.split("linear").length - 1;
             return [mark.innerText, [style.borderRadius, style.borderStyle, pictures, style.forcedColorAdjust]];
         }))"""
     )

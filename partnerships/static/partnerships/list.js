@@ -49,7 +49,7 @@
     const wasView = focused?.closest("#views"), wasSort = focused?.closest("#sorts"), wasClear = focused?.matches(".filters .clear");
     const open = [...filters.querySelectorAll("details[open]")].map(each => each.dataset.name);
     // Also what repeats the address: the languages, and the report of an error.
-    for (const place of ["#list-head", "#views", "#sorts", "#filters > summary", "#filters > .facets", ".languages", ".language-menu", ".about", ".skip"]) {
+    for (const place of ["#list-head", "#views", "#sorts", "#filters > summary", "#filters > .facets", ".languages", ".language-menu", ".site-footer", ".skip"]) {
       const old = document.querySelector(place), fresh = page.querySelector(place);
       if (old && fresh) old.replaceWith(document.adoptNode(fresh));
     }
