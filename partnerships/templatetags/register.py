@@ -1,8 +1,10 @@
 """Tags and filters for the templates: whose register it is, dates and numbers, and parts of the public pages."""
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import current_language, format_day, format_number, translations_of
@@ -27,17 +29,17 @@ def site_navigation(context):
     return navigation(context.get("request"))
 
 
-@register.simple_block_tag
-def titled(content):
-    """Return the title of a page from the text in the block, for browsers and for sites that link to it."""
-    return format_html('<title>{0}</title>\n    <meta property="og:title" content="{0}">', content.strip())
+@register.filter
+def titled(text):
+    """Return the title of a page, for browsers and for sites that link to it; the `text` is escaped already."""
+    return format_html('<title>{0}</title>\n    <meta property="og:title" content="{0}">', mark_safe(text.strip()))
 
 
-@register.simple_block_tag
-def described(content):
-    """Return the description of a page from the text in the block, for search engines and sites that link to it."""
+@register.filter
+def described(text):
+    """Return the description of a page, for search engines and sites that link to it, as its title."""
     tags = '<meta name="description" content="{0}">\n    <meta property="og:description" content="{0}">'
-    return format_html(tags, content.strip())
+    return format_html(tags, mark_safe(text.strip()))
 
 
 @register.simple_tag(takes_context=True)
@@ -45,6 +47,16 @@ def page_translations(context):
     """Return the page in each language; where an error leaves no request, the first page."""
     request = context.get("request")
     return translations_of(request.path_info, request.META.get("QUERY_STRING", "")) if request else translations_of("/")
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context):
+    """Return the absolute URL of the page, for reports of errors; its path where the host is none of the site's."""
+    request = context.get("request")
+    try:
+        return request.build_absolute_uri() if request else ""
+    except DisallowedHost:
+        return request.path
 
 
 @register.simple_tag(takes_context=True)
