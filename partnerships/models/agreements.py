@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from partnerships.folding import fold
+from partnerships.kinds import BAR, slugs_in
 from partnerships.partial_dates import PartialDate
 
 from .agreement_types import AgreementType
+from .cooperation_kinds import KindsField
 from .deadlines import AGREEMENT_INDEXES, decide_by_reached
 from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
 from .institutions import Institution, InstitutionName
@@ -99,6 +101,10 @@ class AgreementQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
+    def of_kind(self, slug):
+        """Return those that have the kind of cooperation with that `slug`."""
+        return self.filter(kinds__contains=f"{BAR}{slug}{BAR}")
+
     def units(self):
         """Return {unit: folded key} of the units that keep agreements."""
         return {unit: fold(unit) for unit in self.order_by().values_list("unit", flat=True).distinct() if unit}
@@ -134,6 +140,7 @@ class Agreement(models.Model):
         _("title"), max_length=1000, blank=True, help_text=_("The wording on the document or in the list it came from.")
     )
     folded_title = FoldedField(source="title")
+    kinds = KindsField(_("kinds of cooperation"), help_text=_("What it covers, as the document or the list says."))
     reference = models.CharField(_("reference"), max_length=200, blank=True)
     number = models.PositiveIntegerField(
         pgettext_lazy("number", "No"),
@@ -268,6 +275,11 @@ class Agreement(models.Model):
     def wording(self) -> str:
         """The title where it says more than the type's name, else ""."""
         return wording_of(self.title, self.folded_title, self.agreement_type)
+
+    @property
+    def kind_slugs(self) -> list[str]:
+        """The slugs of its kinds of cooperation, in the alphabet's order."""
+        return slugs_in(self.kinds)
 
     @property
     def responsible_name(self) -> str:

@@ -1,0 +1,62 @@
+"""Bring the shipped kinds of cooperation and the names of the shipped types, and read the kinds that titles say."""
+
+import json
+
+from django.conf import settings
+from django.db import migrations
+
+from partnerships.importing.cells.kinds import kinds_of
+from partnerships.kinds import joined
+
+TRANSLATED = [f"{what}_{language}" for what in ("name", "sentence") for language in ("az", "en", "ru", "tr")]
+
+
+def shipped(name):
+    """Return the fields of the records of a shipped file: a list of {column: value}."""
+    records = json.loads((settings.BASE_DIR / "fixtures" / name).read_text(encoding="utf-8"))
+    return [record["fields"] for record in records if "slug" in record["fields"]]
+
+
+def bring_kinds(apps, schema_editor):
+    """Add the shipped kinds."""
+    model = apps.get_model("partnerships", "CooperationKind")
+    columns = ["name", "slug", "order", "other_names", *TRANSLATED]
+    for fields in shipped("cooperation_kinds.json"):
+        model.objects.create(**{column: fields[column] for column in columns})
+
+
+def name_types(apps, schema_editor):
+    """Fill the names and sentences that the types with shipped slugs lack."""
+    model = apps.get_model("partnerships", "AgreementType")
+    for fields in shipped("agreement_types.json"):
+        for agreement_type in model.objects.filter(slug=fields["slug"]):
+            for column in TRANSLATED:
+                if not getattr(agreement_type, column):
+                    setattr(agreement_type, column, fields[column])
+            agreement_type.save()
+
+
+def read_titles(apps, schema_editor):
+    """Set the kinds that the titles of agreements say, or the types of those without a title.
+
+    Their history gets them as if they had been read from the beginning: nobody has changed the agreements.
+    """
+    types = dict(apps.get_model("partnerships", "AgreementType").objects.values_list("pk", "name"))
+    for name in ("Agreement", "HistoricalAgreement"):
+        records = apps.get_model("partnerships", name).objects
+        for title in records.exclude(title="").order_by().values_list("title", flat=True).distinct():
+            if kinds := joined(kinds_of(title)):
+                records.filter(title=title, kinds="").update(kinds=kinds)
+        for pk, type_name in types.items():
+            if kinds := joined(kinds_of(type_name)):
+                records.filter(title="", agreement_type_id=pk, kinds="").update(kinds=kinds)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("partnerships", "0027_kinds_of_cooperation")]
+
+    operations = [
+        migrations.RunPython(bring_kinds, migrations.RunPython.noop),
+        migrations.RunPython(name_types, migrations.RunPython.noop),
+        migrations.RunPython(read_titles, migrations.RunPython.noop),
+    ]
