@@ -1,6 +1,7 @@
-"""The kinds of cooperation of an agreement as one text: their slugs in the alphabet's order, "|double-degree|traineeship|".
+"""The kinds of cooperation of an agreement as one text of slugs, such as "|double-degree|traineeship|".
 
-The text is "" where none is recorded. A slug stands between two bars, so that a search for "|slug|" finds it whole.
+They stand in the alphabet's order, each between two bars, so that a search for "|slug|" finds it whole. The text is ""
+where none is recorded.
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,9 @@
 
 import json
 
+from django.apps import apps as installed
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 from partnerships.importing.cells.kinds import kinds_of
@@ -52,6 +54,17 @@ def read_titles(apps, schema_editor):
                 records.filter(title="", agreement_type_id=pk, kinds="").update(kinds=kinds)
 
 
+def give_permissions(apps, schema_editor):
+    """Let everybody see the kinds, and managers keep them."""
+    create_permissions(installed.get_app_config("partnerships"), apps=apps, verbosity=0)
+    permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="partnerships")
+    seen = [f"view_{model}" for model in ("cooperationkind", "historicalcooperationkind")]
+    kept = [f"{action}_cooperationkind" for action in ("add", "change", "delete")]
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=["viewer", "editor", "manager"]):
+        codes = seen + kept if group.name == "manager" else seen
+        group.permissions.add(*permissions.filter(codename__in=codes))
+
+
 class Migration(migrations.Migration):
     dependencies = [("partnerships", "0027_kinds_of_cooperation")]
 
@@ -59,4 +72,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(bring_kinds, migrations.RunPython.noop),
         migrations.RunPython(name_types, migrations.RunPython.noop),
         migrations.RunPython(read_titles, migrations.RunPython.noop),
+        migrations.RunPython(give_permissions, migrations.RunPython.noop),
     ]

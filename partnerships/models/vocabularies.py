@@ -16,7 +16,7 @@ SENTENCES = [f"sentence_{language}" for language in LANGUAGES]
 
 
 class Translated(models.Model):
-    """An entry of a vocabulary as visitors read it: named and explained in their language, else by the office's name."""
+    """An entry of a vocabulary, named and explained in the languages of visitors, else by the office's name."""
 
     name_az = models.CharField(_("name in Azerbaijani"), max_length=LONGEST_NAME, blank=True)
     name_en = models.CharField(_("name in English"), max_length=LONGEST_NAME, blank=True)

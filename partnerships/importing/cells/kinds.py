@@ -52,13 +52,10 @@ def runs(words: Iterable[str]) -> Iterator[list[set[str]]]:
 
 
 def kinds_in(run: list[set[str]]) -> set[str]:
-    """Return the kinds that the notions of a run of words make; a word stands for one notion of a kind at a time."""
+    """Return the kinds that the notions of a run of words make, and those that compounds among them are."""
     named = set().union(*run)
-    return {
-        kind
-        for kind, ways in spelt.KINDS.items()
-        if kind in named or (not named & spelt.EXCEPT.get(kind, set()) and any(named.issuperset(way) for way in ways))
-    }
+    said = {kind for kind, ways in spelt.KINDS.items() if any(named.issuperset(way) for way in ways)}
+    return (named & spelt.KINDS.keys()) | {kind for kind in said if named.isdisjoint(spelt.EXCEPT.get(kind, ()))}
 
 
 @lru_cache(maxsize=20_000)

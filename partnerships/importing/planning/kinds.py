@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from partnerships.folding import fold
 from partnerships.importing.cells.kinds import kinds_of, pieces_of
+from partnerships.importing.cells.own_columns import is_own
 from partnerships.importing.cells.parsing import check, shown
 from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import Column
@@ -28,7 +29,7 @@ class Kinds:
         `values` are its cells; a kind in a column of kinds that is none of the vocabulary asks for a look.
         """
         said, remarks = set(slugs_in(record.kinds)), []
-        for wording in (record.title, record.type):
+        for wording in () if is_own(values) else (record.title, record.type):
             said.add(self.by_key.get(fold(wording), ""))
         for piece in pieces_of(values.get(Column.KINDS, "")):
             known = {self.by_key.get(fold(piece), ""), *kinds_of(piece)} & self.slugs

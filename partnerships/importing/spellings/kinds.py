@@ -5,7 +5,7 @@ beginning of longer ones.
 """
 
 # The notions that a run of words must name for each kind of cooperation, in one or another of several ways.
-KINDS = {
+KINDS: dict[str, list[tuple[str, ...]]] = {
     "student-exchange": [("student", "exchange")],
     "staff-exchange": [("staff", "exchange")],
     "double-degree": [("double", "degree")],
@@ -17,7 +17,7 @@ KINDS = {
     "language-culture": [("language", "teaching"), ("language", "culture")],
 }
 # Where one of these stands in the run, the kind is another: a joint research programme is no programme to study.
-EXCEPT = {"joint-programme": {"research", "double"}}
+EXCEPT: dict[str, set[str]] = {"joint-programme": {"research", "double"}}
 WORDS = {
     "student": """
         student studen studier =etudiant =etudiants =etudiante =etudiantes detudiant estudiant =alunos =alumnos

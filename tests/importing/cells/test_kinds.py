@@ -7,6 +7,7 @@ from django.conf import settings
 
 from partnerships.importing.cells.kinds import kinds_of, pieces_of
 from partnerships.importing.spellings.kinds import COMPOUNDS, EXCEPT, INSIDE, KINDS, OTHERS, WORDS
+from partnerships.models import CooperationKind
 
 STUDENTS, STAFF, DOUBLE, JOINT = "student-exchange", "staff-exchange", "double-degree", "joint-programme"
 RESEARCH, TRAINEES, DOCTORAL, SUMMER = "joint-research", "traineeship", "doctoral-studies", "summer-school"
@@ -154,8 +155,6 @@ def test_a_cell_of_kinds_is_parted_at_commas_and_semicolons():
 
 @pytest.mark.django_db
 def test_each_shipped_name_and_wording_says_its_own_kind():
-    from partnerships.models import CooperationKind
-
     for kind in CooperationKind.objects.all():
         for name in [kind.name, kind.name_az, kind.name_en, kind.name_ru, kind.name_tr]:
             assert kinds_of(name) == {kind.slug}
