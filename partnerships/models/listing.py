@@ -23,6 +23,7 @@ class ListedAgreement(models.Model):
     )
     country = models.CharField(max_length=2, blank=True)  # "" where it is not known
     type = models.BigIntegerField()  # the agreement type's key, NO_TYPE where there is none
+    kinds = models.CharField(max_length=1000, blank=True)  # of cooperation, as the agreement has them
     year = models.SmallIntegerField()  # of `dated_on`, NO_YEAR where it is not known
     status = models.CharField(max_length=24)  # on the day that the listing was made for
     number = models.PositiveIntegerField()
@@ -38,6 +39,7 @@ class ListedAgreement(models.Model):
             models.Index(fields=["institution_key", "number", "agreement"], name="listed_by_institution"),
             models.Index(fields=["country", "number", "agreement"], name="listed_by_country"),
             models.Index(fields=["type", "number", "agreement"], name="listed_by_type"),
+            models.Index(fields=["kinds", "number", "agreement"], name="listed_by_kinds"),
             models.Index(fields=["year", "number", "agreement"], name="listed_by_year"),
             models.Index(fields=["status", "number", "agreement"], name="listed_by_status"),
             models.Index(fields=["country", "institution_key", "number", "agreement"], name="listed_in_countries"),

@@ -84,8 +84,8 @@ def told():
     """Return all that files tell of the agreements, in one order."""
     names = """
         number title reference signed_on signed_precision starts_on starts_precision ends_on ends_precision validity
-        term_months renewal renewal_months notice_months terminated_on termination_reason scope unit notes is_public kinds
-        responsible agreement_type__name institution__name institution__country institution__city
+        term_months renewal renewal_months notice_months terminated_on termination_reason scope unit notes is_public
+        kinds responsible agreement_type__name institution__name institution__country institution__city
         institution__website
     """.split()
     rows = Agreement.objects.values_list(*names)
