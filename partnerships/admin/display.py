@@ -33,7 +33,7 @@ def value_in_words(model, name, value):
         return format_day(value)
     field = model._meta.get_field(name)
     if isinstance(field, KindsField):
-        return ", ".join(kind.name for kind in kinds_in(value, CooperationKind.objects.by_slug())) or NOTHING
+        return ", ".join(kind.label for kind in kinds_in(value, CooperationKind.objects.by_slug())) or NOTHING
     if field.is_relation and isinstance(value, int):
         return record_in_words(field.related_model._base_manager.filter(pk=value).first())
     if field.choices:

@@ -27,6 +27,11 @@ def bring_kinds(apps, schema_editor):
         model.objects.create(**{column: fields[column] for column in columns})
 
 
+def forget_notes(apps, schema_editor):
+    """Delete the notes of changes: the listing is made again after migrations, and older notes name a record each."""
+    apps.get_model("partnerships", "RegisterChange").objects.all().delete()
+
+
 def name_types(apps, schema_editor):
     """Fill the names and sentences that the types with shipped slugs lack."""
     model = apps.get_model("partnerships", "AgreementType")
@@ -69,7 +74,7 @@ class Migration(migrations.Migration):
     dependencies = [("partnerships", "0027_kinds_of_cooperation")]
 
     operations = [
-        migrations.RunPython(bring_kinds, migrations.RunPython.noop),
+        migrations.RunPython(bring_kinds, forget_notes),
         migrations.RunPython(name_types, migrations.RunPython.noop),
         migrations.RunPython(read_titles, migrations.RunPython.noop),
         migrations.RunPython(give_permissions, migrations.RunPython.noop),

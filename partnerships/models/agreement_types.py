@@ -48,9 +48,6 @@ class AgreementType(Translated):
         verbose_name_plural = _("agreement types")
         ordering = ["order", "name"]
 
-    def __str__(self):
-        return self.name
-
     def natural_key(self):
         return (self.slug,)
 

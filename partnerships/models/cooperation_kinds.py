@@ -57,9 +57,6 @@ class CooperationKind(Translated):
         verbose_name_plural = _("kinds of cooperation")
         ordering = ["order", "name"]
 
-    def __str__(self):
-        return self.name
-
     def natural_key(self):
         return (self.slug,)
 
@@ -122,8 +119,8 @@ class KindsFormField(forms.MultipleChoiceField):
 
 
 def kind_choices():
-    """Return (slug, name) of each kind, in the order of the office."""
-    return [(slug, kind.name) for slug, kind in CooperationKind.objects.by_slug().items()]
+    """Return (slug, label) of each kind, in the order of the office."""
+    return [(slug, kind.label) for slug, kind in CooperationKind.objects.by_slug().items()]
 
 
 class KindsField(models.CharField):

@@ -32,6 +32,9 @@ class Translated(models.Model):
 
     name: Any
 
+    def __str__(self):
+        return self.label
+
     @property
     def label(self) -> str:
         """The name in the language of the reader; the office's name where there is none."""
