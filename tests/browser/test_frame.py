@@ -64,12 +64,8 @@ def test_the_languages_are_a_menu_on_a_phone(page, home):
 def test_the_languages_are_a_line_on_a_wide_screen(page, home):
     page.goto("/ru/about/")
 
-    assert page.locator(".languages a").all_inner_texts() == [
-        "AZ Azərbaycanca",
-        "EN English",
-        "RU Русский",
-        "TR Türkçe",
-    ]
+    names = [" ".join(text.split()) for text in page.locator(".languages a").all_inner_texts()]
+    assert names == ["AZ Azərbaycanca", "EN English", "RU Русский", "TR Türkçe"]
     assert page.locator(".languages [aria-current]").inner_text().startswith("RU")
     assert not page.locator(".language-menu").is_visible()
 
