@@ -1,8 +1,8 @@
 """Count what the public list finds, and find the agreements of one of its pages.
 
 How many agreements have each combination of country, type, status, year and kinds is written down with each version of
-the register; every number of a list without search words is a sum of these cells. A search counts its own matches, up to
-`MOST`; of more, the first by number are shown, and nothing is counted.
+the register; every number of a list without search words is a sum of these cells. A search counts its own matches, up
+to `MOST`; of more, the first by number are shown, and nothing is counted.
 """
 
 from collections.abc import Iterable

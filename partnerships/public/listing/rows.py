@@ -26,7 +26,8 @@ in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many 
 
 # One public agreement as its row shows it: texts are "" and the rest None for what is not known. `page` and `logo` are
 # addresses, `initials` the letters shown instead of a logo, `wording` the title where it says more than the name of the
-# type, `kinds` the names of what it covers, `dated` the signing, else the start, `host` that of the website without "www.".
+# type, `kinds` the names of what it covers, `dated` the signing, else the start, `host` that of the website without
+# "www.".
 Row = namedtuple(
     "Row",
     "number institution page logo initials country country_name type kinds wording dated dated_in_words status"
