@@ -1,5 +1,7 @@
 """The office's vocabulary of kinds of cooperation, and the column of an agreement that names some of them."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -139,6 +141,6 @@ class KindsField(models.CharField):
         return KindsFormField(required=False, label=kwargs.get("label", self.verbose_name), help_text=self.help_text)
 
 
-def kinds_in(text: str, kinds: dict[str, CooperationKind]) -> list[CooperationKind]:
+def kinds_in(text: str, kinds: Mapping[str, CooperationKind]) -> list[CooperationKind]:
     """Return the kinds that a text names, of {slug: kind}, in the order of these."""
     return [kind for slug, kind in kinds.items() if f"{BAR}{slug}{BAR}" in text]
