@@ -29,8 +29,8 @@ in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many 
 
 # One public agreement as its row shows it: texts are "" and the rest None for what is not known. `page` and `logo` are
 # addresses, `kinds` the names of what it covers, `wording` is the title where it says more than the name of the type,
-# `dated` the signing, or the start where that is not known, `until` the day to which it is valid, in words also where it
-# has no end, `host` that of the website without "www.", left out where it is long.
+# `dated` the signing, or the start where that is not known, `until` the day to which it is valid, in words also where
+# it has no end, `host` that of the website without "www.", left out where it is long.
 Row = namedtuple(
     "Row",
     "number institution page logo city country country_name type kinds wording dated dated_in_words is_signed until"
