@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import current_language, format_day, format_number, translations_of
+from partnerships.models.cooperation_kinds import kinds_in
+from partnerships.public.filters import kinds_of
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
+from partnerships.public.names import name_in_html, names_in_html
 
 register = template.Library()
 
@@ -52,6 +55,12 @@ def about_the_register(context, *, is_list=False):
     return {"request": context["request"], "today": today, "changed": changed, "is_list": is_list}
 
 
+@register.simple_tag(takes_context=True)
+def covered(context, agreement):
+    """Return the kinds of cooperation of an agreement with their names; "" for none."""
+    return names_in_html(kinds_in(agreement.kinds, kinds_of(context["request"].register_version)))
+
+
 @register.simple_tag
 def public_email():
     """Return the address to which visitors report errors; "" where the installation names none."""
@@ -66,3 +75,4 @@ def licence():
 
 register.filter("host", host_of)
 register.filter("initials", initials_of)
+register.filter("named", name_in_html)
