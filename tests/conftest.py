@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
@@ -33,6 +34,14 @@ def pytest_collection_modifyitems(config, items):
     without = [item for item in items if not item.get_closest_marker("django_db") and "db" not in item.fixturenames]
     config.hook.pytest_deselected(items=without)
     items[:] = [item for item in items if item not in set(without)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let PostgreSQL give register numbers that no test writes itself: a sequence is not rolled back after a test."""
+    if IS_POSTGRESQL:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("SELECT setval(pg_get_serial_sequence('partnerships_registernumber', 'number'), 100000)")
 
 
 @pytest.fixture(autouse=True)

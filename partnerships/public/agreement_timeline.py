@@ -1,6 +1,7 @@
 """The terms of an agreement as a line with today on it: where each term begins and ends, in per cent of its width."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from partnerships.models import Agreement, Validity
@@ -48,7 +49,7 @@ def timeline_of(agreement: Agreement, on: date) -> Timeline | None:
         return round(100 * (day - first).days / (last - first).days, 2)
 
     stopped = min(agreement.terminated_on or date.max, on)
-    terms = [term for one, other in zip(edges, edges[1:], strict=False) for term in parts_of(one, other, stopped, at)]
+    terms = [term for one, other in pairwise(edges) for term in parts_of(one, other, stopped, at)]
     labels = [Label(0, "start", str(starts))]
     labels += [Label(at(day), "middle", str(day.year)) for day in edges[1:-1] if EDGE < at(day) < 100 - EDGE]
     labels.append(Label(100, "end", str(agreement.ends or "…")))

@@ -39,8 +39,8 @@ from .database import forget_texts, index_texts, look, waiting
 BATCH = 5000
 KEY_LENGTH = 200
 SOURCE_COLUMNS = (
-    "pk institution__country agreement_type_id listed_day current_status register_number institution__folded_name folded_title"
-    " institution_id institution__city reference"
+    "pk institution__country agreement_type_id listed_day current_status register_number institution__folded_name"
+    " folded_title institution_id institution__city reference"
 ).split()
 
 

@@ -14,8 +14,8 @@ from partnerships.models.agreements import dated_in_words, wording_of
 from partnerships.partial_dates import PartialDate
 
 COLUMNS = (
-    "pk register_number institution__name institution__slug institution__logo institution__website listed__country title"
-    " folded_title agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
+    "pk register_number institution__name institution__slug institution__logo institution__website listed__country"
+    " title folded_title agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
 ).split()
 ANY_SLUG = "any-slug-at-all"
 ANY_NUMBER = 987654321
@@ -26,8 +26,9 @@ in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many 
 class Row(NamedTuple):
     """One public agreement as its row shows it: texts are "" and the rest None for what is not known.
 
-    `number` is the register number, `agreement_page`, `page` (of the institution) and `logo` are addresses, `initials` the letters shown instead of a logo, `wording` the title where it says
-    more than the type's name, `dated` the signing, else the start, `host` that of the website without "www.".
+    `number` is the register number; `agreement_page`, `page` (of the institution) and `logo` are addresses, `initials`
+    the letters shown instead of a logo, `wording` the title where it says more than the type's name, `dated` the
+    signing, else the start, `host` that of the website without "www.".
     """
 
     number: int
