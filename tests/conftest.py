@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
-from tests.databases import BOTH_DATABASES, IS_POSTGRESQL
+from tests.databases import BOTH_DATABASES, IS_POSTGRESQL, keep_numbers_of_tests_free
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
@@ -38,10 +37,9 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Let PostgreSQL give register numbers that no test writes itself: a sequence is not rolled back after a test."""
-    if IS_POSTGRESQL:
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("SELECT setval(pg_get_serial_sequence('partnerships_registernumber', 'number'), 100000)")
+    """Set up the database, in which the small register numbers are left to what tests write themselves."""
+    with django_db_blocker.unblock():
+        keep_numbers_of_tests_free()
 
 
 @pytest.fixture(autouse=True)
