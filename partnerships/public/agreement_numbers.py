@@ -1,10 +1,12 @@
 """What became of a register number that no public agreement has: which agreement stays instead, or that none does."""
 
+from django.db.models import Q
+
 from partnerships.folding import fold
 from partnerships.models import Agreement, Institution
 
 # By these an agreement that was deleted is known again in another one: they say the same document.
-SAME = ("agreement_type_id", "title", "signed_on", "signed_precision", "ends_on", "ends_precision")
+SAME = ("title", "signed_on", "signed_precision", "ends_on", "ends_precision")
 
 
 def was_public(number: int) -> bool:
@@ -23,7 +25,8 @@ def staying_agreement(number: int) -> Agreement | None:
     if last is None:
         return None
     same = Agreement.objects.public().filter(institution__in=institutions_of(last.institution_id))
-    found = list(same.filter(**{name: getattr(last, name) for name in SAME})[:2])
+    identity = SAME if last.title else ("agreement_type_id", *SAME)
+    found = list(same.filter(**{name: getattr(last, name) for name in identity})[:2])
     return found[0] if len(found) == 1 else None
 
 
@@ -37,6 +40,6 @@ def institutions_of(key: int) -> list[int]:
     last = Institution.history.filter(id=key).order_by("-history_date", "-history_id").first()
     if last is None:
         return []
-    named = Institution.objects.filter(folded_name=fold(last.name), country=last.country)
-    known = Institution.objects.filter(other_names__folded_name=fold(last.name))
-    return list(named.values_list("pk", flat=True).union(known.values_list("pk", flat=True)))
+    key = fold(last.name)
+    named = Q(folded_name=key, country=last.country) | Q(other_names__folded_name=key)
+    return list(Institution.objects.filter(named).order_by().values_list("pk", flat=True).distinct())

@@ -139,7 +139,7 @@ def test_page_shows_the_exact_title_below_the_type(client):
 
     text = client.get(make_institution("Varna").get_absolute_url()).text
 
-    assert re.findall(r"<h3>(.*?)</h3>", text) == ["Cooperation agreement"] * 2
+    assert re.findall(r"<h3><a href=[^>]*>(.*?)</a></h3>", text) == ["Cooperation agreement"] * 2
     assert re.findall(r'class="inst-title">(.*?)<', text) == ["Agreement on metrology"]
 
 
@@ -149,7 +149,7 @@ def test_agreement_without_a_type_is_headed_by_its_title(client):
 
     text = client.get(make_institution().get_absolute_url()).text
 
-    assert re.findall(r"<h3>(.*?)</h3>", text) == ["Handshake", "Agreement"]
+    assert re.findall(r"<h3><a href=[^>]*>(.*?)</a></h3>", text) == ["Handshake", "Agreement"]
 
 
 def test_what_is_not_public_is_not_on_the_page(client):
