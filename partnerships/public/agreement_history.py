@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.models import Agreement, AgreementType, Institution, RenewalKind, Validity
 from partnerships.partial_dates import PartialDate
 
+Names = dict[int, str]  # by key
 MOST = 50  # changes; of more, the latest
 
 
@@ -60,7 +61,7 @@ def names_of(versions):
     return dict(named) | types_now, dict(called) | institutions_now
 
 
-def entries_of(versions, names) -> Iterator[Entry]:
+def entries_of(versions: list[Any], names: tuple[Names, Names]) -> Iterator[Entry]:
     """Yield the Entries of some public `versions`, the earliest first; of one day together where nothing came between.
 
     A change and its correction on the same day are no change.
@@ -81,7 +82,7 @@ def entries_of(versions, names) -> Iterator[Entry]:
         before = facts
 
 
-def facts_of(version: Any, types, institutions) -> dict[str, str]:
+def facts_of(version: Any, types: Names, institutions: Names) -> dict[str, str]:
     """Return what visitors see of a version, by the names of FACTS; `types` and `institutions` are names by key."""
     dates = {
         name: PartialDate.from_columns(getattr(version, f"{name}_on"), getattr(version, f"{name}_precision"))

@@ -40,6 +40,6 @@ def institutions_of(key: int) -> list[int]:
     last = Institution.history.filter(id=key).order_by("-history_date", "-history_id").first()
     if last is None:
         return []
-    key = fold(last.name)
-    named = Q(folded_name=key, country=last.country) | Q(other_names__folded_name=key)
+    name = fold(last.name)
+    named = Q(folded_name=name, country=last.country) | Q(other_names__folded_name=name)
     return list(Institution.objects.filter(named).order_by().values_list("pk", flat=True).distinct())

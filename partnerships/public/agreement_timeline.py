@@ -1,5 +1,6 @@
 """The terms of an agreement as a line with today on it: where each term begins and ends, in per cent of its width."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -57,7 +58,7 @@ def timeline_of(agreement: Agreement, on: date) -> Timeline | None:
     return Timeline(terms, labels, today, anchor_of(today))
 
 
-def edges_of(agreement, starts: PartialDate, on: date) -> list[date]:
+def edges_of(agreement: Agreement, starts: PartialDate, on: date) -> list[date]:
     """Return the days on which terms begin, and the last day; of an open-ended one that is some time from now."""
     renewals = list(agreement.renewals.all())
     begun = [renewal.starts.first_day for renewal in renewals if renewal.starts]
@@ -66,7 +67,7 @@ def edges_of(agreement, starts: PartialDate, on: date) -> list[date]:
     return [starts.first_day, *inside, last]
 
 
-def parts_of(first: date, last: date, stopped: date, at) -> list[Term]:
+def parts_of(first: date, last: date, stopped: date, at: Callable[[date], float]) -> list[Term]:
     """Return the part of a term that has passed by the day `stopped`, and the part to come."""
     if last <= stopped:
         return [Term(at(first), round(at(last) - at(first), 2), "past")]

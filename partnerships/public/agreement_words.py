@@ -49,8 +49,8 @@ def status_in_words(agreement: Agreement, on: date) -> StatusInWords:
         Status.RENEWED: _("Renewed automatically; the recorded term was until %(ends)s"),
         Status.END_NOT_RECORDED: _("End not recorded"),
     }[status]
-    is_running = status in (Status.IN_FORCE, Status.ENDING)
-    return StatusInWords(sentence % words, time_left(on, agreement.ends_on) if is_running else "")
+    ends = agreement.ends_on if status in (Status.IN_FORCE, Status.ENDING) else None
+    return StatusInWords(sentence % words, time_left(on, ends) if ends else "")
 
 
 def time_left(on: date, until: date) -> str:
