@@ -72,7 +72,7 @@ def source_number_field():
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0024_notes_of_changes'),
+        ('partnerships', '0025_cells_of_the_listing'),
     ]
 
     operations = [
