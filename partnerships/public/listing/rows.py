@@ -23,10 +23,10 @@ ANY_NUMBER = 987654321
 in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many rows
 
 
-# One public agreement as its row shows it: texts are "" and the rest None for what is not known. `number` is that of the
-# register, `agreement_page`, `page` (of the institution) and `logo` are addresses, `initials` the letters shown instead
-# of a logo, `wording` the title where it says more than the name of the type, `dated` the signing, else the start,
-# `host` that of the website without "www.".
+# One public agreement as its row shows it: texts are "" and the rest None for what is not known. `number` is that of
+# the register, `agreement_page`, `page` (of the institution) and `logo` are addresses, `initials` the letters shown
+# instead of a logo, `wording` the title where it says more than the name of the type, `dated` the signing,
+# else the start, `host` that of the website without "www.".
 Row = namedtuple(
     "Row",
     "number agreement_page institution page logo initials country country_name type wording dated"
