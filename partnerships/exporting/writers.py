@@ -68,16 +68,18 @@ def text_of(value: object) -> str:
 
 
 def write_workbook(
-    file: BinaryIO, headings: Iterable[Heading], rows: Iterable[Iterable], home: HomeInstitution
+    file: BinaryIO, headings: Iterable[Heading], rows: Iterable[Iterable], home: HomeInstitution, name: str = ""
 ) -> None:
     """Write a workbook with one sheet of some rows, row by row; its header is bold, frozen, and filters the rows.
+
+    The sheet bears the `name`, or that of the register.
 
     Its properties say whose register they are of, and under which licence.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
         workbook.set_properties(properties_of(home))
-        sheet = workbook.add_worksheet(sheet_name(home.register_name))
+        sheet = workbook.add_worksheet(sheet_name(name or home.register_name))
         bold = workbook.add_format({"bold": True, "bottom": 1})
         styles = Styles(
             day=workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),

@@ -235,11 +235,5 @@ def public_values_of(agreement):
     """Return the register number as `id`, the public values of an import's report, the status today, and its page."""
     getters = {key: VALUES_OF_AGREEMENT[key] for key in PUBLIC_VALUES}
     values = report_values(agreement, getters, agreement.agreement_type)
-    return (
-        {"id": agreement.register_number}
-        | values
-        | {
-            "status": agreement.status.value,
-            "url": page(agreement),
-        }
-    )
+    shown = {"status": agreement.status.value, "url": page(agreement)}
+    return {"id": agreement.register_number, **values, **shown}
