@@ -17,8 +17,9 @@ from partnerships.countries import country_name, country_names, in_alphabetical_
 from partnerships.models import AgreementType, ListedAgreement, Status
 from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
 from partnerships.public.listing.finding import register_sums
+from partnerships.public.listing.ranking import distance
 from partnerships.public.listing.refreshing import refresh_listing
-from partnerships.public.listing.words import matching, words_of
+from partnerships.public.listing.words import Search
 
 UNKNOWN_TEXT = "unknown"
 LONGEST_SEARCH = 200
@@ -26,6 +27,7 @@ MOST_VALUES = 60  # of one parameter; more than anybody ticks
 PAGE_SIZES = (25, 50, 100, 200)
 PER_PAGE = 50
 DEFAULT_SORT = "no"
+RELEVANCE = "relevance"  # how a search is sorted unless another order is asked for
 # How the list can be sorted: the dimension whose values follow one another first, and the columns within each.
 SORTS = {
     "no": ("", ("number", "pk")),
@@ -33,6 +35,7 @@ SORTS = {
     "country": ("country", ("institution_key", "number", "pk")),
     "type": ("type", ("title_key", "number", "pk")),
     "date": ("year", ("dated_on", "number", "pk")),
+    RELEVANCE: ("", ("distance", "institution_key", "number", "pk")),
 }
 
 
@@ -183,6 +186,8 @@ class SortFilter(django_filters.ChoiceFilter):
 
     def filter(self, queryset, value):
         order = self.parent.order
+        if order.name == RELEVANCE:
+            queryset = queryset.alias(distance=distance(self.parent.sought))
         return queryset.order_by(*self.parent.ranking(order.dimension), *order.columns)
 
 
@@ -226,14 +231,19 @@ class AgreementFilter(django_filters.FilterSet):
         return self.form.cleaned_data if self.form.is_valid() else {}
 
     @cached_property
+    def sought(self):
+        """The Search for the words of the address."""
+        return Search(self.values.get("q") or "", self.version)
+
+    @property
     def words(self):
         """The folded words that are searched for."""
-        return words_of(self.values.get("q") or "")
+        return self.sought.words
 
     @property
     def searched(self):
         """The rows that hold the words, whatever else is asked for."""
-        return self.queryset.filter(matching(self.words))
+        return self.queryset.filter(self.sought.condition)
 
     @cached_property
     def chosen(self):
@@ -243,7 +253,7 @@ class AgreementFilter(django_filters.FilterSet):
     @cached_property
     def order(self):
         """The Order of the list."""
-        return order_of(self.values.get("sort") or DEFAULT_SORT)
+        return order_of(self.values.get("sort") or (RELEVANCE if self.words else DEFAULT_SORT))
 
     @property
     def is_whole(self):
@@ -269,8 +279,8 @@ class AgreementFilter(django_filters.FilterSet):
         return [Case(*cases, default=Value(len(values)))] if cases else []
 
     def search(self, queryset, name, value):
-        """Return the rows in whose names, city, country, title or reference each word occurs."""
-        return queryset.filter(matching(words_of(value)))
+        """Return the rows that match each word."""
+        return queryset.filter(self.sought.condition)
 
     def unchanged(self, queryset, name, value):
         """Return all rows: the size of a page does not change which there are."""

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from partnerships.models import ListedAgreement
 from partnerships.models.listing import DIMENSIONS
 
-from .words import MOST, are_common
+from .words import MOST
 
 MOST_SHOWN = 300  # of more matches than are counted
 Chosen = tuple[tuple[Any, ...], ...]  # the values asked for of each of the DIMENSIONS; none for all
@@ -57,7 +57,7 @@ class Found:
         self.is_counted = self.is_complete = True
         self.hits: list[tuple] | None = None  # of a search
         if filterset.words:
-            self.hits = None if are_common(filterset.words) else few(filterset.searched)
+            self.hits = None if filterset.sought.is_common else few(filterset.searched)
             self.is_counted = self.hits is not None
             if not self.is_counted and any(filterset.chosen.values()):
                 self.hits = few(filterset.qs)

@@ -1,6 +1,5 @@
 """Suggestions for search words that no agreement has; they are offered, never searched for unasked."""
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz import process
@@ -8,14 +7,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from partnerships.models import AgreementType, InstitutionName, ListedAgreement
 
-from .words import country_words, matching
+from .vocabulary import country_words
+from .words import Search
 
 MOST_NAMES = 5_000  # whose words are looked through
 LEAST_SIMILARITY = 0.7  # of 1: one letter of four, two of seven
 SHORTEST = 3
 
 
-def suggested_words(words: Sequence[str], version: str) -> tuple[str, ...] | None:
+def suggested_words(words: tuple[str, ...], version: str) -> tuple[str, ...] | None:
     """Return the `words` with the most similar known word for each unknown one; None where that finds nothing."""
     if not any(len(word) >= SHORTEST for word in words):
         return None
@@ -23,7 +23,7 @@ def suggested_words(words: Sequence[str], version: str) -> tuple[str, ...] | Non
     guessed = tuple(word if any(word in other for other in known) else most_similar(word, known) for word in words)
     if None in guessed or guessed == words:
         return None
-    return guessed if ListedAgreement.objects.filter(matching(guessed)).exists() else None
+    return guessed if ListedAgreement.objects.filter(Search(" ".join(guessed), version).condition).exists() else None
 
 
 def most_similar(word, known):
@@ -54,4 +54,4 @@ def known_words(version):
 @cache
 def words_of_countries():
     """Return the words of the names of all countries, in a fixed order."""
-    return sorted(set().union(*country_words().values()))
+    return sorted(country_words())

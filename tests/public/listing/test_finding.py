@@ -91,6 +91,7 @@ def having(chosen, values, but=None):
 def sorted_keys(chosen, sort):
     """Return the keys of what has the chosen values, sorted the slow way."""
     dimension, columns = SORTS[sort.removeprefix("-")]
+    columns = [name for name in columns if name != "distance"]  # where all words are whole ones
     rows = [row for row in everything() if having(chosen, row[1])]
     rows.sort(
         key=lambda row: [row[0] if name == "pk" else row[2][name] for name in columns], reverse=sort.startswith("-")
@@ -195,14 +196,15 @@ def test_what_is_counted_is_counted_once_for_a_version(sixty, django_assert_num_
 
 
 @pytest.mark.parametrize("most", [0, 50])
-@pytest.mark.parametrize("word", ["varna", "niv", "sof", 'a"b', "va", "oxfordx"])
+@pytest.mark.parametrize("word", ["varna", "niver", "sof", 'a"b', "va", "oxfordx", "oxford.ac.uk"])
 def test_rare_and_common_words_find_the_same(sixty, monkeypatch, most, word):
     monkeypatch.setattr(words, "MOST", most)
     texts = dict(ListedAgreement.objects.values_list("pk", "search_text"))
 
-    found = ListedAgreement.objects.filter(words.matching([word]))
+    found = ListedAgreement.objects.filter(words.Search(word, "").condition)
 
-    assert sorted(found.values_list("pk", flat=True)) == sorted(key for key, text in texts.items() if word in text)
+    held = word if len(word) > 3 else f" {word}"
+    assert sorted(found.values_list("pk", flat=True)) == sorted(key for key, text in texts.items() if held in text)
 
 
 def test_a_word_that_the_index_of_words_knows_too_often_is_not_read_to_be_counted(
@@ -212,13 +214,13 @@ def test_a_word_that_the_index_of_words_knows_too_often_is_not_read_to_be_counte
         pytest.skip("PostgreSQL keeps its index itself")
     monkeypatch.setattr(words, "MOST", 10)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the version, and the index
         assert not find({}, "university").is_complete
 
 
 SEARCHES = [
     ("istanbul", ["Boğaziçi Üniversitesi", "İSTANBUL Technical University"]),
-    ("İstanbul teknik", []),
+    ("İstanbul teknik", ["İSTANBUL Technical University"]),
     ("technical ISTANBUL", ["İSTANBUL Technical University"]),
     ("Bosphorus", ["Boğaziçi Üniversitesi"]),
     ("Турция", ["Boğaziçi Üniversitesi", "İSTANBUL Technical University"]),
@@ -265,13 +267,6 @@ def test_countries_follow_one_another_as_the_alphabet_of_the_language_says(sixty
         "ru": ["Австрия", "Болгария", "Великобритания", "Турция", "Чехия", ""],
         "tr": ["Avusturya", "Birleşik Krallık", "Bulgaristan", "Çekya", "Türkiye", ""],
     }
-
-
-def test_what_visitors_type_does_not_fill_the_memory():
-    for number in range(10_100):
-        words.countries_with(f"word{number}")
-
-    assert words.countries_with.cache_info().currsize <= 10_000
 
 
 def random_change(chance):
