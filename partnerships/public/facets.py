@@ -1,9 +1,8 @@
-"""The filters of the public list as a page shows them: their values with numbers, the chosen ones, and advice."""
+"""The filters of the public list as a page shows them: their values with numbers, and the chosen ones."""
 
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from partnerships.models.listing import DIMENSIONS
@@ -33,14 +32,6 @@ class Chip(NamedTuple):
     label: str
     value: str
     query: str
-
-
-class Advice(NamedTuple):
-    """A filter to drop where nothing was found, and how many agreements there are then (None: not counted)."""
-
-    label: str
-    query: str
-    number: int | None
 
 
 class Facets:
@@ -77,19 +68,6 @@ class Facets:
                 rest = [each.text(other) for other in chosen if other != value]
                 chips.append(Chip(each.label, each.label_of(value), self.query(**{name: rest})))
         return chips
-
-    @cached_property
-    def advice(self) -> list[Advice]:
-        """The filters without any one of which something is found."""
-        advice = []
-        for name in (*DIMENSIONS, "q"):
-            if self.parameters[name]:
-                query = self.query(**{name: ""})
-                other = Found(type(self.filterset)(QueryDict(query), request=self.filterset.request))
-                if other.total:
-                    label = self.filterset.filters[name].label
-                    advice.append(Advice(label, query, other.total if other.is_complete else None))
-        return advice
 
     @cached_property
     def parameters(self):

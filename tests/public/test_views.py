@@ -163,40 +163,6 @@ def test_more_than_is_sorted_has_no_headings_of_countries(client, three, monkeyp
     assert [(heading, number, len(found)) for heading, number, found in response.context["groups"]] == [(None, None, 3)]
 
 
-def test_a_list_of_nothing_says_which_filter_to_drop(client, three):
-    advice = client.get("/?q=kazan&country=TR&year=unknown").context["facets"].advice
-
-    assert [tuple(each) for each in advice] == [("Country", "q=kazan&year=unknown", 1)]
-
-
-@pytest.mark.parametrize(
-    ("text", "suggestion"),
-    [
-        ("ankarra", ("ankara", "q=ankara")),
-        ("bogazichi universty", ("bogazici university", "q=bogazici+university")),
-        ("rusiia", ("rusiya", "q=rusiya")),
-        ("xyz", None),
-        ("??", None),
-    ],
-)
-def test_a_misspelt_search_gets_a_suggestion(client, three, text, suggestion):
-    assert client.get("/", {"q": text}).context["suggestion"] == suggestion
-
-
-def test_a_suggestion_is_never_what_is_not_public(client, three):
-    make_agreement(make_institution("Hidden Polytechnic"), is_public=False)
-
-    assert client.get("/?q=polytechnik").context["suggestion"] is None
-
-
-def test_a_suggestion_may_be_what_was_just_made_public(client, three):
-    client.get("/?q=polytechnik")
-
-    make_agreement(make_institution("Open Polytechnic"))
-
-    assert client.get("/?q=polytechnik").context["suggestion"] == ("polytechnic", "q=polytechnic")
-
-
 WAYS = [
     ("", False),
     ("page=1", False),

@@ -7,6 +7,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from partnerships.models import AgreementType, InstitutionName, ListedAgreement
 
+from .academic_words import academic_words
 from .vocabulary import country_words
 from .words import Search
 
@@ -40,7 +41,7 @@ def most_similar(word, known):
 
 @lru_cache(maxsize=2)
 def known_words(version):
-    """Return the words in the names of public institutions, aliases, types and countries, in a fixed order.
+    """Return the words in the names of public institutions, aliases, types and countries, and academic words.
 
     They are gathered once for each `version` of the register.
     """
@@ -48,7 +49,7 @@ def known_words(version):
     other_names = InstitutionName.objects.order_by("pk").values_list("folded_name", flat=True)
     types = AgreementType.objects.order_by("pk").values_list("folded_name", flat=True)
     texts = [" ".join(each[:MOST_NAMES]) for each in (names, other_names, types)]
-    return list(dict.fromkeys([*" ".join(texts).split(), *words_of_countries()]))
+    return list(dict.fromkeys([*" ".join(texts).split(), *words_of_countries(), *academic_words()]))
 
 
 @cache

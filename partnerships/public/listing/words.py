@@ -62,7 +62,7 @@ class Word:
     def __init__(self, text: str, version: str) -> None:
         self.text, self.version = text, version
         self.is_host, self.is_number = "." in text, text.startswith("#") and text[1:].isdigit()
-        self.wholes = [] if self.is_number else [text, *sorted(equals_of(text))]
+        self.wholes = [] if self.is_number else [text, *sorted(equals_of(text) - {text})]
         self.starts = [*self.wholes, *towns_of(text)]
         self.middle = text if len(text) > SHORT_WORD and not (self.is_number or self.is_host) else ""
 

@@ -213,6 +213,7 @@ def test_a_word_that_the_index_of_words_knows_too_often_is_not_read_to_be_counte
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps its index itself")
     monkeypatch.setattr(words, "MOST", 10)
+    refresh_listing()
 
     with django_assert_num_queries(2):  # the version, and the index
         assert not find({}, "university").is_complete
