@@ -4,11 +4,12 @@ from django.urls import path
 
 from partnerships.public.statistics.views import Statistics
 
-from . import downloads, institution_pages, site_files, views
+from . import downloads, institution_pages, site_files, suggestions, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
+    path("suggest/", suggestions.suggestions, name="suggestions"),
     path("statistics/", Statistics.as_view(), name="statistics"),
 ]
 # Addresses without a prefix of a language: files and feeds, which are the same in every language.

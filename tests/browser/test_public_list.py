@@ -53,7 +53,7 @@ def test_without_script_the_form_searches_and_filters(plain, imported):
     plain.fill("[name=q]", "oxford")
     plain.click(".search button")
     assert count(plain) == "No agreement was found."
-    plain.click("text=without “Search”")
+    plain.click("li:has-text('Without the search') a")
     assert count(plain) == "37 agreements"
 
 

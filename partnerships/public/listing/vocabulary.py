@@ -45,4 +45,9 @@ def called(vocabulary: Vocabulary, word: str, *, is_whole: bool = False) -> list
     """Return what has a name of which a word starts with a folded `word`; is it, where that is short or `is_whole`."""
     if is_whole or len(word) <= SHORT_WORD:
         return sorted(vocabulary.get(word, ()))
-    return sorted({value for known, values in vocabulary.items() if known.startswith(word) for value in values})
+    return sorted(starting(vocabulary, word))
+
+
+def starting(vocabulary: Vocabulary, word: str) -> set:
+    """Return what has a name of which a word starts with a folded `word`."""
+    return {value for known, values in vocabulary.items() if known.startswith(word) for value in values}

@@ -127,7 +127,7 @@ class Search:
     """The words that a visitor types, at a `version` of the register."""
 
     def __init__(self, text: str, version: str) -> None:
-        self.words = words_of(text)
+        self.words, self.version = words_of(text), version
         self.found_by = [Word(word, version) for word in self.words]
 
     @cached_property
