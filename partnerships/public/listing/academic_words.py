@@ -4,6 +4,8 @@ from functools import cache
 
 from partnerships.folding import fold
 
+from .town_names import town_names
+
 ADJECTIVE = "ий ый ой ая яя ое ее ого его ому ему им ым ом ем ие ые их ых ую ей".split()
 # An English word: its equals; "+" ends the stem of a Russian adjective, "-" that of a noun.
 EQUALS = """
@@ -71,5 +73,5 @@ def inflected(text):
 
 
 def equals_of(word: str) -> frozenset[str]:
-    """Return the words that a folded `word` of a name means in English; none where it is not in the table."""
-    return academic_words().get(word, frozenset())
+    """Return what a folded `word` of a name means in English; nothing where it is no academic word and no town."""
+    return academic_words().get(word, frozenset()) | town_names().get(word, frozenset())

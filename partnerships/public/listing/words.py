@@ -11,6 +11,7 @@ from partnerships.folding import fold
 
 from .academic_words import ADJECTIVE, equals_of
 from .database import is_indexed, keys_holding
+from .town_names import towns_with
 from .vocabulary import SHORT_WORD, called, country_words, type_words
 
 MOST = 3000  # matches of a search that are counted
@@ -49,7 +50,8 @@ def towns_of(word: str) -> list[str]:
     match = OF_A_TOWN.fullmatch(word)
     stem = match[1] if match else ""
     stems = {stem, stem[:-2] + SOFTENED.get(stem[-2:], stem[-2:])}
-    return sorted(each for each in stems if len(each) >= LEAST_STEM)
+    long = {each for each in stems if len(each) >= LEAST_STEM}
+    return sorted(long.union(*map(towns_with, long)))
 
 
 class Word:

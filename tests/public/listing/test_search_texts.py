@@ -60,6 +60,9 @@ def test_a_text_is_words_between_spaces():
         ("politehnica", {"technical", "polytechnic"}),
         ("university", {"university"}),
         ("universal", set()),
+        ("moskva", {"moscow"}),
+        ("cuba", set()),
+        ("sam", set()),
     ],
 )
 def test_an_academic_word_means_its_equals_in_english(word, equals):
