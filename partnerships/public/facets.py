@@ -1,6 +1,7 @@
 """The filters of the public list as a page shows them: their values with numbers, and the chosen ones."""
 
-from typing import Any, NamedTuple
+from collections import namedtuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
@@ -8,30 +9,11 @@ from django.utils.functional import cached_property
 from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing.finding import Found, register_sums
 
-
-class Option(NamedTuple):
-    """A value of a filter: its text in addresses, its label, and how many agreements have it (None: not counted)."""
-
-    text: str
-    label: str
-    number: int | None
-    is_chosen: bool
-
-
-class Facet(NamedTuple):
-    """One filter with its options."""
-
-    name: str
-    label: str
-    options: list[Option]
-
-
-class Chip(NamedTuple):
-    """One thing that the address asks for, and the query of the same list without it."""
-
-    label: str
-    value: str
-    query: str
+Facet = namedtuple("Facet", "name label options")
+# A value of a filter; where it is not counted, its number is None.
+Option = namedtuple("Option", "text label number is_chosen")
+# One thing that the address asks for, and the query of the same list without it.
+Chip = namedtuple("Chip", "label value query")
 
 
 class Facets:
@@ -46,14 +28,15 @@ class Facets:
         """The filters, each value counted under what is chosen of the others; where nothing is counted, all values."""
         return [Facet(name, each.label, self.options(name, each)) for name, each in self.filters.items()]
 
-    def options(self, name, values_filter):
+    def options(self, name, each):
         """Return the Options of one filter, the chosen ones also where nothing has them."""
-        counts, chosen = self.found.counts(name), self.filterset.chosen[name]
-        if not self.found.is_counted:
-            counts = dict.fromkeys([*register_sums(self.filterset.version, name), *chosen])
+        counts, chosen, is_counted = self.found.counts(name), self.filterset.chosen[name], self.found.is_counted
+        values = {*(counts if is_counted else register_sums(self.filterset.version, name)), *chosen}
         return [
-            Option(values_filter.text(value), values_filter.label_of(value), counts.get(value, 0), value in chosen)
-            for value in values_filter.in_order([*counts, *(value for value in chosen if value not in counts)])
+            Option(
+                each.text(value), each.label_of(value), counts.get(value, 0) if is_counted else None, value in chosen
+            )
+            for value in each.in_order(values)
         ]
 
     @cached_property
