@@ -10,8 +10,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.models import Agreement, AgreementType, Institution, Validity
+from partnerships.models import Agreement, AgreementType, CooperationKind, Institution, Validity
 from partnerships.models.staff import full_name, office_staff
+from partnerships.models.vocabularies import NAMES, SENTENCES
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
 from .display import value_in_words
@@ -156,6 +157,7 @@ class AgreementForm(VersionedForm):
             "institution",
             "agreement_type",
             "title",
+            "kinds",
             "reference",
             "number",
             "validity",
@@ -219,7 +221,15 @@ class TypeForm(VersionedForm):
 
     class Meta:
         model = AgreementType
-        fields = ["name", "order", "usual_term_months", "reminder_steps", "slug"]
+        fields = ["name", *NAMES, *SENTENCES, "order", "usual_term_months", "reminder_steps", "slug"]
+
+
+class KindForm(VersionedForm):
+    """A form for a kind of cooperation that two people may have open at once."""
+
+    class Meta:
+        model = CooperationKind
+        fields = ["name", *NAMES, *SENTENCES, "other_names", "order", "slug"]
 
 
 class InstitutionForm(VersionedForm):

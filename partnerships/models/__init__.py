@@ -5,6 +5,7 @@ from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
 from .calendars import CalendarToken
 from .contacts import Contact
+from .cooperation_kinds import CooperationKind
 from .documents import Document
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
@@ -23,6 +24,7 @@ __all__ = [
     "CalendarToken",
     "ColumnChoice",
     "Contact",
+    "CooperationKind",
     "Document",
     "FormerAddress",
     "ImportFile",

@@ -1,4 +1,4 @@
-"""What visitors may mean while they type: institutions, countries and types by the start of a search, as JSON."""
+"""What visitors may mean while they type, as JSON: countries, kinds and types by their names, and institutions."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from partnerships.models import ListedAgreement
 from partnerships.models.listing import NO_TYPE
 from partnerships.public.listing.finding import register_sums
 from partnerships.public.listing.ranking import distance
-from partnerships.public.listing.vocabulary import country_words, starting, type_words
+from partnerships.public.listing.vocabulary import country_words, kind_words, starting, type_words
 from partnerships.public.listing.words import MOST, Search
 
 from .filters import LONGEST_SEARCH, AgreementFilter
@@ -43,8 +43,9 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 
 def named(search: Search, filterset: Any) -> Iterator[Suggestion]:
-    """Yield the countries and the types of public agreements whose names have each word of a `search`."""
-    vocabularies = {"country": country_words(), "type": type_words(search.version)}
+    """Yield the countries, kinds and types of public agreements whose names have each word of a `search`."""
+    types, kinds = type_words(search.version), kind_words(search.version)
+    vocabularies = {"country": country_words(), "kind": kinds, "type": types}
     for name, vocabulary in vocabularies.items():
         each, numbers = filterset.filters[name], register_sums(search.version, name)
         values = [value for value in numbers if value not in ("", NO_TYPE)]

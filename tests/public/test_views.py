@@ -124,6 +124,7 @@ def test_facets_count_each_value_under_the_other_filters(client, three):
         "type": [("mou", "MoU", 2, True)],
         "status": [("in-force", "in force", 1, False), ("end-not-recorded", "end not recorded", 1, False)],
         "year": [("2021", "2021", 1, False), ("2020", "2020", 1, False)],
+        "kind": [("unknown", "not recorded", 2, False)],
     }
 
 
@@ -137,11 +138,11 @@ def test_a_chosen_value_stays_though_the_others_leave_nothing_of_it(client, thre
 def test_unknown_is_a_value_of_its_own(client):
     make_agreement(make_institution("Net", ""), signed=None, agreement_type=None)
 
-    response = client.get("/?country=unknown&type=unknown&year=unknown")
+    response = client.get("/?country=unknown&type=unknown&year=unknown&kind=unknown")
 
     assert names(response) == ["Net"]
     assert {name: found[0][:3] for name, found in options(response).items() if name != "status"} == dict.fromkeys(
-        ("country", "type", "year"), ("unknown", "not recorded", 1)
+        ("country", "type", "year", "kind"), ("unknown", "not recorded", 1)
     )
 
 
@@ -197,8 +198,8 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
         make_agreement(institution, title=f"Type {number}", number=number, signed=str(1990 + number % 30))
     client.get("/?sort=-no")  # brings the listing up to date
 
-    # A search asks for its matches and the names of types, on SQLite the index of words, too.
-    with django_assert_num_queries(3 if query != "q=un" else 5 if connection.vendor == "postgresql" else 6):
+    # A search asks for its matches and the names of types and kinds, on SQLite the index of words, too.
+    with django_assert_num_queries(3 if query != "q=un" else 7 if connection.vendor == "postgresql" else 8):
         client.get(f"/?{query}")
 
 

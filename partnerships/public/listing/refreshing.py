@@ -40,7 +40,7 @@ BATCH = 5000
 KEY_LENGTH = 200
 SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id listed_day current_status number institution__folded_name folded_title"
-    " institution_id institution__name institution__website institution__city title reference"
+    " kinds institution_id institution__name institution__website institution__city title reference"
 ).split()
 
 
@@ -151,13 +151,14 @@ def other_names(agreements):
     return found
 
 
-def row_of(pk, country, type_pk, day, status, number, key, title_key, institution, name, website, *others_and_aliases):
+def row_of(pk, country, type_pk, day, status, number, key, title_key, kinds, institution, name, website, *rest):
     """Return the row of the listing for one agreement, in the order of the columns of ListedAgreement."""
-    *others, aliases = others_and_aliases
+    *others, aliases = rest
     return (
         pk,
         country,
         type_pk or NO_TYPE,
+        kinds,
         day.year if day else NO_YEAR,
         status,
         NO_NUMBER if number is None else number,

@@ -2,20 +2,22 @@
 
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.html import conditional_escape
 
 from partnerships.countries import country_name
-from partnerships.models import Agreement, AgreementType, Status
+from partnerships.models import Agreement, AgreementType, CooperationKind, Status
 from partnerships.models.agreements import dated_in_words, wording_of
+from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.partial_dates import PartialDate
+from partnerships.public.names import name_in_html, names_in_html
 
 COLUMNS = (
     "pk number institution__name institution__slug institution__logo institution__website listed__country title"
-    " folded_title agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
+    " folded_title kinds agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
 ).split()
 ANY_SLUG = "any-slug-at-all"
 
@@ -24,25 +26,30 @@ in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many 
 
 # One public agreement as its row shows it: texts are "" and the rest None for what is not known. `page` and `logo` are
 # addresses, `initials` the letters shown instead of a logo, `wording` the title where it says more than the name of the
-# type, `dated` the signing, else the start, `host` that of the website without "www.".
+# type, `kinds` the names of what it covers, `dated` the signing, else the start, `host` that of the website without
+# "www.".
 Row = namedtuple(
     "Row",
-    "number institution page logo initials country country_name type wording dated dated_in_words status"
+    "number institution page logo initials country country_name type kinds wording dated dated_in_words status"
     " status_in_words website host",
 )
 
 
-def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[Row]:
+def rows_with(
+    keys: Sequence[int], types: Mapping[int, AgreementType], kinds: Mapping[str, CooperationKind]
+) -> list[Row]:
     """Return the Rows of the agreements with some `keys`, in their order, in one query.
 
-    `types` are AgreementTypes by key.
+    `types` are AgreementTypes by key, `kinds` CooperationKinds by slug.
     """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
     found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS)
     statuses = {status.value: in_html(str(status.label)) for status in Status}
     page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
+    type_names = {key: name_in_html(each) for key, each in types.items()}
+    kind_names = cache(lambda text: names_in_html(kinds_in(text, kinds)))
     rows = {}
-    for pk, number, name, slug, logo, website, country, title, folded_title, type_key, *dates, status in found:
+    for pk, number, name, slug, logo, website, country, title, folded_title, covers, type_key, *dates, status in found:
         kind = types.get(type_key)
         signed, starts = PartialDate.from_columns(*dates[:2]), PartialDate.from_columns(*dates[2:])
         rows[pk] = Row(
@@ -53,7 +60,8 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[R
             "" if logo else initials_of(name),
             country,
             in_html(country_name(country)) if country else "",
-            in_html(kind.name) if kind else "",
+            type_names.get(type_key, ""),
+            covers and kind_names(covers),
             wording_of(title, folded_title, kind),
             signed or starts,
             dated_in_words(signed, starts),

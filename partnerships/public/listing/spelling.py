@@ -1,14 +1,15 @@
 """Suggestions for search words that no agreement has; they are offered, never searched for unasked."""
 
 from functools import cache, lru_cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from partnerships.models import AgreementType, InstitutionName, ListedAgreement
+from partnerships.models import InstitutionName, ListedAgreement
 
 from .academic_words import academic_words
-from .vocabulary import country_words
+from .vocabulary import country_words, kind_words, type_words
 from .words import Search
 
 MOST_NAMES = 5_000  # whose words are looked through
@@ -41,15 +42,16 @@ def most_similar(word, known):
 
 @lru_cache(maxsize=2)
 def known_words(version):
-    """Return the words in the names of public institutions, aliases, types and countries, and academic words.
+    """Return the words in the names of public institutions, aliases, types, kinds and countries, and academic words.
 
     They are gathered once for each `version` of the register.
     """
     names = ListedAgreement.objects.order_by("institution_key").values_list("institution_key", flat=True).distinct()
     other_names = InstitutionName.objects.order_by("pk").values_list("folded_name", flat=True)
-    types = AgreementType.objects.order_by("pk").values_list("folded_name", flat=True)
-    texts = [" ".join(each[:MOST_NAMES]) for each in (names, other_names, types)]
-    return list(dict.fromkeys([*" ".join(texts).split(), *words_of_countries(), *academic_words()]))
+    texts = [" ".join(each[:MOST_NAMES]) for each in (names, other_names)]
+    vocabularies = type_words(version), kind_words(version)
+    words = [*" ".join(texts).split(), *chain(*vocabularies), *words_of_countries(), *academic_words()]
+    return list(dict.fromkeys(words))
 
 
 @cache

@@ -1,16 +1,17 @@
-"""The words by which countries, agreement types and years are found, whatever the language of the page."""
+"""The words by which countries, agreement types and kinds of cooperation are found, in all languages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from partnerships.countries import country_names
 from partnerships.folding import fold
 from partnerships.importing.spellings.countries import OTHER_COUNTRY_NAMES
-from partnerships.models import AgreementType, AgreementTypeName
+from partnerships.models import AgreementType, CooperationKind
+from partnerships.models.vocabularies import NAMES, Translated
 
 SHORT_WORD = 3  # letters; such a word names a country or a type only where it is a whole word of the name
 LANGUAGES = ("az", "en", "ru", "tr")
-LONGEST_NAME = 4  # words; a longer wording of a type is a title, and is found as one
+LONGEST_NAME = 4  # words; a longer wording is a title, and is found as one
 Vocabulary = Mapping[str, frozenset]  # {folded word: what is called so}
 
 
@@ -36,9 +37,22 @@ def country_words() -> Vocabulary:
 @lru_cache(maxsize=2)
 def type_words(version: str) -> Vocabulary:
     """Return the words of the names of agreement types, by their keys; read once for each `version` of the register."""
-    others = AgreementTypeName.objects.values_list("agreement_type_id", "folded_name")
-    names = AgreementType.objects.order_by().values_list("pk", "folded_name").union(others.order_by())
-    return vocabulary_of((pk, name) for pk, name in names if len(name.split()) <= LONGEST_NAME)
+    return vocabulary_of(names_of(AgreementType.objects.prefetch_related("other_names"), "pk"))
+
+
+@lru_cache(maxsize=2)
+def kind_words(version: str) -> Vocabulary:
+    """Return the words of the names of kinds of cooperation, by their slugs; read once for each `version`."""
+    return vocabulary_of(names_of(CooperationKind.objects.all(), "slug"))
+
+
+def names_of(entries: Iterable[Translated], value: str) -> Iterator[tuple]:
+    """Yield the attribute `value` of each entry of a vocabulary of the office with one of its folded names."""
+    for entry in entries:
+        for name in (entry.name, *(getattr(entry, column) for column in NAMES), *entry.wordings):
+            key = fold(name)
+            if len(key.split()) <= LONGEST_NAME:
+                yield getattr(entry, value), key
 
 
 def called(vocabulary: Vocabulary, word: str, *, is_whole: bool = False) -> list:

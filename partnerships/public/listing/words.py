@@ -1,4 +1,4 @@
-"""The words of a search, and where they are looked for: the listing's texts, countries, types, numbers and years."""
+"""The words of a search, and where they are looked for: the texts of the listing, and what has a name or a number."""
 
 import re
 from functools import reduce
@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from partnerships.folding import fold
+from partnerships.kinds import joined
 
 from .academic_words import ADJECTIVE, equals_of
 from .database import is_indexed, keys_holding
 from .town_names import towns_with
-from .vocabulary import SHORT_WORD, called, country_words, type_words
+from .vocabulary import SHORT_WORD, called, country_words, kind_words, type_words
 
 MOST = 3000  # matches of a search that are counted
 MOST_WORDS = 12
@@ -89,12 +90,14 @@ class Word:
         return int(digits) if digits.isascii() and digits.isdigit() and int(digits) <= LARGEST_NUMBER else None
 
     def values(self, *, is_whole: bool = False) -> Q:
-        """Return the condition on countries, types, numbers and years; an empty one where the word names none."""
+        """Return the condition on what the word names: countries, types, kinds, numbers, years; an empty one for nothing."""
         condition = Q()
         if codes := called(country_words(), self.text, is_whole=is_whole):
             condition |= Q(country__in=codes)
         if types := called(type_words(self.version), self.text, is_whole=is_whole):
             condition |= Q(type__in=types)
+        for slug in called(kind_words(self.version), self.text, is_whole=is_whole):
+            condition |= Q(kind__contains=joined([slug]))
         if self.number is not None:
             condition |= Q(number=self.number)
             if not self.is_number and len(self.text) == 4:

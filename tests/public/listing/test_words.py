@@ -18,7 +18,7 @@ METU = "Middle East Technical University"
 @pytest.fixture
 def imported(source_table):
     """Register the first real list under the types that the register comes with."""
-    call_command("loaddata", "fixtures/agreement_types.json", verbosity=0)
+    call_command("loaddata", "fixtures/agreement_types.json", "fixtures/cooperation_kinds.json", verbosity=0)
     call_command("import_agreements", source_table, verbosity=0)
 
 
@@ -128,6 +128,13 @@ def test_the_name_of_a_type_may_be_changed_by_the_office():
     agreement.agreement_type.other_names.create(name="Razılaşma")
 
     assert (found("razilasma"), found("zilasma")) == ([agreement.institution.name], [])
+
+
+def test_a_kind_of_cooperation_is_found_in_all_languages(imported):
+    Agreement.objects.filter(number__in=[1, 2]).update(kinds="|joint-research|traineeship|")
+
+    names = ["Brandenburg University of Technology Cottbus-Senftenberg", "Siegen University"]
+    assert found("совместные исследования") == found("joint research germany") == names
 
 
 def test_a_year_is_that_of_the_signing_or_of_the_start():
