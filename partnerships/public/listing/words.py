@@ -90,7 +90,7 @@ class Word:
         return int(digits) if digits.isascii() and digits.isdigit() and int(digits) <= LARGEST_NUMBER else None
 
     def values(self, *, is_whole: bool = False) -> Q:
-        """Return the condition on what the word names: countries, types, kinds, numbers, years; an empty one for nothing."""
+        """Return the condition on what the word names beside texts; an empty one where it names nothing."""
         condition = Q()
         if codes := called(country_words(), self.text, is_whole=is_whole):
             condition |= Q(country__in=codes)
