@@ -12,7 +12,7 @@ from partnerships.folding import fold
 from partnerships.models import ListedAgreement
 from partnerships.models.listing import NO_TYPE
 from partnerships.public.listing.finding import register_sums
-from partnerships.public.listing.ranking import distance
+from partnerships.public.listing.ranking import START, distance
 from partnerships.public.listing.vocabulary import country_words, kind_words, starting, type_words
 from partnerships.public.listing.words import MOST, Search
 
@@ -56,11 +56,12 @@ def named(search: Search, filterset: Any) -> Iterator[Suggestion]:
 
 
 def institutions(search: Search) -> list[Suggestion]:
-    """Return the institutions of the agreements that match a `search` best; of very many, the first by name."""
+    """Return the institutions of which words start as those of a `search`, the best first; of very many, by name."""
     rows = ListedAgreement.objects.filter(search.condition)
     is_common = search.is_common or rows.order_by()[MOST : MOST + 1].exists()
-    order = ["institution_key"] if is_common else [distance(search), "institution_key"]
-    columns = "agreement__institution__name", "agreement__institution__country"
-    found = rows.order_by(*order).values_list(*columns)[:MOST_LOOKED_AT]
+    if not is_common:
+        rows = rows.alias(distance=distance(search)).filter(distance__lte=START * len(search.words))
+    rows = rows.order_by(*[] if is_common else ["distance"], "institution_key")
+    found = rows.values_list("agreement__institution__name", "agreement__institution__country")[:MOST_LOOKED_AT]
     names = [(name, country_name(code) if code else "") for name, code in dict.fromkeys(found)]
     return names[:MOST_INSTITUTIONS]

@@ -74,11 +74,9 @@ class WaysOn:
         return list(dict.fromkeys(filter(None, found)))
 
     def alone(self, text):
-        """Return the Way to the search for a single word, or for a known one instead."""
-        if way := self.search(text):
-            return way
+        """Return the Way to the search for a single word, or for the known one that it may be."""
         words = suggested_words(words_of(text), self.filterset.version)
-        return self.search(" ".join(words)) if words else None
+        return self.search(" ".join(words) if words else text)
 
     @property
     def without_search(self) -> Way | None:

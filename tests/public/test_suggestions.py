@@ -44,7 +44,7 @@ def test_countries_and_types_come_first_in_the_language_of_the_page(client):
     assert suggested(client, "memorandum")[0] == ("Memorandum of intent", "Type")
 
 
-@pytest.mark.parametrize("text", ["", "i", "hidden", "xyz", "\0", "!!"])
+@pytest.mark.parametrize("text", ["", "i", "hidden", "stanbul", "xyz", "\0", "!!"])
 def test_nothing_is_suggested_for_what_finds_nothing(client, text):
     assert suggested(client, text) == []
 

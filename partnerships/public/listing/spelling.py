@@ -6,6 +6,8 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from partnerships.countries import country_names
+from partnerships.folding import fold
 from partnerships.models import InstitutionName, ListedAgreement
 
 from .academic_words import academic_words
@@ -22,10 +24,17 @@ def suggested_words(words: tuple[str, ...], version: str) -> tuple[str, ...] | N
     if not any(len(word) >= SHORTEST for word in words):
         return None
     known = known_words(version)
-    guessed = tuple(word if any(word in other for other in known) else most_similar(word, known) for word in words)
+    guessed = tuple(respelt(word, known) for word in words)
     if None in guessed or guessed == words:
         return None
     return guessed if ListedAgreement.objects.filter(Search(" ".join(guessed), version).condition).exists() else None
+
+
+def respelt(word, known):
+    """Return a `word` that starts a known one as it is, else the most similar known one, else it where one holds it."""
+    if any(other.startswith(word) for other in known):
+        return word
+    return most_similar(word, known) or (word if any(word in other for other in known) else None)
 
 
 def most_similar(word, known):
@@ -56,5 +65,6 @@ def known_words(version):
 
 @cache
 def words_of_countries():
-    """Return the words of the names of all countries, in a fixed order."""
-    return sorted(country_words())
+    """Return the words of the names of all countries in a fixed order, those of the English names first."""
+    english = " ".join(map(fold, country_names("en").values())).split()
+    return [*sorted(english), *sorted(country_words())]
