@@ -3,7 +3,7 @@
 import json
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -18,6 +18,7 @@ from partnerships.partial_dates import PartialDate, has_zero, readings
 from .display import value_in_words
 
 DATE_COLUMNS = ("signed", "starts", "ends")
+SHORT_TEXT = AdminTextareaWidget(attrs={"rows": 3})
 PROPOSE = "_propose_term"  # the button that proposes a term where no script does
 
 
@@ -222,6 +223,7 @@ class TypeForm(VersionedForm):
     class Meta:
         model = AgreementType
         fields = ["name", *NAMES, *SENTENCES, "order", "usual_term_months", "reminder_steps", "slug"]
+        widgets = dict.fromkeys(SENTENCES, SHORT_TEXT)
 
 
 class KindForm(VersionedForm):
@@ -230,6 +232,7 @@ class KindForm(VersionedForm):
     class Meta:
         model = CooperationKind
         fields = ["name", *NAMES, *SENTENCES, "other_names", "order", "slug"]
+        widgets = dict.fromkeys([*SENTENCES, "other_names"], SHORT_TEXT)
 
 
 class InstitutionForm(VersionedForm):

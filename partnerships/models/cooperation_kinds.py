@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -138,7 +139,7 @@ class KindsField(models.CharField):
         super().__init__(*args, **{"max_length": 1000, "blank": True, "default": "", **kwargs})
 
     def formfield(self, **kwargs):
-        return KindsFormField(required=False, label=kwargs.get("label", self.verbose_name), help_text=self.help_text)
+        return KindsFormField(required=False, label=capfirst(self.verbose_name), help_text=self.help_text)
 
 
 def kinds_in(text: str, kinds: Mapping[str, CooperationKind]) -> list[CooperationKind]:

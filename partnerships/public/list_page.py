@@ -41,9 +41,14 @@ class ShownFacet(NamedTuple):
 
 
 def shown_facets(facets: Facets) -> list[ShownFacet]:
-    """Return the filters that have values, in the order of the page."""
-    found = sorted((each for each in facets.facets if each.options), key=lambda each: FACETS.index(each.name))
-    return [shown_facet(each) for each in found]
+    """Return the filters of which a value is known or chosen, in the order of the page."""
+    found = sorted(facets.facets, key=lambda each: FACETS.index(each.name))
+    return [shown_facet(each) for each in found if any(is_of_use(option) for option in each.options)]
+
+
+def is_of_use(option: Option) -> bool:
+    """Return whether a value tells agreements apart, or is asked for."""
+    return option.text != UNKNOWN_TEXT or option.is_chosen
 
 
 def shown_facet(facet: Facet) -> ShownFacet:

@@ -96,3 +96,12 @@ def test_values_beyond_the_eighth_are_counted_in_words(client):
 
     assert re.findall("<summary>([^<]*)</summary>", text)[0] == "3 more countries"
     assert text.count('name="country"') == 11
+
+
+@pytest.mark.parametrize(("query", "names"), [("", ["country"]), ("?kind=unknown", ["kind", "country"])])
+def test_a_filter_of_which_nothing_is_known_is_shown_only_where_it_is_used(client, query, names):
+    make_agreement(make_institution("Ankara", "TR"), signed=None, agreement_type=None)
+
+    shown = [facet.name for facet in client.get(f"/{query}").context["shown_facets"]()]
+
+    assert [name for name in shown if name != "status"] == names
