@@ -361,3 +361,11 @@ def test_an_agreement_that_is_not_signed_is_found_and_sorted_by_its_start(client
     }
 
     assert numbers == {"year=2019": [1], "year=unknown": [3], "sort=-date": [2, 1, 3]}
+
+
+def test_a_search_can_be_sorted_by_relevance_which_is_its_usual_order(client, three):
+    sorts = {query: client.get(f"/?{query}").context["sorts"] for query in ("", "q=university", "q=university&sort=no")}
+
+    assert [each["is_now"] for each in sorts["q=university"]][:2] == [True, False]
+    assert sorts["q=university&sort=no"][0]["query"] == "q=university&sort=relevance"
+    assert sorts[""][0]["is_now"] and len(sorts[""]) == len(sorts["q=university"]) - 1
