@@ -9,7 +9,8 @@
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", field.dataset.suggestions);
   said.setAttribute("role", "status");
-  field.parentElement.append(list, said);
+  field.parentElement.append(list);
+  field.form.parentElement.append(said);
   const attributes = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
   for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
   let timer, turn = 0, chosen = -1;
