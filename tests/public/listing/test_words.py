@@ -140,6 +140,6 @@ def test_a_kind_of_cooperation_is_found_in_all_languages(imported):
 def test_a_year_is_that_of_the_signing_or_of_the_start():
     make_agreement(make_institution("Varna"), signed="2019-05-06")
     make_agreement(make_institution("Ruse"), signed=None, starts_on="2019-01-01", starts_precision="year")
-    make_agreement(make_institution("Sofia"), signed="2020", number=2019)
+    make_agreement(make_institution("Sofia"), signed="2020", register_number=2019)
 
     assert found("2019") == ["Ruse", "Sofia", "Varna"]
