@@ -14,6 +14,7 @@ from . import (
     icons,
     institution_pages,
     site_files,
+    suggestions,
     views,
 )
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("agreements/<int:number>/", agreement_pages.AgreementDetail.as_view(), name="agreement_detail"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
+    path("suggest/", suggestions.suggestions, name="suggestions"),
     path("about/", frame.About.as_view(), name="about"),
     path("manifest.webmanifest", icons.manifest, name="manifest"),
     path("statistics/", Statistics.as_view(), name="statistics"),
