@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from partnerships.public.statistics.views import Statistics
+from partnerships.public.statistics import views as statistics
 
 from . import downloads, institution_pages, site_files, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
-    path("statistics/", Statistics.as_view(), name="statistics"),
+    path("statistics/", statistics.Statistics.as_view(), name="statistics"),
+    path("statistics/<slug:key>.csv", statistics.chart_csv, name="statistics_csv"),
+    path("statistics/<slug:key>.svg", statistics.chart_svg, name="statistics_svg"),
 ]
 # Addresses without a prefix of a language: files and feeds, which are the same in every language.
 unprefixed_urlpatterns = [
