@@ -4,11 +4,11 @@ They are of the agreements that the public list shows under the same filters, so
 """
 
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
+from django.utils.functional import cached_property
 
 from partnerships.models import RenewalKind, Status, Validity
 from partnerships.models.listing import NO_TYPE, NO_YEAR
