@@ -187,11 +187,7 @@ class Charts:
             "columns",
             "columns",
             stacked(years),
-            years
-            and _(
-                "Columns from %(first)s to %(last)s. Now %(known)s are in force; of %(unknown)s the end is not recorded."
-            )
-            % words,
+            years and _("Columns from %(first)s to %(last)s: now %(known)s and %(unknown)s.") % words,
             self.undated,
         )
 

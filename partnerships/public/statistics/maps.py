@@ -170,7 +170,8 @@ def free_box(frame: Frame, code: str, text: str, letter: float, taken: list[Box]
     for across, down in STEPS_ASIDE:
         left, right = within(x + width * across, width, WIDTH)
         top, bottom = within(y + height * down, height, frame.height)
-        if not any((box := Box(left, top, right, bottom)).meets(other) for other in taken):
+        box = Box(left, top, right, bottom)
+        if not any(box.meets(other) for other in taken):
             return box
     return None
 
