@@ -1,10 +1,10 @@
 """The addresses of the public site."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from partnerships.public.statistics import views as statistics
 
-from . import downloads, institution_pages, site_files, views
+from . import accent, downloads, institution_pages, site_files, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
@@ -21,6 +21,7 @@ unprefixed_urlpatterns = [
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", institution_pages.institution_logo, name="institution_logo"),
+    re_path(r"^accent-([0-9a-f]{6})-([0-9a-f]{8})\.css$", accent.accent_style_sheet, name="accent"),
     path("healthz", site_files.healthz, name="healthz"),
     path("robots.txt", site_files.robots, name="robots"),
     path("sitemap.xml", site_files.sitemap_index, name="sitemap_index"),

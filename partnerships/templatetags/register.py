@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import current_language, format_day, format_number, translations_of
+from partnerships.public.accent import accent_address
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
 
@@ -29,6 +30,12 @@ def page_translations(context):
 def absolute_address(context, address):
     """Return the absolute URL of an address of this site."""
     return absolute(address, context["request"])
+
+
+@register.simple_tag
+def accent_style_sheet():
+    """Return the address of the style sheet with the colours of the university's accent."""
+    return accent_address("#0a558c")
 
 
 @register.filter
