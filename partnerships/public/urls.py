@@ -4,10 +4,11 @@ from django.urls import path, re_path
 
 from partnerships.public.statistics import views as statistics
 
-from . import accent, downloads, institution_pages, site_files, views
+from . import accent, downloads, institution_pages, partners, site_files, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
+    path("institutions/", partners.InstitutionList.as_view(), name="institution_list"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
     path("statistics/", statistics.Statistics.as_view(), name="statistics"),
     path("statistics/<slug:key>.csv", statistics.chart_csv, name="statistics_csv"),
