@@ -11,6 +11,8 @@ from babel.core import get_global
 from .cldr import Language
 from .languages import current_language
 
+# Countries whose English name has an article.
+WITH_ARTICLE = set("AE AX BS CC CF CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH SB SC TC TF UM US VA VG VI".split())
 T = TypeVar("T")
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -40,6 +42,12 @@ def names_in(language: Locale | Language) -> dict[str, str]:
 def country_name(code: str) -> str:
     """Return the name of the country with that alpha-2 `code` in the current language; "" for the unknown country."""
     return country_names(current_language()).get(code, code)
+
+
+def country_in_sentence(code: str) -> str:
+    """Return the name of a country as it stands after a word: in English with the article that some have."""
+    name = country_name(code)
+    return f"the {name}" if current_language() == "en" and code in WITH_ARTICLE else name
 
 
 def country_choices() -> list[tuple[str, str]]:

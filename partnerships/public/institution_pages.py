@@ -16,6 +16,7 @@ from django.views.generic import DetailView
 from PIL import Image
 
 from partnerships.absolute_addresses import absolute
+from partnerships.countries import country_in_sentence
 from partnerships.folding import fold
 from partnerships.models import Agreement, FormerAddress, Institution, RenewalKind, Status, Validity
 from partnerships.models.agreements import dated_on
@@ -110,7 +111,7 @@ class InstitutionDetail(DetailView):
         near, country_total = partners_beside(institution)
         return super().get_context_data(
             canonical=absolute(institution.get_absolute_url(), self.request),
-            json_ld=as_json_ld(structured_data_of(institution, names, self.request)),
+            json_ld=as_json_ld(structured_data_of(institution, [other.name for other in names], self.request)),
             names=names,
             ror_address=ROR + institution.ror if institution.ror else "",
             total=len(rows),
@@ -119,6 +120,7 @@ class InstitutionDetail(DetailView):
             map=locator(institution.country),
             partners=near,
             country_total=country_total,
+            country_in_sentence=country_in_sentence(institution.country),
             back=filters_before(self.request),
             **kwargs,
         )
@@ -170,9 +172,9 @@ def current_address(slug):
 
 
 def other_names(institution):
-    """Return the other names of an institution, without those that only spell its name otherwise."""
+    """Return the InstitutionNames of an institution, without those that only spell its name otherwise."""
     own = fold(institution.name)
-    return [other.name for other in institution.other_names.all() if other.folded_name != own]
+    return [other for other in institution.other_names.all() if other.folded_name != own]
 
 
 def on_page(agreement, on):

@@ -1,4 +1,4 @@
-"""The order of partners from A to Z: by folded name without “The”, with the letters that the language has of its own."""
+"""The order of partners from A to Z: by folded name without “The”, with the letters of the language's own."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar

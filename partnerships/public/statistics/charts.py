@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.countries import country_name, in_alphabet, in_alphabetical_order
+from partnerships.countries import country_in_sentence, country_name, in_alphabet, in_alphabetical_order
 from partnerships.languages import current_language
 from partnerships.models import Status
 from partnerships.partial_dates import PartialDate
@@ -269,7 +269,8 @@ class Charts:
 
         “Our agreements” are those of the whole register: where some are chosen, they are counted.
         """
-        named = [(row.label, row.numbers[0]) for row in self.countries.rows if row.value != UNKNOWN_TEXT]
+        rows = [row for row in self.countries.rows if row.value != UNKNOWN_TEXT]
+        named = [(country_in_sentence(row.value), row.numbers[0]) for row in rows]
         sentence, number = sentences.about_countries(named, self.total) if is_whole else ("", 0)
         if sentence:
             return sentence, number

@@ -11,7 +11,7 @@ FLATTEST, STEEPEST = 2.3, 1.6  # width by height of a map
 LETTER_WIDTH = 0.6  # of its height
 DOT, STAR = 8, 12  # units
 STEPS_ASIDE = [(0, 0), (0, 1), (0, -1), (0.5, 0), (-0.5, 0), (0, 2), (0, -2)]  # widths and heights of a label
-NEIGHBOURHOOD = 90  # units of the world, of which the map of a small country shows at least so many
+NEIGHBOURHOOD = 100  # units of the world that a map shows at least
 LARGEST_WHOLE = 300  # units wide: of a larger country, the map shows the largest part only
 
 
@@ -68,7 +68,7 @@ def largest_part(code: str) -> Box:
 def framed(box: Box, margin: float) -> Frame:
     """Return the Frame around a `box` with a `margin` (a part of its length), no flatter and no steeper than a map."""
     side = margin * max(box.width, box.height)
-    width, height = box.width + 2 * side, box.height + 2 * side
+    width, height = max(box.width + 2 * side, NEIGHBOURHOOD), box.height + 2 * side
     width, height = max(width, height * STEEPEST), max(height, width / FLATTEST)
     left, right = within((box.left + box.right) / 2, width, world().width)
     top, bottom = within((box.top + box.bottom) / 2, height, world().height)
@@ -182,9 +182,7 @@ def locator(code: str, home: str = "") -> dict | None:
         return None
     parts = united([ring.box for ring in rings()[code]]) if code in rings() else largest_part(code)
     box = parts if parts.width <= LARGEST_WHOLE else largest_part(code)
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    half = max(box.width, box.height, NEIGHBOURHOOD) / 2
-    frame = framed(united([box, Box(x - half, y - half / FLATTEST, x + half, y + half / FLATTEST)]), MARGIN * 2)
+    frame = framed(box, MARGIN * 2)
     return {
         "width": WIDTH,
         "height": frame.height,
