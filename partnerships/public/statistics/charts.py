@@ -187,7 +187,8 @@ class Charts:
             "columns",
             "columns",
             stacked(years),
-            years and _("Columns from %(first)s to %(last)s: now %(known)s and %(unknown)s.") % words,
+            years
+            and _("From %(first)s to %(last)s. Now %(known)s are in force; %(unknown)s have no end on record.") % words,
             self.undated,
         )
 

@@ -41,7 +41,7 @@ def about_countries(counted, total):
     if held == total:
         sentence = _("All our agreements are with %(countries)s")
     elif 4 * held >= 3 * total:
-        sentence = _("Three quarters of our agreements are with %(countries)s")
+        sentence = _("At least three quarters of our agreements are with %(countries)s")
     elif 2 * held > total:
         sentence = _("More than half of our agreements are with %(countries)s")
     else:

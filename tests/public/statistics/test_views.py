@@ -132,7 +132,7 @@ def test_a_map_that_is_cut_leads_to_the_whole_world_and_back(client, register):
 
     cut, whole = client.get("/statistics/"), client.get("/statistics/?map=world")
 
-    assert "Outside this part of the map: Brazil." in cut.text
+    assert "Outside this part of the map: Brazil and Malta." in cut.text
     assert 'href="?map=world#by-countries"' in cut.text
     assert ("Outside this part" in whole.text, "Cut to most of the agreements" in whole.text) == (False, True)
 
@@ -182,7 +182,7 @@ def test_the_descriptions_say_what_is_to_be_seen(client, register, in_june_2022)
     assert {key: svg.find("{*}desc").text for key, svg in drawn.items()} == {
         "map": "Each country is shaded by its number of agreements. Most: Türkiye (3), Malta (1).",
         "years": "Columns from 2019 to 2022. The highest year is 2021, with 4.",
-        "in-force": "Columns from 2019 to 2022: now 1 and 4.",
+        "in-force": "From 2019 to 2022. Now 1 are in force; 4 have no end on record.",
     }
 
 
@@ -214,7 +214,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     refresh_listing()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/statistics/")
 
 
