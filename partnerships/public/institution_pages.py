@@ -24,6 +24,7 @@ from partnerships.partial_dates import PartialDate
 
 from .facets import Facets
 from .filters import AgreementFilter
+from .listing.finding import Found
 from .partner_names import in_order
 from .partners import partners
 from .statistics.maps import locator
@@ -156,7 +157,7 @@ def partners_beside(institution):
 def filters_before(request):
     """Return the filters of the list that led to a page: what they ask for, and its address; None without any."""
     filterset = AgreementFilter(request.GET, request=request)
-    if not filterset.is_valid() or not (query := (facets := Facets(filterset, None)).query()):
+    if not filterset.is_valid() or not (query := (facets := Facets(filterset, Found(filterset))).query()):
         return None
     return {"chips": facets.chips, "address": f"{reverse('agreement_list')}?{query}"}
 

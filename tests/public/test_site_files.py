@@ -77,7 +77,7 @@ def test_robots_name_the_host_of_the_request_where_no_other_is_set(client, setti
 
 def test_sitemap_of_an_empty_register_has_the_list(client):
     assert entries(client.get("/sitemap.xml")) == {"/sitemap-1.xml": None}
-    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/statistics/": None}
+    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/institutions/": None, "/statistics/": None}
 
 
 def changed(record, day):
@@ -99,6 +99,7 @@ def test_sitemap_has_public_institutions_with_their_last_change(client):
 
     assert found == {
         "/": "2031-01-01T04:00:00+04:00",
+        "/institutions/": "2031-01-01T04:00:00+04:00",
         "/statistics/": "2031-01-01T04:00:00+04:00",
         "/institutions/one/": "2030-01-01T04:00:00+04:00",
         "/institutions/two/": "2031-01-01T04:00:00+04:00",
@@ -110,7 +111,12 @@ def test_sitemap_of_an_institution_without_history_has_no_date(client):
     Agreement.history.all().delete()
     Institution.history.all().delete()
 
-    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/statistics/": None, "/institutions/one/": None}
+    assert entries(client.get("/sitemap-1.xml")) == {
+        "/": None,
+        "/institutions/": None,
+        "/statistics/": None,
+        "/institutions/one/": None,
+    }
 
 
 @pytest.mark.parametrize("lost", [Agreement, Institution])
@@ -131,7 +137,7 @@ def test_sitemap_is_parted_and_each_part_has_its_institutions(client, monkeypatc
 
     assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
     assert found == [
-        ["/", "/statistics/", "/institutions/university-0/", "/institutions/university-1/"],
+        ["/", "/institutions/", "/statistics/", "/institutions/university-0/", "/institutions/university-1/"],
         ["/institutions/university-2/", "/institutions/university-3/"],
         ["/institutions/university-4/"],
     ]

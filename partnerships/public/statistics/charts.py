@@ -15,6 +15,7 @@ from partnerships.models import Status
 from partnerships.partial_dates import PartialDate
 from partnerships.public.facets import Facets
 from partnerships.public.filters import UNKNOWN_TEXT
+from partnerships.public.listing.finding import Found
 
 from . import sentences
 from .figures import IN_FORCE, Figures
@@ -71,9 +72,9 @@ class Chart(NamedTuple):
 class Charts:
     """The charts of the agreements that an AgreementFilter asks for, on a day; the map may be of the whole world."""
 
-    def __init__(self, filterset, today: date, *, is_whole_world: bool = False) -> None:
+    def __init__(self, filterset: Any, today: date, *, is_whole_world: bool = False) -> None:
         self.figures, self.today, self.is_whole_world = Figures(filterset), today, is_whole_world
-        self.facets = Facets(filterset, None)
+        self.facets = Facets(filterset, Found(filterset))
         self.total = self.figures.total
 
     def chart(self, key: str) -> Chart:

@@ -104,7 +104,7 @@ class Figures:
         rows = self.rows.annotate(**columns).values_list(*names).annotate(number=Count("pk"))
         return [(Span(*values), number) for *values, number in rows]
 
-    def in_force(self, on: date):
+    def in_force(self, on: date) -> dict[int, tuple[int, int]]:
         """Return {year: (in force, begun with an end that is not recorded)} at the end of each year, and on a day `on`
         of the last; {} where no year is known.
 

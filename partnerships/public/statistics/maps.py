@@ -45,7 +45,7 @@ class Frame(NamedTuple):
 
     def point(self, code: str) -> tuple[float, float]:
         """Return where the middle of a country is drawn: of what is seen of it, where its own lies outside."""
-        x, y = world().centres[code]
+        x, y = map(float, world().centres[code])
         left, top, right, bottom = self.box
         if not (left <= x <= right and top <= y <= bottom) and code in rings():
             seen = rings()[code][0].box

@@ -19,7 +19,8 @@ YEARS_AGO = 5
 
 def listed(names):
     """Return some names as the current language lists them: "A, B and C"."""
-    return format_list(list(names), locale=current_language().replace("-", "_"))
+    language = current_language().replace("-", "_")
+    return format_list(list(names), locale="en_GB" if language == "en" else language)
 
 
 def fewest_with_half(counted, total):
