@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0024_notes_of_changes'),
+        ('partnerships', '0026_home_institution'),
     ]
 
     operations = [

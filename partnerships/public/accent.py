@@ -17,7 +17,7 @@ def style_sheet(accent: str) -> str:
     """Return the style sheet of an accent: on the light ground, on the dark one, and where the office chose that."""
     light, dark = rules(light_accents(accent)), rules(dark_accents(accent))
     return (
-        f":root {{ {light} }}\n"
+        f':root, :root[data-theme="light"] {{ {light} }}\n'
         f'@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {{ {dark} }} }}\n'
         f':root[data-theme="dark"] {{ {dark} }}\n'
     )

@@ -24,6 +24,7 @@ from partnerships.partial_dates import PartialDate
 
 from .facets import Facets
 from .filters import AgreementFilter
+from .home import home_of
 from .listing.finding import Found
 from .partner_names import in_order
 from .partners import partners
@@ -118,7 +119,7 @@ class InstitutionDetail(DetailView):
             total=len(rows),
             current=in_order_of_end(row for row in rows if row.status not in OVER),
             ended=in_order_of_end(row for row in rows if row.status in OVER),
-            map=locator(institution.country),
+            map=locator(institution.country, home_of(self.request).country),
             partners=near,
             country_total=country_total,
             country_in_sentence=country_in_sentence(institution.country),

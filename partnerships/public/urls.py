@@ -4,12 +4,14 @@ from django.urls import path, re_path
 
 from partnerships.public.statistics import views as statistics
 
-from . import accent, downloads, institution_pages, partners, site_files, views
+from . import accent, downloads, frame, home, icons, institution_pages, partners, site_files, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("institutions/", partners.InstitutionList.as_view(), name="institution_list"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
+    path("about/", frame.About.as_view(), name="about"),
+    path("manifest.webmanifest", icons.manifest, name="manifest"),
     path("statistics/", statistics.Statistics.as_view(), name="statistics"),
     path("statistics/<slug:key>.csv", statistics.chart_csv, name="statistics_csv"),
     path("statistics/<slug:key>.svg", statistics.chart_svg, name="statistics_svg"),
@@ -23,6 +25,10 @@ unprefixed_urlpatterns = [
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", institution_pages.institution_logo, name="institution_logo"),
     re_path(r"^accent-([0-9a-f]{6})-([0-9a-f]{8})\.css$", accent.accent_style_sheet, name="accent"),
+    path("favicon.ico", icons.favicon, name="favicon"),
+    path("apple-touch-icon.png", icons.home_icon, name="touch_icon"),
+    path("icon-<int:size>.png", icons.home_icon, name="home_icon"),
+    path("logo-<slug:key>", home.home_logo, name="home_logo"),
     path("healthz", site_files.healthz, name="healthz"),
     path("robots.txt", site_files.robots, name="robots"),
     path("sitemap.xml", site_files.sitemap_index, name="sitemap_index"),

@@ -12,7 +12,9 @@ def test_the_style_sheet_is_kept_for_ever(client):
 
     assert (response.status_code, response["Content-Type"]) == (200, "text/css; charset=utf-8")
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert response.text.startswith(":root { --accent: #8a1f3d; --on-accent: #ffffff; --tint: #f9ecee;")
+    assert response.text.startswith(
+        ':root, :root[data-theme="light"] { --accent: #8a1f3d; --on-accent: #ffffff; --tint: #f9ecee;'
+    )
     assert response.text.count("--accent: #f499a7;") == 2
 
 

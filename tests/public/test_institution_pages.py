@@ -16,6 +16,7 @@ from partnerships.models import (
     Contact,
     Document,
     FormerAddress,
+    HomeInstitution,
     Institution,
     InstitutionName,
     Renewal,
@@ -428,7 +429,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     refresh_listing()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(institution.get_absolute_url())
 
 
@@ -534,8 +535,8 @@ def test_status_is_that_of_today(client):
     assert re.findall(r'class="status ([^"]*)">([^<]*)<', text) == [("status-in-force", "in force")]
 
 
-def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_report_an_error(client, settings):
-    settings.PUBLIC_EMAIL = "office@example.org"
+def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_report_an_error(client):
+    HomeInstitution.objects.create(office_email="office@example.org")
     agreement = make_agreement(make_institution("Varna"))
     today = f"{timezone.localdate():%-d %B %Y}"
 
@@ -545,3 +546,17 @@ def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_repor
     assert "“End not recorded” means" in text
     assert "mailto:office@example.org?subject=http%3A%2F%2Ftestserver%2Finstitutions%2Fvarna%2F" in text
     assert "About this list" not in text
+
+
+def test_the_office_of_the_university_is_named_for_questions(client):
+    agreement = make_agreement()
+    HomeInstitution.objects.create(
+        office_name_en="International Office", office_email="office@example.org", country="TR"
+    )
+
+    text = client.get(agreement.get_absolute_url()).text
+    office = re.search(r'<section aria-labelledby="office">(.*?)</section>', text, re.DOTALL)[1]
+
+    assert plain(office) == "International Office office@example.org Report an error"
+    assert "subject=http%3A%2F%2Ftestserver%2Finstitutions%2Ftechnical-university-of-varna%2F" in office
+    assert text.count('class="star"') == 1

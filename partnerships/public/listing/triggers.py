@@ -16,6 +16,7 @@ from partnerships.models import (
     Agreement,
     AgreementType,
     Document,
+    HomeInstitution,
     Institution,
     InstitutionName,
     ListingState,
@@ -36,6 +37,7 @@ NOTED = {
     AgreementType: None,
     Document: None,
     Renewal: None,
+    HomeInstitution: None,
 }
 # On PostgreSQL a disabled trigger is as good as none.
 FOUND_ON_POSTGRESQL = """

@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.colours import light_accents
 from partnerships.countries import country_in_sentence, country_name, in_alphabet, in_alphabetical_order
 from partnerships.languages import current_language
-from partnerships.models import Status
+from partnerships.models import HomeInstitution, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.public.facets import Facets
 from partnerships.public.filters import UNKNOWN_TEXT
@@ -24,7 +25,6 @@ from .pictures import along, bars_across, columns, stacked, written
 
 NAMED = 3  # countries in the description of the map
 MOST_BARS = 10  # beside the map, and of types; the table has the rest
-FILLS = ("#b6d1ec", "#7eadd9", "#4685bd", "#0a558c", "#042b50")  # of the shades, in files
 KEYS = ("countries", "years", "in-force", "statuses", "types")  # as addresses name the charts
 
 
@@ -70,10 +70,15 @@ class Chart(NamedTuple):
 
 
 class Charts:
-    """The charts of the agreements that an AgreementFilter asks for, on a day; the map may be of the whole world."""
+    """The charts of the agreements that an AgreementFilter asks for, on a day; the map may be of the whole world.
 
-    def __init__(self, filterset: Any, today: date, *, is_whole_world: bool = False) -> None:
-        self.figures, self.today, self.is_whole_world = Figures(filterset), today, is_whole_world
+    `home` is the HomeInstitution: a star marks its country, and the colours of files are made from its accent.
+    """
+
+    def __init__(self, filterset: Any, today: date, home: HomeInstitution, *, is_whole_world: bool = False) -> None:
+        self.figures, self.today, self.home = Figures(filterset), today, home
+        self.is_whole_world = is_whole_world
+        self.colours = light_accents(home.accent)
         self.facets = Facets(filterset, Found(filterset))
         self.total = self.figures.total
 
@@ -106,13 +111,13 @@ class Charts:
         ]
         names = {row.value: row.label for row in rows if row.value != UNKNOWN_TEXT}
         numbers = {row.value: row.numbers[0] for row in rows if row.value in names}
-        picture = world_map(numbers, names, is_whole=self.is_whole_world)
+        picture = world_map(numbers, names, is_whole=self.is_whole_world, home=self.home.country)
         drawn = {country["code"] for country in picture["countries"]}
         for country in picture["countries"]:
             number = country["number"]
             words = ngettext("%(country)s: %(number)s agreement", "%(country)s: %(number)s agreements", number)
             country["title"] = words % {"country": names[country["code"]], "number": written(number)}
-            country["fill"] = FILLS[country["shade"] - 1]
+            country["fill"] = self.colours[f"step-{country['shade']}"]
             country["address"] = self.address(country=[country["code"]])
         outside = set(picture["outside"])
         picture["outside"] = sentences.listed(row.label for row in rows if row.value in outside)
@@ -122,7 +127,10 @@ class Charts:
             "countries",
             _("Agreements by country"),
             _("Where the partners are"),
-            _("Agreements by country. Choose a country to see its list."),
+            _("Agreements by country; the star is in %(country)s. Choose a country to see its list.")
+            % {"country": country_in_sentence(self.home.country)}
+            if picture["star"]
+            else _("Agreements by country. Choose a country to see its list."),
             [_("Country"), _("Agreements"), _("Partners")],
             ["country", "name", "agreements", "partners"],
             with_lengths(rows),

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from partnerships.colours import light_accents
 from partnerships.exporting.writers import CSV, Heading, csv_parts
 from partnerships.public.downloads import plain_refusal
 from partnerships.public.filters import AgreementFilter
+from partnerships.public.home import home_of
 
 from .charts import KEYS, MOST_BARS, Charts, picture_file
 
@@ -49,7 +51,8 @@ class Statistics(TemplateView):
 
 def charts_of(filterset, request):
     """Return the Charts that the address of a request asks for."""
-    return Charts(filterset, timezone.localdate(), is_whole_world=request.GET.get("map") == WORLD)
+    is_whole_world = request.GET.get("map") == WORLD
+    return Charts(filterset, timezone.localdate(), home_of(request), is_whole_world=is_whole_world)
 
 
 def chart_of(request, key):
@@ -83,7 +86,15 @@ def chart_svg(request, key):
     if not (picture := picture_file(chart)):
         raise Http404
     template = f"public/_statistics_{chart.file}_picture.html"
-    text = render_to_string(template, {"chart": chart, "picture": picture, "is_file": True})
+    colours = light_accents(home_of(request).accent)
+    context = {
+        "chart": chart,
+        "picture": picture,
+        "is_file": True,
+        "mark": colours["accent"],
+        "pale": colours["step-1"],
+    }
+    text = render_to_string(template, context)
     return taken_away(text, "image/svg+xml; charset=utf-8", f"{key}.svg")
 
 

@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from partnerships.colours import light_accents
+from partnerships.models import HomeInstitution
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
@@ -214,7 +216,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     refresh_listing()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/statistics/")
 
 
@@ -334,3 +336,21 @@ def test_a_formula_in_a_name_is_harmless_in_a_file(client):
 )
 def test_what_there_is_no_file_of_is_said(client, path, status):
     assert client.get(f"/statistics/{path}").status_code == status
+
+
+def test_the_country_of_the_university_is_marked_and_named(client, register):
+    before = client.get("/statistics/").text
+    HomeInstitution.objects.create(country="BG", accent="#8a1f3d")
+    after = client.get("/statistics/").text
+
+    assert ('class="star"' in before, 'class="star"' in after) == (False, True)
+    assert "the star is in Bulgaria." in after
+
+
+def test_files_have_the_colours_of_the_university(client, register):
+    HomeInstitution.objects.create(accent="#8a1f3d")
+
+    found = {key: client.get(f"/statistics/{key}.svg").text for key in ("countries", "years", "types")}
+
+    assert {key: "#8a1f3d" in text for key, text in found.items()} == dict.fromkeys(found, True) | {"countries": False}
+    assert light_accents("#8a1f3d")["step-5"] in found["countries"]
