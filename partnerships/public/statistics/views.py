@@ -94,7 +94,7 @@ def chart_svg(request, key):
         "mark": colours["accent"],
         "pale": colours["step-1"],
     }
-    text = render_to_string(template, context)
+    text = render_to_string(template, context).strip()
     return taken_away(text, "image/svg+xml; charset=utf-8", f"{key}.svg")
 
 
