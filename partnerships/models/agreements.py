@@ -30,7 +30,7 @@ def wording_of(title: str, folded_title: str, agreement_type: AgreementType | No
     return "" if agreement_type and folded_title == agreement_type.folded_name else title
 
 
-def dated_in_words(signed: PartialDate | None, starts: PartialDate | None) -> str:
+def dated_in_words(signed: object, starts: object) -> str:
     """Return the signing in words, or “from” the start where it is not known; "" where neither is."""
     return str(signed) if signed else gettext("from %(day)s") % {"day": starts} if starts else ""
 

@@ -91,6 +91,12 @@ def in_words(day):
     return format_day(day)
 
 
+@register.simple_tag
+def day_today():
+    """Return the day of the page in words."""
+    return in_words(timezone.localdate())
+
+
 @register.inclusion_tag("public/_about.html")
 def about_the_register(*, is_list=False):
     """Return the context of the foot of a page: its day, and what its words mean."""

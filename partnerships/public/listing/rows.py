@@ -7,17 +7,20 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.html import conditional_escape
+from django.utils.translation import gettext
 
 from partnerships.countries import country_name
-from partnerships.models import Agreement, AgreementType, Status
+from partnerships.models import Agreement, AgreementType, Status, Validity
 from partnerships.models.agreements import dated_in_words, wording_of
 from partnerships.partial_dates import PartialDate
 
 COLUMNS = (
-    "pk number institution__name institution__slug institution__logo institution__website listed__country title"
-    " folded_title agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
+    "pk number institution__name institution__slug institution__logo institution__website institution__city"
+    " listed__country title folded_title agreement_type_id signed_on signed_precision starts_on starts_precision"
+    " ends_on ends_precision terminated_on validity listed__status"
 ).split()
 ANY_SLUG = "any-slug-at-all"
+LONGEST_HOST = 25
 
 in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many rows
 
@@ -25,21 +28,25 @@ in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many 
 class Row(NamedTuple):
     """One public agreement as its row shows it: texts are "" and the rest None for what is not known.
 
-    `page` and `logo` are addresses, `initials` the letters shown instead of a logo, `wording` the title where it says
-    more than the type's name, `dated` the signing, else the start, `host` that of the website without "www.".
+    `page` and `logo` are addresses, `wording` is the title where it says more than the type's name, `dated` is the
+    signing, or the start where that is not known, `until` the day to which it is valid (in words also where it has no
+    end), and `host` that of the website without "www.", left out where it is long.
     """
 
     number: int | None
     institution: str
     page: str
     logo: str
-    initials: str
+    city: str
     country: str
     country_name: str
     type: str
     wording: str
     dated: PartialDate | None
     dated_in_words: str
+    is_signed: bool
+    until: PartialDate | None
+    until_in_words: str
     status: str
     status_in_words: str
     website: str
@@ -56,25 +63,30 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[R
     statuses = {status.value: in_html(str(status.label)) for status in Status}
     page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
     rows = {}
-    for pk, number, name, slug, logo, website, country, title, folded_title, type_key, *dates, status in found:
+    for pk, number, name, slug, logo, website, city, country, title, folded_title, type_key, *rest in found:
+        *dates, terminated_on, validity, status = rest
         kind = types.get(type_key)
-        signed, starts = PartialDate.from_columns(*dates[:2]), PartialDate.from_columns(*dates[2:])
+        signed, starts, ends = (PartialDate.from_columns(*dates[index : index + 2]) for index in (0, 2, 4))
+        until = PartialDate.of(terminated_on) if status == Status.TERMINATED else ends
         rows[pk] = Row(
             number,
             name,
             page_of(slug),
             logo and logo_of(slug),
-            "" if logo else initials_of(name),
+            city,
             country,
             in_html(country_name(country)) if country else "",
             in_html(kind.name) if kind else "",
             wording_of(title, folded_title, kind),
             signed or starts,
-            dated_in_words(signed, starts),
+            dated_in_words(signed and signed.short, starts and starts.short),
+            signed is not None,
+            until,
+            until.short if until else until_without_day(validity, status),
             in_html(status),
             statuses[status],
             website,
-            host_of(website),
+            shown_host(website),
         )
     return [rows[key] for key in keys if key in rows]
 
@@ -83,6 +95,19 @@ def addresses_of(name):
     """Return a function from a slug to its address under a URL `name`; `reverse` would search the URLs for each."""
     before, after = reverse(name, args=[ANY_SLUG]).split(ANY_SLUG)
     return lambda slug: f"{before}{slug}{after}"
+
+
+def until_without_day(validity: str, status: str) -> str:
+    """Return until when an agreement without a known end is valid, in words; "" where its status says so already."""
+    if validity == Validity.OPEN_ENDED:
+        return str(Validity.OPEN_ENDED.label)
+    return "" if status == Status.END_NOT_RECORDED else gettext("not recorded")
+
+
+def shown_host(address: str) -> str:
+    """Return the host of a web address as a row shows it; "" where it is too long for that."""
+    host = host_of(address)
+    return host if len(host) <= LONGEST_HOST else ""
 
 
 def host_of(address: str) -> str:
