@@ -551,7 +551,7 @@ def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_repor
 def test_the_office_of_the_university_is_named_for_questions(client):
     agreement = make_agreement()
     HomeInstitution.objects.create(
-        office_name_en="International Office", office_email="office@example.org", country="TR"
+        office_name_en="International Office", office_email="office@example.org", country="MK"
     )
 
     text = client.get(agreement.get_absolute_url()).text

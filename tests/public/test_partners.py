@@ -172,3 +172,10 @@ def test_an_empty_register_says_so(client):
 
 def test_the_page_is_in_the_sitemap(client, register):
     assert "<loc>http://testserver/institutions/</loc>" in client.get("/sitemap-1.xml").text
+
+
+def test_a_filtered_list_tells_the_pages_of_partners_how_it_is_filtered(client, register):
+    text = client.get("/?country=TR&q=izmir").text
+
+    assert '<a href="/institutions/izmir-university/?q=izmir&amp;country=TR">' in text
+    assert '<a href="/institutions/izmir-university/">' in client.get("/").text
