@@ -176,12 +176,24 @@ def free_box(frame: Frame, code: str, text: str, letter: float, taken: list[Box]
     return None
 
 
+def home_beside(box: Box, home: str) -> Box | None:
+    """Return the middle of the university's country where it lies no farther from a `box` than that is long."""
+    if home not in world().centres:
+        return None
+    x, y = world().centres[home]
+    far = max(box.width, box.height)
+    is_near = Box(box.left - far, box.top - far, box.right + far, box.bottom + far).meets(Box(x, y, x, y))
+    return Box(x, y, x, y) if is_near else None
+
+
 def locator(code: str, home: str = "") -> dict | None:
     """Return the map of one country with its neighbours; None where it is not on the map."""
     if code not in world().centres:
         return None
     parts = united([ring.box for ring in rings()[code]]) if code in rings() else largest_part(code)
     box = parts if parts.width <= LARGEST_WHOLE else largest_part(code)
+    if (near := home_beside(box, home)) is not None:
+        box = united([box, near])
     frame = framed(box, MARGIN * 2)
     return {
         "width": WIDTH,

@@ -99,6 +99,11 @@ def test_a_country_is_shown_with_its_neighbours():
     assert rings()["BR"][0].path not in picture["land"]
 
 
+@pytest.mark.parametrize(("home", "is_shown"), [("AZ", True), ("TR", False), ("BR", False), ("", False)])
+def test_the_map_of_a_country_reaches_to_the_university_where_that_is_near(home, is_shown):
+    assert bool(locator("TR", home)["star"]) == is_shown
+
+
 def test_a_small_country_has_a_dot_among_its_neighbours():
     assert bool(locator("MT")["dot"])
 
