@@ -113,7 +113,7 @@ def test_page_says_what_is_known(client):
 def test_page_of_which_little_is_known_says_so(client):
     agreement = make_agreement(make_institution("Unknown Academy", ""), signed=None)
 
-    response = client.get(agreement.get_absolute_url())
+    response = client.get(agreement.institution.get_absolute_url())
 
     assert about(response) == ["country not recorded"]
     assert facts(response) == [("Signed", "not recorded"), ("Valid until", "end not recorded")]
@@ -137,10 +137,13 @@ def test_page_shows_the_latest_end_first_and_what_is_over_below(client):
 
 def test_the_line_ended_stands_only_above_what_has_ended(client):
     agreement = make_agreement()
-    before = client.get(agreement.get_absolute_url()).text
+    before = client.get(agreement.institution.get_absolute_url()).text
     make_agreement(ends="2010", signed="2008")
 
-    assert ('id="ended"' in before, 'id="ended"' in client.get(agreement.get_absolute_url()).text) == (False, True)
+    assert ('id="ended"' in before, 'id="ended"' in client.get(agreement.institution.get_absolute_url()).text) == (
+        False,
+        True,
+    )
 
 
 def test_page_shows_the_exact_title_below_the_type(client):
@@ -185,7 +188,7 @@ def test_parent_that_is_not_public_has_no_link(client):
     parent = make_agreement(make_institution("University of Sofia"), is_public=False).institution
     agreement = make_agreement(make_institution("Faculty of Law", parent=parent))
 
-    response = client.get(agreement.get_absolute_url())
+    response = client.get(agreement.institution.get_absolute_url())
 
     assert "Part of University of Sofia" in about(response)
     assert parent.get_absolute_url() not in response.text
@@ -298,7 +301,7 @@ def test_other_names_are_on_the_page_with_their_language(client):
     for name, language in (("İstanbul Üniversitesi", "tr"), ("Darülfünun <1933", "")):
         InstitutionName.objects.create(institution=agreement.institution, name=name, language=language)
 
-    text = client.get(agreement.get_absolute_url()).text
+    text = client.get(agreement.institution.get_absolute_url()).text
 
     assert re.findall(r"<li><bdi([^>]*)>([^<]*)</bdi>(?: <span[^>]*>(.*?)</span>)?</li>", text) == [
         ("", "Darülfünun &lt;1933", ""),
@@ -350,14 +353,14 @@ def test_all_agreements_of_the_country_are_counted_and_led_to(client):
 def test_the_way_back_keeps_the_filters_of_the_list(client, query, back):
     agreement = make_agreement(make_institution("Varna"))
 
-    text = client.get(agreement.get_absolute_url() + query).text
+    text = client.get(agreement.institution.get_absolute_url() + query).text
 
     assert re.findall(r'class="inst-back"><a href="([^"]*)">(.*?)</a>', text) == back
     assert 'rel="canonical" href="http://testserver/institutions/varna/"' in text
 
 
 def test_the_map_shows_the_country_and_says_so(client):
-    text = client.get(make_agreement().get_absolute_url()).text
+    text = client.get(make_agreement().institution.get_absolute_url()).text
 
     assert re.findall(r'class="inst-map"[^>]*aria-label="([^"]*)"', text) == ["Bulgaria on the map"]
 
@@ -387,7 +390,7 @@ def test_linked_data_says_what_is_known(client, settings):
 def test_linked_data_leaves_out_what_is_not_known(client):
     agreement = make_agreement(make_institution("Council of Europe", "", website="javascript:alert(1)"))
 
-    assert linked_data(client.get(agreement.get_absolute_url())) == {
+    assert linked_data(client.get(agreement.institution.get_absolute_url())) == {
         "@context": "https://schema.org",
         "@type": "Organization",
         "name": "Council of Europe",
@@ -401,7 +404,7 @@ def test_linked_data_leaves_out_what_is_not_known(client):
 def test_nothing_in_a_name_ends_the_linked_data(client, name):
     agreement = make_agreement(make_institution(name))
 
-    response = client.get(agreement.get_absolute_url())
+    response = client.get(agreement.institution.get_absolute_url())
 
     assert linked_data(response)["name"] == name
     assert re.findall(r"(?i)<script|</script|<!--", response.text) == ["<script", "</script"]
@@ -412,7 +415,7 @@ def test_canonical_address_leaves_the_query_out(client, settings):
     settings.BASE_URL = "https://register.example.org"
     agreement = make_agreement(make_institution("Varna"))
 
-    text = client.get(f"{agreement.get_absolute_url()}?from=newsletter").text
+    text = client.get(f"{agreement.institution.get_absolute_url()}?from=newsletter").text
 
     assert '<link rel="canonical" href="https://register.example.org/institutions/varna/">' in text
 
@@ -530,7 +533,7 @@ def test_a_former_address_goes_with_its_institution(client):
 def test_status_is_that_of_today(client):
     agreement = make_agreement(ends=str(timezone.localdate().year + 5), validity=Validity.FIXED)
 
-    text = client.get(agreement.get_absolute_url()).text
+    text = client.get(agreement.institution.get_absolute_url()).text
 
     assert re.findall(r'class="status ([^"]*)">([^<]*)<', text) == [("status-in-force", "in force")]
 
@@ -540,7 +543,7 @@ def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_repor
     agreement = make_agreement(make_institution("Varna"))
     today = f"{timezone.localdate():%-d %B %Y}"
 
-    text = client.get(agreement.get_absolute_url()).text
+    text = client.get(agreement.institution.get_absolute_url()).text
 
     assert re.findall(r"As of ([^<]*?)\.|last changed on ([^<]*?)\.", text) == [(today, ""), ("", today)]
     assert "“End not recorded” means" in text
@@ -554,7 +557,7 @@ def test_the_office_of_the_university_is_named_for_questions(client):
         office_name_en="International Office", office_email="office@example.org", country="MK"
     )
 
-    text = client.get(agreement.get_absolute_url()).text
+    text = client.get(agreement.institution.get_absolute_url()).text
     office = re.search(r'<section aria-labelledby="office">(.*?)</section>', text, re.DOTALL)[1]
 
     assert plain(office) == "International Office office@example.org Report an error"
