@@ -563,3 +563,13 @@ def test_the_office_of_the_university_is_named_for_questions(client):
     assert plain(office) == "International Office office@example.org Report an error"
     assert "subject=http%3A%2F%2Ftestserver%2Finstitutions%2Ftechnical-university-of-varna%2F" in office
     assert text.count('class="star"') == 1
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_unit_and_scope_are_shown_where_the_university_says_so(client, is_public):
+    agreement = make_agreement(unit="Faculty of Law", scope="Two students a year")
+    HomeInstitution.objects.create(is_unit_public=is_public, is_scope_public=is_public)
+
+    text = client.get(agreement.institution.get_absolute_url()).text
+
+    assert ("Faculty of Law" in text, "Two students a year" in text) == (is_public, is_public)
