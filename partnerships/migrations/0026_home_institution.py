@@ -43,7 +43,7 @@ def let_managers_change_it(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0024_notes_of_changes'),
+        ('partnerships', '0025_cells_of_the_listing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,9 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from partnerships.colours import LEAST_CONTRAST, WHITE, contrast
@@ -165,7 +164,7 @@ class HomeInstitution(models.Model):
     @property
     def register_name(self) -> str:
         """The register's name in the current language."""
-        return getattr(self, f"register_name_{current_language()}") or _now("International agreements")
+        return getattr(self, f"register_name_{current_language()}") or gettext("International agreements")
 
     @property
     def office_name(self) -> str:
@@ -185,7 +184,7 @@ class HomeInstitution(models.Model):
     @property
     def logo_key(self) -> str:
         """The key that the logo's file is stored under, which is another one for another logo; "" without a logo."""
-        return PurePath(self.logo.name).stem if self.logo else ""
+        return PurePath(self.logo.name or "").stem
 
     @property
     def telephone(self) -> str:

@@ -11,7 +11,7 @@ from .agreements import Agreement
 NO_NUMBER = 2**31 - 1  # of an agreement without a number, so that it comes last
 NO_TYPE = 0
 NO_YEAR = 0
-DIMENSIONS = ("country", "type", "status", "year")  # what the list is filtered and counted by
+DIMENSIONS = ("country", "type", "status", "year", "kind")  # what the list is filtered and counted by
 
 
 class ListedAgreement(models.Model):
@@ -23,6 +23,7 @@ class ListedAgreement(models.Model):
     )
     country = models.CharField(max_length=2, blank=True)  # "" where it is not known
     type = models.BigIntegerField()  # the agreement type's key, NO_TYPE where there is none
+    kind = models.CharField(max_length=1000, blank=True)  # all its kinds of cooperation, as `partnerships.kinds` does
     year = models.SmallIntegerField()  # of `dated_on`, NO_YEAR where it is not known
     status = models.CharField(max_length=24)  # on the day that the listing was made for
     number = models.PositiveIntegerField()
@@ -38,6 +39,7 @@ class ListedAgreement(models.Model):
             models.Index(fields=["institution_key", "number", "agreement"], name="listed_by_institution"),
             models.Index(fields=["country", "number", "agreement"], name="listed_by_country"),
             models.Index(fields=["type", "number", "agreement"], name="listed_by_type"),
+            models.Index(fields=["kind", "number", "agreement"], name="listed_by_kind"),
             models.Index(fields=["year", "number", "agreement"], name="listed_by_year"),
             models.Index(fields=["status", "number", "agreement"], name="listed_by_status"),
             models.Index(fields=["country", "institution_key", "number", "agreement"], name="listed_in_countries"),
@@ -76,6 +78,9 @@ class ListingState(models.Model):
     version = models.CharField(max_length=32)
     basis = models.CharField(max_length=40, serialize=False)  # what `loaddata` brings is not believed
     changed_at = models.DateTimeField(null=True)  # the last change of what the public may see, as far as is known
+    # How many agreements have each combination of values: a list for each of the DIMENSIONS, and one of numbers. The
+    # last column, so that nothing of it is read where it is not asked for.
+    cells = models.JSONField(default=list, serialize=False)
 
     class Meta:
         default_permissions = ()

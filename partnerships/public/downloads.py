@@ -41,7 +41,7 @@ from .page_cache import busy, takes_gzip
 from .structured_data import ROR
 
 # What the JSON tells visitors of an agreement beside its type; what the office adds does not become public by itself.
-PUBLIC_VALUES = ("number", "institution", "country", "title", "signed", "starts", "ends", "website")
+PUBLIC_VALUES = ("number", "institution", "country", "title", "kinds", "signed", "starts", "ends", "website")
 JSON_VERSION = 1  # another one where a reader of the old form would go wrong
 SHORT = 1000  # agreements; of more, the whole list is made once
 PATIENCE = 10  # seconds that a visitor waits for the file that is made for another

@@ -1,7 +1,7 @@
 """What the page of the public list says of what was Found: its heading and title, its orders, the values of filters."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
@@ -12,6 +12,7 @@ from partnerships.public.listing.finding import Found, register_sums
 from partnerships.public.listing.words import MOST
 
 from .facets import Facet, Facets, Option
+from .filters import UNKNOWN_TEXT
 
 FIRST = 8  # values of a filter that a page shows at once
 FACETS = ("kind", "country", "status", "type", "year")  # in the order of the page
@@ -40,14 +41,19 @@ class ShownFacet(NamedTuple):
 
 
 def shown_facets(facets: Facets) -> list[ShownFacet]:
-    """Return the filters that have values, in the order of the page."""
-    found = sorted((each for each in facets.facets if each.options), key=lambda each: FACETS.index(each.name))
-    return [shown_facet(each, facets.filters[each.name].unknown) for each in found]
+    """Return the filters of which a value is known or chosen, in the order of the page."""
+    found = sorted(facets.facets, key=lambda each: FACETS.index(each.name))
+    return [shown_facet(each) for each in found if any(is_of_use(option) for option in each.options)]
 
 
-def shown_facet(facet: Facet, unknown: Any) -> ShownFacet:
+def is_of_use(option: Option) -> bool:
+    """Return whether a value tells agreements apart, or is asked for."""
+    return option.text != UNKNOWN_TEXT or option.is_chosen
+
+
+def shown_facet(facet: Facet) -> ShownFacet:
     """Return a filter as the page shows it; chosen values stay in sight, and a single one is never left behind."""
-    known = [option for option in facet.options if unknown is None or option.text != "unknown"]
+    known = [option for option in facet.options if option.text != UNKNOWN_TEXT]
     if facet.name in BY_NUMBER:
         known.sort(key=lambda option: -(option.number or 0))
     shown = [option for index, option in enumerate(known) if index < FIRST or option.is_chosen]

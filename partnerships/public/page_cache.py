@@ -35,7 +35,8 @@ from partnerships.public.errors import page
 from partnerships.public.home import last_known
 from partnerships.public.listing.refreshing import refresh_listing
 
-NEVER_CACHED = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
+NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/", "/healthz")
+LARGEST = 64_000  # bytes of a page that is kept; there are 1,000 of them at most, whatever addresses are asked for
 PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date
 SHOWN_SETTINGS = "BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE HTTPS".split()
 ZERO_QUALITY = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # of a coding that must not be used
@@ -81,7 +82,8 @@ def cache_public_pages(get_response):
                 response = zip_response(request, response)
             response.headers["Content-Length"] = str(len(response.content))
             kept = dict(response.items()), response.content
-            caches["pages"].set(key, kept)
+            if len(kept[1]) <= LARGEST:
+                caches["pages"].set(key, kept)
         return HttpResponse(kept[1], headers=kept[0])
 
     return middleware

@@ -57,7 +57,7 @@ def test_all_columns_tell_all_that_the_office_knows(admin_client, three):
 
     header, row = rows_of(response)
     told = {name: value for name, value in zip(header, row, strict=True) if value}
-    assert (len(header), Preferences.objects.count()) == (25, 0)
+    assert (len(header), Preferences.objects.count()) == (26, 0)
     assert told == {
         "No": "1", "University": "Varna", "Country": "Bulgaria", "Type": "MoU", "Title": "MoU", "Signed": "2020-10",
         "Kind of validity": "not-recorded", "Status": "end-not-recorded", "Notes": "look again",
@@ -72,7 +72,7 @@ def test_the_choice_of_columns_is_remembered_for_each_person(admin_client, clien
 
     own, others = (browser.get(EXPORT).context["form"]["columns"].value() for browser in (admin_client, client))
 
-    assert (own, len(others)) == (["number", "institution", "ends"], 25)
+    assert (own, len(others)) == (["number", "institution", "ends"], 26)
 
 
 def test_without_any_column_the_institution_is_written(admin_client, three):
@@ -108,7 +108,7 @@ def test_queries_do_not_grow_with_the_rows(admin_client, django_assert_num_queri
         make_agreement(make_institution(f"University {number}"), number=number + 1)
     refresh_listing()
 
-    with django_assert_num_queries(16):  # with one that asks whether anything was written
+    with django_assert_num_queries(17):  # with one that asks whether anything was written
         admin_client.post(EXPORT, {"format": "csv", "all": "x"}).getvalue()
 
 

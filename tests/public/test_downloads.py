@@ -38,6 +38,7 @@ ANKARA = {
     "country": "TR",
     "title": "MoU",
     "type": "MoU",
+    "kinds": [],
     "signed": "2020-05-06",
     "starts": None,
     "ends": "2199-10",
@@ -92,13 +93,13 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
 
     assert list(csv.reader(io.StringIO(text))) == [
         ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
-         "Start date", "Kind of validity", "Renewal", "Terminated on"],
+         "Start date", "Kind of validity", "Renewal", "Terminated on", "Kinds of cooperation"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
-         "", "fixed", "", ""],
+         "", "fixed", "", "", ""],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/institutions/bogazici-university/",
-            "", "not-recorded", "", "",
+            "", "not-recorded", "", "", "",
         ],
     ]  # fmt: skip
 

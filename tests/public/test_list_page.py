@@ -75,7 +75,7 @@ def facet(numbers, *, name="country", chosen="", unknown=0):
     ],
 )
 def test_eight_values_are_shown_and_those_that_are_chosen(numbers, options, shown, more):
-    found = shown_facet(facet(numbers, **options), "")
+    found = shown_facet(facet(numbers, **options))
 
     assert ["".join(option.text for option in each) for each in (found.shown, found.more)] == [shown, more]
     assert [option.label for option in found.unknown] == ["not recorded"] * ("unknown" in options)
@@ -85,7 +85,7 @@ def test_eight_values_are_shown_and_those_that_are_chosen(numbers, options, show
     ("name", "chosen", "is_closed"), [("type", "", True), ("type", "a", False), ("country", "", False)]
 )
 def test_filters_that_are_used_are_open(name, chosen, is_closed):
-    assert shown_facet(facet([1, 2], name=name, chosen=chosen), "").is_closed is is_closed
+    assert shown_facet(facet([1, 2], name=name, chosen=chosen)).is_closed is is_closed
 
 
 def test_values_beyond_the_eighth_are_counted_in_words(client):
@@ -96,3 +96,12 @@ def test_values_beyond_the_eighth_are_counted_in_words(client):
 
     assert re.findall("<summary>([^<]*)</summary>", text)[0] == "3 more countries"
     assert text.count('name="country"') == 11
+
+
+@pytest.mark.parametrize(("query", "names"), [("", ["country"]), ("?kind=unknown", ["kind", "country"])])
+def test_a_filter_of_which_nothing_is_known_is_shown_only_where_it_is_used(client, query, names):
+    make_agreement(make_institution("Ankara", "TR"), signed=None, agreement_type=None)
+
+    shown = [facet.name for facet in client.get(f"/{query}").context["shown_facets"]()]
+
+    assert [name for name in shown if name != "status"] == names

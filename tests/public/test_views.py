@@ -123,6 +123,7 @@ def test_facets_count_each_value_under_the_other_filters(client, three):
         "type": [("mou", "MoU", 2, True)],
         "status": [("in-force", "in force", 1, False), ("end-not-recorded", "end not recorded", 1, False)],
         "year": [("2021", "2021", 1, False), ("2020", "2020", 1, False)],
+        "kind": [("unknown", "not recorded", 2, False)],
     }
 
 
@@ -136,11 +137,11 @@ def test_a_chosen_value_stays_though_the_others_leave_nothing_of_it(client, thre
 def test_unknown_is_a_value_of_its_own(client):
     make_agreement(make_institution("Net", ""), signed=None, agreement_type=None)
 
-    response = client.get("/?country=unknown&type=unknown&year=unknown")
+    response = client.get("/?country=unknown&type=unknown&year=unknown&kind=unknown")
 
     assert names(response) == ["Net"]
     assert {name: found[0][:3] for name, found in options(response).items() if name != "status"} == dict.fromkeys(
-        ("country", "type", "year"), ("unknown", "not recorded", 1)
+        ("country", "type", "year", "kind"), ("unknown", "not recorded", 1)
     )
 
 

@@ -1,8 +1,8 @@
 """What the public list says of an agreement in its row."""
 
+from collections import namedtuple
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from django.urls import reverse
@@ -10,13 +10,15 @@ from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 
 from partnerships.countries import country_name
-from partnerships.models import Agreement, AgreementType, Status, Validity
+from partnerships.models import Agreement, AgreementType, CooperationKind, Status, Validity
 from partnerships.models.agreements import dated_in_words, wording_of
+from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.partial_dates import PartialDate
+from partnerships.public.names import name_in_html, names_in_html
 
 COLUMNS = (
     "pk number institution__name institution__slug institution__logo institution__website institution__city"
-    " listed__country title folded_title agreement_type_id signed_on signed_precision starts_on starts_precision"
+    " listed__country title folded_title kinds agreement_type_id signed_on signed_precision starts_on starts_precision"
     " ends_on ends_precision terminated_on validity listed__status"
 ).split()
 ANY_SLUG = "any-slug-at-all"
@@ -25,45 +27,32 @@ LONGEST_HOST = 25
 in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many rows
 
 
-class Row(NamedTuple):
-    """One public agreement as its row shows it: texts are "" and the rest None for what is not known.
-
-    `page` and `logo` are addresses, `wording` is the title where it says more than the type's name, `dated` is the
-    signing, or the start where that is not known, `until` the day to which it is valid (in words also where it has no
-    end), and `host` that of the website without "www.", left out where it is long.
-    """
-
-    number: int | None
-    institution: str
-    page: str
-    logo: str
-    city: str
-    country: str
-    country_name: str
-    type: str
-    wording: str
-    dated: PartialDate | None
-    dated_in_words: str
-    is_signed: bool
-    until: PartialDate | None
-    until_in_words: str
-    status: str
-    status_in_words: str
-    website: str
-    host: str
+# One public agreement as its row shows it: texts are "" and the rest None for what is not known. `page` and `logo` are
+# addresses, `kinds` the names of what it covers, `wording` is the title where it says more than the name of the type,
+# `dated` the signing, or the start where that is not known, `until` the day to which it is valid, in words also where
+# it has no end, `host` that of the website without "www.", left out where it is long.
+Row = namedtuple(
+    "Row",
+    "number institution page logo city country country_name type kinds wording dated dated_in_words is_signed until"
+    " until_in_words status status_in_words website host",
+)
 
 
-def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[Row]:
+def rows_with(
+    keys: Sequence[int], types: Mapping[int, AgreementType], kinds: Mapping[str, CooperationKind]
+) -> list[Row]:
     """Return the Rows of the agreements with some `keys`, in their order, in one query.
 
-    `types` are AgreementTypes by key.
+    `types` are AgreementTypes by key, `kinds` CooperationKinds by slug.
     """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
     found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS)
     statuses = {status.value: in_html(str(status.label)) for status in Status}
     page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
+    type_names = {key: name_in_html(each) for key, each in types.items()}
+    kind_names = cache(lambda text: names_in_html(kinds_in(text, kinds)))
     rows = {}
-    for pk, number, name, slug, logo, website, city, country, title, folded_title, type_key, *rest in found:
+    for pk, number, name, slug, logo, website, city, country, title, folded_title, covers, type_key, *rest in found:
         *dates, terminated_on, validity, status = rest
         kind = types.get(type_key)
         signed, starts, ends = (PartialDate.from_columns(*dates[index : index + 2]) for index in (0, 2, 4))
@@ -76,7 +65,8 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[R
             city,
             country,
             in_html(country_name(country)) if country else "",
-            in_html(kind.name) if kind else "",
+            type_names.get(type_key, ""),
+            covers and kind_names(covers),
             wording_of(title, folded_title, kind),
             signed or starts,
             dated_in_words(signed and signed.short, starts and starts.short),
