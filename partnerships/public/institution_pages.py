@@ -51,6 +51,8 @@ class AgreementRow(NamedTuple):
     """An agreement as a row of its institution's page; `until` is its end or termination, None where none is known."""
 
     agreement: Agreement
+    type: SafeString | str
+    kinds: SafeString
     status: Status
     until: PartialDate | None
     is_open_ended: bool
@@ -114,7 +116,8 @@ class InstitutionDetail(DetailView):
     def get_context_data(self, **kwargs):
         institution, on = self.object, timezone.localdate()
         names = other_names(institution)
-        rows = [row_of(agreement, on) for agreement in institution.public_agreements]
+        kinds = CooperationKind.objects.by_slug()
+        rows = [row_of(agreement, on, kinds) for agreement in institution.public_agreements]
         near, country_total = partners_beside(institution)
         return super().get_context_data(
             canonical=absolute(institution.get_absolute_url(), self.request),
@@ -133,13 +136,20 @@ class InstitutionDetail(DetailView):
         )
 
 
-def row_of(agreement, on):
-    """Return an agreement as a row of its institution's page, as it is on the day `on`."""
+def row_of(agreement, on, kinds):
+    """Return an agreement as a row of its institution's page, as it is on the day `on`; `kinds` are all by slug."""
     status = agreement.status_on(on)
     until = agreement.ends
     if status == Status.TERMINATED:
         until = PartialDate.of(agreement.terminated_on)
-    return AgreementRow(agreement, status, until, agreement.validity == Validity.OPEN_ENDED)
+    return AgreementRow(
+        agreement,
+        name_in_html(agreement.agreement_type) if agreement.agreement_type else "",
+        names_in_html(kinds_in(agreement.kinds, kinds)),
+        status,
+        until,
+        agreement.validity == Validity.OPEN_ENDED,
+    )
 
 
 def in_order_of_end(rows):

@@ -14,6 +14,7 @@ from PIL import Image
 from partnerships.models import (
     Agreement,
     Contact,
+    CooperationKind,
     Document,
     FormerAddress,
     HomeInstitution,
@@ -573,3 +574,12 @@ def test_unit_and_scope_are_shown_where_the_university_says_so(client, is_public
     text = client.get(agreement.institution.get_absolute_url()).text
 
     assert ("Faculty of Law" in text, "Two students a year" in text) == (is_public, is_public)
+
+
+def test_kinds_of_cooperation_stand_below_the_type(client):
+    CooperationKind.objects.get_or_create(name="Student exchange", defaults={"slug": "student-exchange"})
+    agreement = make_agreement(kinds="|student-exchange|")
+
+    text = client.get(agreement.institution.get_absolute_url()).text
+
+    assert plain(re.search(r'<p class="kinds">(.*?)</p>', text)[1]) == "Student exchange"

@@ -25,7 +25,7 @@ from .pictures import along, bars_across, columns, stacked, written
 
 NAMED = 3  # countries in the description of the map
 MOST_BARS = 10  # beside the map, and of types; the table has the rest
-KEYS = ("countries", "years", "in-force", "statuses", "types")  # as addresses name the charts
+KEYS = ("countries", "years", "in-force", "statuses", "kinds", "types")  # as addresses name the charts
 
 
 class Row(NamedTuple):
@@ -36,6 +36,7 @@ class Row(NamedTuple):
     numbers: list[int]
     address: str = ""
     share: str = ""
+    language: str = ""  # of the label, where it is not that of the page
     length: str = "0"  # of its bar, in hundredths of the longest
 
     @property
@@ -227,19 +228,37 @@ class Charts:
         )
 
     @cached_property
+    def kinds(self):
+        """The bars of the kinds of cooperation; None where no agreement has one."""
+        counted = self.figures.by_kind()
+        rows = self.rows_of("kind", counted)
+        unknown = counted.get(None, 0)
+        note = ngettext(
+            "What the agreements cover; one can cover several things. Nothing is recorded for %(number)s.",
+            "What the agreements cover; one can cover several things. Nothing is recorded for %(number)s.",
+            unknown,
+        )
+        return Chart(
+            "kinds",
+            _("Agreements by kind of cooperation"),
+            sentences.about_kinds(known_in(rows)) or _("What they cover"),
+            note % {"number": written(unknown)},
+            [_("Kind of cooperation"), _("Agreements")],
+            ["kind", "name", "agreements"],
+            with_lengths(rows),
+            "bars",
+            "bars",
+            bool(known_in(rows)),
+        )
+
+    @cached_property
     def types(self):
-        """The bars of the types, most agreements first, then in the alphabet of the language, no type last."""
-        counted = self.figures.by_type()
-        names = {kind: str(kind) if kind else _("not recorded") for kind in counted}
-        rows = [
-            self.row("type", kind and kind.slug, names[kind], counted[kind])
-            for kind in sorted(in_alphabet(counted, names.__getitem__), key=lambda kind: (kind is None, -counted[kind]))
-        ]
-        known = [(row.label, row.numbers[0]) for row in rows if row.value != UNKNOWN_TEXT]
+        """The bars of the types."""
+        rows = self.rows_of("type", self.figures.by_type())
         return Chart(
             "types",
             _("Agreements by type"),
-            sentences.about_types(known, self.total) or _("What they are"),
+            sentences.about_types(known_in(rows), self.total) or _("What they are"),
             _("Agreements by type."),
             [_("Type"), _("Agreements")],
             ["type", "name", "agreements"],
@@ -248,6 +267,20 @@ class Charts:
             "bars",
             True,
         )
+
+    def rows_of(self, name, counted):
+        """Return the Rows of {entry of a vocabulary, None for none: number}.
+
+        Most agreements come first, equal numbers in the alphabet of the language, and none last.
+        """
+        names = {entry: str(entry) if entry else _("not recorded") for entry in counted}
+        entries = in_alphabet(counted, names.__getitem__)
+        return [
+            self.row(name, entry and entry.slug, names[entry], counted[entry])._replace(
+                language=entry.label_language if entry else ""
+            )
+            for entry in sorted(entries, key=lambda entry: (entry is None, -counted[entry]))
+        ]
 
     @property
     def in_force_now(self):
@@ -285,6 +318,11 @@ class Charts:
         if sentence:
             return sentence, number
         return sentences.about_numbers(self.total, self.partners, self.known_countries), None
+
+
+def known_in(rows):
+    """Return (name, number) of those rows that are of something known."""
+    return [(row.label, row.numbers[0]) for row in rows if row.value != UNKNOWN_TEXT]
 
 
 def with_lengths(rows):

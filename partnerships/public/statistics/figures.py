@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.functional import cached_property
 
 from partnerships.models import RenewalKind, Status, Validity
+from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.models.listing import NO_TYPE, NO_YEAR
 
 DIMENSIONS = ("country", "type", "year", "status")
@@ -84,6 +85,14 @@ class Figures:
         """Return {agreement type, None for no type: number of agreements}."""
         types = self.filterset.types
         return {None if key == NO_TYPE else types[key]: number for key, number in self.counts("type").items()}
+
+    def by_kind(self):
+        """Return {kind of cooperation, None where none is recorded: number of agreements}; one may have several."""
+        kinds, found = self.filterset.kinds, {}
+        for stored, number in self.rows.values_list("kind").annotate(number=Count("pk")):
+            for kind in kinds_in(stored, kinds) or [None]:
+                found[kind] = found.get(kind, 0) + number
+        return found
 
     def by_status(self):
         """Return {status today: number of agreements}: what holds first, then what is not known, then what is over."""

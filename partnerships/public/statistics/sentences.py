@@ -144,6 +144,14 @@ def about_statuses(counts, total):
     return text % {"number": written(number), "total": written(total)}
 
 
+def about_kinds(counted):
+    """Return which kind of cooperation most agreements have, out of (name, number), most first."""
+    numbers = [number for _name, number in counted[:2]]
+    if not numbers or numbers[0] < FEWEST or numbers[0] == numbers[-1]:
+        return ""
+    return _("%(kind)s is agreed on most often") % {"kind": counted[0][0]}
+
+
 def about_types(counted, total):
     """Return which one or two types most agreements are of, out of (name, number), most first."""
     for number_of_types in (1, 2):

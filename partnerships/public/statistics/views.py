@@ -44,7 +44,7 @@ class Statistics(TemplateView):
             "world_query": f"{query}&map={WORLD}" if query else f"map={WORLD}",
             "map_query": f"?{self.request.GET.urlencode()}" if self.request.GET else "",
             "map": charts.countries,
-            "charts": [charts.chart(key) for key in KEYS[1:]] if charts.total else [],
+            "charts": [chart for key in KEYS[1:] if (chart := charts.chart(key)).picture] if charts.total else [],
             "most_bars": MOST_BARS,
         }
 

@@ -114,3 +114,16 @@ def test_the_types_of_most_agreements_are_named(counted, sentence):
 def test_russian_sentences_follow_its_plurals(number, form):
     with override("ru"):
         assert sentences.about_years({2000: 81 - number, 2026: number}, 81, 2026, are_signed=True).startswith(form)
+
+
+@pytest.mark.parametrize(
+    ("counted", "sentence"),
+    [
+        ([("Student exchange", 5), ("Joint research", 4)], "Student exchange is agreed on most often"),
+        ([("Student exchange", 5), ("Joint research", 5)], ""),
+        ([("Student exchange", 3)], ""),
+        ([], ""),
+    ],
+)
+def test_the_commonest_kind_of_cooperation_is_named(counted, sentence):
+    assert sentences.about_kinds(counted) == sentence

@@ -6,9 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
+from django.utils.text import slugify
 
 from partnerships.colours import light_accents
-from partnerships.models import HomeInstitution
+from partnerships.models import CooperationKind, HomeInstitution
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
@@ -216,7 +217,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     refresh_listing()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/statistics/")
 
 
@@ -354,3 +355,27 @@ def test_files_have_the_colours_of_the_university(client, register):
 
     assert {key: "#8a1f3d" in text for key, text in found.items()} == dict.fromkeys(found, True) | {"countries": False}
     assert light_accents("#8a1f3d")["step-1"] in found["countries"]
+
+
+def test_kinds_of_cooperation_are_counted_each_once_for_an_agreement(client):
+    for name in ("Student exchange", "Joint research", "Summer school"):
+        CooperationKind.objects.get_or_create(name=name, defaults={"slug": slugify(name)})
+    make_agreement(kinds="|joint-research|student-exchange|")
+    for _number in range(4):
+        make_agreement(kinds="|student-exchange|")
+    make_agreement()
+
+    response = client.get("/statistics/")
+    chart = charts(response)["kinds"]
+
+    assert [(row.value, row.numbers, row.address) for row in chart.rows] == [
+        ("student-exchange", [5], "/?kind=student-exchange"),
+        ("joint-research", [1], "/?kind=joint-research"),
+        ("unknown", [1], "/?kind=unknown"),
+    ]
+    assert chart.heading == "Student exchange is agreed on most often"
+    assert "Nothing is recorded for 1." in response.text
+
+
+def test_a_register_without_kinds_has_no_chart_of_them(client, register):
+    assert "kinds" not in charts(client.get("/statistics/"))
