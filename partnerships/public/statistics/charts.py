@@ -233,11 +233,7 @@ class Charts:
         counted = self.figures.by_kind()
         rows = self.rows_of("kind", counted)
         unknown = counted.get(None, 0)
-        note = ngettext(
-            "What the agreements cover; one can cover several things. Nothing is recorded for %(number)s.",
-            "What the agreements cover; one can cover several things. Nothing is recorded for %(number)s.",
-            unknown,
-        )
+        note = _("What the agreements cover; one can cover several things. Nothing is recorded for %(number)s.")
         return Chart(
             "kinds",
             _("Agreements by kind of cooperation"),
