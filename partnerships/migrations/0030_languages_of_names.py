@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0027_shipped_kinds'),
+        ('partnerships', '0028_register_numbers'),
     ]
 
     operations = [

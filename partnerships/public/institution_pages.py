@@ -9,7 +9,6 @@ from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -19,16 +18,14 @@ from PIL import Image
 from partnerships.absolute_addresses import absolute
 from partnerships.countries import country_in_sentence
 from partnerships.folding import fold
-from partnerships.models import Agreement, CooperationKind, FormerAddress, Institution, RenewalKind, Status, Validity
+from partnerships.models import Agreement, FormerAddress, Institution, RenewalKind, Status, Validity
 from partnerships.models.agreements import dated_on
-from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.partial_dates import PartialDate
 
 from .facets import Facets
 from .filters import AgreementFilter
 from .home import home_of
 from .listing.finding import Found
-from .names import name_in_html, names_in_html
 from .partner_names import in_order
 from .partners import partners
 from .statistics.maps import locator
@@ -51,8 +48,6 @@ class AgreementRow(NamedTuple):
     """An agreement as a row of its institution's page; `until` is its end or termination, None where none is known."""
 
     agreement: Agreement
-    type: SafeString | str
-    kinds: SafeString
     status: Status
     until: PartialDate | None
     is_open_ended: bool
@@ -62,8 +57,6 @@ class AgreementOnPage(NamedTuple):
     """An agreement with its details in words; `terminated`, `length` and `renewal` may be "", `terms` empty."""
 
     agreement: Agreement
-    type: SafeString | str
-    kinds: SafeString
     span: str
     terminated: PartialDate | str
     length: str
@@ -116,8 +109,7 @@ class InstitutionDetail(DetailView):
     def get_context_data(self, **kwargs):
         institution, on = self.object, timezone.localdate()
         names = other_names(institution)
-        kinds = CooperationKind.objects.by_slug()
-        rows = [row_of(agreement, on, kinds) for agreement in institution.public_agreements]
+        rows = [row_of(agreement, on) for agreement in institution.public_agreements]
         near, country_total = partners_beside(institution)
         return super().get_context_data(
             canonical=absolute(institution.get_absolute_url(), self.request),
@@ -136,20 +128,13 @@ class InstitutionDetail(DetailView):
         )
 
 
-def row_of(agreement, on, kinds):
-    """Return an agreement as a row of its institution's page, as it is on the day `on`; `kinds` are all by slug."""
+def row_of(agreement, on):
+    """Return an agreement as a row of its institution's page, as it is on the day `on`."""
     status = agreement.status_on(on)
     until = agreement.ends
     if status == Status.TERMINATED:
         until = PartialDate.of(agreement.terminated_on)
-    return AgreementRow(
-        agreement,
-        name_in_html(agreement.agreement_type) if agreement.agreement_type else "",
-        names_in_html(kinds_in(agreement.kinds, kinds)),
-        status,
-        until,
-        agreement.validity == Validity.OPEN_ENDED,
-    )
+    return AgreementRow(agreement, status, until, agreement.validity == Validity.OPEN_ENDED)
 
 
 def in_order_of_end(rows):
@@ -194,12 +179,10 @@ def other_names(institution):
     return [other for other in institution.other_names.all() if other.folded_name != own]
 
 
-def on_page(agreement, on, kinds):
-    """Return an agreement with its details in words, as they are on the day `on`; `kinds` are all kinds by slug."""
+def on_page(agreement, on):
+    """Return an agreement with its details in words, as they are on the day `on`."""
     return AgreementOnPage(
         agreement,
-        name_in_html(agreement.agreement_type) if agreement.agreement_type else "",
-        names_in_html(kinds_in(agreement.kinds, kinds)),
         span_in_words(agreement.starts, agreement.ends, agreement.validity),
         PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
         months_in_words(agreement.term_months),

@@ -153,7 +153,7 @@ def test_page_shows_the_exact_title_below_the_type(client):
 
     text = client.get(make_institution("Varna").get_absolute_url()).text
 
-    assert re.findall(r"<h3>(.*?)</h3>", text) == ["Cooperation agreement"] * 2
+    assert re.findall(r"<h3><a href=[^>]*>(.*?)</a>", text) == ["Cooperation agreement"] * 2
     assert re.findall(r'<p class="quiet"><bdi>(.*?)<', text) == ["Agreement on metrology"]
 
 
@@ -163,7 +163,7 @@ def test_agreement_without_a_type_is_headed_by_its_title(client):
 
     text = client.get(make_institution().get_absolute_url()).text
 
-    assert sorted(re.findall(r"<h3>(.*?)</h3>", text)) == ["Agreement", "Handshake"]
+    assert sorted(re.findall(r"<h3><a href=[^>]*>(.*?)</a>", text)) == ["Agreement", "Handshake"]
 
 
 def test_what_is_not_public_is_not_on_the_page(client):
@@ -583,3 +583,13 @@ def test_kinds_of_cooperation_stand_below_the_type(client):
     text = client.get(agreement.institution.get_absolute_url()).text
 
     assert plain(re.search(r'<p class="kinds">(.*?)</p>', text)[1]) == "Student exchange"
+
+
+def test_an_agreement_of_a_page_leads_to_its_own(client):
+    agreement = make_agreement()
+
+    text = client.get(agreement.institution.get_absolute_url()).text
+
+    assert (
+        f'<a href="{agreement.get_absolute_url()}">MoU</a> <span class="quiet">No {agreement.register_number}<' in text
+    )
