@@ -105,12 +105,14 @@ OFFICE = (
 )
 BY_KEY = {column.key: column for column in OFFICE}
 PAGE = ExportColumn("page", "Page", "", page, 48)
+CHANGED = ExportColumn("changed", "Last change", "", attrgetter("changed"), 12)
 DATE = of_field(Column.SIGNED, "signed", 12)
 # What a visitor may see, named one by one: a new column of the office is not public until it stands here.
 PUBLIC = (
     BY_KEY["number"], BY_KEY["institution"], BY_KEY["country"], BY_KEY["type"], BY_KEY["title"], DATE,
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
-    BY_KEY["renewal"], BY_KEY["terminated_on"],
+    BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["city"], BY_KEY["erasmus_code"], BY_KEY["term_months"],
+    BY_KEY["renewal_months"], CHANGED,
 )  # fmt: skip
 # The seven columns of the source table, in its order; its title stands for the type where there is no title.
 SOURCE = (

@@ -1,7 +1,7 @@
 """Rows of values to files: .csv as text part by part, .xlsx as a workbook in little memory."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import BinaryIO, NamedTuple
@@ -19,6 +19,7 @@ CSV = "text/csv; charset=utf-8"
 MOST_SHEET_ROWS = 1_048_575  # below the header
 LONGEST_CELL = 32_767  # characters of a cell of a workbook
 LONGEST_SHEET_NAME = 31
+LONGEST_PROPERTY = 255
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 A3 = 8  # as workbooks number the sizes of paper
 FIRST_SHEET_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900; what lies before it is written as text
@@ -67,11 +68,21 @@ def text_of(value: object) -> str:
     return "" if value is None else neutralised(str(value))
 
 
-def write_workbook(file: BinaryIO, headings: Iterable[Heading], rows: Iterable[Iterable], name: str) -> None:
-    """Write a workbook with one sheet of some rows, row by row; its header is bold, frozen, and filters the rows."""
+def write_workbook(
+    file: BinaryIO,
+    headings: Iterable[Heading],
+    rows: Iterable[Iterable],
+    name: str,
+    about: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Write a workbook with one sheet of some rows, row by row; its header is bold, frozen, and filters the rows.
+
+    What `about` says of the workbook, as labels and values, stands among its properties.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
         sheet = workbook.add_worksheet(sheet_name(name))
+        describe(workbook, name, about)
         bold = workbook.add_format({"bold": True, "bottom": 1})
         styles = Styles(
             day=workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
@@ -88,6 +99,15 @@ def write_workbook(file: BinaryIO, headings: Iterable[Heading], rows: Iterable[I
             for at, value in enumerate(row):
                 write_cell(sheet, number, at, value, styles)
         sheet.autofilter(0, 0, number, place)
+
+
+def describe(workbook, name, about):
+    """Give a workbook its title and the properties that `about` names; all of them as its comment, too."""
+    if about:
+        comments = "\n".join(f"{label}: {value}" for label, value in about)
+        workbook.set_properties({"title": name, "author": about[0][1], "comments": comments})
+    for label, value in about:
+        workbook.set_custom_property(label, value[:LONGEST_PROPERTY], "text")
 
 
 def for_paper(sheet):

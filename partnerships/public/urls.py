@@ -4,7 +4,7 @@ from django.urls import path
 
 from partnerships.public.statistics.views import Statistics
 
-from . import downloads, institution_pages, site_files, views
+from . import downloads, institution_pages, open_data, site_files, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
@@ -16,6 +16,8 @@ unprefixed_urlpatterns = [
     path("agreements.json", downloads.JsonFeed.as_view(), name="agreements_json"),
     path("agreements.csv", downloads.CsvFeed.as_view(), name="agreements_csv"),
     path("agreements.xlsx", downloads.XlsxFeed.as_view(), name="agreements_xlsx"),
+    path("agreements.schema.json", open_data.schema_file, name="agreements_schema"),
+    path("agreements.csv-metadata.json", open_data.csv_metadata_file, name="agreements_csv_metadata"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", institution_pages.institution_logo, name="institution_logo"),

@@ -24,8 +24,9 @@ from partnerships.public.listing.spelling import suggested_words
 from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
+from .asked import understood
 from .facets import Facets
-from .filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
+from .filters import LONGEST_SEARCH, PAGE_SIZES
 
 HEADERS = [
     ("no", pgettext_lazy("number", "No")),
@@ -63,11 +64,9 @@ class AgreementList(TemplateView):
     template_name = "public/agreement_list.html"
 
     def get_context_data(self, **kwargs):
-        filterset = AgreementFilter(self.request.GET, request=self.request)
+        filterset, unknown = understood(self.request)
         searched = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
-        context = super().get_context_data(filterset=filterset, searched=searched)
-        if not filterset.is_valid():
-            return context | {"errors": filterset.errors_in_words}
+        context = super().get_context_data(filterset=filterset, searched=searched, unknown=unknown)
         found = Found(filterset)
         facets, paginator = Facets(filterset, found), FoundPages(found)
         try:
