@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.absolute_addresses import absolute
+from partnerships.languages import translations_of
 from partnerships.models import Agreement, Institution
 
 from .institution_pages import public_institutions
 from .listing import triggers
 
-PAGES = ["agreement_list", "statistics"]
-PER_SITEMAP = 2000  # institutions; the protocol allows 50,000 addresses, but one answer should take little time
+PAGES = ["agreement_list", "statistics", "data"]
+PER_SITEMAP = 500  # institutions, each in all languages; one answer should take little time
 MOST_SITEMAPS = 50_000  # parts that an index may name
 
 
@@ -44,13 +45,8 @@ def plain(text, status=200):
 
 @require_safe
 def robots(request):
-    """Return robots.txt: crawlers stay out of the office and of the combinations of the list's filters."""
-    disallowed = ["/*?"]
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            disallowed += [reverse("admin:index"), reverse("calendar", args=["x"]).removesuffix("x.ics")]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in sorted(set(disallowed)))]
-    lines += ["", f"Sitemap: {absolute(reverse('sitemap_index'), request)}", ""]
+    """Return robots.txt: crawlers may read each page, since what is not to be found says so itself (`noindex`)."""
+    lines = ["User-agent: *", "Disallow:", "", f"Sitemap: {absolute(reverse('sitemap_index'), request)}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
@@ -75,8 +71,16 @@ def sitemap(request, number):
     entries += [(institution.get_absolute_url(), changed_at.get(institution.pk)) for institution in found]
     if not entries:
         raise Http404
-    context = {"entries": [(absolute(path, request), changed_at) for path, changed_at in entries]}
+    context = {"entries": [entry for path, changed_at in entries for entry in in_languages(path, changed_at, request)]}
     return render(request, "public/sitemap.xml", context, content_type="application/xml")
+
+
+def in_languages(path, changed_at, request):
+    """Return the page at a `path` in each language: its address, those in all languages, and its last change."""
+    found = [(each, absolute(each.address, request)) for each in translations_of(path)]
+    alternates = [(each.code, address) for each, address in found]
+    alternates += [("x-default", address) for each, address in found if each.is_default]
+    return [(address, alternates, changed_at) for _each, address in found]
 
 
 def pages():

@@ -157,6 +157,7 @@ def calendar(request, token):
     with translation.override(preferred_language(found.user) or settings.LANGUAGE_CODE):
         response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
