@@ -4,18 +4,21 @@ from django.urls import path
 
 from partnerships.public.statistics.views import Statistics
 
-from . import downloads, institution_pages, open_data, site_files, views
+from . import data_page, downloads, embed, feeds, institution_pages, open_data, site_files, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
     path("statistics/", Statistics.as_view(), name="statistics"),
+    path("data/", data_page.Data.as_view(), name="data"),
+    path("embed/", embed.Embed.as_view(), name="embed"),
 ]
 # Addresses without a prefix of a language: files and feeds, which are the same in every language.
 unprefixed_urlpatterns = [
     path("agreements.json", downloads.JsonFeed.as_view(), name="agreements_json"),
     path("agreements.csv", downloads.CsvFeed.as_view(), name="agreements_csv"),
     path("agreements.xlsx", downloads.XlsxFeed.as_view(), name="agreements_xlsx"),
+    path("agreements.atom", feeds.AgreementFeed(), name="agreements_atom"),
     path("agreements.schema.json", open_data.schema_file, name="agreements_schema"),
     path("agreements.csv-metadata.json", open_data.csv_metadata_file, name="agreements_csv_metadata"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
