@@ -3,11 +3,14 @@
 
     .venv/bin/python benchmarks/public_speed.py growth [AGREEMENTS] [sqlite]
     .venv/bin/python benchmarks/public_speed.py requests [AGREEMENTS]
+    .venv/bin/python benchmarks/public_speed.py downloads [AGREEMENTS] [sqlite]
 
 `growth` fills a database with 121 and with AGREEMENTS agreements (1,000,000 on PostgreSQL, 100,000 on SQLite unless
-told) and prints for each page the time, without any cached page, as a ratio to that with 121. `requests` serves 10,000
-agreements with gunicorn (two workers, PostgreSQL) to wrk (package wrk), beside Datasette with the same rows and facets,
-which it installs into a folder of its own.
+told) and prints for each page what the processors spend on it, here and in the database, without any cached page, as a
+ratio to that with 121; so other work on the machine does not count. `requests` serves 10,000 agreements with gunicorn
+(two workers, PostgreSQL) to wrk (package wrk), beside Datasette with the same rows and facets, which it installs into a
+folder of its own. `downloads` serves 50,000 to eight clients that ask for all of them as .json and .xlsx, says how long
+`/healthz` took meanwhile, and how many downloads a second wrk gets once the files are made.
 """
 
 import csv
@@ -17,6 +20,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -65,7 +69,7 @@ else:
     connection.cursor().execute("ANALYZE")
 """
 MEASURE = """
-import statistics, sys, time
+import pathlib, statistics, sys, time
 import django
 django.setup()
 from django.conf import settings
@@ -75,10 +79,33 @@ from django.http import QueryDict
 from django.test import Client
 from partnerships.public.filters import AgreementFilter
 from partnerships.public.listing.finding import Found
+from partnerships.models import Agreement
+from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.spelling import known_words
 settings.ALLOWED_HOSTS = ["*"]
 count = int(sys.argv[1])
 client = Client()
+def database_clocks():
+    # Those of all processes of the server that this one has its connections from.
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    parents = {
+        int(path.parent.name): int(path.read_text().rpartition(")")[2].split()[1])
+        for path in pathlib.Path("/proc").glob("[0-9]*/stat")
+    }
+    found = [pid for pid, parent in parents.items() if parent == parents[backend]]
+    return [pathlib.Path(f"/proc/{pid}/schedstat") for pid in found]
+def spent_by_database():
+    return sum(int(clock.read_text().split()[0]) for clock in clocks) / 1e9
+def timed(act):
+    started = time.process_time() + spent_by_database()
+    result = act()
+    return time.process_time() + spent_by_database() - started, result
+client.get("/")
+clocks = database_clocks()
 def pages(query, total):
     last = max(1, -(-total // 50))
     return [(query, 1), (query, max(1, last // 2)), (query, last)]
@@ -103,12 +130,19 @@ for name, query in (
                 known_words.cache_clear()
             connection.force_debug_cursor = True
             reset_queries()
-            started = time.perf_counter()
-            response = client.get(path)
-            times.append(time.perf_counter() - started)
+            spent, response = timed(lambda: client.get(path))
+            times.append(spent)
             queries = len(connection.queries)
             assert response.status_code == 200
         print("|".join(map(str, (name, position, queries, statistics.median(times), len(response.content)))))
+writers, readers = [], []
+for turn in range(9):
+    Agreement.objects.filter(number=7).update(unit=str(turn))
+    writers.append(timed(refresh_listing)[0])
+    spent, response = timed(lambda: client.get("/"))
+    readers.append(spent)
+print("|".join(map(str, ("all, after a change", "first", 4, statistics.median(readers), len(response.content)))))
+print("|".join(map(str, ("what a writer adds to the listing", "", 0, statistics.median(writers), 0))))
 """
 WRK = """
 local n = 0
@@ -122,6 +156,7 @@ end
 def python(code, database, *arguments):
     """Return what a piece of code prints that runs on a database."""
     environment = os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    environment["PGOPTIONS"] = "-c max_parallel_workers_per_gather=0"  # so that no process comes and goes uncounted
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
@@ -144,10 +179,10 @@ def growth(small, large, count):
     made_in = filled(large, count)
     few, many = measured(small, 121), measured(large, count)
     print(f"The listing of {count:,} agreements was made in {made_in:.1f} s\n")
-    print(f"| list | page | queries | ms with 121 | ratio with {count:,} |")
+    print(f"| list | page | queries | processor ms with 121 | ratio with {count:,} |")
     print("| --- | --- | --- | --- | --- |")
     for key, (queries, seconds, _) in many.items():
-        print(f"| {' | '.join(key)} | {queries} | {few[key][1] * 1000:.0f} | {seconds / few[key][1]:.1f} |")
+        print(f"| {' | '.join(key)} | {queries} | {few[key][1] * 1000:.1f} | {seconds / few[key][1]:.1f} |")
     print(f"\nFirst page: {few['all', 'first'][2] / 1000:.0f} kB of HTML")
 
 
@@ -238,12 +273,52 @@ def requests(database, count):
         print(f"| {name} | {number:,.0f} | {number / baseline:.1f} |")
 
 
+def downloads(database, count):
+    """Print how long `/healthz` takes while eight clients wait for files, and how many downloads a second they get."""
+    filled(database, count)
+    port, waits, statuses = free_port(), [], []
+    base = f"http://127.0.0.1:{port}"
+
+    def download(path):
+        request = urllib.request.Request(base + path, headers={"Accept-Encoding": "gzip"})
+        try:
+            with urllib.request.urlopen(request) as answer:
+                answer.read()
+                statuses.append(answer.status)
+        except urllib.error.HTTPError as error:
+            statuses.append(error.code)
+
+    command = [Path(sys.executable).parent / "gunicorn", "config.wsgi", "--log-level", "error"]
+    with served([*command, "--bind", f"127.0.0.1:{port}"], base, {"DATABASE_URL": database}):
+        paths = ["/agreements.json", "/agreements.xlsx"]
+        clients = [threading.Thread(target=download, args=[path]) for path in paths * 4]
+        started = time.perf_counter()
+        for client in clients:
+            client.start()
+        while any(client.is_alive() for client in clients):
+            asked = time.perf_counter()
+            urllib.request.urlopen(f"{base}/healthz").close()
+            waits.append(time.perf_counter() - asked)
+            time.sleep(0.05)
+        took = time.perf_counter() - started
+        for path in paths:
+            download(path)
+        found = {path: requests_per_second(base, path) for path in paths}
+    print(f"{count:,} agreements for eight clients: {took:.1f} s, answered with {sorted(statuses)}")
+    print(f"/healthz meanwhile: {len(waits)} times, the slowest {max(waits):.2f} s")
+    for path, number in found.items():
+        print(f"{path}, once made: {number:,.0f} a second")
+
+
 def main(what, *arguments):
     """Make the databases and measure."""
     is_sqlite = "sqlite" in arguments
     number = int(arguments[0]) if arguments and arguments[0].isdigit() else 0
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
+        if is_sqlite and what == "downloads":
+            downloads(f"sqlite:///{folder}/large.sqlite3", number or 50_000)
+            return
         if is_sqlite:
             growth(f"sqlite:///{folder}/small.sqlite3", f"sqlite:///{folder}/large.sqlite3", number or 100_000)
             return
@@ -253,11 +328,13 @@ def main(what, *arguments):
         with postgresql(programs) as first, postgresql(programs) as second:
             if what == "growth":
                 growth(first, second, number or 1_000_000)
-            else:
+            elif what == "requests":
                 requests(first, number or 10_000)
+            else:
+                downloads(first, number or 50_000)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] not in (["growth"], ["requests"]):
+    if sys.argv[1:2] not in (["growth"], ["requests"], ["downloads"]):
         raise SystemExit(__doc__)
     main(*sys.argv[1:])

@@ -15,6 +15,6 @@ class PartnershipsConfig(AppConfig):
         from partnerships.confirming import BEFORE_COMMIT
         from partnerships.public.listing import refreshing, triggers  # need the models
 
-        pre_migrate.connect(triggers.before_migrations, sender=self, dispatch_uid="listing")
-        post_migrate.connect(triggers.after_migrations, sender=self, dispatch_uid="listing")
+        pre_migrate.connect(triggers.drop, sender=self, dispatch_uid="listing")
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid="listing")
         BEFORE_COMMIT.append(refreshing.refresh_listing)

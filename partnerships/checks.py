@@ -1,7 +1,6 @@
 """The check of the triggers in `manage.py check --database default`."""
 
 from django.core.checks import Error, Tags, register
-from django.db import connections
 
 from partnerships.public.listing import triggers
 
@@ -14,7 +13,7 @@ def check_triggers(databases, **kwargs):
 
 def missing_where_migrated(using):
     """Return the names of the missing triggers; none in a database that waits for migrations."""
-    return triggers.missing(using) if triggers.is_migrated(connections[using]) else []
+    return triggers.missing(using) if triggers.is_migrated(using) else []
 
 
 def error_of(using, names):

@@ -54,11 +54,12 @@ def version_of(model: Any, keys: Iterable[int]) -> int:
 
 
 @contextmanager
-def register_locked() -> Iterator[None]:
+def register_locked(record: Any = None) -> Iterator[None]:
     """Run a block in one transaction while nobody else writes records, and bring copies of them up to date at its end.
 
-    Whoever writes more than one record asks for this first, so that no two of them wait for each other: the tables are
-    locked in one order, before any row. SQLite locks as the transaction starts.
+    With a `record`, that one alone is written: others write others meanwhile, but nobody does with the whole register.
+    Whoever writes asks for this first, so that no two wait for each other: the tables are locked in one order, before
+    any row. SQLite locks as the transaction starts.
     """
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -67,7 +68,9 @@ def register_locked() -> Iterator[None]:
                 connection.ops.quote_name(model._meta.db_table) for model in (Institution, AgreementType, Agreement)
             )
             with connection.cursor() as cursor:
-                cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+                cursor.execute(f"LOCK TABLE {tables} IN {'ROW' if record else 'SHARE ROW'} EXCLUSIVE MODE")
+            if record:
+                type(record)._base_manager.select_for_update(no_key=True).filter(pk=record.pk).first()
         yield
         if is_outermost:
             bring_copies_up_to_date()

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 from simple_history.admin import SimpleHistoryAdmin
 
 from partnerships.confirming import register_locked
+from partnerships.models import Agreement
 
 from .display import HistoryInWords
 
@@ -29,10 +31,14 @@ class RecordAdmin(SimpleHistoryAdmin):
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)
 
-    def changeform_view(self, request, *args, **kwargs):
-        """Lock the register before a record is written, so that no two writers wait for each other."""
-        with register_locked() if request.method == "POST" else nullcontext():
-            return super().changeform_view(request, *args, **kwargs)
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        """Lock the register before a record is written, so that no two writers wait for each other.
+
+        A changed agreement is locked alone: no other record must differ from it.
+        """
+        changed = object_id and self.model is Agreement and self.get_object(request, unquote(object_id))
+        with register_locked(changed or None) if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def delete_view(self, request, *args, **kwargs):
         """Lock the register before a record is deleted."""

@@ -1,6 +1,7 @@
 """The filters of the public list as a page shows them: their values with numbers, the chosen ones, and advice."""
 
-from typing import Any, NamedTuple
+from collections import namedtuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -9,38 +10,13 @@ from django.utils.functional import cached_property
 from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing.finding import Found, register_sums
 
-
-class Option(NamedTuple):
-    """A value of a filter: its text in addresses, its label, and how many agreements have it (None: not counted)."""
-
-    text: str
-    label: str
-    number: int | None
-    is_chosen: bool
-
-
-class Facet(NamedTuple):
-    """One filter with its options."""
-
-    name: str
-    label: str
-    options: list[Option]
-
-
-class Chip(NamedTuple):
-    """One thing that the address asks for, and the query of the same list without it."""
-
-    label: str
-    value: str
-    query: str
-
-
-class Advice(NamedTuple):
-    """A filter to drop where nothing was found, and how many agreements there are then (None: not counted)."""
-
-    label: str
-    query: str
-    number: int | None
+Facet = namedtuple("Facet", "name label options")
+# A value of a filter; where it is not counted, its number is None.
+Option = namedtuple("Option", "text label number is_chosen")
+# One thing that the address asks for, and the query of the same list without it.
+Chip = namedtuple("Chip", "label value query")
+# A filter to drop where nothing was found, and how many agreements there are then; None where they are not counted.
+Advice = namedtuple("Advice", "label query number")
 
 
 class Facets:
@@ -55,14 +31,15 @@ class Facets:
         """The filters, each value counted under what is chosen of the others; where nothing is counted, all values."""
         return [Facet(name, each.label, self.options(name, each)) for name, each in self.filters.items()]
 
-    def options(self, name, values_filter):
+    def options(self, name, each):
         """Return the Options of one filter, the chosen ones also where nothing has them."""
-        counts, chosen = self.found.counts(name), self.filterset.chosen[name]
-        if not self.found.is_counted:
-            counts = dict.fromkeys([*register_sums(self.filterset.version, name), *chosen])
+        counts, chosen, is_counted = self.found.counts(name), self.filterset.chosen[name], self.found.is_counted
+        values = {*(counts if is_counted else register_sums(self.filterset.version, name)), *chosen}
         return [
-            Option(values_filter.text(value), values_filter.label_of(value), counts.get(value, 0), value in chosen)
-            for value in values_filter.in_order([*counts, *(value for value in chosen if value not in counts)])
+            Option(
+                each.text(value), each.label_of(value), counts.get(value, 0) if is_counted else None, value in chosen
+            )
+            for value in each.in_order(values)
         ]
 
     @cached_property

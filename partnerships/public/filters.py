@@ -3,19 +3,21 @@
 `AgreementFilter(request.GET, request=request).qs` is the list, wherever it is shown.
 """
 
+from collections import namedtuple
 from functools import lru_cache
-from typing import Any, NamedTuple
+from operator import not_
 
 import django_filters
 from django import forms
 from django.db.models import Case, Value, When
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name, country_names, in_alphabetical_order
 from partnerships.models import AgreementType, ListedAgreement, Status
 from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
+from partnerships.partial_dates import EARLIEST_YEAR, LATEST_YEAR
 from partnerships.public.listing.finding import register_sums
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.words import matching, words_of
@@ -36,27 +38,35 @@ SORTS = {
 }
 
 
-class Order(NamedTuple):
-    """How a list is sorted: by the values of a dimension ("" for none), and by columns, "-" before each to descend."""
-
-    name: str
-    dimension: str
-    columns: list[str]
-    is_descending: bool
-
-
-def order_of(sort: str) -> Order:
-    """Return the Order that the parameter `sort` asks for: a name of SORTS, with "-" before it to descend."""
-    name, is_descending = sort.removeprefix("-"), sort.startswith("-")
-    dimension, columns = SORTS[name]
-    # All in one direction, so that one index serves both.
-    return Order(name, dimension, [f"-{column}" if is_descending else column for column in columns], is_descending)
+# How a list is sorted: by the values of a dimension ("" for none), and by columns, "-" before each to descend.
+Order = namedtuple("Order", "name dimension columns is_descending")
 
 
 @lru_cache(maxsize=2)
 def types_of(version):
     """Return {key: agreement type} in the order of the office, read once for each `version` of the register."""
     return {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
+
+
+# What each dimension knows in a language and at a version: {stored value: (its text in addresses, its label)}, in the
+# order of pages. The value of what is not known is the last one, and false.
+def countries(language, version):
+    codes = in_alphabetical_order(country_names("en"))
+    return {code: (code, country_name(code)) for code in codes} | {"": (UNKNOWN_TEXT, gettext("not recorded"))}
+
+
+def types(language, version):
+    known = {key: (kind.slug, kind.name) for key, kind in types_of(version).items()}
+    return known | {NO_TYPE: (UNKNOWN_TEXT, gettext("not recorded"))}
+
+
+def statuses(language, version):
+    return {status.value: (status.value, str(status.label)) for status in Status}
+
+
+def years(language, version):
+    known = {year: (str(year), str(year)) for year in range(LATEST_YEAR, EARLIEST_YEAR - 1, -1)}
+    return known | {NO_YEAR: (UNKNOWN_TEXT, gettext("not recorded"))}
 
 
 class ValuesField(forms.MultipleChoiceField):
@@ -72,118 +82,48 @@ class ValuesField(forms.MultipleChoiceField):
         super().__init__(*args, **kwargs)
 
     def clean(self, value):
-        values = list(dict.fromkeys(text for text in value or () if text))
-        if len(values) > MOST_VALUES:
+        texts = list(dict.fromkeys(filter(None, value or ())))
+        if len(texts) > MOST_VALUES:
             raise forms.ValidationError(self.error_messages["too_many"] % {"number": MOST_VALUES})
-        found = []
-        for text in values:
-            try:
-                found.append(self.read(text))
-            except (KeyError, ValueError):
-                quoted = text.replace("\0", "\ufffd")[:LONGEST_SEARCH]
-                raise forms.ValidationError(self.error_messages["unknown"] % {"value": quoted}) from None
-        return tuple(found)
+        try:
+            return self.read(texts)
+        except KeyError as error:
+            quoted = error.args[0].replace("\0", "\ufffd")[:LONGEST_SEARCH]
+            raise forms.ValidationError(self.error_messages["unknown"] % {"value": quoted}) from None
 
 
 class ValuesFilter(django_filters.Filter):
-    """A filter for the rows that have one of some values in a column of the listing: how the values are read and shown.
-
-    `unknown` is the stored value of what is not known; None where there always is a value.
-    """
+    """A filter for the rows that have one of some values in a column of the listing, as `known` says them."""
 
     field_class = ValuesField
-    unknown: Any = None
-    is_latest_first = False  # on pages; where a list is sorted, by the address
 
-    def __init__(self, **kwargs):
+    def __init__(self, known, **kwargs):
+        self.known_in = lru_cache(maxsize=8)(known)
         super().__init__(lookup_expr="in", read=self.read, **kwargs)
 
-    def read(self, text):
-        """Return the stored value of a `text` of an address; raise KeyError or ValueError where it is none."""
-        return self.unknown if self.unknown is not None and text == UNKNOWN_TEXT else self.known_value(text)
+    @property
+    def known(self):
+        """All values, as this page lists them: {stored value: (its text in addresses, its label)}."""
+        return self.known_in(get_language(), self.parent.version)
+
+    def read(self, texts):
+        """Return the stored values of the `texts` of an address; raises KeyError for one that is none."""
+        values = {text: value for value, (text, _label) in self.known.items()} if texts else {}
+        return tuple(values[text] for text in texts)
 
     def text(self, value):
         """Return a stored value as addresses write it."""
-        return UNKNOWN_TEXT if value == self.unknown else self.known_text(value)
+        return self.known.get(value, (str(value),))[0]
 
     def label_of(self, value):
         """Return a stored value in words."""
-        return gettext("not recorded") if value == self.unknown else self.known_label(value)
+        return self.known.get(value, (str(value),))[-1]
 
     def in_order(self, values, *, is_reversed=False):
         """Return some `values` as pages list them, or the other way round; the unknown one last in both."""
-        known = self.sorted([value for value in values if value != self.unknown])
-        return [*(known[::-1] if is_reversed else known), *(value for value in values if value == self.unknown)]
-
-    known_text: Any = staticmethod(str)
-    known_label: Any = staticmethod(str)
-
-
-class CountryFilter(ValuesFilter):
-    """Codes of countries, by their names in the language of the page."""
-
-    unknown = ""
-    known_label = staticmethod(country_name)
-    sorted = staticmethod(in_alphabetical_order)
-
-    def known_value(self, text):
-        if text not in country_names("en"):
-            raise ValueError(text)
-        return text
-
-
-class TypeFilter(ValuesFilter):
-    """Agreement types: keys in the listing, slugs in addresses, in the order of the office."""
-
-    unknown = NO_TYPE
-
-    def known_value(self, text):
-        return {kind.slug: kind.pk for kind in self.parent.types.values()}[text]
-
-    def known_text(self, value):
-        return self.parent.types[value].slug
-
-    def known_label(self, value):
-        return self.parent.types[value].name
-
-    def sorted(self, values):
-        return [key for key in self.parent.types if key in values]
-
-
-class StatusFilter(ValuesFilter):
-    """Statuses, in the order in which an agreement goes through them."""
-
-    def known_value(self, text):
-        return Status(text).value
-
-    def known_label(self, value):
-        return str(Status(value).label)
-
-    def sorted(self, values):
-        return sorted(values, key=Status.values.index)
-
-
-class YearFilter(ValuesFilter):
-    """Years with four digits, not all zero."""
-
-    unknown = NO_YEAR
-    is_latest_first = True
-
-    def known_value(self, text):
-        if not (len(text) == 4 and text.isascii() and text.isdigit() and int(text)):
-            raise ValueError(text)
-        return int(text)
-
-    def sorted(self, values):
-        return sorted(values, reverse=True)
-
-
-class SortFilter(django_filters.ChoiceFilter):
-    """The order of the list."""
-
-    def filter(self, queryset, value):
-        order = self.parent.order
-        return queryset.order_by(*self.parent.ranking(order.dimension), *order.columns)
+        positions = {value: position for position, value in enumerate(self.known)}
+        found = sorted(values, key=lambda value: positions.get(value, len(positions)), reverse=is_reversed)
+        return sorted(found, key=not_)
 
 
 class AgreementFilter(django_filters.FilterSet):
@@ -192,13 +132,15 @@ class AgreementFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method="search", label=pgettext_lazy("search box", "Search"), max_length=LONGEST_SEARCH
     )
-    country = CountryFilter(field_name="country", label=_("Country"))
-    type = TypeFilter(field_name="type", label=_("Type"))
-    status = StatusFilter(field_name="status", label=_("Status"))
-    year = YearFilter(field_name="year", label=_("Year of signing or start"))
-    sort = SortFilter(choices=lambda: [(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")])
+    country = ValuesFilter(countries, field_name="country", label=_("Country"))
+    type = ValuesFilter(types, field_name="type", label=_("Type"))
+    status = ValuesFilter(statuses, field_name="status", label=_("Status"))
+    year = ValuesFilter(years, field_name="year", label=_("Year of signing or start"))
+    sort = django_filters.ChoiceFilter(
+        method="unchanged", choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
+    )
     size = django_filters.TypedChoiceFilter(
-        method="unchanged", choices=lambda: [(str(size), size) for size in PAGE_SIZES], coerce=int
+        method="unchanged", choices=[(str(size), size) for size in PAGE_SIZES], coerce=int
     )
 
     class Meta:
@@ -243,12 +185,16 @@ class AgreementFilter(django_filters.FilterSet):
     @cached_property
     def order(self):
         """The Order of the list."""
-        return order_of(self.values.get("sort") or DEFAULT_SORT)
+        sort = self.values.get("sort") or DEFAULT_SORT
+        name, is_descending = sort.removeprefix("-"), sort.startswith("-")
+        dimension, columns = SORTS[name]
+        # All in one direction, so that one index serves both.
+        return Order(name, dimension, [f"-{column}" if is_descending else column for column in columns], is_descending)
 
     @property
     def is_whole(self):
         """Whether the list is all public agreements in their usual order."""
-        return not (self.words or any(self.chosen.values())) and self.order == order_of(DEFAULT_SORT)
+        return not (self.words or any(self.chosen.values())) and self.values.get("sort") in ("", DEFAULT_SORT)
 
     @property
     def page_size(self):
@@ -257,21 +203,22 @@ class AgreementFilter(django_filters.FilterSet):
 
     def in_order(self, name, values):
         """Return some `values` of a dimension in the order of the list, where it is sorted by them."""
-        found = self.filters[name]
-        return found.in_order(values, is_reversed=self.order.is_descending != found.is_latest_first)
+        is_latest_first = name == "year"  # on pages; where a list is sorted, by the address
+        return self.filters[name].in_order(values, is_reversed=self.order.is_descending != is_latest_first)
 
-    def ranking(self, name):
-        """Return what sorts rows by the order of their values of a dimension; nothing where `name` is ""."""
-        if not name:
-            return []
-        values = self.in_order(name, register_sums(self.version, name))
-        cases = [When(**{name: value}, then=Value(index)) for index, value in enumerate(values)]
-        return [Case(*cases, default=Value(len(values)))] if cases else []
+    def filter_queryset(self, queryset):
+        """Return the rows that are asked for, in their order."""
+        ranks = []
+        if dimension := self.order.dimension:
+            values = self.in_order(dimension, register_sums(self.version, dimension))
+            cases = [When(**{dimension: value}, then=Value(rank)) for rank, value in enumerate(values)]
+            ranks = [Case(*cases, default=Value(len(values)))] if cases else []
+        return super().filter_queryset(queryset).order_by(*ranks, *self.order.columns)
 
     def search(self, queryset, name, value):
         """Return the rows in whose names, city, country, title or reference each word occurs."""
         return queryset.filter(matching(words_of(value)))
 
     def unchanged(self, queryset, name, value):
-        """Return all rows: the size of a page does not change which there are."""
+        """Return all rows: the order and the size of a page do not change which there are."""
         return queryset

@@ -33,6 +33,7 @@ from partnerships.languages import language_in
 from partnerships.public.listing.refreshing import refresh_listing
 
 NEVER_CACHED = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
+LARGEST = 64_000  # bytes of a page that is kept; there are 1,000 of them at most, whatever addresses are asked for
 PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date
 SHOWN_SETTINGS = "REGISTER_NAME BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE".split()
 SHOWN_SETTINGS += "PUBLIC_EMAIL DATA_LICENCE DATA_LICENCE_URL HTTPS".split()
@@ -79,7 +80,8 @@ def cache_public_pages(get_response):
                 response = zip_response(request, response)
             response.headers["Content-Length"] = str(len(response.content))
             kept = dict(response.items()), response.content
-            caches["pages"].set(key, kept)
+            if len(kept[1]) <= LARGEST:
+                caches["pages"].set(key, kept)
         return HttpResponse(kept[1], headers=kept[0])
 
     return middleware

@@ -311,6 +311,14 @@ def test_a_page_of_200_bytes_is_zipped(size, is_zipped):
     assert [page["Content-Length"] for page in both] == [str(len(page.content)) for page in both]
 
 
+@pytest.mark.parametrize(("size", "made"), [(64_000, 1), (64_001, 2)])
+def test_a_large_page_is_not_kept(size, made):
+    both, times = answers(lambda number: HttpResponse("x" * size), {})
+
+    assert times == made
+    assert [len(page.content) for page in both] == [size] * 2
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_only_what_is_asked_for_is_kept(method):
     middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))

@@ -1,19 +1,17 @@
 """Count what the public list finds, and find the agreements of one of its pages.
 
-How many agreements have each combination of country, type, status and year is one grouped query, whose rows are kept in
-memory under the version of the register; every number of a list without search words is a sum of them. A search counts
-its own matches, up to `MOST`; of more, the first by number are shown, and nothing is counted.
+How many agreements have each combination of country, type, status and year is written down with each version of the
+register; every number of a list without search words is a sum of these cells. A search counts its own matches, up to
+`MOST`; of more, the first by number are shown, and nothing is counted.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any
 
-from django.db.models import Count
 from django.utils.functional import cached_property
 
-from partnerships.models import ListedAgreement
+from partnerships.models import ListingState
 from partnerships.models.listing import DIMENSIONS
 
 from .words import MOST, are_common
@@ -23,27 +21,38 @@ Chosen = tuple[tuple[Any, ...], ...]  # the values asked for of each of the DIME
 
 
 @lru_cache(maxsize=2)
-def cells_of(version: str) -> list[tuple]:
-    """Return how many public agreements have each combination of values: rows of DIMENSIONS and a number."""
-    return list(ListedAgreement.objects.order_by().values_list(*DIMENSIONS).annotate(number=Count("pk")))
+def cells_of(version: str) -> list[list]:
+    """Return the cells of a `version` of the register, or of a later one where the listing shows one already.
+
+    They are columns, the DIMENSIONS and the numbers: some lists are read sooner than one for each of 30,000 cells.
+    """
+    return ListingState.objects.values_list("cells", flat=True).first() or []
 
 
 def sums(cells: Iterable[tuple], name: str, chosen: Chosen) -> dict[Any, int]:
-    """Return {value: number} of the dimension `name` over those `cells` that have the values `chosen` of the others."""
+    """Return {value: number} of the dimension `name` over those `cells` that have the values `chosen` of the others.
+
+    A cell is a value of each of the DIMENSIONS, and a number.
+    """
     own = DIMENSIONS.index(name)
     for index, values in enumerate(chosen):
         if values and index != own:
-            cells = [cell for cell in cells if cell[index] in values]
+            cells = having(cells, index, values)
     found: dict[Any, int] = {}
     for cell in cells:
         found[cell[own]] = found.get(cell[own], 0) + cell[-1]
     return found
 
 
+def having(cells, index, values):
+    """Return those of some `cells` that have one of the `values` at an `index`, one by one."""
+    return (cell for cell in cells if cell[index] in values)
+
+
 @lru_cache(maxsize=500)
 def register_sums(version: str, name: str, chosen: Chosen = ()) -> dict[Any, int]:
     """Return the `sums` over all cells of the register; of all agreements where nothing is `chosen`."""
-    return sums(cells_of(version), name, chosen)
+    return sums(zip(*cells_of(version), strict=True), name, chosen)
 
 
 class Found:
@@ -74,53 +83,47 @@ class Found:
         """Return how many agreements each value of a dimension has under what is chosen of the others."""
         if not self.is_counted:
             return {}
+        chosen = tuple(() if other == name else values for other, values in self.filterset.chosen.items())
         if self.hits is None:
-            chosen = [() if other == name else values for other, values in self.filterset.chosen.items()]
-            return register_sums(self.filterset.version, name, tuple(chosen))
-        return sums([(*values, 1) for _key, *values in self.hits], name, tuple(self.filterset.chosen.values()))
+            return register_sums(self.filterset.version, name, chosen)
+        return sums([(*values, 1) for _key, *values in self.hits], name, chosen)
 
     def segments(self, name: str) -> list[tuple[Any, int]]:
         """Return the values of a dimension that are asked for, in the order of the list, each with its number."""
         counts, chosen = self.counts(name), self.filterset.chosen[name]
-        found = [value for value in counts if not chosen or value in chosen]
-        return [(value, counts[value]) for value in self.filterset.in_order(name, found)]
+        return [(each, counts[each]) for each in self.filterset.in_order(name, counts) if not chosen or each in chosen]
+
+    @property
+    def rows(self) -> Any:
+        """The rows of the listing in the list's order; by number where a page shows the first."""
+        return self.filterset.qs if self.is_complete else self.filterset.qs.order_by("number", "pk")
 
     def page(self, first: int, size: int) -> list[int]:
         """Return the keys of at most `size` agreements from the position `first` (from 0) on, in the list's order."""
-        rows, total = self.filterset.qs, self.total
-        size = max(0, min(size, total - first))
-        if not self.is_complete:
-            return list(rows.order_by("number", "pk").values_list("pk", flat=True)[first : first + size])
-        if self.hits is not None:
+        rows, last, order = self.rows, max(first, min(first + size, self.total)), self.filterset.order
+        if self.is_complete and self.hits is not None:
             rows = rows.filter(pk__in=[key for key, *_ in self.hits])
-        elif self.filterset.order.dimension:
-            rows, first, total = self.narrowed(rows, first, size)
-        keys = rows.values_list("pk", flat=True)
-        if first > total // 2:  # nearer to the end
-            return list(keys.reverse()[total - first - size : total - first])[::-1]
-        return list(keys[first : first + size])
+        elif self.is_complete and order.dimension:
+            values, before = self.values_on(first, last)
+            rows, first, last = rows.filter(**{f"{order.dimension}__in": values}), first - before, last - before
+            if len(values) == 1:  # whose rows come in the order of an index
+                rows = rows.order_by(*order.columns)
+        return list(rows.values_list("pk", flat=True)[first:last])
 
-    def narrowed(self, rows, first, size):
-        """Return those `rows` that have the values on a page, the position of the page among them, and their number.
-
-        The rows of a single value come in the order of an index.
-        """
-        order = self.filterset.order
-        segments = self.segments(order.dimension)
-        ends = accumulate(number for _value, number in segments)
-        placed = [(value, end - number, end) for (value, number), end in zip(segments, ends, strict=True)]
-        touched = [each for each in placed if each[1] < first + size and each[2] > first]
-        rows = rows.filter(**{f"{order.dimension}__in": [value for value, _start, _end in touched]})
-        if not touched:
-            return rows, 0, 0
-        if len(touched) == 1:
-            rows = rows.order_by(*order.columns)
-        return rows, first - touched[0][1], touched[-1][2] - touched[0][1]
+    def values_on(self, first, last):
+        """Return the values that stand from position `first` to `last` of a sorted list, and how many rows before."""
+        values, before, start = [], 0, 0
+        for value, number in self.segments(self.filterset.order.dimension):
+            if start + number <= first:
+                before += number
+            elif start < last:
+                values.append(value)
+            start += number
+        return values, before
 
     def keys(self) -> list[int]:
-        """Return the keys of all agreements that are found, in the list's order, also where a page shows the first."""
-        rows = self.filterset.qs if self.is_complete else self.filterset.qs.order_by("number", "pk")
-        return list(rows.values_list("pk", flat=True))
+        """Return the keys of all agreements that are found, also where a page shows the first."""
+        return list(self.rows.values_list("pk", flat=True))
 
 
 def few(rows: Any) -> list[tuple] | None:

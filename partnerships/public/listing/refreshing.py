@@ -17,7 +17,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import Count, F, Max
 from django.utils import timezone
 
 from partnerships.bulk_insert import send
@@ -32,7 +32,7 @@ from partnerships.models import (
     status,
 )
 from partnerships.models.agreements import dated_on
-from partnerships.models.listing import NO_NUMBER, NO_TYPE, NO_YEAR
+from partnerships.models.listing import DIMENSIONS, NO_NUMBER, NO_TYPE, NO_YEAR
 
 from .database import forget_texts, index_texts, look, waiting
 
@@ -57,7 +57,9 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
     # Within a savepoint, SQLite would keep a copy of each page for each row that is listed: 13 KB a row, in memory.
     with waiting(patience), transaction.atomic(savepoint=False):
         ListingState.objects.get_or_create(pk=1)
-        state = ListingState.objects.select_for_update().get(pk=1)  # one at a time; a later one finds it done
+        state = (
+            ListingState.objects.select_for_update().defer("cells").get(pk=1)
+        )  # one at a time; a later one finds it done
         if state.basis == basis_of(on) and not RegisterChange.objects.exists():
             return state.version
         state.changed_at = RegisterChange.objects.aggregate(latest=Max("changed_at"))["latest"] or state.changed_at
@@ -67,7 +69,7 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
             list_noted(on)
             if state.basis != basis_of(on):
                 list_again(with_another_status(on), on)
-        state.version, state.basis = uuid.uuid4().hex, basis_of(on)
+        state.version, state.basis, state.cells = uuid.uuid4().hex, basis_of(on), cells()
         state.save()
     return state.version
 
@@ -81,6 +83,12 @@ def basis_of(on: date) -> str:
 def code_of_statuses() -> str:
     """Return a digest of the code that computes statuses, the same on all servers that run the same code."""
     return hashlib.sha256((getsource(status) + getsource(deadlines)).encode()).hexdigest()[:16]
+
+
+def cells() -> list[tuple]:
+    """Return how many listed agreements have each combination of values, as columns: the DIMENSIONS, and numbers."""
+    rows = ListedAgreement.objects.order_by().values_list(*DIMENSIONS).annotate(number=Count("*"))
+    return list(zip(*rows, strict=True))
 
 
 @lru_cache(maxsize=2)

@@ -1,8 +1,8 @@
 """What the public list says of an agreement in its row."""
 
+from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.urls import reverse
@@ -22,28 +22,14 @@ ANY_SLUG = "any-slug-at-all"
 in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many rows
 
 
-class Row(NamedTuple):
-    """One public agreement as its row shows it: texts are "" and the rest None for what is not known.
-
-    `page` and `logo` are addresses, `initials` the letters shown instead of a logo, `wording` the title where it says
-    more than the type's name, `dated` the signing, else the start, `host` that of the website without "www.".
-    """
-
-    number: int | None
-    institution: str
-    page: str
-    logo: str
-    initials: str
-    country: str
-    country_name: str
-    type: str
-    wording: str
-    dated: PartialDate | None
-    dated_in_words: str
-    status: str
-    status_in_words: str
-    website: str
-    host: str
+# One public agreement as its row shows it: texts are "" and the rest None for what is not known. `page` and `logo` are
+# addresses, `initials` the letters shown instead of a logo, `wording` the title where it says more than the name of the
+# type, `dated` the signing, else the start, `host` that of the website without "www.".
+Row = namedtuple(
+    "Row",
+    "number institution page logo initials country country_name type wording dated dated_in_words status"
+    " status_in_words website host",
+)
 
 
 def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[Row]:

@@ -1,16 +1,16 @@
 """Triggers that note every change, whoever makes it: each adds a row to the table of RegisterChange, and no more.
 
 A trigger sees what code could forget: bulk inserts, COPY, updates of many rows, and SQL typed by hand. A note is only
-ever added, so that no two writers wait for each other because of it. On PostgreSQL a trigger runs per statement, on
-SQLite per row. SQLite loses the triggers of a table that a migration makes again, and refuses to rename tables that
-triggers of others name; so they are dropped before migrations, and made again after them, also where a migration fails.
-The check, `/healthz` and the start of the server notice a missing one.
+ever added, so that no two writers wait for each other because of it. On PostgreSQL a trigger runs per statement, also
+for TRUNCATE, after which all that is listed is looked at again; on SQLite per row. SQLite loses the triggers of a table
+that a migration makes again, and refuses to rename tables that triggers of others name; so they are dropped before
+migrations, and made again after them, also where a migration fails. The check, `/healthz` and the start of the server
+notice a missing one.
 """
 
 import logging
 
 from django.db import Error, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from partnerships.models import (
     Agreement,
@@ -18,6 +18,7 @@ from partnerships.models import (
     Document,
     Institution,
     InstitutionName,
+    ListedAgreement,
     ListingState,
     RegisterChange,
     Renewal,
@@ -27,15 +28,19 @@ from .refreshing import refresh_listing
 
 logger = logging.getLogger(__name__)
 CHANGE = RegisterChange._meta.db_table
-# The column of a note that a changed row of a table fills, and the row's column that it takes; None where pages change
-# and the listing does not.
+CHANGED = ("update", "new")
+EVENTS = (("insert", "new"), CHANGED, ("delete", "old"))
+MOVED = ("update", "old")  # a name that moves to another institution touches the one that it leaves, too
+ONLY_PAGES = ("agreement_pk", "CAST(NULL AS bigint)", EVENTS)  # pages change, and the listing does not
+# The column of a note that a changed row of a table fills, what with, and when: the event, and the side of the change,
+# new or old, that is looked at. An institution that comes or goes has no agreements, so nobody sees it then.
 NOTED = {
-    Agreement: ("agreement_pk", "id"),
-    Institution: ("institution_pk", "id"),
-    InstitutionName: ("institution_pk", "institution_id"),
-    AgreementType: None,
-    Document: None,
-    Renewal: None,
+    Agreement: ("agreement_pk", "{}.id", EVENTS),
+    Institution: ("institution_pk", "{}.id", [CHANGED]),
+    InstitutionName: ("institution_pk", "{}.institution_id", [*EVENTS, MOVED]),
+    AgreementType: ONLY_PAGES,
+    Document: ONLY_PAGES,
+    Renewal: ONLY_PAGES,
 }
 # On PostgreSQL a disabled trigger is as good as none.
 FOUND_ON_POSTGRESQL = """
@@ -44,116 +49,85 @@ FOUND_ON_POSTGRESQL = """
     WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND pg_table_is_visible(tgrelid)
 """
 FOUND_ON_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+FUNCTION = "CREATE OR REPLACE FUNCTION {}_noted() RETURNS trigger LANGUAGE plpgsql AS $${}$$"
 LOCK_KEY = 7_264_180  # any number that no other advisory lock of the database uses
-NOT_REPAIRED = "Triggers cannot be looked for or made again: %s. Run `manage.py migrate` as the owner of the tables."
 LOCK_TIMEOUT = "20s"  # how long the start of a server waits for a table that somebody writes to, as on SQLite
-CHANGED = ("update", "new")
-EVENTS = (("insert", "new"), CHANGED, ("delete", "old"))
-MOVED = ("update", "old")  # a name that moves to another institution touches the one that it leaves, too
+UNMIGRATED = "The database has not been migrated, so it lacks triggers. Run `manage.py migrate`."
+REPAIRED = "Triggers were missing or outdated (%s) and have been made again; the public list is made again, too."
+NOT_REPAIRED = "Triggers cannot be looked for or made again: %s. Run `manage.py migrate` as the owner of the tables."
 
 
-def events_of(model):
-    """Return when the triggers of a `model` run: the event, and which side of the change, new or old, it looks at.
-
-    An institution that comes or goes has no agreements, so nobody sees it then.
-    """
-    if model is Institution:
-        return (CHANGED,)
-    return (*EVENTS, MOVED) if model is InstitutionName else EVENTS
-
-
-def body_for_postgresql(model):
-    """Return the body of the function that the triggers of one table call."""
-    if noted := NOTED[model]:
-        note = f"INSERT INTO {CHANGE} ({noted[0]}, changed_at) SELECT {noted[1]}, clock_timestamp() FROM changed"
-    else:
-        note = f"INSERT INTO {CHANGE} (changed_at) SELECT clock_timestamp() FROM changed LIMIT 1"
-    return f"BEGIN {note}; RETURN NULL; END"
-
-
-def statements_for_postgresql(model):
-    """Yield the statements that make the function and the triggers of one table."""
-    table = model._meta.db_table
-    yield (
-        f"CREATE OR REPLACE FUNCTION {table}_noted() RETURNS trigger LANGUAGE plpgsql"
-        f" AS $${body_for_postgresql(model)}$$"
+def triggers_on_postgresql(table, column, value, events):
+    """Yield the name of each trigger of a table, the body of its function, and the statements that make both."""
+    listed = f"SELECT agreement_id, statement_timestamp() FROM {ListedAgreement._meta.db_table}"
+    changed = f"SELECT DISTINCT {value.format('changed')}, statement_timestamp() FROM changed"
+    body = (
+        f"BEGIN IF TG_OP = 'TRUNCATE' THEN INSERT INTO {CHANGE} (agreement_pk, changed_at) {listed};"
+        f" ELSE INSERT INTO {CHANGE} ({column}, changed_at) {changed}; END IF; RETURN NULL; END"
     )
-    for event, side in events_of(model):
-        yield (
-            f"CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table}"
-            f" REFERENCING {side} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION {table}_noted()"
-        )
+    for event, side in (*events, ("truncate", "all")):
+        rows = "" if event == "truncate" else f"REFERENCING {side} TABLE AS changed"
+        trigger = f"CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} {rows} FOR EACH STATEMENT"
+        made = [FUNCTION.format(table, body), f"{trigger} EXECUTE FUNCTION {table}_noted()"]
+        yield f"{table}_{event}_{side}", body, made
 
 
-def statements_for_sqlite(model):
-    """Yield the statements that make the triggers of one table."""
-    table, noted, now = model._meta.db_table, NOTED[model], "strftime('%Y-%m-%d %H:%M:%f', 'now')"
-    for event, side in events_of(model):
-        columns, values = (f"{noted[0]}, ", f"{side}.{noted[1]}, ") if noted else ("", "")
-        yield (
-            f"CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN"
-            f" INSERT INTO {CHANGE} ({columns}changed_at) VALUES ({values}{now}); END"
-        )
+def triggers_on_sqlite(table, column, value, events):
+    """Yield the name of each trigger of a table, its text, and the statement that makes it."""
+    for event, side in events:
+        values = f"{value.format(side)}, strftime('%Y-%m-%d %H:%M:%f', 'now')"
+        note = f"INSERT INTO {CHANGE} ({column}, changed_at) VALUES ({values})"
+        text = f"CREATE TRIGGER {table}_{event}_{side} AFTER {event} ON {table} BEGIN {note}; END"
+        yield f"{table}_{event}_{side}", text, [text]
 
 
-def expected_sql(connection):
-    """Return {name: SQL} of what should be there: the function on PostgreSQL, the trigger on SQLite."""
-    expected = {}
-    for model in NOTED:
-        names = [f"{model._meta.db_table}_{event}_{side}" for event, side in events_of(model)]
-        if connection.vendor == "postgresql":
-            expected |= dict.fromkeys(names, body_for_postgresql(model))
-        else:
-            expected |= zip(names, statements_for_sqlite(model), strict=True)
-    return expected
+def wanted(using: str) -> dict[str, tuple[str, str, list[str]]]:
+    """Return {name: (table, text as the database keeps it, statements that make it)} of all triggers."""
+    triggers_of = triggers_on_postgresql if connections[using].vendor == "postgresql" else triggers_on_sqlite
+    tables = [(model._meta.db_table, noted) for model, noted in NOTED.items()]
+    return {name: (table, *made) for table, noted in tables for name, *made in triggers_of(table, *noted)}
 
 
 def missing(using: str) -> list[str]:
     """Return the names of the triggers that a database lacks or has in another wording; one query."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        cursor.execute(FOUND_ON_POSTGRESQL if connection.vendor == "postgresql" else FOUND_ON_SQLITE)
+    with connections[using].cursor() as cursor:
+        cursor.execute(FOUND_ON_POSTGRESQL if connections[using].vendor == "postgresql" else FOUND_ON_SQLITE)
         found = dict(cursor.fetchall())
-    return [name for name, text in expected_sql(connection).items() if found.get(name) != text]
+    return [name for name, (_table, text, _made) in wanted(using).items() if found.get(name) != text]
 
 
-def install(using: str) -> None:
-    """Make the triggers in the database of that alias, all or none.
+def install(using: str, **signal: object) -> None:
+    """Make the triggers in the database of that alias, all or none; called by Django after it has migrated or flushed.
 
     What changed without them was not noted, so the listing is rebuilt, and no kept page is used.
     """
-    connection = connections[using]
-    with transaction.atomic(using), connection.cursor() as cursor:
+    with transaction.atomic(using), connections[using].cursor() as cursor:
         drop(using)
-        if not is_migrated(connection):
-            return
-        for model in NOTED:
-            is_postgresql = connection.vendor == "postgresql"
-            for statement in (statements_for_postgresql if is_postgresql else statements_for_sqlite)(model):
-                cursor.execute(statement)
-        ListingState.objects.using(using).update(basis="")
+        if is_migrated(using):
+            for _table, _text, made in wanted(using).values():
+                for statement in made:
+                    cursor.execute(statement)
+            ListingState.objects.using(using).update(basis="")
 
 
-def drop(using: str) -> None:
-    """Drop the triggers in the database of that alias, whichever of their tables are there."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        for model in NOTED:
-            table = model._meta.db_table
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP FUNCTION IF EXISTS {table}_noted() CASCADE")
-                continue
-            for event, side in events_of(model):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}_{side}")
+def drop(using: str, plan: object = True, **signal: object) -> None:
+    """Drop the triggers in the database of that alias, whichever of their tables are there.
+
+    Django calls it with a `plan` before it migrates; an empty one changes nothing.
+    """
+    with connections[using].cursor() as cursor:
+        for name, (table, *_) in wanted(using).items() if plan else ():
+            of_table = f" ON {table}" if connections[using].vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
 
 
-def is_migrated(connection: BaseDatabaseWrapper) -> bool:
+def is_migrated(using: str) -> bool:
     """Return whether migrations have made all tables that the triggers are about, and the columns that they write."""
-    tables = {model._meta.db_table for model in (*NOTED, RegisterChange, ListingState)}
-    if not tables <= set(connection.introspection.table_names()):
-        return False
-    with connection.cursor() as cursor:
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, CHANGE)}
+    introspection = connections[using].introspection
+    with connections[using].cursor() as cursor:
+        if not {model._meta.db_table for model in (*NOTED, ListingState)} <= set(introspection.table_names(cursor)):
+            return False
+        columns = {column.name for column in introspection.get_table_description(cursor, CHANGE)}
     return {field.column for field in RegisterChange._meta.concrete_fields} == columns
 
 
@@ -164,9 +138,8 @@ def repair(using: str) -> list[str]:
     """
     if not missing(using):
         return []
-    connection = connections[using]
-    with transaction.atomic(using), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    with transaction.atomic(using), connections[using].cursor() as cursor:
+        if connections[using].vendor == "postgresql":
             cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
         names = missing(using)
@@ -181,31 +154,15 @@ def prepare_at_start(using: str = "default") -> None:
     What was found is logged. A replica that only reads, or an account that may not change tables, is left as it is.
     """
     try:
+        if not is_migrated(using):
+            logger.warning(UNMIGRATED)
+            return
         if names := repair(using):
-            logger.warning(outcome_of(using), ", ".join(names))
-        if is_migrated(connections[using]):
-            refresh_listing()
+            logger.warning(REPAIRED, ", ".join(names))
+        refresh_listing()
     except Error as error:
         logger.error(NOT_REPAIRED, " ".join(str(error).split()))
     finally:
         connections[using].close()  # a server that forks after this must not share it, nor the threads of a pool
         if connections[using].vendor == "postgresql":
             connections[using].close_pool()  # type: ignore[attr-defined] # as only this backend has it
-
-
-def outcome_of(using):
-    """Return the sentence of the log about missing triggers that `repair` has looked at."""
-    if missing(using):
-        return "The database has not been migrated, so it lacks triggers (%s). Run `manage.py migrate`."
-    return "Triggers were missing or outdated (%s) and have been made again; the public list is made again, too."
-
-
-def before_migrations(using, plan=(), **kwargs):
-    """Drop the triggers where there is something to migrate; called by Django before it does."""
-    if plan:
-        drop(using)
-
-
-def after_migrations(using, **kwargs):
-    """Make the triggers again; called by Django after it has migrated or flushed the database of that alias."""
-    install(using)

@@ -4,9 +4,12 @@ import threading
 from contextlib import closing
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from partnerships.confirming import register_locked
+from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Institution, ListedAgreement
 from partnerships.public.listing import refreshing
 from partnerships.public.listing.database import look
@@ -14,6 +17,9 @@ from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db(transaction=True)
+LIST = (
+    "University\tCountry\tType of agreement\tDate\nVarna\tBG\tMoU\t2001\nRuse\tBG\tMoU\t2001\nCity {}\tBG\tMoU\t2002\n"
+)
 
 
 @pytest.fixture
@@ -126,6 +132,59 @@ def test_two_who_write_the_same_two_in_one_order_wait_and_do_not_lose():
         writer.join(30)
 
     assert faults == []
+    assert not look()[2]
+
+
+def test_a_save_of_one_record_does_not_wait_for_that_of_another(beside):
+    one, two = make_agreement(make_institution("Varna")), make_agreement(make_institution("Ruse"))
+    execute(beside, "SET lock_timeout = '500ms'")
+
+    with register_locked(one):
+        execute(beside, "LOCK TABLE partnerships_institution, partnerships_agreement IN ROW EXCLUSIVE MODE")
+        hide(beside, two)
+        with pytest.raises(OperationalError):
+            execute(beside, "LOCK TABLE partnerships_agreement IN SHARE ROW EXCLUSIVE MODE")
+    beside.rollback()
+
+
+def test_saves_beside_one_another_and_beside_an_import_do_not_lose(admin_user):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time")
+    AgreementResource().import_file(LIST.format(1).encode(), "list.csv")
+    keys, statuses, faults = list(Agreement.objects.values_list("pk", flat=True)), [], []
+
+    def save(turn):
+        client = Client()
+        client.force_login(admin_user)
+        agreement = Agreement.objects.get(pk=keys[turn % 2])
+        form = {f"{name}-{part}_FORMS": 0 for name in ("documents", "contacts") for part in ("TOTAL", "INITIAL")}
+        form |= {"institution": agreement.institution_id, "agreement_type": agreement.agreement_type_id, "signed": 2001}
+        form |= {"title": agreement.title, "validity": "not-recorded", "renewal": "none", "number": turn}
+        form["version"] = agreement.history.first().history_id
+        address = reverse("admin:partnerships_agreement_change", args=[agreement.pk])
+        statuses.append(client.post(address, form).status_code)
+
+    def load(turn):
+        AgreementResource().import_file(LIST.format(turn + 2).encode(), "list.csv")
+
+    def repeated(act):
+        try:
+            for turn in range(8):
+                act(turn)
+        except Exception as error:
+            faults.append(error)
+        finally:
+            connection.close()
+
+    writers = [threading.Thread(target=repeated, args=[act]) for act in (save, save, load)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+
+    assert faults == []
+    assert len(statuses) == 16
+    assert {302} <= set(statuses) <= {200, 302}  # 200 where somebody else saved it in between
     assert not look()[2]
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from partnerships.countries import country_name
@@ -192,6 +193,24 @@ def test_what_is_counted_is_counted_once_for_a_version(sixty, django_assert_num_
         numbers = register_sums("this version", "country")
 
     assert sum(numbers.values()) == len(everything())
+
+
+def test_no_reader_counts_what_the_writer_has_counted(sixty, client):
+    refresh_listing()
+    finding.cells_of.cache_clear()
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/?country=BG")
+
+    assert "GROUP BY" not in " ".join(query["sql"] for query in queries)
+    assert ["cells" in query["sql"] for query in queries].count(True) == 1
+
+
+def test_a_reader_whose_version_has_passed_takes_the_numbers_of_the_later_one(sixty):
+    make_agreement(make_institution("Riga", "LV"))
+    refresh_listing(ON)
+
+    assert register_sums("an earlier version", "country")["LV"] == 1
 
 
 @pytest.mark.parametrize("most", [0, 50])
