@@ -114,6 +114,16 @@ PUBLIC = (
     BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["city"], BY_KEY["erasmus_code"], BY_KEY["term_months"],
     BY_KEY["renewal_months"], CHANGED,
 )  # fmt: skip
+
+
+def public_columns(day: date | None = None) -> tuple[ExportColumn, ...]:
+    """Return the PUBLIC columns, the status that of a `day`; None is today."""
+    if day is None:
+        return PUBLIC
+    status = BY_KEY["status"]._replace(value=lambda agreement: agreement.status_on(day).value)
+    return tuple(status if column.key == "status" else column for column in PUBLIC)
+
+
 # The seven columns of the source table, in its order; its title stands for the type where there is no title.
 SOURCE = (
     BY_KEY["number"],

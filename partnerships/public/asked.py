@@ -80,8 +80,8 @@ def unknown_values(filterset, name, data):
 def is_known(values_filter, text):
     """Return whether a filter can read a `text` as one of its values."""
     try:
-        values_filter.read(text)
-    except (KeyError, ValueError):
+        values_filter.read([text])
+    except KeyError:
         return False
     return True
 

@@ -21,7 +21,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from partnerships.exporting.columns import PUBLIC
+from partnerships.exporting.columns import public_columns
 from partnerships.exporting.records import rows_of
 from partnerships.exporting.writers import (
     CSV,
@@ -58,13 +58,14 @@ class Feed(View):
     http_method_names = ("get", "head", "options")
     name = content_type = described_by = ""
     is_zipped, is_attachment = True, True
-    page = None
+    page = day = None
 
     def get(self, request):
         filterset, unknown = understood(request, FileFilter, also=())
         if unknown:
             return json_refusal(" ".join(each.sentence for each in unknown), unknown)
         found, self.is_gzip = Found(filterset), self.is_zipped and takes_gzip(request)
+        self.day = filterset.day
         try:
             file = self.file_of(found)
         except TooManyRows as error:
@@ -150,7 +151,7 @@ class JsonFeed(Feed):
         return self.new_file(self.page.keys()) if self.page else super().file_of(found)
 
     def parts(self, keys):
-        return json_parts(keys, self.page)
+        return json_parts(keys, self.page, self.day)
 
 
 class CsvFeed(Feed):
@@ -159,7 +160,8 @@ class CsvFeed(Feed):
     name, content_type, described_by = "agreements.csv", CSV, CSV_METADATA
 
     def parts(self, keys):
-        return csv_parts(PUBLIC, rows_of(keys, PUBLIC))
+        columns = public_columns(self.day)
+        return csv_parts(columns, rows_of(keys, columns))
 
 
 class XlsxFeed(Feed):
@@ -171,7 +173,8 @@ class XlsxFeed(Feed):
     def write(self, file, keys):
         if len(keys) > MOST_SHEET_ROWS:
             raise TooManyRows
-        write_workbook(file, PUBLIC, rows_of(keys, PUBLIC), register_name(), about_the_data())
+        columns = public_columns(self.day)
+        write_workbook(file, columns, rows_of(keys, columns), register_name(), about_the_data(self.day))
 
 
 def folder():

@@ -35,7 +35,7 @@ class Embed(TemplateView):
         except InvalidPage as error:
             raise Http404(str(error)) from None
         facets = Facets(filterset, found)
-        context = {"found": found, "unknown": unknown, "page_obj": page, "page_query": facets.query()}
+        context = {"found": found, "unknown": unknown, "page_obj": page, "facets": facets, "page_query": facets.query()}
         return super().get_context_data(**kwargs) | context
 
 

@@ -85,18 +85,21 @@ class PageOfFile(NamedTuple):
         return f"{site_address('agreements_json')}?{query.urlencode()}"
 
 
-def json_parts(keys, page=None):
-    """Yield the text of the JSON file, part by part: all agreements with some `keys`, those of a `page` if given."""
+def json_parts(keys, page=None, day=None):
+    """Yield the text of the JSON file, part by part: the agreements with some `keys`, as they are on a `day`.
+
+    A `page` is what they are all of, if they are not the whole list; None as `day` is today.
+    """
     head = {
         "version": JSON_VERSION,
         "schema": site_address(SCHEMA),
         "licence": licence(),
         "publisher": publisher(),
-        "as_of": timezone.localdate().isoformat(),
+        "as_of": (day or timezone.localdate()).isoformat(),
         **(page.head() if page else {"count": len(keys)}),
     }
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "results": ['
     agreements = agreements_of(keys, with_changes=True)
-    texts = (json.dumps(values_of(agreement), ensure_ascii=False) for agreement in agreements)
+    texts = (json.dumps(values_of(agreement, day), ensure_ascii=False) for agreement in agreements)
     yield from chained(opening, (f"{',' if place else ''}\n  {text}" for place, text in enumerate(texts)))
     yield "\n ]\n}\n"

@@ -1,6 +1,7 @@
 """What the files of the list hold: each key explained, once for the schema, the description of the table and people."""
 
 from collections.abc import Callable
+from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -129,9 +130,13 @@ PAGE = {
 }
 
 
-def values_of(agreement: Agreement) -> dict[str, Any]:
-    """Return the public values of an agreement; it has its `changed`, as `exporting.records` gives it."""
-    return {key.name: key.value(agreement) for key in KEYS}
+def values_of(agreement: Agreement, on: date | None = None) -> dict[str, Any]:
+    """Return the public values of an agreement, its status that of the day `on`; None is today.
+
+    It has its `changed`, as `exporting.records` gives it.
+    """
+    values = {key.name: key.value(agreement) for key in KEYS}
+    return values | {"status": agreement.status_on(on).value} if on else values
 
 
 def site_address(name: str, *arguments: Any) -> str:
@@ -150,12 +155,15 @@ def publisher() -> dict[str, str]:
     return {"name": str(settings.REGISTER_NAME), "url": site_address("agreement_list")}
 
 
-def about_the_data() -> list[tuple[str, str]]:
-    """Return what a file says of itself, as labels and values; the labels are English as all headers of files."""
+def about_the_data(day: date | None = None) -> list[tuple[str, str]]:
+    """Return what a file of a `day` says of itself, as labels and values; None is today.
+
+    The labels are English as all headers of files.
+    """
     return [
         ("Publisher", publisher()["name"]),
         ("Licence", f"{settings.DATA_LICENCE}, {settings.DATA_LICENCE_URL}"),
-        ("As of", timezone.localdate().isoformat()),
+        ("As of", (day or timezone.localdate()).isoformat()),
         ("Source", site_address("agreement_list")),
     ]
 

@@ -52,7 +52,8 @@ class FoundPages(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         keys = self.object_list.page((number - 1) * self.per_page, self.per_page)
-        return self._get_page(rows_with(keys, self.object_list.filterset.types), number, self)
+        filterset = self.object_list.filterset
+        return self._get_page(rows_with(keys, filterset.types, filterset.day), number, self)
 
 
 class AgreementList(TemplateView):

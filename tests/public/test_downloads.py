@@ -200,7 +200,7 @@ def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
     response = client.get(f"/agreements.{form}?country=XX&colour=red")
 
     country = "Country: the list knows no “XX”."
-    colour = "The list knows no parameter “colour”; it knows q, country, type, status, year, sort, size, page."
+    colour = "The list knows no parameter “colour”; it knows q, country, type, status, year, on, sort, size, page."
     assert (response.status_code, response["Content-Type"]) == (400, "application/json")
     assert response.json() == {
         "error": f"{country} {colour}",
@@ -393,7 +393,7 @@ def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing_half_way(client, long_list, monkeypatch):
-    def fail(keys, page=None):
+    def fail(*_arguments):
         yield "half"
         raise OSError("The disk is full.")
 

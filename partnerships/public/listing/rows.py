@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -32,13 +33,14 @@ Row = namedtuple(
 )
 
 
-def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType]) -> list[Row]:
+def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType], on: date | None = None) -> list[Row]:
     """Return the Rows of the agreements with some `keys`, in their order, in one query.
 
-    `types` are AgreementTypes by key.
+    `types` are AgreementTypes by key, `on` is the day whose statuses are shown, None for today.
     """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
-    found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS)
+    found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by()
+    found = found.with_status(on).values_list(*COLUMNS[:-1], "current_status") if on else found.values_list(*COLUMNS)
     statuses = {status.value: in_html(str(status.label)) for status in Status}
     page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
     rows = {}
