@@ -91,7 +91,7 @@ KEYS = (
     Key("website", text("institution.website"), TEXT_OR_NULL, _("The partner's website.")),
     Key("ror", text("institution.ror"), TEXT_OR_NULL, _("The partner's identifier at ror.org.")),
     Key("erasmus_code", text("institution.erasmus_code"), TEXT_OR_NULL, _("The partner's Erasmus code.")),
-    Key("url", page, ADDRESS, _("The page of it in the register.")),
+    Key("url", page, ADDRESS, _("The agreement's page in the register.")),
     Key("institution_url", page, ADDRESS, _("The partner's page in the register.")),
     Key("changed", day("changed"), DAY_OR_NULL, _("The day on which any of this was changed last.")),
 )
