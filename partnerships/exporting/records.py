@@ -23,7 +23,7 @@ def batches(keys: Iterable[int], *, with_changes: bool = False) -> Iterator[list
         if with_changes:
             days = last_changes(found.values())
             for key, agreement in found.items():
-                agreement.changed = days.get(key)
+                agreement.changed = days.get(key)  # type: ignore[attr-defined] # no column of it
         yield [found[key] for key in batch if key in found]
 
 

@@ -43,25 +43,26 @@ class Data(TemplateView):
     template_name = "public/data.html"
 
     def get_context_data(self, **kwargs):
-        files = [{"label": label, "address": site_address(name)} for name, _type, label in FILES]
-        described = [{"label": label, "address": site_address(name)} for name, _type, label in DESCRIPTIONS]
+        request = self.request
+        files = [{"label": label, "address": site_address(name, request)} for name, _type, label in FILES]
+        described = [{"label": label, "address": site_address(name, request)} for name, _type, label in DESCRIPTIONS]
         json_address, csv_address = files[0]["address"], files[1]["address"]
         headers = {column.key: column.header for column in PUBLIC} | {"url": "Page"}
-        about = about_dataset(self.request)
+        about = about_dataset(request)
         return super().get_context_data(**kwargs) | {
             "files": files,
             "descriptions": described,
             "json_address": json_address,
             "csv_address": csv_address,
             "atom_address": files[-1]["address"],
-            "embed_address": site_address("embed"),
+            "embed_address": site_address("embed", request),
             "sample_query": urlencode({"country": "TR", "status": Status.IN_FORCE.value}),
             "keys": [{"name": key.name, "meaning": key.meaning, "header": headers.get(key.name, "")} for key in KEYS],
             "statuses": [
                 {"value": status.value, "label": status.label, "meaning": meaning}
                 for status, meaning in STATUS_MEANINGS.items()
             ],
-            "publisher": publisher(),
+            "publisher": publisher(request),
             "schema_org": as_json_ld(in_schema_org(about)),
             "dcat": as_json_ld(in_dcat(about)),
         }
@@ -71,13 +72,13 @@ def about_dataset(request):
     """Return what both vocabularies say of the data, by names of their own."""
     moment = changed_at(request.register_version)
     return {
-        "name": publisher()["name"],
-        "page": site_address("data"),
+        "name": publisher(request)["name"],
+        "page": site_address("data", request),
         "language": current_language(),
-        "publisher": publisher(),
+        "publisher": publisher(request),
         "licence": licence()["url"],
         "changed": (timezone.localdate(moment) if moment else timezone.localdate()).isoformat(),
-        "files": [(site_address(name), media_type, label) for name, media_type, label in FILES],
+        "files": [(site_address(name, request), media_type, label) for name, media_type, label in FILES],
         "keys": [(name, str(meaning)) for name, meaning in MEANINGS.items()],
         "description": description(),
     }

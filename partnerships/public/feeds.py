@@ -1,15 +1,17 @@
 """What is new, changed or ended among the agreements of a list, as an Atom feed under the list's own parameters."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.absolute_addresses import absolute
 from partnerships.exporting.changes import AGREEMENT_COLUMNS, changes
 from partnerships.models import Agreement, Status
 
@@ -26,11 +28,12 @@ TITLES = {
 
 
 class Event(NamedTuple):
-    """What happened to an agreement, and when: "new", "changed" or "ended"."""
+    """What happened to an agreement, and when: "new", "changed" or "ended"; and the request that asks for it."""
 
     agreement: Agreement
     kind: str
     moment: datetime
+    request: HttpRequest | None = None
 
 
 class AgreementFeed(Feed):
@@ -62,12 +65,12 @@ class AgreementFeed(Feed):
     def link(self, filterset):
         """Return the address of the list that the feed is about."""
         query = filterset.data.urlencode()
-        return site_address("agreement_list") + (f"?{query}" if query else "")
+        return site_address("agreement_list", filterset.request) + (f"?{query}" if query else "")
 
     def feed_url(self, filterset):
         """Return the address of the feed."""
         query = filterset.data.urlencode()
-        return site_address("agreements_atom") + (f"?{query}" if query else "")
+        return site_address("agreements_atom", filterset.request) + (f"?{query}" if query else "")
 
     feed_guid = feed_url
 
@@ -79,7 +82,8 @@ class AgreementFeed(Feed):
         """Return the Events of the feed."""
         keys = filterset.qs.order_by().values("pk")
         events = [*recorded(keys), *ended(keys, timezone.localdate())]
-        return sorted(events, key=lambda event: (event.moment, event.agreement.pk), reverse=True)[:MOST_ENTRIES]
+        latest = sorted(events, key=lambda event: (event.moment, event.agreement.pk), reverse=True)[:MOST_ENTRIES]
+        return [event._replace(request=filterset.request) for event in latest]
 
     def item_title(self, event):
         """Return what happened to which agreement."""
@@ -93,11 +97,12 @@ class AgreementFeed(Feed):
 
     def item_link(self, event):
         """Return the address of the agreement's page."""
-        return settings.BASE_URL + event.agreement.get_absolute_url()
+        return absolute(event.agreement.get_absolute_url(), event.request)
 
     def item_guid(self, event):
         """Return the name of the event, which stays the same for ever."""
-        return f"{site_address('agreement_list')}#{event.agreement.pk}-{event.kind}-{event.moment:%Y%m%dT%H%M%S%fZ}"
+        name = f"{event.agreement.pk}-{event.kind}-{event.moment.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
+        return f"{site_address('agreement_list', event.request)}#{name}"
 
     def item_updateddate(self, event):
         """Return when it happened."""

@@ -82,7 +82,7 @@ class PageOfFile(NamedTuple):
         """Return the address of the page of that `number` under the same parameters."""
         query: QueryDict = self.found.filterset.data.copy()
         query["page"] = number
-        return f"{site_address('agreements_json')}?{query.urlencode()}"
+        return f"{site_address('agreements_json', self.found.filterset.request)}?{query.urlencode()}"
 
 
 def json_parts(keys, page=None, day=None):

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from partnerships.exporting.columns import PUBLIC, page
+from partnerships.absolute_addresses import absolute
+from partnerships.exporting.columns import PUBLIC, institution_page, page
 from partnerships.importing.fields import report_text
 from partnerships.models import Agreement, RenewalKind, Status, Validity
 
@@ -92,7 +93,7 @@ KEYS = (
     Key("ror", text("institution.ror"), TEXT_OR_NULL, _("The partner's identifier at ror.org.")),
     Key("erasmus_code", text("institution.erasmus_code"), TEXT_OR_NULL, _("The partner's Erasmus code.")),
     Key("url", page, ADDRESS, _("The agreement's page in the register.")),
-    Key("institution_url", page, ADDRESS, _("The partner's page in the register.")),
+    Key("institution_url", institution_page, ADDRESS, _("The partner's page in the register.")),
     Key("changed", day("changed"), DAY_OR_NULL, _("The day on which any of this was changed last.")),
 )
 MEANINGS = {key.name: key.meaning for key in KEYS}
@@ -111,7 +112,7 @@ TABLE_TYPES = {
     **{key: {"base": "string", "format": KNOWN_AS_FAR} for key in ("signed", "starts", "ends")},
     **dict.fromkeys(["terminated_on", "changed"], "date"),
     **dict.fromkeys(["number", "term_months", "renewal_months"], "integer"),
-    **dict.fromkeys(["page", "website"], "anyURI"),
+    **dict.fromkeys(["page", "institution_url", "website"], "anyURI"),
 }
 HEAD = {
     "version": {"type": "integer", "const": 1},
@@ -139,10 +140,14 @@ def values_of(agreement: Agreement, on: date | None = None) -> dict[str, Any]:
     return values | {"status": agreement.status_on(on).value} if on else values
 
 
-def site_address(name: str, *arguments: Any) -> str:
-    """Return the absolute address of a URL name in the register's own language, whoever asks."""
+def site_address(name: str, request: HttpRequest | None = None) -> str:
+    """Return the absolute address of a URL name in the register's own language.
+
+    Without a `request`, as in files that are kept for whoever asks, it begins with BASE_URL in any case.
+    """
     with override(settings.LANGUAGE_CODE):
-        return settings.BASE_URL + reverse(name, args=arguments)
+        path = reverse(name)
+    return absolute(path, request) if request else settings.BASE_URL + path
 
 
 def licence() -> dict[str, str]:
@@ -150,9 +155,9 @@ def licence() -> dict[str, str]:
     return {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL}
 
 
-def publisher() -> dict[str, str]:
+def publisher(request: HttpRequest | None = None) -> dict[str, str]:
     """Return the name and the address of who publishes the data."""
-    return {"name": str(settings.REGISTER_NAME), "url": site_address("agreement_list")}
+    return {"name": str(settings.REGISTER_NAME), "url": site_address("agreement_list", request)}
 
 
 def about_the_data(day: date | None = None) -> list[tuple[str, str]]:

@@ -84,7 +84,7 @@ def test_json_comes_in_pages_where_the_address_names_one(client, three):
     first = json.loads(client.get("/agreements.json?country=TR&country=RU&size=2").getvalue())
     last = json.loads(client.get(first["links"]["next"]).getvalue())
 
-    base = "http://127.0.0.1:8000/agreements.json?country=TR&country=RU&size=2&page="
+    base = "http://testserver/agreements.json?country=TR&country=RU&size=2&page="
     assert (numbers(first), numbers(last)) == ("12", "3")
     assert {key: first[key] for key in ("count", "page", "size", "pages")} == {
         "count": 3, "page": 1, "size": 2, "pages": 2,
@@ -153,13 +153,15 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     assert list(csv.reader(io.StringIO(text))) == [
         ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
          "Start date", "Kind of validity", "Renewal", "Terminated on", "City", "Erasmus code", "Term in months",
-         "Renewal in months", "Last change"],
+         "Renewal in months", "ROR", "Institution page", "Last change"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
-         "", "fixed", "on-request", "", "Ankara", "", "", "60", timezone.localdate().isoformat()],
+         "", "fixed", "on-request", "", "Ankara", "", "", "60", "", ANKARA["url"],
+         timezone.localdate().isoformat()],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/institutions/bogazici-university/",
-            "", "not-recorded", "", "", "", "", "", "", timezone.localdate().isoformat(),
+            "", "not-recorded", "", "", "", "", "", "", "",
+            "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(),
         ],
     ]  # fmt: skip
 

@@ -39,8 +39,9 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType], on: date 
     `types` are AgreementTypes by key, `on` is the day whose statuses are shown, None for today.
     """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
-    found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by()
-    found = found.with_status(on).values_list(*COLUMNS[:-1], "current_status") if on else found.values_list(*COLUMNS)
+    agreements = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by()
+    columns = [*COLUMNS[:-1], "current_status"] if on else COLUMNS
+    found = (agreements.with_status(on) if on else agreements).values_list(*columns)
     statuses = {status.value: in_html(str(status.label)) for status in Status}
     page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
     rows = {}
