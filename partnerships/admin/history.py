@@ -36,8 +36,10 @@ class RecordAdmin(SimpleHistoryAdmin):
 
         A changed agreement is locked alone: no other record must differ from it.
         """
-        changed = object_id and self.model is Agreement and self.get_object(request, unquote(object_id))
-        with register_locked(changed or None) if request.method == "POST" else nullcontext():
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        is_one = object_id and self.model is Agreement
+        with register_locked(self.get_object(request, unquote(object_id)) if is_one else None):
             return super().changeform_view(request, object_id, *args, **kwargs)
 
     def delete_view(self, request, *args, **kwargs):

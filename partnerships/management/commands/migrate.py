@@ -23,5 +23,5 @@ class Command(migrate.Command):
             return super().handle(*args, **options)
         except (Exception, KeyboardInterrupt):
             with suppress(Error):  # the first error is the one to be shown; the next start of the server tries again
-                triggers.repair(options["database"])
+                triggers.install(options["database"])
             raise

@@ -50,7 +50,6 @@ FOUND_ON_POSTGRESQL = """
 """
 FOUND_ON_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 FUNCTION = "CREATE OR REPLACE FUNCTION {}_noted() RETURNS trigger LANGUAGE plpgsql AS $${}$$"
-LOCK_KEY = 7_264_180  # any number that no other advisory lock of the database uses
 LOCK_TIMEOUT = "20s"  # how long the start of a server waits for a table that somebody writes to, as on SQLite
 UNMIGRATED = "The database has not been migrated, so it lacks triggers. Run `manage.py migrate`."
 REPAIRED = "Triggers were missing or outdated (%s) and have been made again; the public list is made again, too."
@@ -131,33 +130,21 @@ def is_migrated(using: str) -> bool:
     return {field.column for field in RegisterChange._meta.concrete_fields} == columns
 
 
-def repair(using: str) -> list[str]:
-    """Make the triggers again where one is missing; return the names of those that were.
-
-    Several processes may try at once: the first one repairs, the others find it done.
-    """
-    if not missing(using):
-        return []
-    with transaction.atomic(using), connections[using].cursor() as cursor:
-        if connections[using].vendor == "postgresql":
-            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
-        names = missing(using)
-        if names:
-            install(using)
-    return names
-
-
 def prepare_at_start(using: str = "default") -> None:
     """Repair the triggers and bring the listing up to date before a server takes requests; whatever happens, it starts.
 
-    What was found is logged. A replica that only reads, or an account that may not change tables, is left as it is.
+    Several servers may do so at once: the first table that is locked lets one in at a time. What was found is logged. A
+    replica that only reads, or an account that may not change tables, is left as it is.
     """
     try:
         if not is_migrated(using):
             logger.warning(UNMIGRATED)
             return
-        if names := repair(using):
+        if names := missing(using):
+            with transaction.atomic(using), connections[using].cursor() as cursor:
+                if connections[using].vendor == "postgresql":
+                    cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+                install(using)
             logger.warning(REPAIRED, ", ".join(names))
         refresh_listing()
     except Error as error:

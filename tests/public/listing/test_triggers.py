@@ -110,7 +110,7 @@ def test_the_error_of_a_migration_is_shown_where_triggers_cannot_be_made_either(
 
     failing_migration("RuntimeError('The disk is full.')")
     with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="The disk is full"):
-        patch.setattr(triggers, "repair", refuse)
+        patch.setattr(triggers, "install", refuse)
         call_command("migrate", verbosity=0)
 
     assert triggers.missing("default") != []
@@ -124,7 +124,7 @@ def test_migrating_back_to_where_the_triggers_do_not_fit_and_forth_again(target)
         call_command("migrate", "partnerships", target, verbosity=0)
         assert len(triggers.missing("default")) == len(triggers.wanted("default"))
         call_command("check", "--database", "default")  # has nothing to say before the migrations
-        triggers.repair("default")
+        triggers.install("default")
     finally:
         call_command("migrate", verbosity=0)
 
