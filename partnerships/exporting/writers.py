@@ -7,10 +7,10 @@ from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 import xlsxwriter
-from django.conf import settings
 from xlsxwriter.format import Format
 
 from partnerships.formulas import neutralised
+from partnerships.models import HomeInstitution
 from partnerships.partial_dates import PartialDate, Precision
 
 BATCH = 1000
@@ -72,17 +72,19 @@ def write_workbook(
     file: BinaryIO,
     headings: Iterable[Heading],
     rows: Iterable[Iterable],
-    name: str,
+    home: HomeInstitution,
     about: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Write a workbook with one sheet of some rows, row by row; its header is bold, frozen, and filters the rows.
 
-    What `about` says of the workbook, as labels and values, stands among its properties.
+    Its properties say whose register they are of, and what `about` tells of it as labels and values.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
-        sheet = workbook.add_worksheet(sheet_name(name))
-        describe(workbook, name, about)
+        workbook.set_properties(properties_of(home, about))
+        for label, value in about:
+            workbook.set_custom_property(label, value[:LONGEST_PROPERTY], "text")
+        sheet = workbook.add_worksheet(sheet_name(home.register_name))
         bold = workbook.add_format({"bold": True, "bottom": 1})
         styles = Styles(
             day=workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
@@ -101,13 +103,11 @@ def write_workbook(
         sheet.autofilter(0, 0, number, place)
 
 
-def describe(workbook, name, about):
-    """Give a workbook its title and the properties that `about` names; all of them as its comment, too."""
-    if about:
-        comments = "\n".join(f"{label}: {value}" for label, value in about)
-        workbook.set_properties({"title": name, "author": about[0][1], "comments": comments})
-    for label, value in about:
-        workbook.set_custom_property(label, value[:LONGEST_PROPERTY], "text")
+def properties_of(home, about):
+    """Return the properties of a workbook of the home institution's register, with what `about` tells as a comment."""
+    about = about or [("Licence", f"{home.licence_name}, {home.licence_url}")]
+    comments = "\n".join(f"{label}: {value}" for label, value in about)
+    return {"title": home.full_title, "company": home.name, "author": home.name, "comments": comments}
 
 
 def for_paper(sheet):
@@ -137,8 +137,3 @@ def sheet_name(name: str) -> str:
     """Return a name as a sheet can bear it: at most 31 characters, without those that formulas need."""
     bare = " ".join(name.translate(NOT_IN_SHEET_NAMES).split())[:LONGEST_SHEET_NAME].strip("' ")
     return bare if bare and bare.casefold() != "history" else "Agreements"  # Excel keeps "History" for itself
-
-
-def register_name() -> str:
-    """Return the name of the register in the language of the moment, for a sheet."""
-    return str(settings.REGISTER_NAME)

@@ -6,6 +6,7 @@ from .agreements import Agreement
 from .calendars import CalendarToken
 from .contacts import Contact
 from .documents import Document
+from .home_institution import HomeInstitution
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, RegisterChange
@@ -25,6 +26,7 @@ __all__ = [
     "Contact",
     "Document",
     "FormerAddress",
+    "HomeInstitution",
     "ImportFile",
     "ImportRun",
     "Institution",

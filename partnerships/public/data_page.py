@@ -12,6 +12,7 @@ from partnerships.languages import current_language
 from partnerships.models import Status
 from partnerships.public.listing.refreshing import changed_at
 
+from .home import home_of
 from .open_data import (
     CSV_METADATA,
     CSV_METADATA_TYPE,
@@ -20,7 +21,6 @@ from .open_data import (
     SCHEMA,
     SCHEMA_TYPE,
     STATUS_MEANINGS,
-    licence,
     publisher,
     site_address,
 )
@@ -62,7 +62,7 @@ class Data(TemplateView):
                 {"value": status.value, "label": status.label, "meaning": meaning}
                 for status, meaning in STATUS_MEANINGS.items()
             ],
-            "publisher": publisher(request),
+            "publisher": publisher(home_of(request)),
             "schema_org": as_json_ld(in_schema_org(about)),
             "dcat": as_json_ld(in_dcat(about)),
         }
@@ -72,11 +72,11 @@ def about_dataset(request):
     """Return what both vocabularies say of the data, by names of their own."""
     moment = changed_at(request.register_version)
     return {
-        "name": publisher(request)["name"],
+        "name": home_of(request).full_title,
         "page": site_address("data", request),
         "language": current_language(),
-        "publisher": publisher(request),
-        "licence": licence()["url"],
+        "publisher": publisher(home_of(request)),
+        "licence": home_of(request).licence_url,
         "changed": (timezone.localdate(moment) if moment else timezone.localdate()).isoformat(),
         "files": [(site_address(name, request), media_type, label) for name, media_type, label in FILES],
         "keys": [(name, str(meaning)) for name, meaning in MEANINGS.items()],

@@ -28,12 +28,12 @@ from partnerships.exporting.writers import (
     MOST_SHEET_ROWS,
     XLSX,
     csv_parts,
-    register_name,
     write_workbook,
 )
 from partnerships.public.listing.finding import Found
 
 from .asked import json_refusal, understood
+from .home import home_of
 from .json_pages import FileFilter, NoSuchPage, PageOfFile, json_parts
 from .open_data import CSV_METADATA, SCHEMA, about_the_data, site_address
 from .page_cache import busy, takes_gzip
@@ -151,7 +151,7 @@ class JsonFeed(Feed):
         return self.new_file(self.page.keys()) if self.page else super().file_of(found)
 
     def parts(self, keys):
-        return json_parts(keys, self.page, self.day)
+        return json_parts(keys, home_of(self.request), self.page, self.day)
 
 
 class CsvFeed(Feed):
@@ -173,8 +173,8 @@ class XlsxFeed(Feed):
     def write(self, file, keys):
         if len(keys) > MOST_SHEET_ROWS:
             raise TooManyRows
-        columns = public_columns(self.day)
-        write_workbook(file, columns, rows_of(keys, columns), register_name(), about_the_data(self.day))
+        columns, home = public_columns(self.day), home_of(self.request)
+        write_workbook(file, columns, rows_of(keys, columns), home, about_the_data(home, self.day))
 
 
 def folder():

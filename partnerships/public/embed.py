@@ -1,7 +1,7 @@
 """The list for a frame on another page of the university."""
 
 from django.core.paginator import InvalidPage
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView
@@ -11,6 +11,7 @@ from partnerships.public.listing.finding import Found
 
 from .asked import understood
 from .facets import Facets
+from .home import home_of
 from .views import FoundPages
 
 
@@ -22,7 +23,7 @@ class Embed(TemplateView):
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
-        framed = f"frame-ancestors {' '.join(frame_ancestors())}"
+        framed = f"frame-ancestors {' '.join(frame_ancestors(request))}"
         response.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", framed)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -39,6 +40,6 @@ class Embed(TemplateView):
         return super().get_context_data(**kwargs) | context
 
 
-def frame_ancestors() -> list[str]:
-    """Return who may frame the page, as the policy of a page names them."""
-    return ["'self'"]
+def frame_ancestors(request: HttpRequest) -> list[str]:
+    """Return who may frame the page, as its policy names them: this site, and those that the home institution names."""
+    return ["'self'", *home_of(request).frame_origins]

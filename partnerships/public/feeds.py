@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +15,7 @@ from partnerships.exporting.changes import AGREEMENT_COLUMNS, changes
 from partnerships.models import Agreement, Status
 
 from .asked import json_refusal, understood
+from .home import home_of
 from .open_data import publisher, site_address
 
 MOST_ENTRIES = 50
@@ -56,7 +56,7 @@ class AgreementFeed(Feed):
 
     def title(self, filterset):
         """Return the name of the register."""
-        return str(settings.REGISTER_NAME)
+        return home_of(filterset.request).full_title
 
     def subtitle(self, filterset):
         """Return what the feed tells of."""
@@ -76,7 +76,7 @@ class AgreementFeed(Feed):
 
     def author_name(self, filterset):
         """Return the name of the publisher."""
-        return publisher()["name"]
+        return publisher(home_of(filterset.request))["name"]
 
     def items(self, filterset):
         """Return the Events of the feed."""

@@ -85,16 +85,17 @@ class PageOfFile(NamedTuple):
         return f"{site_address('agreements_json', self.found.filterset.request)}?{query.urlencode()}"
 
 
-def json_parts(keys, page=None, day=None):
+def json_parts(keys, home, page=None, day=None):
     """Yield the text of the JSON file, part by part: the agreements with some `keys`, as they are on a `day`.
 
-    A `page` is what they are all of, if they are not the whole list; None as `day` is today.
+    The `home` institution is its publisher. A `page` is what they are all of, if they are not the whole list; None as
+    `day` is today.
     """
     head = {
         "version": JSON_VERSION,
         "schema": site_address(SCHEMA),
-        "licence": licence(),
-        "publisher": publisher(),
+        "licence": licence(home),
+        "publisher": publisher(home),
         "as_of": (day or timezone.localdate()).isoformat(),
         **(page.head() if page else {"count": len(keys)}),
     }

@@ -17,8 +17,11 @@ from django.views.decorators.http import require_safe
 from partnerships.absolute_addresses import absolute
 from partnerships.exporting.columns import PUBLIC, institution_page, page
 from partnerships.importing.fields import report_text
-from partnerships.models import Agreement, RenewalKind, Status, Validity
+from partnerships.models import Agreement, HomeInstitution, RenewalKind, Status, Validity
 
+from .home import home_of
+
+ROR_SITE = "https://ror.org/"
 SCHEMA, CSV_METADATA = "agreements_schema", "agreements_csv_metadata"  # names of addresses
 SCHEMA_TYPE, CSV_METADATA_TYPE = "application/schema+json", "application/csvm+json"
 KNOWN_AS_FAR = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"  # a day, a month or a year
@@ -150,39 +153,44 @@ def site_address(name: str, request: HttpRequest | None = None) -> str:
     return absolute(path, request) if request else settings.BASE_URL + path
 
 
-def licence() -> dict[str, str]:
+def licence(home: HomeInstitution) -> dict[str, str]:
     """Return the name and the address of the licence of the data."""
-    return {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL}
+    return {"name": home.licence_name, "url": home.licence_url}
 
 
-def publisher(request: HttpRequest | None = None) -> dict[str, str]:
-    """Return the name and the address of who publishes the data."""
-    return {"name": str(settings.REGISTER_NAME), "url": site_address("agreement_list", request)}
+def publisher(home: HomeInstitution) -> dict[str, str | None]:
+    """Return who publishes the data: the university; the register where it has not said who it is."""
+    ror = ROR_SITE + home.ror if home.ror else None
+    return {"name": home.name or home.register_name, "url": home.website or site_address("agreement_list"), "ror": ror}
 
 
-def about_the_data(day: date | None = None) -> list[tuple[str, str]]:
+def about_the_data(home: HomeInstitution, day: date | None = None) -> list[tuple[str, str]]:
     """Return what a file of a `day` says of itself, as labels and values; None is today.
 
     The labels are English as all headers of files.
     """
     return [
-        ("Publisher", publisher()["name"]),
-        ("Licence", f"{settings.DATA_LICENCE}, {settings.DATA_LICENCE_URL}"),
+        ("Publisher", home.name or home.register_name),
+        ("Licence", f"{home.licence_name}, {home.licence_url}"),
         ("As of", (day or timezone.localdate()).isoformat()),
         ("Source", site_address("agreement_list")),
     ]
 
 
-def schema() -> dict[str, Any]:
+def schema(home: HomeInstitution) -> dict[str, Any]:
     """Return the JSON Schema of /agreements.json, with that of one agreement as its part."""
     properties = {key.name: {**key.schema, "description": str(key.meaning)} for key in KEYS}
-    named = {"name": TEXT, "url": ADDRESS}
+    names = {"name": TEXT, "url": ADDRESS, "ror": {"type": ["string", "null"], "format": "uri"}}
+    named = of_object(names, required=["name", "url"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": site_address(SCHEMA),
-        "title": str(settings.REGISTER_NAME),
+        "title": home.full_title,
         **of_object(HEAD | PAGE, required=HEAD),
-        "$defs": {"agreement": of_object(properties, required=properties), "named": of_object(named, required=named)},
+        "$defs": {
+            "agreement": of_object(properties, required=properties),
+            "named": named,
+        },
     }
 
 
@@ -191,7 +199,7 @@ def of_object(properties, required):
     return {"type": "object", "properties": properties, "required": list(required)}
 
 
-def csv_metadata() -> dict[str, Any]:
+def csv_metadata(home: HomeInstitution) -> dict[str, Any]:
     """Return the description of /agreements.csv in the vocabulary "CSV on the Web" of the W3C."""
     columns = [
         {
@@ -205,9 +213,9 @@ def csv_metadata() -> dict[str, Any]:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": settings.LANGUAGE_CODE}],
         "url": site_address("agreements_csv"),
-        "dc:title": str(settings.REGISTER_NAME),
-        "dc:publisher": {"schema:name": publisher()["name"], "schema:url": {"@id": publisher()["url"]}},
-        "dc:license": {"@id": settings.DATA_LICENCE_URL},
+        "dc:title": home.full_title,
+        "dc:publisher": {"schema:name": publisher(home)["name"], "schema:url": {"@id": publisher(home)["url"]}},
+        "dc:license": {"@id": home.licence_url},
         "dialect": {"encoding": "utf-8", "header": True, "delimiter": ","},
         "tableSchema": {"columns": columns},
     }
@@ -216,13 +224,13 @@ def csv_metadata() -> dict[str, Any]:
 @require_safe
 def schema_file(request):
     """Return /agreements.schema.json."""
-    return described(schema(), SCHEMA_TYPE)
+    return described(schema(home_of(request)), SCHEMA_TYPE)
 
 
 @require_safe
 def csv_metadata_file(request):
     """Return /agreements.csv-metadata.json."""
-    return described(csv_metadata(), CSV_METADATA_TYPE)
+    return described(csv_metadata(home_of(request)), CSV_METADATA_TYPE)
 
 
 def described(data: dict[str, Any], content_type: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from partnerships.public import embed
+from partnerships.models import HomeInstitution
 from tests.factories import make_agreement, make_institution
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,9 +64,9 @@ def test_a_page_of_another_site_reads_the_json_and_why_there_is_none(chromium, l
 
 
 @pytest.mark.parametrize("is_named", [True, False])
-def test_a_page_that_is_named_frames_the_list_and_no_other(chromium, live_server, agreements, monkeypatch, is_named):
+def test_a_page_that_is_named_frames_the_list_and_no_other(chromium, live_server, agreements, is_named):
     with other_site(f"{live_server.url}/embed/?country=TR") as origin:
-        monkeypatch.setattr(embed, "frame_ancestors", lambda: ["'self'", *([origin] if is_named else [])])
+        HomeInstitution.objects.create(frame_ancestors=origin if is_named else "https://www.example.org")
         page = chromium.new_page()
         page.goto(origin)
         page.wait_for_load_state("networkidle")
@@ -76,9 +76,9 @@ def test_a_page_that_is_named_frames_the_list_and_no_other(chromium, live_server
     assert shown == (["Ankara University"] if is_named else [])
 
 
-def test_a_link_of_the_frame_opens_in_the_whole_window(chromium, live_server, agreements, monkeypatch):
+def test_a_link_of_the_frame_opens_in_the_whole_window(chromium, live_server, agreements):
     with other_site(f"{live_server.url}/embed/?country=TR") as origin:
-        monkeypatch.setattr(embed, "frame_ancestors", lambda: [origin])
+        HomeInstitution.objects.create(frame_ancestors=origin)
         page = chromium.new_page()
         page.goto(origin)
         page.frame_locator("iframe").locator("bdi").first.click()

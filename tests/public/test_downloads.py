@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource, values_of
-from partnerships.models import Agreement
+from partnerships.models import Agreement, HomeInstitution
 from partnerships.public import downloads
 from partnerships.public.open_data import KEYS
 from tests.factories import make_agreement, make_institution
@@ -61,13 +61,15 @@ ANKARA = {
 
 
 def test_json_gives_the_public_values_with_status_and_page(client, three):
+    HomeInstitution.objects.create(name_en="University of Baku", website="https://baku.example", ror="00hx57361")
+
     found = json.loads(client.get("/agreements.json?q=ankara").getvalue())
 
     assert found == {
         "version": 1,
         "schema": "http://127.0.0.1:8000/agreements.schema.json",
         "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
-        "publisher": {"name": "International agreements", "url": "http://127.0.0.1:8000/"},
+        "publisher": {"name": "University of Baku", "url": "https://baku.example", "ror": "https://ror.org/00hx57361"},
         "as_of": timezone.localdate().isoformat(),
         "count": 1,
         "results": [
@@ -233,15 +235,20 @@ def test_a_feed_says_what_describes_it(client, three, form, description):
 
 
 def test_a_workbook_says_whose_it_is_of_which_day_and_under_which_licence(client, three):
+    HomeInstitution.objects.create(name_en="University of Baku")
+
     book = openpyxl.load_workbook(io.BytesIO(client.get("/agreements.xlsx").getvalue()))
 
     assert {each.name: each.value for each in book.custom_doc_props.props} == {
-        "Publisher": "International agreements",
+        "Publisher": "University of Baku",
         "Licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
         "As of": timezone.localdate().isoformat(),
         "Source": "http://127.0.0.1:8000/",
     }
-    assert (book.properties.title, book.properties.creator) == ("International agreements",) * 2
+    assert (book.properties.title, book.properties.creator) == (
+        "International agreements – University of Baku",
+        "University of Baku",
+    )
     assert "Licence: CC BY 4.0" in book.properties.description
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from partnerships.models import HomeInstitution
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +34,17 @@ def test_its_links_open_in_the_whole_window_but_those_of_its_pages(client):
     assert client.get("/embed/?country=RU&size=25&page=2").text.count("<bdi>") == 1
 
 
-def test_only_the_pages_that_are_named_may_frame_it(client):
+def test_only_this_site_and_those_that_the_home_institution_names_may_frame_it(client):
     for _time in ("made", "kept"):
         response = client.get("/embed/")
-        assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+        assert "frame-ancestors 'self';" in response["Content-Security-Policy"] + ";"
         assert "X-Frame-Options" not in response
     assert client.get("/")["X-Frame-Options"] == "DENY"
+
+    HomeInstitution.objects.create(frame_ancestors="https://www.baku.example\nhttps://*.baku.example:8080")
+
+    policy = client.get("/embed/")["Content-Security-Policy"]
+    assert "frame-ancestors 'self' https://www.baku.example https://*.baku.example:8080" in policy
 
 
 def test_it_is_not_indexed(client):

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from jsonschema import Draft202012Validator
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, Status
+from partnerships.models import Agreement, HomeInstitution, Status
 from partnerships.public import open_data
 from tests.factories import make_agreement, make_institution
 
@@ -96,7 +96,7 @@ def test_the_table_has_the_columns_that_its_description_says(client, agreements)
 @pytest.mark.parametrize("description", [open_data.schema, open_data.csv_metadata])
 def test_a_description_is_written_in_the_language_of_the_moment(description):
     with override("ru"):
-        assert "Сайт партнёра." in json.dumps(description(), ensure_ascii=False)
+        assert "Сайт партнёра." in json.dumps(description(HomeInstitution()), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -16,6 +16,7 @@ from partnerships.models import (
     Agreement,
     AgreementType,
     Document,
+    HomeInstitution,
     Institution,
     InstitutionName,
     ListedAgreement,
@@ -41,6 +42,7 @@ NOTED = {
     AgreementType: ONLY_PAGES,
     Document: ONLY_PAGES,
     Renewal: ONLY_PAGES,
+    HomeInstitution: ONLY_PAGES,
 }
 # On PostgreSQL a disabled trigger is as good as none.
 FOUND_ON_POSTGRESQL = """
