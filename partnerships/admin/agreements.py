@@ -33,7 +33,7 @@ class AgreementAdmin(RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [
-        "number",
+        "register_number",
         "institution_name",
         "country",
         "type_and_title",
@@ -41,7 +41,7 @@ class AgreementAdmin(RecordAdmin):
         "ends",
         "pill",
     ]
-    list_display_links = ["number", "institution_name"]
+    list_display_links = ["register_number", "institution_name"]
     list_select_related = ["institution", "agreement_type"]
     list_filter = [
         WorkFilter,
@@ -57,10 +57,23 @@ class AgreementAdmin(RecordAdmin):
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording, reference or unit, in any spelling.")
+    search_help_text = _("Institution, city, wording, reference, unit or No, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible"]
     fieldsets = [
-        (None, {"fields": ["standing", "institution", "agreement_type", "title", "reference", "number", "version"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("register_number", "standing"),
+                    "institution",
+                    "agreement_type",
+                    "title",
+                    "reference",
+                    "number",
+                    "version",
+                ]
+            },
+        ),
         (
             _("Dates"),
             {
@@ -92,7 +105,7 @@ class AgreementAdmin(RecordAdmin):
         (_("Where it came from"), {"fields": ["provenance"]}),
         (_("This change"), {"fields": ["change_reason"]}),
     ]
-    readonly_fields = ["standing", "provenance", "timeline"]
+    readonly_fields = ["register_number", "standing", "provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
     actions = ["renew_chosen", "record_automatic_renewals", *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"

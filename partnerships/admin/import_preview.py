@@ -23,7 +23,7 @@ GROUPS = {
         Column.WEBSITE,
         Column.ERASMUS_CODE,
     ],
-    gettext_lazy("Agreement"): [Column.TITLE, Column.TYPE, Column.NUMBER, Column.REFERENCE],
+    gettext_lazy("Agreement"): [Column.TITLE, Column.TYPE, Column.REGISTER_NUMBER, Column.NUMBER, Column.REFERENCE],
     gettext_lazy("Dates"): [
         Column.SIGNED,
         Column.STARTS,

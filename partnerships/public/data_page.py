@@ -47,7 +47,8 @@ class Data(TemplateView):
         files = [{"label": label, "address": site_address(name, request)} for name, _type, label in FILES]
         described = [{"label": label, "address": site_address(name, request)} for name, _type, label in DESCRIPTIONS]
         json_address, csv_address = files[0]["address"], files[1]["address"]
-        headers = {column.key: column.header for column in PUBLIC} | {"url": "Page"}
+        headers = {column.key: column.header for column in PUBLIC}
+        headers |= {"id": headers["register_number"], "url": headers["page"]}
         about = about_dataset(request)
         return super().get_context_data(**kwargs) | {
             "files": files,

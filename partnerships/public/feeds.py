@@ -101,7 +101,7 @@ class AgreementFeed(Feed):
 
     def item_guid(self, event):
         """Return the name of the event, which stays the same for ever."""
-        name = f"{event.agreement.pk}-{event.kind}-{event.moment.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
+        name = f"{event.agreement.register_number}-{event.kind}-{event.moment.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
         return f"{site_address('agreement_list', event.request)}#{name}"
 
     def item_updateddate(self, event):

@@ -16,7 +16,7 @@ from partnerships.exporting.writers import chained
 from .filters import PER_PAGE, AgreementFilter
 from .open_data import SCHEMA, licence, publisher, site_address, values_of
 
-JSON_VERSION = 1  # another one where a reader of the old form would go wrong
+JSON_VERSION = 2  # another one where a reader of the old form would go wrong
 MOST_ON_PAGE = 1000
 
 

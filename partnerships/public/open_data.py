@@ -66,8 +66,7 @@ def one_of(choices: Any) -> dict[str, Any]:
 
 # What the JSON tells visitors of an agreement; what the office adds does not become public by itself.
 KEYS = (
-    Key("id", attrgetter("pk"), NUMBER, _("The number of the agreement in the register; it never changes.")),
-    Key("number", text("number"), TEXT_OR_NULL, _("The number of the agreement in the list that it came from.")),
+    Key("id", attrgetter("register_number"), NUMBER, _("Its number in the register, which never changes.")),
     Key("institution", text("institution.name"), TEXT, _("The partner: the name of the other institution.")),
     Key(
         "country",
@@ -110,15 +109,19 @@ STATUS_MEANINGS = {
     Status.END_NOT_RECORDED: _("The register does not know until when it holds; it may have ended, or have no end."),
 }
 # Columns of the table that say something else than the key of that name.
-TABLE_MEANINGS = MEANINGS | {"country": _("The partner's country in English."), "page": MEANINGS["url"]}
+TABLE_MEANINGS = (
+    MEANINGS
+    | {"country": _("The partner's country in English."), "page": MEANINGS["url"]}
+    | {"register_number": MEANINGS["id"]}
+)
 TABLE_TYPES = {
     **{key: {"base": "string", "format": KNOWN_AS_FAR} for key in ("signed", "starts", "ends")},
     **dict.fromkeys(["terminated_on", "changed"], "date"),
-    **dict.fromkeys(["number", "term_months", "renewal_months"], "integer"),
+    **dict.fromkeys(["register_number", "term_months", "renewal_months"], "integer"),
     **dict.fromkeys(["page", "institution_url", "website"], "anyURI"),
 }
 HEAD = {
-    "version": {"type": "integer", "const": 1},
+    "version": {"type": "integer", "const": 2},
     "schema": ADDRESS,
     "licence": {"$ref": "#/$defs/named"},
     "publisher": {"$ref": "#/$defs/named"},

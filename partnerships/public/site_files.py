@@ -23,7 +23,7 @@ from .institution_pages import public_institutions
 from .listing import triggers
 
 PAGES = ["agreement_list", "statistics", "data", "about"]
-PER_SITEMAP = 500  # institutions, each in all languages; one answer should take little time
+PER_SITEMAP = 500  # institutions or agreements, each in all languages; one answer should take little time
 MOST_SITEMAPS = 50_000  # parts that an index may name
 
 
@@ -69,26 +69,38 @@ def robots(request):
 @require_safe
 def sitemap_index(request):
     """Return the index of the sitemap: the addresses of its parts."""
-    count = max(1, ceil(public_institutions().count() / PER_SITEMAP))
+    count = parts_of(public_institutions()) + ceil(Agreement.objects.public().count() / PER_SITEMAP)
     parts = [absolute(reverse("sitemap", args=[number]), request) for number in range(1, count + 1)]
     return render(request, "public/sitemap_index.xml", {"parts": parts}, content_type="application/xml")
+
+
+def parts_of(institutions):
+    """Return how many parts of the sitemap some institutions take: one at least, which has the other pages."""
+    return max(1, ceil(institutions.count() / PER_SITEMAP))
 
 
 @require_safe
 @translation.override(settings.LANGUAGE_CODE)
 def sitemap(request, number):
-    """Return part `number` of the sitemap, from 1: PER_SITEMAP institutions each, and the other pages in the first."""
+    """Return part `number` of the sitemap, from 1: the other pages, all institutions, and then all agreements."""
     if not 1 <= number <= MOST_SITEMAPS:
         raise Http404
-    start = (number - 1) * PER_SITEMAP
-    found = list(public_institutions().only("pk", "slug").order_by("pk")[start : start + PER_SITEMAP])
-    changed_at = last_changes(found)
+    before = parts_of(public_institutions())
     entries = pages() if number == 1 else []
-    entries += [(institution.get_absolute_url(), changed_at.get(institution.pk)) for institution in found]
+    if number <= before:
+        entries += institution_pages(part(public_institutions().only("pk", "slug").order_by("pk"), number))
+    else:
+        agreements = Agreement.objects.public().only("pk", "register_number").order_by("register_number")
+        entries += agreement_pages(part(agreements, number - before))
     if not entries:
         raise Http404
     context = {"entries": [entry for path, changed_at in entries for entry in in_languages(path, changed_at, request)]}
     return render(request, "public/sitemap.xml", context, content_type="application/xml")
+
+
+def part(records, number):
+    """Return the records of part `number`, from 1."""
+    return list(records[(number - 1) * PER_SITEMAP : number * PER_SITEMAP])
 
 
 def in_languages(path, changed_at, request):
@@ -103,6 +115,19 @@ def pages():
     """Return the paths of the pages that belong to no institution, each with the moment of the last change."""
     changed_at = Agreement.history.aggregate(last=Max("history_date"))["last"]
     return [(reverse(name), changed_at) for name in PAGES]
+
+
+def institution_pages(found):
+    """Return the paths of the pages of some institutions, each with its last change."""
+    changed_at = last_changes(found)
+    return [(institution.get_absolute_url(), changed_at.get(institution.pk)) for institution in found]
+
+
+def agreement_pages(found):
+    """Return the paths of the pages of some agreements, each with its last change."""
+    history = Agreement.history.filter(id__in=[agreement.pk for agreement in found]).order_by().values_list("id")
+    changed_at = dict(history.annotate(Max("history_date")))
+    return [(agreement.get_absolute_url(), changed_at.get(agreement.pk)) for agreement in found]
 
 
 def last_changes(found):

@@ -6,6 +6,8 @@ from partnerships.public.statistics.views import Statistics
 
 from . import (
     accent,
+    agreement_files,
+    agreement_pages,
     data_page,
     downloads,
     embed,
@@ -21,6 +23,7 @@ from . import (
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
+    path("agreements/<int:number>/", agreement_pages.AgreementDetail.as_view(), name="agreement_detail"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
     path("about/", frame.About.as_view(), name="about"),
     path("manifest.webmanifest", icons.manifest, name="manifest"),
@@ -36,6 +39,7 @@ unprefixed_urlpatterns = [
     path("agreements.atom", feeds.AgreementFeed(), name="agreements_atom"),
     path("agreements.schema.json", open_data.schema_file, name="agreements_schema"),
     path("agreements.csv-metadata.json", open_data.csv_metadata_file, name="agreements_csv_metadata"),
+    path("agreements/<int:number>.<slug:form>", agreement_files.agreement_file, name="agreement_file"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", institution_pages.institution_logo, name="institution_logo"),

@@ -34,9 +34,9 @@ def agreements():
 
 
 def statuses(client, query):
-    """Return the status of each agreement of a list by its number in the source list."""
+    """Return the status of each agreement of a list by its number."""
     found = json.loads(client.get(f"/agreements.json?{query}").getvalue())["results"]
-    return {int(each["number"]): each["status"] for each in found}
+    return {each["id"]: each["status"] for each in found}
 
 
 THEN = {

@@ -37,7 +37,7 @@ def three():
 
 
 ANKARA = {
-    "number": "2",
+    "id": 2,
     "institution": "Ankara University",
     "country": "TR",
     "city": "Ankara",
@@ -55,7 +55,7 @@ ANKARA = {
     "website": None,
     "ror": None,
     "erasmus_code": None,
-    "url": "http://127.0.0.1:8000/institutions/ankara-university/",
+    "url": "http://127.0.0.1:8000/agreements/2/",
     "institution_url": "http://127.0.0.1:8000/institutions/ankara-university/",
 }
 
@@ -66,20 +66,20 @@ def test_json_gives_the_public_values_with_status_and_page(client, three):
     found = json.loads(client.get("/agreements.json?q=ankara").getvalue())
 
     assert found == {
-        "version": 1,
+        "version": 2,
         "schema": "http://127.0.0.1:8000/agreements.schema.json",
         "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         "publisher": {"name": "University of Baku", "url": "https://baku.example", "ror": "https://ror.org/00hx57361"},
         "as_of": timezone.localdate().isoformat(),
         "count": 1,
         "results": [
-            ANKARA | {"id": Agreement.objects.get(number=2).pk, "changed": timezone.localdate().isoformat()},
+            ANKARA | {"changed": timezone.localdate().isoformat()},
         ],
     }
 
 
 def numbers(found):
-    return "".join(each["number"] for each in found["results"])
+    return "".join(str(each["id"]) for each in found["results"])
 
 
 def test_json_comes_in_pages_where_the_address_names_one(client, three):
@@ -139,10 +139,10 @@ def test_each_form_gives_all_pages_of_the_same_list(client, three, query, number
     rows = {}
 
     rows["json"] = [
-        each["number"] for each in json.loads(client.get(f"/agreements.json?{query}").getvalue())["results"]
+        str(each["id"]) for each in json.loads(client.get(f"/agreements.json?{query}").getvalue())["results"]
     ]
     text = client.get(f"/agreements.csv?{query}").getvalue().decode("utf-8-sig")
-    rows["csv"] = [row["No"] for row in csv.DictReader(io.StringIO(text))]
+    rows["csv"] = [row["id"] for row in csv.DictReader(io.StringIO(text))]
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/agreements.xlsx?{query}").getvalue()))
     rows["xlsx"] = [str(row[0].value) for row in book.active.iter_rows(min_row=2)]
 
@@ -153,15 +153,15 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     text = client.get("/agreements.csv?country=TR").getvalue().decode("utf-8-sig")
 
     assert list(csv.reader(io.StringIO(text))) == [
-        ["No", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
+        ["id", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
          "Start date", "Kind of validity", "Renewal", "Terminated on", "City", "Erasmus code", "Term in months",
          "Renewal in months", "ROR", "Institution page", "Last change"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
-         "", "fixed", "on-request", "", "Ankara", "", "", "60", "", ANKARA["url"],
+         "", "fixed", "on-request", "", "Ankara", "", "", "60", "", ANKARA["institution_url"],
          timezone.localdate().isoformat()],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
-            "https://bogazici.example", "http://127.0.0.1:8000/institutions/bogazici-university/",
+            "https://bogazici.example", "http://127.0.0.1:8000/agreements/3/",
             "", "not-recorded", "", "", "", "", "", "", "",
             "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(),
         ],
@@ -274,7 +274,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
 
 
 def test_every_public_value_is_one_that_a_visitor_may_see():
-    columns = {Column(key.name) for key in KEYS if key.name in set(Column)} - {Column.STATUS}
+    columns = {Column(key.name) for key in KEYS if key.name in set(Column)} - {Column.STATUS} | {Column.REGISTER_NUMBER}
 
     assert [column for column in columns if not FIELDS[column].is_public] == []
     assert [field for field in FIELDS if FIELDS[field].is_public and field not in columns] == []
@@ -346,11 +346,11 @@ def test_a_kept_file_is_kept_zipped_too(client, long_list):
 
 def test_after_a_change_another_file_is_made_and_the_earlier_one_goes(client, long_list):
     assert b"Ankara" in client.get("/agreements.csv").getvalue()
-    Agreement.objects.filter(number=2).update(number=22)
+    Agreement.objects.filter(number=2).update(register_number=22)
 
     rows = list(csv.DictReader(io.StringIO(client.get("/agreements.csv").getvalue().decode("utf-8-sig"))))
 
-    assert [row["No"] for row in rows] == ["1", "3", "22"]
+    assert [row["id"] for row in rows] == ["1", "3", "22"]
     assert kept(long_list) == ["agreements.csv"]
 
 

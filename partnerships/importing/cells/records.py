@@ -74,6 +74,7 @@ class Record(NamedTuple):
     responsible_id: int | None = None  # the account of that person, found by the planner
     notice_months: int | None = None
     notice: str = ""  # the text of a notice period that cannot be read
+    register_number: int | None = None
 
 
 class CellReaders:
@@ -290,6 +291,7 @@ READERS = {
     Column.TERMINATED: parse_day,
     Column.TERMINATION_REASON: parse_text,
     Column.PUBLIC: parse_answer,
+    Column.REGISTER_NUMBER: parse_number,
     Column.UNIT: parse_text,
     Column.RESPONSIBLE: parse_text,
 }

@@ -15,21 +15,23 @@ from partnerships.models.agreements import dated_in_words, wording_of
 from partnerships.partial_dates import PartialDate
 
 COLUMNS = (
-    "pk number institution__name institution__slug institution__logo institution__website listed__country title"
-    " folded_title agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
+    "pk register_number institution__name institution__slug institution__logo institution__website listed__country"
+    " title folded_title agreement_type_id signed_on signed_precision starts_on starts_precision listed__status"
 ).split()
 ANY_SLUG = "any-slug-at-all"
+ANY_NUMBER = 987654321
 
 in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many rows
 
 
-# One public agreement as its row shows it: texts are "" and the rest None for what is not known. `page` and `logo` are
-# addresses, `initials` the letters shown instead of a logo, `wording` the title where it says more than the name of the
-# type, `dated` the signing, else the start, `host` that of the website without "www.".
+# One public agreement as its row shows it: texts are "" and the rest None for what is not known. `number` is that of
+# the register, `agreement_page`, `page` (of the institution) and `logo` are addresses, `initials` the letters shown
+# instead of a logo, `wording` the title where it says more than the name of the type, `dated` the signing, else the
+# start, `host` that of the website without "www.".
 Row = namedtuple(
     "Row",
-    "number institution page logo initials country country_name type wording dated dated_in_words status"
-    " status_in_words website host",
+    "number agreement_page institution page logo initials country country_name type wording dated"
+    " dated_in_words status status_in_words website host",
 )
 
 
@@ -44,12 +46,14 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType], on: date 
     found = (agreements.with_status(on) if on else agreements).values_list(*columns)
     statuses = {status.value: in_html(str(status.label)) for status in Status}
     page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
+    agreement_of = addresses_of("agreement_detail", ANY_NUMBER)
     rows = {}
     for pk, number, name, slug, logo, website, country, title, folded_title, type_key, *dates, status in found:
         kind = types.get(type_key)
         signed, starts = PartialDate.from_columns(*dates[:2]), PartialDate.from_columns(*dates[2:])
         rows[pk] = Row(
             number,
+            agreement_of(number),
             name,
             page_of(slug),
             logo and logo_of(slug),
@@ -68,9 +72,9 @@ def rows_with(keys: Sequence[int], types: Mapping[int, AgreementType], on: date 
     return [rows[key] for key in keys if key in rows]
 
 
-def addresses_of(name):
+def addresses_of(name, any_slug=ANY_SLUG):
     """Return a function from a slug to its address under a URL `name`; `reverse` would search the URLs for each."""
-    before, after = reverse(name, args=[ANY_SLUG]).split(ANY_SLUG)
+    before, after = reverse(name, args=[any_slug]).split(str(any_slug))
     return lambda slug: f"{before}{slug}{after}"
 
 
