@@ -15,7 +15,7 @@ APP = ROOT / "partnerships"
 # From above to below; a module imports what stands above it.
 ORDER = """
     request_ids uploads colours static_files
-    folding languages countries partial_dates formulas
+    folding languages countries partial_dates formulas kinds
     importing.fields importing.sentences importing.remarks importing.failures
     importing.spellings importing.sheets
     importing.cells importing.files importing.tables

@@ -19,6 +19,7 @@ from partnerships.models.terminations import refusal_of_termination
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .answered_rows import look_at_answered
+from .display import value_in_words
 from .forms import StaffField
 
 
@@ -65,6 +66,17 @@ class NoticeForm(ChangeForm):
 
     class Meta(ChangeForm.Meta):
         fields = ["notice_months"]
+
+
+class KindsForm(ChangeForm):
+    """A change of the kinds of cooperation; none ticked removes all."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["kinds"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].required = False
 
 
 class RenewalKindForm(ChangeForm):
@@ -200,6 +212,8 @@ def value_shown(agreement, name):
         return _("yes") if value else _("no")
     if isinstance(value, AbstractUser):
         return full_name(value)
+    if name == "kinds":
+        return value_in_words(Agreement, name, value)
     display = getattr(agreement, f"get_{name}_display", None)
     return display() if display else "–" if value in (None, "") else value
 

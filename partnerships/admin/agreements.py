@@ -12,11 +12,13 @@ from partnerships.models.agreements import dated_on
 from . import bulk, exports, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
+from .display import value_in_words
 from .documents import DocumentInline
 from .filters import (
     DateMissingFilter,
     EndFilter,
     InstitutionCountryFilter,
+    KindFilter,
     MineFilter,
     StatusFilter,
     WebsiteMissingFilter,
@@ -50,6 +52,7 @@ class AgreementAdmin(RecordAdmin):
         EndFilter,
         InstitutionCountryFilter,
         "agreement_type",
+        KindFilter,
         YearFilter,
         DateMissingFilter,
         WebsiteMissingFilter,
@@ -57,7 +60,7 @@ class AgreementAdmin(RecordAdmin):
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording, reference, unit or No, in any spelling.")
+    search_help_text = _("Institution, city, wording, kind of cooperation, reference, unit or No, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible"]
     fieldsets = [
         (
@@ -68,6 +71,7 @@ class AgreementAdmin(RecordAdmin):
                     "institution",
                     "agreement_type",
                     "title",
+                    "kinds",
                     "reference",
                     "number",
                     "version",
@@ -204,6 +208,10 @@ class AgreementAdmin(RecordAdmin):
         if agreement.wording:
             return format_html('{} <span class="exact-title">{}</span>', kind, agreement.wording)
         return kind or None
+
+    @admin.display(description=_("kinds of cooperation"))
+    def kinds(self, agreement):
+        return value_in_words(Agreement, "kinds", agreement.kinds)
 
     # The dates as people write them, in the list, and on the page of who may only look.
     @admin.display(description=_("signed"), ordering=dated_on())

@@ -20,6 +20,7 @@ OF_AGREEMENT = {
     Column.WEBSITE: {"institution_id"},
     Column.TITLE: {"title", "agreement_type_id"},
     Column.TYPE: {"title", "agreement_type_id"},
+    Column.KINDS: {"kinds"},
     Column.SIGNED: {"signed_on", "signed_precision"},
     Column.STARTS: {"starts_on", "starts_precision", "signed_on"},
     **dict.fromkeys((Column.ENDS, Column.DURATION, Column.RENEWAL, Column.VALIDITY), END),

@@ -30,6 +30,7 @@ class BulkChange(NamedTuple):
 
 CHANGES = {
     "responsible": BulkChange(gettext_lazy("Set who is responsible…"), agreement_changes.ResponsibleForm),
+    "kinds": BulkChange(gettext_lazy("Set the kinds of cooperation…"), agreement_changes.KindsForm),
     "notice": BulkChange(gettext_lazy("Set the notice period…"), agreement_changes.NoticeForm),
     "renewal": BulkChange(gettext_lazy("Set the kind of renewal…"), agreement_changes.RenewalKindForm),
     "snooze": BulkChange(gettext_lazy("Snooze until a day…"), agreement_changes.SnoozeForm),

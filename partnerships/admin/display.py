@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from partnerships.languages import format_day
+from partnerships.models import CooperationKind
+from partnerships.models.cooperation_kinds import KindsField, kinds_in
 from partnerships.models.staff import full_name
 
 NOTHING = "–"
@@ -30,6 +32,8 @@ def value_in_words(model, name, value):
     if isinstance(value, date) and not isinstance(value, datetime):
         return format_day(value)
     field = model._meta.get_field(name)
+    if isinstance(field, KindsField):
+        return ", ".join(kind.label for kind in kinds_in(value, CooperationKind.objects.by_slug())) or NOTHING
     if field.is_relation and isinstance(value, int):
         return record_in_words(field.related_model._base_manager.filter(pk=value).first())
     if field.choices:

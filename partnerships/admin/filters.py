@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name
+from partnerships.kinds import joined, slugs_in
 from partnerships.models import Institution, Status
 from partnerships.models.agreements import dated_on
+from partnerships.models.cooperation_kinds import kind_choices
 from partnerships.renewals.worklist import SECTIONS, chart_data, section_of
 
 UNKNOWN = "unknown"
@@ -121,6 +123,29 @@ class InstitutionCountryFilter(CountryFilter):
     """A filter by the country of an agreement's institution."""
 
     path = "institution__country"
+
+
+class KindFilter(CountedFilter):
+    """A filter by a kind of cooperation."""
+
+    title = _("kind of cooperation")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [*kind_choices(), (UNKNOWN, _("not recorded"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(self.condition(self.value())) if self.value() else queryset
+
+    def condition(self, value):
+        return Q(kinds="") if value == UNKNOWN else Q(kinds__contains=joined([value]))
+
+    def counts(self, listed):
+        counts = {}
+        for text, count in grouped(listed, "kinds").items():
+            for value in slugs_in(text) or [UNKNOWN]:
+                counts[value] = counts.get(value, 0) + count
+        return counts
 
 
 class YearFilter(CountedFilter):

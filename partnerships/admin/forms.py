@@ -3,20 +3,22 @@
 import json
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.models import Agreement, AgreementType, HomeInstitution, Institution, Validity
+from partnerships.models import Agreement, AgreementType, CooperationKind, HomeInstitution, Institution, Validity
 from partnerships.models.staff import full_name, office_staff
+from partnerships.models.vocabularies import NAMES, SENTENCES
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
 from .display import value_in_words
 
 DATE_COLUMNS = ("signed", "starts", "ends")
+SHORT_TEXT = AdminTextareaWidget(attrs={"rows": 3})
 PROPOSE = "_propose_term"  # the button that proposes a term where no script does
 
 
@@ -156,6 +158,7 @@ class AgreementForm(VersionedForm):
             "institution",
             "agreement_type",
             "title",
+            "kinds",
             "reference",
             "number",
             "validity",
@@ -219,7 +222,17 @@ class TypeForm(VersionedForm):
 
     class Meta:
         model = AgreementType
-        fields = ["name", "order", "usual_term_months", "reminder_steps", "slug"]
+        fields = ["name", *NAMES, *SENTENCES, "order", "usual_term_months", "reminder_steps", "slug"]
+        widgets = dict.fromkeys(SENTENCES, SHORT_TEXT)
+
+
+class KindForm(VersionedForm):
+    """A form for a kind of cooperation that two people may have open at once."""
+
+    class Meta:
+        model = CooperationKind
+        fields = ["name", *NAMES, *SENTENCES, "other_names", "order", "slug"]
+        widgets = dict.fromkeys([*SENTENCES, "other_names"], SHORT_TEXT)
 
 
 class InstitutionForm(VersionedForm):

@@ -11,8 +11,11 @@ from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.planning.choices import difference_key
 from partnerships.importing.planning.logos import rows_with_logo
 from partnerships.importing.tables.table_rows import row_key
-from partnerships.models import Outcome
+from partnerships.kinds import joined
+from partnerships.models import Agreement, Outcome
 from partnerships.partial_dates import PartialDate
+
+from .display import value_in_words
 
 # The columns of the table of rows, each of which holds several of a list, and those that need no label in them.
 GROUPS = {
@@ -23,7 +26,14 @@ GROUPS = {
         Column.WEBSITE,
         Column.ERASMUS_CODE,
     ],
-    gettext_lazy("Agreement"): [Column.TITLE, Column.TYPE, Column.REGISTER_NUMBER, Column.NUMBER, Column.REFERENCE],
+    gettext_lazy("Agreement"): [
+        Column.TITLE,
+        Column.KINDS,
+        Column.TYPE,
+        Column.REGISTER_NUMBER,
+        Column.NUMBER,
+        Column.REFERENCE,
+    ],
     gettext_lazy("Dates"): [
         Column.SIGNED,
         Column.STARTS,
@@ -167,7 +177,10 @@ def shown_rows(page, groups, choices):
             }
             for name, (kept, given) in row.offers.items()
         ]
-        changes = [(CHANGED.get(name, name), before, after) for name, (before, after) in row.changes.items()]
+        changes = [
+            (CHANGED.get(name, name), change_shown(name, before), change_shown(name, after))
+            for name, (before, after) in row.changes.items()
+        ]
         key = row_key(row.sheet, row.source.number)
         yield {
             "row": row,
@@ -185,6 +198,11 @@ def shown_rows(page, groups, choices):
 def date_shown(text):
     """Return an ISO date as staff read it; any other text as it is."""
     return str(PartialDate.fromisoformat(text)) if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else text
+
+
+def change_shown(name, text):
+    """Return a text of a change of the column `name` as staff read it."""
+    return value_in_words(Agreement, name, text) if text and name == "kinds" else text
 
 
 def cells(row, columns):
@@ -215,6 +233,8 @@ def value_shown(column, value):
         return country_name(value)
     if value and column in (Column.SIGNED, Column.STARTS, Column.ENDS):
         return str(PartialDate.fromisoformat(value))
+    if column == Column.KINDS:
+        return value_in_words(Agreement, "kinds", joined(value)) if value else ""
     return value or ""
 
 

@@ -198,11 +198,13 @@ class TypeMerging(MergePage):
 
     def parts_of_merge(self, plan):
         """Return what a TypeMerge would do, for people, as Parts."""
+        taken = [line(plan.target, column, text) for column, text in plan.translated.items()]
         return parts_of(
             (_("Goes"), plan.gone),
             (_("Agreements that move"), plan.agreements),
             (_("Other wordings of “%s” from now on") % plan.target, [*map(str, plan.moved_names), *plan.names]),
             (_("Names that are given up"), [f"{name}: {why}" for name, why in plan.left_out]),
+            (_("What “%s” takes over, since it lacks it") % plan.target, taken),
             (_("What is given up; the history keeps it"), given_up(plan)),
         )
 

@@ -57,6 +57,11 @@ def responsible(agreement):
     return (user.email or user.get_full_name() or user.get_username()) if user else ""
 
 
+def kinds(agreement):
+    """Return the slugs of an agreement's kinds of cooperation, which are the same in each language."""
+    return "; ".join(agreement.kind_slugs)
+
+
 def public(agreement):
     """Return whether an agreement stands on the public list, as "yes" or "no"."""
     return "yes" if agreement.is_public else "no"
@@ -89,6 +94,7 @@ OFFICE = (
     of_field(Column.CITY, "institution.city", 18),
     of_field(Column.TYPE, agreement_type, 34, header="Type", label=_("Type")),
     of_field(Column.TITLE, "title", 40, header="Title", label=_("Title")),
+    of_field(Column.KINDS, kinds, 30),
     of_field(Column.REFERENCE, "reference"),
     of_field(Column.SIGNED, "signed", 12, header="Signed"),
     of_field(Column.STARTS, "starts", 12),
@@ -119,8 +125,8 @@ DATE = of_field(Column.SIGNED, "signed", 12)
 PUBLIC = (
     BY_KEY["register_number"], BY_KEY["institution"], BY_KEY["country"], BY_KEY["type"], BY_KEY["title"], DATE,
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
-    BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["city"], BY_KEY["erasmus_code"], BY_KEY["term_months"],
-    BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED,
+    BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"], BY_KEY["city"], BY_KEY["erasmus_code"],
+    BY_KEY["term_months"], BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED,
 )  # fmt: skip
 
 

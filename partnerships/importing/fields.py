@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from partnerships.kinds import slugs_in
 from partnerships.partial_dates import PartialDate
 
 
@@ -23,6 +24,7 @@ class Column(StrEnum):
     COUNTRY = "country"
     CITY = "city"
     TITLE = "title"
+    KINDS = "kinds"
     REFERENCE = "reference"
     ERASMUS_CODE = "erasmus_code"
     SIGNED = "signed"
@@ -139,6 +141,16 @@ FIELDS = {
         header="Type of agreement",
         in_report=True,
         attribute="title",
+        says=("kinds",),
+        is_public=True,
+    ),
+    Column.KINDS: ImportField(
+        label=gettext_lazy("Kinds of cooperation"),
+        header="Kinds of cooperation",
+        in_report=True,
+        attribute="kinds",
+        says=("kinds",),
+        completion=of_agreement("kinds"),
         is_public=True,
     ),
     Column.REFERENCE: ImportField(
@@ -241,7 +253,7 @@ FIELDS = {
         label=gettext_lazy("Scope"),
         header="Scope",
         longest=LONGEST_CELL,
-        says=("scope",),
+        says=("scope", "kinds"),
         completion=of_agreement("scope"),
     ),
     Column.NOTES: ImportField(
@@ -255,7 +267,7 @@ FIELDS = {
         label=gettext_lazy("Type in the register"),
         header="Register type",
         longest=300,
-        says=("type",),
+        says=("type", "kinds"),
         is_public=True,
     ),
     Column.VALIDITY: ImportField(
@@ -332,14 +344,17 @@ def report_text(value: object) -> str | None:
 
 def report_values(
     record: Any, getters: Mapping[str, Callable[[Any], Any]], agreement_type: Any
-) -> dict[str, str | None]:
+) -> dict[str, str | list[str] | None]:
     """Return the values of a `record` as the report of an import writes them, the type behind the title.
 
-    `getters` are the ways to the values by their keys in the report.
+    `getters` are the ways to the values by their keys in the report. The kinds of cooperation are a list of slugs.
     """
-    values: dict[str, str | None] = {}
+    values: dict[str, str | list[str] | None] = {}
     for key, value_of in getters.items():
         value = value_of(record)
+        if key == Column.KINDS:
+            values[key] = slugs_in(value)
+            continue
         values[key] = (value or None) if value is None or type(value) is str else report_text(value)
         if key == Column.TITLE:
             values["type"] = agreement_type.name if agreement_type else None

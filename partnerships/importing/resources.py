@@ -255,6 +255,6 @@ def library_result(file_import):
     return result
 
 
-def values_of(agreement: Agreement) -> dict[str, str | None]:
+def values_of(agreement: Agreement) -> dict[str, str | list[str] | None]:
     """Return the values of an agreement as the report writes them: texts, or None."""
     return report_values(agreement, VALUES_OF_AGREEMENT, agreement.agreement_type)

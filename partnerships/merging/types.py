@@ -9,18 +9,21 @@ from simple_history.utils import bulk_update_with_history
 from partnerships.confirming import PlanChanged, fingerprint_of
 from partnerships.folding import fold
 from partnerships.models import Agreement, AgreementType, AgreementTypeName
+from partnerships.models.vocabularies import NAMES, SENTENCES
 
 from .recording import merge, watched_by_types, with_reason
 
 # What the type that stays does not take over: a usual term that changes silently would propose wrong ends.
 COLUMNS = ["usual_term_months", "reminder_steps"]
+TRANSLATED = [*NAMES, *SENTENCES]  # what it takes over where it has none
 
 
 @dataclass
 class TypeMerge:
     """What merging the types `gone` into the `target` would do.
 
-    `names` are new other wordings, `left_out` (name, sentence), and `given_up` (whose, column, value).
+    `names` are new other wordings, `left_out` (name, sentence), `given_up` (whose, column, value), and `translated` the
+    names and sentences in languages in which the target has none: {column: text}.
     """
 
     target: AgreementType
@@ -30,6 +33,7 @@ class TypeMerge:
     names: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
     given_up: list = field(default_factory=list)
+    translated: dict = field(default_factory=dict)
 
     @property
     def fingerprint(self):
@@ -40,11 +44,12 @@ class TypeMerge:
             *([record.pk for record in records] for records in moving),
             self.names,
             [[whose.pk, column, value] for whose, column, value in self.given_up],
+            self.translated,
         )
 
     def watched(self):
         """Return the rows that it may change, as a list of Watched."""
-        names = [each.folded_name for each in self.gone]
+        names = [fold(name) for each in self.gone for name in (each.name, *translated_names(each))]
         return watched_by_types([each.pk for each in (self.target, *self.gone)], names)
 
     def write(self, user, reason):
@@ -65,20 +70,35 @@ def plan_type_merge(target: AgreementType, types: list[AgreementType]) -> TypeMe
         for column in COLUMNS
         if (value := getattr(each, column)) and value != getattr(target, column)
     ]
+    plan.translated = {
+        column: text
+        for column in TRANSLATED
+        if not getattr(target, column) and (text := next(filter(None, (getattr(each, column) for each in gone)), ""))
+    }
     plan_names(plan)
     return plan
 
 
 def plan_names(plan):
-    """Add to a TypeMerge the names of the types that go: other wordings of the target, or left out."""
-    keys = [fold(each.name) for each in plan.gone]
+    """Add to a TypeMerge all names of the types that go: other wordings of the target, or left out."""
+    own = {fold(name) for name in (plan.target.name, *translated_names(plan.target), *plan.translated.values())}
+    named = {fold(name): name for each in plan.gone for name in translated_names(each) if fold(name) not in own}
+    named |= {fold(each.name): each.name for each in plan.gone}
+    keys = list(named)
     owners = dict(AgreementTypeName.objects.filter(folded_name__in=keys).values_list("folded_name", "agreement_type"))
     merged = {each.pk for each in (plan.target, *plan.gone)}
-    for each, key in zip(plan.gone, keys, strict=True):
-        if key not in owners:
-            plan.names.append(each.name)
-        elif owners[key] not in merged:
-            plan.left_out.append((each.name, _("Another type is known by that name.")))
+    others = AgreementType.objects.exclude(pk__in=merged)
+    others = set(others.filter(folded_name__in=keys).values_list("folded_name", flat=True))
+    for key, name in named.items():
+        if key not in owners and key not in others:
+            plan.names.append(name)
+        elif owners.get(key) not in merged:
+            plan.left_out.append((name, _("Another type is known by that name.")))
+
+
+def translated_names(agreement_type):
+    """Return the names of a type in the languages in which it has one."""
+    return [name for column in NAMES if (name := getattr(agreement_type, column))]
 
 
 def merge_types(pks: list[int], target_pk: int, user: User | None, fingerprint: str, reason: str = "") -> TypeMerge:
@@ -112,6 +132,8 @@ def write(plan, user, reason):
         each._history_user, each._change_reason = user, with_reason(_("merged into “%s”") % target, reason)
         each.delete()
     AgreementTypeName.objects.bulk_create(AgreementTypeName(agreement_type=target, name=name) for name in plan.names)
+    for column, text in plan.translated.items():
+        setattr(target, column, text)
     target._history_user = user
     target._change_reason = with_reason(_("“%s” merged into it") % names, reason)
     target.save()

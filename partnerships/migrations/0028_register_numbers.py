@@ -72,7 +72,7 @@ def source_number_field():
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0026_home_institution'),
+        ('partnerships', '0027_shipped_kinds'),
     ]
 
     operations = [

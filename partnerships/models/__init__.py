@@ -5,6 +5,7 @@ from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
 from .calendars import CalendarToken
 from .contacts import Contact
+from .cooperation_kinds import CooperationKind
 from .documents import Document
 from .home_institution import HomeInstitution
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
@@ -25,6 +26,7 @@ __all__ = [
     "CalendarToken",
     "ColumnChoice",
     "Contact",
+    "CooperationKind",
     "Document",
     "FormerAddress",
     "HomeInstitution",

@@ -10,6 +10,7 @@ from partnerships.folding import fold
 
 from .fields import FoldedField, NameSlugField
 from .institutions import check_alias
+from .vocabularies import LONGEST_NAME, Translated
 
 
 def check_steps(value):
@@ -19,14 +20,14 @@ def check_steps(value):
         raise ValidationError(_("Write the steps as whole numbers from 0 to 366, such as [180, 90, 30, 0]."))
 
 
-class AgreementType(models.Model):
+class AgreementType(Translated):
     """An entry of the office's vocabulary, such as MoU or Cooperation agreement."""
 
     class Manager(models.Manager):
         def get_by_natural_key(self, slug):
             return self.get(slug=slug)
 
-    name = models.CharField(pgettext_lazy("institution or type", "name"), max_length=300)
+    name = models.CharField(pgettext_lazy("institution or type", "name"), max_length=LONGEST_NAME)
     folded_name = FoldedField(source="name", db_index=False, unique=True)
     slug = NameSlugField(_("public address"), max_length=100, unique=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Smaller numbers come first."))
@@ -47,11 +48,13 @@ class AgreementType(models.Model):
         verbose_name_plural = _("agreement types")
         ordering = ["order", "name"]
 
-    def __str__(self):
-        return self.name
-
     def natural_key(self):
         return (self.slug,)
+
+    @property
+    def wordings(self) -> list[str]:
+        """The other wordings that it is known by."""
+        return [other.name for other in self.other_names.all()]
 
     def clean(self):
         """Raise ValidationError for a name that another type has, in words that the database cannot give."""

@@ -1,7 +1,10 @@
 """Agreements: what is recorded of them, what must hold, and what can be asked."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,9 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from partnerships.folding import fold
+from partnerships.kinds import joined, slugs_in
 from partnerships.partial_dates import PartialDate
 
 from .agreement_types import AgreementType
+from .cooperation_kinds import CooperationKind, KindsField
 from .deadlines import AGREEMENT_INDEXES, decide_by_reached
 from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
 from .institutions import Institution, InstitutionName
@@ -34,7 +39,7 @@ def wording_of(title: str, folded_title: str, agreement_type: AgreementType | No
     return "" if agreement_type and folded_title == agreement_type.folded_name else title
 
 
-def dated_in_words(signed: PartialDate | None, starts: PartialDate | None) -> str:
+def dated_in_words(signed: object, starts: object) -> str:
     """Return the signing in words, or “from” the start where it is not known; "" where neither is."""
     return str(signed) if signed else gettext("from %(day)s") % {"day": starts} if starts else ""
 
@@ -42,6 +47,11 @@ def dated_in_words(signed: PartialDate | None, starts: PartialDate | None) -> st
 def dated_on() -> Coalesce:
     """Return the day of the signing, or of the start, as a queryset expression; `Agreement.dated` is its equal."""
     return Coalesce("signed_on", "starts_on")
+
+
+def any_of(conditions: Iterable[Q]) -> Q:
+    """Return the condition that one of some conditions holds, none of which is empty; of none, one that never does."""
+    return reduce(or_, conditions, Q(pk__in=()))
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -103,12 +113,16 @@ class AgreementQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
+    def of_kind(self, slug):
+        """Return those that have the kind of cooperation with that `slug`."""
+        return self.filter(kinds__contains=joined([slug]))
+
     def units(self):
         """Return {unit: folded key} of the units that keep agreements."""
         return {unit: fold(unit) for unit in self.order_by().values_list("unit", flat=True).distinct() if unit}
 
     def matching(self, text):
-        """Return those with every folded word of `text` in the institution's names, city, title, reference or unit.
+        """Return those with each folded word of `text` in the names, city, title, kinds, reference or unit.
 
         A number may be the register number, too; "No 61" is nothing else.
         """
@@ -117,6 +131,7 @@ class AgreementQuerySet(models.QuerySet):
         found, words = self, fold(text).split()
         cities = Institution.objects.cities() if words else {}
         units = self.units() if words else {}
+        kinds = CooperationKind.objects.all() if words else ()
         for word in words:
             alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
             found = found.filter(
@@ -127,6 +142,7 @@ class AgreementQuerySet(models.QuerySet):
                 | Q(unit__in=[unit for unit, key in units.items() if word in key])
                 | Q(register_number__in=[int(word)] if DIGITS.fullmatch(word) else [])
                 | Exists(alias)
+                | any_of(Q(kinds__contains=joined([kind.slug])) for kind in kinds if word in kind.folded_names)
             )
         return found if words or not text.strip() else self.none()
 
@@ -145,6 +161,7 @@ class Agreement(models.Model):
         _("title"), max_length=1000, blank=True, help_text=_("The wording on the document or in the list it came from.")
     )
     folded_title = FoldedField(source="title")
+    kinds = KindsField(_("kinds of cooperation"), help_text=_("What it covers, as the document or the list says."))
     reference = models.CharField(_("reference"), max_length=200, blank=True)
     number = models.PositiveIntegerField(
         _("number in the source list"),
@@ -279,6 +296,11 @@ class Agreement(models.Model):
     def wording(self) -> str:
         """The title where it says more than the type's name, else ""."""
         return wording_of(self.title, self.folded_title, self.agreement_type)
+
+    @property
+    def kind_slugs(self) -> list[str]:
+        """The slugs of its kinds of cooperation, in the alphabet's order."""
+        return slugs_in(self.kinds)
 
     @property
     def responsible_name(self) -> str:

@@ -10,7 +10,7 @@ from .agreements import Agreement
 
 NO_TYPE = 0
 NO_YEAR = 0
-DIMENSIONS = ("country", "type", "status", "year")  # what the list is filtered and counted by
+DIMENSIONS = ("country", "type", "status", "year", "kind")  # what the list is filtered and counted by
 
 
 class ListedAgreement(models.Model):
@@ -22,6 +22,7 @@ class ListedAgreement(models.Model):
     )
     country = models.CharField(max_length=2, blank=True)  # "" where it is not known
     type = models.BigIntegerField()  # the agreement type's key, NO_TYPE where there is none
+    kind = models.CharField(max_length=1000, blank=True)  # all its kinds of cooperation, as `partnerships.kinds` does
     year = models.SmallIntegerField()  # of `dated_on`, NO_YEAR where it is not known
     status = models.CharField(max_length=24)  # on the day that the listing was made for
     number = models.PositiveIntegerField()  # the register number
@@ -37,6 +38,7 @@ class ListedAgreement(models.Model):
             models.Index(fields=["institution_key", "number", "agreement"], name="listed_by_institution"),
             models.Index(fields=["country", "number", "agreement"], name="listed_by_country"),
             models.Index(fields=["type", "number", "agreement"], name="listed_by_type"),
+            models.Index(fields=["kind", "number", "agreement"], name="listed_by_kind"),
             models.Index(fields=["year", "number", "agreement"], name="listed_by_year"),
             models.Index(fields=["status", "number", "agreement"], name="listed_by_status"),
             models.Index(fields=["country", "institution_key", "number", "agreement"], name="listed_in_countries"),

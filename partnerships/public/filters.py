@@ -17,11 +17,11 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name, country_names, in_alphabetical_order
-from partnerships.models import AgreementType, ListedAgreement, Status
+from partnerships.models import AgreementType, CooperationKind, ListedAgreement, Status
 from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
 from partnerships.partial_dates import EARLIEST_YEAR, LATEST_YEAR
 from partnerships.public.listing.days import on_the_day
-from partnerships.public.listing.finding import register_sums
+from partnerships.public.listing.finding import kinds_with, register_sums
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.words import matching, words_of
 
@@ -51,6 +51,12 @@ def types_of(version):
     return {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
 
 
+@lru_cache(maxsize=2)
+def kinds_of(version):
+    """Return {slug: kind of cooperation} in the order of the office, read once for each `version` of the register."""
+    return CooperationKind.objects.by_slug()
+
+
 # What each dimension knows in a language and at a version: {stored value: (its text in addresses, its label)}, in the
 # order of pages. The value of what is not known is the last one, and false.
 def countries(language, version):
@@ -59,8 +65,13 @@ def countries(language, version):
 
 
 def types(language, version):
-    known = {key: (kind.slug, kind.name) for key, kind in types_of(version).items()}
+    known = {key: (kind.slug, kind.label) for key, kind in types_of(version).items()}
     return known | {NO_TYPE: (UNKNOWN_TEXT, gettext("not recorded"))}
+
+
+def kinds(language, version):
+    known = {slug: (slug, kind.label) for slug, kind in kinds_of(version).items()}
+    return known | {"": (UNKNOWN_TEXT, gettext("not recorded"))}
 
 
 def statuses(language, version):
@@ -137,6 +148,13 @@ class StatusFilter(ValuesFilter):
         return super().filter(queryset, value)
 
 
+class KindFilter(ValuesFilter):
+    """A filter for the rows that have one of some kinds of cooperation, among others."""
+
+    def filter(self, queryset, values):
+        return queryset.filter(kind__in=kinds_with(self.parent.version, values)) if values else queryset
+
+
 class DayField(forms.DateField):
     """A day in ISO form."""
 
@@ -169,6 +187,7 @@ class AgreementFilter(django_filters.FilterSet):
     type = ValuesFilter(types, field_name="type", label=_("Type"))
     status = StatusFilter(statuses, field_name="status", label=_("Status"))
     year = ValuesFilter(years, field_name="year", label=_("Year of signing or start"))
+    kind = KindFilter(kinds, field_name="kind", label=_("Kind of cooperation"))
     on = DayFilter(method="unchanged")
     sort = django_filters.ChoiceFilter(
         method="unchanged", choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
@@ -190,6 +209,11 @@ class AgreementFilter(django_filters.FilterSet):
     def types(self):
         """The agreement types by key, in the order of the office."""
         return types_of(self.version)
+
+    @property
+    def kinds(self):
+        """The kinds of cooperation by slug, in the order of the office."""
+        return kinds_of(self.version)
 
     @property
     def errors_in_words(self):

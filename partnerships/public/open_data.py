@@ -77,6 +77,12 @@ KEYS = (
     Key("city", text("institution.city"), TEXT_OR_NULL, _("The partner's city.")),
     Key("title", text("title"), TEXT_OR_NULL, _("What the agreement is called, as the document or the list says it.")),
     Key("type", type_name, TEXT_OR_NULL, _("The type of the agreement, from the vocabulary of the register.")),
+    Key(
+        "kinds",
+        attrgetter("kind_slugs"),
+        {"type": "array", "items": TEXT},
+        _("The kinds of cooperation that it covers, as addresses write them."),
+    ),
     Key("signed", text("signed"), DATE_OR_NULL, _("When it was signed: a day, a month or a year, as far as is known.")),
     Key("starts", text("starts"), DATE_OR_NULL, _("When it starts, where that is recorded by itself.")),
     Key("ends", text("ends"), DATE_OR_NULL, _("Until when it holds: the last day, month or year.")),

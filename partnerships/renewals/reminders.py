@@ -20,6 +20,7 @@ from django.utils.translation import ngettext, override
 from partnerships.languages import format_day
 from partnerships.models import Agreement, HomeInstitution, Preferences, ReminderRun, RenewalKind, SentReminder
 from partnerships.models.deadlines import decide_by_reached
+from partnerships.models.vocabularies import NAMES
 
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
 ESCALATION = -1
@@ -28,6 +29,7 @@ COLUMNS = [
     "register_number",
     "institution__name",
     "agreement_type__name",
+    *(f"agreement_type__{column}" for column in NAMES),
     "agreement_type__reminder_steps",
     "ends_on",
     "ends_precision",

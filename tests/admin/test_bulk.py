@@ -34,6 +34,7 @@ def sent(client, key, page, follow=True, **values):
     ("key", "values", "expected"),
     [
         ("notice", {"notice_months": "6"}, {"notice_months": 6}),
+        ("kinds", {"kinds": ["traineeship", "double-degree"]}, {"kinds": "|double-degree|traineeship|"}),
         ("renewal", {"renewal": "automatic"}, {"renewal": "automatic"}),
         (
             "snooze",

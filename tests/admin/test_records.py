@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from partnerships.admin.forms import AgreementForm, PartialDateField
-from partnerships.models import AgreementType, Institution
+from partnerships.models import AgreementType, CooperationKind, Institution
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_list_asks_the_same_number_of_queries(admin_client, django_assert_num_qu
     def queries(count):
         for number in range(count):
             make_agreement(make_institution(f"University {number}"), signed="2020", number=number)
-        with django_assert_num_queries(15):  # five of them count for the filters, and only after a change
+        with django_assert_num_queries(15):  # six of them count for the filters, and only after a change
             admin_client.get(LIST)
         with django_assert_num_queries(10):
             admin_client.get(LIST)
@@ -78,6 +78,7 @@ def test_filters_count_their_choices(admin_client, admin_user):
         "end": ["this year (1)", "next year (1)", "later (0)", "passed (1)", "none (0)"],
         "country": ["Bulgaria (1)", "Türkiye (1)", "not recorded (1)"],
         "type": ["MoU (2)", "Protocol (1)", "- (0)"],
+        "kind of cooperation": [*(f"{kind} (0)" for kind in CooperationKind.objects.all()), "not recorded (3)"],
         "year of signing or start": ["2008 (2)", "not recorded (1)"],
         "date missing": ["Missing (1)"],
         "website missing": ["Missing (3)"],

@@ -8,7 +8,7 @@ from django.urls import resolve
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.merging.institutions import merge_institutions, plan_merge
-from partnerships.models import Agreement, ImportRun, Merge, SourceRow
+from partnerships.models import Agreement, CooperationKind, ImportRun, Merge, SourceRow
 from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,10 @@ ADDRESSES = {
     "partnerships/institution/": "viewer",
     "partnerships/institution/{institution}/change/": "viewer",
     "partnerships/agreementtype/": "viewer",
+    "partnerships/cooperationkind/": "viewer",
+    "partnerships/cooperationkind/{kind}/change/": "viewer",
+    "partnerships/cooperationkind/{kind}/history/": "viewer",
+    "partnerships/cooperationkind/{kind}/history/{kind_version}/": "viewer",
     "partnerships/importrun/": "viewer",
     "partnerships/importrun/{run}/change/": "viewer",
     "partnerships/sourcerow/": "viewer",
@@ -57,6 +61,8 @@ ADDRESSES = {
     "partnerships/importrun/{run}/undo/": "manager",
     "partnerships/agreementtype/add/": "manager",
     "partnerships/agreementtype/{type}/delete/": "manager",
+    "partnerships/cooperationkind/add/": "manager",
+    "partnerships/cooperationkind/{kind}/delete/": "manager",
     "partnerships/merge/": "manager",
     "partnerships/merge/{merge}/change/": "manager",
     "partnerships/merge/{merge}/history/": "manager",
@@ -90,7 +96,10 @@ def keys():
     target = agreement.institution
     plan = plan_merge(target, [target, gone])
     merge_institutions([target.pk, gone.pk], target.pk, None, plan.fingerprint)
+    kind = CooperationKind.objects.create(name="Sports")
     return {
+        "kind": kind.pk,
+        "kind_version": kind.history.first().history_id,
         "merge": Merge.objects.get().pk,
         "agreement": agreement.pk,
         "institution": agreement.institution_id,
@@ -116,7 +125,7 @@ POSTED = {
     "agreement_remove_view",
     "renewal_take_back",
 }
-POSTED |= {f"{name}_restore" for name in ("agreement", "institution", "agreementtype")}
+POSTED |= {f"{name}_restore" for name in ("agreement", "institution", "agreementtype", "cooperationkind")}
 
 
 def test_every_address_of_the_office_is_tried(keys):

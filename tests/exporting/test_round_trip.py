@@ -63,6 +63,8 @@ def register():
     an_agreement(next(numbers), title="Protocol of 12 May 2019", signed=None, is_public=False)
     an_agreement(next(numbers), notes="Signed\n-see 2020\nAgreement: ended", scope="+students\nstaff", unit="Faculty")
     an_agreement(next(numbers), reference="=2020/17", title="-Protocol")
+    an_agreement(next(numbers), kinds="|double-degree|student-exchange|")
+    an_agreement(next(numbers), title="Student exchange")  # without its kind
     typed = an_agreement(next(numbers), title="Memorandum on Academic Cooperation")
     typed.agreement_type = AgreementType.objects.get(name="MoU")
     typed.responsible = get_user_model().objects.create_user(
@@ -83,7 +85,7 @@ def told():
     names = """
         number title reference signed_on signed_precision starts_on starts_precision ends_on ends_precision validity
         term_months renewal renewal_months notice_months terminated_on termination_reason scope unit notes is_public
-        responsible agreement_type__name institution__name institution__country institution__city
+        kinds responsible agreement_type__name institution__name institution__country institution__city
         institution__website
     """.split()
     rows = Agreement.objects.values_list(*names)

@@ -26,6 +26,7 @@ SAMPLES = {
     Column.COUNTRY: "Bulgaria",
     Column.CITY: "Varna",
     Column.TITLE: "Protocol",
+    Column.KINDS: "Student exchange",
     Column.REFERENCE: "2020/17",
     Column.ERASMUS_CODE: "BG VARNA03",
     Column.SIGNED: "14.05.2020",

@@ -86,3 +86,13 @@ def test_number_of_queries_does_not_grow_with_the_agreements(django_assert_max_n
         merge(kept, AgreementType.objects.get(name="Memorandum"))
 
     assert Agreement.objects.filter(agreement_type=kept).count() == number
+
+
+def test_names_in_other_languages_are_kept():
+    kept, gone = make_type("MoU", name_ru="Меморандум"), make_type("Memo", name_ru="Памятка", name_tr="Mutabakat")
+
+    merge(kept, gone)
+
+    kept.refresh_from_db()
+    assert (kept.name_ru, kept.name_tr) == ("Меморандум", "Mutabakat")
+    assert sorted(kept.other_names.values_list("name", flat=True)) == ["Memo", "Памятка"]

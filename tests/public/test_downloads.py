@@ -43,6 +43,7 @@ ANKARA = {
     "city": "Ankara",
     "title": "MoU",
     "type": "MoU",
+    "kinds": [],
     "signed": "2020-05-06",
     "starts": None,
     "ends": "2199-10",
@@ -154,15 +155,15 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
 
     assert list(csv.reader(io.StringIO(text))) == [
         ["id", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
-         "Start date", "Kind of validity", "Renewal", "Terminated on", "City", "Erasmus code", "Term in months",
-         "Renewal in months", "ROR", "Institution page", "Last change"],
+         "Start date", "Kind of validity", "Renewal", "Terminated on", "Kinds of cooperation", "City", "Erasmus code",
+         "Term in months", "Renewal in months", "ROR", "Institution page", "Last change"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
-         "", "fixed", "on-request", "", "Ankara", "", "", "60", "", ANKARA["institution_url"],
+         "", "fixed", "on-request", "", "", "Ankara", "", "", "60", "", ANKARA["institution_url"],
          timezone.localdate().isoformat()],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/agreements/3/",
-            "", "not-recorded", "", "", "", "", "", "", "",
+            "", "not-recorded", "", "", "", "", "", "", "", "",
             "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(),
         ],
     ]  # fmt: skip
@@ -204,7 +205,9 @@ def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
     response = client.get(f"/agreements.{form}?country=XX&colour=red")
 
     country = "Country: the list knows no “XX”."
-    colour = "The list knows no parameter “colour”; it knows q, country, type, status, year, on, sort, size, page."
+    colour = (
+        "The list knows no parameter “colour”; it knows q, country, type, status, year, kind, on, sort, size, page."
+    )
     assert (response.status_code, response["Content-Type"]) == (400, "application/json")
     assert response.json() == {
         "error": f"{country} {colour}",

@@ -369,7 +369,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     refresh_listing()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(institution.get_absolute_url())
 
 

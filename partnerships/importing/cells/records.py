@@ -12,11 +12,13 @@ from partnerships.folding import has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import CountryCode, Remark
 from partnerships.importing.spellings.words import EMPTY, NO
+from partnerships.kinds import joined
 from partnerships.partial_dates import PartialDate
 
 from .country_names import country_at_end, read_country
 from .dates import NO_HABIT, Habit, parse_date
 from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
+from .kinds import kinds_of
 from .notice import parse_notice
 from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
@@ -42,6 +44,7 @@ NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 DATED = TERMS | {Column.SIGNED, Column.STARTS, Column.VALIDITY}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
+SAYING_KINDS = (Column.KINDS, Column.TYPE, Column.SCOPE)
 NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
 
@@ -74,6 +77,7 @@ class Record(NamedTuple):
     responsible_id: int | None = None  # the account of that person, found by the planner
     notice_months: int | None = None
     notice: str = ""  # the text of a notice period that cannot be read
+    kinds: str = ""  # of cooperation, as `partnerships.kinds` writes them
     register_number: int | None = None
 
 
@@ -144,11 +148,22 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notes=notes,
         notice_months=notice_months,
         notice=notice,
+        kinds=kinds_said(title, values),
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     if record.terminated_on is None and (days := list(filter(None, map(termination_in, statuses)))):
         record = record._replace(terminated_on=days[-1])
     return with_own_term(record), tuple(take.remarks)
+
+
+def kinds_said(title: str, values: Mapping[Column, str]) -> str:
+    """Return the kinds of cooperation that the title and other cells of a row say, as one text.
+
+    A file of the register says them in their own column alone: elsewhere a person may have removed one.
+    """
+    if is_own(values):
+        return joined(kinds_of(values.get(Column.KINDS, "")))
+    return joined(kinds_of(title).union(*(kinds_of(values.get(column, "")) for column in SAYING_KINDS)))
 
 
 def parse_dates(values, readers, title, take):

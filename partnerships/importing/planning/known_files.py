@@ -12,6 +12,7 @@ from partnerships.models import (
     Agreement,
     AgreementType,
     ColumnChoice,
+    CooperationKind,
     ImportRun,
     Institution,
     Outcome,
@@ -22,6 +23,7 @@ from .plans import Plan, PlannedRow
 from .refining import NOTHING
 
 ROOM = Path(__file__).parents[1]
+RECORDS = (Agreement, Institution, AgreementType, CooperationKind)  # that decide what becomes of a row
 REGISTERED = {Outcome.NEW.value, Outcome.CHANGED.value, Outcome.UNCHANGED.value}
 
 
@@ -81,7 +83,7 @@ def may_be_decided_otherwise(run: ImportRun) -> bool:
 
 def has_changed_since(moment: datetime) -> bool:
     """Return whether records of the register were written, or rows decided on, after a `moment`."""
-    records = (model.history.filter(history_date__gt=moment) for model in (Agreement, Institution, AgreementType))
+    records = (model.history.filter(history_date__gt=moment) for model in RECORDS)
     rows = ImportRun.objects.filter(imported_at__gt=moment), SourceRow.objects.filter(decided_at__gt=moment)
     return any(found.exists() for found in (*records, *rows))
 

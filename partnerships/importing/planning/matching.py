@@ -20,7 +20,9 @@ from partnerships.models import (
     SourceRow,
 )
 from partnerships.models.fields import first_free, slug_of
+from partnerships.models.vocabularies import NAMES
 
+from .kinds import Kinds
 from .staff import Staff
 
 LONGEST_TYPE = AgreementType._meta.get_field("name").max_length
@@ -47,6 +49,10 @@ class Register:
         self.types = {
             key: types[pk] for key, pk in AgreementTypeName.objects.values_list("folded_name", "agreement_type")
         } | {agreement_type.folded_name: agreement_type for agreement_type in types.values()}
+        for agreement_type in types.values():
+            for column in NAMES:
+                self.types.setdefault(fold(getattr(agreement_type, column)), agreement_type)
+        self.types.pop("", None)
         self.types_by_pk = types
         self.by_pk = {}
         for agreement in Agreement.objects.order_by("pk"):
@@ -63,7 +69,7 @@ class Register:
         self.looked_at = {key: {remark["code"] for remark in remarks} for key, remarks in looked_at}
         self.last_values = self.load_last_values()
         self.headers = {}
-        self.staff = Staff()
+        self.staff, self.kinds = Staff(), Kinds()
         dismissed = SourceRow.objects.exclude(dismissed_because="")
         dismissed = dismissed.exclude(outcome=Outcome.SKIPPED, run__undone_at__isnull=False)
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))

@@ -162,7 +162,8 @@ class Planner:
         record = source.record
         if record.responsible:
             record = record._replace(responsible_id=self.register.staff.find(record.responsible))
-        return PlannedRow(sheet, source, record, [*source.remarks])
+        kinds, remarks = self.register.kinds.found(source.values, record)
+        return PlannedRow(sheet, source, record._replace(kinds=kinds), [*source.remarks, *remarks])
 
     def skip(self, row, reason):
         """Skip a row that a person dismissed in an earlier import, for a `reason`."""

@@ -53,7 +53,7 @@ class PlannedRow:
     is_left_out: bool = False
 
     @property
-    def values(self) -> dict[str, str | None]:
+    def values(self) -> dict[str, str | list[str] | None]:
         """The values of the row as the report writes them: texts, or None."""
         values = report_values(self.record, VALUES_OF_RECORD, self.agreement_type)
         if self.institution and not values["country"]:

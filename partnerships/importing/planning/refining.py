@@ -5,10 +5,12 @@ from operator import attrgetter
 from django.utils.translation import gettext as _
 
 from partnerships.bulk_insert import made
+from partnerships.importing.cells.kinds import kinds_of
 from partnerships.importing.cells.parsing import check, info, shown
 from partnerships.importing.cells.records import Record
 from partnerships.importing.fields import FIELDS, IN_REPORT, Column, columns_saying, completions, report_text
 from partnerships.importing.remarks import NOT_PUBLIC
+from partnerships.kinds import slugs_in
 from partnerships.models import Agreement, RenewalKind, Validity
 
 from .offers import date_columns, is_start_as_signing, offer_no_end, offer_signed, offer_unsigned
@@ -19,7 +21,7 @@ COMPLETIONS = [
     (completion.name, attrgetter(completion.value), attrgetter(completion.shown or completion.value))
     for completion in completions("agreement")
 ]
-MADE_OF_SEVERAL = {"starts", "term"}  # which a column other than their own says besides
+MADE_OF_SEVERAL = {"starts", "term", "kinds"}  # which a column other than their own says besides
 NOTHING = Record(None, "", "", "", None, None, "")
 
 
@@ -31,11 +33,27 @@ def only_columns(record, columns):
 
 def without_known_values(record, said):
     """Return a `record` without the values that an earlier import `said` already: {column: text or None}."""
-    known = [
-        column for column in IN_REPORT if report_text(getattr(record, column.value)) == (said.get(column.value) or None)
-    ]
+    known = [column for column in IN_REPORT if says_same(column, getattr(record, column.value), said)]
     names = {name for column in known for name in FIELDS[column].says if name not in MADE_OF_SEVERAL - {column.value}}
     return record._replace(**{name: getattr(NOTHING, name) for name in names})
+
+
+def says_same(column, value, said):
+    """Return whether a report of an earlier import `said` the same `value` of a `column`."""
+    return (slugs_in(value) or None if column == Column.KINDS else report_text(value)) == (
+        said.get(column.value) or None
+    )
+
+
+def without_removed_kinds(row, record):
+    """Return a `record` without kinds of cooperation that the registered agreement says already, and has not.
+
+    Somebody has removed them.
+    """
+    agreement = row.agreement
+    wordings = [agreement.title, agreement.scope, row.agreement_type.name if row.agreement_type else ""]
+    said = frozenset().union(*map(kinds_of, wordings))
+    return record._replace(kinds="") if said.issuperset(slugs_in(record.kinds)) else record
 
 
 def refine(row, record):
@@ -46,6 +64,7 @@ def refine(row, record):
     """
     agreement = row.agreement
     changed = set()
+    record = without_removed_kinds(row, record)
     if is_start_as_signing(record, agreement):
         make = info if agreement.starts else check  # once it is registered as the start, it has been said
         row.remarks.append(make(Column.STARTS, "start-as-signing", date=record.starts))

@@ -363,6 +363,12 @@ SPELLINGS = {
         Oblast suradnje | Област сарадње | Област на сътрудничество | Αντικείμενο | Πεδίο συνεργασίας | زمینه همکاری |
         موضوع | สาขา | กิจกรรม | Nội dung | Nội dung hợp tác | Lĩnh vực | 合作領域 | 合作項目 | 合作领域 | 協定内容 |
         交流内容 | 分野 | Ambito | Objetivo | Objetivos | Área""",
+    Column.KINDS: """
+        Kinds of cooperation | Kind of cooperation | Types of cooperation | Cooperation types | Types of exchange |
+        Types of activity | Types of activities | Əməkdaşlıq növləri | Əməkdaşlığın növləri | Əməkdaşlıq formaları |
+        Виды сотрудничества | Формы сотрудничества | İşbirliği türleri | İş birliği türleri | Arten der Zusammenarbeit |
+        Types de coopération | Tipos de cooperación | Tipi di cooperazione | Rodzaje współpracy | Види співпраці |
+        Види співробітництва | 合作种类 | 協力の種類""",
     Column.NOTES: """
         Notes | Note | Remarks | Remark | Comments | Comment | Observations | Qeyd | Qeydlər | Примечание |
         Примечания | Комментарий | Notlar | Açıklama | Bemerkung | Bemerkungen | Anmerkungen | Remarques |

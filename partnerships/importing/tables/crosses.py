@@ -1,10 +1,11 @@
-"""A column for each type, or for each year, with a cross or a word under the one that is meant."""
+"""A column for each type, kind of cooperation or year, with a cross or a word under the one that is meant."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from partnerships.folding import fold
+from partnerships.importing.cells.kinds import kinds_of
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet
@@ -93,6 +94,25 @@ def crossed(row: Row, types: Mapping[int, str], no: Collection[str], unknown: Co
     code = "type-from-crosses" if found[1:] else "type-from-cross"
     level = Level.CHECK if found[1:] or made in unknown else Level.INFO
     return [made], [noticed(Column.TITLE, code, level, type=made)] if found else ()
+
+
+def with_kinds(grid: Grid) -> Sheet | None:
+    """Return a sheet whose kinds of cooperation with crosses, beside a column of types, are one column of kinds."""
+    for header in grid.headers():
+        kinds = {index: text for index, text in header.texts.items() if kinds_of(text)}
+        kinds = {index: text for index, text in kinds.items() if are_crosses(header.column(index))}
+        no = words_for_no(header, kinds)
+        is_counted = all(text.isdigit() for index in kinds for text in header.column(index))
+        others = (text for index, text in header.texts.items() if index not in kinds)
+        if not is_counted and no is not None and Column.TITLE in map(meaning, others):
+            make = partial(with_crossed_kinds, kinds=kinds, no=no)
+            return grid.with_columns(header, list(kinds), ["Kinds of cooperation"], make)
+    return None
+
+
+def with_crossed_kinds(row: Row, kinds: Mapping[int, str], no: Collection[str]) -> Made:
+    """Return the kinds of cooperation of a row, which are the headers over its crosses."""
+    return ["; ".join(kinds[index] for index in marked(row, kinds, no))], ()
 
 
 def with_years(grid: Grid) -> Sheet | None:

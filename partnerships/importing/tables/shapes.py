@@ -7,7 +7,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Level
 from partnerships.importing.sheets import Row, Sheet, trimmed
 
-from .crosses import with_types, with_years
+from .crosses import with_kinds, with_types, with_years
 from .date_parts import with_whole_dates
 from .grid import TYPICAL, Grid, cell, padded, texts_of, width_of
 from .headers import header_key, header_score, known_headers, meaning, meanings
@@ -104,4 +104,4 @@ def with_second(row: Row, second: Row | None) -> Row:
     return row._replace(cells=cells, noticed=(*row.noticed, remark))
 
 
-SHAPES = (turned, with_one_line, with_years, with_types, with_whole_dates, with_partners)
+SHAPES = (turned, with_one_line, with_years, with_types, with_kinds, with_whole_dates, with_partners)

@@ -1,8 +1,8 @@
 """Count what the public list finds, and find the agreements of one of its pages.
 
-How many agreements have each combination of country, type, status and year is written down with each version of the
-register; every number of a list without search words is a sum of these cells. A search counts its own matches, up to
-`MOST`; of more, the first by number are shown, and nothing is counted.
+How many agreements have each combination of country, type, status, year and kinds is written down with each version of
+the register; every number of a list without search words is a sum of these cells. A search counts its own matches, up
+to `MOST`; of more, the first by number are shown, and nothing is counted.
 """
 
 from collections.abc import Iterable
@@ -12,12 +12,14 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
+from partnerships.kinds import slugs_in
 from partnerships.models import ListingState
 from partnerships.models.listing import DIMENSIONS
 
 from .days import cells_on
 from .words import MOST, are_common
 
+KIND = "kind"  # the dimension of which an agreement may have several values
 MOST_SHOWN = 300  # of more matches than are counted
 Chosen = tuple[tuple[Any, ...], ...]  # the values asked for of each of the DIMENSIONS; none for all
 
@@ -42,13 +44,28 @@ def sums(cells: Iterable[tuple], name: str, chosen: Chosen) -> dict[Any, int]:
             cells = having(cells, index, values)
     found: dict[Any, int] = {}
     for cell in cells:
-        found[cell[own]] = found.get(cell[own], 0) + cell[-1]
+        for value in values_in(name, cell[own]):
+            found[value] = found.get(value, 0) + cell[-1]
     return found
 
 
 def having(cells, index, values):
     """Return those of some `cells` that have one of the `values` at an `index`, one by one."""
+    if DIMENSIONS[index] == KIND:
+        return (cell for cell in cells if not set(values).isdisjoint(values_in(KIND, cell[index])))
     return (cell for cell in cells if cell[index] in values)
+
+
+def values_in(name, stored):
+    """Return the values of the dimension `name` in what is `stored`, of kinds all, or "" where there is none."""
+    return slugs_in(stored) or [""] if name == KIND else [stored]
+
+
+def kinds_with(version: str, values: Iterable[str]) -> list[str]:
+    """Return the combinations of kinds in the register that have one of some `values`."""
+    columns = cells_of(version)
+    found = set(columns[DIMENSIONS.index(KIND)]) if columns else set()
+    return [each for each in found if not set(values).isdisjoint(values_in(KIND, each))]
 
 
 @lru_cache(maxsize=500)

@@ -40,7 +40,7 @@ BATCH = 5000
 KEY_LENGTH = 200
 SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id listed_day current_status register_number institution__folded_name"
-    " folded_title institution_id institution__city reference"
+    " folded_title institution_id institution__city reference kinds"
 ).split()
 
 
@@ -151,13 +151,14 @@ def other_names(agreements):
     return found
 
 
-def row_of(pk, country, type_pk, day, status, number, name, title, institution, city, reference, aliases):
+def row_of(pk, country, type_pk, day, status, number, name, title, institution, city, reference, kinds, aliases):
     """Return the row of the listing for one agreement, in the order of the columns of ListedAgreement."""
     texts = [name, aliases.get(institution, ""), city and fold(city), title, reference and fold(reference)]
     return (
         pk,
         country,
         type_pk or NO_TYPE,
+        kinds,
         day.year if day else NO_YEAR,
         status,
         number,

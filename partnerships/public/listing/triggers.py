@@ -15,6 +15,8 @@ from django.db import Error, connections, transaction
 from partnerships.models import (
     Agreement,
     AgreementType,
+    AgreementTypeName,
+    CooperationKind,
     Document,
     HomeInstitution,
     Institution,
@@ -40,6 +42,8 @@ NOTED = {
     Institution: ("institution_pk", "{}.id", [CHANGED]),
     InstitutionName: ("institution_pk", "{}.institution_id", [*EVENTS, MOVED]),
     AgreementType: ONLY_PAGES,
+    AgreementTypeName: ONLY_PAGES,
+    CooperationKind: ONLY_PAGES,
     Document: ONLY_PAGES,
     Renewal: ONLY_PAGES,
     HomeInstitution: ONLY_PAGES,

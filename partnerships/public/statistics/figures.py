@@ -32,7 +32,7 @@ class Figures:
         """Return [(type's slug, its name, number of agreements)], most first; slug and name are None for no type."""
         types, counts = self.filterset.types, self.found.counts("type")
         keys = sorted(self.filterset.filters["type"].in_order(counts), key=lambda key: -counts[key])
-        names = {key: (kind.slug, kind.name) for key, kind in types.items()} | {NO_TYPE: (None, None)}
+        names = {key: (kind.slug, kind.label) for key, kind in types.items()} | {NO_TYPE: (None, None)}
         return [(*names[key], counts[key]) for key in keys]
 
     def by_status(self):

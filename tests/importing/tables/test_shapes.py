@@ -6,7 +6,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.files.reading import read
 from partnerships.importing.tables.finding import find_tables
 
-NAMES = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.STARTS, Column.ENDS)
+NAMES = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.KINDS, Column.SIGNED, Column.STARTS, Column.ENDS)
 SHAPES = {
     "turned round": (
         "University\tNorthport University\tAlder Institute\nCountry\tSpain\tItaly\nSigned\t12.05.2019\t2018\n",
@@ -24,6 +24,14 @@ SHAPES = {
         [
             (2, "Northport University Spain MoU", ["type-from-cross"]),
             (3, "Alder Institute Italy MoU; Student exchange", ["type-from-crosses"]),
+        ],
+    ),
+    "kinds beside types": (
+        "University,Country,Type,Student exchange,Staff exchange\nNorthport University,Spain,MoU,x,\n"
+        "Alder Institute,Italy,Protocol,x,x\n",
+        [
+            (2, "Northport University Spain MoU Student exchange", []),
+            (3, "Alder Institute Italy Protocol Student exchange; Staff exchange", []),
         ],
     ),
     "day, month and year": (

@@ -153,7 +153,7 @@ def test_another_day_changes_what_the_day_changes():
         refresh_listing(on)
         found[on] = rows()
 
-    assert [Counter(row[4] for row in rows_then) for rows_then in found.values()] == [
+    assert [Counter(row[5] for row in rows_then) for rows_then in found.values()] == [
         {"in-force": 2, "not-started": 1},
         {"ending": 1, "in-force": 1, "not-started": 1},
         {"ended": 1, "in-force": 1, "not-started": 1},

@@ -1,0 +1,22 @@
+"""Types and kinds of cooperation as pages name them: in the reader's language, or with `lang` in that of the office."""
+
+from collections.abc import Iterable
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from partnerships.models import AgreementType, CooperationKind
+
+
+def name_in_html(entry: AgreementType | CooperationKind | None) -> SafeString | str:
+    """Return the name of a type or a kind; "" for None."""
+    if entry is None:
+        return ""
+    if entry.label_language:
+        return format_html('<span lang="{}">{}</span>', entry.label_language, entry.label)
+    return conditional_escape(entry.label)
+
+
+def names_in_html(kinds: Iterable[CooperationKind]) -> SafeString:
+    """Return the names of some kinds, none of which breaks within; "" for none."""
+    return mark_safe(" · ".join(f"<span>{name_in_html(kind)}</span>" for kind in kinds))
