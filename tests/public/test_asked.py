@@ -42,7 +42,8 @@ def test_what_the_list_knows_is_left_as_it_is(query):
         ("year=21&status=ended", "status=ended", "Year of signing or start: the list knows no “21”.", None),
         ("sort=x&q=a", "q=a", "sort: Select a valid choice. x is not one of the available choices.", None),
         ("colour=red&q=a", "q=a",
-        "The list knows no parameter “colour”; it knows q, country, type, status, year, kind, on, sort, size, page.", None),
+         "The list knows no parameter “colour”; it knows q, country, type, status, year, kind, on, sort, size, page.",
+         None),
     ],
 )  # fmt: skip
 def test_what_it_does_not_know_is_named_and_the_rest_is_kept(query, left, sentence, meant):
