@@ -3,11 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.models import Agreement, Status, Validity
+from partnerships.models import Agreement, HomeInstitution, Status, Validity
 from partnerships.partial_dates import PartialDate
 
 FEW_MONTHS = 2  # of less, days are counted
@@ -72,7 +71,7 @@ def citation_of(agreement: Agreement, address: str, on: date) -> str:
     words = {
         "name": name_of(agreement),
         "dated": agreement.dated_in_words,
-        "register": settings.REGISTER_NAME,
+        "register": HomeInstitution.current().full_title,
         "number": agreement.register_number,
         "day": PartialDate.of(on),
         "address": address,
