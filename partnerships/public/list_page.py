@@ -4,13 +4,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from partnerships.languages import current_language, format_number
 from partnerships.models import Agreement, Institution
 from partnerships.public.listing.finding import Found, register_sums
 from partnerships.public.listing.words import MOST
 
+from . import filters
 from .facets import Facet, Facets, Option
 from .filters import UNKNOWN_TEXT
 
@@ -19,6 +20,7 @@ FACETS = ("kind", "country", "status", "type", "year")  # in the order of the pa
 CLOSED = {"type", "year"}  # until one of their values is chosen
 BY_NUMBER = {"kind", "country", "type"}  # the commonest value first; the others have an order of their own
 SORTS = {
+    "relevance": pgettext_lazy("order", "best match"),  # of a search
     "no": pgettext_lazy("order", "number"),
     "institution": pgettext_lazy("order", "partner"),
     "country": pgettext_lazy("order", "country"),
@@ -148,14 +150,19 @@ def sorts(facets: Facets) -> list[dict]:
     """Return the orders of the list as {label, query, is_now}."""
     order = facets.filterset.order
     now = f"-{order.name}" if order.is_descending else order.name
-    return [{"label": label, "query": facets.query(sort=name), "is_now": name == now} for name, label in SORTS.items()]
+    known = filters.SORTS.keys() - (set() if facets.filterset.words else {"relevance"})
+    return [
+        {"label": label, "query": facets.query(sort=name), "is_now": name == now}
+        for name, label in SORTS.items()
+        if name.removeprefix("-") in known
+    ]
 
 
 def sort_now(facets: Facets) -> str:
     """Return by what the list is sorted, in words."""
     order = facets.filterset.order
     label = SORTS.get(f"-{order.name}" if order.is_descending else order.name) or SORTS.get(order.name)
-    return str(label or pgettext("order", "best match"))
+    return str(label)
 
 
 def largest_countries(facets: Facets) -> list[Option]:
