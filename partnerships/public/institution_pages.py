@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -15,21 +14,10 @@ from PIL import Image
 
 from partnerships.absolute_addresses import absolute
 from partnerships.folding import fold
-from partnerships.models import (
-    Agreement,
-    CooperationKind,
-    Document,
-    FormerAddress,
-    Institution,
-    RenewalKind,
-    Status,
-    Validity,
-)
+from partnerships.models import Agreement, Document, FormerAddress, Institution, RenewalKind, Status, Validity
 from partnerships.models.agreements import dated_on
-from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.partial_dates import PartialDate
 
-from .names import name_in_html, names_in_html
 from .structured_data import ROR, as_json_ld, structured_data_of
 
 CURRENT = (Status.IN_FORCE, Status.ENDING)
@@ -47,8 +35,6 @@ class AgreementOnPage(NamedTuple):
     """An agreement with its details in words; `terminated`, `length` and `renewal` may be "", `terms` empty."""
 
     agreement: Agreement
-    type: SafeString | str
-    kinds: SafeString
     span: str
     terminated: PartialDate | str
     length: str
@@ -102,13 +88,13 @@ class InstitutionDetail(DetailView):
 
     def get_context_data(self, **kwargs):
         institution, on = self.object, timezone.localdate()
-        names, kinds = other_names(institution), CooperationKind.objects.by_slug()
+        names = other_names(institution)
         return super().get_context_data(
             canonical=absolute(institution.get_absolute_url(), self.request),
             json_ld=as_json_ld(structured_data_of(institution, names, self.request)),
             names=names,
             ror_address=ROR + institution.ror if institution.ror else "",
-            agreements=[on_page(agreement, on, kinds) for agreement in institution.public_agreements],
+            agreements=[on_page(agreement, on) for agreement in institution.public_agreements],
             **kwargs,
         )
 
@@ -129,12 +115,10 @@ def other_names(institution):
     return [other.name for other in institution.other_names.all() if other.folded_name != own]
 
 
-def on_page(agreement, on, kinds):
-    """Return an agreement with its details in words, as they are on the day `on`; `kinds` are all kinds by slug."""
+def on_page(agreement, on):
+    """Return an agreement with its details in words, as they are on the day `on`."""
     return AgreementOnPage(
         agreement,
-        name_in_html(agreement.agreement_type) if agreement.agreement_type else "",
-        names_in_html(kinds_in(agreement.kinds, kinds)),
         span_in_words(agreement.starts, agreement.ends, agreement.validity),
         PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
         months_in_words(agreement.term_months),

@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString, mark_safe
 from partnerships.models import AgreementType, CooperationKind
 
 
-def name_in_html(entry: AgreementType | CooperationKind) -> SafeString:
-    """Return the name of a type or a kind."""
+def name_in_html(entry: AgreementType | CooperationKind | None) -> SafeString | str:
+    """Return the name of a type or a kind; "" for None."""
+    if entry is None:
+        return ""
     if entry.label_language:
         return format_html('<span lang="{}">{}</span>', entry.label_language, entry.label)
     return conditional_escape(entry.label)

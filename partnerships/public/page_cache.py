@@ -35,7 +35,7 @@ from partnerships.public.errors import page
 from partnerships.public.home import last_known
 from partnerships.public.listing.refreshing import refresh_listing
 
-NEVER_CACHED = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
+NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/", "/healthz")
 LARGEST = 64_000  # bytes of a page that is kept; there are 1,000 of them at most, whatever addresses are asked for
 PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date
 SHOWN_SETTINGS = "BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE HTTPS".split()

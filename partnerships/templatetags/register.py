@@ -8,11 +8,14 @@ from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import current_language, format_day, format_number, translations_of
+from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.public.accent import accent_address
+from partnerships.public.filters import kinds_of
 from partnerships.public.frame import navigation
 from partnerships.public.home import home_of
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
+from partnerships.public.names import name_in_html, names_in_html
 
 register = template.Library()
 
@@ -91,6 +94,12 @@ def in_words(day):
     return format_day(day)
 
 
+@register.simple_tag(takes_context=True)
+def covered(context, agreement):
+    """Return the kinds of cooperation of an agreement with their names; "" for none."""
+    return names_in_html(kinds_in(agreement.kinds, kinds_of(context["request"].register_version)))
+
+
 @register.simple_tag
 def day_today():
     """Return the day of the page in words."""
@@ -105,3 +114,4 @@ def about_the_register(*, is_list=False):
 
 register.filter("host", host_of)
 register.filter("initials", initials_of)
+register.filter("named", name_in_html)

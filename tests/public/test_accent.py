@@ -32,3 +32,8 @@ def test_no_other_address_makes_a_style_sheet(client, address):
 
 def test_a_page_names_the_style_sheet(client):
     assert f'<link rel="stylesheet" href="{accent_address("#0a558c")}">' in client.get("/").text
+
+
+def test_the_style_sheet_asks_no_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get(accent_address("#8a1f3d")).status_code == 200

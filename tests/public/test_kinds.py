@@ -92,6 +92,12 @@ def test_the_list_and_the_page_of_an_institution_show_kinds_and_types_in_the_lan
         assert "MoU" not in text.partition("<main")[2].replace('value="mou"', "")
 
 
+def test_the_page_of_an_institution_says_what_a_type_is(client, three):
+    AgreementType.objects.update(sentence_tr="Genel belge.")
+
+    assert "Genel belge." in client.get("/tr/institutions/ankara-university/").text
+
+
 def test_what_has_no_name_in_the_language_says_so(client, three):
     CooperationKind.objects.filter(slug="double-degree").update(name_ru="")
 
