@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,6 +18,7 @@ from partnerships.models import Agreement
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_words import kind_of, name_of
 from .downloads import public_values_of
+from .home import home_of
 from .structured_data import structured_agreement
 
 NEW_LINES = str.maketrans({"\r": " ", "\n": " "})
@@ -41,7 +41,7 @@ def as_bibtex(agreement, request):
         "title": name_of(agreement),
         "author": agreement.institution.name,
         "year": str(agreement.dated.year) if agreement.dated else "",
-        "howpublished": f"{settings.REGISTER_NAME}, No {agreement.register_number}",
+        "howpublished": f"{home_of(request).full_title}, No {agreement.register_number}",
         "note": f"{kind_of(agreement)}, {agreement.dated_in_words}".rstrip(", "),
         "urldate": timezone.localdate().isoformat(),
     }
@@ -59,7 +59,7 @@ def as_ris(agreement, request):
         ("AU", agreement.institution.name),
         ("PY", str(signed.year) if signed else ""),
         ("DA", signed.isoformat().replace("-", "/") if signed else ""),
-        ("T2", str(settings.REGISTER_NAME)),
+        ("T2", home_of(request).full_title),
         ("CN", f"No {agreement.register_number}"),
         ("UR", absolute(agreement.get_absolute_url(), request)),
         ("Y2", timezone.localdate().isoformat().replace("-", "/")),
