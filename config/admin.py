@@ -3,7 +3,6 @@
 It is not in partnerships.admin, because that package registers its records with it while it is being loaded.
 """
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.urls import path
@@ -17,10 +16,16 @@ class RegisterAdminConfig(AdminConfig):
 class RegisterAdminSite(admin.AdminSite):
     """The admin under the register's own name."""
 
-    site_title = settings.REGISTER_NAME
-    site_header = settings.REGISTER_NAME
     index_title = _("The office")
     enable_nav_sidebar = False
+
+    def each_context(self, request):
+        """Name the register in the title and the header of each page."""
+        from partnerships.public.home import home_of  # needs the models, which are not loaded yet when this module is
+
+        home = home_of(request)
+        named = {"site_title": home.full_title, "site_header": home.full_title}
+        return super().each_context(request) | named
 
     def index(self, request, extra_context=None):
         """Return the first page: the worklist above the records."""

@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "partnerships.static_files.StaticFilesMiddleware",
     "partnerships.middleware.content_security_policy",
     "partnerships.middleware.redirect_default_prefix",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -181,6 +181,11 @@ LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
 # Files
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
+STATICFILES_FINDERS = ["partnerships.static_files.DigestFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "partnerships.static_files.DigestStorage"},
+}
 MEDIA_ROOT = DATA_DIR / "media"
 # The preview of a long list has more boxes than the 1,000 that Django takes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -225,21 +230,14 @@ LOGGING = {
 }
 
 # The register
-REGISTER_NAME = env.str("REGISTER_NAME", default="") or _("International agreements")
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 if not BASE_URL.startswith(("http://", "https://")):
     stop("BASE_URL", f"“{BASE_URL}” must start with http:// or https://.")
 OFFICE_EMAIL = env.str("OFFICE_EMAIL", default="")
 HEAD_EMAIL = env.str("HEAD_EMAIL", default="")
-PUBLIC_EMAIL = env.str("PUBLIC_EMAIL", default="")
-addresses = {"OFFICE_EMAIL": OFFICE_EMAIL, "HEAD_EMAIL": HEAD_EMAIL, "PUBLIC_EMAIL": PUBLIC_EMAIL}
-for variable, address in addresses.items():
+for variable, address in {"OFFICE_EMAIL": OFFICE_EMAIL, "HEAD_EMAIL": HEAD_EMAIL}.items():
     if address and "@" not in address:
         stop(variable, f"“{address}” is no e-mail address.")
-DATA_LICENCE = env.str("DATA_LICENCE", default="CC BY 4.0")
-DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/")
-if not DATA_LICENCE_URL.startswith(("http://", "https://")):
-    stop("DATA_LICENCE_URL", f"“{DATA_LICENCE_URL}” must start with http:// or https://.")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
 IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
 DOCUMENT_MAX_BYTES = whole_number("DOCUMENT_MAX_MB", default=20, least=1, most=500) * 2**20

@@ -12,4 +12,5 @@ urlpatterns = [
     *i18n_patterns(path("", include("partnerships.public.urls")), prefix_default_language=False),
 ]
 
-handler500 = "partnerships.public.views.server_error"
+handler400 = "partnerships.public.errors.bad_request"
+handler500 = "partnerships.public.errors.server_error"

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import call_command
 
-from partnerships.models import Agreement, AgreementType
+from partnerships.models import Agreement, AgreementType, HomeInstitution
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,7 @@ def test_an_empty_register_is_filled(prepare):
 
     assert (Agreement.objects.count(), AgreementType.objects.filter(other_names__isnull=False).exists()) == (121, True)
     assert said.startswith("partner-agreements.txt: 121 new.\n")
+    assert HomeInstitution.current().name == "Technical university in Azerbaijan"
 
 
 def test_the_password_that_is_printed_signs_the_office_in(prepare):
@@ -55,6 +56,15 @@ def test_what_the_office_has_made_is_left_alone(prepare):
     prepare()
 
     assert (Agreement.objects.count(), AgreementType.objects.count(), get_user_model().objects.count()) == (1, 1, 1)
+    assert not HomeInstitution.objects.exists()
+
+
+def test_a_home_institution_that_is_recorded_stays(prepare):
+    HomeInstitution.objects.create(name_en="University of Baku")
+
+    prepare()
+
+    assert HomeInstitution.current().name == "University of Baku"
 
 
 def test_accounts_without_access_to_the_office_do_not_count(prepare):

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from partnerships.exporting.columns import OFFICE, chosen
 from partnerships.exporting.file_names import file_name
 from partnerships.exporting.records import rows_of
-from partnerships.exporting.writers import CSV, XLSX, csv_parts, register_name, write_workbook
-from partnerships.models import Agreement, Preferences
+from partnerships.exporting.writers import CSV, XLSX, csv_parts, write_workbook
+from partnerships.models import Agreement, HomeInstitution, Preferences
 
 FORMATS = [("xlsx", gettext_lazy("Workbook (.xlsx)")), ("csv", gettext_lazy("Text with commas (.csv)"))]
 CHOICES = [(column.key, column.label) for column in OFFICE if column.key != "institution"]
@@ -87,7 +87,7 @@ def file_response(columns, rows, name):
     if is_csv:
         file.writelines(part.encode() for part in csv_parts(columns, rows))
     else:
-        write_workbook(file, columns, rows, register_name())
+        write_workbook(file, columns, rows, HomeInstitution.current())
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=CSV if is_csv else XLSX)
 

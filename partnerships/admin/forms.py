@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.models import Agreement, AgreementType, CooperationKind, Institution, Validity
+from partnerships.models import Agreement, AgreementType, CooperationKind, HomeInstitution, Institution, Validity
 from partnerships.models.staff import full_name, office_staff
 from partnerships.models.vocabularies import NAMES, SENTENCES
 from partnerships.partial_dates import PartialDate, has_zero, readings
@@ -241,6 +241,20 @@ class InstitutionForm(VersionedForm):
     class Meta:
         model = Institution
         fields = ["name", "country", "city", "website", "logo", "parent", "ror", "erasmus_code", "pic", "slug", "notes"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "logo" in self.fields:
+            self.fields["logo"].max_length = None  # it is stored under another name than it comes with
+
+
+class HomeInstitutionForm(VersionedForm):
+    """A form for the home institution that two people may have open at once."""
+
+    class Meta:
+        model = HomeInstitution
+        fields = [field.name for field in HomeInstitution._meta.fields if field.editable]
+        widgets = {"accent": forms.TextInput(attrs={"type": "color"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

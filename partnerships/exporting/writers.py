@@ -7,10 +7,10 @@ from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 import xlsxwriter
-from django.conf import settings
 from xlsxwriter.format import Format
 
 from partnerships.formulas import neutralised
+from partnerships.models import HomeInstitution
 from partnerships.partial_dates import PartialDate, Precision
 
 BATCH = 1000
@@ -67,11 +67,17 @@ def text_of(value: object) -> str:
     return "" if value is None else neutralised(str(value))
 
 
-def write_workbook(file: BinaryIO, headings: Iterable[Heading], rows: Iterable[Iterable], name: str) -> None:
-    """Write a workbook with one sheet of some rows, row by row; its header is bold, frozen, and filters the rows."""
+def write_workbook(
+    file: BinaryIO, headings: Iterable[Heading], rows: Iterable[Iterable], home: HomeInstitution
+) -> None:
+    """Write a workbook with one sheet of some rows, row by row; its header is bold, frozen, and filters the rows.
+
+    Its properties say whose register they are of, and under which licence.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
-        sheet = workbook.add_worksheet(sheet_name(name))
+        workbook.set_properties(properties_of(home))
+        sheet = workbook.add_worksheet(sheet_name(home.register_name))
         bold = workbook.add_format({"bold": True, "bottom": 1})
         styles = Styles(
             day=workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
@@ -88,6 +94,12 @@ def write_workbook(file: BinaryIO, headings: Iterable[Heading], rows: Iterable[I
             for at, value in enumerate(row):
                 write_cell(sheet, number, at, value, styles)
         sheet.autofilter(0, 0, number, place)
+
+
+def properties_of(home):
+    """Return the properties of a workbook of the home institution's register."""
+    licence = f"{home.licence_name}, {home.licence_url}"
+    return {"title": home.full_title, "company": home.name, "comments": licence}
 
 
 def for_paper(sheet):
@@ -117,8 +129,3 @@ def sheet_name(name: str) -> str:
     """Return a name as a sheet can bear it: at most 31 characters, without those that formulas need."""
     bare = " ".join(name.translate(NOT_IN_SHEET_NAMES).split())[:LONGEST_SHEET_NAME].strip("' ")
     return bare if bare and bare.casefold() != "history" else "Agreements"  # Excel keeps "History" for itself
-
-
-def register_name() -> str:
-    """Return the name of the register in the language of the moment, for a sheet."""
-    return str(settings.REGISTER_NAME)

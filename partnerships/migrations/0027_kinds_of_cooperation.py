@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0025_cells_of_the_listing'),
+        ('partnerships', '0026_home_institution'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

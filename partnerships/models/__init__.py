@@ -7,6 +7,7 @@ from .calendars import CalendarToken
 from .contacts import Contact
 from .cooperation_kinds import CooperationKind
 from .documents import Document
+from .home_institution import HomeInstitution
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, RegisterChange
@@ -27,6 +28,7 @@ __all__ = [
     "CooperationKind",
     "Document",
     "FormerAddress",
+    "HomeInstitution",
     "ImportFile",
     "ImportRun",
     "Institution",

@@ -29,7 +29,6 @@ from partnerships.exporting.writers import (
     XLSX,
     chained,
     csv_parts,
-    register_name,
     write_workbook,
 )
 from partnerships.importing.fields import report_values
@@ -37,7 +36,9 @@ from partnerships.importing.resources import VALUES_OF_AGREEMENT
 from partnerships.public.listing.finding import Found
 
 from .filters import AgreementFilter
+from .home import home_of
 from .page_cache import busy, takes_gzip
+from .structured_data import ROR
 
 # What the JSON tells visitors of an agreement beside its type; what the office adds does not become public by itself.
 PUBLIC_VALUES = ("number", "institution", "country", "title", "kinds", "signed", "starts", "ends", "website")
@@ -143,7 +144,7 @@ class JsonFeed(Feed):
     is_attachment = False
 
     def parts(self, keys):
-        return json_parts(keys)
+        return json_parts(keys, home_of(self.request))
 
 
 class CsvFeed(Feed):
@@ -164,7 +165,7 @@ class XlsxFeed(Feed):
     def write(self, file, keys):
         if len(keys) > MOST_SHEET_ROWS:
             raise TooManyRows
-        write_workbook(file, PUBLIC, rows_of(keys, PUBLIC), register_name())
+        write_workbook(file, PUBLIC, rows_of(keys, PUBLIC), home_of(self.request))
 
 
 def plain_refusal(text):
@@ -215,11 +216,12 @@ def take(lock):
     return True
 
 
-def json_parts(keys):
-    """Yield the text of the JSON file, part by part."""
+def json_parts(keys, home):
+    """Yield the text of the JSON file, part by part; the home institution is its publisher."""
     head = {
         "version": JSON_VERSION,
-        "licence": {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL},
+        "publisher": {"name": home.name, "url": home.website, "ror": home.ror and ROR + home.ror},
+        "licence": {"name": home.licence_name, "url": home.licence_url},
         "as_of": timezone.localdate().isoformat(),
         "count": len(keys),
     }

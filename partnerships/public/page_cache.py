@@ -30,13 +30,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from partnerships.languages import language_in
+from partnerships.middleware import POLICY
+from partnerships.public.errors import page
+from partnerships.public.home import last_known
 from partnerships.public.listing.refreshing import refresh_listing
 
-NEVER_CACHED = ("/admin/", "/static/", "/calendar/", "/documents/", "/healthz")
+NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/", "/healthz")
 LARGEST = 64_000  # bytes of a page that is kept; there are 1,000 of them at most, whatever addresses are asked for
 PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date
-SHOWN_SETTINGS = "REGISTER_NAME BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE".split()
-SHOWN_SETTINGS += "PUBLIC_EMAIL DATA_LICENCE DATA_LICENCE_URL HTTPS".split()
+SHOWN_SETTINGS = "BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE HTTPS".split()
 ZERO_QUALITY = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # of a coding that must not be used
 CODE = ("*.py", "*.html", "*.xml", "*.mo", "*.css", "*.js", "*.json")
 zip_response = GZipMiddleware(HttpResponse).process_response
@@ -95,11 +97,19 @@ def after_writing(response):
 
 
 def busy(request, seconds=60):
-    """Return the response where something is being made or does not answer: try again in some `seconds`."""
+    """Return the response where something is being made or does not answer: try again in some `seconds`.
+
+    A page for visitors, and one sentence where a file was asked for; neither asks the database.
+    """
+    request.home_institution = last_known()
+    is_file = "." in request.path_info.rpartition("/")[2]
     with override(language_in(request.path_info) or settings.LANGUAGE_CODE):
         sentence = _("The register is busy at the moment; please try again in a minute.")
+        text = sentence if is_file else page("503", request)
     headers = {"Retry-After": str(seconds), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(sentence, status=503, headers=headers, content_type="text/plain; charset=utf-8")
+    headers["Content-Security-Policy"] = POLICY
+    content_type = f"text/{'plain' if is_file else 'html'}; charset=utf-8"
+    return HttpResponse(text, status=503, headers=headers, content_type=content_type)
 
 
 @lru_cache(maxsize=2)
@@ -116,8 +126,7 @@ def code_version() -> str:
     """Return a digest of the code and the settings that make the pages; another one after an update."""
     digest = hashlib.sha256()
     for name in SHOWN_SETTINGS:
-        with override(settings.LANGUAGE_CODE):  # the usual name is translated
-            digest.update(f"{name}={getattr(settings, name)}\n".encode())
+        digest.update(f"{name}={getattr(settings, name)}\n".encode())
     for folder in ("partnerships", "templates", "config"):
         for pattern in CODE:
             for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):

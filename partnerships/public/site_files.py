@@ -1,9 +1,12 @@
 """Files for monitors and crawlers: healthz, robots.txt and the sitemap."""
 
+from functools import cache
 from math import ceil
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error
+from django.db import DEFAULT_DB_ALIAS, Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,21 +21,34 @@ from partnerships.models import Agreement, Institution
 from .institution_pages import public_institutions
 from .listing import triggers
 
-PAGES = ["agreement_list", "statistics"]
+PAGES = ["agreement_list", "statistics", "about"]
 PER_SITEMAP = 2000  # institutions; the protocol allows 50,000 addresses, but one answer should take little time
 MOST_SITEMAPS = 50_000  # parts that an index may name
 
 
 @require_safe
 def healthz(request):
-    """Say whether the site and its database answer, and whether the triggers that follow changes are there."""
+    """Say whether the site and its database answer, and whether this has been migrated and has its triggers."""
     try:
+        if not is_migrated(connection):
+            return plain(_("The database has not been migrated."), status=503)
         missing = triggers.missing(DEFAULT_DB_ALIAS)
     except Error:
         return plain(_("The database does not answer."), status=503)
     if missing:
         return plain(_("The database lacks triggers, so pages may be out of date."), status=503)
     return plain("ok")
+
+
+def is_migrated(connection):
+    """Return whether all migrations of this code have been applied; False for an empty database."""
+    return last_migrations() <= set(MigrationRecorder(connection).applied_migrations())
+
+
+@cache
+def last_migrations():
+    """Return the last migration of each app, which those before it precede."""
+    return set(MigrationLoader(None).graph.leaf_nodes())
 
 
 def plain(text, status=200):

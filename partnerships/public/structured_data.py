@@ -1,7 +1,8 @@
-"""The structured data of an institution's page for search engines, in the vocabulary of schema.org."""
+"""Structured data of public pages for search engines, in the vocabulary of schema.org."""
 
 import json
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
@@ -48,3 +49,23 @@ def structured_data_of(institution, names, request):
         "mainEntityOfPage": page,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def home_data(home, request):
+    """Return the home institution as an object of schema.org, without what is not known; {} where it has no name."""
+    names = [text for code, _name in settings.LANGUAGES if (text := home.text("name", code)) != home.name]
+    address = {"addressCountry": home.country, "addressLocality": home.city, "streetAddress": home.address}
+    address = {key: value for key, value in address.items() if value}
+    data = {
+        "@context": "https://schema.org",
+        "@type": "CollegeOrUniversity",
+        "name": home.name,
+        "alternateName": list(dict.fromkeys(names)),
+        "url": home.website,
+        "logo": absolute(reverse("home_logo", args=[home.logo_key]), request) if home.logo_key else "",
+        "sameAs": [ROR + home.ror] if home.ror else [],
+        "email": home.office_email,
+        "telephone": home.office_phone,
+        "address": address and {"@type": "PostalAddress", **address},
+    }
+    return {key: value for key, value in data.items() if value} if home.name else {}

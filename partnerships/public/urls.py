@@ -1,14 +1,16 @@
 """The addresses of the public site."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from partnerships.public.statistics.views import Statistics
 
-from . import downloads, institution_pages, site_files, views
+from . import accent, downloads, frame, home, icons, institution_pages, site_files, views
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
+    path("about/", frame.About.as_view(), name="about"),
+    path("manifest.webmanifest", icons.manifest, name="manifest"),
     path("statistics/", Statistics.as_view(), name="statistics"),
 ]
 # Addresses without a prefix of a language: files and feeds, which are the same in every language.
@@ -19,6 +21,11 @@ unprefixed_urlpatterns = [
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", institution_pages.institution_logo, name="institution_logo"),
+    re_path(r"^accent-([0-9a-f]{6})-([0-9a-f]{8})\.css$", accent.accent_style_sheet, name="accent"),
+    path("favicon.ico", icons.favicon, name="favicon"),
+    path("apple-touch-icon.png", icons.home_icon, name="touch_icon"),
+    path("icon-<int:size>.png", icons.home_icon, name="home_icon"),
+    path("logo-<slug:key>", home.home_logo, name="home_logo"),
     path("healthz", site_files.healthz, name="healthz"),
     path("robots.txt", site_files.robots, name="robots"),
     path("sitemap.xml", site_files.sitemap_index, name="sitemap_index"),

@@ -4,9 +4,8 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerError
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape
@@ -15,7 +14,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from partnerships import request_ids
 from partnerships.languages import preferred_language
 from partnerships.models import CalendarToken, Document
 from partnerships.public.listing.finding import MOST_SHOWN, Found
@@ -161,9 +159,3 @@ def calendar(request, token):
         response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
     return response
-
-
-def server_error(request):
-    """Answer where the register failed, with the reference under which the log tells what happened."""
-    reference = request_ids.current.get()
-    return HttpResponseServerError(render_to_string("500.html", {"reference": reference}))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from partnerships.models import Agreement
+from partnerships.models import Agreement, HomeInstitution
 
 SHOWN_BACK = 366  # days that past and cancelled entries stay in the calendar
 ALARM_DAYS = 7
@@ -23,7 +23,7 @@ def calendar_of(user: User) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Register of international agreements//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", str(settings.REGISTER_NAME))
+    calendar.add("x-wr-calname", HomeInstitution.current().full_title)
     for agreement in agreements_of(user):
         if agreement.decide_by != agreement.ends_on:
             calendar.add_component(entry(agreement, "decide", agreement.decide_by, _("Decide: %s") % agreement))

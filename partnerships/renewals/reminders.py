@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from partnerships.languages import format_day
-from partnerships.models import Agreement, Preferences, ReminderRun, RenewalKind, SentReminder
+from partnerships.models import Agreement, HomeInstitution, Preferences, ReminderRun, RenewalKind, SentReminder
 from partnerships.models.deadlines import decide_by_reached
 from partnerships.models.vocabularies import NAMES
 
@@ -187,10 +187,11 @@ def run_lock() -> Iterator[bool]:
 
 def message_of(digest):
     """Return a Digest as a message in text and HTML, in the recipient's language."""
-    context = {"digest": digest, "register": settings.REGISTER_NAME}
+    home = HomeInstitution.current()
     with override(digest.language):
+        context = {"digest": digest, "register": home.full_title}
         message = EmailMultiAlternatives(
-            subject=f"{settings.REGISTER_NAME}: {digest.subject}",
+            subject=f"{home.register_name}: {digest.subject}",
             body=render_to_string("email/digest.txt", context),
             to=[digest.recipient],
         )

@@ -1,13 +1,18 @@
-"""Tags and filters for the templates: settings of the register, dates and numbers, and parts of the public list."""
+"""Tags and filters for the templates: whose register it is, dates and numbers, and parts of the public pages."""
 
 from django import template
-from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import current_language, format_day, format_number, translations_of
 from partnerships.models.cooperation_kinds import kinds_in
+from partnerships.public.accent import accent_address
 from partnerships.public.filters import kinds_of
+from partnerships.public.frame import navigation
+from partnerships.public.home import home_of
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
 from partnerships.public.names import name_in_html, names_in_html
@@ -15,10 +20,29 @@ from partnerships.public.names import name_in_html, names_in_html
 register = template.Library()
 
 
-@register.simple_tag
-def register_name():
-    """Return the name that this installation gives its register."""
-    return settings.REGISTER_NAME
+@register.simple_tag(takes_context=True)
+def home_institution(context):
+    """Return the home institution, also where an error leaves no request."""
+    return home_of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def site_navigation(context):
+    """Return the links to the parts of the site."""
+    return navigation(context.get("request"))
+
+
+@register.filter
+def titled(text):
+    """Return the title of a page, for browsers and for sites that link to it; the `text` is escaped already."""
+    return format_html('<title>{0}</title>\n    <meta property="og:title" content="{0}">', mark_safe(text.strip()))
+
+
+@register.filter
+def described(text):
+    """Return the description of a page, for search engines and sites that link to it, as its title."""
+    tags = '<meta name="description" content="{0}">\n    <meta property="og:description" content="{0}">'
+    return format_html(tags, mark_safe(text.strip()))
 
 
 @register.simple_tag(takes_context=True)
@@ -29,9 +53,33 @@ def page_translations(context):
 
 
 @register.simple_tag(takes_context=True)
+def page_address(context):
+    """Return the absolute URL of the page, for reports of errors; its path where the host is none of the site's."""
+    request = context.get("request")
+    try:
+        return request.build_absolute_uri() if request else ""
+    except DisallowedHost:
+        return request.path
+
+
+@register.simple_tag(takes_context=True)
 def absolute_address(context, address):
     """Return the absolute URL of an address of this site."""
     return absolute(address, context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def accent_style_sheet(context):
+    """Return the address of the style sheet with the colours of the university's accent."""
+    return accent_address(home_of(context.get("request")).accent)
+
+
+@register.simple_tag(takes_context=True)
+def last_change(context):
+    """Return the day of the last change of the register in words; "" where it is not known."""
+    version = getattr(context.get("request"), "register_version", None)
+    moment = changed_at(version) if version else None
+    return in_words(timezone.localdate(moment)) if moment else ""
 
 
 @register.filter
@@ -46,31 +94,16 @@ def in_words(day):
     return format_day(day)
 
 
-@register.inclusion_tag("public/_about.html", takes_context=True)
-def about_the_register(context, *, is_list=False):
-    """Return the context of the foot of a page: its day, the last change of the register, and what its words mean."""
-    moment = changed_at(context["request"].register_version)
-    days = timezone.localdate(), moment and timezone.localdate(moment)
-    today, changed = (in_words(day) for day in days)
-    return {"request": context["request"], "today": today, "changed": changed, "is_list": is_list}
+@register.inclusion_tag("public/_about.html")
+def about_the_register(*, is_list=False):
+    """Return the context of the foot of a page: its day, and what its words mean."""
+    return {"today": in_words(timezone.localdate()), "is_list": is_list}
 
 
 @register.simple_tag(takes_context=True)
 def covered(context, agreement):
     """Return the kinds of cooperation of an agreement with their names; "" for none."""
     return names_in_html(kinds_in(agreement.kinds, kinds_of(context["request"].register_version)))
-
-
-@register.simple_tag
-def public_email():
-    """Return the address to which visitors report errors; "" where the installation names none."""
-    return settings.PUBLIC_EMAIL
-
-
-@register.simple_tag
-def licence():
-    """Return the name and the address of the licence under which the list may be used."""
-    return {"name": settings.DATA_LICENCE, "url": settings.DATA_LICENCE_URL}
 
 
 register.filter("host", host_of)

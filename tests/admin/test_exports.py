@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from partnerships.models import Preferences
+from partnerships.models import HomeInstitution, Preferences
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
@@ -86,12 +86,15 @@ def test_the_page_says_how_many_agreements_under_which_filters(admin_client, thr
     assert "2 agreements of the list will be written, in the order of the list. Chosen in the list: Bulgaria." in text
 
 
-def test_a_workbook_bears_the_name_of_the_register(admin_client, three, settings):
-    settings.REGISTER_NAME = "Agreements: [all] of Baku Technical University"
+def test_a_workbook_bears_the_name_of_the_register_and_of_the_university(admin_client, three):
+    name = "Agreements: [all] of Baku Technical University"
+    HomeInstitution.objects.create(register_name_en=name, name_en="University of Baku")
 
     book = openpyxl.load_workbook(io.BytesIO(admin_client.post(EXPORT, {"format": "xlsx", "all": "x"}).getvalue()))
 
     assert book.sheetnames == ["Agreements all of Baku Technica"]
+    assert book.properties.title == f"{name} – University of Baku"
+    assert book.properties.description == "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 @pytest.mark.parametrize("query", ["?nonsense=1", "?country=XX"])

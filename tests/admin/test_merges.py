@@ -214,5 +214,5 @@ def test_the_list_of_merges_asks_the_same_queries_for_any_number(admin_client, d
         merge_institutions([kept.pk, gone.pk], kept.pk, None, plan_merge(kept, [kept, gone]).fingerprint)
     admin_client.get(MERGES)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         admin_client.get(MERGES)

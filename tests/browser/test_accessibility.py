@@ -48,6 +48,7 @@ def test_no_page_keeps_anybody_out(office, width):
         "/admin/partnerships/agreement/?country=TR&_facets=True",
         "/admin/partnerships/agreementtype/",
         f"/admin/partnerships/agreementtype/{agreement.agreement_type_id}/change/",
+        "/admin/partnerships/homeinstitution/add/",
         "/admin/preferences/",
         "/admin/partnerships/institution/",
         f"/admin/partnerships/institution/{agreement.institution_id}/change/",

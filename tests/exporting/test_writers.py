@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from partnerships.exporting.writers import Heading, csv_parts, sheet_name, write_workbook
+from partnerships.models import HomeInstitution
 from partnerships.partial_dates import PartialDate
 
 HEADINGS = [Heading("A", 10), Heading("B", 20)]
@@ -14,7 +15,7 @@ HEADINGS = [Heading("A", 10), Heading("B", 20)]
 
 def sheet_of(*rows):
     file = io.BytesIO()
-    write_workbook(file, HEADINGS, rows, "List")
+    write_workbook(file, HEADINGS, rows, HomeInstitution(register_name_en="List"))
     return openpyxl.load_workbook(io.BytesIO(file.getvalue()))["List"]
 
 

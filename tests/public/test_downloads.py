@@ -15,7 +15,7 @@ import pytest
 
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource, values_of
-from partnerships.models import Agreement
+from partnerships.models import Agreement, HomeInstitution
 from partnerships.public import downloads
 from tests.factories import make_agreement, make_institution
 
@@ -49,11 +49,14 @@ ANKARA = {
 
 
 def test_json_gives_the_values_of_the_report_with_status_and_page(client, three):
+    HomeInstitution.objects.create(name_en="University of Baku", website="https://baku.example", ror="00hx57361")
+
     found = json.loads(client.get("/agreements.json?q=ankara").getvalue())
 
     assert datetime.date.fromisoformat(found.pop("as_of"))
     assert found == {
         "version": 1,
+        "publisher": {"name": "University of Baku", "url": "https://baku.example", "ror": "https://ror.org/00hx57361"},
         "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         "count": 1,
         "results": [ANKARA],
@@ -286,7 +289,7 @@ def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing_half_way(client, long_list, monkeypatch):
-    def fail(keys):
+    def fail(keys, home):
         yield "half"
         raise OSError("The disk is full.")
 

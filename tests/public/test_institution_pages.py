@@ -16,6 +16,7 @@ from partnerships.models import (
     Contact,
     Document,
     FormerAddress,
+    HomeInstitution,
     Institution,
     InstitutionName,
     Renewal,
@@ -474,8 +475,8 @@ def test_status_is_that_of_today(client):
     assert re.findall(r'class="status ([^"]*)">([^<]*)<', text) == [("status-in-force", "in force")]
 
 
-def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_report_an_error(client, settings):
-    settings.PUBLIC_EMAIL = "office@example.org"
+def test_the_page_says_of_which_day_it_is_what_its_words_mean_and_where_to_report_an_error(client):
+    HomeInstitution.objects.create(office_email="office@example.org")
     agreement = make_agreement(make_institution("Varna"))
     today = f"{timezone.localdate():%-d %B %Y}"
 

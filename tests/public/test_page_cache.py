@@ -15,7 +15,8 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.translation import override
 
-from partnerships.models import Agreement, AgreementType, Institution, ListedAgreement
+from partnerships.middleware import POLICY
+from partnerships.models import Agreement, AgreementType, HomeInstitution, Institution, ListedAgreement
 from partnerships.public import page_cache
 from partnerships.public.listing.database import look
 from partnerships.public.listing.refreshing import refresh_listing
@@ -51,6 +52,7 @@ CHANGES = {
     "an institution": lambda: Institution.objects.update(name="Burgas"),
     "a type": lambda: AgreementType.objects.update(name="Treaty"),
     "a new agreement": lambda: make_agreement(make_institution("Burgas")),
+    "the home institution": lambda: HomeInstitution.objects.create(name_en="University of Baku"),
     "none left": lambda: Agreement.objects.all().delete(),
 }
 
@@ -95,14 +97,10 @@ def test_another_version_of_the_code_makes_another_etag(client, varna, monkeypat
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("REGISTER_NAME", "Our partners"),
         ("BASE_URL", "https://register.example"),
         ("LANGUAGE_CODE", "az"),
         ("WARNING_DAYS", 10),
         ("TIME_ZONE", "Europe/Berlin"),
-        ("PUBLIC_EMAIL", "office@example.org"),
-        ("DATA_LICENCE", "CC0"),
-        ("DATA_LICENCE_URL", "https://licence.example"),
         ("HTTPS", True),
     ],
 )
@@ -235,8 +233,21 @@ def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
 
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response.text == "The register is busy at the moment; please try again in a minute."
-    assert client.get("/az/").text == "Reyestr hazırda məşğuldur; bir dəqiqədən sonra yenidən cəhd edin."
+    assert "<h1>The register is busy at the moment; please try again in a minute.</h1>" in response.text
+    assert "<h1>Reyestr hazırda məşğuldur; bir dəqiqədən sonra yenidən cəhd edin.</h1>" in client.get("/az/").text
+
+
+def test_the_page_of_a_lost_database_names_the_university_that_is_known(client, monkeypatch):
+    HomeInstitution.objects.create(name_en="University of Baku")
+    client.get("/")
+
+    def fail(*_arguments):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(fail):
+        response = client.get("/statistics/")
+
+    assert (response.status_code, "University of Baku" in response.text) == (503, True)
 
 
 def test_every_kind_of_template_of_a_page_counts_for_the_etag():
@@ -388,16 +399,18 @@ def test_the_tag_is_a_weak_one_of_32_digits():
     assert page_cache.etag_of("mark", datetime.date(2030, 6, 30), "code") == 'W/"534e43878d712c4f90b614432d9de23c"'
 
 
-def test_a_busy_register_is_said_in_plain_text(monkeypatch):
+def test_a_busy_register_is_said_in_plain_text_where_a_file_was_asked_for(monkeypatch):
     monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
 
-    response = page_cache.cache_public_pages(None)(RequestFactory().get("/"))
+    response = page_cache.cache_public_pages(None)(RequestFactory().get("/agreements.csv"))
 
+    assert response.text == "The register is busy at the moment; please try again in a minute."
     assert dict(response.items()) == {
         "Content-Type": "text/plain; charset=utf-8",
         "Retry-After": "60",
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": POLICY,
     }
 
 

@@ -1,10 +1,14 @@
 """What monitors and crawlers ask."""
 
+import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from datetime import UTC, datetime
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from partnerships.models import Agreement, Institution
 from partnerships.public import site_files
@@ -47,6 +51,27 @@ def test_healthz_says_that_the_database_does_not_answer(client):
     assert (response["Cache-Control"], response.cookies) == ("no-store", {})
 
 
+def test_healthz_says_no_where_a_migration_is_missing(client):
+    last = next(name for app, name in site_files.last_migrations() if app == "partnerships")
+    MigrationRecorder(connection).record_unapplied("partnerships", last)
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.text) == (503, "The database has not been migrated.")
+
+
+def test_healthz_says_no_on_an_empty_database(tmp_path):
+    """A server of its own on a new file: the database of the tests cannot be emptied within a test."""
+    asked = "from django.test import Client; found = Client().get('/healthz'); print(found.status_code, found.text)"
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3", "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", f"import django; django.setup(); {asked}"]
+    environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "ALLOWED_HOSTS": "testserver"}
+
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout
+
+    assert said == "503 The database has not been migrated.\n"
+
+
 def test_healthz_is_asked_without_https(client, settings):
     settings.SECURE_SSL_REDIRECT = True
 
@@ -77,7 +102,7 @@ def test_robots_name_the_host_of_the_request_where_no_other_is_set(client, setti
 
 def test_sitemap_of_an_empty_register_has_the_list(client):
     assert entries(client.get("/sitemap.xml")) == {"/sitemap-1.xml": None}
-    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/statistics/": None}
+    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/statistics/": None, "/about/": None}
 
 
 def changed(record, day):
@@ -100,6 +125,7 @@ def test_sitemap_has_public_institutions_with_their_last_change(client):
     assert found == {
         "/": "2031-01-01T04:00:00+04:00",
         "/statistics/": "2031-01-01T04:00:00+04:00",
+        "/about/": "2031-01-01T04:00:00+04:00",
         "/institutions/one/": "2030-01-01T04:00:00+04:00",
         "/institutions/two/": "2031-01-01T04:00:00+04:00",
     }
@@ -110,7 +136,12 @@ def test_sitemap_of_an_institution_without_history_has_no_date(client):
     Agreement.history.all().delete()
     Institution.history.all().delete()
 
-    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/statistics/": None, "/institutions/one/": None}
+    assert entries(client.get("/sitemap-1.xml")) == {
+        "/": None,
+        "/statistics/": None,
+        "/about/": None,
+        "/institutions/one/": None,
+    }
 
 
 @pytest.mark.parametrize("lost", [Agreement, Institution])
@@ -131,7 +162,7 @@ def test_sitemap_is_parted_and_each_part_has_its_institutions(client, monkeypatc
 
     assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
     assert found == [
-        ["/", "/statistics/", "/institutions/university-0/", "/institutions/university-1/"],
+        ["/", "/statistics/", "/about/", "/institutions/university-0/", "/institutions/university-1/"],
         ["/institutions/university-2/", "/institutions/university-3/"],
         ["/institutions/university-4/"],
     ]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships.middleware import POLICY
-from partnerships.models import Validity
+from partnerships.models import HomeInstitution, Validity
 from partnerships.partial_dates import PartialDate
 from partnerships.public.listing import finding
 from tests.factories import make_agreement, make_institution
@@ -306,8 +306,8 @@ def test_the_exact_wording_stands_below_the_type_where_it_says_more(client):
     assert re.findall(r'class="exact">([^<]*)<', client.get("/").text) == ["Agreement on metrology"]
 
 
-def test_the_list_says_of_which_day_it_is_and_when_it_changed_last(client, three, settings):
-    settings.PUBLIC_EMAIL = "office@example.org"
+def test_the_list_says_of_which_day_it_is_and_when_it_changed_last(client, three):
+    HomeInstitution.objects.create(office_email="office@example.org")
     today = f"{timezone.localdate():%-d %B %Y}"
 
     text = client.get("/?q=ankara").text

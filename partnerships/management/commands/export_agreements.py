@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnerships.exporting.columns import ALL, SOURCE
 from partnerships.exporting.records import agreements_of, rows_as_in_source, rows_of
-from partnerships.exporting.writers import csv_parts, register_name, write_workbook
+from partnerships.exporting.writers import csv_parts, write_workbook
 from partnerships.importing.fields import report_text
 from partnerships.importing.planning.matching import in_source_order
 from partnerships.importing.resources import values_of
-from partnerships.models import Agreement
+from partnerships.models import Agreement, HomeInstitution
 
 FORMATS = ("csv", "xlsx", "json")
 
@@ -52,7 +52,7 @@ def write(file, options):
     if kind == "json":
         file.write(json_text(keys, rows, is_as_in_source).encode())
     elif kind == "xlsx":
-        write_workbook(file, columns, rows, register_name())
+        write_workbook(file, columns, rows, HomeInstitution.current())
     else:
         for part in csv_parts(columns, rows):
             file.write(part.encode())

@@ -7,13 +7,16 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from partnerships.models import Agreement, AgreementType
+from partnerships.models import Agreement, AgreementType, HomeInstitution
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 class Command(BaseCommand):
-    """Loads the agreement types, imports the source table and makes a staff account, each only where there is none."""
+    """Loads the agreement types, imports the source table and makes a staff account, each only where there is none.
+
+    The source table comes with the university that it is of.
+    """
 
     help = "Fills an empty register and says where it is served."
 
@@ -24,6 +27,8 @@ class Command(BaseCommand):
         if not AgreementType.objects.exists():
             call_command("loaddata", str(FIXTURES / "agreement_types.json"), verbosity=0)
         if not Agreement.objects.exists():
+            if not HomeInstitution.objects.exists():
+                call_command("loaddata", str(FIXTURES / "home_institution.json"), verbosity=0)
             call_command("import_agreements", str(FIXTURES / "partner-agreements.txt"), stdout=self.stdout)
         users = get_user_model()
         if not users.objects.filter(is_staff=True).exists():

@@ -18,6 +18,7 @@ from partnerships.models import (
     AgreementTypeName,
     CooperationKind,
     Document,
+    HomeInstitution,
     Institution,
     InstitutionName,
     ListedAgreement,
@@ -45,6 +46,7 @@ NOTED = {
     CooperationKind: ONLY_PAGES,
     Document: ONLY_PAGES,
     Renewal: ONLY_PAGES,
+    HomeInstitution: ONLY_PAGES,
 }
 # On PostgreSQL a disabled trigger is as good as none.
 FOUND_ON_POSTGRESQL = """

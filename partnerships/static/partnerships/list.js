@@ -50,7 +50,7 @@
     results.replaceChildren(...[...page.getElementById("results").childNodes].map(node => document.adoptNode(node)));
     results.removeAttribute("aria-busy");
     said.textContent = results.querySelector(".count")?.textContent || "";  // it stays in the page, so that it is read out
-    for (const name of [".languages", ".about"]) {  // both repeat the address
+    for (const name of [".languages", ".language-menu", ".site-footer"]) {  // they repeat the address
       const old = document.querySelector(name), fresh = page.querySelector(name);
       if (old && fresh) old.replaceWith(document.adoptNode(fresh));
     }

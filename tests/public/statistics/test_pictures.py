@@ -1,13 +1,10 @@
 """The coordinates of the statistics' pictures."""
 
-import re
-from itertools import pairwise, product
-from pathlib import Path
+from itertools import product
 
 import pytest
 from django.utils.translation import override
 
-from partnerships.public.statistics import pictures
 from partnerships.public.statistics.pictures import (
     bars_across,
     columns,
@@ -18,8 +15,6 @@ from partnerships.public.statistics.pictures import (
     written,
 )
 from partnerships.public.statistics.world import world
-
-CSS = Path(__file__).resolve().parents[3] / "partnerships" / "static" / "partnerships" / "statistics.css"
 
 
 @pytest.mark.parametrize(
@@ -160,22 +155,3 @@ def test_no_language_changes_a_coordinate(language):
         english = columns({2018: 3, 2020: 7}), curve({2018: 3, 2020: 7})
     with override(language):
         assert (columns({2018: 3, 2020: 7}), curve({2018: 3, 2020: 7})) == english
-
-
-def luminance(colour):
-    """Return the relative luminance of a colour written #rrggbb or #rgb (WCAG)."""
-    digits = colour if len(colour) == 6 else "".join(digit * 2 for digit in colour)
-    parts = [int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4)]
-    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize(("theme", "is_dark"), [(0, False), (1, True)])
-def test_shades_are_told_apart_in_black_and_white(theme, is_dark):
-    colours = [
-        re.findall(rf"--{name}: #(\w+)", CSS.read_text()) for name in ("land", *(f"shade-{n}" for n in range(1, 6)))
-    ]
-    lights = [luminance(colour[theme]) + 0.05 for colour in colours]
-    ratios = [after / before if is_dark else before / after for before, after in pairwise(lights)]
-
-    assert (len(ratios), min(ratios) > 1.25) == (pictures.SHADES, True)

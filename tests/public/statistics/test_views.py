@@ -158,7 +158,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     refresh_listing()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get("/statistics/")
 
 

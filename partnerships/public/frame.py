@@ -1,0 +1,80 @@
+"""What stands round every public page: navigation, footer, and the pages about the register."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from partnerships.models import Status
+
+from .home import home_of
+from .structured_data import as_json_ld, home_data
+
+
+class Section(NamedTuple):
+    """A part of the site: the name of its address, its label, what is there, the names of the pages below it."""
+
+    name: str
+    label: Promise | str
+    what: Promise | str
+    pages: tuple[str, ...] = ()
+
+
+class Link(NamedTuple):
+    """A link of the navigation; `current` is what aria-current says of it, "" for another page."""
+
+    address: str
+    label: Promise | str
+    what: Promise | str
+    name: str
+    current: str
+
+
+SECTIONS = (
+    Section("agreement_list", _("Agreements"), _("all of them, to be searched and filtered"), ("agreement_detail",)),
+    Section("institution_list", _("Partners"), _("all institutions from A to Z"), ("institution_detail",)),
+    Section("statistics", _("Statistics"), _("where, what and since when")),
+    Section("data", _("Open data"), _("the list as files, and what they mean")),
+)
+
+
+def navigation(request: HttpRequest | None) -> list[Link]:
+    """Return the links to the parts of the site that there are, in the current language."""
+    match = getattr(request, "resolver_match", None)
+    now, found = match.url_name if match else "", []
+    for section in SECTIONS:
+        try:
+            address = reverse(section.name)
+        except NoReverseMatch:
+            continue
+        current = "page" if now == section.name else "true" if now in section.pages else ""
+        found.append(Link(address, section.label, section.what, section.name, current))
+    return found
+
+
+# What each status means, for people who read it for the first time.
+MEANINGS = {
+    Status.IN_FORCE: _("holds today"),
+    Status.ENDING: _("holds today; its end, or the time to give notice, is near"),
+    Status.RENEWED: _("its term has passed, and it was extended as it provides itself"),
+    Status.NOT_STARTED: _("signed, and holds from a later day"),
+    Status.ENDED: _("its last day has passed"),
+    Status.TERMINATED: _("was ended before its time"),
+    Status.END_NOT_RECORDED: _(
+        "the register does not know until when it holds; it may have ended, or hold without an end"
+    ),
+}
+
+
+class About(TemplateView):
+    """The page about the register: whose it is, what its words mean, accessibility, privacy."""
+
+    template_name = "public/about.html"
+
+    def get_context_data(self, **kwargs):
+        meanings = [(status, MEANINGS[status]) for status in Status]
+        json_ld = as_json_ld(home_data(home_of(self.request), self.request))
+        return super().get_context_data(meanings=meanings, json_ld=json_ld, **kwargs)
