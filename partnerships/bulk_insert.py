@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.db.models.base import ModelState
 
 from partnerships.models.fields import FoldedField
+from partnerships.models.register_numbers import RegisterNumber, RegisterNumberField
 
 BATCH = 5000
 AnyModel = TypeVar("AnyModel", bound=models.Model)
@@ -47,10 +48,25 @@ def defaults_of(model):
 
 
 def insert(model: type[models.Model], records: Iterable[models.Model]) -> None:
-    """Insert new `records` of one `model` and give each its primary key; to be called inside a transaction."""
+    """Insert new `records` of one `model` and give each its primary key; to be called inside a transaction.
+
+    Those that are to have register numbers get them in their order.
+    """
     records = list(records)
+    give_register_numbers(model, records)
     parts = (records[start : start + BATCH] for start in range(0, len(records), BATCH))
     insert_parts(model, len(records), parts)
+
+
+def give_register_numbers(model: type[models.Model], records: Iterable[models.Model]) -> None:
+    """Give each of some new `records` of a `model` with register numbers the next one, unless it has one already."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, RegisterNumberField):
+            lacking = [record for record in records if getattr(record, field.attname) is None]
+            numbers = [made(RegisterNumber) for _record in lacking]
+            insert(RegisterNumber, numbers)
+            for record, number in zip(lacking, numbers, strict=True):
+                setattr(record, field.attname, number.pk)
 
 
 def insert_parts(model: type[models.Model], count: int, parts: Iterable[Sequence[models.Model]]) -> None:

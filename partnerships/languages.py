@@ -94,6 +94,18 @@ def format_date(language: str, year: int, month: int | None = None, day: int | N
     return (day_pattern if day else month_pattern).apply(date(year, month, day or 1), locale)
 
 
+@lru_cache(maxsize=20_000)
+def format_short_date(language: str, year: int, month: int | None = None, day: int | None = None) -> str:
+    """Return a day, a month or a year as tables write it, days with a short month: "30 Jun 2003", "октябрь 2020"."""
+    if day and month:
+        locale = date_patterns(language)[0]
+        pattern = "d MMM y" if locale.language == "en" else locale.date_formats["medium"].pattern
+        text = parse_pattern(pattern).apply(date(year, month, day), locale)
+    else:
+        text = format_date(language, year, month)
+    return text.removesuffix("\N{NARROW NO-BREAK SPACE}г.")
+
+
 def format_day(day: date | None) -> str:
     """Return a date as the current language writes it, such as 30 June 2003; "" for None."""
     return format_date(current_language(), day.year, day.month, day.day) if day else ""

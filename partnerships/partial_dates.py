@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from .cldr import Language, all_languages, some_languages
 from .folding import fold, script_of
-from .languages import current_language, format_date
+from .languages import current_language, format_date, format_short_date
 from .long_dates import date_parts
 
 LONGEST_TEXT = 100  # characters; what is longer is no date
@@ -136,6 +136,11 @@ class PartialDate:
     def refines(self, other: "PartialDate | None") -> bool:
         """Return whether this date says more than the `other` (a PartialDate or None) and contradicts nothing of it."""
         return self != other and (other is None or self.isoformat().startswith(other.isoformat() + "-"))
+
+    @property
+    def short(self) -> str:
+        """The date as tables write it in the current language: "30 Jun 2003", "October 2020", "2008"."""
+        return format_short_date(current_language(), self.year, self.month, self.day)
 
     def __str__(self) -> str:
         return format_date(current_language(), self.year, self.month, self.day)

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
-from tests.databases import BOTH_DATABASES, IS_POSTGRESQL
+from tests.databases import BOTH_DATABASES, IS_POSTGRESQL, keep_numbers_of_tests_free
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
@@ -33,6 +33,13 @@ def pytest_collection_modifyitems(config, items):
     without = [item for item in items if not item.get_closest_marker("django_db") and "db" not in item.fixturenames]
     config.hook.pytest_deselected(items=without)
     items[:] = [item for item in items if item not in set(without)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Set up the database, in which the small register numbers are left to what tests write themselves."""
+    with django_db_blocker.unblock():
+        keep_numbers_of_tests_free()
 
 
 @pytest.fixture(autouse=True)

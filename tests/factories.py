@@ -1,7 +1,7 @@
 """Records for tests, made in one line."""
 
 from partnerships.folding import fold
-from partnerships.models import Agreement, AgreementType, Institution, Validity
+from partnerships.models import Agreement, AgreementType, Institution, RegisterNumber, Validity
 from partnerships.partial_dates import PartialDate
 
 
@@ -12,7 +12,10 @@ def make_institution(name="Technical University of Varna", country="BG", **field
 
 
 def make_agreement(institution=None, title="MoU", signed="2020-10", ends=None, **fields):
-    """Return an agreement under a type of its title; `signed` and `ends` in ISO form, or None."""
+    """Return an agreement under a type of its title; `signed` and `ends` in ISO form, or None.
+
+    Its number in the source list, where there is one, is its register number, too, unless another has that.
+    """
     kind = AgreementType.objects.filter(folded_name=fold(title)).first() or AgreementType.objects.create(name=title)
     agreement = Agreement(institution=institution or make_institution(), agreement_type=kind, title=title)
     agreement.signed = signed and PartialDate.fromisoformat(signed)
@@ -21,5 +24,8 @@ def make_agreement(institution=None, title="MoU", signed="2020-10", ends=None, *
         agreement.validity = Validity.FIXED
     for name, value in fields.items():
         setattr(agreement, name, value)
+    number = fields.get("register_number") or fields.get("number")
+    if number and not Agreement.objects.filter(register_number=number).exists():
+        agreement.register_number = RegisterNumber.objects.get_or_create(pk=number)[0].pk
     agreement.save()
     return agreement

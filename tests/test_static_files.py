@@ -1,5 +1,6 @@
 """Style sheets and scripts are kept for ever at an address that names their content, and sent compressed."""
 
+import contextlib
 import gzip
 import re
 from pathlib import Path
@@ -68,5 +69,7 @@ def test_a_copy_is_made_once(tmp_path, settings):
 def test_pages_name_addresses_that_are_kept_for_ever(client):
     addresses = re.findall(r'(?:href|src)="(/static/[^"]*)"', client.get("/").text)
 
+    for address in addresses:
+        with contextlib.closing(client.get(address)) as response:
+            assert "immutable" in response["Cache-Control"]
     assert addresses
-    assert [address for address in addresses if "immutable" not in client.get(address)["Cache-Control"]] == []

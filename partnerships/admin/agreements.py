@@ -35,7 +35,7 @@ class AgreementAdmin(RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [
-        "number",
+        "register_number",
         "institution_name",
         "country",
         "type_and_title",
@@ -43,7 +43,7 @@ class AgreementAdmin(RecordAdmin):
         "ends",
         "pill",
     ]
-    list_display_links = ["number", "institution_name"]
+    list_display_links = ["register_number", "institution_name"]
     list_select_related = ["institution", "agreement_type"]
     list_filter = [
         WorkFilter,
@@ -60,14 +60,14 @@ class AgreementAdmin(RecordAdmin):
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording, kind of cooperation, reference or unit, in any spelling.")
+    search_help_text = _("Institution, city, wording, kind of cooperation, reference, unit or No, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible"]
     fieldsets = [
         (
             None,
             {
                 "fields": [
-                    "standing",
+                    ("register_number", "standing"),
                     "institution",
                     "agreement_type",
                     "title",
@@ -109,7 +109,7 @@ class AgreementAdmin(RecordAdmin):
         (_("Where it came from"), {"fields": ["provenance"]}),
         (_("This change"), {"fields": ["change_reason"]}),
     ]
-    readonly_fields = ["standing", "provenance", "timeline"]
+    readonly_fields = ["register_number", "standing", "provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
     actions = ["renew_chosen", "record_automatic_renewals", *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"

@@ -26,7 +26,14 @@ GROUPS = {
         Column.WEBSITE,
         Column.ERASMUS_CODE,
     ],
-    gettext_lazy("Agreement"): [Column.TITLE, Column.KINDS, Column.TYPE, Column.NUMBER, Column.REFERENCE],
+    gettext_lazy("Agreement"): [
+        Column.TITLE,
+        Column.KINDS,
+        Column.TYPE,
+        Column.REGISTER_NUMBER,
+        Column.NUMBER,
+        Column.REFERENCE,
+    ],
     gettext_lazy("Dates"): [
         Column.SIGNED,
         Column.STARTS,

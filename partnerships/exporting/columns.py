@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -69,9 +68,9 @@ def public(agreement):
 
 
 def page(agreement: Agreement) -> str:
-    """Return the absolute address of the institution's page in the register's own language."""
+    """Return the absolute address of an agreement's page in the register's own language."""
     with override(settings.LANGUAGE_CODE):
-        return settings.BASE_URL + reverse("institution_detail", args=[agreement.institution.slug])
+        return settings.BASE_URL + agreement.get_absolute_url()
 
 
 def of_field(column, value, width=14, *, header="", label=""):
@@ -82,7 +81,8 @@ def of_field(column, value, width=14, *, header="", label=""):
 
 
 OFFICE = (
-    of_field(Column.NUMBER, "number", 6),
+    of_field(Column.REGISTER_NUMBER, "register_number", 6),
+    of_field(Column.NUMBER, "number", 6, header="Number in the source list"),
     of_field(Column.INSTITUTION, "institution.name", 48),
     of_field(Column.COUNTRY, country, 20),
     of_field(Column.CITY, "institution.city", 18),
@@ -114,13 +114,13 @@ PAGE = ExportColumn("page", "Page", "", page, 48)
 DATE = of_field(Column.SIGNED, "signed", 12)
 # What a visitor may see, named one by one: a new column of the office is not public until it stands here.
 PUBLIC = (
-    BY_KEY["number"], BY_KEY["institution"], BY_KEY["country"], BY_KEY["type"], BY_KEY["title"], DATE,
+    BY_KEY["register_number"], BY_KEY["institution"], BY_KEY["country"], BY_KEY["type"], BY_KEY["title"], DATE,
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
     BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"],
 )  # fmt: skip
 # The seven columns of the source table, in its order; its title stands for the type where there is no title.
 SOURCE = (
-    BY_KEY["number"],
+    BY_KEY["number"]._replace(header=FIELDS[Column.NUMBER].header),
     ExportColumn("logo", "Logo", "", lambda each: "", 6),
     BY_KEY["institution"],
     BY_KEY["country"],
@@ -133,7 +133,7 @@ SOURCE = (
 ALL = (
     *SOURCE,
     BY_KEY["type"]._replace(header="Register type"),
-    *(column for column in OFFICE if column not in SOURCE and column.key not in {"type", "title", "signed"}),
+    *(column for column in OFFICE if column not in SOURCE and column.key not in {"number", "type", "title", "signed"}),
 )
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from partnerships.kinds import slugs_in
 from partnerships.partial_dates import PartialDate
@@ -47,6 +47,7 @@ class Column(StrEnum):
     TERMINATED = "terminated_on"
     TERMINATION_REASON = "termination_reason"
     PUBLIC = "is_public"
+    REGISTER_NUMBER = "register_number"
     HELD = "held"
 
 
@@ -100,16 +101,16 @@ class ImportField:
 
 
 TERM = ("ends", "term")
+OWN_ID = "id"  # the header of the register number in files that the register writes
 LONGEST_CELL = 32_767  # characters of a cell of a workbook
 FIELDS = {
     Column.NUMBER: ImportField(
-        label=pgettext_lazy("number", "No"),
+        label=gettext_lazy("Number in the source list"),
         header="No",
         in_report=True,
         attribute="number",
         says=("number",),
         completion=of_agreement("number"),
-        is_public=True,
     ),
     Column.INSTITUTION: ImportField(
         label=gettext_lazy("Institution"),
@@ -301,6 +302,12 @@ FIELDS = {
         label=gettext_lazy("On the public list"),
         header="On the public list",
         says=("is_public",),
+    ),
+    Column.REGISTER_NUMBER: ImportField(
+        label=gettext_lazy("Register number"),
+        header=OWN_ID,
+        says=("register_number",),
+        is_public=True,
     ),
     Column.HELD: ImportField(
         label=gettext_lazy("Held because"),

@@ -12,6 +12,7 @@ from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, RegisterChange
 from .merges import Merge
+from .register_numbers import RegisterNumber
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
 from .saved_views import SavedView
@@ -40,6 +41,7 @@ __all__ = [
     "PendingImport",
     "Preferences",
     "RegisterChange",
+    "RegisterNumber",
     "ReminderRun",
     "Renewal",
     "RenewalKind",

@@ -1,5 +1,6 @@
 """Agreements: what is recorded of them, what must hold, and what can be asked."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import reduce
@@ -25,8 +26,11 @@ from .cooperation_kinds import CooperationKind, KindsField
 from .deadlines import AGREEMENT_INDEXES, decide_by_reached
 from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
 from .institutions import Institution, InstitutionName
+from .register_numbers import RegisterNumberField
 from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
 
+NUMBERED = re.compile(r"\s*(?:no|nr|№|#)\.?\s*([0-9]{1,9})\s*", re.IGNORECASE)  # as people write a register number
+DIGITS = re.compile(r"[0-9]{1,9}")
 LARGEST_NUMBER = 2**31 - 1  # that PostgreSQL keeps in such a column; SQLite would keep more
 
 
@@ -35,7 +39,7 @@ def wording_of(title: str, folded_title: str, agreement_type: AgreementType | No
     return "" if agreement_type and folded_title == agreement_type.folded_name else title
 
 
-def dated_in_words(signed: PartialDate | None, starts: PartialDate | None) -> str:
+def dated_in_words(signed: object, starts: object) -> str:
     """Return the signing in words, or “from” the start where it is not known; "" where neither is."""
     return str(signed) if signed else gettext("from %(day)s") % {"day": starts} if starts else ""
 
@@ -118,7 +122,12 @@ class AgreementQuerySet(models.QuerySet):
         return {unit: fold(unit) for unit in self.order_by().values_list("unit", flat=True).distinct() if unit}
 
     def matching(self, text):
-        """Return those whose names, city, title, kinds, reference or unit have every folded word of `text`."""
+        """Return those with each folded word of `text` in the names, city, title, kinds, reference or unit.
+
+        A number may be the register number, too; "No 61" is nothing else.
+        """
+        if numbered := NUMBERED.fullmatch(text):
+            return self.filter(register_number=int(numbered[1]))
         found, words = self, fold(text).split()
         cities = Institution.objects.cities() if words else {}
         units = self.units() if words else {}
@@ -131,6 +140,7 @@ class AgreementQuerySet(models.QuerySet):
                 | Q(institution__city__in=[city for city, key in cities.items() if word in key])
                 | Q(reference__icontains=word)
                 | Q(unit__in=[unit for unit, key in units.items() if word in key])
+                | Q(register_number__in=[int(word)] if DIGITS.fullmatch(word) else [])
                 | Exists(alias)
                 | any_of(Q(kinds__contains=joined([kind.slug])) for kind in kinds if word in kind.folded_names)
             )
@@ -140,6 +150,7 @@ class AgreementQuerySet(models.QuerySet):
 class Agreement(models.Model):
     """One signed document with one institution."""
 
+    register_number = RegisterNumberField(pgettext_lazy("number", "No"), unique=True, editable=False)
     institution = models.ForeignKey(
         Institution, models.PROTECT, related_name="agreements", verbose_name=_("institution")
     )
@@ -153,11 +164,11 @@ class Agreement(models.Model):
     kinds = KindsField(_("kinds of cooperation"), help_text=_("What it covers, as the document or the list says."))
     reference = models.CharField(_("reference"), max_length=200, blank=True)
     number = models.PositiveIntegerField(
-        pgettext_lazy("number", "No"),
+        _("number in the source list"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(LARGEST_NUMBER)],
-        help_text=_("Its number in the source list."),
+        help_text=_("The No that the list gave it; never shown to the public."),
     )
 
     signed_on = models.DateField(_("signed"), null=True, blank=True, db_index=True)
@@ -216,7 +227,7 @@ class Agreement(models.Model):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        ordering = ["number", "pk"]
+        ordering = ["register_number"]
         indexes = AGREEMENT_INDEXES
         permissions = [("import_agreement", "Can import agreements"), ("export_agreement", "Can export agreements")]
         constraints = [
@@ -269,7 +280,7 @@ class Agreement(models.Model):
         return ", ".join(part for part in parts if part)
 
     def get_absolute_url(self):
-        return reverse("institution_detail", args=[self.institution.slug])
+        return reverse("agreement_detail", args=[self.register_number])
 
     @property
     def dated(self) -> PartialDate | None:

@@ -121,7 +121,7 @@ class KindsFormField(forms.MultipleChoiceField):
         return joined(super().clean(value))
 
 
-def kind_choices():
+def kind_choices() -> list[tuple[str, str]]:
     """Return (slug, label) of each kind, in the order of the office."""
     return [(slug, kind.label) for slug, kind in CooperationKind.objects.by_slug().items()]
 

@@ -34,7 +34,6 @@ def decide_by_reached(on: date) -> Q:
 
 
 AGREEMENT_INDEXES = [
-    models.Index(fields=["number", "id"], name="agreement_listed"),
     models.Index(
         fields=["ends_on", "id"],
         # all that a status is made of, so that counting the register reads this index alone

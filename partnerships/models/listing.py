@@ -8,7 +8,6 @@ from django.db import models
 
 from .agreements import Agreement
 
-NO_NUMBER = 2**31 - 1  # of an agreement without a number, so that it comes last
 NO_TYPE = 0
 NO_YEAR = 0
 DIMENSIONS = ("country", "type", "status", "year", "kind")  # what the list is filtered and counted by
@@ -26,7 +25,7 @@ class ListedAgreement(models.Model):
     kind = models.CharField(max_length=1000, blank=True)  # all its kinds of cooperation, as `partnerships.kinds` does
     year = models.SmallIntegerField()  # of `dated_on`, NO_YEAR where it is not known
     status = models.CharField(max_length=24)  # on the day that the listing was made for
-    number = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()  # the register number
     dated_on = models.DateField(null=True)  # the signing, or the start where that is not known
     institution_key = models.CharField(max_length=200)
     title_key = models.CharField(max_length=200)

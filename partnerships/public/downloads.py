@@ -41,8 +41,8 @@ from .page_cache import busy, takes_gzip
 from .structured_data import ROR
 
 # What the JSON tells visitors of an agreement beside its type; what the office adds does not become public by itself.
-PUBLIC_VALUES = ("number", "institution", "country", "title", "kinds", "signed", "starts", "ends", "website")
-JSON_VERSION = 1  # another one where a reader of the old form would go wrong
+PUBLIC_VALUES = ("institution", "country", "title", "kinds", "signed", "starts", "ends", "website")
+JSON_VERSION = 2  # another one where a reader of the old form would go wrong
 SHORT = 1000  # agreements; of more, the whole list is made once
 PATIENCE = 10  # seconds that a visitor waits for the file that is made for another
 RETRY_AFTER = 10  # seconds, where that takes longer
@@ -232,9 +232,14 @@ def json_parts(keys, home):
 
 
 def public_values_of(agreement):
-    """Return the public values of an import's report, the status today, and the address of the institution's page."""
+    """Return the register number as `id`, the public values of an import's report, the status today, and its page."""
     getters = {key: VALUES_OF_AGREEMENT[key] for key in PUBLIC_VALUES}
-    return report_values(agreement, getters, agreement.agreement_type) | {
-        "status": agreement.status.value,
-        "url": page(agreement),
-    }
+    values = report_values(agreement, getters, agreement.agreement_type)
+    return (
+        {"id": agreement.register_number}
+        | values
+        | {
+            "status": agreement.status.value,
+            "url": page(agreement),
+        }
+    )

@@ -89,6 +89,7 @@ def sitemap(request, number):
     changed_at = last_changes(found)
     entries = pages() if number == 1 else []
     entries += [(institution.get_absolute_url(), changed_at.get(institution.pk)) for institution in found]
+    entries += agreement_pages(found)
     if not entries:
         raise Http404
     context = {"entries": [(absolute(path, request), changed_at) for path, changed_at in entries]}
@@ -99,6 +100,14 @@ def pages():
     """Return the paths of the pages that belong to no institution, each with the moment of the last change."""
     changed_at = Agreement.history.aggregate(last=Max("history_date"))["last"]
     return [(reverse(name), changed_at) for name in PAGES]
+
+
+def agreement_pages(found):
+    """Return the paths of the pages of the public agreements of some institutions, each with its last change."""
+    shown = Agreement.objects.public().filter(institution__in=[institution.pk for institution in found])
+    history = Agreement.history.filter(id__in=shown.values("pk")).order_by().values_list("id")
+    changed_at = dict(history.annotate(Max("history_date")))
+    return [(each.get_absolute_url(), changed_at.get(each.pk)) for each in shown.only("pk", "register_number")]
 
 
 def last_changes(found):

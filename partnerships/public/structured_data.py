@@ -8,9 +8,14 @@ from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
 from partnerships.folding import fold
+from partnerships.models import Validity
 from partnerships.public.listing.rows import host_of
 
+from .agreement_words import name_of
+from .home import home_of
+
 ROR = "https://ror.org/"
+CONTRACT = "https://www.wikidata.org/entity/Q93288"
 # The first letters of words for a university, folded, in the languages of partners; without one: an Organization.
 UNIVERSITY = tuple(
     "univers uniwers unibert college hochschul egyetem yliopisto ylikool haskoli panepist politec polytech politechn"
@@ -69,3 +74,40 @@ def home_data(home, request):
         "address": address and {"@type": "PostalAddress", **address},
     }
     return {key: value for key, value in data.items() if value} if home.name else {}
+
+
+def structured_agreement(agreement, request):
+    """Return an agreement as an object of schema.org with its parties, without what is not known."""
+    page = absolute(agreement.get_absolute_url(), request)
+    partner = agreement.institution
+    data = {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "@id": page,
+        "additionalType": CONTRACT,
+        "name": name_of(agreement),
+        "alternateName": agreement.title,
+        "identifier": {"@type": "PropertyValue", "propertyID": "register number", "value": agreement.register_number},
+        "dateCreated": agreement.signed.isoformat() if agreement.signed else "",
+        "temporalCoverage": coverage_of(agreement),
+        "expires": agreement.ends.isoformat() if agreement.ends else "",
+        "contributor": [
+            {
+                "@type": schema_type_of(partner, ()),
+                "name": partner.name,
+                "url": absolute(partner.get_absolute_url(), request),
+                "sameAs": [ROR + partner.ror] if partner.ror else [],
+            }
+        ],
+        "license": home_of(request).licence_url,
+        "isPartOf": {"@type": "Dataset", "name": home_of(request).full_title, "url": absolute("/", request)},
+        "url": page,
+    }
+    return {key: value for key, value in data.items() if value}
+
+
+def coverage_of(agreement):
+    """Return the span of an agreement as ISO 8601 writes it, ".." for an open end; "" where it is not known."""
+    starts = agreement.starts or agreement.signed
+    ends = agreement.ends or (".." if agreement.validity == Validity.OPEN_ENDED else None)
+    return f"{starts.isoformat()}/{ends if ends == '..' else ends.isoformat()}" if starts and ends else ""

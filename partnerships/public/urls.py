@@ -4,10 +4,22 @@ from django.urls import path, re_path
 
 from partnerships.public.statistics.views import Statistics
 
-from . import accent, downloads, frame, home, icons, institution_pages, site_files, views
+from . import (
+    accent,
+    agreement_files,
+    agreement_pages,
+    downloads,
+    frame,
+    home,
+    icons,
+    institution_pages,
+    site_files,
+    views,
+)
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
+    path("agreements/<int:number>/", agreement_pages.AgreementDetail.as_view(), name="agreement_detail"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
     path("about/", frame.About.as_view(), name="about"),
     path("manifest.webmanifest", icons.manifest, name="manifest"),
@@ -18,6 +30,7 @@ unprefixed_urlpatterns = [
     path("agreements.json", downloads.JsonFeed.as_view(), name="agreements_json"),
     path("agreements.csv", downloads.CsvFeed.as_view(), name="agreements_csv"),
     path("agreements.xlsx", downloads.XlsxFeed.as_view(), name="agreements_xlsx"),
+    path("agreements/<int:number>.<slug:form>", agreement_files.agreement_file, name="agreement_file"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
     path("documents/<uuid:key>/", views.document, name="document"),
     path("institutions/<slug:slug>/logo", institution_pages.institution_logo, name="institution_logo"),

@@ -8,7 +8,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -22,18 +21,17 @@ from partnerships.public.listing.spelling import suggested_words
 from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
+from . import list_page
 from .facets import Facets
-from .filters import LONGEST_SEARCH, PAGE_SIZES, AgreementFilter
+from .filters import LONGEST_SEARCH, PAGE_SIZES, SORTS, AgreementFilter
 
-HEADERS = [
-    ("no", pgettext_lazy("number", "No")),
-    (None, gettext_lazy("Logo")),
-    ("institution", gettext_lazy("University")),
-    ("country", gettext_lazy("Country")),
-    ("type", gettext_lazy("Type")),
-    ("date", gettext_lazy("Date")),
-    (None, gettext_lazy("Website")),
-]
+HEADERS = {
+    "no": pgettext_lazy("number", "No"),
+    "institution": gettext_lazy("Partner"),
+    "type": gettext_lazy("Agreement"),
+    "date": pgettext_lazy("column", "Signed"),
+    "until": gettext_lazy("Valid until"),
+}
 
 
 class FoundPages(Paginator):
@@ -82,9 +80,17 @@ class AgreementList(TemplateView):
             "groups": grouped(page, facets),
             "page_query": facets.query(),
             "list_views": list_views(facets),
-            "headers": [header(conditional_escape(label), name, facets) for name, label in HEADERS],
+            "headers": [header(label, name, facets) for name, label in HEADERS.items()],
             "page_range": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else (),
+            "has_logos": 2 * sum(1 for row in page if row.logo) >= len(page),
             "suggestion": None if found.total else suggestion(facets),
+            "start_countries": () if found.total else list_page.largest_countries(facets),
+            "heading": list_page.heading(found),
+            "page_title": list_page.page_title(facets),
+            "sorts": list_page.sorts(facets),
+            "sort_now": list_page.sort_now(facets),
+            "show_label": list_page.show_label(found),
+            "shown_facets": lambda: list_page.shown_facets(facets),
         }
 
 
@@ -120,16 +126,18 @@ def suggestion(facets):
 
 
 def header(label, name, facets):
-    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort.
-
-    The label is escaped: each cell of the column bears it.
-    """
-    if name is None or not facets.found.is_complete:
-        return {"label": label}
+    """Return a column's header: its label, the query that sorts by it, and its order now, in the words of aria-sort."""
+    if name not in SORTS or not facets.found.is_complete:
+        return {"label": label, "name": name}
     order, now = facets.filterset.order, None
     if order.name == name:
         now = "descending" if order.is_descending else "ascending"
-    return {"label": label, "query": facets.query(sort=f"-{name}" if now == "ascending" else name), "now": now}
+    return {
+        "label": label,
+        "name": name,
+        "query": facets.query(sort=f"-{name}" if now == "ascending" else name),
+        "now": now,
+    }
 
 
 @require_safe

@@ -26,6 +26,7 @@ STEPS = (180, 90, 30, 0)  # days before the day to decide by
 ESCALATION = -1
 LOCK = 7_346_120  # the number of PostgreSQL's advisory lock for a run
 COLUMNS = [
+    "register_number",
     "institution__name",
     "agreement_type__name",
     *(f"agreement_type__{column}" for column in NAMES),
@@ -46,9 +47,10 @@ class Entry:
 
     @property
     def what(self) -> str:
-        """The agreement in a few words."""
-        kind = self.agreement.agreement_type
-        return f"{self.agreement.institution}, {kind}" if kind else str(self.agreement.institution)
+        """The agreement in a few words: its register number, institution and type."""
+        number = _("No %(number)s") % {"number": self.agreement.register_number}
+        parts = [number, self.agreement.institution, self.agreement.agreement_type]
+        return ", ".join(str(part) for part in parts if part)
 
     @property
     def when(self) -> str:

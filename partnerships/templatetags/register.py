@@ -94,16 +94,22 @@ def in_words(day):
     return format_day(day)
 
 
-@register.inclusion_tag("public/_about.html")
-def about_the_register(*, is_list=False):
-    """Return the context of the foot of a page: its day, and what its words mean."""
-    return {"today": in_words(timezone.localdate()), "is_list": is_list}
-
-
 @register.simple_tag(takes_context=True)
 def covered(context, agreement):
     """Return the kinds of cooperation of an agreement with their names; "" for none."""
     return names_in_html(kinds_in(agreement.kinds, kinds_of(context["request"].register_version)))
+
+
+@register.simple_tag
+def day_today():
+    """Return the day of the page in words."""
+    return in_words(timezone.localdate())
+
+
+@register.inclusion_tag("public/_about.html")
+def about_the_register(*, is_list=False):
+    """Return the context of the foot of a page: its day, and what its words mean."""
+    return {"today": in_words(timezone.localdate()), "is_list": is_list}
 
 
 register.filter("host", host_of)

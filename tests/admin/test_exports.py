@@ -35,7 +35,7 @@ def test_the_list_is_exported_as_it_is_filtered_and_sorted(admin_client, three):
     response = admin_client.post(f"{EXPORT}?country=BG&o=-1", posted)
 
     assert rows_of(response) == [
-        ["No", "University", "Signed"],
+        ["Number in the source list", "University", "Signed"],
         ["3", "Sofia", "2008"],
         ["1", "Varna", "2020-10"],
     ]
@@ -59,7 +59,8 @@ def test_all_columns_tell_all_that_the_office_knows(admin_client, three):
     told = {name: value for name, value in zip(header, row, strict=True) if value}
     assert (len(header), Preferences.objects.count()) == (26, 0)
     assert told == {
-        "No": "1", "University": "Varna", "Country": "Bulgaria", "Type": "MoU", "Title": "MoU", "Signed": "2020-10",
+        "id": "1", "Number in the source list": "1", "University": "Varna", "Country": "Bulgaria", "Type": "MoU",
+        "Title": "MoU", "Signed": "2020-10",
         "Kind of validity": "not-recorded", "Status": "end-not-recorded", "Notes": "look again",
         "On the public list": "yes",
     }  # fmt: skip

@@ -36,6 +36,7 @@ def test_no_page_keeps_anybody_out(office, width):
     agreement = Agreement.objects.filter(agreement_type__isnull=False).first()
     run = ImportRun.objects.last()
     paths = [
+        agreement.institution.get_absolute_url(),
         agreement.get_absolute_url(),
         "/admin/",
         "/admin/partnerships/agreement/",

@@ -49,6 +49,7 @@ SAMPLES = {
     Column.TERMINATED: "2021-05-14",
     Column.TERMINATION_REASON: "no exchange",
     Column.PUBLIC: "no",
+    Column.REGISTER_NUMBER: "61",
     Column.HELD: "[0] The row names no institution.",
 }
 # Columns of which a row is told apart, without making a value: it says which held row came back.

@@ -48,7 +48,7 @@ def test_a_page_that_is_kept_costs_one_query(client, varna, django_assert_num_qu
 
 
 CHANGES = {
-    "an agreement": lambda: Agreement.objects.update(number=77),
+    "an agreement": lambda: Agreement.objects.update(register_number=77),
     "an institution": lambda: Institution.objects.update(name="Burgas"),
     "a type": lambda: AgreementType.objects.update(name="Treaty"),
     "a new agreement": lambda: make_agreement(make_institution("Burgas")),

@@ -111,7 +111,8 @@ def changed(record, day):
 
 
 def test_sitemap_has_public_institutions_with_their_last_change(client):
-    one, two = make_agreement(make_institution("One")), make_agreement(make_institution("Two"))
+    one = make_agreement(make_institution("One"), register_number=7)
+    two = make_agreement(make_institution("Two"), register_number=5)
     make_institution("Without agreement")
     make_agreement(make_institution("Hidden"), is_public=False)
     later = datetime(2031, 1, 1, tzinfo=UTC)
@@ -128,20 +129,18 @@ def test_sitemap_has_public_institutions_with_their_last_change(client):
         "/about/": "2031-01-01T04:00:00+04:00",
         "/institutions/one/": "2030-01-01T04:00:00+04:00",
         "/institutions/two/": "2031-01-01T04:00:00+04:00",
+        "/agreements/5/": "2030-01-01T04:00:00+04:00",
+        "/agreements/7/": "2030-01-01T04:00:00+04:00",
     }
 
 
 def test_sitemap_of_an_institution_without_history_has_no_date(client):
-    make_agreement(make_institution("One"))
+    make_agreement(make_institution("One"), register_number=5)
     Agreement.history.all().delete()
     Institution.history.all().delete()
 
-    assert entries(client.get("/sitemap-1.xml")) == {
-        "/": None,
-        "/statistics/": None,
-        "/about/": None,
-        "/institutions/one/": None,
-    }
+    pages = ("/", "/statistics/", "/about/", "/institutions/one/", "/agreements/5/")
+    assert entries(client.get("/sitemap-1.xml")) == dict.fromkeys(pages)
 
 
 @pytest.mark.parametrize("lost", [Agreement, Institution])
@@ -155,16 +154,23 @@ def test_sitemap_takes_the_history_that_there_is(client, lost):
 def test_sitemap_is_parted_and_each_part_has_its_institutions(client, monkeypatch):
     monkeypatch.setattr(site_files, "PER_SITEMAP", 2)
     for number in range(5):
-        make_agreement(make_institution(f"University {number}"))
+        make_agreement(make_institution(f"University {number}"), register_number=10 - number)
 
     parts = list(entries(client.get("/sitemap.xml")))
     found = [list(entries(client.get(part))) for part in parts]
 
     assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
     assert found == [
-        ["/", "/statistics/", "/about/", "/institutions/university-0/", "/institutions/university-1/"],
-        ["/institutions/university-2/", "/institutions/university-3/"],
-        ["/institutions/university-4/"],
+        [
+            "/",
+            "/statistics/",
+            "/institutions/university-0/",
+            "/institutions/university-1/",
+            "/agreements/9/",
+            "/agreements/10/",
+        ],
+        ["/institutions/university-2/", "/institutions/university-3/", "/agreements/7/", "/agreements/8/"],
+        ["/institutions/university-4/", "/agreements/6/"],
     ]
 
 
@@ -182,7 +188,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     refresh_listing()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/sitemap-1.xml")
     with django_assert_num_queries(2):
         client.get("/sitemap.xml")

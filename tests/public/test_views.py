@@ -219,7 +219,13 @@ def test_combinations_of_filters_are_kept_out_of_search_engines(client, three, q
 
 
 def test_a_search_that_finds_nothing_says_so(client, three):
-    assert "No agreement was found." in client.get("/?q=oxford").text
+    text = client.get("/?q=oxford&country=TR").text
+
+    assert re.findall("<h[12][^>]*>([^<]*)<", text)[:2] == [
+        "0 of 3 agreements",
+        "No agreement matches “oxford”, Türkiye",
+    ]
+    assert re.findall(r'<a href="/\?country=(..)">', text) == ["TR", "RU"]
 
 
 @pytest.mark.parametrize("query", ["", "sort=country", "sort=-date", "country=BG&country=TR", "q=un"])
@@ -244,7 +250,7 @@ def test_fifty_stand_on_a_page(client):
 
 
 @pytest.mark.parametrize(
-    ("signed", "shown"), [("2003-06-30", "30 June 2003"), ("2020-10", "October 2020"), ("2008", "2008")]
+    ("signed", "shown"), [("2003-06-30", "30 Jun 2003"), ("2020-10", "October 2020"), ("2008", "2008")]
 )
 def test_a_date_is_shown_as_precisely_as_known(client, signed, shown):
     make_agreement(signed=signed)
@@ -303,7 +309,7 @@ def test_the_exact_wording_stands_below_the_type_where_it_says_more(client):
     make_agreement(title="Cooperation Agreement", signed="2021")
     make_agreement(title="Agreement on metrology", signed="2022", agreement_type=kind)
 
-    assert re.findall(r'class="exact">([^<]*)<', client.get("/").text) == ["Agreement on metrology"]
+    assert re.findall(r'class="exact"><bdi>([^<]*)<', client.get("/").text) == ["Agreement on metrology"]
 
 
 def test_the_list_says_of_which_day_it_is_and_when_it_changed_last(client, three):
@@ -334,9 +340,46 @@ def test_without_an_address_nothing_asks_for_reports(client, three):
 def test_the_list_says_from_where_only_the_start_is_known(client, fields, words):
     make_agreement(**fields)
 
-    cell = client.get("/").content.decode().split('class="date"')[1].split("</td>")[0]
+    cell = client.get("/").content.decode().split('class="date"')[2].split("</td>")[0]
 
     assert words in cell
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"ends": "2199-05-15"}, ("15 May 2199", "in force")),
+        ({"ends": "2015-10"}, ("October 2015", "ended")),
+        ({"validity": Validity.OPEN_ENDED}, ("open-ended", "in force")),
+        ({"signed": "2199"}, ("not recorded", "not started")),
+        ({"ends": "2199", "terminated_on": "2022-05-03"}, ("3 May 2022", "terminated")),
+        ({}, ("", "end not recorded")),
+    ],
+)
+def test_a_row_says_until_when_its_agreement_is_valid(client, fields, shown):
+    make_agreement(**{"signed": "2010"} | fields)
+
+    [row] = client.get("/").context["page_obj"]
+
+    assert (row.until_in_words, row.status_in_words) == shown
+
+
+def test_a_row_says_where_its_partner_is(client):
+    make_agreement(make_institution("Net", "BG", city="Varna"))
+
+    second = client.get("/").text.split('class="second">')[1].split("</td>")[0]
+
+    assert re.findall("<span>([^<]+)</span>", second) == ["Bulgaria", "Varna"]
+    assert "Bulgaria" not in client.get("/?sort=country").text.split('class="second">')[1].split("</td>")[0]
+
+
+@pytest.mark.parametrize(("with_logo", "shown"), [(2, 2), (1, 0)])
+def test_logos_are_shown_where_half_of_the_rows_have_one(client, with_logo, shown):
+    for number in range(4):
+        institution = make_institution(f"University {number}", logo="logos/x.png" if number < with_logo else "")
+        make_agreement(institution, number=number)
+
+    assert client.get("/").text.count("<img") == shown
 
 
 @pytest.mark.django_db

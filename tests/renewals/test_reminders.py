@@ -154,13 +154,13 @@ def test_a_digest_is_no_escalation_unless_it_is_said():
 
 
 def test_an_entry_says_what_when_and_where(settings):
-    agreement = make_agreement(make_institution("Varna"), ends="2026-04", notice_months=1)
+    agreement = make_agreement(make_institution("Varna"), ends="2026-04", notice_months=1, register_number=61)
     entry = Entry(agreement, date(2026, 3, 30), (30,))
 
-    assert (entry.what, entry.when) == ("Varna, MoU", "decide by 30 March 2026, ends April 2026")
+    assert (entry.what, entry.when) == ("No 61, Varna, MoU", "decide by 30 March 2026, ends April 2026")
     assert entry.address == f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
     agreement.agreement_type = None
-    assert entry.what == "Varna"
+    assert entry.what == "No 61, Varna"
 
 
 def test_the_head_is_told_what_is_overdue_in_their_language_and_after_the_others():
@@ -414,13 +414,13 @@ def test_an_overdue_decision_is_told_to_the_head_once(mailoutbox):
 
 
 def test_a_message_says_what_when_and_where(mailoutbox):
-    agreement = make_agreement(make_institution("A & B <University>", "PL"), ends=in_days(20))
+    agreement = make_agreement(make_institution("A & B <University>", "PL"), ends=in_days(20), register_number=61)
 
     send(ON)
 
     message = mailoutbox[0]
     link = f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
-    assert "- A & B <University>, MoU\n  decide by 20 April 2026, ends 20 April 2026\n  " + link in message.body
+    assert "- No 61, A & B <University>, MoU\n  decide by 20 April 2026, ends 20 April 2026\n  " + link in message.body
     html = message.alternatives[0][0]
     assert "A &amp; B &lt;University&gt;" in html and link in html
 

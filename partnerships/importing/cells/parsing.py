@@ -84,17 +84,17 @@ def mended(text: str, column: Column) -> tuple[str, list[Remark]]:
     return right, [check(column, "letters-mended", cell=shown(text), text=shown(right))] if right != text else []
 
 
-def parse_number(cell: str) -> Parsed[int | None]:
-    """Return a row's number as a whole number, or None."""
+def parse_number(cell: str, column: Column = Column.NUMBER) -> Parsed[int | None]:
+    """Return a row's number, or the one that the register gave it, as a whole number, or None."""
     if (number := whole_number(cell)) is not None:
         return Parsed(number)
-    text = parse_text(cell, Column.NUMBER).value.rstrip(".) ")
+    text = parse_text(cell, column).value.rstrip(".) ")
     if not text:
         return Parsed(None)
     if (number := whole_number(text)) is not None:
         return Parsed(number)
     make, code = (check, "number-too-large") if text.isascii() and text.isdigit() else (info, "number-unread")
-    return Parsed(None, (make(Column.NUMBER, code, cell=shown(cell)),))
+    return Parsed(None, (make(column, code, cell=shown(cell)),))
 
 
 def parse_name(cell: str) -> Parsed[str]:

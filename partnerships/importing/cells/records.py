@@ -78,6 +78,7 @@ class Record(NamedTuple):
     notice_months: int | None = None
     notice: str = ""  # the text of a notice period that cannot be read
     kinds: str = ""  # of cooperation, as `partnerships.kinds` writes them
+    register_number: int | None = None
 
 
 class CellReaders:
@@ -305,6 +306,7 @@ READERS = {
     Column.TERMINATED: parse_day,
     Column.TERMINATION_REASON: parse_text,
     Column.PUBLIC: parse_answer,
+    Column.REGISTER_NUMBER: parse_number,
     Column.UNIT: parse_text,
     Column.RESPONSIBLE: parse_text,
 }

@@ -4,15 +4,17 @@ from collections import defaultdict
 from datetime import timedelta
 from operator import attrgetter
 
+NUMBERS = ("register_number", "number")  # by which a row and an agreement are known to be the same
 LONGEST_WAIT = timedelta(days=366)  # from a signing to the start
 
 
 def pair(rows, agreements, others=()):
     """Match `rows` with registered `agreements`, all of one institution and wording, then with `others` of it.
 
-    `rows` have a `number`, `signed`, `starts` and `ends`. Returns {index of a row: agreement}, and the set of the
-    indexes of rows for which more than one agreement is possible. Equal dates come before compatible ones; an equal
-    number decides where several fit. No agreement is matched with two rows.
+    `rows` have a `register_number`, a `number`, `signed`, `starts` and `ends`. Returns {index of a row: agreement}, and
+    the set of the indexes of rows for which more than one agreement is possible. Equal dates come before compatible
+    ones; an equal number decides where several fit, the register's own before that of the list. No agreement is matched
+    with two rows.
     """
     pairs, unclear, free = {}, set(), list(agreements)
     if not free and not others:
@@ -22,13 +24,14 @@ def pair(rows, agreements, others=()):
             if position in pairs:
                 continue
             possible = [agreement for agreement in free if fits(row, agreement)]
-            chosen = [agreement for agreement in possible if agreement.number == row.number] or possible
+            chosen = of_number(row, possible) or possible
             if len(chosen) > 1 and fits is compatible_date:
                 unclear.add(position)
             elif chosen:
                 pairs[position] = min(chosen, key=attrgetter("pk"))
                 free.remove(pairs[position])
-    pairs |= pair_corrected(rows, agreements, pairs, unclear)
+    for name in NUMBERS:
+        pairs |= pair_corrected(rows, agreements, pairs, unclear, name)
     rest = [position for position in range(len(rows)) if others and position not in pairs and position not in unclear]
     if rest:
         more, doubtful = pair([rows[position] for position in rest], others)
@@ -37,12 +40,20 @@ def pair(rows, agreements, others=()):
     return pairs, unclear
 
 
-def pair_corrected(rows, agreements, pairs, unclear):
+def of_number(row, agreements):
+    """Return those of some `agreements` that have the register number of a `row`, else those with its number."""
+    registered = [each for each in agreements if each.register_number == row.register_number is not None]
+    return registered or [each for each in agreements if each.number == row.number]
+
+
+def pair_corrected(rows, agreements, pairs, unclear, name):
     """Return the pairs of `rows` and `agreements` that are left over, have one number and differ in their signing.
+
+    The number is in the column `name`, one of NUMBERS.
 
     None where a number stands in several rows or at several agreements: it tells them not apart.
     """
-    rows_of, agreements_of = by_number(rows), by_number(agreements)
+    rows_of, agreements_of = by_number(rows, name), by_number(agreements, name)
     paired = {agreement.pk for agreement in pairs.values()}
     found = {}
     for number, positions in rows_of.items():
@@ -55,12 +66,12 @@ def pair_corrected(rows, agreements, pairs, unclear):
     return found
 
 
-def by_number(records):
-    """Return the indexes of `records` by their number in the list: {number: [index]}."""
+def by_number(records, name):
+    """Return the indexes of `records` by their number in the column `name`: {number: [index]}."""
     found = defaultdict(list)
     for position, record in enumerate(records):
-        if record.number is not None:
-            found[record.number].append(position)
+        if (number := getattr(record, name)) is not None:
+            found[number].append(position)
     return found
 
 

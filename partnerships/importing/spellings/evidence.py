@@ -86,7 +86,9 @@ NEEDED = {
     # "n/a", "no website" and e-mail addresses stand between web addresses.
     Column.WEBSITE: Needed(lambda profile: profile.addresses, 0.2, 4, FEW_CELLS, -2),
     # The rows of headings and of second agreements have no number. Two points: a column of numbers may be of anything.
-    Column.NUMBER: Needed(lambda profile: profile.numbers, 0.4, 2, FEW_CELLS, -2),
+    **dict.fromkeys(
+        (Column.NUMBER, Column.REGISTER_NUMBER), Needed(lambda profile: profile.numbers, 0.4, 2, FEW_CELLS, -2)
+    ),
 }
 FOREIGN = Excluded(lambda profile: profile.foreign)
 NAMES = (FOREIGN, Excluded(lambda profile: profile.countries, MOST_COUNTRIES))

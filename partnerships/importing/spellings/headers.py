@@ -4,8 +4,9 @@ from partnerships.importing.fields import Column
 
 # Whole headers. A header that stands here means its column for certain; those of GENERAL give way to a closer one.
 SPELLINGS = {
+    Column.REGISTER_NUMBER: "=id | Register number",  # "=id" stands for the header that the register writes
     Column.NUMBER: """
-        No | Nr | № | S.No | S. No. | Sr No | Sl No | SN | S/N | # | Serial number | Number | № п/п | п/п | п/н |
+        No | Number in the source list | Nr | № | S.No | S. No. | Sr No | Sl No | SN | S/N | # | Serial number | Number | № п/п | п/п | п/н |
         Номер | Sıra | Sıra No | Sıra sayı | Nömrə | Lfd. Nr. | Num | Número | Sr | Sl | S | Sno | SrNo | SlNo |
         Serial | Item | Bil | Lp. | Č. | Poř. č. | P. č. | Р. бр. | Red. br. | R. br. | Zap. št. | Α/Α | STT | ردیف |
         م | ت | ลำดับ | ลำดับที่ | Eil. Nr. | Nr. crt. | N.p.k. | Jrk nr | Ssz. | Sorszám | р/с | Т/р | T/r | № з/п |

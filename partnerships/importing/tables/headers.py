@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from partnerships.folding import fold
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import OWN_ID, Column
 from partnerships.importing.spellings import headers as spelt
 from partnerships.importing.spellings.header_parts import (
     ARABIC,
@@ -68,7 +68,12 @@ def eastern(text: str) -> str:
 
 
 def header_key(header: str) -> str:
-    """Return the key that header spellings are compared by; "№" stands for itself, as do scripts without vowels."""
+    """Return the key that header spellings are compared by; "№" stands for itself, as do scripts without vowels.
+
+    The register's own "id" is another key than the "ID" of other lists, which is a reference of theirs.
+    """
+    if header.strip() in (OWN_ID, f"={OWN_ID}"):
+        return f"={OWN_ID}"
     if WITHOUT_VOWELS.search(header):
         return " ".join(re.findall(r"\w+", eastern(header)))
     header = re.sub(r"(?<=\w)\s*#", " No", header)

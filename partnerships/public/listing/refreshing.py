@@ -32,15 +32,15 @@ from partnerships.models import (
     status,
 )
 from partnerships.models.agreements import dated_on
-from partnerships.models.listing import DIMENSIONS, NO_NUMBER, NO_TYPE, NO_YEAR
+from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
 
 from .database import forget_texts, index_texts, look, waiting
 
 BATCH = 5000
 KEY_LENGTH = 200
 SOURCE_COLUMNS = (
-    "pk institution__country agreement_type_id listed_day current_status number institution__folded_name folded_title"
-    " institution_id institution__city reference kinds"
+    "pk institution__country agreement_type_id listed_day current_status register_number institution__folded_name"
+    " folded_title institution_id institution__city reference kinds"
 ).split()
 
 
@@ -161,7 +161,7 @@ def row_of(pk, country, type_pk, day, status, number, name, title, institution, 
         kinds,
         day.year if day else NO_YEAR,
         status,
-        NO_NUMBER if number is None else number,
+        number,
         None if day is None else connection.ops.adapt_datefield_value(day),
         name[:KEY_LENGTH],
         title[:KEY_LENGTH],

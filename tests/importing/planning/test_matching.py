@@ -19,6 +19,7 @@ class Dated(NamedTuple):
     ends: PartialDate | None
     pk: int | None
     starts: PartialDate | None = None
+    register_number: int | None = None
 
 
 def dated(text, pk=None):

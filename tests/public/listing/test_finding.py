@@ -78,7 +78,7 @@ def everything():
             "kind": agreement.kind_slugs or [""],
         }
         columns = {
-            "number": 2**31 - 1 if agreement.number is None else agreement.number,
+            "number": agreement.register_number,
             "dated_on": agreement.signed_on or agreement.starts_on or datetime.date.min,
             "institution_key": agreement.institution.folded_name,
             "title_key": agreement.folded_title,

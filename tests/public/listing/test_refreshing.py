@@ -19,7 +19,7 @@ from partnerships.models import (
     RegisterChange,
     Validity,
 )
-from partnerships.models.listing import NO_NUMBER, NO_TYPE, NO_YEAR
+from partnerships.models.listing import NO_TYPE, NO_YEAR
 from partnerships.public.listing import refreshing, triggers
 from partnerships.public.listing.database import WORDS, look
 from partnerships.public.listing.refreshing import changed_at, refresh_listing
@@ -62,12 +62,12 @@ def test_a_row_says_what_is_asked_of_an_agreement():
 
 
 def test_what_is_not_known_has_a_value_of_its_own():
-    make_agreement(make_institution(country=""), signed=None, agreement_type=None)
+    agreement = make_agreement(make_institution(country=""), signed=None, agreement_type=None)
 
     refresh_listing(FAR)
 
     assert ListedAgreement.objects.values_list("country", "type", "year", "number").get() == (
-        "", NO_TYPE, NO_YEAR, NO_NUMBER,
+        "", NO_TYPE, NO_YEAR, agreement.register_number,
     )  # fmt: skip
 
 
@@ -237,7 +237,7 @@ def test_migrating_makes_the_triggers_that_are_missing():
 
     call_command("migrate", verbosity=0)
     refresh_listing(FAR)
-    Agreement.objects.filter(pk=agreement.pk).update(number=9)
+    Agreement.objects.filter(pk=agreement.pk).update(register_number=9)
     refresh_listing(FAR)
 
     assert ListedAgreement.objects.get().number == 9

@@ -1,0 +1,126 @@
+"""One agreement for machines: JSON, JSON-LD, BibTeX, RIS, and the day of its end for a calendar."""
+
+import json
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from partnerships.absolute_addresses import absolute
+from partnerships.models import Agreement
+
+from .agreement_numbers import staying_agreement, was_public
+from .agreement_words import kind_of, name_of
+from .downloads import public_values_of
+from .structured_data import structured_agreement
+
+NEW_LINES = str.maketrans({"\r": " ", "\n": " "})
+IN_BIBTEX = str.maketrans({character: f"\\{character}" for character in "#$%&_"} | {"\\": "/", "{": "(", "}": ")"})
+
+
+def as_json(agreement, request):
+    """Return an agreement as the list's file has it."""
+    return json.dumps(public_values_of(agreement), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_linked_data(agreement, request):
+    """Return an agreement in the vocabulary of schema.org."""
+    return json.dumps(structured_agreement(agreement, request), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_bibtex(agreement, request):
+    """Return the entry of an agreement for BibTeX."""
+    fields = {
+        "title": name_of(agreement),
+        "author": agreement.institution.name,
+        "year": str(agreement.dated.year) if agreement.dated else "",
+        "howpublished": f"{settings.REGISTER_NAME}, No {agreement.register_number}",
+        "note": f"{kind_of(agreement)}, {agreement.dated_in_words}".rstrip(", "),
+        "urldate": timezone.localdate().isoformat(),
+    }
+    lines = [f"  {name} = {{{value.translate(IN_BIBTEX)}}}," for name, value in fields.items() if value]
+    address = absolute(agreement.get_absolute_url(), request)
+    return "\n".join([f"@misc{{agreement{agreement.register_number},", *lines, f"  url = {{{address}}}", "}", ""])
+
+
+def as_ris(agreement, request):
+    """Return the entry of an agreement for programs that keep references, in the form of RIS."""
+    signed = agreement.dated
+    pairs = [
+        ("TY", "GEN"),
+        ("TI", name_of(agreement)),
+        ("AU", agreement.institution.name),
+        ("PY", str(signed.year) if signed else ""),
+        ("DA", signed.isoformat().replace("-", "/") if signed else ""),
+        ("T2", str(settings.REGISTER_NAME)),
+        ("CN", f"No {agreement.register_number}"),
+        ("UR", absolute(agreement.get_absolute_url(), request)),
+        ("Y2", timezone.localdate().isoformat().replace("-", "/")),
+    ]
+    lines = [f"{tag}  - {value.translate(NEW_LINES)}" for tag, value in pairs if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def as_calendar(agreement, request):
+    """Return the day of an agreement's end as an entry of a calendar (RFC 5545); raise Http404 where none is known."""
+    if agreement.ends_on is None:
+        raise Http404
+    event = Event()
+    host = urlsplit(absolute("/", request)).hostname
+    event.add("uid", f"agreement-{agreement.register_number}@{host}")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", agreement.ends_on)
+    event.add("dtend", agreement.ends_on + timedelta(days=1))
+    event.add("summary", _("Ends: %s") % name_of(agreement))
+    event.add("url", absolute(agreement.get_absolute_url(), request))
+    event.add("transp", "TRANSPARENT")
+    event.add("status", "CANCELLED" if agreement.terminated_on else "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Register of international agreements//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+# How each file is made, and what it is sent as.
+FORMS = {
+    "json": (as_json, "application/json"),
+    "jsonld": (as_linked_data, "application/ld+json"),
+    "bib": (as_bibtex, "application/x-bibtex; charset=utf-8"),
+    "ris": (as_ris, "application/x-research-info-systems; charset=utf-8"),
+    "ics": (as_calendar, "text/calendar; charset=utf-8"),
+}
+
+
+@require_safe
+def agreement_file(request, number, form):
+    """Return one public agreement in a `form` of FORMS; where it went, the same as its page answers."""
+    if form not in FORMS:
+        raise Http404
+    related = Agreement.objects.public().select_related("institution", "agreement_type")
+    try:
+        agreement = get_object_or_404(related, register_number=number)
+    except Http404:
+        if stays := staying_agreement(number):
+            address = reverse("agreement_file", args=[stays.register_number, form])
+            return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
+        if was_public(number):
+            return withdrawn(number)
+        raise
+    make, content_type = FORMS[form]
+    response = HttpResponse(make(agreement, request), content_type=content_type)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def withdrawn(number):
+    """Return the response that an agreement is no longer public, in plain text."""
+    sentence = _("Agreement No %s was withdrawn from the public list.") % number
+    return HttpResponse(sentence, status=410, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,84 @@
+"""The terms of an agreement as a line with today on it: where each term begins and ends, in per cent of its width."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from partnerships.models import Agreement, Validity
+from partnerships.partial_dates import PartialDate
+
+EDGE = 12  # per cent that a label at an end of the line needs
+
+
+class Term(NamedTuple):
+    """One term on the line: where it begins and how wide it is in per cent, and which way it looks."""
+
+    left: float
+    width: float
+    kind: str  # past, current or coming
+
+
+class Label(NamedTuple):
+    """A text below the line: where it stands in per cent, and on which side of that."""
+
+    at: float
+    anchor: str  # start, middle or end
+    text: str
+
+
+class Timeline(NamedTuple):
+    """The line: its terms, its labels, and where today is; None where that lies outside."""
+
+    terms: list[Term]
+    labels: list[Label]
+    today: float | None
+    today_anchor: str
+
+
+def timeline_of(agreement: Agreement, on: date) -> Timeline | None:
+    """Return the line of an agreement as it is on the day `on`; None where its beginning or its end is not known."""
+    starts = agreement.starts or agreement.signed
+    if starts is None or not (agreement.ends or agreement.validity == Validity.OPEN_ENDED):
+        return None
+    edges = edges_of(agreement, starts, on)
+    first, last = edges[0], edges[-1]
+    if last <= first:
+        return None
+
+    def at(day):
+        return round(100 * (day - first).days / (last - first).days, 2)
+
+    stopped = min(agreement.terminated_on or date.max, on)
+    terms = [term for one, other in pairwise(edges) for term in parts_of(one, other, stopped, at)]
+    labels = [Label(0, "start", str(starts))]
+    labels += [Label(at(day), "middle", str(day.year)) for day in edges[1:-1] if EDGE < at(day) < 100 - EDGE]
+    labels.append(Label(100, "end", str(agreement.ends or "…")))
+    today = at(on) if first <= on <= last else None
+    return Timeline(terms, labels, today, anchor_of(today))
+
+
+def edges_of(agreement: Agreement, starts: PartialDate, on: date) -> list[date]:
+    """Return the days on which terms begin, and the last day; of an open-ended one that is some time from now."""
+    renewals = list(agreement.renewals.all())
+    begun = [renewal.starts.first_day for renewal in renewals if renewal.starts]
+    last = agreement.ends.last_day if agreement.ends else max(on, starts.last_day) + timedelta(days=366)
+    inside = sorted({day for day in begun if starts.first_day < day < last})
+    return [starts.first_day, *inside, last]
+
+
+def parts_of(first: date, last: date, stopped: date, at: Callable[[date], float]) -> list[Term]:
+    """Return the part of a term that has passed by the day `stopped`, and the part to come."""
+    if last <= stopped:
+        return [Term(at(first), round(at(last) - at(first), 2), "past")]
+    if first >= stopped:
+        return [Term(at(first), round(at(last) - at(first), 2), "coming")]
+    return [
+        Term(at(first), round(at(stopped) - at(first), 2), "current"),
+        Term(at(stopped), round(at(last) - at(stopped), 2), "coming"),
+    ]
+
+
+def anchor_of(at: float | None) -> str:
+    """Return on which side of a place on the line a short text has room."""
+    return "start" if at is None or at < EDGE / 2 else "end" if at > 100 - EDGE / 2 else "middle"

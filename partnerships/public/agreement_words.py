@@ -1,0 +1,82 @@
+"""What the page of an agreement says in words: its heading, its status, how much is left, how to cite it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.models import Agreement, Status, Validity
+from partnerships.partial_dates import PartialDate
+
+FEW_MONTHS = 2  # of less, days are counted
+
+
+class StatusInWords(NamedTuple):
+    """The status of an agreement as a sentence, and how much is left until its end; "" where nothing is to be said."""
+
+    sentence: str
+    left: str
+
+
+def kind_of(agreement: Agreement) -> str:
+    """Return the name of an agreement's type, else its title, else what it is."""
+    return str(agreement.agreement_type or "") or agreement.title or _("Agreement")
+
+
+def name_of(agreement: Agreement) -> str:
+    """Return what an agreement is called as a heading: its type and its partner."""
+    return _("%(type)s with %(partner)s") % {"type": kind_of(agreement), "partner": agreement.institution.name}
+
+
+def status_in_words(agreement: Agreement, on: date) -> StatusInWords:
+    """Return the status of an agreement on the day `on`."""
+    status = agreement.status_on(on)
+    words = {
+        "starts": agreement.starts or agreement.signed,
+        "ends": agreement.ends,
+        "day": agreement.terminated_on and PartialDate.of(agreement.terminated_on),
+    }
+    if status == Status.IN_FORCE and agreement.validity == Validity.OPEN_ENDED:
+        return StatusInWords(_("In force, open-ended"), "")
+    sentence = {
+        Status.NOT_STARTED: _("In force from %(starts)s"),
+        Status.IN_FORCE: _("In force until %(ends)s"),
+        Status.ENDING: _("Ending: in force until %(ends)s"),
+        Status.ENDED: _("Ended: in force until %(ends)s"),
+        Status.TERMINATED: _("Terminated on %(day)s"),
+        Status.RENEWED: _("Renewed automatically; the recorded term was until %(ends)s"),
+        Status.END_NOT_RECORDED: _("End not recorded"),
+    }[status]
+    ends = agreement.ends_on if status in (Status.IN_FORCE, Status.ENDING) else None
+    return StatusInWords(sentence % words, time_left(on, ends) if ends else "")
+
+
+def time_left(on: date, until: date) -> str:
+    """Return how much time is left from the day `on` until another: in years and months, or in days."""
+    months = (until.year - on.year) * 12 + until.month - on.month - (until.day < on.day)
+    if months < FEW_MONTHS:
+        days = (until - on).days
+        return ngettext("%d day left", "%d days left", days) % days if days else _("the last day is today")
+    years, months = divmod(months, 12)
+    parts = [
+        ngettext("%d year", "%d years", years) % years if years else "",
+        ngettext("%d month", "%d months", months) % months if months else "",
+    ]
+    return _("%(time)s left") % {"time": " ".join(part for part in parts if part)}
+
+
+def citation_of(agreement: Agreement, address: str, on: date) -> str:
+    """Return how to cite an agreement as it is registered on the day `on`; its page is at an `address`."""
+    words = {
+        "name": name_of(agreement),
+        "dated": agreement.dated_in_words,
+        "register": settings.REGISTER_NAME,
+        "number": agreement.register_number,
+        "day": PartialDate.of(on),
+        "address": address,
+    }
+    if agreement.signed:
+        return _("%(name)s, signed %(dated)s. %(register)s, No %(number)s, as of %(day)s. %(address)s") % words
+    return _("%(name)s. %(register)s, No %(number)s, as of %(day)s. %(address)s") % words
