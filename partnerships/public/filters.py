@@ -19,8 +19,9 @@ from partnerships.models import AgreementType, CooperationKind, ListedAgreement,
 from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
 from partnerships.partial_dates import EARLIEST_YEAR, LATEST_YEAR
 from partnerships.public.listing.finding import kinds_with, register_sums
+from partnerships.public.listing.ranking import distance
 from partnerships.public.listing.refreshing import refresh_listing
-from partnerships.public.listing.words import matching, words_of
+from partnerships.public.listing.words import Search
 
 UNKNOWN_TEXT = "unknown"
 LONGEST_SEARCH = 200
@@ -28,6 +29,7 @@ MOST_VALUES = 60  # of one parameter; more than anybody ticks
 PAGE_SIZES = (25, 50, 100, 200)
 PER_PAGE = 50
 DEFAULT_SORT = "no"
+RELEVANCE = "relevance"  # how a search is sorted unless another order is asked for
 # How the list can be sorted: the dimension whose values follow one another first, and the columns within each.
 SORTS = {
     "no": ("", ("number", "pk")),
@@ -35,6 +37,7 @@ SORTS = {
     "country": ("country", ("institution_key", "number", "pk")),
     "type": ("type", ("title_key", "number", "pk")),
     "date": ("year", ("dated_on", "number", "pk")),
+    RELEVANCE: ("", ("distance", "institution_key", "number", "pk")),
 }
 
 
@@ -192,14 +195,19 @@ class AgreementFilter(django_filters.FilterSet):
         return self.form.cleaned_data if self.form.is_valid() else {}
 
     @cached_property
+    def sought(self):
+        """The Search for the words of the address."""
+        return Search(self.values.get("q") or "", self.version)
+
+    @property
     def words(self):
         """The folded words that are searched for."""
-        return words_of(self.values.get("q") or "")
+        return self.sought.words
 
     @property
     def searched(self):
         """The rows that hold the words, whatever else is asked for."""
-        return self.queryset.filter(matching(self.words))
+        return self.queryset.filter(self.sought.condition)
 
     @cached_property
     def chosen(self):
@@ -209,7 +217,7 @@ class AgreementFilter(django_filters.FilterSet):
     @cached_property
     def order(self):
         """The Order of the list."""
-        sort = self.values.get("sort") or DEFAULT_SORT
+        sort = self.values.get("sort") or (RELEVANCE if self.words else DEFAULT_SORT)
         name, is_descending = sort.removeprefix("-"), sort.startswith("-")
         dimension, columns = SORTS[name]
         # All in one direction, so that one index serves both.
@@ -233,6 +241,8 @@ class AgreementFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         """Return the rows that are asked for, in their order."""
         ranks = []
+        if self.order.name == RELEVANCE:
+            queryset = queryset.alias(distance=distance(self.sought))
         if dimension := self.order.dimension:
             values = self.in_order(dimension, register_sums(self.version, dimension))
             cases = [When(**{dimension: value}, then=Value(rank)) for rank, value in enumerate(values)]
@@ -240,8 +250,8 @@ class AgreementFilter(django_filters.FilterSet):
         return super().filter_queryset(queryset).order_by(*ranks, *self.order.columns)
 
     def search(self, queryset, name, value):
-        """Return the rows in whose names, city, country, title or reference each word occurs."""
-        return queryset.filter(matching(words_of(value)))
+        """Return the rows that match each word."""
+        return queryset.filter(self.sought.condition)
 
     def unchanged(self, queryset, name, value):
         """Return all rows: the order and the size of a page do not change which there are."""

@@ -21,7 +21,7 @@ from partnerships.models import Agreement, Institution
 from .institution_pages import public_institutions
 from .listing import triggers
 
-PAGES = ["agreement_list", "statistics", "about"]
+PAGES = ["agreement_list", "institution_list", "statistics", "about"]
 PER_SITEMAP = 2000  # institutions; the protocol allows 50,000 addresses, but one answer should take little time
 MOST_SITEMAPS = 50_000  # parts that an index may name
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from partnerships.public.statistics.views import Statistics
+from partnerships.public.statistics import views as statistics
 
 from . import (
     accent,
@@ -14,16 +14,21 @@ from . import (
     icons,
     institution_pages,
     site_files,
+    suggestions,
     views,
 )
 
 urlpatterns = [
     path("", views.AgreementList.as_view(), name="agreement_list"),
     path("agreements/<int:number>/", agreement_pages.AgreementDetail.as_view(), name="agreement_detail"),
+    path("institutions/", partners.InstitutionList.as_view(), name="institution_list"),
     path("institutions/<slug:slug>/", institution_pages.InstitutionDetail.as_view(), name="institution_detail"),
+    path("suggest/", suggestions.suggestions, name="suggestions"),
     path("about/", frame.About.as_view(), name="about"),
     path("manifest.webmanifest", icons.manifest, name="manifest"),
-    path("statistics/", Statistics.as_view(), name="statistics"),
+    path("statistics/", statistics.Statistics.as_view(), name="statistics"),
+    path("statistics/<slug:key>.csv", statistics.chart_csv, name="statistics_csv"),
+    path("statistics/<slug:key>.svg", statistics.chart_svg, name="statistics_svg"),
 ]
 # Addresses without a prefix of a language: files and feeds, which are the same in every language.
 unprefixed_urlpatterns = [

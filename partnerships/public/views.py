@@ -17,13 +17,13 @@ from partnerships.languages import preferred_language
 from partnerships.models import CalendarToken, Document
 from partnerships.public.listing.finding import MOST_SHOWN, Found
 from partnerships.public.listing.rows import rows_with
-from partnerships.public.listing.spelling import suggested_words
 from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
 from . import list_page
 from .facets import Facets
 from .filters import LONGEST_SEARCH, PAGE_SIZES, SORTS, AgreementFilter
+from .ways_on import WaysOn
 
 HEADERS = {
     "no": pgettext_lazy("number", "No"),
@@ -83,7 +83,7 @@ class AgreementList(TemplateView):
             "headers": [header(label, name, facets) for name, label in HEADERS.items()],
             "page_range": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else (),
             "has_logos": 2 * sum(1 for row in page if row.logo) >= len(page),
-            "suggestion": None if found.total else suggestion(facets),
+            "ways_on": None if found.total else WaysOn(facets),
             "start_countries": () if found.total else list_page.largest_countries(facets),
             "heading": list_page.heading(found),
             "page_title": list_page.page_title(facets),
@@ -115,14 +115,6 @@ def list_views(facets):
         {"label": _("One list"), "query": facets.query(sort="") if is_grouped else None},
         {"label": _("By country"), "query": None if is_grouped else facets.query(sort="country")},
     ]
-
-
-def suggestion(facets):
-    """Return another spelling for a search that finds nothing, as (text, query), or None."""
-    filterset = facets.filterset
-    if not filterset.words or not (words := suggested_words(filterset.words, filterset.version)):
-        return None
-    return " ".join(words), facets.query(q=" ".join(words))
 
 
 def header(label, name, facets):

@@ -102,7 +102,12 @@ def test_robots_name_the_host_of_the_request_where_no_other_is_set(client, setti
 
 def test_sitemap_of_an_empty_register_has_the_list(client):
     assert entries(client.get("/sitemap.xml")) == {"/sitemap-1.xml": None}
-    assert entries(client.get("/sitemap-1.xml")) == {"/": None, "/statistics/": None, "/about/": None}
+    assert entries(client.get("/sitemap-1.xml")) == {
+        "/": None,
+        "/institutions/": None,
+        "/statistics/": None,
+        "/about/": None,
+    }
 
 
 def changed(record, day):
@@ -125,6 +130,7 @@ def test_sitemap_has_public_institutions_with_their_last_change(client):
 
     assert found == {
         "/": "2031-01-01T04:00:00+04:00",
+        "/institutions/": "2031-01-01T04:00:00+04:00",
         "/statistics/": "2031-01-01T04:00:00+04:00",
         "/about/": "2031-01-01T04:00:00+04:00",
         "/institutions/one/": "2030-01-01T04:00:00+04:00",
@@ -139,7 +145,7 @@ def test_sitemap_of_an_institution_without_history_has_no_date(client):
     Agreement.history.all().delete()
     Institution.history.all().delete()
 
-    pages = ("/", "/statistics/", "/about/", "/institutions/one/", "/agreements/5/")
+    pages = ("/", "/institutions/", "/statistics/", "/about/", "/institutions/one/", "/agreements/5/")
     assert entries(client.get("/sitemap-1.xml")) == dict.fromkeys(pages)
 
 
@@ -163,7 +169,9 @@ def test_sitemap_is_parted_and_each_part_has_its_institutions(client, monkeypatc
     assert found == [
         [
             "/",
+            "/institutions/",
             "/statistics/",
+            "/about/",
             "/institutions/university-0/",
             "/institutions/university-1/",
             "/agreements/9/",

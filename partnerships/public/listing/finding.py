@@ -15,7 +15,7 @@ from partnerships.kinds import slugs_in
 from partnerships.models import ListingState
 from partnerships.models.listing import DIMENSIONS
 
-from .words import MOST, are_common
+from .words import MOST
 
 KIND = "kind"  # the dimension of which an agreement may have several values
 MOST_SHOWN = 300  # of more matches than are counted
@@ -83,7 +83,7 @@ class Found:
         self.is_counted = self.is_complete = True
         self.hits: list[tuple] | None = None  # of a search
         if filterset.words:
-            self.hits = None if are_common(filterset.words) else few(filterset.searched)
+            self.hits = None if filterset.sought.is_common else few(filterset.searched)
             self.is_counted = self.hits is not None
             if not self.is_counted and any(filterset.chosen.values()):
                 self.hits = few(filterset.qs)
