@@ -1,8 +1,9 @@
 """Countries: ISO 3166-1 alpha-2 codes, and their names in the languages of CLDR."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TypeVar
 
 from babel import Locale
 from babel.core import get_global
@@ -10,6 +11,9 @@ from babel.core import get_global
 from .cldr import Language
 from .languages import current_language
 
+# Countries whose English name has an article.
+WITH_ARTICLE = set("AE AX BS CC CF CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH SB SC TC TF UM US VA VG VI".split())
+T = TypeVar("T")
 # CLDR also lists regions that ISO 3166-1 does not: reserved codes, unions, and codes made for tests.
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
@@ -40,6 +44,12 @@ def country_name(code: str) -> str:
     return country_names(current_language()).get(code, code)
 
 
+def country_in_sentence(code: str) -> str:
+    """Return the name of a country as it stands after a word: in English with the article that some have."""
+    name = country_name(code)
+    return f"the {name}" if current_language() == "en" and code in WITH_ARTICLE else name
+
+
 def country_choices() -> list[tuple[str, str]]:
     """Return all countries as (code, name) in the current language, by name."""
     return [(code, country_name(code)) for code in in_alphabetical_order(country_names(current_language()))]
@@ -47,8 +57,13 @@ def country_choices() -> list[tuple[str, str]]:
 
 def in_alphabetical_order(codes: Iterable[str]) -> list[str]:
     """Return the `codes` of countries as a list, by their names in the current language and in its alphabet."""
+    return in_alphabet(codes, country_name)
+
+
+def in_alphabet(things: Iterable[T], name_of: Callable[[T], str]) -> list[T]:
+    """Return some `things` as a list, by their names, in the alphabet of the current language."""
     alphabet = ALPHABETS.get(current_language(), "")
-    return sorted(codes, key=lambda code: alphabetical_key(country_name(code), alphabet))
+    return sorted(things, key=lambda thing: alphabetical_key(name_of(thing), alphabet))
 
 
 def alphabetical_key(name: str, alphabet: str) -> tuple[list[int], str]:

@@ -78,6 +78,23 @@ def translations_of(path: str, query: str = "") -> list[Translation]:
 
 
 @cache
+def language_names(language: str) -> dict[str, str]:
+    """Return {two-letter code: name} of the world's languages in a `language` of the interface."""
+    names = Locale.parse(language, sep="-").languages
+    return {code: name for code, name in names.items() if len(code) == 2}
+
+
+def language_name(code: str) -> str:
+    """Return the name of the language with that code in the current language; "" for none."""
+    return language_names(current_language()).get(code, code)
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return the world's languages as (code, name) in the current language, by name."""
+    return sorted(language_names(current_language()).items(), key=lambda choice: choice[1].lower())
+
+
+@cache
 def date_patterns(language: str) -> tuple[Locale, DateTimePattern, DateTimePattern]:
     """Return the locale of a `language`, and its patterns of a day and of a month with its year."""
     locale = Locale.parse(language, sep="-")

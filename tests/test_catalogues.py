@@ -24,7 +24,7 @@ TEMPLATE = """{% load i18n %}
   {{ count }} plan{% plural %}{{ count }} plans{% endblocktranslate %}</h1>{{ name|default:_("Nothing") }}
 """
 TEMPLATE_TAGS = re.compile(r"{% blocktrans.*?{% endblocktrans\w* %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
-SAME_EVERYWHERE = {"BibTeX", "LD", "RIS", "iCalendar", "CSV", "JSON", "PIC", "ROR", "XLSX"}
+SAME_EVERYWHERE = {"BibTeX", "LD", "RIS", "iCalendar", "CSV", "JSON", "PIC", "ROR", "SVG", "XLSX"}
 TRANSLATED = {
     "Held because": 'msgstr "Почему отложено"',
     "%(count)s of {all} rows, <b>no</b> less": 'msgstr "{all}, из них <b>ровно</b> %(count)s"',

@@ -201,7 +201,7 @@ def held_workbook(run):
     headings = [Heading(HEADERS[column], WIDTH) for column in (*columns, Column.HELD)]
     file = io.BytesIO()
     cells = (held_cells(row, columns) for row in rows)
-    write_workbook(file, headings, cells, HomeInstitution.current(), _("Held rows"))
+    write_workbook(file, headings, cells, HomeInstitution.current(), name=_("Held rows"))
     return file.getvalue()
 
 

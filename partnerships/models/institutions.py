@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from partnerships.countries import country_choices, country_name
 from partnerships.folding import fold
+from partnerships.languages import language_choices, language_name
 from partnerships.uploads import logo_path
 
 from .fields import FoldedField, NameSlugField
@@ -145,6 +146,13 @@ class InstitutionName(models.Model):
     )
     name = models.CharField(pgettext_lazy("institution or type", "name"), max_length=500)
     folded_name = FoldedField(source="name", db_index=False, unique=True)
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        blank=True,
+        choices=language_choices,
+        help_text=_("Of the name; shown beside it to the public. Empty if not known, and for initials."),
+    )
     listed_country = models.CharField(
         _("country in lists"),
         max_length=2,
@@ -160,6 +168,11 @@ class InstitutionName(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def language_name(self) -> str:
+        """The language in the current language, "" if it is not known."""
+        return language_name(self.language)
 
     def clean(self):
         """Raise ValidationError for an alias that is taken."""

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from partnerships.absolute_addresses import absolute
+from partnerships.exporting.changes import last_changes
 from partnerships.models import Agreement
 
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_words import kind_of, name_of
-from .downloads import public_values_of
 from .home import home_of
+from .open_data import values_of
 from .structured_data import structured_agreement
 
 NEW_LINES = str.maketrans({"\r": " ", "\n": " "})
@@ -27,7 +28,8 @@ IN_BIBTEX = str.maketrans({character: f"\\{character}" for character in "#$%&_"}
 
 def as_json(agreement, request):
     """Return an agreement as the list's file has it."""
-    return json.dumps(public_values_of(agreement), ensure_ascii=False, indent=1) + "\n"
+    agreement.changed = last_changes([agreement]).get(agreement.pk)
+    return json.dumps(values_of(agreement), ensure_ascii=False, indent=1) + "\n"
 
 
 def as_linked_data(agreement, request):

@@ -1,10 +1,13 @@
 """The public page of an institution, its logo, and redirects from its former addresses."""
 
+from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,14 +16,24 @@ from django.views.generic import DetailView
 from PIL import Image
 
 from partnerships.absolute_addresses import absolute
+from partnerships.countries import country_in_sentence
 from partnerships.folding import fold
-from partnerships.models import Agreement, Document, FormerAddress, Institution, RenewalKind, Status, Validity
+from partnerships.models import Agreement, FormerAddress, Institution, RenewalKind, Status, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.partial_dates import PartialDate
 
+from .facets import Facets
+from .filters import AgreementFilter
+from .home import home_of
+from .listing.finding import Found
+from .partner_names import in_order
+from .partners import partners
+from .statistics.maps import locator
 from .structured_data import ROR, as_json_ld, structured_data_of
 
 CURRENT = (Status.IN_FORCE, Status.ENDING)
+OVER = (Status.ENDED, Status.TERMINATED)
+NEAR = 10  # other partners of the country on a page
 
 
 class TermInWords(NamedTuple):
@@ -29,6 +42,15 @@ class TermInWords(NamedTuple):
     span: str
     renewed: str
     is_current: bool
+
+
+class AgreementRow(NamedTuple):
+    """An agreement as a row of its institution's page; `until` is its end or termination, None where none is known."""
+
+    agreement: Agreement
+    status: Status
+    until: PartialDate | None
+    is_open_ended: bool
 
 
 class AgreementOnPage(NamedTuple):
@@ -69,8 +91,6 @@ class InstitutionDetail(DetailView):
 
     def get_queryset(self):
         agreements = Agreement.objects.public().select_related("agreement_type")
-        documents = Prefetch("documents", Document.objects.filter(is_public=True), to_attr="public_documents")
-        agreements = agreements.prefetch_related("renewals", documents)
         return (
             public_institutions()
             .select_related("parent")
@@ -89,14 +109,58 @@ class InstitutionDetail(DetailView):
     def get_context_data(self, **kwargs):
         institution, on = self.object, timezone.localdate()
         names = other_names(institution)
+        rows = [row_of(agreement, on) for agreement in institution.public_agreements]
+        near, country_total = partners_beside(institution)
         return super().get_context_data(
             canonical=absolute(institution.get_absolute_url(), self.request),
-            json_ld=as_json_ld(structured_data_of(institution, names, self.request)),
+            json_ld=as_json_ld(structured_data_of(institution, [other.name for other in names], self.request)),
             names=names,
             ror_address=ROR + institution.ror if institution.ror else "",
-            agreements=[on_page(agreement, on) for agreement in institution.public_agreements],
+            total=len(rows),
+            current=in_order_of_end(row for row in rows if row.status not in OVER),
+            ended=in_order_of_end(row for row in rows if row.status in OVER),
+            map=locator(institution.country, home_of(self.request).country),
+            partners=near,
+            country_total=country_total,
+            country_in_sentence=country_in_sentence(institution.country),
+            back=filters_before(self.request),
             **kwargs,
         )
+
+
+def row_of(agreement, on):
+    """Return an agreement as a row of its institution's page, as it is on the day `on`."""
+    status = agreement.status_on(on)
+    until = agreement.ends
+    if status == Status.TERMINATED:
+        until = PartialDate.of(agreement.terminated_on)
+    return AgreementRow(agreement, status, until, agreement.validity == Validity.OPEN_ENDED)
+
+
+def in_order_of_end(rows):
+    """Return some AgreementRows, the latest end first: open-ended ones before all, those without an end after all."""
+    rows = list(rows)
+    ends = {True: date.max, False: date.min}
+    return sorted(rows, key=lambda row: row.until.last_day if row.until else ends[row.is_open_ended], reverse=True)
+
+
+def partners_beside(institution):
+    """Return the partners of the same country that are nearest in the alphabet, and its number of public agreements."""
+    if not institution.country:
+        return [], 0
+    there = in_order(partners(institution.country), attrgetter("name"))
+    place = next(index for index, partner in enumerate(there) if partner.slug == institution.slug)
+    first = min(max(place - NEAR // 2, 0), max(len(there) - NEAR - 1, 0))
+    near = [partner for partner in there[first : first + NEAR + 1] if partner.slug != institution.slug]
+    return near, sum(partner.number for partner in there)
+
+
+def filters_before(request):
+    """Return the filters of the list that led to a page: what they ask for, and its address; None without any."""
+    filterset = AgreementFilter(request.GET, request=request)
+    if not filterset.is_valid() or not (query := (facets := Facets(filterset, Found(filterset))).query()):
+        return None
+    return {"chips": facets.chips, "address": f"{reverse('agreement_list')}?{query}"}
 
 
 def current_address(slug):
@@ -110,9 +174,9 @@ def current_address(slug):
 
 
 def other_names(institution):
-    """Return the other names of an institution, without those that only spell its name otherwise."""
+    """Return the InstitutionNames of an institution, without those that only spell its name otherwise."""
     own = fold(institution.name)
-    return [other.name for other in institution.other_names.all() if other.folded_name != own]
+    return [other for other in institution.other_names.all() if other.folded_name != own]
 
 
 def on_page(agreement, on):

@@ -31,17 +31,16 @@ def test_linked_data_is_read_and_breaks_no_policy(page, institution):
     assert page.locator("link[rel=canonical]").get_attribute("href") == page.url
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_page_fits_the_screen(page, institution, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(institution.get_absolute_url())
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def test_page_prints_the_facts_without_the_ways_elsewhere(page, institution):
-    page.goto(institution.get_absolute_url())
+    page.goto(f"{institution.get_absolute_url()}?country=BG")
+    assert page.locator(".inst-back").is_visible()
     page.emulate_media(media="print")
 
     assert page.locator(".inst-back").is_hidden()
-    assert page.locator(".inst-agreement").is_visible()
+    assert page.locator(".inst-rows li").is_visible()
+
+
+def test_the_way_back_leads_to_the_filtered_list(page, institution):
+    page.goto(f"{institution.get_absolute_url()}?country=BG&sort=date")
+    page.click(".inst-back a")
+    page.wait_for_url("**/?country=BG&sort=date")

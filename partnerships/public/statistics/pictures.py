@@ -1,21 +1,19 @@
 """The coordinates of the statistics' pictures, as texts, so that no language changes a decimal point."""
 
 from math import floor, log10
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
 from partnerships.languages import current_language, format_number
 
-from .world import world
-
 SHADES = 5
 WIDTH, HEIGHT = 400, 190  # of a chart, in its own units
 ABOVE, BELOW = 18, 24  # units above the highest point, and below the base line, for words
-CLOSER_WIDTH, CLOSER_HEIGHT, CLOSER_STEP = 480, 300, 40  # of a closer look, in units of the map
-CLOSER_LEAST = 5  # countries in it
 MOST_COLUMNS, WIDEST_COLUMN = 60, 50
 LABEL_ROOM = 44  # units for a year below a chart
 VALUE_ROOM = 15  # units for two digits above a column
+PHONE_DIGIT = 7.7  # units for a digit above a column on a phone, where letters are larger
 SCALE_ROOM = 9  # units for a digit beside the columns
 MOST_ROWS, ROW, BAR_TOP, BAR = 10, 36, 18, 12
 LONGEST_LABEL = 42  # characters
@@ -57,45 +55,6 @@ def nearly(number, digits):
     return round(number / unit) * unit
 
 
-def world_map(numbers):
-    """Return the map with {code: number of agreements}: its countries that have any, and all other land as one path."""
-    drawn, classes = world(), shades(list(numbers.values()))
-    countries = [
-        {
-            "code": code,
-            "number": number,
-            "path": drawn.paths.get(code, ""),
-            "dot": drawn.centres[code] if code in drawn.small else None,
-            "shade": 1 + max(index for index, (first, _last) in enumerate(classes) if first <= number),
-        }
-        for code, number in numbers.items()
-        if code in drawn.centres
-    ]
-    without = "".join(path for code, path in drawn.paths.items() if code not in numbers)
-    return {
-        "width": drawn.width,
-        "height": drawn.height,
-        "without": without + drawn.other,
-        # Dots come last: a neighbour's shape would cover them.
-        "countries": sorted(countries, key=lambda country: (country["dot"] is not None, -country["number"])),
-        "closer": closer([drawn.centres[code] for code in numbers if code in drawn.centres]),
-        "classes": [span(written(first), written(last)) for first, last in classes],
-    }
-
-
-def closer(centres):
-    """Return the part of the map, as an SVG's viewBox, that holds most of the `centres`; None if they are too few."""
-    held = {
-        (left, top): sum(0 <= x - left <= CLOSER_WIDTH and 0 <= y - top <= CLOSER_HEIGHT for x, y in centres)
-        for left in range(0, world().width - CLOSER_WIDTH, CLOSER_STEP)
-        for top in range(0, world().height - CLOSER_HEIGHT, CLOSER_STEP)
-    }
-    most = max(held.values())
-    best = [corner for corner, number in held.items() if number == most]
-    left, top = best[len(best) // 2]  # the one in the middle has most room around its countries
-    return f"{left} {top} {CLOSER_WIDTH} {CLOSER_HEIGHT}" if most >= CLOSER_LEAST else None
-
-
 def step_of(length, most):
     """Return the smallest of 1, 2, 5, 10, 20… of which at most `most` fit into a `length`."""
     step = 1
@@ -127,81 +86,71 @@ def year_labels(first, last, x_of):
     return [{"x": coordinate(min(max(x_of(year), 18), WIDTH - 18)), "label": str(year)} for year in shown]
 
 
-def columns(numbers):
-    """Return {year: number} as columns, one a year or, where there are many, several years; None without years."""
+def columns(numbers, last=0):
+    """Return {year: number} as columns up to the year `last` at least: one a year or, where there are many, of several
+    years; None without years.
+    """
     if not numbers:
         return None
-    first, last = min(numbers), max(numbers)
+    return drawn_columns({year: (number,) for year, number in numbers.items()}, last, sum)
+
+
+def stacked(numbers):
+    """Return {year: (number, another)} as columns of two parts, each at the end of its years; None without any."""
+    return drawn_columns(numbers, 0, itemgetter(-1)) if any(map(sum, numbers.values())) else None
+
+
+def drawn_columns(numbers, last, over_years):
+    """Return {year: numbers on top of each other} as columns; `over_years` makes one number of those of some years."""
+    first, last = min(numbers), max(*numbers, last)
     years = step_of(last - first + 1, MOST_COLUMNS)
     start = first - first % years
-    sums = [sum(numbers.get(year + more, 0) for more in range(years)) for year in range(start, last + 1, years)]
-    most = max(sums)
-    has_values = WIDTH / len(sums) >= VALUE_ROOM * len(str(most)) / 2
+    parts = len(next(iter(numbers.values())))
+    groups = [
+        tuple(
+            over_years([numbers[each][part] for each in range(year, year + years) if each in numbers] or [0])
+            for part in range(parts)
+        )
+        for year in range(start, last + 1, years)
+    ]
+    most = max(map(sum, groups))
+    has_values = WIDTH / len(groups) >= VALUE_ROOM * len(str(most)) / 2
     lines = [] if has_values else grid(most)
     left = SCALE_ROOM * max((len(line["label"]) for line in lines), default=0)
-    step = (WIDTH - left) / len(sums)
+    step = (WIDTH - left) / len(groups)
     return {
         "width": WIDTH,
         "height": HEIGHT,
         "base": coordinate(HEIGHT - BELOW),
         "bars": [
-            column(left + (position + 0.5) * step, step, number, most, start + position * years, years)
-            for position, number in enumerate(sums)
-            if number
+            column(left + (position + 0.5) * step, step, group, most, start + position * years, years)
+            for position, group in enumerate(groups)
+            if any(group)
         ],
         "has_values": has_values,
+        "is_cramped": step < PHONE_DIGIT * len(str(most)),
         "grid": lines,
         "labels": year_labels(first, last, lambda year: left + ((year - start) / years + 0.5) * step),
     }
 
 
-def column(middle, step, number, most, year, years):
-    """Return one column around `middle`, for a `number` of up to `most`, of the `years` from that `year` on."""
-    top, width = height_of(number, most), min(step * 0.84, WIDEST_COLUMN)
+def column(middle, step, numbers, most, year, years):
+    """Return one column around `middle`, for `numbers` of up to `most` together, of the `years` from a `year` on."""
+    width = min(step * 0.84, WIDEST_COLUMN)
+    tops = [height_of(sum(numbers[: end + 1]), most) for end in range(len(numbers))]
     return {
         "x": coordinate(middle - width / 2),
         "middle": coordinate(middle),
-        "y": coordinate(top),
-        "above": coordinate(top - 4),
+        "above": coordinate(tops[-1] - 4),
         "width": coordinate(width),
-        "height": coordinate(HEIGHT - BELOW - top),
+        "parts": [
+            {"y": coordinate(top), "height": coordinate(below - top), "number": written(number), "is_first": not index}
+            for index, (number, top, below) in enumerate(zip(numbers, tops, [height_of(0, most), *tops], strict=False))
+            if number
+        ],
         "label": span(str(year), str(year + years - 1)),
-        "number": written(number),
-    }
-
-
-def totals(numbers):
-    """Return {year: number} added up: [(year, signed or started up to its end)], without a gap; [] without years."""
-    total, sums = 0, []
-    for year in range(min(numbers), max(numbers) + 1) if numbers else ():
-        total += numbers.get(year, 0)
-        sums.append((year, total))
-    return sums
-
-
-def curve(numbers):
-    """Return {year: number} as a line of the totals over time, from nothing to all; None without years."""
-    sums = totals(numbers)
-    if not sums:
-        return None
-    first, (last, most) = sums[0][0] - 1, sums[-1]
-    right = WIDTH - 8
-
-    def x_of(year):
-        return right * (year - first) / (last - first)
-
-    points = [(coordinate(x_of(year)), coordinate(height_of(total, most))) for year, total in [(first, 0), *sums]]
-    line = "M" + "L".join(f"{x} {y}" for x, y in points)
-    return {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "base": coordinate(HEIGHT - BELOW),
-        "line": line,
-        "area": f"{line}V{coordinate(HEIGHT - BELOW)}H0z",
-        "end": {"x": points[-1][0], "y": points[-1][1], "above": coordinate(height_of(most, most) - 7)},
-        "number": written(most),
-        "grid": grid(most),
-        "labels": year_labels(first + 1, last, x_of),
+        "number": written(sum(numbers)),
+        "is_key": sum(numbers) == most,  # the one that is written where there is room for few
     }
 
 
@@ -212,12 +161,12 @@ def bars_across(counted):
     shown = counted
     if len(counted) > MOST_ROWS:
         rest = sum(number for _name, number in counted[MOST_ROWS - 1 :])
-        shown = [*counted[: MOST_ROWS - 1], (_("all other types"), rest)]
+        shown = [*counted[: MOST_ROWS - 1], (_("all others"), rest)]
     most = max(number for _name, number in shown)
     room = WIDTH - 10 * len(written(most)) - 8
     return {
-        "width": WIDTH,
-        "height": ROW * len(shown),
+        "outer_width": WIDTH + 16,
+        "outer_height": ROW * len(shown) + 16,
         "bars": [
             {
                 "label": name,
@@ -233,3 +182,15 @@ def bars_across(counted):
             for position, (name, number) in enumerate(shown)
         ],
     }
+
+
+def along(counted):
+    """Return [(key, number)] as parts of one bar, WIDTH units long: [{key, x, width}], without those of 0."""
+    total, before, parts = sum(number for _key, number in counted), 0, []
+    for key, number in counted:
+        if number:
+            parts.append(
+                {"key": key, "x": coordinate(WIDTH * before / total), "width": coordinate(WIDTH * number / total)}
+            )
+        before += number
+    return parts

@@ -1,26 +1,24 @@
-"""The page of statistics."""
+"""The page of statistics, and its charts as files."""
 
-from urllib.parse import urlencode
-
-from django.urls import reverse
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from partnerships.countries import country_name
-from partnerships.models import Status
-from partnerships.partial_dates import PartialDate
-from partnerships.public.filters import UNKNOWN_TEXT
+from partnerships.colours import light_accents
+from partnerships.exporting.writers import CSV, Heading, csv_parts
+from partnerships.public.asked import json_refusal, understood
+from partnerships.public.home import home_of
 
-from .figures import Figures
-from .pictures import bars_across, columns, curve, totals, world_map, written
+from .charts import KEYS, MOST_BARS, Charts, picture_file
 
-NAMED = 3  # countries in the description of the map
+WORLD = "world"  # in the address, for a map that is not cut
+ALSO = ("page", "map")  # parameters that the address of the list may have, too, and the one of the map
 
 
 class Statistics(TemplateView):
-    """Pictures of the public register, each with an equal table beside it.
+    """Pictures of the public register, each with an equal table, under the filters of the list.
 
     The listing is up to date: `page_cache.cache_public_pages` brings it so.
     """
@@ -28,99 +26,83 @@ class Statistics(TemplateView):
     template_name = "public/statistics.html"
 
     def get_context_data(self, **kwargs):
-        today, figures = timezone.localdate(), Figures(getattr(self, "request", None))
-        countries = named_countries(figures.by_country())
-        years, types = figures.by_year(), named_types(figures.by_type())
-        total = sum(agreements for _code, _name, agreements, _institutions in countries)
+        filterset, unknown = understood(self.request, also=ALSO)
+        charts = charts_of(filterset, self.request)
+        is_whole = not charts.facets.chips
+        heading, number = charts.heading(is_whole=is_whole) if charts.total else ("", None)
+        query = charts.facets.filters_query
         return super().get_context_data(**kwargs) | {
-            "today": PartialDate(today.year, today.month, today.day),
-            "total": total,
-            "headline": headline(countries, total),
-            "map": picture_of_countries(countries),
-            "countries": [
-                row(name, "country", code, agreements, institutions)
-                for code, name, agreements, institutions in countries
-            ],
-            **in_time(years),
-            "types_picture": bars_across([(name, number) for _slug, name, number in types]),
-            "types": [row(name, "type", slug, number) for slug, name, number in types],
-            "statuses": [
-                row(Status(value).label, "status", value, number) for value, number in in_order(figures.by_status())
-            ],
+            "unknown": unknown,
+            "facets": charts.facets,
+            "heading": heading,
+            "heading_number": number,
+            "day": charts.date_in_words,
+            "total": charts.total,
+            "numbers": charts.numbers(),
+            "chips": charts.facets.chips,
+            "query": query,
+            "world_query": f"{query}&map={WORLD}" if query else f"map={WORLD}",
+            "map_query": f"?{self.request.GET.urlencode()}" if self.request.GET else "",
+            "map": charts.countries,
+            "charts": [chart for key in KEYS[1:] if (chart := charts.chart(key)).picture] if charts.total else [],
+            "most_bars": MOST_BARS,
         }
 
 
-def row(label, parameter, value, *numbers):
-    """Return one line of a table: its label, the address of the list that it counts, and its formatted numbers."""
-    query = urlencode({parameter: value or UNKNOWN_TEXT})
-    return {
-        "label": label,
-        "address": f"{reverse('agreement_list')}?{query}",
-        "numbers": [written(number) for number in numbers],
+def charts_of(filterset, request):
+    """Return the Charts that the address of a request asks for."""
+    is_whole_world = request.GET.get("map") == WORLD
+    return Charts(filterset, timezone.localdate(), home_of(request), is_whole_world=is_whole_world)
+
+
+def chart_of(request, key):
+    """Return the chart that a file is asked for of, or the response that refuses it."""
+    if key not in KEYS:
+        raise Http404
+    filterset, unknown = understood(request, also=ALSO)
+    if unknown:
+        return None, json_refusal(" ".join(each.sentence for each in unknown), unknown)
+    return charts_of(filterset, request).chart(key), None
+
+
+@require_safe
+def chart_csv(request, key):
+    """Return the table of a chart as a file: codes, names in the language of the address, and numbers."""
+    chart, refusal = chart_of(request, key)
+    if refusal:
+        return refusal
+    is_named = "name" in chart.columns
+    rows = ([row.value, *([row.label] if is_named else []), *row.numbers] for row in chart.rows)
+    text = "".join(csv_parts([Heading(column, 0) for column in chart.columns], rows))
+    return taken_away(text, CSV, f"{key}.csv")
+
+
+@require_safe
+def chart_svg(request, key):
+    """Return the picture of a chart as a file, in the light colours."""
+    chart, refusal = chart_of(request, key)
+    if refusal:
+        return refusal
+    if not (picture := picture_file(chart)):
+        raise Http404
+    template = f"public/_statistics_{chart.file}_picture.html"
+    colours = light_accents(home_of(request).accent)
+    context = {
+        "chart": chart,
+        "picture": picture,
+        "is_file": True,
+        "mark": colours["accent"],
+        "pale": colours["step-1"],
     }
+    text = render_to_string(template, context).strip()
+    return taken_away(text, "image/svg+xml; charset=utf-8", f"{key}.svg")
 
 
-def named_countries(counted):
-    """Return (code, agreements, institutions) with the country's name second; most first, the unknown country last."""
-    named = [(code, country_name(code) if code else _("not recorded"), *numbers) for code, *numbers in counted]
-    return sorted(named, key=lambda country: (not country[0], -country[2], country[1]))
-
-
-def named_types(counted):
-    """Return (slug, name, number) with words for what has no type."""
-    return [(slug, name or _("not recorded"), number) for slug, name, number in counted]
-
-
-def in_order(numbers):
-    """Return {status: number} as pairs, in the order in which an agreement goes through them."""
-    return [(value, numbers[value]) for value in Status.values if value in numbers]
-
-
-def headline(countries, total):
-    """Return the three numbers that the page opens with, each with its noun."""
-    institutions = sum(number for *_rest, number in countries)
-    known = sum(1 for code, *_rest in countries if code)
-    return [
-        (written(total), ngettext("agreement", "agreements", total)),
-        (written(institutions), ngettext("institution", "institutions", institutions)),
-        (written(known), ngettext("country", "countries", known)),
-    ]
-
-
-def picture_of_countries(countries):
-    """Return the map with a title and an address for each country, and the names of those that are not on it."""
-    picture = world_map({code: agreements for code, _name, agreements, _institutions in countries if code})
-    names = {code: name for code, name, *_numbers in countries}
-    for country in picture["countries"]:
-        number = country["number"]
-        words = ngettext("%(country)s: %(number)s agreement", "%(country)s: %(number)s agreements", number)
-        country["title"] = words % {"country": names[country["code"]], "number": written(number)}
-        country["address"] = f"{reverse('agreement_list')}?{urlencode({'country': country['code']})}"
-    drawn = {country["code"] for country in picture["countries"]}
-    most = [f"{name} ({written(agreements)})" for code, name, agreements, _institutions in countries if code in drawn]
-    return picture | {
-        "most": ", ".join(most[:NAMED]),
-        "missing": ", ".join(name for code, name, *_numbers in countries if code not in drawn),
+def taken_away(text, content_type, name):
+    """Return the response with a file that other sites may fetch."""
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}"',
+        "X-Robots-Tag": "noindex",
+        "Access-Control-Allow-Origin": "*",
     }
-
-
-def in_time(years):
-    """Return the context of the charts over time from {year: number}, with None for the year that is not known."""
-    known = {year: number for year, number in years.items() if year is not None}
-    undated = years.get(None, 0)
-    rows = [row(str(year), "year", str(year), number) for year, number in sorted(known.items())]
-    if undated:
-        rows.append(row(_("not recorded"), "year", None, undated))
-    best = max(known, key=lambda year: (known[year], year), default=None)
-    return {
-        "years_picture": columns(known),
-        "years": rows,
-        "undated": undated,
-        "undated_row": rows[-1] if undated else None,
-        "first_year": str(min(known, default="")),
-        "last_year": str(max(known, default="")),
-        "best_year": str(best),
-        "best_number": written(known.get(best, 0)),
-        "growth_picture": curve(known),
-        "growth": [{"label": str(year), "numbers": [written(total)]} for year, total in totals(known)],
-    }
+    return HttpResponse(text, content_type=content_type, headers=headers)

@@ -6,15 +6,14 @@ import pytest
 from django.utils.translation import override
 
 from partnerships.public.statistics.pictures import (
+    along,
     bars_across,
     columns,
-    curve,
     lines_across,
     shades,
-    world_map,
+    stacked,
     written,
 )
-from partnerships.public.statistics.world import world
 
 
 @pytest.mark.parametrize(
@@ -46,37 +45,6 @@ def test_shades_follow_each_other_from_the_least_to_the_largest_number():
     assert wrong == []
 
 
-def test_map_shades_a_country_by_its_number():
-    drawn = world_map({"TR": 37, "BG": 2, "MT": 1, "AQ": 3})
-
-    assert [(country["code"], country["shade"], country["dot"] is None) for country in drawn["countries"]] == [
-        ("TR", 5, True),
-        ("BG", 2, True),
-        ("MT", 1, False),
-    ]
-    assert drawn["classes"] == ["1", "2–3", "4–8", "9–19", "20–37"]
-
-
-def test_land_without_agreements_is_all_that_is_not_a_country_of_the_map():
-    nothing, some = world_map({}), world_map({"TR": 1})
-
-    assert some["countries"][0]["path"] in nothing["without"]
-    assert len(nothing["without"]) - len(some["without"]) == len(some["countries"][0]["path"])
-
-
-@pytest.mark.parametrize(
-    ("codes", "is_shown"),
-    [(["TR", "BG", "GE", "RO", "UA", "BR"], True), (["TR", "BG", "GE", "RO", "BR"], False), ([], False)],
-)
-def test_closer_look_holds_five_countries_or_is_left_out(codes, is_shown):
-    view = world_map(dict.fromkeys(codes, 1))["closer"]
-    left, top, width, height = map(int, view.split()) if view else (0, 0, 0, 0)
-    centres = [world().centres[code] for code in codes]
-    held = [left <= x <= left + width and top <= y <= top + height for x, y in centres]
-
-    assert held == [is_shown and code != "BR" for code in codes]
-
-
 @pytest.mark.parametrize(
     ("most", "lines"), [(1, [1]), (4, [1, 2, 3, 4]), (16, [5, 10, 15]), (121, [50, 100]), (900, [500])]
 )
@@ -84,20 +52,46 @@ def test_lines_stand_at_round_numbers(most, lines):
     assert lines_across(most) == lines
 
 
+def heights(drawn):
+    return [
+        (bar["label"], bar["number"], *((part["y"], part["height"]) for part in bar["parts"])) for bar in drawn["bars"]
+    ]
+
+
 def test_columns_stand_on_the_base_and_reach_as_high_as_their_numbers():
     drawn = columns({2019: 2, 2021: 4})
 
-    assert [(bar["label"], bar["number"], bar["y"], bar["height"]) for bar in drawn["bars"]] == [
-        ("2019", "2", "92", "74"),
-        ("2021", "4", "18", "148"),
-    ]
+    assert heights(drawn) == [("2019", "2", ("92", "74")), ("2021", "4", ("18", "148"))]
     assert [label["label"] for label in drawn["labels"]] == ["2019", "2020", "2021"]
+
+
+def test_columns_leave_room_for_years_without_any_up_to_the_last():
+    assert [label["label"] for label in columns({2019: 2, 2021: 4}, 2023)["labels"]] == [
+        "2019",
+        "2020",
+        "2021",
+        "2022",
+        "2023",
+    ]
+
+
+def test_two_numbers_stand_on_top_of_each_other():
+    assert heights(stacked({2019: (1, 0), 2020: (2, 2)})) == [
+        ("2019", "1", ("129", "37")),
+        ("2020", "4", ("92", "74"), ("18", "74")),
+    ]
 
 
 def test_columns_hold_several_years_where_there_are_many():
     drawn = columns({1800: 1, 1804: 2, 2199: 3})
 
     assert [(bar["label"], bar["number"]) for bar in drawn["bars"]] == [("1800–1809", "3"), ("2190–2199", "3")]
+
+
+def test_what_is_in_force_is_that_of_the_last_of_several_years():
+    drawn = stacked({year: (year - 1800, 0) for year in range(1801, 2200)})
+
+    assert [bar["number"] for bar in drawn["bars"]][:2] == ["9", "19"]
 
 
 def test_columns_of_large_numbers_have_lines_instead_of_values():
@@ -107,10 +101,18 @@ def test_columns_of_large_numbers_have_lines_instead_of_values():
     assert float(drawn["bars"][0]["x"]) > 54
 
 
-def test_curve_rises_from_nothing_to_all():
-    drawn = curve({2019: 1, 2021: 3})
+def test_cramped_columns_know_which_value_matters():
+    drawn = columns({year: 100 + (year == 2010) for year in range(1995, 2025)})
 
-    assert (drawn["line"], drawn["number"]) == ("M0 166L130.7 129L261.3 129L392 18", "4")
+    assert drawn["is_cramped"]
+    assert [bar["label"] for bar in drawn["bars"] if bar["is_key"]] == ["2010"]
+
+
+def test_parts_of_a_bar_follow_each_other():
+    assert along([("a", 1), ("b", 0), ("c", 3)]) == [
+        {"key": "a", "x": "0", "width": "100"},
+        {"key": "c", "x": "100", "width": "300"},
+    ]
 
 
 def test_bars_are_as_long_as_their_numbers():
@@ -127,7 +129,7 @@ def test_bars_beyond_the_tenth_are_one():
 
     assert [(bar["label"], bar["number"]) for bar in drawn["bars"]][-2:] == [
         ("Type 8", "12"),
-        ("all other types", "30"),
+        ("all others", "30"),
     ]
 
 
@@ -138,7 +140,7 @@ def test_a_long_name_is_cut_in_the_picture_only():
 
 
 def test_nothing_known_has_no_picture():
-    assert [columns({}), curve({}), bars_across([])] == [None, None, None]
+    assert [columns({}), stacked({}), stacked({2020: (0, 0)}), bars_across([])] == [None] * 4
 
 
 @pytest.mark.parametrize(
@@ -152,6 +154,6 @@ def test_numbers_are_written_as_the_language_writes_them(language, text):
 @pytest.mark.parametrize("language", ["az", "ru", "tr"])
 def test_no_language_changes_a_coordinate(language):
     with override("en"):
-        english = columns({2018: 3, 2020: 7}), curve({2018: 3, 2020: 7})
+        english = columns({2018: 3, 2020: 7}), stacked({2018: (3, 1), 2020: (7, 2)})
     with override(language):
-        assert (columns({2018: 3, 2020: 7}), curve({2018: 3, 2020: 7})) == english
+        assert (columns({2018: 3, 2020: 7}), stacked({2018: (3, 1), 2020: (7, 2)})) == english
