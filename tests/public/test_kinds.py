@@ -106,12 +106,6 @@ def test_the_filters_say_in_which_language_a_name_stands(client, three):
     assert "<span>MoU</span> <b>3</b>" in client.get("/").text
 
 
-def test_the_page_of_an_institution_says_what_a_type_is(client, three):
-    AgreementType.objects.update(sentence_tr="Genel belge.")
-
-    assert "Genel belge." in client.get("/tr/institutions/ankara-university/").text
-
-
 def test_what_has_no_name_in_the_language_says_so(client, three):
     CooperationKind.objects.filter(slug="double-degree").update(name_ru="")
 
