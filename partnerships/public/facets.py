@@ -5,7 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
+from partnerships.languages import format_day
 from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing.finding import Found, register_sums
 
@@ -50,13 +52,22 @@ class Facets:
             for value in chosen:
                 rest = [each.text(other) for other in chosen if other != value]
                 chips.append(Chip(each.label, each.label_of(value), self.query(**{name: rest})))
+        if day := self.filterset.day:
+            chips.append(Chip(gettext("As of"), format_day(day), self.today_query))
         return chips
+
+    @property
+    def today_query(self):
+        """The query of the same list today."""
+        return self.query(on="")
 
     @cached_property
     def parameters(self):
         """The parameters of the address in their fixed order, the empty ones too."""
         cleaned = self.filterset.values
         values = {name: [each.text(value) for value in cleaned[name]] for name, each in self.filters.items()}
+        day = self.filterset.day
+        values |= {"on": day.isoformat() if day else ""}
         return {"q": cleaned["q"] or "", **values, "sort": cleaned["sort"] or "", "size": cleaned["size"] or ""}
 
     @property

@@ -21,8 +21,9 @@ from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
 from . import list_page
+from .asked import understood
 from .facets import Facets
-from .filters import LONGEST_SEARCH, PAGE_SIZES, SORTS, AgreementFilter
+from .filters import LONGEST_SEARCH, PAGE_SIZES, SORTS
 from .ways_on import WaysOn
 
 HEADERS = {
@@ -47,9 +48,9 @@ class FoundPages(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         keys = self.object_list.page((number - 1) * self.per_page, self.per_page)
-        return self._get_page(
-            rows_with(keys, self.object_list.filterset.types, self.object_list.filterset.kinds), number, self
-        )
+        filterset = self.object_list.filterset
+        rows = rows_with(keys, filterset.types, filterset.kinds, filterset.day)
+        return self._get_page(rows, number, self)
 
 
 class AgreementList(TemplateView):
@@ -61,11 +62,9 @@ class AgreementList(TemplateView):
     template_name = "public/agreement_list.html"
 
     def get_context_data(self, **kwargs):
-        filterset = AgreementFilter(self.request.GET, request=self.request)
+        filterset, unknown = understood(self.request)
         searched = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
-        context = super().get_context_data(filterset=filterset, searched=searched)
-        if not filterset.is_valid():
-            return context | {"errors": filterset.errors_in_words}
+        context = super().get_context_data(filterset=filterset, searched=searched, unknown=unknown)
         found = Found(filterset)
         facets, paginator = Facets(filterset, found), FoundPages(found)
         try:
@@ -158,4 +157,5 @@ def calendar(request, token):
     with translation.override(preferred_language(found.user) or settings.LANGUAGE_CODE):
         response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
