@@ -17,7 +17,7 @@ from partnerships.exporting.writers import XLSX, Heading, write_workbook
 from partnerships.importing.fields import HEADERS, LABELS, Column
 from partnerships.importing.remarks import Remark
 from partnerships.importing.writing.undoing import plan_undo, undo_run
-from partnerships.models import Agreement, ImportFile, ImportRun, Outcome
+from partnerships.models import Agreement, HomeInstitution, ImportFile, ImportRun, Outcome
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import changes_in_words, restored_in_words
@@ -200,7 +200,8 @@ def held_workbook(run):
     columns = [column for column in LABELS if column in wanted]
     headings = [Heading(HEADERS[column], WIDTH) for column in (*columns, Column.HELD)]
     file = io.BytesIO()
-    write_workbook(file, headings, (held_cells(row, columns) for row in rows), _("Held rows"))
+    cells = (held_cells(row, columns) for row in rows)
+    write_workbook(file, headings, cells, HomeInstitution.current(), name=_("Held rows"))
     return file.getvalue()
 
 

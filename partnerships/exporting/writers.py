@@ -74,9 +74,11 @@ def write_workbook(
     rows: Iterable[Iterable],
     home: HomeInstitution,
     about: Sequence[tuple[str, str]] = (),
+    name: str = "",
 ) -> None:
     """Write a workbook with one sheet of some rows, row by row; its header is bold, frozen, and filters the rows.
 
+    The sheet bears the `name`, or that of the register.
     Its properties say whose register they are of, and what `about` tells of it as labels and values.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -84,7 +86,7 @@ def write_workbook(
         workbook.set_properties(properties_of(home, about))
         for label, value in about:
             workbook.set_custom_property(label, value[:LONGEST_PROPERTY], "text")
-        sheet = workbook.add_worksheet(sheet_name(home.register_name))
+        sheet = workbook.add_worksheet(sheet_name(name or home.register_name))
         bold = workbook.add_format({"bold": True, "bottom": 1})
         styles = Styles(
             day=workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),

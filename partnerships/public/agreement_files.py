@@ -37,17 +37,23 @@ def as_linked_data(agreement, request):
     return json.dumps(structured_agreement(agreement, request), ensure_ascii=False, indent=1) + "\n"
 
 
+def parties_of(agreement, request):
+    """Return the names of who signed an agreement, as far as they are known."""
+    return [name for name in (home_of(request).name, agreement.institution.name) if name]
+
+
 def as_bibtex(agreement, request):
     """Return the entry of an agreement for BibTeX."""
     fields = {
         "title": name_of(agreement),
-        "author": agreement.institution.name,
+        "author": " and ".join(f"{{{name.translate(IN_BIBTEX)}}}" for name in parties_of(agreement, request)),
         "year": str(agreement.dated.year) if agreement.dated else "",
-        "howpublished": f"{home_of(request).full_title}, No {agreement.register_number}",
+        "howpublished": f"{home_of(request).register_name}, No {agreement.register_number}",
         "note": f"{kind_of(agreement)}, {agreement.dated_in_words}".rstrip(", "),
         "urldate": timezone.localdate().isoformat(),
     }
-    lines = [f"  {name} = {{{value.translate(IN_BIBTEX)}}}," for name, value in fields.items() if value]
+    texts = {name: text if name == "author" else text.translate(IN_BIBTEX) for name, text in fields.items() if text}
+    lines = [f"  {name} = {{{text}}}," for name, text in texts.items()]
     address = absolute(agreement.get_absolute_url(), request)
     return "\n".join([f"@misc{{agreement{agreement.register_number},", *lines, f"  url = {{{address}}}", "}", ""])
 
@@ -58,10 +64,10 @@ def as_ris(agreement, request):
     pairs = [
         ("TY", "GEN"),
         ("TI", name_of(agreement)),
-        ("AU", agreement.institution.name),
+        *(("AU", name) for name in parties_of(agreement, request)),
         ("PY", str(signed.year) if signed else ""),
         ("DA", signed.isoformat().replace("-", "/") if signed else ""),
-        ("T2", home_of(request).full_title),
+        ("T2", home_of(request).register_name),
         ("CN", f"No {agreement.register_number}"),
         ("UR", absolute(agreement.get_absolute_url(), request)),
         ("Y2", timezone.localdate().isoformat().replace("-", "/")),

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.models import Agreement, AgreementType, Institution, RenewalKind, Validity
+from partnerships.models import Agreement, AgreementType, CooperationKind, Institution, RenewalKind, Validity
+from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.partial_dates import PartialDate
 
 Names = dict[int, str]  # by key
+Kinds = dict[str, CooperationKind]  # by slug
 MOST = 50  # changes; of more, the latest
 
 
@@ -36,6 +38,7 @@ FACTS = {
     "type": gettext_lazy("Type"),
     "title": gettext_lazy("Wording"),
     "reference": gettext_lazy("Reference of the document"),
+    "kinds": gettext_lazy("Covers"),
     "signed": gettext_lazy("Signed"),
     "starts": gettext_lazy("Start"),
     "ends": gettext_lazy("Valid until"),
@@ -51,17 +54,21 @@ def public_history(agreement: Agreement) -> list[Entry]:
 
 
 def names_of(versions):
-    """Return the names of the types and institutions of some `versions`, also of those that are no more."""
+    """Return the names of the types and institutions of some `versions`, also of those that are no more, and the kinds.
+
+    The CooperationKinds come by their slugs.
+    """
     types = {version.agreement_type_id for version in versions} - {None}
     institutions = {version.institution_id for version in versions}
     named = AgreementType.history.filter(id__in=types).order_by("history_id").values_list("id", "name")
     called = Institution.history.filter(id__in=institutions).order_by("history_id").values_list("id", "name")
     types_now = {kind.pk: str(kind) for kind in AgreementType.objects.filter(pk__in=types)}
     institutions_now = dict(Institution.objects.filter(pk__in=institutions).values_list("pk", "name"))
-    return dict(named) | types_now, dict(called) | institutions_now
+    kinds = {kind.slug: kind for kind in CooperationKind.objects.all()}
+    return dict(named) | types_now, dict(called) | institutions_now, kinds
 
 
-def entries_of(versions: list[Any], names: tuple[Names, Names]) -> Iterator[Entry]:
+def entries_of(versions: list[Any], names: tuple[Names, Names, Kinds]) -> Iterator[Entry]:
     """Yield the Entries of some public `versions`, the earliest first; of one day together where nothing came between.
 
     A change and its correction on the same day are no change.
@@ -82,8 +89,11 @@ def entries_of(versions: list[Any], names: tuple[Names, Names]) -> Iterator[Entr
         before = facts
 
 
-def facts_of(version: Any, types: Names, institutions: Names) -> dict[str, str]:
-    """Return what visitors see of a version, by the names of FACTS; `types` and `institutions` are names by key."""
+def facts_of(version: Any, types: Names, institutions: Names, kinds: Kinds) -> dict[str, str]:
+    """Return what visitors see of a version, by the names of FACTS; `types` and `institutions` are names by key.
+
+    `kinds` are CooperationKinds by slug.
+    """
     dates = {
         name: PartialDate.from_columns(getattr(version, f"{name}_on"), getattr(version, f"{name}_precision"))
         for name in ("signed", "starts", "ends")
@@ -92,6 +102,7 @@ def facts_of(version: Any, types: Names, institutions: Names) -> dict[str, str]:
         "partner": institutions.get(version.institution_id, ""),
         "type": types.get(version.agreement_type_id, ""),
         "title": version.title,
+        "kinds": ", ".join(kind.label for kind in kinds_in(version.kinds, kinds)),
         "reference": version.reference,
         "signed": in_words(dates["signed"]),
         "starts": in_words(dates["starts"]),

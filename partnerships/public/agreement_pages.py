@@ -56,6 +56,6 @@ class AgreementDetail(DetailView):
             timeline=timeline_of(agreement, on),
             item=on_page(agreement, on),
             history=public_history(agreement),
-            citation=citation_of(agreement, home_of(self.request).full_title, canonical, on),
+            citation=citation_of(agreement, home_of(self.request), canonical, on),
             **kwargs,
         )

@@ -79,7 +79,6 @@ def home_data(home, request):
 def structured_agreement(agreement, request):
     """Return an agreement as an object of schema.org with its parties, without what is not known."""
     page = absolute(agreement.get_absolute_url(), request)
-    partner = agreement.institution
     data = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
@@ -91,19 +90,28 @@ def structured_agreement(agreement, request):
         "dateCreated": agreement.signed.isoformat() if agreement.signed else "",
         "temporalCoverage": coverage_of(agreement),
         "expires": agreement.ends.isoformat() if agreement.ends else "",
-        "contributor": [
-            {
-                "@type": schema_type_of(partner, ()),
-                "name": partner.name,
-                "url": absolute(partner.get_absolute_url(), request),
-                "sameAs": [ROR + partner.ror] if partner.ror else [],
-            }
-        ],
+        "contributor": parties_data(agreement, request),
         "license": home_of(request).licence_url,
         "isPartOf": {"@type": "Dataset", "name": home_of(request).full_title, "url": absolute("/", request)},
         "url": page,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def parties_data(agreement, request):
+    """Return who signed an agreement as objects of schema.org: the home institution, where it is known, and partner."""
+    partner = agreement.institution
+    other = {
+        "@type": schema_type_of(partner, ()),
+        "name": partner.name,
+        "url": absolute(partner.get_absolute_url(), request),
+        "sameAs": [ROR + partner.ror] if partner.ror else [],
+    }
+    kept = ("@type", "name", "url", "sameAs")
+    parties = (
+        {key: each[key] for key in kept if each.get(key)} for each in (home_data(home_of(request), request), other)
+    )
+    return [party for party in parties if party]
 
 
 def coverage_of(agreement):

@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.undoing import plan_undo, undo_run
-from partnerships.models import Agreement, Document, ImportRun, Renewal, RenewalKind, Validity
+from partnerships.kinds import joined
+from partnerships.models import (
+    Agreement,
+    CooperationKind,
+    Document,
+    HomeInstitution,
+    ImportRun,
+    Renewal,
+    RenewalKind,
+    Validity,
+)
 from partnerships.partial_dates import PartialDate
 from partnerships.public.agreement_timeline import timeline_of
 from partnerships.public.agreement_words import status_in_words, time_left
@@ -62,7 +72,7 @@ def text_of(html):
 def facts(response):
     """Return the facts of a page in their order: {label: text}."""
     listed = response.text.split('<dl class="agr-facts">')[1].split("</dl>")[0]
-    return {text_of(label): text_of(value) for label, value in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed)}
+    return {text_of(label): text_of(value) for label, value in re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", listed)}
 
 
 def changes(response):
@@ -385,3 +395,55 @@ def test_the_list_and_the_partner_link_to_the_page(client, renewed):
     assert 'href="/agreements/61/"' in client.get(renewed.institution.get_absolute_url()).text
     assert '<a href="/ru/agreements/61/">61</a>' in client.get("/ru/").text
     assert "/agreements/61/</loc>" in client.get("/sitemap-2.xml").text
+
+
+@pytest.fixture
+def home():
+    """Return a home institution of which much is recorded."""
+    return HomeInstitution.objects.create(
+        name_en="University of Baku",
+        website="https://baku.example",
+        ror="00hx57361",
+        office_email="office@baku.example",
+        office_name_en="International office",
+    )
+
+
+def test_both_parties_are_named_where_the_home_institution_is_known(client, home, renewed):
+    response = client.get("/agreements/61/")
+    bibtex, ris = (client.get(f"/agreements/61.{form}").text for form in ("bib", "ris"))
+    data = json.loads(client.get("/agreements/61.jsonld").content)
+
+    assert facts(response)["Parties"] == "University of Baku Istanbul Technical University , Türkiye"
+    assert "University of Baku: Cooperation Agreement with Istanbul Technical University, signed" in response.text
+    assert "mailto:office@baku.example?subject=" in response.text.split("Ask about this agreement")[1]
+    assert "author = {{University of Baku} and {Istanbul Technical University}}" in bibtex
+    assert "AU  - University of Baku\r\nAU  - Istanbul Technical University\r\n" in ris
+    assert [party["name"] for party in data["contributor"]] == ["University of Baku", "Istanbul Technical University"]
+    assert data["contributor"][0]["sameAs"] == ["https://ror.org/00hx57361"]
+
+
+def test_scope_and_unit_are_shown_only_where_the_home_institution_says_so(client, home, renewed):
+    renewed.scope, renewed.unit = "two students a year", "Faculty of Law"
+    renewed.save()
+    hidden = facts(client.get("/agreements/61/"))
+
+    home.is_scope_public = home.is_unit_public = True
+    home.save()
+    shown = facts(client.get("/agreements/61/"))
+
+    assert hidden.keys() & {"Scope", "Unit"} == set()
+    assert (shown["Scope"], shown["Unit"]) == ("two students a year", "Faculty of Law")
+    assert "two students" not in " ".join(changes(client.get("/agreements/61/")))
+
+
+def test_what_it_covers_is_on_the_page_and_in_its_history(client, renewed):
+    kinds = list(CooperationKind.objects.order_by("order")[:2])
+    renewed.kinds = joined([kind.slug for kind in kinds])
+    renewed.save()
+
+    response = client.get("/agreements/61/")
+
+    names = [kind.label for kind in kinds]
+    assert facts(response)["Covers"] == " · ".join(names)
+    assert changes(response)[0] == f"Covers: {', '.join(names)}"
