@@ -65,7 +65,9 @@ def test_each_kind_is_counted_for_every_agreement_that_has_it(client, three):
 
 
 def test_a_kind_that_is_none_is_refused(client, three):
-    assert client.get("/?kind=magic").context["errors"] == ["The list knows no such value: “magic”."]
+    sentence = "Kind of cooperation: the list knows no “magic”."
+
+    assert [each.sentence for each in client.get("/?kind=magic").context["unknown"]] == [sentence]
     assert client.get("/agreements.json?kind=magic").status_code == 400
 
 

@@ -8,12 +8,12 @@ from django.views.generic import TemplateView
 
 from partnerships.colours import light_accents
 from partnerships.exporting.writers import CSV, Heading, csv_parts
-from partnerships.public.downloads import plain_refusal
-from partnerships.public.filters import AgreementFilter
+from partnerships.public.asked import json_refusal, understood
 from partnerships.public.home import home_of
 
 from .charts import KEYS, MOST_BARS, Charts, picture_file
 
+PARAMETERS = ("map", "page")  # beside those of the list
 WORLD = "world"  # in the address, for a map that is not cut
 
 
@@ -26,9 +26,7 @@ class Statistics(TemplateView):
     template_name = "public/statistics.html"
 
     def get_context_data(self, **kwargs):
-        filterset = AgreementFilter(self.request.GET, request=self.request)
-        if not filterset.is_valid():
-            return super().get_context_data(errors=filterset.errors_in_words, **kwargs)
+        filterset, unknown = understood(self.request, also=PARAMETERS)
         charts = charts_of(filterset, self.request)
         is_whole = not charts.facets.chips
         heading, number = charts.heading(is_whole=is_whole) if charts.total else ("", None)
@@ -40,6 +38,8 @@ class Statistics(TemplateView):
             "total": charts.total,
             "numbers": charts.numbers(),
             "chips": charts.facets.chips,
+            "facets": charts.facets,
+            "unknown": unknown,
             "query": query,
             "world_query": f"{query}&map={WORLD}" if query else f"map={WORLD}",
             "map_query": f"?{self.request.GET.urlencode()}" if self.request.GET else "",
@@ -52,16 +52,16 @@ class Statistics(TemplateView):
 def charts_of(filterset, request):
     """Return the Charts that the address of a request asks for."""
     is_whole_world = request.GET.get("map") == WORLD
-    return Charts(filterset, timezone.localdate(), home_of(request), is_whole_world=is_whole_world)
+    return Charts(filterset, filterset.day or timezone.localdate(), home_of(request), is_whole_world=is_whole_world)
 
 
 def chart_of(request, key):
     """Return the chart that a file is asked for of, or the response that refuses it."""
     if key not in KEYS:
         raise Http404
-    filterset = AgreementFilter(request.GET, request=request)
-    if not filterset.is_valid():
-        return None, plain_refusal("\n".join(filterset.errors_in_words))
+    filterset, unknown = understood(request, also=PARAMETERS)
+    if unknown:
+        return None, json_refusal(" ".join(each.sentence for each in unknown), unknown)
     return charts_of(filterset, request).chart(key), None
 
 
@@ -103,6 +103,5 @@ def taken_away(text, content_type, name):
     headers = {
         "Content-Disposition": f'inline; filename="{name}"',
         "X-Robots-Tag": "noindex",
-        "Access-Control-Allow-Origin": "*",
     }
     return HttpResponse(text, content_type=content_type, headers=headers)
