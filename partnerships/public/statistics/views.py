@@ -13,8 +13,8 @@ from partnerships.public.home import home_of
 
 from .charts import KEYS, MOST_BARS, Charts, picture_file
 
-PARAMETERS = ("map", "page")  # beside those of the list
 WORLD = "world"  # in the address, for a map that is not cut
+ALSO = ("page", "map")  # parameters that the address of the list may have, too, and the one of the map
 
 
 class Statistics(TemplateView):
@@ -26,12 +26,14 @@ class Statistics(TemplateView):
     template_name = "public/statistics.html"
 
     def get_context_data(self, **kwargs):
-        filterset, unknown = understood(self.request, also=PARAMETERS)
+        filterset, unknown = understood(self.request, also=ALSO)
         charts = charts_of(filterset, self.request)
         is_whole = not charts.facets.chips
         heading, number = charts.heading(is_whole=is_whole) if charts.total else ("", None)
         query = charts.facets.filters_query
         return super().get_context_data(**kwargs) | {
+            "unknown": unknown,
+            "facets": charts.facets,
             "heading": heading,
             "heading_number": number,
             "day": charts.date_in_words,
@@ -59,7 +61,7 @@ def chart_of(request, key):
     """Return the chart that a file is asked for of, or the response that refuses it."""
     if key not in KEYS:
         raise Http404
-    filterset, unknown = understood(request, also=PARAMETERS)
+    filterset, unknown = understood(request, also=ALSO)
     if unknown:
         return None, json_refusal(" ".join(each.sentence for each in unknown), unknown)
     return charts_of(filterset, request).chart(key), None
