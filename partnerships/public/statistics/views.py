@@ -40,8 +40,6 @@ class Statistics(TemplateView):
             "total": charts.total,
             "numbers": charts.numbers(),
             "chips": charts.facets.chips,
-            "facets": charts.facets,
-            "unknown": unknown,
             "query": query,
             "world_query": f"{query}&map={WORLD}" if query else f"map={WORLD}",
             "map_query": f"?{self.request.GET.urlencode()}" if self.request.GET else "",
