@@ -13,6 +13,7 @@ from . import (
     home,
     icons,
     institution_pages,
+    partners,
     site_files,
     views,
 )
