@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "partnerships.middleware.request_id",
     "partnerships.middleware.no_body_for_head",
     "partnerships.middleware.give_connection_back",
+    "partnerships.middleware.open_files_to_other_sites",
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -1,8 +1,10 @@
 """What is done with every request and response."""
 
+import re
+
 from django.conf import settings
 from django.db import OperationalError, connection
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -12,6 +14,17 @@ from .languages import address_in, language_in, preferred_language
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"
+# Public files, which pages of other sites may read: the list, one agreement, the figures, in any language.
+OPEN_FILES = re.compile(r"(/[a-z]{2})?/(agreements|statistics|institutions|data)\b.*\.[a-z]{2,6}")
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def request_id(get_response):
@@ -82,6 +95,25 @@ def redirect_default_prefix(get_response):
             return get_response(request)
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(address_in(settings.LANGUAGE_CODE, request.path_info, query))
+
+    return middleware
+
+
+def open_files_to_other_sites(get_response):
+    """Let pages of other sites read the public files, also what says why there is none, and answer their preflight.
+
+    It comes before the cache of pages and all redirects, so that each answer has the headers.
+    """
+
+    def middleware(request):
+        if not OPEN_FILES.fullmatch(request.path_info):
+            return get_response(request)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={**CORS, **PREFLIGHT, "Allow": "GET, HEAD, OPTIONS"})
+        response = get_response(request)
+        for name, value in CORS.items():
+            response.headers[name] = value
+        return response
 
     return middleware
 

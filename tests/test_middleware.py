@@ -189,3 +189,39 @@ def test_what_is_streamed_is_not_made_for_head():
     answer = no_body_for_head(lambda request: StreamingHttpResponse(parts()))(RequestFactory().head("/"))
 
     assert (answer.getvalue(), made) == (b"", [])
+
+
+FILES = ["/agreements.json", "/agreements.csv", "/agreements.xlsx", "/agreements.schema.json"]
+
+
+@pytest.mark.parametrize("address", [*FILES, "/agreements.json?country=XX", "/agreements.xml", "/agreements/9.json"])
+def test_other_sites_may_read_files_and_what_says_why_there_is_none(client, address):
+    response = client.get(address, headers={"Origin": "https://other.example"})
+    assert response.getvalue()  # which closes the file
+
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in response["Access-Control-Expose-Headers"]
+    assert not response.cookies
+
+
+def test_other_sites_may_read_that_a_file_has_not_changed(client):
+    etag = client.get("/agreements.schema.json")["ETag"]
+
+    response = client.get("/agreements.schema.json", headers={"If-None-Match": etag})
+
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_a_preflight_is_answered(client, settings, address):
+    settings.SECURE_SSL_REDIRECT = True
+
+    response = client.options(address, headers={"Access-Control-Request-Method": "GET"})
+
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (204, "*")
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("address", ["/", "/admin/login/", "/statistics/", "/documents/x.json", "/healthz"])
+def test_pages_are_not_open_to_other_sites(client, address):
+    assert "Access-Control-Allow-Origin" not in client.get(address)

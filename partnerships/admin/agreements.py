@@ -6,8 +6,10 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, Document
+from partnerships.models import Agreement, Document, ListedAgreement
 from partnerships.models.agreements import dated_on
+from partnerships.public.listing.refreshing import refresh_listing
+from partnerships.public.listing.words import Search
 
 from . import bulk, exports, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
@@ -118,7 +120,11 @@ class AgreementAdmin(RecordAdmin):
         js = ["partnerships/labels.js", "partnerships/terms.js"]
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.matching(search_term), False
+        found = queryset.matching(search_term)
+        if search_term.strip():  # what the public search finds is found here, too
+            listed = ListedAgreement.objects.filter(Search(search_term, refresh_listing()).condition)
+            found |= queryset.filter(pk__in=listed.values("pk"))
+        return found, False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "responsible":

@@ -73,6 +73,12 @@ def page(agreement: Agreement) -> str:
         return settings.BASE_URL + agreement.get_absolute_url()
 
 
+def institution_page(agreement: Agreement) -> str:
+    """Return the absolute address of the institution's page in the register's own language."""
+    with override(settings.LANGUAGE_CODE):
+        return settings.BASE_URL + agreement.institution.get_absolute_url()
+
+
 def of_field(column, value, width=14, *, header="", label=""):
     """Return the ExportColumn of a Column of the import, whose header the import knows again."""
     field = FIELDS[column]
@@ -111,13 +117,27 @@ OFFICE = (
 )
 BY_KEY = {column.key: column for column in OFFICE}
 PAGE = ExportColumn("page", "Page", "", page, 48)
+ROR = ExportColumn("ror", "ROR", "", attrgetter("institution.ror"), 12)
+PARTNER_PAGE = ExportColumn("institution_url", "Institution page", "", institution_page, 48)
+CHANGED = ExportColumn("changed", "Last change", "", attrgetter("changed"), 12)
 DATE = of_field(Column.SIGNED, "signed", 12)
 # What a visitor may see, named one by one: a new column of the office is not public until it stands here.
 PUBLIC = (
     BY_KEY["register_number"], BY_KEY["institution"], BY_KEY["country"], BY_KEY["type"], BY_KEY["title"], DATE,
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
-    BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"],
+    BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"], BY_KEY["city"], BY_KEY["erasmus_code"],
+    BY_KEY["term_months"], BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED,
 )  # fmt: skip
+
+
+def public_columns(day: date | None = None) -> tuple[ExportColumn, ...]:
+    """Return the PUBLIC columns, the status that of a `day`; None is today."""
+    if day is None:
+        return PUBLIC
+    status = BY_KEY["status"]._replace(value=lambda agreement: agreement.status_on(day).value)
+    return tuple(status if column.key == "status" else column for column in PUBLIC)
+
+
 # The seven columns of the source table, in its order; its title stands for the type where there is no title.
 SOURCE = (
     BY_KEY["number"]._replace(header=FIELDS[Column.NUMBER].header),

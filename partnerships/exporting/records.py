@@ -5,29 +5,37 @@ from itertools import islice
 
 from partnerships.models import Agreement, SourceRow
 
-from .columns import SOURCE, ExportColumn, Value
+from .changes import last_changes
+from .columns import CHANGED, SOURCE, ExportColumn, Value
 
 BATCH = 1000
 
 
-def batches(keys: Iterable[int]) -> Iterator[list[Agreement]]:
-    """Yield the agreements with some primary `keys`, in their order, in lists of up to `BATCH`."""
+def batches(keys: Iterable[int], *, with_changes: bool = False) -> Iterator[list[Agreement]]:
+    """Yield the agreements with some primary `keys`, in their order, in lists of up to `BATCH`.
+
+    `with_changes` gives each its `changed`: the day of the last change of what visitors see, None where it is unknown.
+    """
     keys = iter(keys)
     related = Agreement.objects.select_related("institution", "agreement_type", "responsible")
     while batch := list(islice(keys, BATCH)):
         found = related.in_bulk(batch)
+        if with_changes:
+            days = last_changes(found.values())
+            for key, agreement in found.items():
+                agreement.changed = days.get(key)  # type: ignore[attr-defined] # no column of it
         yield [found[key] for key in batch if key in found]
 
 
-def agreements_of(keys: Iterable[int]) -> Iterator[Agreement]:
-    """Yield the agreements with some primary `keys`, in their order."""
-    for batch in batches(keys):
+def agreements_of(keys: Iterable[int], *, with_changes: bool = False) -> Iterator[Agreement]:
+    """Yield the agreements with some primary `keys`, in their order; `with_changes` as in `batches`."""
+    for batch in batches(keys, with_changes=with_changes):
         yield from batch
 
 
 def rows_of(keys: Iterable[int], columns: Sequence[ExportColumn]) -> Iterator[list[Value]]:
     """Yield for each agreement with some primary `keys` its values under some ExportColumns."""
-    for agreement in agreements_of(keys):
+    for agreement in agreements_of(keys, with_changes=CHANGED in columns):
         yield [column.value(agreement) for column in columns]
 
 

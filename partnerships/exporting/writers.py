@@ -1,7 +1,7 @@
 """Rows of values to files: .csv as text part by part, .xlsx as a workbook in little memory."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import BinaryIO, NamedTuple
@@ -19,6 +19,7 @@ CSV = "text/csv; charset=utf-8"
 MOST_SHEET_ROWS = 1_048_575  # below the header
 LONGEST_CELL = 32_767  # characters of a cell of a workbook
 LONGEST_SHEET_NAME = 31
+LONGEST_PROPERTY = 255
 NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 A3 = 8  # as workbooks number the sizes of paper
 FIRST_SHEET_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900; what lies before it is written as text
@@ -68,15 +69,21 @@ def text_of(value: object) -> str:
 
 
 def write_workbook(
-    file: BinaryIO, headings: Iterable[Heading], rows: Iterable[Iterable], home: HomeInstitution
+    file: BinaryIO,
+    headings: Iterable[Heading],
+    rows: Iterable[Iterable],
+    home: HomeInstitution,
+    about: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Write a workbook with one sheet of some rows, row by row; its header is bold, frozen, and filters the rows.
 
-    Its properties say whose register they are of, and under which licence.
+    Its properties say whose register they are of, and what `about` tells of it as labels and values.
     """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as workbook:
-        workbook.set_properties(properties_of(home))
+        workbook.set_properties(properties_of(home, about))
+        for label, value in about:
+            workbook.set_custom_property(label, value[:LONGEST_PROPERTY], "text")
         sheet = workbook.add_worksheet(sheet_name(home.register_name))
         bold = workbook.add_format({"bold": True, "bottom": 1})
         styles = Styles(
@@ -96,10 +103,11 @@ def write_workbook(
         sheet.autofilter(0, 0, number, place)
 
 
-def properties_of(home):
-    """Return the properties of a workbook of the home institution's register."""
-    licence = f"{home.licence_name}, {home.licence_url}"
-    return {"title": home.full_title, "company": home.name, "comments": licence}
+def properties_of(home, about):
+    """Return the properties of a workbook of the home institution's register, with what `about` tells as a comment."""
+    about = about or [("Licence", f"{home.licence_name}, {home.licence_url}")]
+    comments = "\n".join(f"{label}: {value}" for label, value in about)
+    return {"title": home.full_title, "company": home.name, "author": home.name, "comments": comments}
 
 
 def for_paper(sheet):

@@ -201,6 +201,7 @@ FIELDS = {
         label=gettext_lazy("Renewal"),
         header="Renewal",
         says=TERM,
+        is_public=True,
     ),
     Column.NOTICE: ImportField(
         label=gettext_lazy("Notice period"),
@@ -279,11 +280,13 @@ FIELDS = {
         label=gettext_lazy("Length of a term in months"),
         header="Term in months",
         says=("term", "term_months"),
+        is_public=True,
     ),
     Column.RENEWAL_MONTHS: ImportField(
         label=gettext_lazy("Length of a renewal in months"),
         header="Renewal in months",
         says=("renewal_months",),
+        is_public=True,
     ),
     Column.TERMINATED: ImportField(
         label=gettext_lazy("Terminated on"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.folding import fold
 from partnerships.partial_dates import PartialDate, Precision
 
+LONGEST_SLUG = 90  # characters; the column has room for a number behind it
 PRECISION_CHOICES = [
     (Precision.DAY.value, _("to the day")),
     (Precision.MONTH.value, _("to the month")),
@@ -54,8 +55,11 @@ class NameSlugField(models.SlugField):
 
 
 def slug_of(name: str) -> str:
-    """Return the slug of a `name`: at most 90 ASCII letters, digits and hyphens."""
-    return fold(name).replace(" ", "-")[:90].strip("-") or "unnamed"
+    """Return the slug of a `name`: at most 90 ASCII letters, digits and hyphens, cut behind a word where it is long."""
+    slug = fold(name).replace(" ", "-").strip("-")
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return slug or "unnamed"
 
 
 def first_free(slug: str, taken: Container[str]) -> str:

@@ -15,6 +15,12 @@ NAMES = [f"name_{language}" for language in LANGUAGES]
 SENTENCES = [f"sentence_{language}" for language in LANGUAGES]
 
 
+class Label(str):
+    """The name of an entry; `language` is the one that it stands in where that is not the reader's, else ""."""
+
+    language = ""
+
+
 class Translated(models.Model):
     """An entry of a vocabulary, named and explained in the languages of visitors, else by the office's name."""
 
@@ -36,9 +42,11 @@ class Translated(models.Model):
         return self.label
 
     @property
-    def label(self) -> str:
+    def label(self) -> Label:
         """The name in the language of the reader; the office's name where there is none."""
-        return self.in_language("name") or self.name
+        label = Label(self.in_language("name") or self.name)
+        label.language = self.label_language
+        return label
 
     @property
     def label_language(self) -> str:

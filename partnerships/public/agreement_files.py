@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,11 +13,13 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from partnerships.absolute_addresses import absolute
+from partnerships.exporting.changes import last_changes
 from partnerships.models import Agreement
 
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_words import kind_of, name_of
-from .downloads import public_values_of
+from .home import home_of
+from .open_data import values_of
 from .structured_data import structured_agreement
 
 NEW_LINES = str.maketrans({"\r": " ", "\n": " "})
@@ -27,7 +28,8 @@ IN_BIBTEX = str.maketrans({character: f"\\{character}" for character in "#$%&_"}
 
 def as_json(agreement, request):
     """Return an agreement as the list's file has it."""
-    return json.dumps(public_values_of(agreement), ensure_ascii=False, indent=1) + "\n"
+    agreement.changed = last_changes([agreement]).get(agreement.pk)
+    return json.dumps(values_of(agreement), ensure_ascii=False, indent=1) + "\n"
 
 
 def as_linked_data(agreement, request):
@@ -41,7 +43,7 @@ def as_bibtex(agreement, request):
         "title": name_of(agreement),
         "author": agreement.institution.name,
         "year": str(agreement.dated.year) if agreement.dated else "",
-        "howpublished": f"{settings.REGISTER_NAME}, No {agreement.register_number}",
+        "howpublished": f"{home_of(request).full_title}, No {agreement.register_number}",
         "note": f"{kind_of(agreement)}, {agreement.dated_in_words}".rstrip(", "),
         "urldate": timezone.localdate().isoformat(),
     }
@@ -59,7 +61,7 @@ def as_ris(agreement, request):
         ("AU", agreement.institution.name),
         ("PY", str(signed.year) if signed else ""),
         ("DA", signed.isoformat().replace("-", "/") if signed else ""),
-        ("T2", str(settings.REGISTER_NAME)),
+        ("T2", home_of(request).full_title),
         ("CN", f"No {agreement.register_number}"),
         ("UR", absolute(agreement.get_absolute_url(), request)),
         ("Y2", timezone.localdate().isoformat().replace("-", "/")),

@@ -13,6 +13,7 @@ from .agreement_history import public_history
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_timeline import timeline_of
 from .agreement_words import citation_of, kind_of, name_of, status_in_words
+from .home import home_of
 from .institution_pages import on_page
 from .structured_data import as_json_ld, structured_agreement
 
@@ -55,6 +56,6 @@ class AgreementDetail(DetailView):
             timeline=timeline_of(agreement, on),
             item=on_page(agreement, on),
             history=public_history(agreement),
-            citation=citation_of(agreement, canonical, on),
+            citation=citation_of(agreement, home_of(self.request).full_title, canonical, on),
             **kwargs,
         )

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,12 +66,12 @@ def time_left(on: date, until: date) -> str:
     return _("%(time)s left") % {"time": " ".join(part for part in parts if part)}
 
 
-def citation_of(agreement: Agreement, address: str, on: date) -> str:
-    """Return how to cite an agreement as it is registered on the day `on`; its page is at an `address`."""
+def citation_of(agreement: Agreement, register: str, address: str, on: date) -> str:
+    """Return how to cite an agreement of a `register` as it stands on the day `on`; its page is at an `address`."""
     words = {
         "name": name_of(agreement),
         "dated": agreement.dated_in_words,
-        "register": settings.REGISTER_NAME,
+        "register": register,
         "number": agreement.register_number,
         "day": PartialDate.of(on),
         "address": address,

@@ -1,4 +1,6 @@
-"""The public list as open data: .json, .csv and .xlsx under the list's own parameters, all pages in one.
+"""The public list as open data: .json, .csv and .xlsx under the list's own parameters.
+
+A file holds all pages; only the .json comes in pages where the address names one.
 
 A file is written before it is sent: a short one by each request, long ones one at a time, and who asks for another
 meanwhile waits for some seconds, and then is told to come again. That of a whole long list is kept for its version of
@@ -7,7 +9,6 @@ the register.
 
 import fcntl
 import gzip
-import json
 import shutil
 import tempfile
 import time
@@ -16,33 +17,27 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.http import FileResponse, HttpResponse
-from django.utils import timezone
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from partnerships.exporting.columns import PUBLIC, page
-from partnerships.exporting.records import agreements_of, rows_of
+from partnerships.exporting.columns import public_columns
+from partnerships.exporting.records import rows_of
 from partnerships.exporting.writers import (
     CSV,
     MOST_SHEET_ROWS,
     XLSX,
-    chained,
     csv_parts,
     write_workbook,
 )
-from partnerships.importing.fields import report_values
-from partnerships.importing.resources import VALUES_OF_AGREEMENT
 from partnerships.public.listing.finding import Found
 
-from .filters import AgreementFilter
+from .asked import json_refusal, understood
 from .home import home_of
+from .json_pages import FileFilter, NoSuchPage, PageOfFile, json_parts
+from .open_data import CSV_METADATA, SCHEMA, about_the_data, site_address
 from .page_cache import busy, takes_gzip
-from .structured_data import ROR
 
-# What the JSON tells visitors of an agreement beside its type; what the office adds does not become public by itself.
-PUBLIC_VALUES = ("institution", "country", "title", "kinds", "signed", "starts", "ends", "website")
-JSON_VERSION = 2  # another one where a reader of the old form would go wrong
 SHORT = 1000  # agreements; of more, the whole list is made once
 PATIENCE = 10  # seconds that a visitor waits for the file that is made for another
 RETRY_AFTER = 10  # seconds, where that takes longer
@@ -61,22 +56,29 @@ class Feed(View):
     """All public agreements that the address asks for, in one file; the form of it is a subclass's."""
 
     http_method_names = ("get", "head", "options")
-    name = content_type = ""
+    name = content_type = described_by = ""
     is_zipped, is_attachment = True, True
+    page = day = None
 
     def get(self, request):
-        filterset = AgreementFilter(request.GET, request=request)
-        if not filterset.is_valid():
-            return plain_refusal("\n".join(filterset.errors_in_words))
+        filterset, unknown = understood(request, FileFilter, also=())
+        if unknown:
+            return json_refusal(" ".join(each.sentence for each in unknown), unknown)
         found, self.is_gzip = Found(filterset), self.is_zipped and takes_gzip(request)
+        self.day = filterset.day
         try:
-            if found.is_complete and found.total <= SHORT:
-                file = self.new_file(found.keys())
-            else:
-                file = self.kept_file(found) if filterset.is_whole else self.long_file(found)
-        except TooManyRows:
-            return plain_refusal(str(TooManyRows()))
+            file = self.file_of(found)
+        except TooManyRows as error:
+            return json_refusal(str(error))
+        except NoSuchPage as error:
+            return json_refusal(str(error), status=404)
         return self.response(file) if file else busy(request, RETRY_AFTER)
+
+    def file_of(self, found):
+        """Return a file of all agreements that are found; None while another file is made."""
+        if found.is_complete and found.total <= SHORT:
+            return self.new_file(found.keys())
+        return self.kept_file(found) if found.filterset.is_whole else self.long_file(found)
 
     def response(self, file):
         """Return the response that sends an open file: whoever takes it slowly keeps nothing of the database's."""
@@ -88,6 +90,7 @@ class Feed(View):
         if self.is_gzip:
             response.headers["Content-Encoding"] = "gzip"
         response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Link"] = f'<{site_address(self.described_by)}>; rel="describedby"'
         return response
 
     def new_file(self, keys):
@@ -138,39 +141,40 @@ class Feed(View):
 
 
 class JsonFeed(Feed):
-    """`{"version", "licence", "as_of", "count", "results": […]}`, each agreement as an import's report writes it."""
+    """`{"version", "licence", "as_of", "count", …, "results": […]}`, in pages where the address names one."""
 
-    name, content_type = "agreements.json", "application/json"
+    name, content_type, described_by = "agreements.json", "application/json", SCHEMA
     is_attachment = False
 
+    def file_of(self, found):
+        self.page = PageOfFile.of(found)
+        return self.new_file(self.page.keys()) if self.page else super().file_of(found)
+
     def parts(self, keys):
-        return json_parts(keys, home_of(self.request))
+        return json_parts(keys, home_of(self.request), self.page, self.day)
 
 
 class CsvFeed(Feed):
     """A table with commas, in UTF-8 with a mark at its start so that spreadsheets read it as such."""
 
-    name, content_type = "agreements.csv", CSV
+    name, content_type, described_by = "agreements.csv", CSV, CSV_METADATA
 
     def parts(self, keys):
-        return csv_parts(PUBLIC, rows_of(keys, PUBLIC))
+        columns = public_columns(self.day)
+        return csv_parts(columns, rows_of(keys, columns))
 
 
 class XlsxFeed(Feed):
     """A workbook in which days are days, with the header frozen."""
 
-    name, content_type = "agreements.xlsx", XLSX
+    name, content_type, described_by = "agreements.xlsx", XLSX, SCHEMA
     is_zipped = False  # it is a zip file already
 
     def write(self, file, keys):
         if len(keys) > MOST_SHEET_ROWS:
             raise TooManyRows
-        write_workbook(file, PUBLIC, rows_of(keys, PUBLIC), home_of(self.request))
-
-
-def plain_refusal(text):
-    """Return the response that says why there is no file, in plain text."""
-    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+        columns, home = public_columns(self.day), home_of(self.request)
+        write_workbook(file, columns, rows_of(keys, columns), home, about_the_data(home, self.day))
 
 
 def folder():
@@ -214,32 +218,3 @@ def take(lock):
     except BlockingIOError:
         return False
     return True
-
-
-def json_parts(keys, home):
-    """Yield the text of the JSON file, part by part; the home institution is its publisher."""
-    head = {
-        "version": JSON_VERSION,
-        "publisher": {"name": home.name, "url": home.website, "ror": home.ror and ROR + home.ror},
-        "licence": {"name": home.licence_name, "url": home.licence_url},
-        "as_of": timezone.localdate().isoformat(),
-        "count": len(keys),
-    }
-    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "results": ['
-    texts = (json.dumps(public_values_of(agreement), ensure_ascii=False) for agreement in agreements_of(keys))
-    yield from chained(opening, (f"{',' if place else ''}\n  {text}" for place, text in enumerate(texts)))
-    yield "\n ]\n}\n"
-
-
-def public_values_of(agreement):
-    """Return the register number as `id`, the public values of an import's report, the status today, and its page."""
-    getters = {key: VALUES_OF_AGREEMENT[key] for key in PUBLIC_VALUES}
-    values = report_values(agreement, getters, agreement.agreement_type)
-    return (
-        {"id": agreement.register_number}
-        | values
-        | {
-            "status": agreement.status.value,
-            "url": page(agreement),
-        }
-    )

@@ -1,12 +1,13 @@
-"""The filters of the public list as a page shows them: their values with numbers, the chosen ones, and advice."""
+"""The filters of the public list as a page shows them: their values with numbers, and the chosen ones."""
 
 from collections import namedtuple
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
+from partnerships.languages import format_day
 from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing.finding import Found, register_sums
 
@@ -15,8 +16,6 @@ Facet = namedtuple("Facet", "name label options")
 Option = namedtuple("Option", "text label number is_chosen")
 # One thing that the address asks for, and the query of the same list without it.
 Chip = namedtuple("Chip", "label value query")
-# A filter to drop where nothing was found, and how many agreements there are then; None where they are not counted.
-Advice = namedtuple("Advice", "label query number")
 
 
 class Facets:
@@ -53,26 +52,22 @@ class Facets:
             for value in chosen:
                 rest = [each.text(other) for other in chosen if other != value]
                 chips.append(Chip(each.label, each.label_of(value), self.query(**{name: rest})))
+        if day := self.filterset.day:
+            chips.append(Chip(gettext("As of"), format_day(day), self.today_query))
         return chips
 
-    @cached_property
-    def advice(self) -> list[Advice]:
-        """The filters without any one of which something is found."""
-        advice = []
-        for name in (*DIMENSIONS, "q"):
-            if self.parameters[name]:
-                query = self.query(**{name: ""})
-                other = Found(type(self.filterset)(QueryDict(query), request=self.filterset.request))
-                if other.total:
-                    label = self.filterset.filters[name].label
-                    advice.append(Advice(label, query, other.total if other.is_complete else None))
-        return advice
+    @property
+    def today_query(self):
+        """The query of the same list today."""
+        return self.query(on="")
 
     @cached_property
     def parameters(self):
         """The parameters of the address in their fixed order, the empty ones too."""
         cleaned = self.filterset.values
         values = {name: [each.text(value) for value in cleaned[name]] for name, each in self.filters.items()}
+        day = self.filterset.day
+        values |= {"on": day.isoformat() if day else ""}
         return {"q": cleaned["q"] or "", **values, "sort": cleaned["sort"] or "", "size": cleaned["size"] or ""}
 
     @property

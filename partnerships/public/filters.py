@@ -3,6 +3,7 @@
 `AgreementFilter(request.GET, request=request).qs` is the list, wherever it is shown.
 """
 
+import re
 from collections import namedtuple
 from functools import lru_cache
 from operator import not_
@@ -10,6 +11,7 @@ from operator import not_
 import django_filters
 from django import forms
 from django.db.models import Case, Value, When
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +20,11 @@ from partnerships.countries import country_name, country_names, in_alphabetical_
 from partnerships.models import AgreementType, CooperationKind, ListedAgreement, Status
 from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
 from partnerships.partial_dates import EARLIEST_YEAR, LATEST_YEAR
+from partnerships.public.listing.days import on_the_day
 from partnerships.public.listing.finding import kinds_with, register_sums
+from partnerships.public.listing.ranking import distance
 from partnerships.public.listing.refreshing import refresh_listing
-from partnerships.public.listing.words import matching, words_of
+from partnerships.public.listing.words import Search
 
 UNKNOWN_TEXT = "unknown"
 LONGEST_SEARCH = 200
@@ -28,6 +32,7 @@ MOST_VALUES = 60  # of one parameter; more than anybody ticks
 PAGE_SIZES = (25, 50, 100, 200)
 PER_PAGE = 50
 DEFAULT_SORT = "no"
+RELEVANCE = "relevance"  # how a search is sorted unless another order is asked for
 # How the list can be sorted: the dimension whose values follow one another first, and the columns within each.
 SORTS = {
     "no": ("", ("number", "pk")),
@@ -35,6 +40,7 @@ SORTS = {
     "country": ("country", ("institution_key", "number", "pk")),
     "type": ("type", ("title_key", "number", "pk")),
     "date": ("year", ("dated_on", "number", "pk")),
+    RELEVANCE: ("", ("distance", "institution_key", "number", "pk")),
 }
 
 
@@ -137,11 +143,41 @@ class ValuesFilter(django_filters.Filter):
         return sorted(found, key=not_)
 
 
+class StatusFilter(ValuesFilter):
+    """The filter of statuses: those of today, or of the day that is asked about."""
+
+    def filter(self, queryset, value):
+        self.field_name = self.parent.columns["status"]
+        return super().filter(queryset, value)
+
+
 class KindFilter(ValuesFilter):
     """A filter for the rows that have one of some kinds of cooperation, among others."""
 
     def filter(self, queryset, values):
         return queryset.filter(kind__in=kinds_with(self.parent.version, values)) if values else queryset
+
+
+class DayField(forms.DateField):
+    """A day in ISO form."""
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+        self.error_messages["invalid"] = _("Write a day such as 2019-12-31.")
+
+    def to_python(self, value):
+        if value and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        day = super().to_python(value)
+        if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return day
+
+
+class DayFilter(django_filters.Filter):
+    """The day that the list is asked about."""
+
+    field_class = DayField
 
 
 class AgreementFilter(django_filters.FilterSet):
@@ -152,9 +188,10 @@ class AgreementFilter(django_filters.FilterSet):
     )
     country = ValuesFilter(countries, field_name="country", label=_("Country"))
     type = ValuesFilter(types, field_name="type", label=_("Type"))
-    status = ValuesFilter(statuses, field_name="status", label=_("Status"))
+    status = StatusFilter(statuses, field_name="status", label=_("Status"))
     year = ValuesFilter(years, field_name="year", label=_("Year of signing or start"))
     kind = KindFilter(kinds, field_name="kind", label=_("Kind of cooperation"))
+    on = DayFilter(method="unchanged")
     sort = django_filters.ChoiceFilter(
         method="unchanged", choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
     )
@@ -192,14 +229,30 @@ class AgreementFilter(django_filters.FilterSet):
         return self.form.cleaned_data if self.form.is_valid() else {}
 
     @cached_property
+    def sought(self):
+        """The Search for the words of the address."""
+        return Search(self.values.get("q") or "", self.version)
+
+    @property
     def words(self):
         """The folded words that are searched for."""
-        return words_of(self.values.get("q") or "")
+        return self.sought.words
 
     @property
     def searched(self):
         """The rows that hold the words, whatever else is asked for."""
-        return self.queryset.filter(matching(self.words))
+        return on_the_day(self.queryset, self.day).filter(self.sought.condition)
+
+    @property
+    def day(self):
+        """The day that is asked about; None for today."""
+        day = self.values.get("on")
+        return None if day == timezone.localdate() else day
+
+    @property
+    def columns(self):
+        """The column of the rows that holds each dimension."""
+        return {name: name for name in DIMENSIONS} | ({"status": "status_on_the_day"} if self.day else {})
 
     @cached_property
     def chosen(self):
@@ -209,7 +262,7 @@ class AgreementFilter(django_filters.FilterSet):
     @cached_property
     def order(self):
         """The Order of the list."""
-        sort = self.values.get("sort") or DEFAULT_SORT
+        sort = self.values.get("sort") or (RELEVANCE if self.words else DEFAULT_SORT)
         name, is_descending = sort.removeprefix("-"), sort.startswith("-")
         dimension, columns = SORTS[name]
         # All in one direction, so that one index serves both.
@@ -218,7 +271,8 @@ class AgreementFilter(django_filters.FilterSet):
     @property
     def is_whole(self):
         """Whether the list is all public agreements in their usual order."""
-        return not (self.words or any(self.chosen.values())) and self.values.get("sort") in ("", DEFAULT_SORT)
+        is_narrowed = self.words or self.day or any(self.chosen.values())
+        return not is_narrowed and self.values.get("sort") in ("", DEFAULT_SORT)
 
     @property
     def page_size(self):
@@ -233,15 +287,17 @@ class AgreementFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         """Return the rows that are asked for, in their order."""
         ranks = []
+        if self.order.name == RELEVANCE:
+            queryset = queryset.alias(distance=distance(self.sought))
         if dimension := self.order.dimension:
             values = self.in_order(dimension, register_sums(self.version, dimension))
             cases = [When(**{dimension: value}, then=Value(rank)) for rank, value in enumerate(values)]
             ranks = [Case(*cases, default=Value(len(values)))] if cases else []
-        return super().filter_queryset(queryset).order_by(*ranks, *self.order.columns)
+        return super().filter_queryset(on_the_day(queryset, self.day)).order_by(*ranks, *self.order.columns)
 
     def search(self, queryset, name, value):
-        """Return the rows in whose names, city, country, title or reference each word occurs."""
-        return queryset.filter(matching(words_of(value)))
+        """Return the rows that match each word."""
+        return queryset.filter(self.sought.condition)
 
     def unchanged(self, queryset, name, value):
         """Return all rows: the order and the size of a page do not change which there are."""

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from partnerships.languages import current_language, format_number
 from partnerships.models import Agreement, Institution
@@ -12,13 +12,14 @@ from partnerships.public.listing.finding import Found, register_sums
 from partnerships.public.listing.words import MOST
 
 from .facets import Facet, Facets, Option
-from .filters import UNKNOWN_TEXT
+from .filters import RELEVANCE, UNKNOWN_TEXT
 
 FIRST = 8  # values of a filter that a page shows at once
 FACETS = ("kind", "country", "status", "type", "year")  # in the order of the page
 CLOSED = {"type", "year"}  # until one of their values is chosen
 BY_NUMBER = {"kind", "country", "type"}  # the commonest value first; the others have an order of their own
 SORTS = {
+    RELEVANCE: pgettext_lazy("order", "best match"),  # of a search
     "no": pgettext_lazy("order", "number"),
     "institution": pgettext_lazy("order", "partner"),
     "country": pgettext_lazy("order", "country"),
@@ -148,14 +149,14 @@ def sorts(facets: Facets) -> list[dict]:
     """Return the orders of the list as {label, query, is_now}."""
     order = facets.filterset.order
     now = f"-{order.name}" if order.is_descending else order.name
-    return [{"label": label, "query": facets.query(sort=name), "is_now": name == now} for name, label in SORTS.items()]
+    names = [name for name in SORTS if facets.filterset.words or name != RELEVANCE]
+    return [{"label": SORTS[name], "query": facets.query(sort=name), "is_now": name == now} for name in names]
 
 
 def sort_now(facets: Facets) -> str:
     """Return by what the list is sorted, in words."""
     order = facets.filterset.order
-    label = SORTS.get(f"-{order.name}" if order.is_descending else order.name) or SORTS.get(order.name)
-    return str(label or pgettext("order", "best match"))
+    return str(SORTS.get(f"-{order.name}" if order.is_descending else order.name) or SORTS[order.name])
 
 
 def largest_countries(facets: Facets) -> list[Option]:

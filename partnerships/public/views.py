@@ -17,13 +17,14 @@ from partnerships.languages import preferred_language
 from partnerships.models import CalendarToken, Document
 from partnerships.public.listing.finding import MOST_SHOWN, Found
 from partnerships.public.listing.rows import rows_with
-from partnerships.public.listing.spelling import suggested_words
 from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
 from . import list_page
+from .asked import understood
 from .facets import Facets
-from .filters import LONGEST_SEARCH, PAGE_SIZES, SORTS, AgreementFilter
+from .filters import LONGEST_SEARCH, PAGE_SIZES, SORTS
+from .ways_on import WaysOn
 
 HEADERS = {
     "no": pgettext_lazy("number", "No"),
@@ -47,9 +48,9 @@ class FoundPages(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         keys = self.object_list.page((number - 1) * self.per_page, self.per_page)
-        return self._get_page(
-            rows_with(keys, self.object_list.filterset.types, self.object_list.filterset.kinds), number, self
-        )
+        filterset = self.object_list.filterset
+        rows = rows_with(keys, filterset.types, filterset.kinds, filterset.day)
+        return self._get_page(rows, number, self)
 
 
 class AgreementList(TemplateView):
@@ -61,11 +62,9 @@ class AgreementList(TemplateView):
     template_name = "public/agreement_list.html"
 
     def get_context_data(self, **kwargs):
-        filterset = AgreementFilter(self.request.GET, request=self.request)
+        filterset, unknown = understood(self.request)
         searched = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
-        context = super().get_context_data(filterset=filterset, searched=searched)
-        if not filterset.is_valid():
-            return context | {"errors": filterset.errors_in_words}
+        context = super().get_context_data(filterset=filterset, searched=searched, unknown=unknown)
         found = Found(filterset)
         facets, paginator = Facets(filterset, found), FoundPages(found)
         try:
@@ -83,7 +82,7 @@ class AgreementList(TemplateView):
             "headers": [header(label, name, facets) for name, label in HEADERS.items()],
             "page_range": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else (),
             "has_logos": 2 * sum(1 for row in page if row.logo) >= len(page),
-            "suggestion": None if found.total else suggestion(facets),
+            "ways_on": None if found.total else WaysOn(facets),
             "start_countries": () if found.total else list_page.largest_countries(facets),
             "heading": list_page.heading(found),
             "page_title": list_page.page_title(facets),
@@ -115,14 +114,6 @@ def list_views(facets):
         {"label": _("One list"), "query": facets.query(sort="") if is_grouped else None},
         {"label": _("By country"), "query": None if is_grouped else facets.query(sort="country")},
     ]
-
-
-def suggestion(facets):
-    """Return another spelling for a search that finds nothing, as (text, query), or None."""
-    filterset = facets.filterset
-    if not filterset.words or not (words := suggested_words(filterset.words, filterset.version)):
-        return None
-    return " ".join(words), facets.query(q=" ".join(words))
 
 
 def header(label, name, facets):
@@ -166,4 +157,5 @@ def calendar(request, token):
     with translation.override(preferred_language(found.user) or settings.LANGUAGE_CODE):
         response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=900"
+    response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -95,7 +95,7 @@ def test_a_workbook_bears_the_name_of_the_register_and_of_the_university(admin_c
 
     assert book.sheetnames == ["Agreements all of Baku Technica"]
     assert book.properties.title == f"{name} – University of Baku"
-    assert book.properties.description == "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+    assert book.properties.description == "Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 
 
 @pytest.mark.parametrize("query", ["?nonsense=1", "?country=XX"])

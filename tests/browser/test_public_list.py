@@ -57,7 +57,7 @@ def test_without_script_the_form_searches_and_filters(plain, imported):
     plain.fill("[name=q]", "oxford")
     plain.click(".search button")
     assert count(plain) == "0 of 121 agreements"
-    plain.click("text=without “Search”")
+    plain.click("li:has-text('Without the search') a")
     assert count(plain) == "37 of 121 agreements"
 
 

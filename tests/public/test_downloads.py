@@ -12,11 +12,13 @@ from operator import attrgetter
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
 from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource, values_of
 from partnerships.models import Agreement, HomeInstitution
 from partnerships.public import downloads
+from partnerships.public.open_data import KEYS
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +30,9 @@ def three():
         make_institution("Boğaziçi University", "TR", website="https://bogazici.example"), signed="2021", number=3
     )
     make_agreement(make_institution("Kazan Federal University", "RU"), title="Protocol", signed=None, number=1)
-    make_agreement(make_institution("Ankara University", "TR"), signed="2020-05-06", ends="2199-10", number=2)
+    ankara = make_institution("Ankara University", "TR", city="Ankara")
+    renewal = {"renewal": "on-request", "renewal_months": 60}
+    make_agreement(ankara, signed="2020-05-06", ends="2199-10", number=2, **renewal)
     make_agreement(make_institution("Hidden University", "TR"), number=4, is_public=False)
 
 
@@ -36,31 +40,90 @@ ANKARA = {
     "id": 2,
     "institution": "Ankara University",
     "country": "TR",
+    "city": "Ankara",
     "title": "MoU",
     "type": "MoU",
     "kinds": [],
     "signed": "2020-05-06",
     "starts": None,
     "ends": "2199-10",
-    "website": None,
+    "validity": "fixed",
+    "term_months": None,
+    "renewal": "on-request",
+    "renewal_months": 60,
+    "terminated_on": None,
     "status": "in-force",
+    "website": None,
+    "ror": None,
+    "erasmus_code": None,
     "url": "http://127.0.0.1:8000/agreements/2/",
+    "institution_url": "http://127.0.0.1:8000/institutions/ankara-university/",
 }
 
 
-def test_json_gives_the_values_of_the_report_with_status_and_page(client, three):
+def test_json_gives_the_public_values_with_status_and_page(client, three):
     HomeInstitution.objects.create(name_en="University of Baku", website="https://baku.example", ror="00hx57361")
 
     found = json.loads(client.get("/agreements.json?q=ankara").getvalue())
 
-    assert datetime.date.fromisoformat(found.pop("as_of"))
     assert found == {
         "version": 2,
-        "publisher": {"name": "University of Baku", "url": "https://baku.example", "ror": "https://ror.org/00hx57361"},
+        "schema": "http://127.0.0.1:8000/agreements.schema.json",
         "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        "publisher": {"name": "University of Baku", "url": "https://baku.example", "ror": "https://ror.org/00hx57361"},
+        "as_of": timezone.localdate().isoformat(),
         "count": 1,
-        "results": [ANKARA],
+        "results": [
+            ANKARA | {"changed": timezone.localdate().isoformat()},
+        ],
     }
+
+
+def numbers(found):
+    return "".join(str(each["id"]) for each in found["results"])
+
+
+def test_json_comes_in_pages_where_the_address_names_one(client, three):
+    first = json.loads(client.get("/agreements.json?country=TR&country=RU&size=2").getvalue())
+    last = json.loads(client.get(first["links"]["next"]).getvalue())
+
+    base = "http://testserver/agreements.json?country=TR&country=RU&size=2&page="
+    assert (numbers(first), numbers(last)) == ("12", "3")
+    assert {key: first[key] for key in ("count", "page", "size", "pages")} == {
+        "count": 3, "page": 1, "size": 2, "pages": 2,
+    }  # fmt: skip
+    assert first["links"] == {"first": f"{base}1", "next": f"{base}2", "last": f"{base}2"}
+    assert last["links"] == {"first": f"{base}1", "prev": f"{base}1", "last": f"{base}2"}
+
+
+def test_json_comes_in_pages_also_where_a_search_finds_very_many(client, three, monkeypatch):
+    monkeypatch.setattr("partnerships.public.listing.finding.MOST", 2)
+    monkeypatch.setattr("partnerships.public.listing.words.MOST", 2)
+
+    found = json.loads(client.get("/agreements.json?q=university&size=2&page=2").getvalue())
+
+    assert (found["count"], numbers(found)) == (3, "3")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "error"),
+    [
+        ("page=3&size=2", 404, "There is no such page; the last one is 2."),
+        ("page=0", 400, "page: Ensure this value is greater than or equal to 1."),
+        ("size=1001", 400, "size: Ensure this value is less than or equal to 1000."),
+        ("size=many", 400, "size: Enter a whole number."),
+    ],
+)
+def test_json_has_no_page_that_is_not_there(client, three, query, status, error):
+    response = client.get(f"/agreements.json?{query}")
+
+    assert (response.status_code, response.json()["error"]) == (status, error)
+
+
+def test_an_empty_list_has_one_empty_page(client):
+    found = json.loads(client.get("/agreements.json?page=1").getvalue())
+
+    assert (found["count"], found["pages"], found["results"]) == (0, 1, [])
 
 
 @pytest.mark.parametrize(
@@ -71,7 +134,6 @@ def test_json_gives_the_values_of_the_report_with_status_and_page(client, three)
         ("sort=-date", "321"),
         ("year=unknown", "1"),
         ("q=oxford", ""),
-        ("size=25&page=9", "123"),
     ],
 )
 def test_each_form_gives_all_pages_of_the_same_list(client, three, query, numbers):
@@ -93,13 +155,16 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
 
     assert list(csv.reader(io.StringIO(text))) == [
         ["id", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
-         "Start date", "Kind of validity", "Renewal", "Terminated on", "Kinds of cooperation"],
+         "Start date", "Kind of validity", "Renewal", "Terminated on", "Kinds of cooperation", "City", "Erasmus code",
+         "Term in months", "Renewal in months", "ROR", "Institution page", "Last change"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
-         "", "fixed", "", "", ""],
+         "", "fixed", "on-request", "", "", "Ankara", "", "", "60", "", ANKARA["institution_url"],
+         timezone.localdate().isoformat()],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/agreements/3/",
-            "", "not-recorded", "", "", "",
+            "", "not-recorded", "", "", "", "", "", "", "", "",
+            "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(),
         ],
     ]  # fmt: skip
 
@@ -137,9 +202,57 @@ def test_importing_what_was_given_out_changes_nothing(client, source_table, form
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
 def test_a_feed_that_is_asked_for_the_unknown_says_so(client, three, form):
-    response = client.get(f"/agreements.{form}?country=XX")
+    response = client.get(f"/agreements.{form}?country=XX&colour=red")
 
-    assert (response.status_code, response.text) == (400, "The list knows no such value: “XX”.")
+    country = "Country: the list knows no “XX”."
+    colour = (
+        "The list knows no parameter “colour”; it knows q, country, type, status, year, kind, on, sort, size, page."
+    )
+    assert (response.status_code, response["Content-Type"]) == (400, "application/json")
+    assert response.json() == {
+        "error": f"{country} {colour}",
+        "unknown": [
+            {"parameter": "country", "value": "XX", "message": country},
+            {"parameter": "colour", "value": "red", "message": colour},
+        ],
+    }
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_table_holds_all_pages(client, three, form):
+    response = client.get(f"/agreements.{form}?size=1&page=9")
+
+    assert response.status_code == 200
+    assert AgreementResource().import_file(response.getvalue(), f"list.{form}").plan.counts["unchanged"] == 3
+
+
+@pytest.mark.parametrize(
+    ("form", "description"),
+    [("json", "schema.json"), ("csv", "csv-metadata.json"), ("xlsx", "schema.json")],
+)
+def test_a_feed_says_what_describes_it(client, three, form, description):
+    response = client.get(f"/agreements.{form}")
+    response.getvalue()
+
+    assert response["Link"] == f'<http://127.0.0.1:8000/agreements.{description}>; rel="describedby"'
+
+
+def test_a_workbook_says_whose_it_is_of_which_day_and_under_which_licence(client, three):
+    HomeInstitution.objects.create(name_en="University of Baku")
+
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/agreements.xlsx").getvalue()))
+
+    assert {each.name: each.value for each in book.custom_doc_props.props} == {
+        "Publisher": "University of Baku",
+        "Licence": "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
+        "As of": timezone.localdate().isoformat(),
+        "Source": "http://127.0.0.1:8000/",
+    }
+    assert (book.properties.title, book.properties.creator) == (
+        "International agreements – University of Baku",
+        "University of Baku",
+    )
+    assert "Licence: CC BY 4.0" in book.properties.description
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
@@ -159,12 +272,15 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    with django_assert_num_queries(1 + 1 + 3):  # version, keys, three batches
+    with django_assert_num_queries(1 + 1 + 3 * 3):  # version, keys, three batches with the histories of their records
         client.get(f"/agreements.{form}").getvalue()
 
 
 def test_every_public_value_is_one_that_a_visitor_may_see():
-    assert [key for key in downloads.PUBLIC_VALUES if not FIELDS[Column(key)].is_public] == []
+    columns = {Column(key.name) for key in KEYS if key.name in set(Column)} - {Column.STATUS} | {Column.REGISTER_NUMBER}
+
+    assert [column for column in columns if not FIELDS[column].is_public] == []
+    assert [field for field in FIELDS if FIELDS[field].is_public and field not in columns] == []
 
 
 def test_an_internal_field_of_an_import_appears_in_no_public_file(client, three, monkeypatch):
@@ -192,7 +308,7 @@ def kept(folder):
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
 def test_a_long_file_is_made_once_a_version(client, long_list, form, monkeypatch, django_assert_num_queries):
-    first = client.get(f"/agreements.{form}?size=25&page=2")
+    first = client.get(f"/agreements.{form}")
     content = first.getvalue()
     monkeypatch.setattr(downloads.Feed, "made", None)  # what was made is not made again
 
@@ -289,7 +405,7 @@ def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing_half_way(client, long_list, monkeypatch):
-    def fail(keys, home):
+    def fail(*_arguments):
         yield "half"
         raise OSError("The disk is full.")
 

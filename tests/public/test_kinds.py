@@ -92,6 +92,20 @@ def test_the_list_and_the_page_of_an_institution_show_kinds_and_types_in_the_lan
         assert "MoU" not in text.partition("<main")[2].replace('value="mou"', "")
 
 
+def test_the_page_of_an_agreement_says_what_its_type_is_and_what_it_covers(client, three):
+    AgreementType.objects.update(sentence_ru="Общий документ.")
+
+    text = client.get(f"/ru{Agreement.objects.get(number=1).get_absolute_url()}").text
+
+    assert '<span lang="en">MoU</span></a> <span class="quiet">Общий документ.</span>' in text
+    assert '<dd class="kinds"><span>Обмен студентами</span> · <span>Двойной диплом</span></dd>' in text
+
+
+def test_the_filters_say_in_which_language_a_name_stands(client, three):
+    assert '<span lang="en">MoU</span> <b>3</b>' in client.get("/ru/").text
+    assert "<span>MoU</span> <b>3</b>" in client.get("/").text
+
+
 def test_the_page_of_an_institution_says_what_a_type_is(client, three):
     AgreementType.objects.update(sentence_tr="Genel belge.")
 

@@ -105,3 +105,15 @@ def test_a_filter_of_which_nothing_is_known_is_shown_only_where_it_is_used(clien
     shown = [facet.name for facet in client.get(f"/{query}").context["shown_facets"]()]
 
     assert [name for name in shown if name != "status"] == names
+
+
+@pytest.mark.parametrize(
+    ("query", "order", "label"),
+    [("", "no", "number"), ("?sort=-date", "-date", "newest first"), ("?sort=-no", "", "number")],
+)
+def test_the_menu_says_how_the_list_is_sorted_and_offers_the_other_orders(client, four, query, order, label):
+    context = client.get(f"/{query}").context
+
+    assert [each["query"].removeprefix("sort=") for each in context["sorts"] if each["is_now"]] == [order] * bool(order)
+    assert context["sort_now"] == label
+    assert len(context["sorts"]) == 6

@@ -26,11 +26,12 @@ def site(settings):
 
 
 def entries(response):
-    """Return the addresses of a sitemap with their last change: {path: moment or None}."""
+    """Return the addresses of a sitemap without a language's prefix, with their last change: {path: moment or None}."""
     root = ElementTree.fromstring(response.content)
-    return {
+    found = {
         entry.find("s:loc", NAMES).text.removeprefix(SITE): entry.findtext("s:lastmod", None, NAMES) for entry in root
     }
+    return {path: moment for path, moment in found.items() if not path.startswith(("/az/", "/ru/", "/tr/"))}
 
 
 def test_healthz_says_ok_and_is_not_kept(client):
@@ -79,15 +80,13 @@ def test_healthz_is_asked_without_https(client, settings):
     assert client.get("/healthz").status_code == 200
 
 
-def test_robots_keep_out_of_the_office_and_of_the_filters(client):
+def test_robots_may_read_what_says_itself_that_it_is_not_to_be_found(client):
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.text.splitlines() == [
         "User-agent: *",
-        "Disallow: /*?",
-        "Disallow: /admin/",
-        "Disallow: /calendar/",
+        "Disallow:",
         "",
         f"Sitemap: {SITE}/sitemap.xml",
     ]
@@ -102,12 +101,8 @@ def test_robots_name_the_host_of_the_request_where_no_other_is_set(client, setti
 
 def test_sitemap_of_an_empty_register_has_the_list(client):
     assert entries(client.get("/sitemap.xml")) == {"/sitemap-1.xml": None}
-    assert entries(client.get("/sitemap-1.xml")) == {
-        "/": None,
-        "/institutions/": None,
-        "/statistics/": None,
-        "/about/": None,
-    }
+    pages = ["/", "/institutions/", "/statistics/", "/data/", "/about/"]
+    assert entries(client.get("/sitemap-1.xml")) == dict.fromkeys(pages)
 
 
 def changed(record, day):
@@ -132,12 +127,14 @@ def test_sitemap_has_public_institutions_with_their_last_change(client):
         "/": "2031-01-01T04:00:00+04:00",
         "/institutions/": "2031-01-01T04:00:00+04:00",
         "/statistics/": "2031-01-01T04:00:00+04:00",
+        "/data/": "2031-01-01T04:00:00+04:00",
         "/about/": "2031-01-01T04:00:00+04:00",
         "/institutions/one/": "2030-01-01T04:00:00+04:00",
         "/institutions/two/": "2031-01-01T04:00:00+04:00",
-        "/agreements/5/": "2030-01-01T04:00:00+04:00",
-        "/agreements/7/": "2030-01-01T04:00:00+04:00",
     }
+    assert entries(client.get("/sitemap-2.xml")) == dict.fromkeys(
+        ["/agreements/5/", "/agreements/7/"], "2030-01-01T04:00:00+04:00"
+    )
 
 
 def test_sitemap_of_an_institution_without_history_has_no_date(client):
@@ -145,8 +142,8 @@ def test_sitemap_of_an_institution_without_history_has_no_date(client):
     Agreement.history.all().delete()
     Institution.history.all().delete()
 
-    pages = ("/", "/institutions/", "/statistics/", "/about/", "/institutions/one/", "/agreements/5/")
-    assert entries(client.get("/sitemap-1.xml")) == dict.fromkeys(pages)
+    pages = ("/", "/institutions/", "/statistics/", "/data/", "/about/", "/institutions/one/", "/agreements/5/")
+    assert entries(client.get("/sitemap-1.xml")) | entries(client.get("/sitemap-2.xml")) == dict.fromkeys(pages)
 
 
 @pytest.mark.parametrize("lost", [Agreement, Institution])
@@ -165,24 +162,26 @@ def test_sitemap_is_parted_and_each_part_has_its_institutions(client, monkeypatc
     parts = list(entries(client.get("/sitemap.xml")))
     found = [list(entries(client.get(part))) for part in parts]
 
-    assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
+    assert parts == [f"/sitemap-{number}.xml" for number in range(1, 7)]
     assert found == [
         [
             "/",
             "/institutions/",
             "/statistics/",
+            "/data/",
             "/about/",
             "/institutions/university-0/",
             "/institutions/university-1/",
-            "/agreements/9/",
-            "/agreements/10/",
         ],
-        ["/institutions/university-2/", "/institutions/university-3/", "/agreements/7/", "/agreements/8/"],
-        ["/institutions/university-4/", "/agreements/6/"],
+        ["/institutions/university-2/", "/institutions/university-3/"],
+        ["/institutions/university-4/"],
+        ["/agreements/6/", "/agreements/7/"],
+        ["/agreements/8/", "/agreements/9/"],
+        ["/agreements/10/"],
     ]
 
 
-@pytest.mark.parametrize("number", ["0", "2", "50001", "9" * 30])
+@pytest.mark.parametrize("number", ["0", "3", "50001", "9" * 30])
 def test_a_part_that_does_not_exist_is_not_found(client, number):
     make_agreement()
 
@@ -196,12 +195,35 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
 
     refresh_listing()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/sitemap-1.xml")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/sitemap.xml")
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/robots.txt", "/sitemap.xml"])
 def test_machines_only_ask(client, address):
     assert client.post(address).status_code == 405
+
+
+def test_sitemap_has_each_page_in_each_language(client):
+    make_agreement(make_institution("One"))
+
+    root = ElementTree.fromstring(client.get("/sitemap-1.xml").content)
+
+    names = NAMES | {"x": "http://www.w3.org/1999/xhtml"}
+    paths = {code: f"{SITE}{'' if code == 'en' else f'/{code}'}/institutions/one/" for code in ("az", "en", "ru", "tr")}
+    found = {entry.findtext("s:loc", None, names): entry.findall("x:link", names) for entry in root}
+    assert set(paths.values()) <= set(found)
+    for address in paths.values():
+        links = [(link.get("rel"), link.get("hreflang"), link.get("href")) for link in found[address]]
+        assert links == [("alternate", code, path) for code, path in (paths | {"x-default": paths["en"]}).items()]
+
+
+@pytest.mark.parametrize("address", ["/?country=BG", "/?page=1&size=25", "/agreements.json", "/admin/login/"])
+def test_nothing_is_both_kept_from_crawlers_and_to_be_read_by_them(client, address):
+    response = client.get(address)
+
+    said = response.headers.get("X-Robots-Tag", "") + response.getvalue().decode()
+    assert "noindex" in said or "NONE,NOARCHIVE" in said
+    assert "Disallow: /" not in client.get("/robots.txt").text

@@ -6,6 +6,7 @@ to `MOST`; of more, the first by number are shown, and nothing is counted.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +16,8 @@ from partnerships.kinds import slugs_in
 from partnerships.models import ListingState
 from partnerships.models.listing import DIMENSIONS
 
-from .words import MOST, are_common
+from .days import cells_on
+from .words import MOST
 
 KIND = "kind"  # the dimension of which an agreement may have several values
 MOST_SHOWN = 300  # of more matches than are counted
@@ -67,9 +69,12 @@ def kinds_with(version: str, values: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=500)
-def register_sums(version: str, name: str, chosen: Chosen = ()) -> dict[Any, int]:
-    """Return the `sums` over all cells of the register; of all agreements where nothing is `chosen`."""
-    return sums(zip(*cells_of(version), strict=True), name, chosen)
+def register_sums(version: str, name: str, chosen: Chosen = (), on: date | None = None) -> dict[Any, int]:
+    """Return the `sums` over all cells of the register; of all agreements where nothing is `chosen`.
+
+    The cells are those of today, or of the day `on` as the register knows it at this `version`.
+    """
+    return sums(zip(*cells_of(version), strict=True) if on is None else cells_on(version, on), name, chosen)
 
 
 class Found:
@@ -83,10 +88,10 @@ class Found:
         self.is_counted = self.is_complete = True
         self.hits: list[tuple] | None = None  # of a search
         if filterset.words:
-            self.hits = None if are_common(filterset.words) else few(filterset.searched)
+            self.hits = None if filterset.sought.is_common else few(filterset.searched, filterset)
             self.is_counted = self.hits is not None
             if not self.is_counted and any(filterset.chosen.values()):
-                self.hits = few(filterset.qs)
+                self.hits = few(filterset.qs, filterset)
             self.is_complete = self.hits is not None
 
     @cached_property
@@ -102,7 +107,7 @@ class Found:
             return {}
         chosen = tuple(() if other == name else values for other, values in self.filterset.chosen.items())
         if self.hits is None:
-            return register_sums(self.filterset.version, name, chosen)
+            return register_sums(self.filterset.version, name, chosen, self.filterset.day)
         return sums([(*values, 1) for _key, *values in self.hits], name, chosen)
 
     def segments(self, name: str) -> list[tuple[Any, int]]:
@@ -143,7 +148,8 @@ class Found:
         return list(self.rows.values_list("pk", flat=True))
 
 
-def few(rows: Any) -> list[tuple] | None:
+def few(rows: Any, filterset: Any) -> list[tuple] | None:
     """Return the key and the values of some rows of the listing; None where there are more than `MOST`."""
-    hits = list(rows.order_by().values_list("pk", *DIMENSIONS)[: MOST + 1])
+    columns = [filterset.columns[name] for name in DIMENSIONS]
+    hits = list(rows.order_by().values_list("pk", *columns)[: MOST + 1])
     return hits if len(hits) <= MOST else None

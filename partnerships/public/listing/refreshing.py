@@ -21,7 +21,6 @@ from django.db.models import Count, F, Max
 from django.utils import timezone
 
 from partnerships.bulk_insert import send
-from partnerships.folding import fold
 from partnerships.models import (
     Agreement,
     InstitutionName,
@@ -35,12 +34,13 @@ from partnerships.models.agreements import dated_on
 from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
 
 from .database import forget_texts, index_texts, look, waiting
+from .search_texts import search_text
 
 BATCH = 5000
 KEY_LENGTH = 200
 SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id listed_day current_status register_number institution__folded_name"
-    " folded_title institution_id institution__city reference kinds"
+    " folded_title kinds institution_id institution__name institution__website institution__city title reference"
 ).split()
 
 
@@ -143,17 +143,17 @@ def put_in(agreements, on):
 
 
 def other_names(agreements):
-    """Return the folded other names of the institutions of `agreements`, by the institution's key."""
+    """Return the other names of the institutions of `agreements`, by the institution's key."""
     names = InstitutionName.objects.filter(institution__in=agreements.values("institution")).order_by("pk")
     found = {}
-    for institution, name in names.values_list("institution_id", "folded_name"):
-        found[institution] = f"{found.get(institution, '')} {name}".strip()
+    for institution, name in names.values_list("institution_id", "name"):
+        found.setdefault(institution, []).append(name)
     return found
 
 
-def row_of(pk, country, type_pk, day, status, number, name, title, institution, city, reference, kinds, aliases):
+def row_of(pk, country, type_pk, day, status, number, key, title_key, kinds, institution, name, website, *rest):
     """Return the row of the listing for one agreement, in the order of the columns of ListedAgreement."""
-    texts = [name, aliases.get(institution, ""), city and fold(city), title, reference and fold(reference)]
+    *others, aliases = rest
     return (
         pk,
         country,
@@ -163,7 +163,7 @@ def row_of(pk, country, type_pk, day, status, number, name, title, institution, 
         status,
         number,
         None if day is None else connection.ops.adapt_datefield_value(day),
-        name[:KEY_LENGTH],
-        title[:KEY_LENGTH],
-        " ".join(filter(None, texts)),
+        key[:KEY_LENGTH],
+        title_key[:KEY_LENGTH],
+        search_text((name, *aliases.get(institution, ())), website, others),
     )

@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
@@ -41,14 +42,20 @@ Row = namedtuple(
 
 
 def rows_with(
-    keys: Sequence[int], types: Mapping[int, AgreementType], kinds: Mapping[str, CooperationKind]
+    keys: Sequence[int],
+    types: Mapping[int, AgreementType],
+    kinds: Mapping[str, CooperationKind],
+    on: date | None = None,
 ) -> list[Row]:
     """Return the Rows of the agreements with some `keys`, in their order, in one query.
 
-    `types` are AgreementTypes by key, `kinds` CooperationKinds by slug.
+    `types` are AgreementTypes by key, `kinds` CooperationKinds by slug, `on` is the day whose statuses are shown, None
+    for today.
     """
     # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
-    found = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by().values_list(*COLUMNS)
+    agreements = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by()
+    columns = [*COLUMNS[:-1], "current_status"] if on else COLUMNS
+    found = (agreements.with_status(on) if on else agreements).values_list(*columns)
     statuses = {status.value: in_html(str(status.label)) for status in Status}
     page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
     type_names = {key: name_in_html(each) for key, each in types.items()}

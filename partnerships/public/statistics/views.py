@@ -8,13 +8,13 @@ from django.views.generic import TemplateView
 
 from partnerships.colours import light_accents
 from partnerships.exporting.writers import CSV, Heading, csv_parts
-from partnerships.public.downloads import plain_refusal
-from partnerships.public.filters import AgreementFilter
+from partnerships.public.asked import json_refusal, understood
 from partnerships.public.home import home_of
 
 from .charts import KEYS, MOST_BARS, Charts, picture_file
 
 WORLD = "world"  # in the address, for a map that is not cut
+ALSO = ("page", "map")  # parameters that the address of the list may have, too, and the one of the map
 
 
 class Statistics(TemplateView):
@@ -26,14 +26,14 @@ class Statistics(TemplateView):
     template_name = "public/statistics.html"
 
     def get_context_data(self, **kwargs):
-        filterset = AgreementFilter(self.request.GET, request=self.request)
-        if not filterset.is_valid():
-            return super().get_context_data(errors=filterset.errors_in_words, **kwargs)
+        filterset, unknown = understood(self.request, also=ALSO)
         charts = charts_of(filterset, self.request)
         is_whole = not charts.facets.chips
         heading, number = charts.heading(is_whole=is_whole) if charts.total else ("", None)
         query = charts.facets.filters_query
         return super().get_context_data(**kwargs) | {
+            "unknown": unknown,
+            "facets": charts.facets,
             "heading": heading,
             "heading_number": number,
             "day": charts.date_in_words,
@@ -59,9 +59,9 @@ def chart_of(request, key):
     """Return the chart that a file is asked for of, or the response that refuses it."""
     if key not in KEYS:
         raise Http404
-    filterset = AgreementFilter(request.GET, request=request)
-    if not filterset.is_valid():
-        return None, plain_refusal("\n".join(filterset.errors_in_words))
+    filterset, unknown = understood(request, also=ALSO)
+    if unknown:
+        return None, json_refusal(" ".join(each.sentence for each in unknown), unknown)
     return charts_of(filterset, request).chart(key), None
 
 

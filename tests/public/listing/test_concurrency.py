@@ -92,7 +92,7 @@ def test_an_agreement_that_is_added_while_its_institution_changes_is_listed_as_t
     beside.commit()
     refresh_listing()
 
-    assert set(ListedAgreement.objects.values_list("search_text", flat=True)) == {"varna burgas mou"}
+    assert set(ListedAgreement.objects.values_list("search_text", flat=True)) == {" varna burgas mou "}
 
 
 def test_two_writers_hold_nothing_in_common(beside):

@@ -105,6 +105,7 @@ def recounted(rows, chosen, name):
 def sorted_keys(chosen, sort):
     """Return the keys of what has the chosen values, sorted the slow way."""
     dimension, columns = SORTS[sort.removeprefix("-")]
+    columns = [name for name in columns if name != "distance"]  # where all words are whole ones
     rows = [row for row in everything() if having(chosen, row[1])]
     rows.sort(
         key=lambda row: [row[0] if name == "pk" else row[2][name] for name in columns], reverse=sort.startswith("-")
@@ -227,14 +228,15 @@ def test_a_reader_whose_version_has_passed_takes_the_numbers_of_the_later_one(si
 
 
 @pytest.mark.parametrize("most", [0, 50])
-@pytest.mark.parametrize("word", ["varna", "niv", "sof", 'a"b', "va", "oxfordx"])
+@pytest.mark.parametrize("word", ["varna", "niver", "sof", 'a"b', "va", "oxfordx", "oxford.ac.uk"])
 def test_rare_and_common_words_find_the_same(sixty, monkeypatch, most, word):
     monkeypatch.setattr(words, "MOST", most)
     texts = dict(ListedAgreement.objects.values_list("pk", "search_text"))
 
-    found = ListedAgreement.objects.filter(words.matching([word]))
+    found = ListedAgreement.objects.filter(words.Search(word, "").condition)
 
-    assert sorted(found.values_list("pk", flat=True)) == sorted(key for key, text in texts.items() if word in text)
+    held = word if len(word) > 3 else f" {word}"
+    assert sorted(found.values_list("pk", flat=True)) == sorted(key for key, text in texts.items() if held in text)
 
 
 def test_a_word_that_the_index_of_words_knows_too_often_is_not_read_to_be_counted(
@@ -243,14 +245,15 @@ def test_a_word_that_the_index_of_words_knows_too_often_is_not_read_to_be_counte
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps its index itself")
     monkeypatch.setattr(words, "MOST", 10)
+    refresh_listing()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the version, and the index
         assert not find({}, "university").is_complete
 
 
 SEARCHES = [
     ("istanbul", ["Boğaziçi Üniversitesi", "İSTANBUL Technical University"]),
-    ("İstanbul teknik", []),
+    ("İstanbul teknik", ["İSTANBUL Technical University"]),
     ("technical ISTANBUL", ["İSTANBUL Technical University"]),
     ("Bosphorus", ["Boğaziçi Üniversitesi"]),
     ("Турция", ["Boğaziçi Üniversitesi", "İSTANBUL Technical University"]),
@@ -297,13 +300,6 @@ def test_countries_follow_one_another_as_the_alphabet_of_the_language_says(sixty
         "ru": ["Австрия", "Болгария", "Великобритания", "Турция", "Чехия", ""],
         "tr": ["Avusturya", "Birleşik Krallık", "Bulgaristan", "Çekya", "Türkiye", ""],
     }
-
-
-def test_what_visitors_type_does_not_fill_the_memory():
-    for number in range(10_100):
-        words.countries_with(f"word{number}")
-
-    assert words.countries_with.cache_info().currsize <= 10_000
 
 
 def random_change(chance):

@@ -23,7 +23,7 @@ from partnerships.models.listing import NO_TYPE, NO_YEAR
 from partnerships.public.listing import refreshing, triggers
 from partnerships.public.listing.database import WORDS, look
 from partnerships.public.listing.refreshing import changed_at, refresh_listing
-from partnerships.public.listing.words import matching
+from partnerships.public.listing.words import Search
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_a_row_says_what_is_asked_of_an_agreement():
     assert ListedAgreement.objects.values_list("country", "type", "year", "status", "number").get() == (
         "TR", agreement.agreement_type_id, 2020, "end-not-recorded", 4,
     )  # fmt: skip
-    assert ListedAgreement.objects.get().search_text == "bogazici university bosphorus istanbul memorandum a 7"
+    assert ListedAgreement.objects.get().search_text == " bogazici university bosphorus istanbul memorandum a 7 "
 
 
 def test_what_is_not_known_has_a_value_of_its_own():
@@ -139,7 +139,7 @@ def test_a_register_that_is_loaded_from_a_file_is_listed_and_searched(tmp_path):
     call_command("loaddata", file, verbosity=0)
     refresh_listing(FAR)
 
-    assert ListedAgreement.objects.get(matching(["varna"])).pk == agreement.pk
+    assert ListedAgreement.objects.get(Search("varna", "").condition).pk == agreement.pk
 
 
 def test_another_day_changes_what_the_day_changes():

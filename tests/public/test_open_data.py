@@ -1,0 +1,108 @@
+"""The descriptions of the files, and whether the files keep to them."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+from jsonschema import Draft202012Validator
+
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, HomeInstitution, Status
+from partnerships.public import open_data
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agreements(source_table):
+    """Register the source table, and one agreement of which all is known."""
+    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
+    institution = make_institution(
+        "Ankara University",
+        "TR",
+        city="Ankara",
+        website="https://ankara.example",
+        ror="01wntqw50",
+        erasmus_code="TR ANKARA01",
+    )
+    make_agreement(
+        institution,
+        signed="2019-10",
+        ends="2024-12-31",
+        number=900,
+        term_months=60,
+        renewal="automatic",
+        renewal_months=60,
+        terminated_on=date(2023, 5, 1),
+    )
+    make_agreement(make_institution("Nowhere", ""), title="", signed=None)
+
+
+def schema(client):
+    response = client.get("/agreements.schema.json")
+    assert response["Content-Type"] == "application/schema+json"
+    return response.json()
+
+
+def errors(client, address):
+    """Return what in the JSON at an address breaks the published schema."""
+    validator = Draft202012Validator(schema(client), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return [error.message for error in validator.iter_errors(json.loads(client.get(address).getvalue()))]
+
+
+def test_the_schema_is_one(client):
+    Draft202012Validator.check_schema(schema(client))
+
+
+@pytest.mark.parametrize("query", ["", "?page=1&size=200", "?size=5&page=3", "?q=nothing-at-all"])
+def test_the_json_keeps_to_its_schema(client, agreements, query):
+    assert errors(client, f"/agreements.json{query}") == []
+
+
+def test_the_schema_would_find_what_is_wrong(client, agreements, monkeypatch):
+    monkeypatch.setattr("partnerships.public.json_pages.values_of", lambda *_arguments: {"id": "1"})
+
+    assert "'1' is not of type 'integer'" in errors(client, "/agreements.json")
+
+
+def test_the_schema_knows_each_key_of_an_agreement(client, agreements):
+    results = json.loads(client.get("/agreements.json").getvalue())["results"]
+
+    properties = schema(client)["$defs"]["agreement"]["properties"]
+    assert {tuple(each) for each in results} == {tuple(properties)}
+    assert all(each["description"] for each in properties.values())
+
+
+def test_each_status_is_explained():
+    assert list(open_data.STATUS_MEANINGS) == list(Status)
+
+
+def test_the_table_has_the_columns_that_its_description_says(client, agreements):
+    described = client.get("/agreements.csv-metadata.json")
+
+    columns = described.json()["tableSchema"]["columns"]
+    rows = csv.DictReader(io.StringIO(client.get("/agreements.csv").getvalue().decode("utf-8-sig")))
+    assert described["Content-Type"] == "application/csvm+json"
+    assert [column["titles"] for column in columns] == rows.fieldnames
+    assert all(column["dc:description"] for column in columns)
+    integers = [column["titles"] for column in columns if column["datatype"] == "integer"]
+    assert [value for row in rows for title in integers if (value := row[title]) and not value.isdigit()] == []
+
+
+@pytest.mark.parametrize("description", [open_data.schema, open_data.csv_metadata])
+def test_a_description_is_written_in_the_language_of_the_moment(description):
+    with override("ru"):
+        assert "Сайт партнёра." in json.dumps(description(HomeInstitution()), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_was_given_out_is_read_back_with_all_that_is_known(client, agreements, form):
+    content = client.get(f"/agreements.{form}").getvalue()
+
+    plan = AgreementResource().import_file(content, f"list.{form}").plan
+
+    assert (plan.counts["unchanged"], Agreement.objects.count()) == (123, 123)
