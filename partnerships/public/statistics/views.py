@@ -52,7 +52,8 @@ class Statistics(TemplateView):
 def charts_of(filterset, request):
     """Return the Charts that the address of a request asks for."""
     is_whole_world = request.GET.get("map") == WORLD
-    return Charts(filterset, timezone.localdate(), home_of(request), is_whole_world=is_whole_world)
+    day = filterset.day or timezone.localdate()
+    return Charts(filterset, day, home_of(request), is_whole_world=is_whole_world)
 
 
 def chart_of(request, key):
