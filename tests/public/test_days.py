@@ -183,3 +183,15 @@ def test_the_frame_has_the_day_too(client):
 
     assert "31 December 2019" in text
     assert text.count("<bdi>") == 5
+
+
+def test_statistics_are_of_that_day_too(client):
+    context = client.get("/statistics/?on=2019-12-31").context
+    text = client.get("/statistics/statuses.csv?on=2019-12-31").text
+
+    assert context["total"] == 5
+    assert "31 December 2019" in client.get("/statistics/?on=2019-12-31").text
+    assert [line.split(",")[0] for line in text.splitlines() if "in-force" in line] == ["in-force"]
+    assert "in-force" in text
+    assert "2" in next(line for line in text.splitlines() if line.startswith("in-force"))
+    assert client.get("/statistics/statuses.csv?on=never").status_code == 400

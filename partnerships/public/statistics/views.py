@@ -52,7 +52,7 @@ class Statistics(TemplateView):
 def charts_of(filterset, request):
     """Return the Charts that the address of a request asks for."""
     is_whole_world = request.GET.get("map") == WORLD
-    return Charts(filterset, timezone.localdate(), home_of(request), is_whole_world=is_whole_world)
+    return Charts(filterset, filterset.day or timezone.localdate(), home_of(request), is_whole_world=is_whole_world)
 
 
 def chart_of(request, key):
@@ -103,6 +103,5 @@ def taken_away(text, content_type, name):
     headers = {
         "Content-Disposition": f'inline; filename="{name}"',
         "X-Robots-Tag": "noindex",
-        "Access-Control-Allow-Origin": "*",
     }
     return HttpResponse(text, content_type=content_type, headers=headers)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from partnerships.models import Agreement, RenewalKind, Status, Validity
 from partnerships.partial_dates import PartialDate
@@ -106,7 +107,8 @@ def test_status_at_the_end_of_a_year_follows_from_the_years(changes, status):
     assert span.status_after(2020) == status
 
 
-def test_what_is_in_force_is_counted_at_the_end_of_each_year_and_today():
+def test_what_is_in_force_is_counted_at_the_end_of_each_year_and_today(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2022, 2, 1))
     make_agreement(signed="2018-03", ends="2020-12-31")
     make_agreement(signed="2019", ends="2021-05")
     make_agreement(signed="2019-02-03")
