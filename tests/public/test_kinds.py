@@ -64,15 +64,10 @@ def test_each_kind_is_counted_for_every_agreement_that_has_it(client, three):
     ]
 
 
-<<<<<<< HEAD
-def test_a_kind_that_is_none_is_named_and_refused_in_files(client, three):
-    assert "magic" in client.get("/?kind=magic").text
-=======
 def test_a_kind_that_is_none_is_refused(client, three):
     sentence = "Kind of cooperation: the list knows no “magic”."
 
     assert [each.sentence for each in client.get("/?kind=magic").context["unknown"]] == [sentence]
->>>>>>> data
     assert client.get("/agreements.json?kind=magic").status_code == 400
 
 

@@ -52,12 +52,7 @@ class Statistics(TemplateView):
 def charts_of(filterset, request):
     """Return the Charts that the address of a request asks for."""
     is_whole_world = request.GET.get("map") == WORLD
-<<<<<<< HEAD
     return Charts(filterset, filterset.day or timezone.localdate(), home_of(request), is_whole_world=is_whole_world)
-=======
-    day = filterset.day or timezone.localdate()
-    return Charts(filterset, day, home_of(request), is_whole_world=is_whole_world)
->>>>>>> places
 
 
 def chart_of(request, key):
