@@ -17,7 +17,7 @@ BANS = {"x-frame-options", "content-security-policy"}
 LANGUAGES = {"az": "/az", "en": "", "ru": "/ru", "tr": "/tr"}
 WIDTHS = sorted({*range(320, 1921, 20), 375, 390, 412, 761, 768, 834, 1024, 1366, 1536})
 NARROW = [320, 390, 768, 1024]  # at which the filters are opened
-ADDRESSES = [  # one of each kind of public page; {institution} stands for the address of one
+ADDRESSES = [  # one of each kind of public page; {agreement} and {institution} stand for the address of one
     "/",
     "/?sort=country",
     "/?country=RU&type=unknown&year=2018&q=state",
@@ -26,6 +26,11 @@ ADDRESSES = [  # one of each kind of public page; {institution} stands for the a
     "/nowhere/",
     "/statistics/",
     "{institution}",
+    "{agreement}",
+    "/institutions/",
+    "/data/",
+    "/about/",
+    "/embed/",
 ]
 # A frame takes a new width in a tenth of the time that a window does.
 OVERFLOWS = """async ([address, widths, narrow, spacing]) => {
@@ -119,8 +124,9 @@ def large_letters(chromium, live_server):
 
 def addresses(language):
     """Return the address of each kind of public page in a language."""
-    institution = Agreement.objects.get(number=1).institution.get_absolute_url()
-    return [LANGUAGES[language] + each.format(institution=institution) for each in ADDRESSES]
+    agreement = Agreement.objects.get(number=1)
+    found = {"agreement": agreement.get_absolute_url(), "institution": agreement.institution.get_absolute_url()}
+    return [LANGUAGES[language] + each.format(**found) for each in ADDRESSES]
 
 
 def let_frame(page):
