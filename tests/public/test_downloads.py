@@ -58,6 +58,7 @@ ANKARA = {
     "erasmus_code": None,
     "url": "http://127.0.0.1:8000/agreements/2/",
     "institution_url": "http://127.0.0.1:8000/institutions/ankara-university/",
+    "reference": None,
 }
 
 
