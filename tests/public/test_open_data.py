@@ -123,7 +123,7 @@ def test_a_description_is_written_in_the_language_of_the_moment(description):
         assert "Сайт партнёра." in json.dumps(description(HomeInstitution()), ensure_ascii=False)
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_what_was_given_out_is_read_back_with_all_that_is_known(client, agreements, home, form):
     content = client.get(f"/agreements.{form}").getvalue()
 
