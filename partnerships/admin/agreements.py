@@ -11,7 +11,7 @@ from partnerships.models.agreements import dated_on
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.words import Search
 
-from . import bulk, change_sets, exports, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .display import value_in_words
@@ -171,8 +171,8 @@ class AgreementAdmin(RecordAdmin):
             "renewals/<int:pk>/take-back/": (renewing.take_back_view, "renewal_take_back"),
             "bulk/<slug:key>/": (bulk.bulk_view, "agreement_bulk"),
             "grid/": (grid.grid_view, "agreement_grid"),
-            "changes/": (change_sets.change_sets_view, "agreement_change_sets"),
-            "changes/<int:pk>/": (change_sets.change_set_view, "agreement_change_set"),
+            "changes/": (change_set_pages.change_sets_view, "agreement_change_sets"),
+            "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
             "export/": (exports.export_view, "agreement_export"),
             "views/": (saved_views.save_view, "agreement_save_view"),
             "views/<int:pk>/remove/": (saved_views.remove_view, "agreement_remove_view"),

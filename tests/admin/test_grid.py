@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnerships.admin.grid.rows import end_of_term
 from partnerships.models import Agreement, AgreementType, AgreementTypeName, ChangeSet, CooperationKind
 from partnerships.partial_dates import PartialDate
+from partnerships.renewals.renewing import end_of_term
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution
 

@@ -14,7 +14,8 @@ GRID = f"{LIST}grid/"
 PASTE = """text => {
     const data = new DataTransfer();
     data.setData("text/plain", text);
-    document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+    const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+    document.activeElement.dispatchEvent(paste);
 }"""
 
 
@@ -43,7 +44,7 @@ def test_the_ends_of_the_source_table_are_filled_by_paste(office, source_table):
         column(office, "ends").first.focus()
         office.evaluate(PASTE, "\n".join(ends[first : first + 50]) + "\n")
         assert office.locator("#grid-count").inner_text() == f"Changed cells: {min(50, 121 - first)}"
-        office.click("text=Look, then save >> visible=true")
+        office.click("[name=look]")
         office.fill("#id_change_reason", "from the binders")
         office.click("[name=confirm]")
         office.wait_for_selector(".messagelist .success")
@@ -81,7 +82,7 @@ def test_what_does_not_fit_or_cannot_be_chosen_is_said(office, three):
 
     said = office.locator("#grid-said").inner_text()
     assert said == "Values that did not fit on this page: 1 Pasted values that cannot be chosen: for ever"
-    office.click("text=Look, then save >> visible=true")
+    office.click("[name=look]")
     assert "“for ever” is none of these" in office.locator(".errornote").inner_text()
     assert column(office, "validity").last.input_value() == "for ever"
 
@@ -173,10 +174,10 @@ def test_the_grid_and_its_pages_fit_and_keep_nobody_out(chromium, live_server, t
     column(page, "unit").first.fill("Law")
     look("grid")
     column(page, "ends").last.fill("30.02.2027")
-    page.click("text=Look, then save >> visible=true")
+    page.click("[name=look]")
     look("errors")
     column(page, "ends").last.fill("2031")
-    page.click("text=Look, then save >> visible=true")
+    page.click("[name=look]")
     look("preview")
     page.click("[name=confirm]")
     page.click("text=Look at it or take it back")

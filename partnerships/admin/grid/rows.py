@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from partnerships.models import Agreement, Validity
-from partnerships.partial_dates import PartialDate, Precision
-from partnerships.renewals.renewing import end_after
+from partnerships.renewals.renewing import end_of_term
 
 from .columns import Choices, Column
 from .plans import Cell, Sent, tidied
@@ -83,17 +82,3 @@ def proposal_in(agreement: Agreement, columns: list[Column], texts: dict[str, st
     except ValidationError:
         return ""
     return reader["ends"].text(end_of_term(signed or agreement.starts, months))
-
-
-def end_of_term(dated: PartialDate | None, months: int | None) -> PartialDate | None:
-    """Return the end of a term of so many `months` from a date, known as far as the date is.
-
-    None where a part is missing, for a part of a year from a date of which only the year is known, and for no year of
-    ours.
-    """
-    if not dated or not months or (dated.precision == Precision.YEAR and months % 12):
-        return None
-    try:
-        return end_after(dated, months)
-    except (ValueError, OverflowError):
-        return None

@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.admin.action_pages import action_page, confirmed_plan, list_of
 from partnerships.admin.agreement_changes import require_change_permission
+from partnerships.admin.change_sets import LONGEST_REASON
 from partnerships.admin.exports import filters_of
 from partnerships.models import Agreement
 
 from .columns import columns_for
 from .plans import ROWS, GridRefused, agreements_sent, plan_grid, read_sent, save_grid
 from .rows import shown_rows
-
-LONGEST_REASON = 300
 
 
 def grid_view(request: HttpRequest) -> HttpResponse:

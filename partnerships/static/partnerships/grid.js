@@ -97,8 +97,7 @@
   };
 
   const go = (cell, down, right, isPicking) => {
-    const at = whereIs(cell), to = rows[at.y + down]?.[at.x + right];
-    if (!to) return;
+    const at = whereIs(cell), to = rows[at.y + down]?.[at.x + right] || cell;
     if (isPicking) anchor = anchor || at; else anchor = null;
     to.focus();
     if (to.select) to.select();
