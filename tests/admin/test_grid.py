@@ -48,8 +48,8 @@ def test_a_grid_shows_each_value_in_a_labelled_box(admin_client, admin_user):
     page = admin_client.get(GRID)
 
     assert [cell.text for cell in page.context["rows"][0].cells] == [
-        *("fixed", "01.05.2030", "", "", "Law", str(admin_user.pk)),
-        *("Student exchange", "MoU", "10.2020", "yes"),
+        *("10.2020", "fixed", "01.05.2030", "", "", "Law", str(admin_user.pk)),
+        *("Student exchange", "MoU", "yes"),
     ]
     key = f"ends-{Agreement.objects.get().pk}"
     label = re.search(rf'<label for="{key}">(.*?)</label>', page.text)[1]

@@ -156,6 +156,7 @@ def columns_for(agreements: Iterable[Agreement]) -> list[Column]:
     types.suggestions = sorted(kind.label for kind in types.types.values())
     kinds.suggestions = [kind.label for kind in kinds.kinds.values()]
     return [
+        DateColumn("signed"),
         ChoiceColumn("validity", choices={value: str(label) for value, label in Validity.choices}),
         DateColumn("ends", label=_("Ends")),
         Column("term_months", label=_("Term, months")),
@@ -164,7 +165,6 @@ def columns_for(agreements: Iterable[Agreement]) -> list[Column]:
         PersonColumn("responsible", choices=people(agreements)),
         kinds,
         types,
-        DateColumn("signed"),
         AnswerColumn("is_public", choices={"yes": _("yes"), "no": _("no")}),
     ]
 
