@@ -145,9 +145,16 @@ def plan_row(plan: GridPlan, agreement: Agreement, seen: Any, columns: list[Colu
     if taken := [change for change in changes if change.is_taken]:
         plan.changed.append(agreement)
         try:
-            agreement.validate_constraints(exclude=UNTOUCHED)
+            agreement.validate_constraints(exclude=untouched({change.column.name for change in taken}))
         except ValidationError as error:
             plan.errors.setdefault(taken[0].cell, " ".join(error.messages))
+
+
+def untouched(names: set[str]) -> set[str]:
+    """Return the columns whose rules need no look where only the columns with these `names` change."""
+    others = {"notice_months": "notice_months", "signed": "signed_precision"}
+    found = UNTOUCHED | {column for name, column in others.items() if name not in names}
+    return found if names & {"ends", "validity"} else found | {"ends_on"}
 
 
 def plan_cell(agreement: Agreement, column: Column, text: str, seen: Any, sent: Sent) -> CellChange | None:
