@@ -29,9 +29,7 @@ class BulkChange(NamedTuple):
 
 
 CHANGES = {
-    "end-of-term": BulkChange(
-        gettext_lazy("Set the end by the term…"), agreement_changes.EndOfTermForm
-    ),
+    "end-of-term": BulkChange(gettext_lazy("Set the end by the term…"), agreement_changes.EndOfTermForm),
     "term": BulkChange(gettext_lazy("Set the term…"), agreement_changes.TermForm),
     "open-ended": BulkChange(gettext_lazy("Make open-ended…"), agreement_changes.OpenEndedForm),
     "type": BulkChange(gettext_lazy("Set the type…"), agreement_changes.TypeForm),

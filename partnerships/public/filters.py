@@ -49,7 +49,7 @@ Order = namedtuple("Order", "name dimension columns is_descending")
 
 
 @lru_cache(maxsize=2)
-def types_of(version):
+def types_of(version: str) -> dict[int, AgreementType]:
     """Return {key: agreement type} in the order of the office, read once for each `version` of the register."""
     return {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
 
