@@ -26,7 +26,7 @@ class Column:
     """A column of agreements as one line of text in each; a `record` is an agreement or a line of its history."""
 
     def __init__(self, name: str, label: str = "", choices: Choices | None = None, suggestions: Iterable[str] = ()):
-        field = Agreement._meta.get_field(f"{name}_on" if name in ("ends", "signed") else name)
+        field: Any = Agreement._meta.get_field(f"{name}_on" if name in ("ends", "signed") else name)
         self.name, self.attname, self.choices = name, field.attname, choices
         self.suggestions = list(suggestions)
         self.field, self.label = field, label or capfirst(str(field.verbose_name))
