@@ -142,3 +142,29 @@ def test_the_box_of_a_new_end_is_no_taller_for_a_long_title(office):
 
     box, day = office.locator(f"#id_end-{agreement.pk}").bounding_box(), office.locator("#id_renewed_on").bounding_box()
     assert box["height"] == day["height"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_navigation_folds_on_small_screens(office, width):
+    office.set_viewport_size({"width": width, "height": 844})
+    office.goto("/admin/preferences/")
+    if width == 390:
+        assert not office.locator(".office-nav").is_visible()
+        office.click(".office-menu > summary")
+
+    office.locator(".office-groups a:visible", has_text="Institutions").click()
+
+    assert office.url.endswith("/admin/partnerships/institution/")
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
+def test_the_frame_fits_in_every_language_and_at_every_width(office, language):
+    office.goto("/admin/preferences/")
+    office.locator(f".office-head > .office-tools button[value={language}]").click()
+    wide = []
+    for width in range(320, 1400, 40):
+        office.set_viewport_size({"width": width, "height": 844})
+        if (across := office.evaluate("document.documentElement.scrollWidth")) > width:
+            wide.append((width, across))
+
+    assert wide == []
