@@ -1,7 +1,7 @@
 """Pages that say what went wrong, in the frame of all others and in the language of the address."""
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
@@ -36,7 +36,7 @@ def is_in_office(request: HttpRequest) -> bool:
     return request.path_info.startswith(OFFICE) and user is not None and admin.site.has_permission(request)
 
 
-def office_page(request: HttpRequest, status: int):
+def office_page(request: HttpRequest, status: int) -> HttpResponse:
     """Return the page of an error in the frame of the office."""
     context = admin.site.each_context(request) | {"status": status}
     return render(request, "admin/error.html", context, status=status)
