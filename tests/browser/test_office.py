@@ -144,6 +144,17 @@ def test_the_box_of_a_new_end_is_no_taller_for_a_long_title(office):
     assert box["height"] == day["height"]
 
 
+def test_what_is_due_first_is_on_the_first_screen_of_a_phone(office):
+    for number in range(3):
+        make_agreement(make_institution(f"University of City {number}"), ends="2015")
+    office.set_viewport_size({"width": 390, "height": 844})
+    office.goto("/admin/")
+
+    box = office.locator(".work-row").first.bounding_box()
+
+    assert box["y"] + box["height"] < 844
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_navigation_folds_on_small_screens(office, width):
     office.set_viewport_size({"width": width, "height": 844})
