@@ -41,6 +41,17 @@ def office_navigation(context):
     return navigation(context["request"])
 
 
+@register.simple_tag
+def filters_of_list(changelist):
+    """Return the filters of a list in the office: title, choices, and the chosen one with what is left without it."""
+    found = []
+    for spec in changelist.filter_specs:
+        choices = list(spec.choices(changelist))
+        chosen = next((choice for choice in choices[1:] if choice["selected"]), None)
+        found.append({"title": spec.title, "choices": choices, "chosen": chosen, "without": choices[0]["query_string"]})
+    return found
+
+
 @register.filter
 def titled(text):
     """Return the title of a page, for browsers and for sites that link to it; the `text` is escaped already."""
