@@ -8,11 +8,13 @@ from django.views.generic import DetailView
 
 from partnerships.absolute_addresses import absolute
 from partnerships.models import Agreement, Document
+from partnerships.models.cooperation_kinds import kinds_in
 
 from .agreement_history import public_history
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_timeline import timeline_of
 from .agreement_words import citation_of, kind_of, name_of, status_in_words
+from .filters import kinds_of
 from .home import home_of
 from .institution_pages import on_page
 from .structured_data import as_json_ld, structured_agreement
@@ -55,6 +57,7 @@ class AgreementDetail(DetailView):
             status=agreement.status_on(on),
             timeline=timeline_of(agreement, on),
             item=on_page(agreement, on),
+            kinds=kinds_in(agreement.kinds, kinds_of(self.request.register_version)),
             history=public_history(agreement),
             citation=citation_of(agreement, home_of(self.request), canonical, on),
             **kwargs,

@@ -12,6 +12,7 @@ from partnerships.languages import current_language
 from partnerships.models import Status
 from partnerships.public.listing.refreshing import changed_at
 
+from .frame import MEANINGS as STATUS_MEANINGS
 from .home import home_of
 from .open_data import (
     CSV_METADATA,
@@ -20,7 +21,6 @@ from .open_data import (
     MEANINGS,
     SCHEMA,
     SCHEMA_TYPE,
-    STATUS_MEANINGS,
     publisher,
     site_address,
 )
@@ -60,8 +60,7 @@ class Data(TemplateView):
             "sample_query": urlencode({"country": "TR", "status": Status.IN_FORCE.value}),
             "keys": [{"name": key.name, "meaning": key.meaning, "header": headers.get(key.name, "")} for key in KEYS],
             "statuses": [
-                {"value": status.value, "label": status.label, "meaning": meaning}
-                for status, meaning in STATUS_MEANINGS.items()
+                {"value": status.value, "label": status.label, "meaning": STATUS_MEANINGS[status]} for status in Status
             ],
             "publisher": publisher(home_of(request)),
             "schema_org": as_json_ld(in_schema_org(about)),

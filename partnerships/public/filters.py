@@ -49,13 +49,13 @@ Order = namedtuple("Order", "name dimension columns is_descending")
 
 
 @lru_cache(maxsize=2)
-def types_of(version):
+def types_of(version: str) -> dict[int, AgreementType]:
     """Return {key: agreement type} in the order of the office, read once for each `version` of the register."""
     return {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
 
 
 @lru_cache(maxsize=2)
-def kinds_of(version):
+def kinds_of(version: str) -> dict[str, CooperationKind]:
     """Return {slug: kind of cooperation} in the order of the office, read once for each `version` of the register."""
     return CooperationKind.objects.by_slug()
 

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from partnerships.models import Status
 
+from .filters import kinds_of, types_of
 from .home import home_of
 from .structured_data import as_json_ld, home_data
 
@@ -59,7 +60,7 @@ def navigation(request: HttpRequest | None) -> list[Link]:
 MEANINGS = {
     Status.IN_FORCE: _("holds today"),
     Status.ENDING: _("holds today; its end, or the time to give notice, is near"),
-    Status.RENEWED: _("its term has passed, and it was extended as it provides itself"),
+    Status.RENEWED: _("its recorded end has passed, and it renews itself"),
     Status.NOT_STARTED: _("signed, and holds from a later day"),
     Status.ENDED: _("its last day has passed"),
     Status.TERMINATED: _("was ended before its time"),
@@ -75,6 +76,9 @@ class About(TemplateView):
     template_name = "public/about.html"
 
     def get_context_data(self, **kwargs):
+        version = self.request.register_version
         meanings = [(status, MEANINGS[status]) for status in Status]
+        kinds = [kind for kind in kinds_of(version).values() if kind.sentence]
+        types = [each for each in types_of(version).values() if each.sentence]
         json_ld = as_json_ld(home_data(home_of(self.request), self.request))
-        return super().get_context_data(meanings=meanings, json_ld=json_ld, **kwargs)
+        return super().get_context_data(meanings=meanings, kinds=kinds, types=types, json_ld=json_ld, **kwargs)

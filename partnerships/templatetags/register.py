@@ -127,9 +127,9 @@ def day_today():
 
 
 @register.inclusion_tag("public/_about.html")
-def about_the_register(*, is_list=False):
-    """Return the context of the foot of a page: its day, and what its words mean."""
-    return {"today": in_words(timezone.localdate()), "is_list": is_list}
+def about_the_register(*, is_list=False, is_brief=False):
+    """Return the context of the foot of a page: its day, what its words mean, or only where that is said."""
+    return {"today": in_words(timezone.localdate()), "is_list": is_list, "is_brief": is_brief}
 
 
 register.filter("host", host_of)

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, HomeInstitution, Status
-from partnerships.public import open_data
+from partnerships.public import frame, open_data
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -77,8 +77,10 @@ def test_the_schema_knows_each_key_of_an_agreement(client, agreements):
     assert all(each["description"] for each in properties.values())
 
 
-def test_each_status_is_explained():
-    assert list(open_data.STATUS_MEANINGS) == list(Status)
+def test_each_status_is_explained_as_on_the_page_about_the_register(client):
+    assert set(frame.MEANINGS) == set(Status)
+    assert all(f"<dd>{meaning}</dd>" in client.get("/about/").text for meaning in frame.MEANINGS.values())
+    assert all(f"<td>{meaning}</td>" in client.get("/data/").text for meaning in frame.MEANINGS.values())
 
 
 def test_the_table_has_the_columns_that_its_description_says(client, agreements):
