@@ -1,6 +1,7 @@
 """Managers say whose register it is, on one page."""
 
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import Group
@@ -96,3 +97,13 @@ def test_each_page_of_the_office_names_the_university(admin_client):
     head = text.partition('<header class="office-head">')[2].partition("</header>")[0]
     assert "University of Baku" in head
     assert "/accent-8a1f3d-" in text
+
+
+def test_texts_that_are_mostly_empty_are_small_boxes(admin_client):
+    HomeInstitution.objects.create()
+    text = admin_client.get("/admin/partnerships/homeinstitution/1/change/").text
+
+    assert re.findall(r'<textarea name="(\w+)" [^>]*rows="3"', text) == [
+        *(f"about_{code}" for code in ("az", "en", "ru", "tr")),
+        "frame_ancestors",
+    ]
