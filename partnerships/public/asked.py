@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
@@ -36,14 +36,13 @@ def understood(
     `also` names the parameters that the filter does not have, but the view does.
     """
     data, unknown = request.GET.copy(), []
-    whole = filter_class(QueryDict(), request=request)
+    filterset = filter_class(data, request=request)  # which reads the data only as it is validated
     for name in list(data):
-        if name in whole.filters:
-            if isinstance(whole.filters[name], ValuesFilter):
-                unknown += unknown_values(whole, name, data)
+        if name in filterset.filters:
+            if isinstance(filterset.filters[name], ValuesFilter):
+                unknown += unknown_values(filterset, name, data)
         elif name not in also:
-            unknown.append(unknown_parameter(name, data.pop(name), whole, also))
-    filterset = filter_class(data, request=request)
+            unknown.append(unknown_parameter(name, data.pop(name), filterset, also))
     if not filterset.is_valid():
         for name, errors in filterset.form.errors.items():
             value = shown(data.pop(name)[0])

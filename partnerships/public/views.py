@@ -96,13 +96,14 @@ class AgreementList(TemplateView):
 def grouped(page, facets):
     """Return the agreements of a page as (heading, number of all under it, agreements).
 
-    One group without heading where they are not sorted by country.
+    One group without heading where they are not sorted by country. The agreements are dictionaries: a template finds
+    their values without first failing to, which takes a tenth of the time of a page.
     """
     if facets.filterset.order.name != "country" or not facets.found.is_complete:
-        return [(None, None, list(page))]
+        return [(None, None, [row._asdict() for row in page])]
     counts, label_of = facets.found.counts("country"), facets.filters["country"].label_of
     return [
-        (label_of(country), counts.get(country), list(agreements))
+        (label_of(country), counts.get(country), [row._asdict() for row in agreements])
         for country, agreements in groupby(page, key=lambda row: row.country)
     ]
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from partnerships.countries import country_name
@@ -73,17 +74,17 @@ def rows_with(
             name,
             page_of(slug),
             logo and logo_of(slug),
-            city,
+            in_html(city),
             country,
             in_html(country_name(country)) if country else "",
             type_names.get(type_key, ""),
             covers and kind_names(covers),
             wording_of(title, folded_title, kind),
             signed or starts,
-            dated_in_words(signed and signed.short, starts and starts.short),
+            in_html(dated_in_words(signed and signed.short, starts and starts.short)),
             signed is not None,
             until,
-            until.short if until else until_without_day(validity, status),
+            in_html(until.short if until else until_without_day(validity, status)),
             in_html(status),
             statuses[status],
             website,
@@ -95,7 +96,7 @@ def rows_with(
 def addresses_of(name, any_slug=ANY_SLUG):
     """Return a function from a slug to its address under a URL `name`; `reverse` would search the URLs for each."""
     before, after = reverse(name, args=[any_slug]).split(str(any_slug))
-    return lambda slug: f"{before}{slug}{after}"
+    return lambda slug: mark_safe(f"{before}{slug}{after}")
 
 
 def until_without_day(validity: str, status: str) -> str:
