@@ -16,7 +16,7 @@ from partnerships.countries import country_choices
 from partnerships.languages import current_language
 from partnerships.uploads import logo_path
 
-from .institutions import check_ror, http_only
+from .institutions import check_ror, http_only, ror_address
 
 USUAL_ACCENT = "#0a558c"
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
@@ -190,6 +190,11 @@ class HomeInstitution(models.Model):
     def telephone(self) -> str:
         """The office's telephone number as links to it write it."""
         return re.sub(r"[^\d+]", "", self.office_phone)
+
+    @property
+    def ror_address(self) -> str:
+        """The address of its ROR identifier, "" if it is not known."""
+        return ror_address(self.ror)
 
     @property
     def frame_origins(self) -> list[str]:

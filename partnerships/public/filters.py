@@ -219,11 +219,6 @@ class AgreementFilter(django_filters.FilterSet):
         return kinds_of(self.version)
 
     @property
-    def errors_in_words(self):
-        """The sentences about parameters that cannot be used."""
-        return [error for errors in self.form.errors.values() for error in errors]
-
-    @property
     def values(self):
         """The values of the parameters, by name; empty where one of them cannot be used."""
         return self.form.cleaned_data if self.form.is_valid() else {}

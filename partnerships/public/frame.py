@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -42,17 +42,19 @@ SECTIONS = (
 
 
 def navigation(request: HttpRequest | None) -> list[Link]:
-    """Return the links to the parts of the site that there are, in the current language."""
+    """Return the links to the parts of the site, in the current language."""
     match = getattr(request, "resolver_match", None)
-    now, found = match.url_name if match else "", []
-    for section in SECTIONS:
-        try:
-            address = reverse(section.name)
-        except NoReverseMatch:
-            continue
-        current = "page" if now == section.name else "true" if now in section.pages else ""
-        found.append(Link(address, section.label, section.what, section.name, current))
-    return found
+    now = match.url_name if match else ""
+    return [
+        Link(
+            reverse(section.name),
+            section.label,
+            section.what,
+            section.name,
+            "page" if now == section.name else "true" if now in section.pages else "",
+        )
+        for section in SECTIONS
+    ]
 
 
 # What each status means, for people who read it for the first time.

@@ -29,7 +29,7 @@ from .listing.finding import Found
 from .partner_names import in_order
 from .partners import partners
 from .statistics.maps import locator
-from .structured_data import ROR, as_json_ld, structured_data_of
+from .structured_data import as_json_ld, structured_data_of
 
 CURRENT = (Status.IN_FORCE, Status.ENDING)
 OVER = (Status.ENDED, Status.TERMINATED)
@@ -115,7 +115,6 @@ class InstitutionDetail(DetailView):
             canonical=absolute(institution.get_absolute_url(), self.request),
             json_ld=as_json_ld(structured_data_of(institution, [other.name for other in names], self.request)),
             names=names,
-            ror_address=ROR + institution.ror if institution.ror else "",
             total=len(rows),
             current=in_order_of_end(row for row in rows if row.status not in OVER),
             ended=in_order_of_end(row for row in rows if row.status in OVER),

@@ -106,12 +106,6 @@ def day_today():
     return in_words(timezone.localdate())
 
 
-@register.inclusion_tag("public/_about.html")
-def about_the_register(*, is_list=False):
-    """Return the context of the foot of a page: its day, and what its words mean."""
-    return {"today": in_words(timezone.localdate()), "is_list": is_list}
-
-
 register.filter("host", host_of)
 register.filter("initials", initials_of)
 register.filter("named", name_in_html)
