@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import ngettext, override
 
 from partnerships.models import Status
-from partnerships.public.listing import words
+from partnerships.public.listing import vocabulary
 
 from . import catalogues
 from .catalogues import ROOT, compiled, faults, po_path, read, write
@@ -24,7 +24,8 @@ TEMPLATE = """{% load i18n %}
   {{ count }} plan{% plural %}{{ count }} plans{% endblocktranslate %}</h1>{{ name|default:_("Nothing") }}
 """
 TEMPLATE_TAGS = re.compile(r"{% blocktrans.*?{% endblocktrans\w* %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
-SAME_EVERYWHERE = {"BibTeX", "LD", "RIS", "iCalendar", "CSV", "JSON", "PIC", "ROR", "SVG", "XLSX"}
+SAME_EVERYWHERE = {"BibTeX", "LD", "RIS", "iCalendar", "CSV", "JSON", "PIC", "ROR", "SVG", "XLSX", "Python", "curl"}
+PROGRAMS = re.compile(r"<code>.*?</code>", re.DOTALL)
 TRANSLATED = {
     "Held because": 'msgstr "Почему отложено"',
     "%(count)s of {all} rows, <b>no</b> less": 'msgstr "{all}, из них <b>ровно</b> %(count)s"',
@@ -151,7 +152,7 @@ def test_what_is_not_translated_is_not_compiled(project):
 def test_each_language_of_the_site_has_a_catalogue_and_is_searched(settings):
     codes = set(dict(settings.LANGUAGES))
 
-    assert {"en", *catalogues.PLURAL_FORMS} == set(words.LANGUAGES) == codes
+    assert {"en", *catalogues.PLURAL_FORMS} == set(vocabulary.LANGUAGES) == codes
 
 
 def test_a_status_is_said_in_english_where_english_is_asked_for(settings):
@@ -175,7 +176,7 @@ def test_numbers_take_the_plural_form_of_their_language(project, settings):
 def test_every_text_of_a_template_is_to_be_translated():
     said = {}
     for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]:
-        own = TEMPLATE_TAGS.sub("", path.read_text(encoding="utf-8"))
+        own = PROGRAMS.sub("", TEMPLATE_TAGS.sub("", path.read_text(encoding="utf-8")))
         text = re.sub(r"<[^>]*>|&\w+;", "", own) + " ".join(re.findall(r'(?:title|alt|aria-label)="([^"]*)"', own))
         said[path.name] = set(re.findall(r"[^\W\d_]{2,}", text)) - SAME_EVERYWHERE
 

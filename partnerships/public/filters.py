@@ -55,7 +55,7 @@ def types_of(version):
 
 
 @lru_cache(maxsize=2)
-def kinds_of(version):
+def kinds_of(version: str) -> dict[str, CooperationKind]:
     """Return {slug: kind of cooperation} in the order of the office, read once for each `version` of the register."""
     return CooperationKind.objects.by_slug()
 

@@ -8,7 +8,7 @@ from django.urls import resolve
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.merging.institutions import merge_institutions, plan_merge
-from partnerships.models import Agreement, CooperationKind, ImportRun, Merge, SourceRow
+from partnerships.models import Agreement, CooperationKind, HomeInstitution, ImportRun, Merge, SourceRow
 from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,9 @@ ADDRESSES = {
     "partnerships/agreementtype/{type}/delete/": "manager",
     "partnerships/cooperationkind/add/": "manager",
     "partnerships/cooperationkind/{kind}/delete/": "manager",
+    "partnerships/homeinstitution/{home}/change/": "manager",
+    "partnerships/homeinstitution/{home}/history/": "manager",
+    "partnerships/homeinstitution/{home}/history/{home_version}/": "manager",
     "partnerships/merge/": "manager",
     "partnerships/merge/{merge}/change/": "manager",
     "partnerships/merge/{merge}/history/": "manager",
@@ -97,7 +100,10 @@ def keys():
     plan = plan_merge(target, [target, gone])
     merge_institutions([target.pk, gone.pk], target.pk, None, plan.fingerprint)
     kind = CooperationKind.objects.create(name="Sports")
+    home = HomeInstitution.objects.create(name_en="University of Baku")
     return {
+        "home": home.pk,
+        "home_version": home.history.first().history_id,
         "kind": kind.pk,
         "kind_version": kind.history.first().history_id,
         "merge": Merge.objects.get().pk,
@@ -117,6 +123,8 @@ def keys():
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
 BESIDE |= {"app_list", "partnerships_import_preview"}
+# Of the home institution there is one, which is made once and never deleted.
+BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete")}
 POSTED = {
     "sourcerow_look",
     "agreement_bulk",
@@ -125,7 +133,9 @@ POSTED = {
     "agreement_remove_view",
     "renewal_take_back",
 }
-POSTED |= {f"{name}_restore" for name in ("agreement", "institution", "agreementtype", "cooperationkind")}
+POSTED |= {
+    f"{name}_restore" for name in ("agreement", "institution", "agreementtype", "cooperationkind", "homeinstitution")
+}
 
 
 def test_every_address_of_the_office_is_tried(keys):

@@ -99,7 +99,7 @@ def test_the_page_of_an_agreement_says_what_its_type_is_and_what_it_covers(clien
 
     text = client.get(f"/ru{Agreement.objects.get(number=1).get_absolute_url()}").text
 
-    assert '<span lang="en">MoU</span></a> <span class="quiet">Общий документ.</span>' in text
+    assert '<span lang="en">MoU</span></a><br><span class="quiet">Общий документ.</span>' in text
     assert '<dd class="kinds"><span>Обмен студентами</span> · <span>Двойной диплом</span></dd>' in text
 
 
