@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from partnerships.models import Agreement
 
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_words import kind_of, name_of
+from .answers import moved_to
 from .home import home_of
 from .open_data import values_of
 from .structured_data import structured_agreement
@@ -117,8 +118,7 @@ def agreement_file(request, number, form):
         agreement = get_object_or_404(related, register_number=number)
     except Http404:
         if stays := staying_agreement(number):
-            address = reverse("agreement_file", args=[stays.register_number, form])
-            return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
+            return moved_to(reverse("agreement_file", args=[stays.register_number, form]))
         if was_public(number):
             return withdrawn(number)
         raise

@@ -1,7 +1,7 @@
 """The public page of an agreement, and what answers where its number is no longer, or not, on the public list."""
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import DetailView
@@ -13,6 +13,7 @@ from .agreement_history import public_history
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_timeline import timeline_of
 from .agreement_words import citation_of, kind_of, name_of, status_in_words
+from .answers import moved_to
 from .home import home_of
 from .institution_pages import on_page
 from .structured_data import as_json_ld, structured_agreement
@@ -31,7 +32,7 @@ class AgreementDetail(DetailView):
             return super().get(request, *args, **kwargs)
         except Http404:
             if stays := staying_agreement(self.kwargs["number"]):
-                return HttpResponsePermanentRedirect(stays.get_absolute_url(), headers={"Cache-Control": "no-cache"})
+                return moved_to(stays.get_absolute_url())
             if was_public(self.kwargs["number"]):
                 context = {"number": self.kwargs["number"]}
                 return render(request, "public/agreement_gone.html", context, status=410)

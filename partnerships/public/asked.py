@@ -28,6 +28,11 @@ class Unknown(NamedTuple):
         return {"parameter": self.parameter, "value": self.value, "message": self.sentence}
 
 
+def searched_text(request: HttpRequest) -> str:
+    """Return what the address searches for, as long as a search may be, without what no database takes."""
+    return request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
+
+
 def understood(
     request: HttpRequest, filter_class: type[AgreementFilter] = AgreementFilter, also: Iterable[str] = ("page",)
 ) -> tuple[AgreementFilter, list[Unknown]]:

@@ -4,8 +4,8 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch
-from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
+from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,21 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
-from PIL import Image
 
 from partnerships.absolute_addresses import absolute
 from partnerships.countries import country_in_sentence
 from partnerships.folding import fold
-from partnerships.models import Agreement, FormerAddress, Institution, RenewalKind, Status, Validity
+from partnerships.models import Agreement, FormerAddress, RenewalKind, Status, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.partial_dates import PartialDate
 
+from .answers import moved_to
 from .facets import Facets
 from .filters import AgreementFilter
-from .home import home_of
+from .home import home_of, sent_logo
 from .listing.finding import Found
 from .partner_names import in_order
-from .partners import partners
+from .partners import has_public_agreement, partners, public_institutions
 from .statistics.maps import locator
 from .structured_data import as_json_ld, structured_data_of
 
@@ -64,16 +64,6 @@ class AgreementOnPage(NamedTuple):
     terms: list[TermInWords]
 
 
-def has_public_agreement(column="pk"):
-    """Return the condition that the institution whose key is in a `column` has a public agreement."""
-    return Exists(Agreement.objects.public().filter(institution=OuterRef(column)))
-
-
-def public_institutions():
-    """Return the institutions with a public agreement."""
-    return Institution.objects.filter(has_public_agreement())
-
-
 class InstitutionDetail(DetailView):
     """One institution with its public agreements."""
 
@@ -85,8 +75,7 @@ class InstitutionDetail(DetailView):
             return super().get(request, *args, **kwargs)
         except Http404:
             if address := current_address(self.kwargs["slug"]):
-                # Not to be cached: an address may return to the page that had it, and would then redirect in a circle.
-                return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
+                return moved_to(address)
             raise
 
     def get_queryset(self):
@@ -244,11 +233,4 @@ def renewed_in_words(renewal):
 def institution_logo(request, slug):
     """Return the logo of a public institution."""
     institution = get_object_or_404(public_institutions(), slug=slug)
-    try:
-        file = institution.logo.open()
-    except (ValueError, OSError):
-        raise Http404(_("This institution has no logo.")) from None
-    with Image.open(file) as picture:
-        content_type = picture.get_format_mimetype()
-    file.seek(0)
-    return FileResponse(file, content_type=content_type or "application/octet-stream")
+    return sent_logo(institution.logo, _("This institution has no logo."))

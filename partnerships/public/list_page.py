@@ -3,16 +3,15 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from partnerships.languages import current_language, format_number
-from partnerships.models import Agreement, Institution
 from partnerships.public.listing.finding import Found, register_sums
 from partnerships.public.listing.words import MOST
 
 from .facets import Facet, Facets, Option
 from .filters import RELEVANCE, UNKNOWN_TEXT
+from .partners import public_institutions
 
 FIRST = 8  # values of a filter that a page shows at once
 FACETS = ("kind", "country", "status", "type", "year")  # in the order of the page
@@ -88,7 +87,7 @@ def more_label(name: str, number: int) -> str:
 @lru_cache(maxsize=2)
 def number_of_partners(version: str) -> int:
     """Return how many institutions have a public agreement, counted once for each `version` of the register."""
-    return Institution.objects.filter(Exists(Agreement.objects.public().filter(institution=OuterRef("pk")))).count()
+    return public_institutions().count()
 
 
 def written(number: int) -> str:

@@ -42,10 +42,13 @@ def sums(cells: Iterable[tuple], name: str, chosen: Chosen) -> dict[Any, int]:
     for index, values in enumerate(chosen):
         if values and index != own:
             cells = having(cells, index, values)
-    found: dict[Any, int] = {}
+    counted: dict[Any, int] = {}
     for cell in cells:
-        for value in values_in(name, cell[own]):
-            found[value] = found.get(value, 0) + cell[-1]
+        counted[cell[own]] = counted.get(cell[own], 0) + cell[-1]
+    found: dict[Any, int] = {}
+    for stored, number in counted.items():
+        for value in values_in(name, stored):
+            found[value] = found.get(value, 0) + number
     return found
 
 
@@ -106,9 +109,10 @@ class Found:
         if not self.is_counted:
             return {}
         chosen = tuple(() if other == name else values for other, values in self.filterset.chosen.items())
-        if self.hits is None:
-            return register_sums(self.filterset.version, name, chosen, self.filterset.day)
-        return sums([(*values, 1) for _key, *values in self.hits], name, chosen)
+        if self.hits is not None:
+            return sums([(*values, 1) for _key, *values in self.hits], name, chosen)
+        narrowed = (chosen, self.filterset.day) if any(chosen) or self.filterset.day else ()
+        return register_sums(self.filterset.version, name, *narrowed)
 
     def segments(self, name: str) -> list[tuple[Any, int]]:
         """Return the values of a dimension that are asked for, in the order of the list, each with its number."""
