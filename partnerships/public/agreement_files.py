@@ -17,7 +17,7 @@ from partnerships.exporting.changes import last_changes
 from partnerships.models import Agreement
 
 from .agreement_numbers import staying_agreement, was_public
-from .agreement_words import kind_of, name_of
+from .agreement_words import name_of, type_or_title
 from .answers import moved_to
 from .home import home_of
 from .open_data import values_of
@@ -50,7 +50,7 @@ def as_bibtex(agreement, request):
         "author": " and ".join(f"{{{name.translate(IN_BIBTEX)}}}" for name in parties_of(agreement, request)),
         "year": str(agreement.dated.year) if agreement.dated else "",
         "howpublished": f"{home_of(request).register_name}, No {agreement.register_number}",
-        "note": f"{kind_of(agreement)}, {agreement.dated_in_words}".rstrip(", "),
+        "note": f"{type_or_title(agreement)}, {agreement.dated_in_words}".rstrip(", "),
         "urldate": timezone.localdate().isoformat(),
     }
     texts = {name: text if name == "author" else text.translate(IN_BIBTEX) for name, text in fields.items() if text}

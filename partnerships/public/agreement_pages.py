@@ -12,7 +12,7 @@ from partnerships.models import Agreement, Document
 from .agreement_history import public_history
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_timeline import timeline_of
-from .agreement_words import citation_of, kind_of, name_of, status_in_words
+from .agreement_words import citation_of, name_of, status_in_words, type_or_title
 from .answers import moved_to
 from .home import home_of
 from .institution_pages import on_page
@@ -51,7 +51,7 @@ class AgreementDetail(DetailView):
             canonical=canonical,
             json_ld=as_json_ld(structured_agreement(agreement, self.request)),
             name=name_of(agreement),
-            kind=kind_of(agreement),
+            kind=type_or_title(agreement),
             standing=status_in_words(agreement, on),
             status=agreement.status_on(on),
             timeline=timeline_of(agreement, on),

@@ -12,6 +12,7 @@ from partnerships.languages import current_language
 from partnerships.models import Status
 from partnerships.public.listing.refreshing import changed_at
 
+from .agreement_words import STATUS_MEANINGS
 from .home import home_of
 from .open_data import (
     CSV_METADATA,
@@ -20,7 +21,6 @@ from .open_data import (
     MEANINGS,
     SCHEMA,
     SCHEMA_TYPE,
-    STATUS_MEANINGS,
     publisher,
     site_address,
 )

@@ -8,8 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from partnerships.models import Status
-
+from .agreement_words import STATUS_MEANINGS
 from .home import home_of
 from .structured_data import as_json_ld, home_data
 
@@ -57,26 +56,11 @@ def navigation(request: HttpRequest | None) -> list[Link]:
     ]
 
 
-# What each status means, for people who read it for the first time.
-MEANINGS = {
-    Status.IN_FORCE: _("holds today"),
-    Status.ENDING: _("holds today; its end, or the time to give notice, is near"),
-    Status.RENEWED: _("its term has passed, and it was extended as it provides itself"),
-    Status.NOT_STARTED: _("signed, and holds from a later day"),
-    Status.ENDED: _("its last day has passed"),
-    Status.TERMINATED: _("was ended before its time"),
-    Status.END_NOT_RECORDED: _(
-        "the register does not know until when it holds; it may have ended, or hold without an end"
-    ),
-}
-
-
 class About(TemplateView):
     """The page about the register: whose it is, what its words mean, accessibility, privacy."""
 
     template_name = "public/about.html"
 
     def get_context_data(self, **kwargs):
-        meanings = [(status, MEANINGS[status]) for status in Status]
         json_ld = as_json_ld(home_data(home_of(self.request), self.request))
-        return super().get_context_data(meanings=meanings, json_ld=json_ld, **kwargs)
+        return super().get_context_data(meanings=STATUS_MEANINGS.items(), json_ld=json_ld, **kwargs)

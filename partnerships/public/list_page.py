@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
-from partnerships.languages import current_language, format_number
+from partnerships.languages import written
 from partnerships.public.listing.finding import Found, register_sums
 from partnerships.public.listing.words import MOST
 
+from .counted import number_of_agreements, whole_register
 from .facets import Facet, Facets, Option
 from .filters import RELEVANCE, UNKNOWN_TEXT
 from .partners import public_institutions
@@ -90,11 +91,6 @@ def number_of_partners(version: str) -> int:
     return public_institutions().count()
 
 
-def written(number: int) -> str:
-    """Return a number as the current language writes it."""
-    return format_number(current_language(), number)
-
-
 def heading(found: Found) -> str:
     """Return the result as a sentence: “16 of 121 agreements”, or of the whole register, with whom and where."""
     version = found.filterset.version
@@ -106,24 +102,6 @@ def heading(found: Found) -> str:
         text = ngettext("%(found)s of %(number)s agreement", "%(found)s of %(number)s agreements", whole)
         return text % {"found": written(found.total), "number": written(whole)}
     return whole_register(whole, number_of_partners(version), len([code for code in by_country if code]))
-
-
-def whole_register(agreements: int, partners: int, countries: int) -> str:
-    """Return “121 agreements with 111 partners in 24 countries”; the first alone where no country is known."""
-    if not countries:
-        return number_of_agreements(agreements)
-    return gettext("%(agreements)s %(partners)s %(countries)s") % {
-        "agreements": number_of_agreements(agreements),
-        "partners": ngettext("with %(number)s partner", "with %(number)s partners", partners)
-        % {"number": written(partners)},
-        "countries": ngettext("in %(number)s country", "in %(number)s countries", countries)
-        % {"number": written(countries)},
-    }
-
-
-def number_of_agreements(number: int) -> str:
-    """Return “1 agreement” or “121 agreements”."""
-    return ngettext("%(number)s agreement", "%(number)s agreements", number) % {"number": written(number)}
 
 
 def show_label(found: Found) -> str:

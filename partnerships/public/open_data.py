@@ -104,15 +104,6 @@ KEYS = (
     Key("changed", day("changed"), DAY_OR_NULL, _("The day on which any of this was changed last.")),
 )
 MEANINGS = {key.name: key.meaning for key in KEYS}
-STATUS_MEANINGS = {
-    Status.NOT_STARTED: _("It is signed, and its start is still to come."),
-    Status.IN_FORCE: _("It holds today."),
-    Status.ENDING: _("It holds today, and its end or the time to give notice is near."),
-    Status.ENDED: _("Its end has passed."),
-    Status.TERMINATED: _("One side has ended it before its time."),
-    Status.RENEWED: _("Its recorded end has passed, and it renews itself."),
-    Status.END_NOT_RECORDED: _("The register does not know until when it holds; it may have ended, or have no end."),
-}
 # Columns of the table that say something else than the key of that name.
 TABLE_MEANINGS = (
     MEANINGS

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
-from partnerships.languages import current_language, format_day, format_number, translations_of
+from partnerships.languages import format_day, translations_of, written
 from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.public.accent import accent_address
 from partnerships.public.filters import kinds_of
@@ -83,12 +83,6 @@ def last_change(context):
 
 
 @register.filter
-def grouped(number):
-    """Return a number as the current language writes it, such as 12,345."""
-    return format_number(current_language(), number)
-
-
-@register.filter
 def in_words(day):
     """Return a day as the current language writes it, such as 30 June 2003; "" for None."""
     return format_day(day)
@@ -106,6 +100,7 @@ def day_today():
     return in_words(timezone.localdate())
 
 
+register.filter("grouped", written)
 register.filter("host", host_of)
 register.filter("initials", initials_of)
 register.filter("named", name_in_html)

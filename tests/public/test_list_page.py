@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from django.utils.translation import override
 
 from partnerships.public.facets import Facet, Option
-from partnerships.public.list_page import shown_facet, whole_register
+from partnerships.public.list_page import shown_facet
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -35,24 +34,6 @@ def test_heading_and_title_say_the_result(client, four, query, heading, title):
 
     assert re.findall("<h1[^>]*>([^<]*)<", text) == [heading]
     assert re.findall("<title>([^<]*)</title>", text)[0].startswith(f"{title} – ")
-
-
-@pytest.mark.parametrize(
-    ("language", "heading"),
-    [
-        ("az", "24 ölkədə 111 tərəfdaşla 121 saziş"),
-        ("en", "121 agreements with 111 partners in 24 countries"),
-        ("ru", "121 соглашение: 111 партнёров в 24 странах"),
-        ("tr", "24 ülkede 111 ortakla 121 anlaşma"),
-    ],
-)
-def test_the_whole_register_is_one_sentence_in_each_language(language, heading):
-    with override(language):
-        assert whole_register(121, 111, 24) == heading
-
-
-def test_where_no_country_is_known_none_is_counted():
-    assert whole_register(1, 1, 0) == "1 agreement"
 
 
 def facet(numbers, *, name="country", chosen="", unknown=0):

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, HomeInstitution, Status
 from partnerships.public import open_data
+from partnerships.public.agreement_words import STATUS_MEANINGS
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_the_schema_knows_each_key_of_an_agreement(client, agreements):
 
 
 def test_each_status_is_explained():
-    assert list(open_data.STATUS_MEANINGS) == list(Status)
+    assert list(STATUS_MEANINGS) == list(Status)
 
 
 def test_the_table_has_the_columns_that_its_description_says(client, agreements):
