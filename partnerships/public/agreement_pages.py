@@ -11,11 +11,11 @@ from partnerships.models import Agreement, Document
 
 from .agreement_history import public_history
 from .agreement_numbers import staying_agreement, was_public
+from .agreement_terms import on_page
 from .agreement_timeline import timeline_of
 from .agreement_words import citation_of, name_of, status_in_words, type_or_title
 from .answers import moved_to
 from .home import home_of
-from .institution_pages import on_page
 from .structured_data import as_json_ld, structured_agreement
 
 

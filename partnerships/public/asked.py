@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from partnerships.folding import fold
 from partnerships.public.listing.finding import register_sums
 
-from .filters import LONGEST_SEARCH, AgreementFilter, ValuesFilter
+from .filters import AgreementFilter
+from .values_filters import LONGEST_SEARCH, ValuesFilter
 
 
 class Unknown(NamedTuple):
@@ -105,6 +106,11 @@ def meant_by(filterset, name, text, data):
 def shown(text):
     """Return a `text` of an address as a sentence can show it."""
     return text.replace("\0", "\ufffd")[:LONGEST_SEARCH]
+
+
+def refusal_of(unknown: list[Unknown]) -> JsonResponse:
+    """Return the response that says in JSON what an address asks for that the list does not know."""
+    return json_refusal(" ".join(each.sentence for each in unknown), unknown)
 
 
 def json_refusal(sentence: str, unknown: Iterable[Unknown] = (), status: int = 400) -> JsonResponse:

@@ -32,7 +32,7 @@ from partnerships.exporting.writers import (
 )
 from partnerships.public.listing.finding import Found
 
-from .asked import json_refusal, understood
+from .asked import json_refusal, refusal_of, understood
 from .errors import busy
 from .home import home_of
 from .json_pages import FileFilter, NoSuchPage, PageOfFile, json_parts
@@ -64,7 +64,7 @@ class Feed(View):
     def get(self, request):
         filterset, unknown = understood(request, FileFilter, also=())
         if unknown:
-            return json_refusal(" ".join(each.sentence for each in unknown), unknown)
+            return refusal_of(unknown)
         found, self.is_gzip = Found(filterset), self.is_zipped and takes_gzip(request)
         self.day = filterset.day
         try:

@@ -11,8 +11,9 @@ from partnerships.public.listing.words import MOST
 
 from .counted import number_of_agreements, whole_register
 from .facets import Facet, Facets, Option
-from .filters import RELEVANCE, UNKNOWN_TEXT
+from .filters import RELEVANCE
 from .partners import public_institutions
+from .values_filters import UNKNOWN_TEXT
 
 FIRST = 8  # values of a filter that a page shows at once
 FACETS = ("kind", "country", "status", "type", "year")  # in the order of the page

@@ -10,12 +10,12 @@ from partnerships.absolute_addresses import absolute
 from partnerships.languages import format_day, translations_of, written
 from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.public.accent import accent_address
-from partnerships.public.filters import kinds_of
 from partnerships.public.frame import navigation
 from partnerships.public.home import home_of
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
 from partnerships.public.names import name_in_html, names_in_html
+from partnerships.public.values_filters import kinds_at
 
 register = template.Library()
 
@@ -91,7 +91,7 @@ def in_words(day):
 @register.simple_tag(takes_context=True)
 def covered(context, agreement):
     """Return the kinds of cooperation of an agreement with their names; "" for none."""
-    return names_in_html(kinds_in(agreement.kinds, kinds_of(context["request"].register_version)))
+    return names_in_html(kinds_in(agreement.kinds, kinds_at(context["request"].register_version)))
 
 
 @register.simple_tag

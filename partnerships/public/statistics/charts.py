@@ -16,8 +16,8 @@ from partnerships.models import HomeInstitution, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.public.counted import whole_register
 from partnerships.public.facets import Facets
-from partnerships.public.filters import UNKNOWN_TEXT
 from partnerships.public.listing.finding import Found
+from partnerships.public.values_filters import UNKNOWN_TEXT
 
 from . import sentences
 from .figures import IN_FORCE, Figures
