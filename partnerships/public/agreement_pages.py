@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 
 from partnerships.absolute_addresses import absolute
 from partnerships.models import Agreement, Document
+from partnerships.models.cooperation_kinds import kinds_in
 
 from .agreement_history import public_history
 from .agreement_numbers import staying_agreement, was_public
@@ -17,6 +18,7 @@ from .agreement_words import citation_of, name_of, status_in_words, type_or_titl
 from .answers import moved_to
 from .home import home_of
 from .structured_data import as_json_ld, structured_agreement
+from .values_filters import kinds_at
 
 
 class AgreementDetail(DetailView):
@@ -56,6 +58,7 @@ class AgreementDetail(DetailView):
             status=agreement.status_on(on),
             timeline=timeline_of(agreement, on),
             item=on_page(agreement, on),
+            kinds=kinds_in(agreement.kinds, kinds_at(self.request.register_version)),
             history=public_history(agreement),
             citation=citation_of(agreement, home_of(self.request), canonical, on),
             **kwargs,

@@ -11,14 +11,14 @@ from partnerships.partial_dates import PartialDate
 
 # What each status means, for people who read it for the first time.
 STATUS_MEANINGS = {
-    Status.NOT_STARTED: gettext_lazy("It is signed, and its start is still to come."),
-    Status.IN_FORCE: gettext_lazy("It holds today."),
-    Status.ENDING: gettext_lazy("It holds today, and its end or the time to give notice is near."),
-    Status.ENDED: gettext_lazy("Its end has passed."),
-    Status.TERMINATED: gettext_lazy("One side has ended it before its time."),
-    Status.RENEWED: gettext_lazy("Its recorded end has passed, and it renews itself."),
+    Status.NOT_STARTED: gettext_lazy("signed, and holds from a later day"),
+    Status.IN_FORCE: gettext_lazy("holds today"),
+    Status.ENDING: gettext_lazy("holds today; its end, or the time to give notice, is near"),
+    Status.ENDED: gettext_lazy("its last day has passed"),
+    Status.TERMINATED: gettext_lazy("was ended before its time"),
+    Status.RENEWED: gettext_lazy("its recorded end has passed, and it renews itself"),
     Status.END_NOT_RECORDED: gettext_lazy(
-        "The register does not know until when it holds; it may have ended, or have no end."
+        "the register does not know until when it holds; it may have ended, or hold without an end"
     ),
 }
 FEW_MONTHS = 2  # of less, days are counted

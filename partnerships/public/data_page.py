@@ -60,8 +60,7 @@ class Data(TemplateView):
             "sample_query": urlencode({"country": "TR", "status": Status.IN_FORCE.value}),
             "keys": [{"name": key.name, "meaning": key.meaning, "header": headers.get(key.name, "")} for key in KEYS],
             "statuses": [
-                {"value": status.value, "label": status.label, "meaning": meaning}
-                for status, meaning in STATUS_MEANINGS.items()
+                {"value": status.value, "label": status.label, "meaning": STATUS_MEANINGS[status]} for status in Status
             ],
             "publisher": publisher(home_of(request)),
             "schema_org": as_json_ld(in_schema_org(about)),

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from .agreement_words import STATUS_MEANINGS
 from .home import home_of
 from .structured_data import as_json_ld, home_data
+from .values_filters import kinds_at, types_at
 
 
 class Section(NamedTuple):
@@ -62,5 +63,9 @@ class About(TemplateView):
     template_name = "public/about.html"
 
     def get_context_data(self, **kwargs):
+        version = self.request.register_version
+        kinds = [kind for kind in kinds_at(version).values() if kind.sentence]
+        types = [each for each in types_at(version).values() if each.sentence]
         json_ld = as_json_ld(home_data(home_of(self.request), self.request))
-        return super().get_context_data(meanings=STATUS_MEANINGS.items(), json_ld=json_ld, **kwargs)
+        meanings = STATUS_MEANINGS.items()
+        return super().get_context_data(meanings=meanings, kinds=kinds, types=types, json_ld=json_ld, **kwargs)

@@ -1,18 +1,21 @@
 """What the page of the public list says of what was Found: its heading and title, its orders, the values of filters."""
 
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from partnerships.languages import written
+from partnerships.models import Agreement
+from partnerships.public.listing.days import known_on
 from partnerships.public.listing.finding import Found, register_sums
 from partnerships.public.listing.words import MOST
 
 from .counted import number_of_agreements, whole_register
 from .facets import Facet, Facets, Option
 from .filters import RELEVANCE
-from .partners import public_institutions
 from .values_filters import UNKNOWN_TEXT
 
 FIRST = 8  # values of a filter that a page shows at once
@@ -86,23 +89,27 @@ def more_label(name: str, number: int) -> str:
     return text % {"number": number}
 
 
-@lru_cache(maxsize=2)
-def number_of_partners(version: str) -> int:
-    """Return how many institutions have a public agreement, counted once for each `version` of the register."""
-    return public_institutions().count()
+@lru_cache(maxsize=4)
+def number_of_partners(version: str, day: date | None = None) -> int:
+    """Return how many institutions have a public agreement, today or on a `day` as the register knows it today.
+
+    They are counted once for each `version` of the register.
+    """
+    known = Agreement.objects.public().filter(known_on(day, "listed__dated_on") if day else Q())
+    return known.aggregate(number=Count("institution", distinct=True))["number"]
 
 
 def heading(found: Found) -> str:
     """Return the result as a sentence: “16 of 121 agreements”, or of the whole register, with whom and where."""
-    version = found.filterset.version
-    by_country = register_sums(version, "country")
+    version, day = found.filterset.version, found.filterset.day
+    by_country = register_sums(version, "country", on=day)
     whole = sum(by_country.values())
     if not found.is_complete:
         return gettext("More than %(number)s agreements") % {"number": written(MOST)}
     if found.filterset.words or any(found.filterset.chosen.values()):
         text = ngettext("%(found)s of %(number)s agreement", "%(found)s of %(number)s agreements", whole)
         return text % {"found": written(found.total), "number": written(whole)}
-    return whole_register(whole, number_of_partners(version), len([code for code in by_country if code]))
+    return whole_register(whole, number_of_partners(version, day), len([code for code in by_country if code]))
 
 
 def show_label(found: Found) -> str:

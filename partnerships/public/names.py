@@ -18,5 +18,5 @@ def name_in_html(entry: AgreementType | CooperationKind | None) -> SafeString | 
 
 
 def names_in_html(kinds: Iterable[CooperationKind]) -> SafeString:
-    """Return the names of some kinds, none of which breaks within; "" for none."""
-    return mark_safe(" · ".join(f"<span>{name_in_html(kind)}</span>" for kind in kinds))
+    """Return the names of some kinds, none of which breaks within or before a dot; "" for none."""
+    return mark_safe("\N{NO-BREAK SPACE}· ".join(f"<span>{name_in_html(kind)}</span>" for kind in kinds))

@@ -19,7 +19,7 @@ MOST_VALUES = 60  # of one parameter; more than anybody ticks
 
 
 @lru_cache(maxsize=2)
-def types_at(version):
+def types_at(version: str) -> dict[int, AgreementType]:
     """Return {key: agreement type} in the order of the office, read once for each `version` of the register."""
     return {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
 

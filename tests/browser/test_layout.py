@@ -17,15 +17,21 @@ BANS = {"x-frame-options", "content-security-policy"}
 LANGUAGES = {"az": "/az", "en": "", "ru": "/ru", "tr": "/tr"}
 WIDTHS = sorted({*range(320, 1921, 20), 375, 390, 412, 761, 768, 834, 1024, 1366, 1536})
 NARROW = [320, 390, 768, 1024]  # at which the filters are opened
-ADDRESSES = [  # one of each kind of public page; {institution} stands for the address of one
+ADDRESSES = [  # one of each kind of public page; {institution} and {agreement} stand for the addresses of one
     "/",
     "/?sort=country",
     "/?country=RU&type=unknown&year=2018&q=state",
     "/?q=oxfrod&country=TR",
     "/?country=XX",
     "/nowhere/",
+    "/?on=2019-12-31",
     "/statistics/",
     "{institution}",
+    "/institutions/",
+    "{agreement}",
+    "/about/",
+    "/data/",
+    "/embed/",
 ]
 # A frame takes a new width in a tenth of the time that a window does.
 OVERFLOWS = """async ([address, widths, narrow, spacing]) => {
@@ -119,8 +125,9 @@ def large_letters(chromium, live_server):
 
 def addresses(language):
     """Return the address of each kind of public page in a language."""
-    institution = Agreement.objects.get(number=1).institution.get_absolute_url()
-    return [LANGUAGES[language] + each.format(institution=institution) for each in ADDRESSES]
+    agreement = Agreement.objects.get(number=1)
+    known = {"agreement": agreement.get_absolute_url(), "institution": agreement.institution.get_absolute_url()}
+    return [LANGUAGES[language] + each.format(**known) for each in ADDRESSES]
 
 
 def let_frame(page):
@@ -252,11 +259,23 @@ def test_nothing_scrolls_inside_the_page(open_page, imported):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", LOOKS)
-def test_the_list_keeps_nobody_out_in_any_language(open_page, imported, language, width):
-    page = open_page(width)
-    page.goto(f"{LANGUAGES[language]}/?country=DE&country=BY")
+def test_no_public_page_keeps_anybody_out_in_any_language(open_page, imported, language, width):
+    page, wrong = open_page(width), {}
+    for address in [*addresses(language), f"{LANGUAGES[language]}/?country=DE&country=BY"]:
+        page.goto(address)
+        if faults := violations(page, LOOKS[width]):
+            wrong[address] = faults
 
-    assert violations(page, LOOKS[width]) == {}
+    assert wrong == {}
+
+
+def test_each_page_has_one_heading_of_the_first_rank_and_one_frame(open_page, imported):
+    page = open_page()
+    counted = "names => names.map(name => document.querySelectorAll(name).length)"
+    for address in set(addresses("en")) - {"/embed/"}:
+        page.goto(address)
+
+        assert page.evaluate(counted, ["h1", "main", "body > header", "body > footer"]) == [1, 1, 1, 1], address
 
 
 def test_marks_of_statuses_differ_in_shape_and_stay_in_forced_colours(open_page, imported):

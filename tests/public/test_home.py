@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import OperationalError
 from PIL import Image
 
-from partnerships.models import HomeInstitution, Institution
+from partnerships.models import AgreementType, CooperationKind, HomeInstitution, Institution
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +177,18 @@ def test_the_page_about_the_register_says_it_in_the_words_of_the_office(client):
     assert "<p>Who we are.</p>" in text
     assert "<p>What we do.</p>" in text
     assert [f'id="{name}"' in text for name in ("words", "accessibility", "privacy")] == [True] * 3
+
+
+def test_the_page_about_the_register_explains_types_and_kinds_that_somebody_has_explained(client):
+    AgreementType.objects.create(name="MoU", sentence_ru="Общий документ.")
+    AgreementType.objects.create(name="Protocol")
+    CooperationKind.objects.filter(slug="double-degree").update(sentence_ru="Два диплома.")
+
+    text = client.get("/ru/about/").text
+
+    assert "<dd>Общий документ.</dd>" in text
+    assert "<strong>Двойной диплом</strong></dt><dd>Два диплома.</dd>" in text
+    assert "Protocol" not in text
 
 
 def test_the_page_about_the_register_tells_machines_whose_it_is(client, settings):

@@ -96,11 +96,13 @@ def test_the_list_and_the_page_of_an_institution_show_kinds_and_types_in_the_lan
 
 def test_the_page_of_an_agreement_says_what_its_type_is_and_what_it_covers(client, three):
     AgreementType.objects.update(sentence_ru="Общий документ.")
+    CooperationKind.objects.filter(slug="double-degree").update(sentence_ru="Два диплома.")
 
     text = client.get(f"/ru{Agreement.objects.get(number=1).get_absolute_url()}").text
 
     assert '<span lang="en">MoU</span></a><br><span class="quiet">Общий документ.</span>' in text
-    assert '<dd class="kinds"><span>Обмен студентами</span> · <span>Двойной диплом</span></dd>' in text
+    assert '<a href="/ru/?kind=student-exchange">Обмен студентами</a>' in text
+    assert '<a href="/ru/?kind=double-degree">Двойной диплом</a><br><span class="quiet">Два диплома.</span>' in text
 
 
 def test_the_filters_say_in_which_language_a_name_stands(client, three):

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from partnerships.public.facets import Facet, Option
 from partnerships.public.list_page import shown_facet
+from partnerships.templatetags.register import in_words
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,8 @@ def four():
         ("country=TR&year=2020", "1 of 4 agreements", "Türkiye, 2020 (1)"),
         ("q=kazan", "1 of 4 agreements", "kazan (1)"),
         ("q=oxford", "0 of 4 agreements", "oxford (0)"),
+        ("on=2021-12-31", "2 agreements with 2 partners in 1 country", "31 December 2021 (2)"),
+        ("on=2021-12-31&country=TR&year=2020", "1 of 2 agreements", "Türkiye, 2020, 31 December 2021 (1)"),
     ],
 )
 def test_heading_and_title_say_the_result(client, four, query, heading, title):
@@ -34,6 +38,11 @@ def test_heading_and_title_say_the_result(client, four, query, heading, title):
 
     assert re.findall("<h1[^>]*>([^<]*)<", text) == [heading]
     assert re.findall("<title>([^<]*)</title>", text)[0].startswith(f"{title} – ")
+
+
+def test_the_head_says_of_which_day_the_list_is(client, four):
+    assert f"As of {in_words(timezone.localdate())}." in client.get("/").text
+    assert re.findall("As of [^<]*", client.get("/?on=2021-12-31").text)[0] == "As of 31 December 2021."
 
 
 def facet(numbers, *, name="country", chosen="", unknown=0):

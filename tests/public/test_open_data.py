@@ -78,8 +78,10 @@ def test_the_schema_knows_each_key_of_an_agreement(client, agreements):
     assert all(each["description"] for each in properties.values())
 
 
-def test_each_status_is_explained():
+def test_each_status_is_explained_as_on_the_page_about_the_register(client):
     assert list(STATUS_MEANINGS) == list(Status)
+    assert all(f"<dd>{meaning}</dd>" in client.get("/about/").text for meaning in STATUS_MEANINGS.values())
+    assert all(f"<td>{meaning}</td>" in client.get("/data/").text for meaning in STATUS_MEANINGS.values())
 
 
 def test_the_table_has_the_columns_that_its_description_says(client, agreements):

@@ -80,7 +80,7 @@ def test_a_page_that_is_not_there_is_not_found(client, three, page):
     response = client.get(f"/?page={page}")
 
     assert response.status_code == 404
-    assert "There is no page at this address." in response.text
+    assert "<h1>There is no page at this address</h1>" in response.text
 
 
 def test_of_a_parameter_that_is_given_twice_the_last_one_counts(client, three):

@@ -39,7 +39,7 @@ class Statistics(TemplateView):
             "day": charts.date_in_words,
             "total": charts.total,
             "numbers": charts.numbers(),
-            "chips": charts.facets.chips,
+            "chips": charts.facets.chips[:-1] if filterset.day else charts.facets.chips,
             "query": query,
             "world_query": f"{query}&map={WORLD}" if query else f"map={WORLD}",
             "map_query": f"?{self.request.GET.urlencode()}" if self.request.GET else "",

@@ -386,6 +386,8 @@ def test_another_day_is_counted_as_the_register_knows_it_today(client, register)
     make_agreement(make_institution("Varna"), signed="2016", ends="2020-06-30")
 
     response = client.get("/statistics/?on=2019-12-31")
+    assert response.text.count("31 December 2019, as the register") == 1
+    assert "As of: 31 December 2019" not in response.text
 
     assert rows(response, "statuses") == [("in force", "1"), ("end not recorded", "2"), ("ended", "1")]
     assert rows(response, "in-force")[-2:] == [("2018", "2", "0"), ("2019", "1", "1")]
