@@ -4,6 +4,8 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
 
+# Links in files and e-mails name the port that is served.
+run: export BASE_URL ?= http://127.0.0.1:$(PORT)
 run: .venv/run.stamp
 	@$(VENV)/python manage.py migrate --verbosity 0
 	@$(VENV)/python manage.py prepare_register --port $(PORT)

@@ -3,6 +3,7 @@
 import json
 
 from django import forms
+from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -254,7 +255,9 @@ class HomeInstitutionForm(VersionedForm):
     class Meta:
         model = HomeInstitution
         fields = [field.name for field in HomeInstitution._meta.fields if field.editable]
-        widgets = {"accent": forms.TextInput(attrs={"type": "color"})}
+        widgets = {"accent": forms.TextInput(attrs={"type": "color"}), "frame_ancestors": SHORT_TEXT} | {
+            f"about_{code}": SHORT_TEXT for code, _name in settings.LANGUAGES
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from partnerships.countries import country_names
 from partnerships.importing.fields import FIELDS, Column
-from partnerships.models import Agreement, RenewalKind
+from partnerships.models import Agreement, HomeInstitution, RenewalKind
 from partnerships.partial_dates import PartialDate
 
 Value = str | int | date | PartialDate | None
@@ -126,16 +126,18 @@ PUBLIC = (
     BY_KEY["register_number"], BY_KEY["institution"], BY_KEY["country"], BY_KEY["type"], BY_KEY["title"], DATE,
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
     BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"], BY_KEY["city"], BY_KEY["erasmus_code"],
-    BY_KEY["term_months"], BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED,
+    BY_KEY["term_months"], BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED, BY_KEY["reference"],
+    BY_KEY["unit"], BY_KEY["scope"],
 )  # fmt: skip
 
 
-def public_columns(day: date | None = None) -> tuple[ExportColumn, ...]:
-    """Return the PUBLIC columns, the status that of a `day`; None is today."""
+def public_columns(home: HomeInstitution, day: date | None = None) -> tuple[ExportColumn, ...]:
+    """Return the PUBLIC columns that the `home` institution shows, the status that of a `day`; None is today."""
+    columns = tuple(column for column in PUBLIC if home.shows(column.key))
     if day is None:
-        return PUBLIC
+        return columns
     status = BY_KEY["status"]._replace(value=lambda agreement: agreement.status_on(day).value)
-    return tuple(status if column.key == "status" else column for column in PUBLIC)
+    return tuple(status if column.key == "status" else column for column in columns)
 
 
 # The seven columns of the source table, in its order; its title stands for the type where there is no title.

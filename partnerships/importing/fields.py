@@ -86,7 +86,7 @@ class ImportField:
     `says`           the values of a Record that its cells can make
     `completion`     how it completes a registered record by itself; dates and terms have their rules in `refining`
     `is_repeatable`  whether a list may have several such columns
-    `is_public`      whether a visitor may see its value
+    `is_public`      whether a visitor may see its value, the scope and the unit where the home institution says so
     """
 
     label: Promise
@@ -159,6 +159,7 @@ FIELDS = {
         longest=200,
         says=("reference",),
         completion=of_agreement("reference"),
+        is_public=True,
     ),
     Column.ERASMUS_CODE: ImportField(
         label=gettext_lazy("Erasmus code"),
@@ -239,6 +240,7 @@ FIELDS = {
         says=("unit",),
         completion=of_agreement("unit"),
         is_repeatable=True,
+        is_public=True,
     ),
     Column.RESPONSIBLE: ImportField(
         label=gettext_lazy("Responsible"),
@@ -255,6 +257,7 @@ FIELDS = {
         longest=LONGEST_CELL,
         says=("scope", "kinds"),
         completion=of_agreement("scope"),
+        is_public=True,
     ),
     Column.NOTES: ImportField(
         label=gettext_lazy("Notes"),

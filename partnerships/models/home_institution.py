@@ -191,6 +191,10 @@ class HomeInstitution(models.Model):
         """The office's telephone number as links to it write it."""
         return re.sub(r"[^\d+]", "", self.office_phone)
 
+    def shows(self, key: str) -> bool:
+        """Return whether visitors see what agreements have under a public `key`: a scope or unit where it says so."""
+        return {"scope": self.is_scope_public, "unit": self.is_unit_public}.get(key, True)
+
     @property
     def ror_address(self) -> str:
         """The address of its ROR identifier, "" if it is not known."""

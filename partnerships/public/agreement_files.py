@@ -30,7 +30,7 @@ IN_BIBTEX = str.maketrans({character: f"\\{character}" for character in "#$%&_"}
 def as_json(agreement, request):
     """Return an agreement as the list's file has it."""
     agreement.changed = last_changes([agreement]).get(agreement.pk)
-    return json.dumps(values_of(agreement), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(values_of(agreement, home_of(request)), ensure_ascii=False, indent=1) + "\n"
 
 
 def as_linked_data(agreement, request):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from partnerships.exporting.columns import PUBLIC
+from partnerships.exporting.columns import public_columns
 from partnerships.exporting.writers import CSV, XLSX
 from partnerships.languages import current_language
 from partnerships.models import Status
@@ -17,10 +17,9 @@ from .home import home_of
 from .open_data import (
     CSV_METADATA,
     CSV_METADATA_TYPE,
-    KEYS,
-    MEANINGS,
     SCHEMA,
     SCHEMA_TYPE,
+    keys_of,
     publisher,
     site_address,
 )
@@ -47,7 +46,8 @@ class Data(TemplateView):
         files = [{"label": label, "address": site_address(name, request)} for name, _type, label in FILES]
         described = [{"label": label, "address": site_address(name, request)} for name, _type, label in DESCRIPTIONS]
         json_address, csv_address = files[0]["address"], files[1]["address"]
-        headers = {column.key: column.header for column in PUBLIC}
+        keys = keys_of(home_of(request))
+        headers = {column.key: column.header for column in public_columns(home_of(request))}
         headers |= {"id": headers["register_number"], "url": headers["page"]}
         about = about_dataset(request)
         return super().get_context_data(**kwargs) | {
@@ -58,7 +58,7 @@ class Data(TemplateView):
             "atom_address": files[-1]["address"],
             "embed_address": site_address("embed", request),
             "sample_query": urlencode({"country": "TR", "status": Status.IN_FORCE.value}),
-            "keys": [{"name": key.name, "meaning": key.meaning, "header": headers.get(key.name, "")} for key in KEYS],
+            "keys": [{"name": key.name, "meaning": key.meaning, "header": headers.get(key.name, "")} for key in keys],
             "statuses": [
                 {"value": status.value, "label": status.label, "meaning": STATUS_MEANINGS[status]} for status in Status
             ],
@@ -79,7 +79,7 @@ def about_dataset(request):
         "licence": home_of(request).licence_url,
         "changed": (timezone.localdate(moment) if moment else timezone.localdate()).isoformat(),
         "files": [(site_address(name, request), media_type, label) for name, media_type, label in FILES],
-        "keys": [(name, str(meaning)) for name, meaning in MEANINGS.items()],
+        "keys": [(key.name, str(key.meaning)) for key in keys_of(home_of(request))],
         "description": description(),
     }
 

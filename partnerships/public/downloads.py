@@ -161,7 +161,7 @@ class CsvFeed(Feed):
     name, content_type, described_by = "agreements.csv", CSV, CSV_METADATA
 
     def parts(self, keys):
-        columns = public_columns(self.day)
+        columns = public_columns(home_of(self.request), self.day)
         return csv_parts(columns, rows_of(keys, columns))
 
 
@@ -174,7 +174,8 @@ class XlsxFeed(Feed):
     def write(self, file, keys):
         if len(keys) > MOST_SHEET_ROWS:
             raise TooManyRows
-        columns, home = public_columns(self.day), home_of(self.request)
+        home = home_of(self.request)
+        columns = public_columns(home, self.day)
         write_workbook(file, columns, rows_of(keys, columns), home, about_the_data(home, self.day))
 
 

@@ -101,6 +101,6 @@ def json_parts(keys, home, page=None, day=None):
     }
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "results": ['
     agreements = agreements_of(keys, with_changes=True)
-    texts = (json.dumps(values_of(agreement, day), ensure_ascii=False) for agreement in agreements)
+    texts = (json.dumps(values_of(agreement, home, day), ensure_ascii=False) for agreement in agreements)
     yield from chained(opening, (f"{',' if place else ''}\n  {text}" for place, text in enumerate(texts)))
     yield "\n ]\n}\n"

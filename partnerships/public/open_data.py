@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from partnerships.absolute_addresses import absolute
-from partnerships.exporting.columns import PUBLIC, institution_page, page
+from partnerships.exporting.columns import institution_page, page, public_columns
 from partnerships.importing.fields import report_text
 from partnerships.models import Agreement, HomeInstitution, RenewalKind, Status, Validity
 
@@ -101,6 +101,9 @@ KEYS = (
     Key("erasmus_code", text("institution.erasmus_code"), TEXT_OR_NULL, _("The partner's Erasmus code.")),
     Key("url", page, ADDRESS, _("The agreement's page in the register.")),
     Key("institution_url", institution_page, ADDRESS, _("The partner's page in the register.")),
+    Key("reference", text("reference"), TEXT_OR_NULL, _("What the document is filed under.")),
+    Key("unit", text("unit"), TEXT_OR_NULL, _("The faculty or office that keeps it.")),
+    Key("scope", text("scope"), TEXT_OR_NULL, _("What it covers, in the words of the register.")),
     Key("changed", day("changed"), DAY_OR_NULL, _("The day on which any of this was changed last.")),
 )
 MEANINGS = {key.name: key.meaning for key in KEYS}
@@ -133,12 +136,17 @@ PAGE = {
 }
 
 
-def values_of(agreement: Agreement, on: date | None = None) -> dict[str, Any]:
-    """Return the public values of an agreement, its status that of the day `on`; None is today.
+def keys_of(home: HomeInstitution) -> list[Key]:
+    """Return the KEYS that the `home` institution shows."""
+    return [key for key in KEYS if home.shows(key.name)]
 
-    It has its `changed`, as `exporting.records` gives it.
+
+def values_of(agreement: Agreement, home: HomeInstitution, on: date | None = None) -> dict[str, Any]:
+    """Return the values of an agreement that the `home` institution shows, its status that of the day `on`.
+
+    None is today. It has its `changed`, as `exporting.records` gives it.
     """
-    values = {key.name: key.value(agreement) for key in KEYS}
+    values = {key.name: key.value(agreement) for key in keys_of(home)}
     return values | {"status": agreement.status_on(on).value} if on else values
 
 
@@ -181,7 +189,7 @@ def about_the_data(home: HomeInstitution, day: date | None = None) -> list[tuple
 
 def schema(home: HomeInstitution) -> dict[str, Any]:
     """Return the JSON Schema of /agreements.json, with that of one agreement as its part."""
-    properties = {key.name: {**key.schema, "description": str(key.meaning)} for key in KEYS}
+    properties = {key.name: {**key.schema, "description": str(key.meaning)} for key in keys_of(home)}
     names = {"name": TEXT, "url": ADDRESS, "ror": {"type": ["string", "null"], "format": "uri"}}
     named = of_object(names, required=["name", "url"])
     return {
@@ -210,7 +218,7 @@ def csv_metadata(home: HomeInstitution) -> dict[str, Any]:
             "dc:description": str(TABLE_MEANINGS[column.key]),
             "datatype": TABLE_TYPES.get(column.key, "string"),
         }
-        for column in PUBLIC
+        for column in public_columns(home)
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": settings.LANGUAGE_CODE}],

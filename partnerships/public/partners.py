@@ -102,12 +102,17 @@ class InstitutionList(TemplateView):
             searched=searched,
             found=len(found),
             letters=letters(by_letter, language, searched, letter if is_long else None),
-            groups=groups,
+            groups=[(letter, anchor(letter), found) for letter, found in groups],
             page_obj=page,
             page_query=urlencode({"q": searched, "letter": letter}) if is_long else "",
             is_part=bool(searched or is_long),
             **kwargs,
         )
+
+
+def anchor(label):
+    """Return the id of the heading of a letter; an id holds no space, and an address no second #."""
+    return "letter-" + ("other" if label == OTHER else label.replace(", ", "-"))
 
 
 def letters(by_letter, language, searched, shown):
@@ -120,7 +125,7 @@ def letters(by_letter, language, searched, shown):
             label,
             ""
             if label not in by_letter
-            else f"#{label}"
+            else f"#{anchor(label)}"
             if shown is None
             else f"?{urlencode({'q': searched, 'letter': label} if searched else {'letter': label})}",
             label == shown,

@@ -1,6 +1,7 @@
 """Managers say whose register it is, on one page."""
 
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import Group
@@ -94,3 +95,13 @@ def test_each_page_of_the_office_names_the_university(admin_client):
 
     assert "International agreements – University of Baku</a>" in text
     assert "/accent-8a1f3d-" in text
+
+
+def test_texts_that_are_mostly_empty_are_small_boxes(admin_client):
+    HomeInstitution.objects.create()
+    text = admin_client.get("/admin/partnerships/homeinstitution/1/change/").text
+
+    assert re.findall(r'<textarea name="(\w+)" [^>]*rows="3"', text) == [
+        *(f"about_{code}" for code in ("az", "en", "ru", "tr")),
+        "frame_ancestors",
+    ]

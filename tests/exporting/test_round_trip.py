@@ -115,8 +115,10 @@ def look(done):
     ]
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("source", ["office", "public", "command"])
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [*itertools.product(["office", "public", "command"], ["csv", "xlsx"]), ("public", "json"), ("command", "json")],
+)
 def test_a_file_of_the_register_changes_nothing_in_it(admin_client, client, register, tmp_path, kind, source):
     before = told()
 

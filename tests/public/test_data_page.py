@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from partnerships.models import Status
+from partnerships.models import HomeInstitution, Status
 from partnerships.public.open_data import KEYS
 from tests.factories import make_agreement
 
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_explains_each_key_and_each_status(client):
+    HomeInstitution.objects.create(is_scope_public=True, is_unit_public=True)
     text = client.get("/data/").text
 
     assert [key.name for key in KEYS if f"<code>{key.name}</code>" not in text] == []

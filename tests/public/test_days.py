@@ -130,6 +130,14 @@ def test_the_page_says_which_day_it_is_and_leads_back_to_today(client):
     assert 'content="noindex, follow"' in text
 
 
+def test_the_heading_counts_what_is_of_that_day(client):
+    page = client.get("/?on=2019-12-31")
+    found, text = page.context["found"].total, page.text
+
+    assert f'<h1 class="count">{found} of {Agreement.objects.public().count()} agreements</h1>' in text
+    assert "As of 31 December 2019." in text
+
+
 def test_all_links_of_the_list_keep_the_day(client):
     context = client.get("/?on=2019-12-31").context
 

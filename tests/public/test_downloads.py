@@ -58,6 +58,7 @@ ANKARA = {
     "erasmus_code": None,
     "url": "http://127.0.0.1:8000/agreements/2/",
     "institution_url": "http://127.0.0.1:8000/institutions/ankara-university/",
+    "reference": None,
 }
 
 
@@ -156,15 +157,15 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     assert list(csv.reader(io.StringIO(text))) == [
         ["id", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
          "Start date", "Kind of validity", "Renewal", "Terminated on", "Kinds of cooperation", "City", "Erasmus code",
-         "Term in months", "Renewal in months", "ROR", "Institution page", "Last change"],
+         "Term in months", "Renewal in months", "ROR", "Institution page", "Last change", "Reference"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
          "", "fixed", "on-request", "", "", "Ankara", "", "", "60", "", ANKARA["institution_url"],
-         timezone.localdate().isoformat()],
+         timezone.localdate().isoformat(), ""],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/agreements/3/",
             "", "not-recorded", "", "", "", "", "", "", "", "",
-            "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(),
+            "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(), "",
         ],
     ]  # fmt: skip
 
@@ -190,7 +191,7 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
     assert done.plan.counts["unchanged"] == 1
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_importing_what_was_given_out_changes_nothing(client, source_table, form):
     AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 

@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date
 
+import openpyxl
 import pytest
 from django.utils.translation import override
 from jsonschema import Draft202012Validator
@@ -39,8 +40,18 @@ def agreements(source_table):
         renewal="automatic",
         renewal_months=60,
         terminated_on=date(2023, 5, 1),
+        kinds="|double-degree|student-exchange|",
+        reference="12/2019",
+        unit="Faculty of Law",
+        scope="two students a year",
     )
     make_agreement(make_institution("Nowhere", ""), title="", signed=None)
+
+
+@pytest.fixture(params=[False, True], ids=["scope and unit hidden", "shown"])
+def home(request):
+    """Return the home institution, which shows scope and unit or does not."""
+    return HomeInstitution.objects.create(is_scope_public=request.param, is_unit_public=request.param)
 
 
 def schema(client):
@@ -60,7 +71,7 @@ def test_the_schema_is_one(client):
 
 
 @pytest.mark.parametrize("query", ["", "?page=1&size=200", "?size=5&page=3", "?q=nothing-at-all"])
-def test_the_json_keeps_to_its_schema(client, agreements, query):
+def test_the_json_keeps_to_its_schema(client, agreements, home, query):
     assert errors(client, f"/agreements.json{query}") == []
 
 
@@ -70,12 +81,25 @@ def test_the_schema_would_find_what_is_wrong(client, agreements, monkeypatch):
     assert "'1' is not of type 'integer'" in errors(client, "/agreements.json")
 
 
-def test_the_schema_knows_each_key_of_an_agreement(client, agreements):
+def test_the_schema_knows_each_key_of_an_agreement(client, agreements, home):
     results = json.loads(client.get("/agreements.json").getvalue())["results"]
 
     properties = schema(client)["$defs"]["agreement"]["properties"]
     assert {tuple(each) for each in results} == {tuple(properties)}
     assert all(each["description"] for each in properties.values())
+
+
+@pytest.mark.parametrize(
+    "name", ["agreements.json", "agreements.csv", "agreements/900.json", "agreements.xlsx", "data/"]
+)
+def test_scope_and_unit_stand_in_files_only_where_the_home_institution_says_so(client, agreements, home, name):
+    content = client.get(f"/{name}").getvalue()
+    if name.endswith(".xlsx"):
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        content = str(list(book.active.values)).encode()
+
+    said = (b"<code>unit", b"<code>scope") if name == "data/" else (b"Faculty of Law", b"two students a year")
+    assert [each in content for each in said] == 2 * [home.is_unit_public]
 
 
 def test_each_status_is_explained_as_on_the_page_about_the_register(client):
@@ -84,7 +108,7 @@ def test_each_status_is_explained_as_on_the_page_about_the_register(client):
     assert all(f"<td>{meaning}</td>" in client.get("/data/").text for meaning in STATUS_MEANINGS.values())
 
 
-def test_the_table_has_the_columns_that_its_description_says(client, agreements):
+def test_the_table_has_the_columns_that_its_description_says(client, agreements, home):
     described = client.get("/agreements.csv-metadata.json")
 
     columns = described.json()["tableSchema"]["columns"]
@@ -102,8 +126,8 @@ def test_a_description_is_written_in_the_language_of_the_moment(description):
         assert "Сайт партнёра." in json.dumps(description(HomeInstitution()), ensure_ascii=False)
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_what_was_given_out_is_read_back_with_all_that_is_known(client, agreements, form):
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_what_was_given_out_is_read_back_with_all_that_is_known(client, agreements, home, form):
     content = client.get(f"/agreements.{form}").getvalue()
 
     plan = AgreementResource().import_file(content, f"list.{form}").plan

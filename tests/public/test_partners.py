@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def groups(response):
-    return [(letter, [partner.name for partner in found]) for letter, found in response.context["groups"]]
+    return [(letter, [partner.name for partner in found]) for letter, _anchor, found in response.context["groups"]]
 
 
 @pytest.fixture
@@ -91,11 +91,26 @@ def test_a_name_stands_under_its_first_letter(name, language, letter):
     assert initial(name, language) == letter
 
 
+def test_each_letter_leads_to_a_heading_whose_id_has_no_space(client, register):
+    text = client.get("/tr/institutions/").text
+
+    headings = re.findall(r'<h2 id="(letter-.+?)"', text)
+    assert headings == ["letter-other", "letter-Ç", "letter-D", "letter-I-İ", "letter-P"]
+    assert set(re.findall(r'<a href="#(letter-.+?)">', text)) == set(headings)
+
+
+def test_the_search_of_partners_is_sent_to_their_page_and_left_again(client, register):
+    text = client.get("/az/institutions/?q=izmir").text
+
+    assert 'role="search" action="/az/institutions/"' in text
+    assert '<a href="/az/institutions/">' in text.partition("<main")[2]
+
+
 def test_letters_without_a_partner_have_no_link(client, register):
     text = client.get("/institutions/").text
     letters = re.search(r'class="az-letters".*?</nav>', text, re.DOTALL)[0]
 
-    assert re.findall(r'<a href="#(.)">', letters) == ["C", "D", "I", "P", "#"]
+    assert re.findall(r'<a href="#letter-(.+?)">', letters) == ["C", "D", "I", "P", "other"]
     assert len(re.findall(r"<span>[A-Z]</span>", letters)) == 22
 
 

@@ -11,6 +11,7 @@ from .delimited import read_delimited
 from .docx import read_docx
 from .encodings import decode, doubtful_letters
 from .html import is_html, read_html
+from .json_records import json_records, read_json
 from .pdf import read_pdf
 from .sandbox import run_in_sandbox
 from .workbook_parts import open_package
@@ -67,8 +68,14 @@ def read_any(content: bytes, sheet: str | None) -> ParsedFile:
     if PDF in content[:1024]:
         return read_pdf(content)
     text, encoding = decode(content)
-    parsed_file = read_html(text, encoding) if is_html(text) else read_delimited(text, encoding)
-    return parsed_file._replace(doubtful=doubtful_letters(content, encoding))
+    return read_text(text, encoding)._replace(doubtful=doubtful_letters(content, encoding))
+
+
+def read_text(text: str, encoding: str) -> ParsedFile:
+    """Read a text by what it looks like: records in JSON, a web page with a table, cells between delimiters."""
+    if records := json_records(text):
+        return read_json(records, encoding)
+    return read_html(text, encoding) if is_html(text) else read_delimited(text, encoding)
 
 
 def read_package(content: bytes, sheet: str | None) -> ParsedFile:
