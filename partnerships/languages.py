@@ -132,3 +132,8 @@ def format_day(day: date | None) -> str:
 def format_number(language: str, number: int) -> str:
     """Return a number with its digits grouped as a `language` groups them: "12.345", "12,345", "12 345"."""
     return format_decimal(number, locale=Locale.parse(language, sep="-"))
+
+
+def written(number: int) -> str:
+    """Return a whole number as the current language writes it: 1,234 or 1.234."""
+    return format_number(current_language(), number)

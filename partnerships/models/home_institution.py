@@ -16,7 +16,7 @@ from partnerships.countries import country_choices
 from partnerships.languages import current_language
 from partnerships.uploads import logo_path
 
-from .institutions import check_ror, http_only
+from .institutions import check_ror, http_only, ror_address
 
 USUAL_ACCENT = "#0a558c"
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
@@ -194,6 +194,11 @@ class HomeInstitution(models.Model):
     def shows(self, key: str) -> bool:
         """Return whether visitors see what agreements have under a public `key`: a scope or unit where it says so."""
         return {"scope": self.is_scope_public, "unit": self.is_unit_public}.get(key, True)
+
+    @property
+    def ror_address(self) -> str:
+        """The address of its ROR identifier, "" if it is not known."""
+        return ror_address(self.ror)
 
     @property
     def frame_origins(self) -> list[str]:

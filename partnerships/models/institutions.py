@@ -33,6 +33,11 @@ def check_ror(value: str) -> None:
         )
 
 
+def ror_address(ror: str) -> str:
+    """Return the address of a ROR identifier, "" for none."""
+    return f"https://ror.org/{ror}" if ror else ""
+
+
 class InstitutionQuerySet(models.QuerySet):
     """Questions about institutions."""
 
@@ -124,6 +129,11 @@ class Institution(models.Model):
     def country_name(self) -> str:
         """The country in the current language, "" if it is not known."""
         return country_name(self.country)
+
+    @property
+    def ror_address(self) -> str:
+        """The address of its ROR identifier, "" if it is not known."""
+        return ror_address(self.ror)
 
     def clean(self):
         """Raise ValidationError for a name that is taken: forms lack the folded key, so they skip its constraint."""

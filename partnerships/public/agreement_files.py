@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,8 @@ from partnerships.exporting.changes import last_changes
 from partnerships.models import Agreement
 
 from .agreement_numbers import staying_agreement, was_public
-from .agreement_words import kind_of, name_of
+from .agreement_words import name_of, type_or_title
+from .answers import moved_to
 from .home import home_of
 from .open_data import values_of
 from .structured_data import structured_agreement
@@ -49,7 +50,7 @@ def as_bibtex(agreement, request):
         "author": " and ".join(f"{{{name.translate(IN_BIBTEX)}}}" for name in parties_of(agreement, request)),
         "year": str(agreement.dated.year) if agreement.dated else "",
         "howpublished": f"{home_of(request).register_name}, No {agreement.register_number}",
-        "note": f"{kind_of(agreement)}, {agreement.dated_in_words}".rstrip(", "),
+        "note": f"{type_or_title(agreement)}, {agreement.dated_in_words}".rstrip(", "),
         "urldate": timezone.localdate().isoformat(),
     }
     texts = {name: text if name == "author" else text.translate(IN_BIBTEX) for name, text in fields.items() if text}
@@ -117,8 +118,7 @@ def agreement_file(request, number, form):
         agreement = get_object_or_404(related, register_number=number)
     except Http404:
         if stays := staying_agreement(number):
-            address = reverse("agreement_file", args=[stays.register_number, form])
-            return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
+            return moved_to(reverse("agreement_file", args=[stays.register_number, form]))
         if was_public(number):
             return withdrawn(number)
         raise

@@ -1,7 +1,7 @@
 """The public page of an agreement, and what answers where its number is no longer, or not, on the public list."""
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import DetailView
@@ -12,12 +12,13 @@ from partnerships.models.cooperation_kinds import kinds_in
 
 from .agreement_history import public_history
 from .agreement_numbers import staying_agreement, was_public
+from .agreement_terms import on_page
 from .agreement_timeline import timeline_of
-from .agreement_words import citation_of, kind_of, name_of, status_in_words
-from .filters import kinds_of
+from .agreement_words import citation_of, name_of, status_in_words, type_or_title
+from .answers import moved_to
 from .home import home_of
-from .institution_pages import on_page
 from .structured_data import as_json_ld, structured_agreement
+from .values_filters import kinds_at
 
 
 class AgreementDetail(DetailView):
@@ -33,7 +34,7 @@ class AgreementDetail(DetailView):
             return super().get(request, *args, **kwargs)
         except Http404:
             if stays := staying_agreement(self.kwargs["number"]):
-                return HttpResponsePermanentRedirect(stays.get_absolute_url(), headers={"Cache-Control": "no-cache"})
+                return moved_to(stays.get_absolute_url())
             if was_public(self.kwargs["number"]):
                 context = {"number": self.kwargs["number"]}
                 return render(request, "public/agreement_gone.html", context, status=410)
@@ -52,12 +53,12 @@ class AgreementDetail(DetailView):
             canonical=canonical,
             json_ld=as_json_ld(structured_agreement(agreement, self.request)),
             name=name_of(agreement),
-            kind=kind_of(agreement),
+            kind=type_or_title(agreement),
             standing=status_in_words(agreement, on),
             status=agreement.status_on(on),
             timeline=timeline_of(agreement, on),
             item=on_page(agreement, on),
-            kinds=kinds_in(agreement.kinds, kinds_of(self.request.register_version)),
+            kinds=kinds_in(agreement.kinds, kinds_at(self.request.register_version)),
             history=public_history(agreement),
             citation=citation_of(agreement, home_of(self.request), canonical, on),
             **kwargs,

@@ -4,11 +4,23 @@ from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.models import Agreement, HomeInstitution, Status, Validity
 from partnerships.partial_dates import PartialDate
 
+# What each status means, for people who read it for the first time.
+STATUS_MEANINGS = {
+    Status.NOT_STARTED: gettext_lazy("signed, and holds from a later day"),
+    Status.IN_FORCE: gettext_lazy("holds today"),
+    Status.ENDING: gettext_lazy("holds today; its end, or the time to give notice, is near"),
+    Status.ENDED: gettext_lazy("its last day has passed"),
+    Status.TERMINATED: gettext_lazy("was ended before its time"),
+    Status.RENEWED: gettext_lazy("its recorded end has passed, and it renews itself"),
+    Status.END_NOT_RECORDED: gettext_lazy(
+        "the register does not know until when it holds; it may have ended, or hold without an end"
+    ),
+}
 FEW_MONTHS = 2  # of less, days are counted
 
 
@@ -19,14 +31,14 @@ class StatusInWords(NamedTuple):
     left: str
 
 
-def kind_of(agreement: Agreement) -> str:
+def type_or_title(agreement: Agreement) -> str:
     """Return the name of an agreement's type, else its title, else what it is."""
     return str(agreement.agreement_type or "") or agreement.title or _("Agreement")
 
 
 def name_of(agreement: Agreement) -> str:
     """Return what an agreement is called as a heading: its type and its partner."""
-    return _("%(type)s with %(partner)s") % {"type": kind_of(agreement), "partner": agreement.institution.name}
+    return _("%(type)s with %(partner)s") % {"type": type_or_title(agreement), "partner": agreement.institution.name}
 
 
 def status_in_words(agreement: Agreement, on: date) -> StatusInWords:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from partnerships.folding import fold
 from partnerships.public.listing.finding import register_sums
 
-from .filters import LONGEST_SEARCH, AgreementFilter, ValuesFilter
+from .filters import AgreementFilter
+from .values_filters import LONGEST_SEARCH, ValuesFilter
 
 
 class Unknown(NamedTuple):
@@ -28,6 +29,11 @@ class Unknown(NamedTuple):
         return {"parameter": self.parameter, "value": self.value, "message": self.sentence}
 
 
+def searched_text(request: HttpRequest) -> str:
+    """Return what the address searches for, as long as a search may be, without what no database takes."""
+    return request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
+
+
 def understood(
     request: HttpRequest, filter_class: type[AgreementFilter] = AgreementFilter, also: Iterable[str] = ("page",)
 ) -> tuple[AgreementFilter, list[Unknown]]:
@@ -36,14 +42,13 @@ def understood(
     `also` names the parameters that the filter does not have, but the view does.
     """
     data, unknown = request.GET.copy(), []
-    whole = filter_class(QueryDict(), request=request)
+    filterset = filter_class(data, request=request)  # which reads the data only as it is validated
     for name in list(data):
-        if name in whole.filters:
-            if isinstance(whole.filters[name], ValuesFilter):
-                unknown += unknown_values(whole, name, data)
+        if name in filterset.filters:
+            if isinstance(filterset.filters[name], ValuesFilter):
+                unknown += unknown_values(filterset, name, data)
         elif name not in also:
-            unknown.append(unknown_parameter(name, data.pop(name), whole, also))
-    filterset = filter_class(data, request=request)
+            unknown.append(unknown_parameter(name, data.pop(name), filterset, also))
     if not filterset.is_valid():
         for name, errors in filterset.form.errors.items():
             value = shown(data.pop(name)[0])
@@ -101,6 +106,11 @@ def meant_by(filterset, name, text, data):
 def shown(text):
     """Return a `text` of an address as a sentence can show it."""
     return text.replace("\0", "\ufffd")[:LONGEST_SEARCH]
+
+
+def refusal_of(unknown: list[Unknown]) -> JsonResponse:
+    """Return the response that says in JSON what an address asks for that the list does not know."""
+    return json_refusal(" ".join(each.sentence for each in unknown), unknown)
 
 
 def json_refusal(sentence: str, unknown: Iterable[Unknown] = (), status: int = 400) -> JsonResponse:

@@ -12,7 +12,7 @@ from partnerships.languages import current_language
 from partnerships.models import Status
 from partnerships.public.listing.refreshing import changed_at
 
-from .frame import MEANINGS as STATUS_MEANINGS
+from .agreement_words import STATUS_MEANINGS
 from .home import home_of
 from .open_data import (
     CSV_METADATA,

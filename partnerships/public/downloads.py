@@ -32,11 +32,12 @@ from partnerships.exporting.writers import (
 )
 from partnerships.public.listing.finding import Found
 
-from .asked import json_refusal, understood
+from .asked import json_refusal, refusal_of, understood
+from .errors import busy
 from .home import home_of
 from .json_pages import FileFilter, NoSuchPage, PageOfFile, json_parts
 from .open_data import CSV_METADATA, SCHEMA, about_the_data, site_address
-from .page_cache import busy, takes_gzip
+from .page_cache import takes_gzip
 
 SHORT = 1000  # agreements; of more, the whole list is made once
 PATIENCE = 10  # seconds that a visitor waits for the file that is made for another
@@ -63,7 +64,7 @@ class Feed(View):
     def get(self, request):
         filterset, unknown = understood(request, FileFilter, also=())
         if unknown:
-            return json_refusal(" ".join(each.sentence for each in unknown), unknown)
+            return refusal_of(unknown)
         found, self.is_gzip = Found(filterset), self.is_zipped and takes_gzip(request)
         self.day = filterset.day
         try:

@@ -1,7 +1,6 @@
 """The list for a frame on another page of the university."""
 
-from django.core.paginator import InvalidPage
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView
@@ -9,6 +8,7 @@ from django.views.generic import TemplateView
 from partnerships.middleware import POLICY
 from partnerships.public.listing.finding import Found
 
+from .answers import page_of
 from .asked import understood
 from .facets import Facets
 from .home import home_of
@@ -31,10 +31,7 @@ class Embed(TemplateView):
     def get_context_data(self, **kwargs):
         filterset, unknown = understood(self.request)
         found = Found(filterset)
-        try:
-            page = FoundPages(found).page(self.request.GET.get("page") or 1)
-        except InvalidPage as error:
-            raise Http404(str(error)) from None
+        page = page_of(FoundPages(found), self.request)
         facets = Facets(filterset, found)
         context = {"found": found, "unknown": unknown, "page_obj": page, "facets": facets, "page_query": facets.query()}
         return super().get_context_data(**kwargs) | context

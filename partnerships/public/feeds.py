@@ -14,7 +14,7 @@ from partnerships.absolute_addresses import absolute
 from partnerships.exporting.changes import AGREEMENT_COLUMNS, changes
 from partnerships.models import Agreement, Status
 
-from .asked import json_refusal, understood
+from .asked import refusal_of, understood
 from .home import home_of
 from .open_data import publisher, site_address
 
@@ -44,7 +44,7 @@ class AgreementFeed(Feed):
     def __call__(self, request, *args, **kwargs):
         filterset, unknown = understood(request)
         if unknown:
-            return json_refusal(" ".join(each.sentence for each in unknown), unknown)
+            return refusal_of(unknown)
         response = super().__call__(request, filterset=filterset)
         response.headers["X-Robots-Tag"] = "noindex"
         del response.headers["Last-Modified"]  # the version of the register says more

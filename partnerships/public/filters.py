@@ -5,20 +5,17 @@
 
 import re
 from collections import namedtuple
-from functools import lru_cache
-from operator import not_
 
 import django_filters
 from django import forms
 from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from partnerships.countries import country_name, country_names, in_alphabetical_order
-from partnerships.models import AgreementType, CooperationKind, ListedAgreement, Status
-from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
+from partnerships.models import ListedAgreement
+from partnerships.models.listing import DIMENSIONS
 from partnerships.partial_dates import EARLIEST_YEAR, LATEST_YEAR
 from partnerships.public.listing.days import on_the_day
 from partnerships.public.listing.finding import kinds_with, register_sums
@@ -26,9 +23,18 @@ from partnerships.public.listing.ranking import distance
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.words import Search
 
-UNKNOWN_TEXT = "unknown"
-LONGEST_SEARCH = 200
-MOST_VALUES = 60  # of one parameter; more than anybody ticks
+from .values_filters import (
+    LONGEST_SEARCH,
+    ValuesFilter,
+    countries,
+    kinds,
+    kinds_at,
+    statuses,
+    types,
+    types_at,
+    years,
+)
+
 PAGE_SIZES = (25, 50, 100, 200)
 PER_PAGE = 50
 DEFAULT_SORT = "no"
@@ -46,101 +52,6 @@ SORTS = {
 
 # How a list is sorted: by the values of a dimension ("" for none), and by columns, "-" before each to descend.
 Order = namedtuple("Order", "name dimension columns is_descending")
-
-
-@lru_cache(maxsize=2)
-def types_of(version: str) -> dict[int, AgreementType]:
-    """Return {key: agreement type} in the order of the office, read once for each `version` of the register."""
-    return {kind.pk: kind for kind in AgreementType.objects.order_by("order", "name")}
-
-
-@lru_cache(maxsize=2)
-def kinds_of(version: str) -> dict[str, CooperationKind]:
-    """Return {slug: kind of cooperation} in the order of the office, read once for each `version` of the register."""
-    return CooperationKind.objects.by_slug()
-
-
-# What each dimension knows in a language and at a version: {stored value: (its text in addresses, its label)}, in the
-# order of pages. The value of what is not known is the last one, and false.
-def countries(language, version):
-    codes = in_alphabetical_order(country_names("en"))
-    return {code: (code, country_name(code)) for code in codes} | {"": (UNKNOWN_TEXT, gettext("not recorded"))}
-
-
-def types(language, version):
-    known = {key: (kind.slug, kind.label) for key, kind in types_of(version).items()}
-    return known | {NO_TYPE: (UNKNOWN_TEXT, gettext("not recorded"))}
-
-
-def kinds(language, version):
-    known = {slug: (slug, kind.label) for slug, kind in kinds_of(version).items()}
-    return known | {"": (UNKNOWN_TEXT, gettext("not recorded"))}
-
-
-def statuses(language, version):
-    return {status.value: (status.value, str(status.label)) for status in Status}
-
-
-def years(language, version):
-    known = {year: (str(year), str(year)) for year in range(LATEST_YEAR, EARLIEST_YEAR - 1, -1)}
-    return known | {NO_YEAR: (UNKNOWN_TEXT, gettext("not recorded"))}
-
-
-class ValuesField(forms.MultipleChoiceField):
-    """Some values of one dimension, as the listing stores them: a tuple in the order of the address."""
-
-    default_error_messages = {
-        "unknown": _("The list knows no such value: “%(value)s”."),
-        "too_many": _("At most %(number)s values can be asked for at once."),
-    }
-
-    def __init__(self, *args, read, **kwargs):
-        self.read = read
-        super().__init__(*args, **kwargs)
-
-    def clean(self, value):
-        texts = list(dict.fromkeys(filter(None, value or ())))
-        if len(texts) > MOST_VALUES:
-            raise forms.ValidationError(self.error_messages["too_many"] % {"number": MOST_VALUES})
-        try:
-            return self.read(texts)
-        except KeyError as error:
-            quoted = error.args[0].replace("\0", "\ufffd")[:LONGEST_SEARCH]
-            raise forms.ValidationError(self.error_messages["unknown"] % {"value": quoted}) from None
-
-
-class ValuesFilter(django_filters.Filter):
-    """A filter for the rows that have one of some values in a column of the listing, as `known` says them."""
-
-    field_class = ValuesField
-
-    def __init__(self, known, **kwargs):
-        self.known_in = lru_cache(maxsize=8)(known)
-        super().__init__(lookup_expr="in", read=self.read, **kwargs)
-
-    @property
-    def known(self):
-        """All values, as this page lists them: {stored value: (its text in addresses, its label)}."""
-        return self.known_in(get_language(), self.parent.version)
-
-    def read(self, texts):
-        """Return the stored values of the `texts` of an address; raises KeyError for one that is none."""
-        values = {text: value for value, (text, _label) in self.known.items()} if texts else {}
-        return tuple(values[text] for text in texts)
-
-    def text(self, value):
-        """Return a stored value as addresses write it."""
-        return self.known.get(value, (str(value),))[0]
-
-    def label_of(self, value):
-        """Return a stored value in words."""
-        return self.known.get(value, (str(value),))[-1]
-
-    def in_order(self, values, *, is_reversed=False):
-        """Return some `values` as pages list them, or the other way round; the unknown one last in both."""
-        positions = {value: position for position, value in enumerate(self.known)}
-        found = sorted(values, key=lambda value: positions.get(value, len(positions)), reverse=is_reversed)
-        return sorted(found, key=not_)
 
 
 class StatusFilter(ValuesFilter):
@@ -211,17 +122,12 @@ class AgreementFilter(django_filters.FilterSet):
     @property
     def types(self):
         """The agreement types by key, in the order of the office."""
-        return types_of(self.version)
+        return types_at(self.version)
 
     @property
     def kinds(self):
         """The kinds of cooperation by slug, in the order of the office."""
-        return kinds_of(self.version)
-
-    @property
-    def errors_in_words(self):
-        """The sentences about parameters that cannot be used."""
-        return [error for errors in self.form.errors.values() for error in errors]
+        return kinds_at(self.version)
 
     @property
     def values(self):

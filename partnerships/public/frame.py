@@ -3,16 +3,15 @@
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from partnerships.models import Status
-
-from .filters import kinds_of, types_of
+from .agreement_words import STATUS_MEANINGS
 from .home import home_of
 from .structured_data import as_json_ld, home_data
+from .values_filters import kinds_at, types_at
 
 
 class Section(NamedTuple):
@@ -43,31 +42,19 @@ SECTIONS = (
 
 
 def navigation(request: HttpRequest | None) -> list[Link]:
-    """Return the links to the parts of the site that there are, in the current language."""
+    """Return the links to the parts of the site, in the current language."""
     match = getattr(request, "resolver_match", None)
-    now, found = match.url_name if match else "", []
-    for section in SECTIONS:
-        try:
-            address = reverse(section.name)
-        except NoReverseMatch:
-            continue
-        current = "page" if now == section.name else "true" if now in section.pages else ""
-        found.append(Link(address, section.label, section.what, section.name, current))
-    return found
-
-
-# What each status means, for people who read it for the first time.
-MEANINGS = {
-    Status.IN_FORCE: _("holds today"),
-    Status.ENDING: _("holds today; its end, or the time to give notice, is near"),
-    Status.RENEWED: _("its recorded end has passed, and it renews itself"),
-    Status.NOT_STARTED: _("signed, and holds from a later day"),
-    Status.ENDED: _("its last day has passed"),
-    Status.TERMINATED: _("was ended before its time"),
-    Status.END_NOT_RECORDED: _(
-        "the register does not know until when it holds; it may have ended, or hold without an end"
-    ),
-}
+    now = match.url_name if match else ""
+    return [
+        Link(
+            reverse(section.name),
+            section.label,
+            section.what,
+            section.name,
+            "page" if now == section.name else "true" if now in section.pages else "",
+        )
+        for section in SECTIONS
+    ]
 
 
 class About(TemplateView):
@@ -77,8 +64,8 @@ class About(TemplateView):
 
     def get_context_data(self, **kwargs):
         version = self.request.register_version
-        meanings = [(status, MEANINGS[status]) for status in Status]
-        kinds = [kind for kind in kinds_of(version).values() if kind.sentence]
-        types = [each for each in types_of(version).values() if each.sentence]
+        kinds = [kind for kind in kinds_at(version).values() if kind.sentence]
+        types = [each for each in types_at(version).values() if each.sentence]
         json_ld = as_json_ld(home_data(home_of(self.request), self.request))
+        meanings = STATUS_MEANINGS.items()
         return super().get_context_data(meanings=meanings, kinds=kinds, types=types, json_ld=json_ld, **kwargs)

@@ -1,6 +1,7 @@
 """Whose register this is, as the pages of a request show it, and its logo."""
 
 from django.db import DatabaseError
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -50,12 +51,16 @@ def home_logo(request, key):
     home = home_of(request)
     if key != home.logo_key:
         raise Http404(_("There is no such logo."))
+    return sent_logo(home.logo, _("There is no such logo."), {"Cache-Control": FOR_EVER})
+
+
+def sent_logo(logo: FieldFile, missing: str, headers: dict[str, str] | None = None) -> FileResponse:
+    """Return the response that sends a logo as the picture that it is; raise Http404 with `missing` without a file."""
     try:
-        file = home.logo.open()
-    except OSError:
-        raise Http404(_("There is no such logo.")) from None
+        file = logo.open()
+    except (ValueError, OSError):
+        raise Http404(missing) from None
     with Image.open(file) as picture:
         content_type = picture.get_format_mimetype()
     file.seek(0)
-    headers = {"Cache-Control": FOR_EVER}
     return FileResponse(file, content_type=content_type or "application/octet-stream", headers=headers)

@@ -4,44 +4,34 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch
-from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
+from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
-from PIL import Image
 
 from partnerships.absolute_addresses import absolute
 from partnerships.countries import country_in_sentence
 from partnerships.folding import fold
-from partnerships.models import Agreement, FormerAddress, Institution, RenewalKind, Status, Validity
+from partnerships.models import Agreement, FormerAddress, Status, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.partial_dates import PartialDate
 
+from .answers import moved_to
 from .facets import Facets
 from .filters import AgreementFilter
-from .home import home_of
+from .home import home_of, sent_logo
 from .listing.finding import Found
 from .partner_names import in_order
-from .partners import partners
+from .partners import has_public_agreement, partners, public_institutions
 from .statistics.maps import locator
-from .structured_data import ROR, as_json_ld, structured_data_of
+from .structured_data import as_json_ld, structured_data_of
 
-CURRENT = (Status.IN_FORCE, Status.ENDING)
 OVER = (Status.ENDED, Status.TERMINATED)
 NEAR = 10  # other partners of the country on a page
-
-
-class TermInWords(NamedTuple):
-    """One term of an agreement in words: its span, how it was renewed ("" for the first), whether it is current."""
-
-    span: str
-    renewed: str
-    is_current: bool
 
 
 class AgreementRow(NamedTuple):
@@ -51,27 +41,6 @@ class AgreementRow(NamedTuple):
     status: Status
     until: PartialDate | None
     is_open_ended: bool
-
-
-class AgreementOnPage(NamedTuple):
-    """An agreement with its details in words; `terminated`, `length` and `renewal` may be "", `terms` empty."""
-
-    agreement: Agreement
-    span: str
-    terminated: PartialDate | str
-    length: str
-    renewal: str
-    terms: list[TermInWords]
-
-
-def has_public_agreement(column="pk"):
-    """Return the condition that the institution whose key is in a `column` has a public agreement."""
-    return Exists(Agreement.objects.public().filter(institution=OuterRef(column)))
-
-
-def public_institutions():
-    """Return the institutions with a public agreement."""
-    return Institution.objects.filter(has_public_agreement())
 
 
 class InstitutionDetail(DetailView):
@@ -85,8 +54,7 @@ class InstitutionDetail(DetailView):
             return super().get(request, *args, **kwargs)
         except Http404:
             if address := current_address(self.kwargs["slug"]):
-                # Not to be cached: an address may return to the page that had it, and would then redirect in a circle.
-                return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
+                return moved_to(address)
             raise
 
     def get_queryset(self):
@@ -115,7 +83,6 @@ class InstitutionDetail(DetailView):
             canonical=absolute(institution.get_absolute_url(), self.request),
             json_ld=as_json_ld(structured_data_of(institution, [other.name for other in names], self.request)),
             names=names,
-            ror_address=ROR + institution.ror if institution.ror else "",
             total=len(rows),
             current=in_order_of_end(row for row in rows if row.status not in OVER),
             ended=in_order_of_end(row for row in rows if row.status in OVER),
@@ -179,77 +146,8 @@ def other_names(institution):
     return [other for other in institution.other_names.all() if other.folded_name != own]
 
 
-def on_page(agreement, on):
-    """Return an agreement with its details in words, as they are on the day `on`."""
-    return AgreementOnPage(
-        agreement,
-        span_in_words(agreement.starts, agreement.ends, agreement.validity),
-        PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
-        months_in_words(agreement.term_months),
-        renewal_in_words(agreement),
-        terms_in_words(agreement, on),
-    )
-
-
-def span_in_words(starts, ends, validity):
-    """Return the words for a span of time; `starts` and `ends` may be None."""
-    words = {"starts": starts, "ends": ends}
-    if ends:
-        return _("%(starts)s – %(ends)s") % words if starts else _("until %(ends)s") % words
-    if validity == Validity.OPEN_ENDED:
-        return _("from %(starts)s, open-ended") % words if starts else _("open-ended")
-    return _("from %(starts)s, end not recorded") % words if starts else _("end not recorded")
-
-
-def months_in_words(months):
-    """Return a length in years where it is whole years, else in months; "" where it is not known."""
-    if not months:
-        return ""
-    if months % 12:
-        return ngettext("%d month", "%d months", months) % months
-    return ngettext("%d year", "%d years", months // 12) % (months // 12)
-
-
-def renewal_in_words(agreement):
-    """Return what happens at the end of an agreement; "" where nothing was agreed on."""
-    if agreement.renewal == RenewalKind.NONE:
-        return ""
-    words = {"kind": agreement.get_renewal_display(), "length": months_in_words(agreement.renewal_months)}
-    return _("%(kind)s, by %(length)s") % words if words["length"] else words["kind"]
-
-
-def terms_in_words(agreement, on):
-    """Return the terms of an agreement that was renewed, the first one first; none where it was not."""
-    renewals = list(agreement.renewals.all())
-    if not renewals:
-        return []
-    spans = [(agreement.starts, renewals[0].before, None), *((each.starts, each.after, each) for each in renewals)]
-    unended = [span for span in spans if span[1] and span[1].last_day >= on]
-    current = unended[0] if unended and agreement.status_on(on) in CURRENT else None
-    return [
-        TermInWords(span_in_words(*span[:2], Validity.NOT_RECORDED), renewed_in_words(span[2]), span is current)
-        for span in spans
-    ]
-
-
-def renewed_in_words(renewal):
-    """Return when and how a Renewal was made; "" for None."""
-    if renewal is None:
-        return ""
-    if renewal.kind == renewal.Kind.AUTOMATIC:
-        return _("renewed automatically")
-    return _("renewed on %s") % PartialDate.of(renewal.renewed_on)
-
-
 @require_safe
 def institution_logo(request, slug):
     """Return the logo of a public institution."""
     institution = get_object_or_404(public_institutions(), slug=slug)
-    try:
-        file = institution.logo.open()
-    except (ValueError, OSError):
-        raise Http404(_("This institution has no logo.")) from None
-    with Image.open(file) as picture:
-        content_type = picture.get_format_mimetype()
-    file.seek(0)
-    return FileResponse(file, content_type=content_type or "application/octet-stream")
+    return sent_logo(institution.logo, _("This institution has no logo."))

@@ -4,17 +4,19 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
-from partnerships.languages import current_language, format_number
-from partnerships.models import Agreement, Institution
+from partnerships.languages import written
+from partnerships.models import Agreement
 from partnerships.public.listing.days import known_on
 from partnerships.public.listing.finding import Found, register_sums
 from partnerships.public.listing.words import MOST
 
+from .counted import number_of_agreements, whole_register
 from .facets import Facet, Facets, Option
-from .filters import RELEVANCE, UNKNOWN_TEXT
+from .filters import RELEVANCE
+from .values_filters import UNKNOWN_TEXT
 
 FIRST = 8  # values of a filter that a page shows at once
 FACETS = ("kind", "country", "status", "type", "year")  # in the order of the page
@@ -93,13 +95,8 @@ def number_of_partners(version: str, day: date | None = None) -> int:
 
     They are counted once for each `version` of the register.
     """
-    agreements = Agreement.objects.public().filter(known_on(day, "listed__dated_on") if day else Q())
-    return Institution.objects.filter(Exists(agreements.filter(institution=OuterRef("pk")))).count()
-
-
-def written(number: int) -> str:
-    """Return a number as the current language writes it."""
-    return format_number(current_language(), number)
+    known = Agreement.objects.public().filter(known_on(day, "listed__dated_on") if day else Q())
+    return known.aggregate(number=Count("institution", distinct=True))["number"]
 
 
 def heading(found: Found) -> str:
@@ -113,24 +110,6 @@ def heading(found: Found) -> str:
         text = ngettext("%(found)s of %(number)s agreement", "%(found)s of %(number)s agreements", whole)
         return text % {"found": written(found.total), "number": written(whole)}
     return whole_register(whole, number_of_partners(version, day), len([code for code in by_country if code]))
-
-
-def whole_register(agreements: int, partners: int, countries: int) -> str:
-    """Return “121 agreements with 111 partners in 24 countries”; the first alone where no country is known."""
-    if not countries:
-        return number_of_agreements(agreements)
-    return gettext("%(agreements)s %(partners)s %(countries)s") % {
-        "agreements": number_of_agreements(agreements),
-        "partners": ngettext("with %(number)s partner", "with %(number)s partners", partners)
-        % {"number": written(partners)},
-        "countries": ngettext("in %(number)s country", "in %(number)s countries", countries)
-        % {"number": written(countries)},
-    }
-
-
-def number_of_agreements(number: int) -> str:
-    """Return “1 agreement” or “121 agreements”."""
-    return ngettext("%(number)s agreement", "%(number)s agreements", number) % {"number": written(number)}
 
 
 def show_label(found: Found) -> str:

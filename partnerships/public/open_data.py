@@ -21,7 +21,6 @@ from partnerships.models import Agreement, HomeInstitution, RenewalKind, Status,
 
 from .home import home_of
 
-ROR_SITE = "https://ror.org/"
 SCHEMA, CSV_METADATA = "agreements_schema", "agreements_csv_metadata"  # names of addresses
 SCHEMA_TYPE, CSV_METADATA_TYPE = "application/schema+json", "application/csvm+json"
 KNOWN_AS_FAR = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"  # a day, a month or a year
@@ -168,8 +167,11 @@ def licence(home: HomeInstitution) -> dict[str, str]:
 
 def publisher(home: HomeInstitution) -> dict[str, str | None]:
     """Return who publishes the data: the university; the register where it has not said who it is."""
-    ror = ROR_SITE + home.ror if home.ror else None
-    return {"name": home.name or home.register_name, "url": home.website or site_address("agreement_list"), "ror": ror}
+    return {
+        "name": home.name or home.register_name,
+        "url": home.website or site_address("agreement_list"),
+        "ror": home.ror_address or None,
+    }
 
 
 def about_the_data(home: HomeInstitution, day: date | None = None) -> list[tuple[str, str]]:

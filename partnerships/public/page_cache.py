@@ -26,13 +26,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from partnerships.languages import language_in
-from partnerships.middleware import POLICY
-from partnerships.public.errors import page
-from partnerships.public.home import last_known
+from partnerships.public.errors import busy
 from partnerships.public.listing.refreshing import refresh_listing
 
 NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/", "/healthz")
@@ -68,25 +63,33 @@ def cache_public_pages(get_response):
         known = with_etag(HttpResponse(), etag)
         if (answer := get_conditional_response(request, etag=etag, response=known)) is not known:
             return answer
-        asked = (etag, site, request.path, request.META.get("QUERY_STRING", ""), takes_gzip(request))
-        key = hashlib.sha256(repr(asked).encode()).hexdigest()
-        if (kept := caches["pages"].get(key)) is None:
-            response = get_response(request)
-            if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
-                return response
-            with_etag(response, etag)
-            if response.streaming:  # a file is sent as it is
-                return response
-            if takes_gzip(request):
-                request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
-                response = zip_response(request, response)
-            response.headers["Content-Length"] = str(len(response.content))
-            kept = dict(response.items()), response.content
-            if len(kept[1]) <= LARGEST:
-                caches["pages"].set(key, kept)
-        return HttpResponse(kept[1], headers=kept[0])
+        return kept_page(request, etag, site, get_response)
 
     return middleware
+
+
+def kept_page(request, etag, site, get_response):
+    """Return a page as it was kept under its `etag` and address; else as it is made now, and keep it where it may be.
+
+    `site` is the scheme and the host that the address begins with.
+    """
+    asked = (etag, site, request.path, request.META.get("QUERY_STRING", ""), takes_gzip(request))
+    key = hashlib.sha256(repr(asked).encode()).hexdigest()
+    if (kept := caches["pages"].get(key)) is None:
+        response = get_response(request)
+        if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
+            return response
+        with_etag(response, etag)
+        if response.streaming:  # a file is sent as it is
+            return response
+        if takes_gzip(request):
+            request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
+            response = zip_response(request, response)
+        response.headers["Content-Length"] = str(len(response.content))
+        kept = dict(response.items()), response.content
+        if len(kept[1]) <= LARGEST:
+            caches["pages"].set(key, kept)
+    return HttpResponse(kept[1], headers=kept[0])
 
 
 def after_writing(response):
@@ -94,22 +97,6 @@ def after_writing(response):
     with suppress(OperationalError):  # the next reader tries again
         refresh_listing()
     return response
-
-
-def busy(request, seconds=60):
-    """Return the response where something is being made or does not answer: try again in some `seconds`.
-
-    A page for visitors, and one sentence where a file was asked for; neither asks the database.
-    """
-    request.home_institution = last_known()
-    is_file = "." in request.path_info.rpartition("/")[2]
-    with override(language_in(request.path_info) or settings.LANGUAGE_CODE):
-        sentence = _("The register is busy at the moment; please try again in a minute.")
-        text = sentence if is_file else page("503", request)
-    headers = {"Retry-After": str(seconds), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    headers["Content-Security-Policy"] = POLICY
-    content_type = f"text/{'plain' if is_file else 'html'}; charset=utf-8"
-    return HttpResponse(text, status=503, headers=headers, content_type=content_type)
 
 
 @lru_cache(maxsize=2)

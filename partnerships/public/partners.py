@@ -5,17 +5,17 @@ from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Count
-from django.http import Http404
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef
 from django.views.generic import TemplateView
 
 from partnerships.countries import country_name
 from partnerships.folding import fold
 from partnerships.languages import current_language
-from partnerships.models import Institution, InstitutionName
+from partnerships.models import Agreement, Institution, InstitutionName
 
-from .filters import LONGEST_SEARCH
+from .answers import page_of
+from .asked import searched_text
 from .partner_names import OTHER, capitals, in_order, initial
 
 MOST_ON_PAGE = 500  # partners; of more, a page shows one letter
@@ -43,6 +43,16 @@ class Letter(NamedTuple):
     label: str
     address: str
     is_shown: bool
+
+
+def has_public_agreement(column="pk"):
+    """Return the condition that the institution whose key is in a `column` has a public agreement."""
+    return Exists(Agreement.objects.public().filter(institution=OuterRef(column)))
+
+
+def public_institutions():
+    """Return the institutions with a public agreement."""
+    return Institution.objects.filter(has_public_agreement())
 
 
 def partners(country=None):
@@ -74,7 +84,7 @@ class InstitutionList(TemplateView):
     def get_context_data(self, **kwargs):
         language = current_language()
         everyone = partners()
-        searched = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip()
+        searched = searched_text(self.request).strip()
         found = in_order(matching(everyone, searched) if searched else everyone, attrgetter("name"))
         by_letter = {
             letter: list(group) for letter, group in groupby(found, lambda partner: initial(partner.name, language))
@@ -82,7 +92,7 @@ class InstitutionList(TemplateView):
         is_long, letter = len(found) > MOST_ON_PAGE, self.request.GET.get("letter", "")
         if is_long:
             letter = letter if letter in by_letter else next(iter(by_letter))
-            page = page_of(by_letter[letter], self.request.GET.get("page") or 1)
+            page = page_of(Paginator(by_letter[letter], MOST_ON_PAGE), self.request)
             groups = [(letter, list(page))]
         else:
             page, groups = None, list(by_letter.items())
@@ -98,14 +108,6 @@ class InstitutionList(TemplateView):
             is_part=bool(searched or is_long),
             **kwargs,
         )
-
-
-def page_of(found, number):
-    """Return one page of some Partners; raise Http404 where there is none of that number."""
-    try:
-        return Paginator(found, MOST_ON_PAGE).page(number)
-    except InvalidPage as error:
-        raise Http404(str(error)) from None
 
 
 def anchor(label):

@@ -19,8 +19,8 @@ from partnerships.absolute_addresses import absolute
 from partnerships.languages import translations_of
 from partnerships.models import Agreement, Institution
 
-from .institution_pages import public_institutions
 from .listing import triggers
+from .partners import public_institutions
 
 PAGES = ["agreement_list", "institution_list", "statistics", "data", "about"]
 PER_SITEMAP = 500  # institutions or agreements, each in all languages; one answer should take little time

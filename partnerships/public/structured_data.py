@@ -14,7 +14,6 @@ from partnerships.public.listing.rows import host_of
 from .agreement_words import name_of
 from .home import home_of
 
-ROR = "https://ror.org/"
 CONTRACT = "https://www.wikidata.org/entity/Q93288"
 # The first letters of words for a university, folded, in the languages of partners; without one: an Organization.
 UNIVERSITY = tuple(
@@ -36,31 +35,44 @@ def schema_type_of(institution, names):
     return "CollegeOrUniversity" if any(word.startswith(UNIVERSITY) for word in words) else "Organization"
 
 
+def known(data):
+    """Return an object without what is not known."""
+    return {key: value for key, value in data.items() if value}
+
+
+def postal_address(institution, street=""):
+    """Return where an institution is as an object of schema.org; {} where nothing of it is known."""
+    address = known(
+        {"addressCountry": institution.country, "addressLocality": institution.city, "streetAddress": street}
+    )
+    return address and {"@type": "PostalAddress", **address}
+
+
+def same_as(institution):
+    """Return the addresses that identify an institution elsewhere."""
+    return [institution.ror_address] if institution.ror else []
+
+
 def structured_data_of(institution, names, request):
     """Return an institution with its other `names` as an object of schema.org, without what is not known."""
-    address = {"addressCountry": institution.country, "addressLocality": institution.city}
-    address = {key: value for key, value in address.items() if value}
-    page = absolute(institution.get_absolute_url(), request)
     data = {
         "@context": "https://schema.org",
         "@type": schema_type_of(institution, names),
         "name": institution.name,
         "alternateName": list(names),
-        "address": address and {"@type": "PostalAddress", **address},
+        "address": postal_address(institution),
         "url": institution.website if host_of(institution.website) else "",
         "logo": absolute(reverse("institution_logo", args=[institution.slug]), request) if institution.logo else "",
-        "sameAs": [ROR + institution.ror] if institution.ror else [],
+        "sameAs": same_as(institution),
         "parentOrganization": institution.parent and {"@type": "Organization", "name": institution.parent.name},
-        "mainEntityOfPage": page,
+        "mainEntityOfPage": absolute(institution.get_absolute_url(), request),
     }
-    return {key: value for key, value in data.items() if value}
+    return known(data)
 
 
 def home_data(home, request):
     """Return the home institution as an object of schema.org, without what is not known; {} where it has no name."""
     names = [text for code, _name in settings.LANGUAGES if (text := home.text("name", code)) != home.name]
-    address = {"addressCountry": home.country, "addressLocality": home.city, "streetAddress": home.address}
-    address = {key: value for key, value in address.items() if value}
     data = {
         "@context": "https://schema.org",
         "@type": "CollegeOrUniversity",
@@ -68,12 +80,12 @@ def home_data(home, request):
         "alternateName": list(dict.fromkeys(names)),
         "url": home.website,
         "logo": absolute(reverse("home_logo", args=[home.logo_key]), request) if home.logo_key else "",
-        "sameAs": [ROR + home.ror] if home.ror else [],
+        "sameAs": same_as(home),
         "email": home.office_email,
         "telephone": home.office_phone,
-        "address": address and {"@type": "PostalAddress", **address},
+        "address": postal_address(home, home.address),
     }
-    return {key: value for key, value in data.items() if value} if home.name else {}
+    return known(data) if home.name else {}
 
 
 def structured_agreement(agreement, request):
@@ -95,23 +107,20 @@ def structured_agreement(agreement, request):
         "isPartOf": {"@type": "Dataset", "name": home_of(request).full_title, "url": absolute("/", request)},
         "url": page,
     }
-    return {key: value for key, value in data.items() if value}
+    return known(data)
 
 
 def parties_data(agreement, request):
     """Return who signed an agreement as objects of schema.org: the home institution, where it is known, and partner."""
     partner = agreement.institution
+    home = home_data(home_of(request), request)
     other = {
         "@type": schema_type_of(partner, ()),
         "name": partner.name,
         "url": absolute(partner.get_absolute_url(), request),
-        "sameAs": [ROR + partner.ror] if partner.ror else [],
+        "sameAs": same_as(partner),
     }
-    kept = ("@type", "name", "url", "sameAs")
-    parties = (
-        {key: each[key] for key in kept if each.get(key)} for each in (home_data(home_of(request), request), other)
-    )
-    return [party for party in parties if party]
+    return [*([known({key: home.get(key) for key in other})] if home else []), known(other)]
 
 
 def coverage_of(agreement):

@@ -16,7 +16,8 @@ from partnerships.public.listing.ranking import START, distance
 from partnerships.public.listing.vocabulary import country_words, kind_words, starting, type_words
 from partnerships.public.listing.words import MOST, Search
 
-from .filters import LONGEST_SEARCH, AgreementFilter
+from .asked import searched_text
+from .filters import AgreementFilter
 
 SHORTEST = 2  # letters from which on something is suggested
 MOST_NAMED = 3  # countries, and types
@@ -29,7 +30,7 @@ Suggestion = tuple[str, str]  # what is searched for, and what that is
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Return the suggestions for the parameter `q`, each with `text` and `detail`, and a sentence that counts them."""
-    text = request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
+    text = searched_text(request)
     filterset = AgreementFilter({}, request=request)
     found = []
     if len(fold(text)) >= SHORTEST:

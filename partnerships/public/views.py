@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.conf import settings
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
@@ -21,9 +21,10 @@ from partnerships.public.listing.words import MOST
 from partnerships.renewals.calendar_feed import calendar_of
 
 from . import list_page
-from .asked import understood
+from .answers import page_of
+from .asked import searched_text, understood
 from .facets import Facets
-from .filters import LONGEST_SEARCH, PAGE_SIZES, SORTS
+from .filters import PAGE_SIZES, SORTS
 from .ways_on import WaysOn
 
 HEADERS = {
@@ -63,14 +64,10 @@ class AgreementList(TemplateView):
 
     def get_context_data(self, **kwargs):
         filterset, unknown = understood(self.request)
-        searched = self.request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH]
-        context = super().get_context_data(filterset=filterset, searched=searched, unknown=unknown)
+        context = super().get_context_data(filterset=filterset, searched=searched_text(self.request), unknown=unknown)
         found = Found(filterset)
         facets, paginator = Facets(filterset, found), FoundPages(found)
-        try:
-            page = paginator.page(self.request.GET.get("page") or 1)
-        except InvalidPage as error:
-            raise Http404(str(error)) from None
+        page = page_of(paginator, self.request)
         context |= {"found": found, "facets": facets, "paginator": paginator, "page_obj": page}
         return context | {
             "most": MOST,
@@ -96,13 +93,14 @@ class AgreementList(TemplateView):
 def grouped(page, facets):
     """Return the agreements of a page as (heading, number of all under it, agreements).
 
-    One group without heading where they are not sorted by country.
+    One group without heading where they are not sorted by country. The agreements are dictionaries: a template finds
+    their values without first failing to, which takes a tenth of the time of a page.
     """
     if facets.filterset.order.name != "country" or not facets.found.is_complete:
-        return [(None, None, list(page))]
+        return [(None, None, [row._asdict() for row in page])]
     counts, label_of = facets.found.counts("country"), facets.filters["country"].label_of
     return [
-        (label_of(country), counts.get(country), list(agreements))
+        (label_of(country), counts.get(country), [row._asdict() for row in agreements])
         for country, agreements in groupby(page, key=lambda row: row.country)
     ]
 

@@ -78,7 +78,7 @@ class WaysOn:
         words = suggested_words(words_of(text), self.filterset.version)
         return self.search(" ".join(words) if words else text)
 
-    @property
+    @cached_property
     def without_search(self) -> Way | None:
         """The list under the same filters."""
         return self.way("", q="") if self.filterset.words and self.is_filtered else None

@@ -7,16 +7,16 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
-from partnerships.languages import current_language, format_day, format_number, translations_of
+from partnerships.languages import format_day, translations_of, written
 from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.models.staff import full_name
 from partnerships.public.accent import accent_address
-from partnerships.public.filters import kinds_of
 from partnerships.public.frame import navigation
 from partnerships.public.home import home_of
 from partnerships.public.listing.refreshing import changed_at
 from partnerships.public.listing.rows import host_of, initials_of
 from partnerships.public.names import name_in_html, names_in_html
+from partnerships.public.values_filters import kinds_at
 
 register = template.Library()
 
@@ -103,12 +103,6 @@ def last_change(context):
 
 
 @register.filter
-def grouped(number):
-    """Return a number as the current language writes it, such as 12,345."""
-    return format_number(current_language(), number)
-
-
-@register.filter
 def in_words(day):
     """Return a day as the current language writes it, such as 30 June 2003; "" for None."""
     return format_day(day)
@@ -117,7 +111,7 @@ def in_words(day):
 @register.simple_tag(takes_context=True)
 def covered(context, agreement):
     """Return the kinds of cooperation of an agreement with their names; "" for none."""
-    return names_in_html(kinds_in(agreement.kinds, kinds_of(context["request"].register_version)))
+    return names_in_html(kinds_in(agreement.kinds, kinds_at(context["request"].register_version)))
 
 
 @register.simple_tag
@@ -126,12 +120,7 @@ def day_today():
     return in_words(timezone.localdate())
 
 
-@register.inclusion_tag("public/_about.html")
-def about_the_register(*, is_list=False, is_brief=False):
-    """Return the context of the foot of a page: its day, what its words mean, or only where that is said."""
-    return {"today": in_words(timezone.localdate()), "is_list": is_list, "is_brief": is_brief}
-
-
+register.filter("grouped", written)
 register.filter("host", host_of)
 register.filter("initials", initials_of)
 register.filter("named", name_in_html)

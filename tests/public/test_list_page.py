@@ -4,10 +4,9 @@ import re
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import override
 
 from partnerships.public.facets import Facet, Option
-from partnerships.public.list_page import shown_facet, whole_register
+from partnerships.public.list_page import shown_facet
 from partnerships.templatetags.register import in_words
 from tests.factories import make_agreement, make_institution
 
@@ -44,24 +43,6 @@ def test_heading_and_title_say_the_result(client, four, query, heading, title):
 def test_the_head_says_of_which_day_the_list_is(client, four):
     assert f"As of {in_words(timezone.localdate())}." in client.get("/").text
     assert re.findall("As of [^<]*", client.get("/?on=2021-12-31").text)[0] == "As of 31 December 2021."
-
-
-@pytest.mark.parametrize(
-    ("language", "heading"),
-    [
-        ("az", "24 ölkədə 111 tərəfdaşla 121 saziş"),
-        ("en", "121 agreements with 111 partners in 24 countries"),
-        ("ru", "121 соглашение: 111 партнёров в 24 странах"),
-        ("tr", "24 ülkede 111 ortakla 121 anlaşma"),
-    ],
-)
-def test_the_whole_register_is_one_sentence_in_each_language(language, heading):
-    with override(language):
-        assert whole_register(121, 111, 24) == heading
-
-
-def test_where_no_country_is_known_none_is_counted():
-    assert whole_register(1, 1, 0) == "1 agreement"
 
 
 def facet(numbers, *, name="country", chosen="", unknown=0):

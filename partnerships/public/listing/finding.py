@@ -42,10 +42,13 @@ def sums(cells: Iterable[tuple], name: str, chosen: Chosen) -> dict[Any, int]:
     for index, values in enumerate(chosen):
         if values and index != own:
             cells = having(cells, index, values)
-    found: dict[Any, int] = {}
+    counted: dict[Any, int] = {}
     for cell in cells:
-        for value in values_in(name, cell[own]):
-            found[value] = found.get(value, 0) + cell[-1]
+        counted[cell[own]] = counted.get(cell[own], 0) + cell[-1]
+    found: dict[Any, int] = {}
+    for stored, number in counted.items():
+        for value in values_in(name, stored):
+            found[value] = found.get(value, 0) + number
     return found
 
 
@@ -68,12 +71,17 @@ def kinds_with(version: str, values: Iterable[str]) -> list[str]:
     return [each for each in found if not set(values).isdisjoint(values_in(KIND, each))]
 
 
-@lru_cache(maxsize=500)
 def register_sums(version: str, name: str, chosen: Chosen = (), on: date | None = None) -> dict[Any, int]:
     """Return the `sums` over all cells of the register; of all agreements where nothing is `chosen`.
 
     The cells are those of today, or of the day `on` as the register knows it at this `version`.
     """
+    return kept_sums(version, name, chosen if any(chosen) else (), on)
+
+
+@lru_cache(maxsize=500)
+def kept_sums(version: str, name: str, chosen: Chosen, on: date | None) -> dict[Any, int]:
+    """Return the `register_sums`, each summed once."""
     return sums(zip(*cells_of(version), strict=True) if on is None else cells_on(version, on), name, chosen)
 
 
@@ -106,9 +114,9 @@ class Found:
         if not self.is_counted:
             return {}
         chosen = tuple(() if other == name else values for other, values in self.filterset.chosen.items())
-        if self.hits is None:
-            return register_sums(self.filterset.version, name, chosen, self.filterset.day)
-        return sums([(*values, 1) for _key, *values in self.hits], name, chosen)
+        if self.hits is not None:
+            return sums([(*values, 1) for _key, *values in self.hits], name, chosen)
+        return register_sums(self.filterset.version, name, chosen, self.filterset.day)
 
     def segments(self, name: str) -> list[tuple[Any, int]]:
         """Return the values of a dimension that are asked for, in the order of the list, each with its number."""

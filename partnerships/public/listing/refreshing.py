@@ -57,9 +57,8 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
     # Within a savepoint, SQLite would keep a copy of each page for each row that is listed: 13 KB a row, in memory.
     with waiting(patience), transaction.atomic(savepoint=False):
         ListingState.objects.get_or_create(pk=1)
-        state = (
-            ListingState.objects.select_for_update().defer("cells").get(pk=1)
-        )  # one at a time; a later one finds it done
+        # One at a time; a later one finds it done.
+        state = ListingState.objects.select_for_update().defer("cells").get(pk=1)
         if state.basis == basis_of(on) and not RegisterChange.objects.exists():
             return state.version
         state.changed_at = RegisterChange.objects.aggregate(latest=Max("changed_at"))["latest"] or state.changed_at

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from partnerships.countries import country_name
@@ -56,46 +57,55 @@ def rows_with(
     agreements = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by()
     columns = [*COLUMNS[:-1], "current_status"] if on else COLUMNS
     found = (agreements.with_status(on) if on else agreements).values_list(*columns)
-    statuses = {status.value: in_html(str(status.label)) for status in Status}
-    page_of, logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
-    type_names = {key: name_in_html(each) for key, each in types.items()}
-    kind_names = cache(lambda text: names_in_html(kinds_in(text, kinds)))
-    agreement_of = addresses_of("agreement_detail", ANY_NUMBER)
-    rows = {}
-    for pk, number, name, slug, logo, website, city, country, title, folded_title, covers, type_key, *rest in found:
+    making = Making(types, kinds)
+    rows = {pk: making.row(*values) for pk, *values in found}
+    return [rows[key] for key in keys if key in rows]
+
+
+class Making:
+    """What the Rows of a page have in common: the names of types, kinds and statuses, and how addresses are written."""
+
+    def __init__(self, types: Mapping[int, AgreementType], kinds: Mapping[str, CooperationKind]) -> None:
+        self.types = types
+        self.type_names = {key: name_in_html(each) for key, each in types.items()}
+        self.kind_names = cache(lambda text: names_in_html(kinds_in(text, kinds)))
+        self.statuses = {status.value: in_html(str(status.label)) for status in Status}
+        self.page_of, self.logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
+        self.agreement_of = addresses_of("agreement_detail", ANY_NUMBER)
+
+    def row(self, number, name, slug, logo, website, city, country, title, folded_title, covers, type_key, *rest):
+        """Return the Row of one agreement with the values of COLUMNS, but for its key."""
         *dates, terminated_on, validity, status = rest
-        kind = types.get(type_key)
         signed, starts, ends = (PartialDate.from_columns(*dates[index : index + 2]) for index in (0, 2, 4))
         until = PartialDate.of(terminated_on) if status == Status.TERMINATED else ends
-        rows[pk] = Row(
+        return Row(
             number,
-            agreement_of(number),
+            self.agreement_of(number),
             name,
-            page_of(slug),
-            logo and logo_of(slug),
-            city,
+            self.page_of(slug),
+            logo and self.logo_of(slug),
+            in_html(city),
             country,
             in_html(country_name(country)) if country else "",
-            type_names.get(type_key, ""),
-            covers and kind_names(covers),
-            wording_of(title, folded_title, kind),
+            self.type_names.get(type_key, ""),
+            covers and self.kind_names(covers),
+            wording_of(title, folded_title, self.types.get(type_key)),
             signed or starts,
-            dated_in_words(signed and signed.short, starts and starts.short),
+            in_html(dated_in_words(signed and signed.short, starts and starts.short)),
             signed is not None,
             until,
-            until.short if until else until_without_day(validity, status),
+            in_html(until.short if until else until_without_day(validity, status)),
             in_html(status),
-            statuses[status],
+            self.statuses[status],
             website,
             shown_host(website),
         )
-    return [rows[key] for key in keys if key in rows]
 
 
 def addresses_of(name, any_slug=ANY_SLUG):
     """Return a function from a slug to its address under a URL `name`; `reverse` would search the URLs for each."""
     before, after = reverse(name, args=[any_slug]).split(str(any_slug))
-    return lambda slug: f"{before}{slug}{after}"
+    return lambda slug: mark_safe(f"{before}{slug}{after}")
 
 
 def until_without_day(validity: str, status: str) -> str:

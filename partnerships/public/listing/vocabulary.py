@@ -7,10 +7,9 @@ from partnerships.countries import country_names
 from partnerships.folding import fold
 from partnerships.importing.spellings.countries import OTHER_COUNTRY_NAMES
 from partnerships.models import AgreementType, CooperationKind
-from partnerships.models.vocabularies import NAMES, Translated
+from partnerships.models.vocabularies import LANGUAGES, NAMES, Translated
 
 SHORT_WORD = 3  # letters; such a word names a country or a type only where it is a whole word of the name
-LANGUAGES = ("az", "en", "ru", "tr")
 LONGEST_NAME = 4  # words; a longer wording is a title, and is found as one
 Vocabulary = Mapping[str, frozenset]  # {folded word: what is called so}
 

@@ -11,17 +11,18 @@ from django.utils.translation import ngettext
 
 from partnerships.colours import light_accents
 from partnerships.countries import country_in_sentence, country_name, in_alphabet, in_alphabetical_order
-from partnerships.languages import current_language
+from partnerships.languages import current_language, written
 from partnerships.models import HomeInstitution, Status
 from partnerships.partial_dates import PartialDate
+from partnerships.public.counted import whole_register
 from partnerships.public.facets import Facets
-from partnerships.public.filters import UNKNOWN_TEXT
 from partnerships.public.listing.finding import Found
+from partnerships.public.values_filters import UNKNOWN_TEXT
 
 from . import sentences
 from .figures import IN_FORCE, Figures
 from .maps import world_map
-from .pictures import along, bars_across, columns, stacked, written
+from .pictures import along, bars_across, columns, stacked
 
 NAMED = 3  # countries in the description of the map
 MOST_BARS = 10  # beside the map, and of types; the table has the rest
@@ -313,7 +314,7 @@ class Charts:
         sentence, number = sentences.about_countries(named, self.total) if is_whole else ("", 0)
         if sentence:
             return sentence, number
-        return sentences.about_numbers(self.total, self.partners, self.known_countries), None
+        return whole_register(self.total, self.partners, self.known_countries), None
 
 
 def known_in(rows):

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from .pictures import coordinate, shades, span, written
+from partnerships.languages import written
+
+from .pictures import coordinate, shades, span
 from .world import OTHER, Box, outline_within, rings, united, world
 
 WIDTH = 1000  # of a map as it is drawn, in its own units

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
-from partnerships.languages import current_language, format_number
+from partnerships.languages import written
 
 SHADES = 5
 WIDTH, HEIGHT = 400, 190  # of a chart, in its own units
@@ -17,11 +17,6 @@ PHONE_DIGIT = 7.7  # units for a digit above a column on a phone, where letters 
 SCALE_ROOM = 9  # units for a digit beside the columns
 MOST_ROWS, ROW, BAR_TOP, BAR = 10, 36, 18, 12
 LONGEST_LABEL = 42  # characters
-
-
-def written(number):
-    """Return a whole number as the current language writes it: 1,234 or 1.234."""
-    return format_number(current_language(), number)
 
 
 def coordinate(number):

@@ -4,11 +4,10 @@ from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.languages import current_language
+from partnerships.languages import current_language, written
 from partnerships.models import Status
 
 from .figures import IN_FORCE
-from .pictures import written
 
 FEWEST = 4  # agreements that a sentence is said of
 MOST_NAMED = 3
@@ -48,18 +47,6 @@ def about_countries(counted, total):
     else:
         sentence = _("Half of our agreements are with %(countries)s")
     return sentence % {"countries": listed(names)}, held
-
-
-def about_numbers(agreements, partners, countries):
-    """Return the sentence that counts all three."""
-    words = {
-        "agreements": ngettext("%(number)s agreement", "%(number)s agreements", agreements),
-        "partners": ngettext("with %(number)s partner", "with %(number)s partners", partners),
-        "countries": ngettext("in %(number)s country", "in %(number)s countries", countries),
-    }
-    numbers = {"agreements": agreements, "partners": partners, "countries": countries}
-    words = {key: text % {"number": written(numbers[key])} for key, text in words.items()}
-    return _("%(agreements)s %(partners)s %(countries)s") % words
 
 
 def about_years(years, total, this_year, *, are_signed):

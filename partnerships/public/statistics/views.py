@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from partnerships.colours import light_accents
 from partnerships.exporting.writers import CSV, Heading, csv_parts
-from partnerships.public.asked import json_refusal, understood
+from partnerships.public.asked import refusal_of, understood
 from partnerships.public.home import home_of
 
 from .charts import KEYS, MOST_BARS, Charts, picture_file
@@ -61,7 +61,7 @@ def chart_of(request, key):
         raise Http404
     filterset, unknown = understood(request, also=ALSO)
     if unknown:
-        return None, json_refusal(" ".join(each.sentence for each in unknown), unknown)
+        return None, refusal_of(unknown)
     return charts_of(filterset, request).chart(key), None
 
 

@@ -33,18 +33,6 @@ def test_how_many_they_are_is_said_too():
     assert sentences.about_countries([("A", 37), ("B", 25), ("C", 13)], 121)[1] == 62
 
 
-@pytest.mark.parametrize(
-    ("numbers", "sentence"),
-    [
-        ((121, 111, 24), "121 agreements with 111 partners in 24 countries"),
-        ((1, 1, 1), "1 agreement with 1 partner in 1 country"),
-        ((2000, 1, 0), "2,000 agreements with 1 partner in 0 countries"),
-    ],
-)
-def test_what_has_no_other_sentence_is_counted(numbers, sentence):
-    assert sentences.about_numbers(*numbers) == sentence
-
-
 YEARS = {2002: 1, 2003: 1, 2011: 4, 2017: 5, 2018: 11, 2019: 14, 2020: 13, 2021: 16, 2022: 14, 2023: 15, 2024: 2}
 
 

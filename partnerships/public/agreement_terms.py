@@ -1,0 +1,92 @@
+"""The terms of an agreement in words: its span, its length, its renewals."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.models import Agreement, RenewalKind, Status, Validity
+from partnerships.partial_dates import PartialDate
+
+CURRENT = (Status.IN_FORCE, Status.ENDING)
+
+
+class TermInWords(NamedTuple):
+    """One term of an agreement in words: its span, how it was renewed ("" for the first), whether it is current."""
+
+    span: str
+    renewed: str
+    is_current: bool
+
+
+class AgreementOnPage(NamedTuple):
+    """An agreement with its details in words; `terminated`, `length` and `renewal` may be "", `terms` empty."""
+
+    agreement: Agreement
+    span: str
+    terminated: PartialDate | str
+    length: str
+    renewal: str
+    terms: list[TermInWords]
+
+
+def on_page(agreement, on):
+    """Return an agreement with its details in words, as they are on the day `on`."""
+    return AgreementOnPage(
+        agreement,
+        span_in_words(agreement.starts, agreement.ends, agreement.validity),
+        PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
+        months_in_words(agreement.term_months),
+        renewal_in_words(agreement),
+        terms_in_words(agreement, on),
+    )
+
+
+def span_in_words(starts, ends, validity):
+    """Return the words for a span of time; `starts` and `ends` may be None."""
+    words = {"starts": starts, "ends": ends}
+    if ends:
+        return _("%(starts)s – %(ends)s") % words if starts else _("until %(ends)s") % words
+    if validity == Validity.OPEN_ENDED:
+        return _("from %(starts)s, open-ended") % words if starts else _("open-ended")
+    return _("from %(starts)s, end not recorded") % words if starts else _("end not recorded")
+
+
+def months_in_words(months):
+    """Return a length in years where it is whole years, else in months; "" where it is not known."""
+    if not months:
+        return ""
+    if months % 12:
+        return ngettext("%d month", "%d months", months) % months
+    return ngettext("%d year", "%d years", months // 12) % (months // 12)
+
+
+def renewal_in_words(agreement):
+    """Return what happens at the end of an agreement; "" where nothing was agreed on."""
+    if agreement.renewal == RenewalKind.NONE:
+        return ""
+    words = {"kind": agreement.get_renewal_display(), "length": months_in_words(agreement.renewal_months)}
+    return _("%(kind)s, by %(length)s") % words if words["length"] else words["kind"]
+
+
+def terms_in_words(agreement, on):
+    """Return the terms of an agreement that was renewed, the first one first; none where it was not."""
+    renewals = list(agreement.renewals.all())
+    if not renewals:
+        return []
+    spans = [(agreement.starts, renewals[0].before, None), *((each.starts, each.after, each) for each in renewals)]
+    unended = [span for span in spans if span[1] and span[1].last_day >= on]
+    current = unended[0] if unended and agreement.status_on(on) in CURRENT else None
+    return [
+        TermInWords(span_in_words(*span[:2], Validity.NOT_RECORDED), renewed_in_words(span[2]), span is current)
+        for span in spans
+    ]
+
+
+def renewed_in_words(renewal):
+    """Return when and how a Renewal was made; "" for None."""
+    if renewal is None:
+        return ""
+    if renewal.kind == renewal.Kind.AUTOMATIC:
+        return _("renewed automatically")
+    return _("renewed on %s") % PartialDate.of(renewal.renewed_on)
