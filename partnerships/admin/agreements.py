@@ -12,7 +12,7 @@ from partnerships.models.staff import full_name
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.words import Search
 
-from . import bulk, exports, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .display import not_recorded, value_in_words
@@ -30,6 +30,7 @@ from .filters import (
     YearFilter,
 )
 from .forms import AgreementForm, StaffField
+from .grid import views as grid
 from .history import RecordAdmin
 from .provenance import provenance_of
 
@@ -125,7 +126,7 @@ class AgreementAdmin(RecordAdmin):
     ]
     readonly_fields = ["register_number", "standing", "provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
-    actions = ["renew_chosen", "record_automatic_renewals", *bulk.ACTIONS]
+    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
@@ -184,6 +185,9 @@ class AgreementAdmin(RecordAdmin):
             "<int:pk>/record/": (renewing.record_automatic_view, "agreement_record"),
             "renewals/<int:pk>/take-back/": (renewing.take_back_view, "renewal_take_back"),
             "bulk/<slug:key>/": (bulk.bulk_view, "agreement_bulk"),
+            "grid/": (grid.grid_view, "agreement_grid"),
+            "changes/": (change_set_pages.change_sets_view, "agreement_change_sets"),
+            "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
             "export/": (exports.export_view, "agreement_export"),
             "views/": (saved_views.save_view, "agreement_save_view"),
             "views/<int:pk>/remove/": (saved_views.remove_view, "agreement_remove_view"),

@@ -31,6 +31,11 @@ class BulkChange(NamedTuple):
 
 
 CHANGES = {
+    "end-of-term": BulkChange(gettext_lazy("Set the end by the term…"), agreement_changes.EndOfTermForm),
+    "term": BulkChange(gettext_lazy("Set the term…"), agreement_changes.TermForm),
+    "open-ended": BulkChange(gettext_lazy("Make open-ended…"), agreement_changes.OpenEndedForm),
+    "type": BulkChange(gettext_lazy("Set the type…"), agreement_changes.TypeForm),
+    "unit": BulkChange(gettext_lazy("Set the unit…"), agreement_changes.UnitForm),
     "responsible": BulkChange(gettext_lazy("Set who is responsible…"), agreement_changes.ResponsibleForm),
     "kinds": BulkChange(gettext_lazy("Set the kinds of cooperation…"), agreement_changes.KindsForm),
     "notice": BulkChange(gettext_lazy("Set the notice period…"), agreement_changes.NoticeForm),
