@@ -55,15 +55,15 @@ def test_the_switch_names_the_language_of_the_page(client):
 def test_search_engines_are_told_every_language(client, settings):
     settings.BASE_URL = "https://register.example.org"
 
-    text = client.get("/tr/?q=varna&year=2020").text
+    text = client.get("/tr/institutions/").text
 
     told = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', text)
-    assert [(code, unescape(address)) for code, address in told] == [
-        ("az", "https://register.example.org/az/?q=varna&year=2020"),
-        ("en", "https://register.example.org/?q=varna&year=2020"),
-        ("x-default", "https://register.example.org/?q=varna&year=2020"),
-        ("ru", "https://register.example.org/ru/?q=varna&year=2020"),
-        ("tr", "https://register.example.org/tr/?q=varna&year=2020"),
+    assert told == [
+        ("az", "https://register.example.org/az/institutions/"),
+        ("en", "https://register.example.org/institutions/"),
+        ("x-default", "https://register.example.org/institutions/"),
+        ("ru", "https://register.example.org/ru/institutions/"),
+        ("tr", "https://register.example.org/tr/institutions/"),
     ]
 
 
@@ -225,3 +225,9 @@ def test_a_preflight_is_answered(client, settings, address):
 @pytest.mark.parametrize("address", ["/", "/admin/login/", "/statistics/", "/documents/x.json", "/healthz"])
 def test_pages_are_not_open_to_other_sites(client, address):
     assert "Access-Control-Allow-Origin" not in client.get(address)
+
+
+@pytest.mark.parametrize("address", ["/?page=1", "/?country=TR", "/?nosuch=1", "/agreements/9/", "/nosuch/"])
+def test_only_the_address_that_a_page_is_indexed_under_names_the_other_languages(client, address):
+    assert 'rel="alternate" hreflang' in client.get("/").text
+    assert 'rel="alternate" hreflang' not in client.get(address).text

@@ -57,6 +57,7 @@ def log(monkeypatch):
     return written
 
 
+@pytest.mark.django_db
 def test_a_failure_is_logged_under_the_id_that_its_page_shows(failing, log):
     response = failing.get("/admin/fail")
 
@@ -68,6 +69,7 @@ def test_a_failure_is_logged_under_the_id_that_its_page_shows(failing, log):
     assert "Traceback" in text and text.endswith("ZeroDivisionError: nobody foresaw this")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("language", "words"), [("az", "Xətanın nömrəsi:"), ("ru", "Номер ошибки:"), ("tr", "Hata numarası:")]
 )

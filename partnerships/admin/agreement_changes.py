@@ -13,14 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
-from partnerships.models import Agreement, RenewalKind
+from partnerships.models import Agreement, RenewalKind, Validity
 from partnerships.models.staff import full_name, office_staff
 from partnerships.models.terminations import refusal_of_termination
+from partnerships.renewals.renewing import end_of_term
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .answered_rows import look_at_answered
+from .change_sets import save_change_set, save_with_reason
 from .display import value_in_words
 from .forms import StaffField
+
+END_OF_TERM = "end of term"  # stands for the end that each agreement gets by its own date
 
 
 class ChangeForm(forms.ModelForm):
@@ -66,6 +70,51 @@ class NoticeForm(ChangeForm):
 
     class Meta(ChangeForm.Meta):
         fields = ["notice_months"]
+
+
+class TermForm(ChangeForm):
+    """A change of the length of a term."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["term_months"]
+
+
+class TypeForm(ChangeForm):
+    """A change of the type."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["agreement_type"]
+
+
+class UnitForm(ChangeForm):
+    """A change of the unit that keeps the agreement."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["unit"]
+
+
+class OpenEndedForm(ChangeForm):
+    """A change that makes the agreement open-ended; nothing is asked for but the reason."""
+
+    def values(self):
+        """Return the validity, as {column: value}."""
+        return {"validity": Validity.OPEN_ENDED.value}
+
+
+class EndOfTermForm(TermForm):
+    """An end for agreements without one: the signing, or the start, and the term that the office says."""
+
+    def values(self):
+        """Return the term, and that the end is to be made of it, as {column: value}."""
+        return {"term_months": self.cleaned_data["term_months"], "ends": END_OF_TERM}
+
+    def reason(self):
+        """Return what was done, and the reason that was typed."""
+        return ". ".join(filter(None, [self.usual_reason(), self.cleaned_data["change_reason"]]))
+
+    def usual_reason(self):
+        """Return how the end came about."""
+        return _("end = signing or start + %d months") % self.cleaned_data["term_months"]
 
 
 class KindsForm(ChangeForm):
@@ -168,8 +217,10 @@ def plan_change(keys, values):
     for agreement in agreements_of(keys):
         if refusal := refusal_of(agreement, values):
             plan.staying.append((agreement, refusal))
-        elif any(getattr(agreement, name) != value for name, value in values.items()):
-            columns = changed_columns(agreement, values)
+            continue
+        own = own_values(agreement, values)
+        if any(getattr(agreement, name) != value for name, value in own.items()):
+            columns = changed_columns(agreement, own)
             try:
                 agreement.validate_constraints()
             except ValidationError as error:
@@ -179,11 +230,22 @@ def plan_change(keys, values):
     return plan
 
 
+def own_values(agreement, values):
+    """Return the `values` of a change with the end that an `agreement` gets by its own date, if that is asked for."""
+    if values.get("ends") != END_OF_TERM:
+        return values
+    return values | {"ends": end_of_term(agreement.dated, values["term_months"]), "validity": Validity.FIXED.value}
+
+
 def refusal_of(agreement, columns):
     """Return why an `agreement` may not change in the `columns`: a sentence, or "" where it may.
 
     `columns` are the new values by their names, or the fields of a form that asks for them.
     """
+    if "ends" in columns and agreement.validity != Validity.NOT_RECORDED:
+        return _("It has an end already, or is open-ended.")
+    if "ends" in columns and not end_of_term(agreement.dated, columns["term_months"]):
+        return _("Neither the signing nor the start is known far enough.")
     if "terminated_on" not in columns:
         return ""
     day = columns["terminated_on"]
@@ -201,8 +263,13 @@ def changed_columns(agreement, values):
     for name, value in values.items():
         before = value_shown(agreement, name)
         setattr(agreement, name, value)
-        columns.append((capfirst(agreement._meta.get_field(name).verbose_name), before, value_shown(agreement, name)))
+        columns.append((label_of(name), before, value_shown(agreement, name)))
     return columns
+
+
+def label_of(name):
+    """Return the label of a column of agreements, of a date with its precision, too."""
+    return capfirst(Agreement._meta.get_field("ends_on" if name == "ends" else name).verbose_name)
 
 
 def value_shown(agreement, name):
@@ -225,10 +292,12 @@ def change(keys, values, fingerprint, user, reason):
     """
 
     def write(plan):
-        for agreement, _columns in plan.changed:
-            agreement._history_user, agreement._change_reason = user, reason
-            agreement.save()
-        look_at_answered([agreement.pk for agreement, _columns in plan.changed], user)
+        agreements = [agreement for agreement, _columns in plan.changed]
+        if len(agreements) == 1:
+            save_with_reason(agreements[0], user, reason)
+        elif agreements:
+            save_change_set(agreements, user, reason)
+        look_at_answered([agreement.pk for agreement in agreements], user)
 
     return carry_out(lambda: plan_change(keys, values), fingerprint, write)
 

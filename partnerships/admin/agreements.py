@@ -6,30 +6,41 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, Document, ListedAgreement
+from partnerships.models import Agreement, Document, ListedAgreement, Validity
 from partnerships.models.agreements import dated_on
+from partnerships.models.staff import full_name
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.words import Search
 
-from . import bulk, exports, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
-from .display import value_in_words
+from .display import not_recorded, value_in_words
 from .documents import DocumentInline
 from .filters import (
-    DateMissingFilter,
     EndFilter,
+    GapFilter,
+    ImportFilter,
     InstitutionCountryFilter,
     KindFilter,
-    MineFilter,
+    ResponsibleFilter,
     StatusFilter,
-    WebsiteMissingFilter,
+    UnitFilter,
     WorkFilter,
     YearFilter,
 )
 from .forms import AgreementForm, StaffField
+from .grid import views as grid
 from .history import RecordAdmin
 from .provenance import provenance_of
+
+FORMER = {"date_missing=yes": "missing=date", "website_missing=yes": "missing=website"}  # filters in kept addresses
+
+
+def current_query(query):
+    """Return a `query` of the list with the present names of its filters; None where it has them."""
+    parts = query.split("&")
+    return "&".join(FORMER.get(part, part) for part in parts) if not FORMER.keys().isdisjoint(parts) else None
 
 
 @admin.register(Agreement)
@@ -44,20 +55,22 @@ class AgreementAdmin(RecordAdmin):
         "signed",
         "ends",
         "pill",
+        "responsible_name",
     ]
     list_display_links = ["register_number", "institution_name"]
-    list_select_related = ["institution", "agreement_type"]
+    list_select_related = ["institution", "agreement_type", "responsible"]
     list_filter = [
-        WorkFilter,
-        MineFilter,
         StatusFilter,
         EndFilter,
         InstitutionCountryFilter,
         "agreement_type",
         KindFilter,
+        UnitFilter,
+        ResponsibleFilter,
+        GapFilter,
         YearFilter,
-        DateMissingFilter,
-        WebsiteMissingFilter,
+        WorkFilter,
+        ImportFilter,
     ]
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
@@ -113,7 +126,7 @@ class AgreementAdmin(RecordAdmin):
     ]
     readonly_fields = ["register_number", "standing", "provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
-    actions = ["renew_chosen", "record_automatic_renewals", *bulk.ACTIONS]
+    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
@@ -136,7 +149,10 @@ class AgreementAdmin(RecordAdmin):
         return request.user.has_perm("partnerships.import_agreement")
 
     def changelist_view(self, request, extra_context=None):
+        if (query := current_query(request.GET.urlencode())) is not None:
+            return HttpResponseRedirect(f"?{query}")
         context = {
+            "title": _("Agreements"),
             "has_import_permission": self.has_import_permission(request),
             "has_export_permission": request.user.has_perm("partnerships.export_agreement"),
         } | saved_views.context_of(request)
@@ -169,6 +185,9 @@ class AgreementAdmin(RecordAdmin):
             "<int:pk>/record/": (renewing.record_automatic_view, "agreement_record"),
             "renewals/<int:pk>/take-back/": (renewing.take_back_view, "renewal_take_back"),
             "bulk/<slug:key>/": (bulk.bulk_view, "agreement_bulk"),
+            "grid/": (grid.grid_view, "agreement_grid"),
+            "changes/": (change_set_pages.change_sets_view, "agreement_change_sets"),
+            "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
             "export/": (exports.export_view, "agreement_export"),
             "views/": (saved_views.save_view, "agreement_save_view"),
             "views/<int:pk>/remove/": (saved_views.remove_view, "agreement_remove_view"),
@@ -222,7 +241,7 @@ class AgreementAdmin(RecordAdmin):
     # The dates as people write them, in the list, and on the page of who may only look.
     @admin.display(description=_("signed"), ordering=dated_on())
     def signed(self, agreement):
-        return agreement.dated_in_words or "–"
+        return agreement.dated_in_words or not_recorded()
 
     @admin.display(description=_("start"))
     def starts(self, agreement):
@@ -230,7 +249,15 @@ class AgreementAdmin(RecordAdmin):
 
     @admin.display(description=_("end"), ordering="ends_on")
     def ends(self, agreement):
-        return agreement.ends or "–"
+        if agreement.ends or agreement.validity != Validity.OPEN_ENDED:
+            return agreement.ends or not_recorded()
+        return Validity.OPEN_ENDED.label
+
+    @admin.display(description=_("responsible"), ordering="responsible")
+    def responsible_name(self, agreement):
+        if agreement.responsible:
+            return full_name(agreement.responsible)
+        return format_html('<span class="quiet">{}</span>', _("nobody"))
 
     @admin.display(description=_("status"))
     def pill(self, agreement):

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.contrib import admin, messages
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -16,9 +16,11 @@ from partnerships.models import Agreement
 from . import agreement_changes
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
 from .agreement_changes import agreements_of, plan_change, require_change_permission
+from .saved_views import filters_in
 
 MOST = 500  # agreements at once
 NAMED = 100  # of them on the page
+LONGEST_QUERY = 2000  # characters
 
 
 class BulkChange(NamedTuple):
@@ -29,6 +31,11 @@ class BulkChange(NamedTuple):
 
 
 CHANGES = {
+    "end-of-term": BulkChange(gettext_lazy("Set the end by the term…"), agreement_changes.EndOfTermForm),
+    "term": BulkChange(gettext_lazy("Set the term…"), agreement_changes.TermForm),
+    "open-ended": BulkChange(gettext_lazy("Make open-ended…"), agreement_changes.OpenEndedForm),
+    "type": BulkChange(gettext_lazy("Set the type…"), agreement_changes.TypeForm),
+    "unit": BulkChange(gettext_lazy("Set the unit…"), agreement_changes.UnitForm),
     "responsible": BulkChange(gettext_lazy("Set who is responsible…"), agreement_changes.ResponsibleForm),
     "kinds": BulkChange(gettext_lazy("Set the kinds of cooperation…"), agreement_changes.KindsForm),
     "notice": BulkChange(gettext_lazy("Set the notice period…"), agreement_changes.NoticeForm),
@@ -58,7 +65,7 @@ def page(request, key, pks):
     context = {"key": key, "agreements": list(agreements_of(pks))}
     if is_sent and form.is_valid():
         if "confirm" in request.POST and change_confirmed(request, pks, form):
-            return redirect("admin:partnerships_agreement_changelist")
+            return redirect(list_left(request))
         context |= plan_context(plan_change(pks, form.values()))
     return action_page(
         request,
@@ -70,9 +77,22 @@ def page(request, key, pks):
         ids=",".join(map(str, pks)),
         named=context["agreements"][:NAMED],
         more=max(0, len(context.get("changed", context["agreements"])) - NAMED),
-        away=list_of(Agreement)[0],
+        away=list_left(request),
+        query=query_of(request),
         **context,
     )
+
+
+def query_of(request):
+    """Return the filters of the list from which the change was begun, as a query string."""
+    sent = QueryDict(request.POST.get("query", "")[:LONGEST_QUERY]) if "query" in request.POST else request.GET
+    return filters_in(sent)
+
+
+def list_left(request):
+    """Return the address of the list from which the change was begun, as it was filtered."""
+    query = query_of(request)
+    return f"{list_of(Agreement)[0]}{'?' if query else ''}{query}"
 
 
 def plan_context(plan):

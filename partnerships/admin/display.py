@@ -18,6 +18,11 @@ from partnerships.models.staff import full_name
 NOTHING = "–"
 
 
+def not_recorded():
+    """Return as HTML that a value is not recorded."""
+    return format_html('<span class="quiet">{}</span>', _("not recorded"))
+
+
 def column_in_words(model, name):
     """Return the label of a column of a `model`."""
     return capfirst(model._meta.get_field(name).verbose_name)

@@ -1,21 +1,28 @@
 """Filters of the change lists: the questions that staff ask of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partnerships.countries import country_name
+from partnerships.folding import fold
 from partnerships.kinds import joined, slugs_in
-from partnerships.models import Institution, Status
+from partnerships.models import Agreement, Document, ImportRun, Institution, SourceRow, Status, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.cooperation_kinds import kind_choices
+from partnerships.models.staff import full_name
 from partnerships.renewals.worklist import SECTIONS, chart_data, section_of
 
 UNKNOWN = "unknown"
+WITHIN = (30, 90, 180, 365)  # days from today
+LATEST_RUNS = 20  # that can be chosen
+LONGEST_KEY = 18  # digits of a primary key
 
 
 class CountedFilter(admin.SimpleListFilter):
@@ -77,20 +84,26 @@ class WorkFilter(CountedFilter):
         return Q(pk__in=section_of(key).order_by().values("pk"))
 
 
-class MineFilter(CountedFilter):
-    """A filter by who is responsible: oneself, or anybody."""
+class ResponsibleFilter(CountedFilter):
+    """A filter by who is responsible: oneself, nobody, or a colleague."""
 
     title = _("responsible")
-    parameter_name = "mine"
+    parameter_name = "mine"  # as addresses and kept views have it
 
     def lookups(self, request, model_admin):
-        return [("1", _("mine"))]
+        held = Agreement.objects.order_by().exclude(responsible=request.user).values("responsible")
+        people = sorted(get_user_model().objects.filter(pk__in=held), key=lambda person: fold(full_name(person)))
+        colleagues = [(f"id-{person.pk}", full_name(person)) for person in people]
+        return [("1", _("mine")), ("nobody", _("nobody")), *colleagues]
 
     def queryset(self, request, queryset):
-        return queryset.filter(self.condition("1")) if self.value() == "1" else queryset
+        known = {value for value, _label in self.lookup_choices}
+        return queryset.filter(self.condition(self.value())) if self.value() in known else queryset
 
-    def condition(self, _value):
-        return Q(responsible=self.request.user)
+    def condition(self, value):
+        if value == "nobody":
+            return Q(responsible__isnull=True)
+        return Q(responsible=self.request.user.pk if value == "1" else int(value.removeprefix("id-")))
 
 
 class CountryFilter(CountedFilter):
@@ -196,6 +209,7 @@ class EndFilter(CountedFilter):
             ("this-year", _("this year")),
             ("next-year", _("next year")),
             ("later", _("later")),
+            *((f"in-{days}", ngettext("within %d day", "within %d days", days) % days) for days in WITHIN),
             ("passed", _("passed")),
             (UNKNOWN, _("none")),
         ]
@@ -210,43 +224,96 @@ class EndFilter(CountedFilter):
             "this-year": in_year("ends_on", today.year),
             "next-year": in_year("ends_on", today.year + 1),
             "later": Q(ends_on__gt=date(today.year + 1, 12, 31)),
+            **{f"in-{days}": Q(ends_on__range=(today, today + timedelta(days=days))) for days in WITHIN},
             "passed": Q(ends_on__lt=today),
             UNKNOWN: Q(ends_on__isnull=True),
         }[value]
 
 
-class MissingFilter(CountedFilter):
-    """A filter for records in which something is missing; `conditions` says when it is."""
+class GapFilter(CountedFilter):
+    """A filter for agreements of which something is not recorded."""
 
-    conditions: dict[str, object] = {}
+    title = _("missing")
+    parameter_name = "missing"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("end", _("end")),
+            ("signed", _("signing")),
+            ("date", _("signing and start")),
+            ("scan", _("scan")),
+            ("website", _("website")),
+            ("responsible", _("responsible")),
+            ("unit", _("unit")),
+        ]
+
+    def queryset(self, request, queryset):
+        known = {value for value, _label in self.lookup_choices}
+        return queryset.filter(self.condition(self.value())) if self.value() in known else queryset
+
+    def condition(self, value):
+        return {
+            "end": Q(validity=Validity.NOT_RECORDED),
+            "signed": Q(signed_on__isnull=True),
+            "date": Q(signed_on__isnull=True, starts_on__isnull=True),
+            "scan": ~Q(pk__in=Document.objects.order_by().values("agreement")),
+            "website": Q(institution__website=""),
+            "responsible": Q(responsible__isnull=True),
+            "unit": Q(unit=""),
+        }[value]
+
+
+class UnitFilter(CountedFilter):
+    """A filter by the unit of the home university."""
+
+    title = _("unit")
+    parameter_name = "unit"
+
+    def lookups(self, request, model_admin):
+        units = Agreement.objects.order_by("unit").values_list("unit", flat=True).distinct()
+        return [*((unit, unit) for unit in units if unit), (UNKNOWN, _("not recorded"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(self.condition(self.value())) if self.value() else queryset
+
+    def condition(self, value):
+        return Q(unit="" if value == UNKNOWN else value)
+
+    def counts(self, listed):
+        counts = grouped(listed, "unit")
+        return counts | {UNKNOWN: counts.get("", 0)}
+
+
+class ImportFilter(CountedFilter):
+    """A filter by the import that an agreement came with, or was changed by."""
+
+    title = _("import run")
+    parameter_name = "import"
+
+    def lookups(self, request, model_admin):
+        return [(str(run.pk), str(run)) for run in ImportRun.objects.order_by("-pk")[:LATEST_RUNS]]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        is_number = self.value().isdecimal() and len(self.value()) < LONGEST_KEY
+        return queryset.filter(self.condition(self.value())) if is_number else queryset.none()
+
+    def condition(self, value):
+        return Q(pk__in=SourceRow.objects.filter(run=value, agreement__isnull=False).order_by().values("agreement"))
+
+
+class OwnWebsiteMissingFilter(CountedFilter):
+    """A filter for institutions without a web address."""
+
+    title = _("website missing")
+    parameter_name = "website_missing"
 
     def lookups(self, request, model_admin):
         return [("yes", _("Missing"))]
 
     def queryset(self, request, queryset):
-        return queryset.filter(**self.conditions) if self.value() == "yes" else queryset
+        return queryset.filter(website="") if self.value() == "yes" else queryset
 
     def condition(self, _value):
-        return Q(**self.conditions)
-
-
-class DateMissingFilter(MissingFilter):
-    """A filter for agreements of which neither the signing nor the start is known."""
-
-    title = _("date missing")
-    parameter_name = "date_missing"
-    conditions = {"signed_on__isnull": True, "starts_on__isnull": True}
-
-
-class WebsiteMissingFilter(MissingFilter):
-    """A filter for agreements whose institution has no web address."""
-
-    title = _("website missing")
-    parameter_name = "website_missing"
-    conditions = {"institution__website": ""}
-
-
-class OwnWebsiteMissingFilter(WebsiteMissingFilter):
-    """A filter for institutions without a web address."""
-
-    conditions = {"website": ""}
+        return Q(website="")

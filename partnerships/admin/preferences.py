@@ -1,4 +1,4 @@
-"""How the register writes to a member of staff: the page on which they say so, and the same for managers."""
+"""How the register speaks to a member of staff: the page on which they say so, and the same for managers."""
 
 from django import forms
 from django.conf import settings
@@ -7,7 +7,8 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.i18n import set_language
 
 from partnerships.models import Preferences
 
@@ -15,10 +16,10 @@ from .action_pages import action_page
 
 
 class PreferencesForm(forms.ModelForm):
-    """A form for the language of messages to a member of staff."""
+    """A form for the language of a member of staff."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of e-mails"),
+        label=gettext_lazy("Language of these pages and of e-mails"),
         required=False,
         choices=[("", gettext_lazy("the register's own")), *settings.LANGUAGES],
     )
@@ -60,3 +61,12 @@ def preferences_page(request):
     else:
         sentence = _("Your account has no e-mail address; your reminders go to the office.")
     return action_page(request, title=_("My preferences"), form=form, explanation=[sentence], button=_("Save"))
+
+
+@require_POST
+def choose_language(request):
+    """Keep the language that was chosen: for a member of staff as a preference, before the log-in in a cookie."""
+    code = request.POST.get("language")
+    if request.user.is_authenticated and request.user.is_staff and code in dict(settings.LANGUAGES):
+        Preferences.objects.update_or_create(user=request.user, defaults={"language": code})
+    return set_language(request)

@@ -4,6 +4,7 @@ from .addresses import FormerAddress
 from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
 from .calendars import CalendarToken
+from .change_sets import ChangeSet
 from .contacts import Contact
 from .cooperation_kinds import CooperationKind
 from .documents import Document
@@ -24,6 +25,7 @@ __all__ = [
     "AgreementType",
     "AgreementTypeName",
     "CalendarToken",
+    "ChangeSet",
     "ColumnChoice",
     "Contact",
     "CooperationKind",

@@ -106,7 +106,7 @@ def heading(found: Found) -> str:
     whole = sum(by_country.values())
     if not found.is_complete:
         return gettext("More than %(number)s agreements") % {"number": written(MOST)}
-    if found.filterset.words or found.filterset.day or any(found.filterset.chosen.values()):
+    if found.filterset.words or any(found.filterset.chosen.values()):
         text = ngettext("%(found)s of %(number)s agreement", "%(found)s of %(number)s agreements", whole)
         return text % {"found": written(found.total), "number": written(whole)}
     return whole_register(whole, number_of_partners(version, day), len([code for code in by_country if code]))

@@ -52,6 +52,20 @@ def end_after(end: PartialDate, months: int) -> PartialDate:
     return PartialDate(day.year, day.month, day.day if end.precision == Precision.DAY else None)
 
 
+def end_of_term(dated: PartialDate | None, months: int | None) -> PartialDate | None:
+    """Return the end of a term of so many `months` from a date, known as far as the date is.
+
+    None where a part is missing, for a part of a year from a date of which only the year is known, and for no year of
+    ours.
+    """
+    if not dated or not months or (dated.precision == Precision.YEAR and months % 12):
+        return None
+    try:
+        return end_after(dated, months)
+    except (ValueError, OverflowError):
+        return None
+
+
 def term_months(agreement: Agreement) -> int | None:
     """Return the usual length in months of a renewal of an `agreement`, or None where none is known.
 

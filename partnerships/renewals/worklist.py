@@ -69,7 +69,7 @@ def worklist(on: date | None = None, user: User | None = None) -> list[tuple[Sec
         for key, count in counts.items()
     }
     keys = {pk for pks in named.values() for pk in pks}
-    agreements = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys)
+    agreements = Agreement.objects.select_related("institution", "agreement_type", "responsible").in_bulk(keys)
     return [(section, counts[section.key], [agreements[pk] for pk in named[section.key]]) for section in SECTIONS]
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import format_day, translations_of, written
 from partnerships.models.cooperation_kinds import kinds_in
+from partnerships.models.staff import full_name
 from partnerships.public.accent import accent_address
 from partnerships.public.frame import navigation
 from partnerships.public.home import home_of
@@ -30,6 +31,25 @@ def home_institution(context):
 def site_navigation(context):
     """Return the links to the parts of the site."""
     return navigation(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def office_navigation(context):
+    """Return the office's navigation for the person who asks."""
+    from partnerships.admin.navigation import navigation  # the office is loaded after this module
+
+    return navigation(context["request"])
+
+
+@register.simple_tag
+def filters_of_list(changelist):
+    """Return the filters of a list in the office: title, choices, and the chosen one with what is left without it."""
+    found = []
+    for spec in changelist.filter_specs:
+        choices = list(spec.choices(changelist))
+        chosen = next((choice for choice in choices[1:] if choice["selected"]), None)
+        found.append({"title": spec.title, "choices": choices, "chosen": chosen, "without": choices[0]["query_string"]})
+    return found
 
 
 @register.filter
@@ -104,3 +124,4 @@ register.filter("grouped", written)
 register.filter("host", host_of)
 register.filter("initials", initials_of)
 register.filter("named", name_in_html)
+register.filter("full_name", full_name)

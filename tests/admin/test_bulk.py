@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from partnerships.admin.bulk import CHANGES
-from partnerships.models import Agreement
+from partnerships.models import Agreement, ChangeSet
+from partnerships.partial_dates import PartialDate
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution
 
@@ -47,6 +48,9 @@ def sent(client, key, page, follow=True, **values):
             {"terminated_on": date(2026, 5, 1), "termination_reason": "no funds"},
         ),
         ("hide", {}, {"is_public": False}),
+        ("term", {"term_months": "60"}, {"term_months": 60}),
+        ("unit", {"unit": "Law"}, {"unit": "Law"}),
+        ("open-ended", {}, {"validity": "open-ended"}),
     ],
 )
 def test_a_change_is_asked_for_shown_and_made(admin_client, admin_user, key, values, expected):
@@ -178,3 +182,56 @@ def test_an_agreement_that_the_rules_refuse_stays_and_the_others_change(admin_cl
 
     assert said(response) == ["1 agreement was changed."]
     assert list(Agreement.objects.filter(is_public=True)) == [refused]
+
+
+def test_an_end_is_made_of_a_date_and_the_term_that_the_office_says(admin_client):
+    day, month = make_agreement(signed="2020-04-24"), make_agreement(make_institution("Ankara", "TR"), signed="2020-10")
+    started = make_agreement(make_institution("Opole", "PL"), signed=None, starts=PartialDate(2019))
+    staying = [
+        make_agreement(make_institution("Bursa", "TR"), signed=None),
+        make_agreement(make_institution("Izmir", "TR"), ends="2031"),
+        make_agreement(make_institution("Gdansk", "PL"), validity="open-ended"),
+    ]
+    page = begun(admin_client, "end-of-term", day, month, started, *staying)
+
+    page = sent(admin_client, "end-of-term", page, term_months="60")
+    already = "It has an end already, or is open-ended."
+    unknown = "Neither the signing nor the start is known far enough."
+    assert page.context["parts"][0].lines == [
+        f"{agreement} – {why}" for agreement, why in zip(staying, [unknown, already, already], strict=True)
+    ]
+    sent(admin_client, "end-of-term", page, term_months="60", confirm="1", change_reason="the usual one")
+
+    for agreement, end in ((day, "2025-04-24"), (month, "2025-10"), (started, "2024")):
+        agreement.refresh_from_db()
+        assert (agreement.ends.isoformat(), agreement.validity, agreement.term_months) == (end, "fixed", 60)
+        reason = agreement.history.first().history_change_reason
+        assert reason == "end = signing or start + 60 months. the usual one"
+    assert len(ChangeSet.objects.get().changes) == 3
+
+
+def test_a_change_of_several_is_kept_as_one_and_of_one_is_not(admin_client):
+    one, other = make_agreement(), make_agreement(make_institution("Ankara", "TR"))
+    page = sent(admin_client, "hide", begun(admin_client, "hide", one))
+
+    sent(admin_client, "hide", page, confirm="1")
+    assert ChangeSet.objects.count() == 0
+    page = sent(admin_client, "publish", begun(admin_client, "publish", one, other))
+    sent(admin_client, "publish", page, confirm="1")
+    assert ChangeSet.objects.count() == 0
+    page = sent(admin_client, "hide", begun(admin_client, "hide", one, other))
+    sent(admin_client, "hide", page, confirm="1")
+
+    assert set(ChangeSet.objects.get().changes) == {str(one.pk), str(other.pk)}
+
+
+def test_after_a_change_the_same_filtered_list_comes_back(admin_client):
+    agreement = make_agreement(make_institution("Ankara", "TR"))
+    data = {"action": "bulk_notice", "_selected_action": [agreement.pk]}
+    page = admin_client.post(f"{LIST}?country=TR&o=3&_facets=True", data)
+    assert f'href="{LIST}?country=TR&amp;o=3"' in page.text
+
+    page = sent(admin_client, "notice", page, notice_months="6", query=page.context["query"])
+    done = sent(admin_client, "notice", page, follow=False, notice_months="6", query=page.context["query"], confirm="1")
+
+    assert (done.status_code, done.headers["Location"]) == (302, f"{LIST}?country=TR&o=3")

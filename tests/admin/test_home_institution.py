@@ -93,7 +93,9 @@ def test_each_page_of_the_office_names_the_university(admin_client):
 
     text = admin_client.get("/admin/").text
 
-    assert "International agreements – University of Baku</a>" in text
+    assert "International agreements – University of Baku</title>" in text
+    head = text.partition('<header class="office-head">')[2].partition("</header>")[0]
+    assert "University of Baku" in head
     assert "/accent-8a1f3d-" in text
 
 

@@ -1,5 +1,8 @@
 """The records in the office's admin."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -7,7 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from partnerships.admin.forms import AgreementForm, PartialDateField
-from partnerships.models import AgreementType, CooperationKind, Institution
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, AgreementType, CooperationKind, ImportRun, Institution
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +46,21 @@ def listed(response):
         ("ends=unknown", 121),
         ("ends=passed", 0),
         ("ends=nonsense", 121),
-        ("date_missing=yes", 6),
-        ("website_missing=yes", 5),
+        ("missing=end", 121),
+        ("missing=signed", 6),
+        ("missing=date", 6),
+        ("missing=website", 5),
+        ("missing=scan", 121),
+        ("missing=responsible", 121),
+        ("missing=unit", 121),
+        ("missing=nonsense", 121),
+        ("mine=nobody", 121),
+        ("mine=1", 0),
+        ("mine=id-999", 121),
+        ("unit=unknown", 121),
+        ("unit=Law", 0),
+        ("import=0", 0),
+        ("import=x", 0),
     ],
 )
 def test_agreements_are_found(admin_client, imported, query, count):
@@ -54,9 +71,9 @@ def test_list_asks_the_same_number_of_queries(admin_client, django_assert_num_qu
     def queries(count):
         for number in range(count):
             make_agreement(make_institution(f"University {number}"), signed="2020", number=number)
-        with django_assert_num_queries(16):  # six of them count for the filters, and only after a change
+        with django_assert_num_queries(19):  # six of them count for the filters, and only after a change
             admin_client.get(LIST)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             admin_client.get(LIST)
 
     queries(1)
@@ -68,6 +85,8 @@ def test_filters_count_their_choices(admin_client, admin_user):
     make_agreement(make_institution("Varna", "BG"), signed="2008-05-02", ends=f"{today.year}", responsible=admin_user)
     make_agreement(make_institution("Ankara", "TR"), signed="2008", ends=f"{today.year + 1}-12-31")
     make_agreement(make_institution("Nowhere", ""), title="Protocol", signed=None, ends="2015")
+    ends = [date(today.year, 12, 31), date(today.year + 1, 12, 31)]
+    within = [(days, sum(end <= today + timedelta(days=days) for end in ends)) for days in (30, 90, 180, 365)]
 
     page = admin_client.get(f"{LIST}?_facets=True").context["cl"]
 
@@ -77,14 +96,24 @@ def test_filters_count_their_choices(admin_client, admin_user):
         if spec.title not in ("worklist", "status")
     }
     assert shown == {
-        "responsible": ["mine (1)"],
-        "end": ["this year (1)", "next year (1)", "later (0)", "passed (1)", "none (0)"],
+        "responsible": ["mine (1)", "nobody (2)"],
+        "end": [
+            "this year (1)",
+            "next year (1)",
+            "later (0)",
+            *(f"within {days} days ({count})" for days, count in within),
+            "passed (1)",
+            "none (0)",
+        ],
+        "unit": ["not recorded (3)"],
+        "missing": [
+            *("end (0)", "signing (1)", "signing and start (1)", "scan (3)"),
+            *("website (3)", "responsible (2)", "unit (3)"),
+        ],
         "country": ["Bulgaria (1)", "Türkiye (1)", "not recorded (1)"],
         "type": ["MoU (2)", "Protocol (1)", "- (0)"],
         "kind of cooperation": [*(f"{kind} (0)" for kind in CooperationKind.objects.all()), "not recorded (3)"],
         "year of signing or start": ["2008 (2)", "not recorded (1)"],
-        "date missing": ["Missing (1)"],
-        "website missing": ["Missing (3)"],
     }
 
 
@@ -95,10 +124,58 @@ def test_counts_by_status_and_work_are_those_of_the_lists(admin_client):
 
     page = admin_client.get(f"{LIST}?_facets=True").context["cl"]
 
-    for spec in page.filter_specs[:1] + page.filter_specs[2:3]:
+    for spec in (spec for spec in page.filter_specs if spec.title in ("worklist", "status")):
         for choice in list(spec.choices(page))[1:]:
             count = listed(admin_client.get(LIST + choice["query_string"]))
             assert choice["display"].endswith(f" ({count})")
+
+
+def test_agreements_are_found_by_unit_colleague_scan_and_import(admin_client, django_user_model):
+    anna = django_user_model.objects.create_user("anna", first_name="Anna", last_name="Adams")
+    AgreementResource().import_file(b"University,Country\nOpole,Poland\n", "list.csv")
+    one = make_agreement(make_institution("Varna"), unit="Law", responsible=anna)
+    one.documents.create(file="signed.pdf", sha256="0", size=8)
+    imported = Agreement.objects.exclude(pk=one.pk).get()
+
+    found = {
+        query: [each.pk for each in admin_client.get(f"{LIST}?{query}").context["cl"].result_list]
+        for query in ("unit=Law", f"mine=id-{anna.pk}", "missing=scan", f"import={ImportRun.objects.get().pk}")
+    }
+
+    assert list(found.values()) == [[one.pk], [one.pk], [imported.pk], [imported.pk]]
+    assert "Anna Adams" in admin_client.get(LIST).text
+
+
+@pytest.mark.parametrize(("days", "is_found"), [(90, True), (91, False), (-1, False)])
+def test_agreements_are_found_that_end_within_some_days(admin_client, days, is_found):
+    make_agreement(ends=(timezone.localdate() + timedelta(days=days)).isoformat())
+
+    assert listed(admin_client.get(f"{LIST}?ends=in-90")) == is_found
+
+
+def test_former_names_of_filters_lead_to_the_present_ones(admin_client):
+    answer = admin_client.get(f"{LIST}?country=TR&date_missing=yes")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "?country=TR&missing=date")
+
+
+def test_chosen_filters_are_chips_that_take_themselves_off(admin_client):
+    make_agreement(make_institution("Ankara", "TR"))
+    text = admin_client.get(f"{LIST}?country=TR&missing=end").text
+
+    chips = text.partition('class="list-chips"')[2].partition("</ul>")[0]
+
+    assert "Country: <b>Türkiye</b>" in chips
+    assert re.findall('href="([^"]*)"', chips) == ["?missing=end", "?country=TR", "?"]
+    assert "list-chips" not in admin_client.get(LIST).text
+
+
+def test_open_ended_differs_from_not_recorded(admin_client):
+    page = admin_client.get(LIST).context["cl"].model_admin
+    one, other = make_agreement(validity="open-ended"), make_agreement(signed=None)
+
+    assert page.ends(one) == "open-ended"
+    assert page.ends(other) == page.signed(other) == '<span class="quiet">not recorded</span>'
 
 
 @pytest.mark.parametrize(
@@ -339,7 +416,7 @@ def test_a_viewer_reads_dates_as_far_as_they_are_known(viewer):
     assert fields == [
         ("<label>Signed:</label>", "October 2020"),
         ("<label>Start:</label>", "–"),
-        ("<label>End:</label>", "–"),
+        ("<label>End:</label>", '<span class="quiet">not recorded</span>'),
     ]
 
 

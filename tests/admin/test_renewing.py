@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -29,14 +30,53 @@ def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client
 
     assert '<a href="/admin/partnerships/agreement/?work=ended">Ended without a decision (1)</a>' in page.text
     assert list(listed.context["cl"].result_list) == [ended]
-    assert page.text.count("Nothing is due.") == 9
+    assert [section["key"] for section in page.context["due"]] == ["ended"]
+    assert "1 ended without a decision." in page.text
+    assert len(page.context["not_due"]) == 7
 
 
 def test_an_empty_register_has_a_first_page_too(admin_client):
     page = admin_client.get("/admin/")
 
-    assert page.text.count("Nothing is due.") == 10
-    assert page.text.count("No agreements yet.") == 2
+    assert (page.context["due"], page.context["rows_due"], page.context["gaps"]) == ([], [], [])
+    assert page.text.count("Nothing is due:") == 1
+    assert "Nothing has to be decided today." in page.text
+    assert page.text.count("No agreements yet.") == 1
+
+
+def test_what_is_not_recorded_stands_beside_what_is_due(admin_client):
+    make_agreement(signed=None, ends=None)
+
+    page = admin_client.get("/admin/")
+
+    assert [(gap["key"], gap["count"]) for gap in page.context["gaps"]] == [("end-missing", 1), ("date-missing", 1)]
+    assert page.context["due"] == []
+
+
+def test_a_row_says_how_near_the_decision_and_who_is_responsible(admin_client, admin_user):
+    today = timezone.localdate()
+    make_agreement(ends=(today + timedelta(days=10)).isoformat(), responsible=admin_user)
+    make_agreement(ends="2015")
+
+    page = admin_client.get("/admin/")
+
+    rows = [row for section in page.context["due"] for row in section["rows"]]
+    assert [row["urgency"] for row in rows] == ["overdue", "soon"]
+    assert [row["agreement"].responsible for row in rows] == [None, admin_user]
+
+
+@pytest.mark.parametrize(("role", "count"), [("viewer", 0), ("editor", 3)])
+def test_the_quick_actions_are_those_that_a_role_may_do(client, django_user_model, role, count):
+    user = django_user_model.objects.create_user(role, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    make_agreement(ends="2015")
+    client.force_login(user)
+
+    text = client.get("/admin/").text
+
+    buttons = text.partition('class="office-buttons"')[2].partition("</ul>")[0]
+    assert buttons.count("<a ") == count
+    assert ("/renew/?ids=" in text) == (role == "editor")
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -8,7 +8,7 @@ from django.urls import resolve
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.merging.institutions import merge_institutions, plan_merge
-from partnerships.models import Agreement, CooperationKind, HomeInstitution, ImportRun, Merge, SourceRow
+from partnerships.models import Agreement, ChangeSet, CooperationKind, HomeInstitution, ImportRun, Merge, SourceRow
 from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,9 @@ ADDRESSES = {
     "partnerships/agreement/{agreement}/snooze/": "editor",
     "partnerships/agreement/add/": "editor",
     "partnerships/agreement/export/": "editor",
+    "partnerships/agreement/grid/": "editor",
+    "partnerships/agreement/changes/": "editor",
+    "partnerships/agreement/changes/{changes}/": "editor",
     "partnerships/agreement/renew/?ids={agreement}": "editor",
     "partnerships/agreement/{agreement}/terminate/": "editor",
     "partnerships/institution/add/": "editor",
@@ -102,6 +105,7 @@ def keys():
     kind = CooperationKind.objects.create(name="Sports")
     home = HomeInstitution.objects.create(name_en="University of Baku")
     return {
+        "changes": ChangeSet.objects.create().pk,
         "home": home.pk,
         "home_version": home.history.first().history_id,
         "kind": kind.pk,
@@ -122,7 +126,7 @@ def keys():
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
-BESIDE |= {"app_list", "partnerships_import_preview"}
+BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language"}
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete")}
 POSTED = {

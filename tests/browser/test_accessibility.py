@@ -57,6 +57,7 @@ def test_no_page_keeps_anybody_out(office, width):
         f"/admin/partnerships/importrun/{run.pk}/undo/",
         f"/admin/partnerships/sourcerow/{SourceRow.objects.waiting().get().pk}/decide/",
         "/admin/calendar/",
+        "/admin/no-such-page/",
     ]
     wrong = {}
     for path in paths:

@@ -261,7 +261,10 @@ def test_nothing_scrolls_inside_the_page(open_page, imported):
 @pytest.mark.parametrize("width", LOOKS)
 def test_no_public_page_keeps_anybody_out_in_any_language(open_page, imported, language, width):
     page, wrong = open_page(width), {}
+    like_others = {f"{LANGUAGES[language]}{each}" for each in ("/", "/?sort=country", "/?on=2019-12-31")}
     for address in [*addresses(language), f"{LANGUAGES[language]}/?country=DE&country=BY"]:
+        if address in like_others:
+            continue
         page.goto(address)
         if faults := violations(page, LOOKS[width]):
             wrong[address] = faults

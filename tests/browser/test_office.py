@@ -112,7 +112,13 @@ def test_a_view_is_kept_from_the_list(office):
 def test_no_page_of_the_office_is_wider_than_the_window(office, width):
     agreement = make_agreement(make_institution("The University of a Rather Long Name and Two Cities"), ends="2015")
     office.set_viewport_size({"width": width, "height": 900})
-    paths = ["/admin/", LIST, f"{LIST}?country=BG", f"{LIST}{agreement.pk}/change/", f"{LIST}{agreement.pk}/history/"]
+    paths = [
+        "/admin/",
+        LIST,
+        f"{LIST}?country=BG&missing=end&_facets=True",
+        f"{LIST}{agreement.pk}/change/",
+        f"{LIST}{agreement.pk}/history/",
+    ]
     paths += [f"{LIST}renew/?ids={agreement.pk}", f"{LIST}{agreement.pk}/snooze/", "/admin/preferences/"]
 
     wide = []
@@ -142,3 +148,62 @@ def test_the_box_of_a_new_end_is_no_taller_for_a_long_title(office):
 
     box, day = office.locator(f"#id_end-{agreement.pk}").bounding_box(), office.locator("#id_renewed_on").bounding_box()
     assert box["height"] == day["height"]
+
+
+def test_what_is_due_first_is_on_the_first_screen_of_a_phone(office):
+    for number in range(3):
+        make_agreement(make_institution(f"University of City {number}"), ends="2015")
+    office.set_viewport_size({"width": 390, "height": 844})
+    office.goto("/admin/")
+
+    box = office.locator(".work-row").first.bounding_box()
+
+    assert box["y"] + box["height"] < 844
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("has_script", [True, False])
+def test_a_filter_opens_closes_the_other_and_is_taken_off(chromium, live_server, width, has_script):
+    make_agreement(make_institution("Ankara", "TR"))
+    make_agreement(make_institution("Opole", "PL"), unit="Law")
+    viewport = {"width": width, "height": 844}
+    context = chromium.new_context(base_url=live_server.url, viewport=viewport, java_script_enabled=has_script)
+    sign_in(context, live_server)
+    page = context.new_page()
+    page.goto(LIST)
+
+    page.click(".list-filters summary:has-text('Country')")
+    page.click(".list-filters summary:has-text('Unit')")
+    assert page.locator(".list-filters details[open]").count() == 1
+    page.click(".list-filters [open] a:has-text('Law')")
+    assert page.locator("#result_list tbody tr").count() == 1
+    page.click(".list-chips a >> nth=0")
+
+    assert page.locator("#result_list tbody tr").count() == 2
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_navigation_folds_on_small_screens(office, width):
+    office.set_viewport_size({"width": width, "height": 844})
+    office.goto("/admin/preferences/")
+    if width == 390:
+        assert not office.locator(".office-nav").is_visible()
+        office.click(".office-menu > summary")
+
+    office.locator(".office-groups a:visible", has_text="Institutions").click()
+
+    assert office.url.endswith("/admin/partnerships/institution/")
+
+
+@pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
+def test_the_frame_fits_in_every_language_and_at_every_width(office, language):
+    office.goto("/admin/preferences/")
+    office.locator(f".office-head > .office-tools button[value={language}]").click()
+    wide = []
+    for width in range(320, 1400, 40):
+        office.set_viewport_size({"width": width, "height": 844})
+        if (across := office.evaluate("document.documentElement.scrollWidth")) > width:
+            wide.append((width, across))
+
+    assert wide == []

@@ -125,7 +125,7 @@ def test_on_a_phone_the_filters_fill_the_page_until_the_button_that_says_how_man
     page.click(".sort summary")
     page.click(".sort a:has-text('newest first')")
     page.wait_for_selector(".sort summary:has-text('newest first')")
-    assert page.evaluate("document.activeElement.innerText.trim()") == "Sort: newest first ▾"
+    assert page.evaluate("document.activeElement.innerText.trim()") == "Sort: newest first\N{NO-BREAK SPACE}▾"
 
 
 def test_without_script_a_phone_opens_and_closes_the_filters(plain, imported):

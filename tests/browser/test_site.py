@@ -23,12 +23,12 @@ def test_a_member_of_staff_signs_in(page):
     page.fill("#id_password", "a long password")
     page.click("[type=submit]")
 
-    assert page.locator("#user-tools").is_visible()
+    assert page.locator(".office-head > .office-tools").is_visible()
 
 
 def test_a_list_is_imported_from_upload_to_confirm(office, source_table):
     office.goto("/admin/partnerships/agreement/")
-    office.click("text=Import")
+    office.click(".object-tools >> text=Import")
     office.set_input_files("[type=file]", source_table)
     office.click("text=Show the preview")
 

@@ -51,6 +51,16 @@ def test_a_column_of_kinds_and_one_of_the_scope_give_them():
     assert Agreement.objects.get().scope == "joint research"
 
 
+def test_crosses_and_a_column_of_kinds_beside_them_both_give_them():
+    imported(
+        "Varna,Bulgaria,MoU,2020,x,,joint research\nSofia,Bulgaria,MoU,2020,,x,",
+        f"{HEADER},Student exchange,Staff exchange,Kinds of cooperation",
+    )
+
+    kinds = Agreement.objects.order_by("register_number").values_list("kinds", flat=True)
+    assert [set(slugs_in(text)) for text in kinds] == [{"student-exchange", "joint-research"}, {"staff-exchange"}]
+
+
 def test_an_unknown_kind_asks_for_a_look():
     done = imported('Varna,Bulgaria,MoU,2020,"Student exchange, Choir"', f"{HEADER},Kinds of cooperation")
 

@@ -55,3 +55,10 @@ def test_what_is_not_known_is_said_and_a_page_that_is_not_there_is_not_found(cli
     assert "Country: the list knows no “XX”." in client.get("/embed/?country=XX").text
     assert client.get("/embed/?page=9").status_code == 404
     assert "No agreement was found." in client.get("/embed/?q=oxford").text
+
+
+def test_a_row_says_since_when_and_until_when(client):
+    make_agreement(make_institution("Kazan University", "RU"), signed="2010-10-15", ends="2020-06-30")
+
+    text = re.sub(r"<[^>]+>", "", client.get("/embed/?country=RU").text)
+    assert "15 Oct 2010 – 30 Jun 2020 ended" in text

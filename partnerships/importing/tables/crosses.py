@@ -103,16 +103,18 @@ def with_kinds(grid: Grid) -> Sheet | None:
         kinds = {index: text for index, text in kinds.items() if are_crosses(header.column(index))}
         no = words_for_no(header, kinds)
         is_counted = all(text.isdigit() for index in kinds for text in header.column(index))
-        others = (text for index, text in header.texts.items() if index not in kinds)
-        if not is_counted and no is not None and Column.TITLE in map(meaning, others):
-            make = partial(with_crossed_kinds, kinds=kinds, no=no)
-            return grid.with_columns(header, list(kinds), ["Kinds of cooperation"], make)
+        others = {index: meaning(text) for index, text in header.texts.items() if index not in kinds}
+        if not is_counted and no is not None and Column.TITLE in others.values():
+            written = [index for index, column in others.items() if column == Column.KINDS]
+            make = partial(with_crossed_kinds, kinds=kinds, written=written, no=no)
+            return grid.with_columns(header, [*kinds, *written], ["Kinds of cooperation"], make)
     return None
 
 
-def with_crossed_kinds(row: Row, kinds: Mapping[int, str], no: Collection[str]) -> Made:
-    """Return the kinds of cooperation of a row, which are the headers over its crosses."""
-    return ["; ".join(kinds[index] for index in marked(row, kinds, no))], ()
+def with_crossed_kinds(row: Row, kinds: Mapping[int, str], written: Collection[int], no: Collection[str]) -> Made:
+    """Return the kinds of a row: the headers over its crosses, and what is `written` at some other indexes."""
+    texts = [kinds[index] for index in marked(row, kinds, no)]
+    return ["; ".join(texts + [text for index in written if (text := cell(row, index))])], ()
 
 
 def with_years(grid: Grid) -> Sheet | None:
