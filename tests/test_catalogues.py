@@ -24,7 +24,21 @@ TEMPLATE = """{% load i18n %}
   {{ count }} plan{% plural %}{{ count }} plans{% endblocktranslate %}</h1>{{ name|default:_("Nothing") }}
 """
 TEMPLATE_TAGS = re.compile(r"{% blocktrans.*?{% endblocktrans\w* %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
-SAME_EVERYWHERE = {"BibTeX", "LD", "RIS", "iCalendar", "CSV", "JSON", "PIC", "ROR", "SVG", "XLSX", "Python", "curl"}
+SAME_EVERYWHERE = {
+    "BibTeX",
+    "LD",
+    "RIS",
+    "iCalendar",
+    "CSV",
+    "JSON",
+    "PIC",
+    "ROR",
+    "SVG",
+    "XLSX",
+    "Python",
+    "colM",
+    "curl",
+}
 PROGRAMS = re.compile(r"<code>.*?</code>", re.DOTALL)
 TRANSLATED = {
     "Held because": 'msgstr "Почему отложено"',
