@@ -344,7 +344,7 @@ def seen(response):
 def told(response):
     """Return what a confirmation page says: {label: lines}."""
     text = " ".join(response.text.split())
-    parts = re.findall(r"<summary>(.*?): \d+</summary>(.*?)</details>", text)
+    parts = re.findall(r"<summary>([^<]*): \d+</summary>(.*?)</details>", text)
     return {label: [line.strip() for line in re.findall(r"<li>(.*?)</li>", lines)] for label, lines in parts}
 
 
