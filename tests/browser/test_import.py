@@ -26,11 +26,13 @@ def test_a_pasted_table_is_corrected_decided_on_and_taken_back(office):
     office.click("text=Confirm and import")
     assert "Your choices were taken" in office.locator(".messagelist").inner_text()
     office.click("text=Confirm and import")
+    office.wait_for_url("**/admin/partnerships/**")
     assert Agreement.objects.get().starts.isoformat() == "2020"
 
     office.click("#result_list >> text=Decide")
     office.fill("#id_institution", "Opole")
     office.click("text=Register as an agreement")
+    office.locator(".messagelist").wait_for()
     assert (Agreement.objects.count(), SourceRow.objects.waiting().count()) == (2, 0)
 
     office.goto(f"/admin/partnerships/importrun/{ImportRun.objects.get().pk}/change/")

@@ -176,8 +176,10 @@ def test_a_filter_opens_closes_the_other_and_is_taken_off(chromium, live_server,
     page.click(".list-filters summary:has-text('Unit')")
     assert page.locator(".list-filters details[open]").count() == 1
     page.click(".list-filters [open] a:has-text('Law')")
+    page.locator(".list-chips a").first.wait_for()
     assert page.locator("#result_list tbody tr").count() == 1
     page.click(".list-chips a >> nth=0")
+    page.locator("#result_list tbody tr >> nth=1").wait_for()
 
     assert page.locator("#result_list tbody tr").count() == 2
     context.close()
