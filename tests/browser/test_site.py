@@ -31,6 +31,7 @@ def test_a_list_is_imported_from_upload_to_confirm(office, source_table):
     office.click(".object-tools >> text=Import")
     office.set_input_files("[type=file]", source_table)
     office.click("text=Show the preview")
+    office.wait_for_url("**/admin/import/*-*/**")
 
     assert office.locator(".import-sentences li").first.inner_text() == "121 agreements will be registered."
     assert office.locator(".import-rows tbody tr").count() == 121

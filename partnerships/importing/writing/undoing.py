@@ -1,8 +1,10 @@
 """Taking an import back: what is deleted, what gets its old values, and what stays since somebody edited it."""
 
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -175,7 +177,7 @@ def changed_after(run, changed):
     return found
 
 
-def reason_against(record, columns):
+def reason_against(record: models.Model, columns: Mapping[str, Sequence[Any]]) -> str:
     """Return why a `record` cannot have its old values beside what it has now: a sentence, or "" where it can."""
     old = copy(record)
     set_stored_values(old, {name: before for name, (before, _after) in columns.items()})
@@ -267,8 +269,8 @@ def unmark(run):
     SourceRow.objects.bulk_update(rows, ["remarks", "needs_look", "looked_at", "looked_by"], batch_size=BATCH)
 
 
-def restore(undo, user, reason):
-    """Set the changed records to their values from before the import, with history."""
+def restore(undo: Undo, user: User | None, reason: str) -> None:
+    """Set the restored records of an `undo` to their values from before, with history."""
     for model in (Institution, Agreement):
         items = [item for item in undo.restored if isinstance(item.record, model)]
         for item in items:
