@@ -81,7 +81,7 @@ def start_pytest(database, output=None):
 def run_both(sqlite, address):
     """Run all tests on both databases at once and show the one's output after the other's; return both statuses.
 
-    What asks no database runs on SQLite only, and each width of a page that axe looks at on one of them.
+    What asks no database runs on SQLite only, and what a browser tries on one of them.
     """
     os.environ["BOTH_DATABASES"] = "1"
     with tempfile.TemporaryFile("w+") as output:

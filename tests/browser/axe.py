@@ -2,14 +2,9 @@
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.databases import BOTH_DATABASES, IS_POSTGRESQL
-
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 LOOKS = {1280: ["light", "dark"], 390: ["light", "dark"]}
-if BOTH_DATABASES:  # a page is the same on either, so each width is tried on one
-    width = 390 if IS_POSTGRESQL else 1280
-    LOOKS = {width: LOOKS[width]}
 LOW_FONT = """
 const sheet = new CSSStyleSheet();
 sheet.replaceSync("* { font-size: 10px !important; line-height: 1 !important; }");
