@@ -19,6 +19,8 @@ from partnerships.exporting.records import rows_of
 from partnerships.exporting.writers import CSV, XLSX, csv_parts, write_workbook
 from partnerships.models import Agreement, HomeInstitution, Preferences
 
+from .agreement_list.panels import chips_of
+
 FORMATS = [("xlsx", gettext_lazy("Workbook (.xlsx)")), ("csv", gettext_lazy("Text with commas (.csv)"))]
 CHOICES = [(column.key, column.label) for column in OFFICE if column.key != "institution"]
 
@@ -94,10 +96,5 @@ def file_response(columns, rows, name):
 
 def filters_of(changelist):
     """Return the chosen filters and the search of the list as texts for people."""
-    texts = []
-    for spec in changelist.filter_specs:
-        if spec.has_output() and any(
-            name in changelist.params or name in changelist.filter_params for name in spec.expected_parameters()
-        ):
-            texts += [str(choice["display"]) for choice in spec.choices(changelist) if choice["selected"]]
+    texts = [chip.value for chip in chips_of(changelist)]
     return texts + ([changelist.query] if changelist.query else [])

@@ -1,0 +1,46 @@
+"""Groups of the list of agreements: by country, unit, type or who is responsible."""
+
+from typing import NamedTuple
+
+from django.db.models import Case, Value, When
+
+from .filters import CountryFilter, ResponsibleFilter, TypeFilter, UnitFilter
+from .values import ValuesFilter, tally
+
+GROUPS: dict[str, type[ValuesFilter]] = {
+    "country": CountryFilter,
+    "unit": UnitFilter,
+    "type": TypeFilter,
+    "responsible": ResponsibleFilter,
+}
+
+
+class Heading(NamedTuple):
+    """What stands above the agreements of a group: its name, and how many the list has of it."""
+
+    label: str
+    count: int
+
+
+def rank(spec: ValuesFilter) -> Case:
+    """Return the position of an agreement's group among the values of a filter, as a queryset expression."""
+    cases = [When(spec.condition(value), then=Value(position)) for position, value in enumerate(spec.options)]
+    return Case(*cases, default=Value(len(cases)))
+
+
+def headings(spec: ValuesFilter, listed, agreements) -> dict[int, Heading]:
+    """Return {primary key: Heading} for those of some `agreements` with which a group of the list begins."""
+    found, before, counts = {}, None, tally(listed, [spec])[spec]
+    for agreement in agreements:
+        value = spec.values_of(value_at(agreement, spec.column))[0]
+        if value != before:
+            found[agreement.pk] = Heading(str(spec.options.get(value, value)), counts[value])
+        before = value
+    return found
+
+
+def value_at(record, path: str):
+    """Return what stands at the `path` of a lookup, such as institution__country, of a record."""
+    for name in path.split("__"):
+        record = getattr(record, name)
+    return record
