@@ -4,11 +4,10 @@ import tempfile
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -44,10 +43,7 @@ def export_view(request):
     model_admin = admin.site.get_model_admin(Agreement)
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    try:
-        changelist = model_admin.get_changelist_instance(request)
-    except IncorrectLookupParameters:
-        return redirect("admin:partnerships_agreement_changelist")
+    changelist = model_admin.get_changelist_instance(request)
     form = ExportForm(request.POST or None, initial={"columns": remembered_columns(request.user)})
     if request.method == "POST" and form.is_valid():
         return export_file(request, changelist, form.cleaned_data)

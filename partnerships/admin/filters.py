@@ -1,6 +1,5 @@
 """Filters of the list of institutions."""
 
-
 from django.contrib import admin
 from django.core.cache import cache
 from django.db.models import Count, Max, Q

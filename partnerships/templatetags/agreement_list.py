@@ -34,9 +34,7 @@ def column_choices(changelist):
 def grouped_rows(changelist, results):
     """Return the rows of the list as (heading of a group that begins, or None, cells)."""
     agreements = changelist.result_list
-    return [
-        (changelist.headings.get(agreement.pk), row) for agreement, row in zip(agreements, results, strict=True)
-    ]
+    return [(changelist.headings.get(agreement.pk), row) for agreement, row in zip(agreements, results, strict=True)]
 
 
 @register.simple_tag

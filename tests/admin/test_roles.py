@@ -132,6 +132,7 @@ BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelis
 POSTED = {
     "sourcerow_look",
     "agreement_bulk",
+    "agreement_columns",
     "agreement_record",
     "agreement_save_view",
     "agreement_remove_view",

@@ -91,11 +91,21 @@ class AgreementChangeList(ChangeList):
         except IncorrectLookupParameters:
             self.page_num = 1
             super().get_results(request)
-        day = self.spec(StatusFilter).day
-        kinds = CooperationKind.objects.by_slug() if COLUMNS["kinds"] in self.list_display else {}
-        for agreement in self.result_list:
-            agreement.asked_on = day
-            agreement.kind_labels = [kinds[slug].label for slug in agreement.kind_slugs if slug in kinds]
+
+    @property
+    def result_list(self):
+        """The agreements on the page; each knows the day that the list asks about and the labels of its kinds."""
+        if not self.is_ready:
+            self.is_ready, day = True, self.spec(StatusFilter).day
+            kinds = CooperationKind.objects.by_slug() if COLUMNS["kinds"] in self.list_display else {}
+            for agreement in self.found:
+                agreement.asked_on = day
+                agreement.kind_labels = [kinds[slug].label for slug in agreement.kind_slugs if slug in kinds]
+        return self.found
+
+    @result_list.setter
+    def result_list(self, found):
+        self.found, self.is_ready = found, False
 
     def spec(self, kind):
         """Return the filter of a `kind`, a class."""

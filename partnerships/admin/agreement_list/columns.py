@@ -188,7 +188,8 @@ LINKS = ["register_number", institution]
 
 def columns_of(user):
     """Return the names of the columns that a `user` has chosen, of the usual ones until then."""
-    own = Preferences.objects.filter(user=user).values_list("list_columns", flat=True).first() or USUAL
+    preferences = getattr(user, "preferences", None)
+    own = (preferences and preferences.list_columns) or USUAL
     return [name for name in COLUMNS if name in own or name == ALWAYS]
 
 

@@ -19,7 +19,7 @@ POSITIONS = [
 
 
 def present(parameters: QueryDict) -> QueryDict:
-    """Return the `parameters` of an address of the list under their present names; the same object if they have them."""
+    """Return the `parameters` of an address of the list under their present names, or themselves if they have them."""
     pairs = [(name, value) for name, values in parameters.lists() for value in values]
     renamed = [now for name, value in pairs if (now := present_pair(name, value))]
     if renamed == pairs:
