@@ -13,6 +13,7 @@ from partnerships.models.institutions import known_as
 
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
+from .agreement_list.columns import ends
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
 from .history import RecordAdmin
@@ -54,7 +55,7 @@ class AgreementInline(admin.TabularInline):
 
     @admin.display(description=_("end"))
     def ends_as_known(self, agreement):
-        return agreement.ends or "–"
+        return ends(agreement)
 
     @admin.display(description=_("status"))
     def status_in_words(self, agreement):

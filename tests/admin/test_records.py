@@ -351,9 +351,13 @@ def test_a_viewer_reads_dates_as_far_as_they_are_known(viewer):
     ]
 
 
-def test_an_end_that_is_not_recorded_is_a_dash_on_the_page_of_the_institution(admin_client):
+def test_open_ended_differs_from_not_recorded_on_the_page_of_the_institution(admin_client):
     agreement = make_agreement(ends=None)
+    make_agreement(agreement.institution, validity="open-ended")
 
-    text = admin_client.get(f"/admin/partnerships/institution/{agreement.institution.pk}/change/").text
+    text = " ".join(
+        admin_client.get(f"/admin/partnerships/institution/{agreement.institution.pk}/change/").text.split()
+    )
 
-    assert '<td class="field-ends_as_known"> <p>–</p> </td>' in " ".join(text.split())
+    assert '<td class="field-ends_as_known"> <p><span class="quiet">not recorded</span></p> </td>' in text
+    assert '<td class="field-ends_as_known"> <p>open-ended</p> </td>' in text
