@@ -50,7 +50,7 @@ def is_tried_elsewhere(item):
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """Keep the tests' SQLite in a file, so that a page which a browser still asks for has a connection of its own.
 
-    In memory there is one connection for all threads, and a request would begin within the transaction of the next test.
+    In memory all threads have one connection, and a request would begin within the transaction of the next test.
     """
     if not IS_POSTGRESQL:
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
