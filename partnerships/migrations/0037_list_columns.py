@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0031_change_sets")]
+    dependencies = [("partnerships", "0032_sums_of_the_listing")]
 
     operations = [
         migrations.AddField(

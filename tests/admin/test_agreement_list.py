@@ -413,7 +413,7 @@ def test_a_superseded_agreement_says_by_which(admin_client):
 
     text = admin_client.get(LIST).text
 
-    assert f'superseded <a href="{LIST}{later.pk}/change/">by No 9</a>' in text
+    assert f'<a href="{LIST}{later.pk}/change/">superseded by No 9</a>' in text
     assert text.count('class="superseded"') == 1
 
 

@@ -64,6 +64,11 @@ def test_no_page_keeps_anybody_out(office, width):
         office.goto(path)
         if faults := violations(office, schemes):
             wrong[path] = faults
+    office.goto("/admin/partnerships/agreement/")
+    for menu in (".list-all", ".list-signed", ".list-more"):
+        office.eval_on_selector(menu, "menu => { menu.open = true; }")
+        if faults := violations(office, schemes):
+            wrong[menu] = faults
     for key, menu, label in (("notice", "Set…", "Set the notice period…"), ("hide", "More", "Hide from the public")):
         office.goto("/admin/partnerships/agreement/")
         office.check("input.action-select >> nth=0")

@@ -91,10 +91,8 @@ def status(agreement):
     words = format_html('<span class="status status-{}">{}</span>', standing.value, standing.label)
     for other in agreement.superseded_by.all():
         address = reverse("admin:partnerships_agreement_change", args=[other.pk])
-        by = _("by No %(number)s") % {"number": other.register_number}
-        words = format_html(
-            '{} <span class="superseded">{} <a href="{}">{}</a></span>', words, _("superseded"), address, by
-        )
+        said = _("superseded by No %(number)s") % {"number": other.register_number}
+        words = format_html('{} <span class="superseded"><a href="{}">{}</a></span>', words, address, said)
     return words
 
 

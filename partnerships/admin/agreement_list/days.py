@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from partnerships.admin.forms import PartialDateField
 from partnerships.partial_dates import PartialDate, Precision
@@ -51,8 +51,8 @@ class PeriodFilter(ListFilter):
             texts.append((self.asked[name] or [""])[-1])
             self.notes += notes
         self.boxes = [
-            Box(self.parameters[0], gettext_lazy("from"), texts[0]),
-            Box(self.parameters[1], gettext_lazy("until"), texts[1]),
+            Box(self.parameters[0], pgettext_lazy("period", "from"), texts[0]),
+            Box(self.parameters[1], pgettext_lazy("period", "until"), texts[1]),
         ]
         if self.first and self.last and self.first.first_day > self.last.last_day:
             self.notes.append(_("%(first)s lies after %(last)s.") % {"first": self.first, "last": self.last})
@@ -90,9 +90,9 @@ class PeriodFilter(ListFilter):
         if self.first and self.last:
             yield f"{self.first} – {self.last}", dict.fromkeys(self.parameters[:2])
         elif self.first:
-            yield _("from %(day)s") % {"day": self.first}, {self.parameters[0]: None}
+            yield pgettext("period", "from %(day)s") % {"day": self.first}, {self.parameters[0]: None}
         elif self.last:
-            yield _("until %(day)s") % {"day": self.last}, {self.parameters[1]: None}
+            yield pgettext("period", "until %(day)s") % {"day": self.last}, {self.parameters[1]: None}
 
 
 class SignedFilter(PeriodFilter):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from .changelist import AgreementChangeList
 from .days import Box
@@ -102,4 +103,4 @@ def group_links(changelist: AgreementChangeList) -> list[tuple[str, str, bool]]:
         for name, kind in GROUPS.items()
         for spec in [changelist.spec(kind)]
     ]
-    return [(str(_("nothing")), changelist.query_with(group=None), changelist.group is None), *ways]
+    return [(pgettext("group", "nothing"), changelist.query_with(group=None), changelist.group is None), *ways]
