@@ -1,5 +1,7 @@
 """Agreements in the office."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -179,7 +181,8 @@ class AgreementAdmin(RecordAdmin):
         if len(pks) > renewing.MOST_AT_ONCE:
             messages.error(request, _("Choose at most %d agreements at once.") % renewing.MOST_AT_ONCE)
             return None
-        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?ids={','.join(map(str, pks))}")
+        chosen = {"ids": ",".join(map(str, pks)), "list": saved_views.filters_in(request.GET)}
+        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?{urlencode(chosen, safe=',')}")
 
     @admin.action(description=_("Record automatic renewals"), permissions=["change"])
     def record_automatic_renewals(self, request, queryset):

@@ -11,9 +11,9 @@ from partnerships.models import Agreement, FormerAddress, Institution, Instituti
 from partnerships.models.addresses import keep_address
 from partnerships.models.institutions import known_as
 
+from .agreement_list.columns import ends
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
-from .agreement_list.columns import ends
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
 from .history import RecordAdmin

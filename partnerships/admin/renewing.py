@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,7 @@ from .agreement_changes import (
 from .answered_rows import look_at_answered
 from .documents import DocumentField, keep_document
 from .forms import PartialDateField
+from .saved_views import LONGEST_QUERY, filters_in
 
 MOST_AT_ONCE = 100
 
@@ -89,9 +91,8 @@ def renew_view(request):
         count = len(agreements)
         sentence = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
         messages.success(request, sentence)
-        if count == 1:
-            return redirect("admin:partnerships_agreement_change", agreements[0].pk)
-        return redirect("admin:partnerships_agreement_changelist")
+        is_one = count == 1 and "list" not in request.GET
+        return redirect(page_of(agreements[0])[0] if is_one else list_left(request))
     return action_page(
         request,
         title=_("Renew"),
@@ -101,8 +102,14 @@ def renew_view(request):
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,
         button=_("Record the renewal"),
-        away=page_of(agreements[0])[0] if len(agreements) == 1 else list_of(Agreement)[0],
+        away=page_of(agreements[0])[0] if len(agreements) == 1 else list_left(request),
     )
+
+
+def list_left(request):
+    """Return the address of the list in which the agreements were chosen, as it was filtered."""
+    query = filters_in(QueryDict(request.GET.get("list", "")[:LONGEST_QUERY]))
+    return f"{list_of(Agreement)[0]}{'?' if query else ''}{query}"
 
 
 def record_confirmed(request, form):

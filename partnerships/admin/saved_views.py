@@ -16,6 +16,7 @@ from .agreement_list.filters import PARAMETERS
 from .agreement_list.parameters import present, present_query
 
 KEPT = {"q", "sort", "group", *PARAMETERS}
+LONGEST_QUERY = 2000  # characters
 READY = [
     ("mine=1", gettext_lazy("Mine")),
     ("ends=this-year", gettext_lazy("Ends this year")),

@@ -111,7 +111,7 @@ def test_values_name_their_columns_on_a_phone(office, imported):
         ["Country", "Number in the source"],  # the others stand where one looks for them
         ["Agreement", "Type", "Signed", "End", "Status"],
         ["Name", "Language", "Country in lists", "Delete?"],
-        ["When", "Who", "What", "Why", "Differences"],
+        ["When", "Who", "What", "Why"],
     ]
 
 

@@ -13,7 +13,7 @@ from partnerships.models import Agreement, CooperationKind
 from .columns import COLUMNS
 from .filters import PARAMETERS, StatusFilter
 from .groups import GROUPS, headings, rank
-from .values import tally
+from .values import ListFilter, ValuesFilter, tally
 
 OWN = {"sort", "group"}  # parameters that neither filter nor search
 USUAL_ORDER = [F("ends_on").asc(nulls_last=True), "institution__folded_name", "pk"]
@@ -71,6 +71,11 @@ class AgreementChangeList(ChangeList):
             *self.get_ordering(request, listed)
         )
 
+    @property
+    def specs(self) -> list[ListFilter]:
+        """The filters of the list."""
+        return self.filter_specs  # type: ignore[return-value]
+
     def narrowed(self, without=None):
         """Return the agreements that the search and all filters but the one `without` leave."""
         listed = self.searched
@@ -114,7 +119,7 @@ class AgreementChangeList(ChangeList):
     @cached_property
     def counts(self):
         """{filter: {value: count}} under the search and the other filters; those that are not chosen at once."""
-        specs = [spec for spec in self.filter_specs if hasattr(spec, "options")]
+        specs = [spec for spec in self.filter_specs if isinstance(spec, ValuesFilter)]
         counts = tally(self.narrowed(), [spec for spec in specs if not spec.is_active])
         for spec in specs:
             if spec.is_active:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnerships.admin.display import not_recorded
-from partnerships.admin.saved_views import filters_in
+from partnerships.admin.saved_views import LONGEST_QUERY, filters_in
 from partnerships.languages import format_day
 from partnerships.models import Agreement, Preferences, Status, Validity
 from partnerships.models.agreements import dated_on
@@ -181,7 +181,7 @@ USUAL = [
     "status",
     "responsible",
 ]
-LINKS = ["register_number", institution]
+LINKS = [institution]
 
 
 def columns_of(user):
@@ -207,5 +207,5 @@ def choose_columns(request):
     chosen = [] if "usual" in request.POST else [name for name in COLUMNS if name in request.POST.getlist("column")]
     Preferences.objects.update_or_create(user=request.user, defaults={"list_columns": chosen})
     messages.success(request, _("Your columns were kept.") if chosen else _("The list has its usual columns."))
-    query = filters_in(QueryDict(request.POST.get("query", "")[:2000]))
+    query = filters_in(QueryDict(request.POST.get("query", "")[:LONGEST_QUERY]))
     return redirect(f"{reverse('admin:partnerships_agreement_changelist')}{'?' if query else ''}{query}")

@@ -1,8 +1,11 @@
 """Groups of the list of agreements: by country, unit, type or who is responsible."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
+
+from partnerships.models import Agreement
 
 from .filters import CountryFilter, ResponsibleFilter, TypeFilter, UnitFilter
 from .values import ValuesFilter, tally
@@ -16,10 +19,10 @@ GROUPS: dict[str, type[ValuesFilter]] = {
 
 
 class Heading(NamedTuple):
-    """What stands above the agreements of a group: its name, and how many the list has of it."""
+    """What stands above the agreements of a group: its name, and how many agreements the list has of it."""
 
     label: str
-    count: int
+    number: int
 
 
 def rank(spec: ValuesFilter) -> Case:
@@ -28,7 +31,7 @@ def rank(spec: ValuesFilter) -> Case:
     return Case(*cases, default=Value(len(cases)))
 
 
-def headings(spec: ValuesFilter, listed, agreements) -> dict[int, Heading]:
+def headings(spec: ValuesFilter, listed: QuerySet, agreements: Iterable[Agreement]) -> dict[int, Heading]:
     """Return {primary key: Heading} for those of some `agreements` with which a group of the list begins."""
     found, before, counts = {}, None, tally(listed, [spec])[spec]
     for agreement in agreements:
@@ -39,7 +42,7 @@ def headings(spec: ValuesFilter, listed, agreements) -> dict[int, Heading]:
     return found
 
 
-def value_at(record, path: str):
+def value_at(record: Any, path: str) -> Any:
     """Return what stands at the `path` of a lookup, such as institution__country, of a record."""
     for name in path.split("__"):
         record = getattr(record, name)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from .changelist import AgreementChangeList
 from .days import Box
 from .groups import GROUPS
-from .values import ListFilter
+from .values import ListFilter, ValuesFilter
 
 PANELS = ["status", "ends", "country", "type", "kind", "unit", "responsible", "missing", "signed", "more"]
 TITLES = {"signed": _("signed"), "more": _("More")}  # of menus that are not called after their first filter
@@ -21,7 +21,7 @@ class Option(NamedTuple):
 
     value: str
     label: str | Promise
-    count: int
+    number: int
     is_chosen: bool
     query: str
 
@@ -56,9 +56,7 @@ class Chip(NamedTuple):
 
 def panels_of(changelist: AgreementChangeList) -> list[Panel]:
     """Return the menus of the list's filters."""
-    return [
-        panel_of(changelist, key, [spec for spec in changelist.filter_specs if spec.panel == key]) for key in PANELS
-    ]
+    return [panel_of(changelist, key, [spec for spec in changelist.specs if spec.panel == key]) for key in PANELS]
 
 
 def panel_of(changelist: AgreementChangeList, key: str, specs: list[ListFilter]) -> Panel:
@@ -76,13 +74,13 @@ def panel_of(changelist: AgreementChangeList, key: str, specs: list[ListFilter])
 def section_of(changelist: AgreementChangeList, spec: ListFilter) -> Section:
     """Return one filter with its values, without those under which nothing falls where it has many."""
     options = []
-    if hasattr(spec, "options"):
+    if isinstance(spec, ValuesFilter):
         counts = changelist.counts[spec]
         for value, label in spec.options.items():
-            count, is_chosen = counts.get(value, 0), value in spec.chosen
-            if count or is_chosen or spec.is_short:
+            number, is_chosen = counts.get(value, 0), value in spec.chosen
+            if number or is_chosen or spec.is_short:
                 query = changelist.query_with(**spec.toggled(value))
-                options.append(Option(value, label, count, is_chosen, query))
+                options.append(Option(value, label, number, is_chosen, query))
     links = [(label, changelist.query_with(**changes)) for label, changes in spec.links]
     return Section(capfirst(str(spec.title)), spec.parameters[0], options, list(spec.boxes), links)
 
@@ -91,7 +89,7 @@ def chips_of(changelist: AgreementChangeList) -> list[Chip]:
     """Return what is chosen in the list's filters, in their order."""
     return [
         Chip(capfirst(str(spec.title)), str(text), changelist.query_with(**changes))
-        for spec in changelist.filter_specs
+        for spec in changelist.specs
         for text, changes in spec.chips()
     ]
 

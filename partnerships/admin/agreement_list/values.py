@@ -1,9 +1,12 @@
 """Filters of which several values can be chosen, and the counts beside their values."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.utils.functional import Promise
 
 from partnerships.models.agreements import any_of
 
@@ -19,8 +22,8 @@ class ListFilter(admin.ListFilter):
 
     parameters: tuple[str, ...] = ()
     panel = "more"
-    boxes = ()  # the Boxes in which something is typed
-    links = ()  # pairs (label, query) of ways to answers that are asked for often
+    boxes: Sequence[Any] = ()  # the Boxes in which something is typed
+    links: Sequence[tuple[str, dict[str, Any]]] = ()  # pairs (label, query) of ways to answers that are asked for often
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
@@ -34,6 +37,10 @@ class ListFilter(admin.ListFilter):
     def expected_parameters(self):
         return list(self.parameters)
 
+    def chips(self) -> Iterable[tuple[str | Promise, dict[str, Any]]]:
+        """Yield what is chosen: its text, and the parameters without it."""
+        raise NotImplementedError
+
 
 class ValuesFilter(ListFilter):
     """A filter by some values, each of which stands in the address: status=ended&status=ending.
@@ -43,7 +50,7 @@ class ValuesFilter(ListFilter):
     """
 
     parameter_name = ""
-    column = None
+    column: Any = None
     is_short = True  # whether its values are few and stay the same; others are left out where nothing falls under them
 
     def __init__(self, request, params, model, model_admin):
