@@ -209,14 +209,18 @@ def test_the_navigation_folds_on_small_screens(office, width):
 
 
 @pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
-def test_the_frame_fits_in_every_language_and_at_every_width(office, language):
+def test_the_frame_and_the_list_fit_in_every_language_and_at_every_width(office, language):
+    later = make_agreement(make_institution("The University of a Rather Long Name and Two Cities", "TR"), ends="2015")
+    make_agreement(later.institution, title="Cooperation agreement", supersedes=later, unit="Faculty of Law")
     office.goto("/admin/preferences/")
     office.locator(f".office-head > .office-tools button[value={language}]").click()
     wide = []
-    for width in range(320, 1400, 40):
-        office.set_viewport_size({"width": width, "height": 844})
-        if (across := office.evaluate("document.documentElement.scrollWidth")) > width:
-            wide.append((width, across))
+    for path in ("/admin/preferences/", f"{LIST}?country=TR&group=country"):
+        office.goto(path)
+        for width in range(320, 1400, 40):
+            office.set_viewport_size({"width": width, "height": 844})
+            if (across := office.evaluate("document.documentElement.scrollWidth")) > width:
+                wide.append((path, width, across))
 
     assert wide == []
 
