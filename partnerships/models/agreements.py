@@ -118,10 +118,6 @@ class AgreementQuerySet(models.QuerySet):
         """Return those that have the kind of cooperation with that `slug`."""
         return self.filter(kinds__contains=joined([slug]))
 
-    def of_unit(self, pk):
-        """Return those that the unit with that primary key keeps, or one of its parts."""
-        return self.filter(unit__in=Unit.objects.with_parts({pk}))
-
     def matching(self, text):
         """Return those with each folded word of `text` in the names, city, title, kinds, reference or unit.
 
