@@ -43,8 +43,8 @@ def watched_by_institutions(keys, slugs, names=()):
 def watched_by_entries(model, name_model, key, keys, names=()):
     """Return the rows that belong to the entries of a vocabulary with these primary `keys`, as a list of Watched.
 
-    `key` is the column of agreements and of other names, records of the `name_model`, that points to an entry. The other
-    names that are, folded, one of the `names` are among them, whosesoever they are.
+    `key` is the column of agreements and of other names, records of the `name_model`, that points to an entry. The
+    other names that are, folded, one of the `names` are among them, whosesoever they are.
     """
     theirs = Q(**{f"{key}__in": keys})
     parts = Q(parent__in=keys) if model is Unit else Q()

@@ -1,4 +1,4 @@
-"""Types, kinds of cooperation and units as pages name them: in the reader's language, or with `lang` in that of the office."""
+"""Types, kinds of cooperation and units as pages name them: in the reader's language, or the office's with `lang`."""
 
 from collections.abc import Iterable
 
