@@ -24,7 +24,7 @@ from partnerships.models import (
 from partnerships.partial_dates import PartialDate
 from partnerships.public.agreement_timeline import timeline_of
 from partnerships.public.agreement_words import status_in_words, time_left
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 27)
@@ -424,7 +424,7 @@ def test_both_parties_are_named_where_the_home_institution_is_known(client, home
 
 
 def test_scope_and_unit_are_shown_only_where_the_home_institution_says_so(client, home, renewed):
-    renewed.scope, renewed.unit = "two students a year", "Faculty of Law"
+    renewed.scope, renewed.unit = "two students a year", make_unit("Faculty of Law")
     renewed.save()
     hidden = facts(client.get("/agreements/61/"))
 
