@@ -32,6 +32,7 @@ class UnitAdmin(UnitMerging, MergedRecords, RecordAdmin):
     form = UnitForm
     list_display = ["name", "short_name", "parent", "agreement_count"]
     list_select_related = ["parent"]
+    ordering = ["folded_name"]
     search_fields = ["folded_name"]  # switches the search box on; get_search_results does the search
     search_help_text = gettext_lazy("A name or another name in any spelling.")
     autocomplete_fields = ["parent"]

@@ -82,7 +82,7 @@ class TakeBack:
         return [record for record in records if isinstance(record, models)]
 
     def of_restored(self, model):
-        """Return the restored records of a `model`, with their columns."""
+        """Return the restored records of a `model`, or of one of several, with their columns."""
         return [(record, columns) for record, columns in self.restored if isinstance(record, model)]
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from partnerships.folding import fold
 
 from .fields import FoldedField
-from .institutions import check_alias, known_as
+from .institutions import check_alias
 from .vocabularies import LONGEST_NAME, NAMES, Named
 
 
@@ -21,7 +21,7 @@ class UnitQuerySet(models.QuerySet):
 
     def by_key(self) -> dict[str, "Unit"]:
         """Return {folded key: Unit} of all that they are called; the office's names count before all others."""
-        units = list(self.prefetch_related("other_names"))
+        units: list[Unit] = list(self.prefetch_related("other_names"))
         found: dict[str, Unit] = {}
         for names_of in (lambda unit: [unit.name], lambda unit: unit.wordings, Unit.further_names):
             for unit in units:
@@ -35,8 +35,12 @@ class UnitQuerySet(models.QuerySet):
         return self.by_key().get(fold(text))
 
     def matching(self, text: str) -> models.QuerySet:
-        """Return those with every folded word of `text` in their name or another name."""
-        return known_as(self, text, UnitName.objects.filter(unit=OuterRef("pk")))
+        """Return those with every folded word of `text` in what they are called; a text without a letter finds none."""
+        words = fold(text).split()
+        if not words:
+            return self.none() if text.strip() else self
+        units = Unit.objects.prefetch_related("other_names")
+        return self.filter(pk__in=[unit.pk for unit in units if all(word in unit.folded_names for word in words)])
 
     def with_parts(self, keys: set[int]) -> set[int]:
         """Return the primary `keys` of some units and those of all units below them."""

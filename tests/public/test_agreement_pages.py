@@ -19,6 +19,7 @@ from partnerships.models import (
     ImportRun,
     Renewal,
     RenewalKind,
+    Unit,
     Validity,
 )
 from partnerships.partial_dates import PartialDate
@@ -435,6 +436,20 @@ def test_scope_and_unit_are_shown_only_where_the_home_institution_says_so(client
     assert hidden.keys() & {"Scope", "Unit"} == set()
     assert (shown["Scope"], shown["Unit"]) == ("two students a year", "Faculty of Law")
     assert "two students" not in " ".join(changes(client.get("/agreements/61/")))
+
+
+def test_a_unit_stands_there_in_the_language_of_the_reader_and_as_it_is_called_now(client, home, renewed):
+    renewed.unit = make_unit("Faculty of Law", name_ru="Юридический факультет")
+    renewed.save()
+    home.is_unit_public = True
+    home.save()
+    assert facts(client.get("/agreements/61/"))["Unit"] == "Faculty of Law"
+
+    Unit.objects.update(name="School of Law")
+
+    assert facts(client.get("/agreements/61/"))["Unit"] == "School of Law"
+    assert "<dd>Юридический факультет</dd>" in client.get("/ru/agreements/61/").text
+    assert '<dd><span lang="en">School of Law</span></dd>' in client.get("/az/agreements/61/").text
 
 
 def test_what_it_covers_is_on_the_page_and_in_its_history(client, renewed):
