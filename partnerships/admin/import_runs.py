@@ -175,7 +175,7 @@ def undo_page(request, run, undo):
             (_("Institutions that will be deleted"), undo.institutions),
             (_("Agreement types that will be deleted"), undo.types),
             (_("Units that will be deleted"), undo.units),
-            (_("Other names that will be forgotten"), [*undo.names, *undo.wordings]),
+            (_("Other names that will be forgotten"), [*undo.names, *undo.wordings, *undo.unit_names]),
             (_("Values that will be as before"), [restored_in_words(item) for item in undo.restored]),
             (_("What stays"), [f"{record} – {why}" for record, why in undo.staying]),
             listed=LISTED,

@@ -1,6 +1,7 @@
 """The units of the home university that keep agreements: faculties, institutes, offices."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,7 +22,7 @@ class UnitQuerySet(models.QuerySet):
 
     def by_key(self) -> dict[str, "Unit"]:
         """Return {folded key: Unit} of all that they are called; the office's names count before all others."""
-        units: list[Unit] = list(self.prefetch_related("other_names"))
+        units: list[Any] = list(self.prefetch_related("other_names"))
         found: dict[str, Unit] = {}
         for names_of in (lambda unit: [unit.name], lambda unit: unit.wordings, Unit.further_names):
             for unit in units:

@@ -63,6 +63,7 @@ ADDRESSES = {
     "import/messy-list.xlsx": "editor",
     "import/suggest/institution/": "editor",
     "import/suggest/type/": "editor",
+    "import/suggest/unit/": "editor",
     "import/progress/8e3a4f0e-5d0b-4c53-9a51-d7a3a76c2a10/": "editor",
     "partnerships/agreement/{agreement}/delete/": "manager",
     "partnerships/institution/{institution}/delete/": "manager",

@@ -72,6 +72,7 @@ class Register:
         self.headers = {}
         self.staff, self.kinds = Staff(), Kinds()
         self.units = Unit.objects.by_key()
+        self.units_by_pk = {unit.pk: unit for unit in self.units.values()}
         dismissed = SourceRow.objects.exclude(dismissed_because="")
         dismissed = dismissed.exclude(outcome=Outcome.SKIPPED, run__undone_at__isnull=False)
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))

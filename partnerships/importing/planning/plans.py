@@ -23,6 +23,7 @@ from partnerships.models import (
     InstitutionName,
     Outcome,
     Unit,
+    UnitName,
 )
 
 from . import logos
@@ -107,6 +108,7 @@ class Plan:
     new_units: list[Unit] = field(default_factory=list)
     new_names: list[InstitutionName] = field(default_factory=list)
     new_wordings: list[AgreementTypeName] = field(default_factory=list)
+    new_unit_names: list[UnitName] = field(default_factory=list)
     changed_institutions: dict = field(default_factory=dict)
     changed_agreements: dict = field(default_factory=dict)
     lacking: "Lacking | None" = None
@@ -123,7 +125,8 @@ class Plan:
     @property
     def writes_records(self) -> bool:
         """Whether carrying it out would add or change any record."""
-        added = self.new_institutions or self.new_names or self.new_wordings or self.counts["new"]
+        names = self.new_names or self.new_wordings or self.new_unit_names
+        added = self.new_institutions or names or self.counts["new"]
         return bool(
             added
             or self.reviewed

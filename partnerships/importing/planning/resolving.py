@@ -4,7 +4,7 @@ from partnerships.folding import fold
 from partnerships.importing.cells.parsing import check, info, same_website, shown
 from partnerships.importing.fields import Column, completions
 from partnerships.importing.remarks import CountryCode
-from partnerships.models import AgreementTypeName, InstitutionName
+from partnerships.models import AgreementTypeName, InstitutionName, UnitName
 
 from .choices import name_key
 from .matching import LONGEST_TYPE, type_key
@@ -106,12 +106,20 @@ class Resolver:
             self.plan.new_types.append(row.agreement_type)
             row.remarks.append(info(Column.TITLE, "new-type", cell=shown(title)))
 
+    def chosen_unit(self, name):
+        """Return the registered unit that a person chose for a `name`, or None; the name is known from then on."""
+        chosen = self.register.units_by_pk.get(self.choices.units.get(fold(name)))
+        if chosen:
+            self.register.units[fold(name)] = chosen
+            self.plan.new_unit_names.append(UnitName(unit=chosen, name=name))
+        return chosen
+
     def find_unit(self, row, name):
         """Find the unit of that `name` for the agreement of a row, or add one to the plan, with a remark."""
         key = fold(name)
         if not key or (row.agreement and row.agreement.unit_id):
             return
-        row.unit = self.register.units.get(key)
+        row.unit = self.register.units.get(key) or self.chosen_unit(name)
         if row.unit is None:
             row.unit = self.register.new_unit(name)
             self.plan.new_units.append(row.unit)

@@ -26,6 +26,7 @@ from partnerships.models import (
     Outcome,
     SourceRow,
     Unit,
+    UnitName,
 )
 
 from .writer import BATCH, lacking_remark, remove
@@ -52,6 +53,7 @@ class Undo:
     units: list = field(default_factory=list)
     names: list = field(default_factory=list)
     wordings: list = field(default_factory=list)
+    unit_names: list = field(default_factory=list)
     restored: list = field(default_factory=list)
     staying: list = field(default_factory=list)
     held: int = 0
@@ -64,7 +66,8 @@ class Undo:
     @property
     def going(self):
         """The lists of records that it would delete."""
-        return self.agreements, self.institutions, self.types, self.units, self.names, self.wordings
+        names = self.names, self.wordings, self.unit_names
+        return self.agreements, self.institutions, self.types, self.units, *names
 
     @property
     def fingerprint(self) -> str:
@@ -236,6 +239,7 @@ def plan_units(run, undo):
 
     A unit in use, edited since, with parts or other names stays, and the Undo does not mention it.
     """
+    undo.unit_names = list(UnitName.objects.filter(pk__in=run.created.get("unit_names", [])))
     left = {agreement.pk for agreement in undo.agreements}
     left |= {item.record.pk for item in undo.restored if "unit_id" in item.columns}
     new = Unit.objects.filter(pk__in=run.created.get("units", []), other_names__isnull=True, parts__isnull=True)
@@ -270,6 +274,7 @@ def write_undo(run, undo, user):
     remove(Agreement, undo.agreements, user, reason)
     InstitutionName.objects.filter(pk__in=[name.pk for name in undo.names]).delete()
     AgreementTypeName.objects.filter(pk__in=[wording.pk for wording in undo.wordings]).delete()
+    UnitName.objects.filter(pk__in=[name.pk for name in undo.unit_names]).delete()
     remove(Institution, undo.institutions, user, reason)
     remove(AgreementType, undo.types, user, reason)
     remove(Unit, undo.units, user, reason)

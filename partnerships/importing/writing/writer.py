@@ -29,6 +29,7 @@ from partnerships.models import (
     Outcome,
     SourceRow,
     Unit,
+    UnitName,
 )
 
 BATCH = 1000
@@ -99,6 +100,7 @@ def write_rows(file_import, user):
             "marked": mark_for_review(plan, file_import.file_name),
             "ended": {str(pk): columns for pk, columns in plan.ended.items()},
             "wordings": [wording.pk for wording in plan.new_wordings],
+            "unit_names": [name.pk for name in plan.new_unit_names],
         },
     )
     if file_import.content is not None:
@@ -155,6 +157,7 @@ def write_records(plan, user, reason):
     add_units(plan, user, reason)
     InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
     AgreementTypeName.objects.bulk_create(plan.new_wordings, batch_size=BATCH)
+    UnitName.objects.bulk_create(plan.new_unit_names, batch_size=BATCH)
     new = [row for row in plan.rows if row.outcome == Outcome.NEW]
     for row in new:
         row.agreement.institution_id = row.institution.pk
