@@ -47,6 +47,9 @@ class UnitAdmin(UnitMerging, MergedRecords, RecordAdmin):
     ]
     actions = ["merge_into_another"]
 
+    class Media:
+        js = ["partnerships/labels.js"]
+
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements", distinct=True))
 
