@@ -34,14 +34,14 @@ class AgreementAdmin(RecordAdmin):
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [columns.COLUMNS[name] for name in columns.USUAL]
     list_display_links = columns.LINKS
-    list_select_related = ["institution", "agreement_type", "responsible"]
+    list_select_related = ["institution", "agreement_type", "responsible", "unit"]
     list_filter = FILTERS
     list_per_page = 50
     actions_on_top, actions_on_bottom = False, True
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
     search_help_text = _("Institution, city, wording, kind of cooperation, reference, unit or No, in any spelling.")
-    autocomplete_fields = ["institution", "supersedes", "responsible"]
+    autocomplete_fields = ["institution", "supersedes", "responsible", "unit"]
     fieldsets = [
         (
             None,

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0032_sums_of_the_listing")]
+    dependencies = [("partnerships", "0038_reminders_sent_once")]
 
     operations = [
         migrations.AddField(

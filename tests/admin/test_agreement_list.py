@@ -15,7 +15,7 @@ from partnerships.admin.agreement_list.parameters import present_query
 from partnerships.admin.agreement_list.values import ValuesFilter
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, AgreementType, ImportRun, Preferences, SavedView
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/partnerships/agreement/"
@@ -55,7 +55,7 @@ def staff(django_user_model):
 def varied(staff, admin_user):
     """Make agreements of which each falls under other values of the filters."""
     AgreementResource().import_file(b"University,Country,Date\nOpole,Poland,2008\n", "list.csv")
-    Agreement.objects.update(unit="Law", kinds="|student-exchange|")
+    Agreement.objects.update(unit=make_unit("Law"), kinds="|student-exchange|")
     later = (TODAY + timedelta(days=200)).isoformat()
     make_agreement(make_institution("Ankara", "TR"), ends=later, responsible=admin_user, renewal="automatic")
     make_agreement(

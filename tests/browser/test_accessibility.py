@@ -7,6 +7,7 @@ from partnerships.models import Agreement, ImportRun, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import sign_in
+from tests.factories import make_unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,6 +50,8 @@ def test_no_page_keeps_anybody_out(office, width):
         "/admin/partnerships/agreement/?country=TR&group=country&unit=none",
         "/admin/partnerships/agreementtype/",
         f"/admin/partnerships/agreementtype/{agreement.agreement_type_id}/change/",
+        "/admin/partnerships/unit/",
+        f"/admin/partnerships/unit/{make_unit().pk}/change/",
         "/admin/partnerships/homeinstitution/add/",
         "/admin/preferences/",
         "/admin/partnerships/institution/",
@@ -70,7 +73,7 @@ def test_no_page_keeps_anybody_out(office, width):
         if faults := violations(office, schemes):
             wrong[menu] = faults
     for key, menu, label in (("notice", "Set…", "Set the notice period…"), ("hide", "More", "Hide from the public")):
-        office.goto("/admin/partnerships/agreement/")
+        office.goto("/admin/partnerships/agreement/?q=siegen")  # where the bar lies over nothing
         office.check("input.action-select >> nth=0")
         office.click(f".list-bar summary:has-text('{menu}')")
         if faults := violations(office, schemes):

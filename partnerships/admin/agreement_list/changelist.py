@@ -157,7 +157,7 @@ class AgreementChangeList(ChangeList):
     def get_ordering(self, request, queryset):
         groups = [rank(self.group)] if self.group else []
         asked = [directed(self.ordering_of(name), descends) for name, descends in self.orders]
-        return [*groups, *asked, *USUAL_ORDER]
+        return [*groups, *asked, *getattr(request, "usual_order", USUAL_ORDER)]
 
     def get_ordering_field_columns(self):
         return {}  # the template makes its own heads, by `heads`

@@ -128,7 +128,7 @@ def responsible(agreement):
     return format_html('<span class="quiet">{}</span>', _("nobody"))
 
 
-@shown(description=gettext_lazy("unit"), ordering="unit")
+@shown(description=gettext_lazy("unit"), ordering=F("unit__folded_name").asc(nulls_last=True))
 def unit(agreement):
     return str(agreement.unit or "")
 

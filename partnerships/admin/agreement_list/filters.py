@@ -21,6 +21,7 @@ from partnerships.models import (
     RenewalKind,
     SourceRow,
     Status,
+    Unit,
     Validity,
 )
 from partnerships.models.agreements import dated_on
@@ -171,18 +172,48 @@ class KindFilter(ValuesFilter):
 
 
 class UnitFilter(ValuesFilter):
-    """A filter by the unit of the home university."""
+    """A filter by a unit with its parts; an address may say a name of the unit instead of its key, as it did once."""
 
     title = _("unit")
     parameter_name = "unit"
     parameters = ("unit",)
     panel = "unit"
-    column = "unit"
+    column = "unit_id"
     is_short = False
 
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        for text in list(self.not_known):
+            if (unit := Unit.objects.called(text)) and (key := f"id-{unit.pk}") in self.options:
+                self.not_known.remove(text)
+                self.chosen = list(dict.fromkeys([*self.chosen, key]))
+
     def get_options(self):
-        units = Agreement.objects.order_by().exclude(unit="").values_list("unit", flat=True).distinct()
-        return {unit: unit for unit in in_alphabet(units, str)} | {UNKNOWN: NOT_RECORDED}
+        held = set(Agreement.objects.order_by().values_list("unit", flat=True).distinct()) - {None}
+        units = Unit.objects.in_bulk() if held else {}
+        self.parents = {pk: unit.parent_id for pk, unit in units.items()}
+        named = {pk: units[pk].label for each in held for pk in self.line_of(each)}
+        return {f"id-{pk}": named[pk] for pk in in_alphabet(named, lambda pk: named[pk])} | {UNKNOWN: NOT_RECORDED}
+
+    def line_of(self, pk):
+        """Return the key of a unit, of the one that it is a part of, and so on."""
+        line = []
+        while pk is not None and pk not in line:
+            line.append(pk)
+            pk = self.parents.get(pk)
+        return line
+
+    def condition(self, value):
+        if value == UNKNOWN:
+            return Q(unit__isnull=True)
+        key = int(value.removeprefix("id-"))
+        return Q(unit__in=[pk for pk in self.parents if key in self.line_of(pk)])
+
+    def own(self, value):
+        return Q(unit__isnull=True) if value == UNKNOWN else Q(unit=int(value.removeprefix("id-")))
+
+    def values_of(self, stored):
+        return [f"id-{pk}" for pk in self.line_of(stored)] or [UNKNOWN]
 
 
 class ResponsibleFilter(ValuesFilter):
@@ -236,7 +267,7 @@ class MissingFilter(ValuesFilter):
             "scan": ~Q(pk__in=Document.objects.order_by().values("agreement")),
             "website": Q(institution__website=""),
             "responsible": Q(responsible__isnull=True),
-            "unit": Q(unit=""),
+            "unit": Q(unit__isnull=True),
         }[value]
 
 

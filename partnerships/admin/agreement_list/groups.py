@@ -1,5 +1,6 @@
 """Groups of the list of agreements: by country, unit, type or who is responsible."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -8,7 +9,7 @@ from django.db.models import Case, QuerySet, Value, When
 from partnerships.models import Agreement
 
 from .filters import CountryFilter, ResponsibleFilter, TypeFilter, UnitFilter
-from .values import ValuesFilter, tally
+from .values import ValuesFilter
 
 GROUPS: dict[str, type[ValuesFilter]] = {
     "country": CountryFilter,
@@ -27,17 +28,19 @@ class Heading(NamedTuple):
 
 def rank(spec: ValuesFilter) -> Case:
     """Return the position of an agreement's group among the values of a filter, as a queryset expression."""
-    cases = [When(spec.condition(value), then=Value(position)) for position, value in enumerate(spec.options)]
+    cases = [When(spec.own(value), then=Value(position)) for position, value in enumerate(spec.options)]
     return Case(*cases, default=Value(len(cases)))
 
 
 def headings(spec: ValuesFilter, listed: QuerySet, agreements: Iterable[Agreement]) -> dict[int, Heading]:
     """Return {primary key: Heading} for those of some `agreements` with which a group of the list begins."""
-    found, before, counts = {}, None, tally(listed, [spec])[spec]
+    found, before, numbers = {}, None, Counter[str]()
+    for stored, number in Counter(listed.order_by().values_list(spec.column, flat=True)).items():
+        numbers[spec.values_of(stored)[0]] += number
     for agreement in agreements:
         value = spec.values_of(value_at(agreement, spec.column))[0]
         if value != before:
-            found[agreement.pk] = Heading(str(spec.options.get(value, value)), counts[value])
+            found[agreement.pk] = Heading(str(spec.options.get(value, value)), numbers[value])
         before = value
     return found
 

@@ -73,6 +73,10 @@ class ValuesFilter(ListFilter):
         """Return the Q that a record falls under a `value`."""
         return Q(**{self.column: "" if value == UNKNOWN else value})
 
+    def own(self, value):
+        """Return the Q that a `value` is the first, or the only one, that a record falls under."""
+        return self.condition(value)
+
     def values_of(self, stored):
         """Return the values that a record falls under of which the column has `stored`."""
         return [stored or UNKNOWN]

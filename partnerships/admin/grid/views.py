@@ -23,6 +23,8 @@ from .rows import shown_rows
 def grid_view(request: HttpRequest) -> HttpResponse:
     """Show the grid over the filtered list, what saving it would change, and save it when that is confirmed."""
     require_change_permission(request)
+    # Rows stay where they are when their ends are filled in.
+    request.usual_order = ["register_number"]  # type: ignore[attr-defined]
     changelist = admin.site.get_model_admin(Agreement).get_changelist_instance(request)
     if request.method != "POST":
         return grid_page(request, changelist, list(changelist.result_list)[:ROWS])
