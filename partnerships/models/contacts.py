@@ -8,6 +8,13 @@ from .agreements import Agreement
 from .institutions import Institution
 
 
+class Side(models.TextChoices):
+    """Whose person a contact of an agreement is."""
+
+    PARTNER = "partner", _("partner")
+    HOME = "home", _("our university")
+
+
 class Contact(models.Model):
     """A person to write to about an institution or an agreement; never shown to the public."""
 
@@ -17,8 +24,11 @@ class Contact(models.Model):
     agreement = models.ForeignKey(
         Agreement, models.CASCADE, null=True, blank=True, related_name="contacts", verbose_name=_("agreement")
     )
+    side = models.CharField(_("side"), max_length=7, choices=Side, blank=True, default="")
     name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("role"), max_length=200, blank=True)
+    role = models.CharField(
+        _("role"), max_length=200, blank=True, help_text=_("Coordinator, signatory, dean, secretary…")
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     telephone = models.CharField(_("telephone"), max_length=50, blank=True)
 
@@ -32,6 +42,12 @@ class Contact(models.Model):
                 condition=Q(institution__isnull=False, agreement__isnull=True)
                 | Q(institution__isnull=True, agreement__isnull=False),
                 violation_error_message=_("A contact belongs to an institution or to an agreement."),
+            ),
+            models.CheckConstraint(
+                name="contact_side_is_known",
+                condition=Q(side__in=["", *Side.values], agreement__isnull=False)
+                | Q(side__in=["", Side.PARTNER], institution__isnull=False),
+                violation_error_message=_("A contact of an institution is on the partner's side."),
             ),
         ]
 
