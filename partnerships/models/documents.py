@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from partnerships.partial_dates import PartialDate
 from partnerships.uploads import document_path
 
 from .agreements import Agreement
@@ -79,6 +80,20 @@ class Document(models.Model):
 
     @property
     def described(self) -> str:
-        """What it is and its day, as far as both are known: "signed agreement, 30 June 2003"; "" where neither is."""
-        kind = "" if self.kind == DocumentKind.OTHER else str(self.get_kind_display())
-        return ", ".join(filter(None, [kind, str(self.dated or "")]))
+        """What it is and its day, as `description_of` says it."""
+        return description_of(self)
+
+
+def public_documents() -> models.Prefetch:
+    """Return how the public documents of public agreements are read with them, as their `public_documents`."""
+    return models.Prefetch("documents", Document.objects.filter(is_public=True), to_attr="public_documents")
+
+
+def description_of(version) -> str:
+    """Return what a document, or a version of it in its history, is, and its day: "signed agreement, 30 June 2003".
+
+    As far as both are known; "" where neither is.
+    """
+    kind = "" if version.kind == DocumentKind.OTHER else str(DocumentKind(version.kind).label)
+    day = PartialDate.from_columns(version.dated_on, version.dated_precision)
+    return ", ".join(filter(None, [kind, str(day or "")]))
