@@ -1,6 +1,7 @@
 """The files that belong to an agreement."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -89,7 +90,7 @@ def public_documents() -> models.Prefetch:
     return models.Prefetch("documents", Document.objects.filter(is_public=True), to_attr="public_documents")
 
 
-def description_of(version) -> str:
+def description_of(version: Any) -> str:
     """Return what a document, or a version of it in its history, is, and its day: "signed agreement, 30 June 2003".
 
     As far as both are known; "" where neither is.

@@ -59,6 +59,7 @@ ANKARA = {
     "url": "http://127.0.0.1:8000/agreements/2/",
     "institution_url": "http://127.0.0.1:8000/institutions/ankara-university/",
     "reference": None,
+    "documents": [],
 }
 
 

@@ -90,7 +90,7 @@ def histories_with_files() -> Iterator[tuple[type[models.Model], str]]:
 
 def names_in(columns: Iterable[tuple[type[models.Model], str]]) -> dict[str, str]:
     """Return the label of a record that names it for each file in some `columns`: {name: label}."""
-    names = {}
+    names: dict[str, str] = {}
     for model, column in columns:
         pairs = model._base_manager.exclude(**{column: ""}).values_list("pk", column)
         names |= {name: f"{model._meta.verbose_name} {pk}" for pk, name in pairs.iterator()}
