@@ -165,12 +165,11 @@ class AgreementAdmin(RecordAdmin):
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
 
     def save_formset(self, request, form, formset, change):
-        """Keep who uploaded a document, and why it changes."""
+        """Keep who uploaded a document, and why documents and contacts change."""
         for inline in formset.forms:
-            if isinstance(inline.instance, Document):
-                if inline.instance.uploaded_by_id is None:
-                    inline.instance.uploaded_by = request.user
-                inline.instance._change_reason = form.cleaned_data.get("change_reason") or None
+            inline.instance._change_reason = form.cleaned_data.get("change_reason") or None
+            if isinstance(inline.instance, Document) and inline.instance.uploaded_by_id is None:
+                inline.instance.uploaded_by = request.user
         super().save_formset(request, form, formset, change)
 
     def save_model(self, request, obj, form, change):

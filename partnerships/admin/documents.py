@@ -86,6 +86,7 @@ class DocumentForm(forms.ModelForm):
     class Meta:
         model = Document
         fields = ["file", "name", "kind", "is_public"]
+        widgets = {"file": forms.FileInput}  # the address of a file in the storage leads nowhere
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -153,12 +154,12 @@ class DocumentInline(admin.TabularInline):
     model = Document
     form = DocumentForm
     formset = DocumentFormSet
-    fields = ["file", "name", "kind", "dated", "is_public", "link"]
+    fields = ["link", "file", "name", "kind", "dated", "is_public"]
     readonly_fields = ["link"]
     extra = 0
     view_on_site = False
 
-    @admin.display(description=gettext_lazy("open"), empty_value="–")
+    @admin.display(description=gettext_lazy("document"), empty_value="–")
     def link(self, document):
         if not document.pk:
             return "–"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from partnerships.merging.recording import with_reason
 from partnerships.models import Agreement, Document
 from partnerships.models.documents import description_of
 from partnerships.models.staff import full_name
@@ -97,8 +98,9 @@ def remove_documents_of(request, agreements):
     documents = Document.objects.filter(agreement__in=agreements).select_related(
         "agreement__institution", "agreement__agreement_type"
     )
+    typed = request.POST.get("change_reason", "").strip()
     for document in documents:
-        document._change_reason = _("deleted with its agreement: %s") % document.agreement
+        document._change_reason = with_reason(_("deleted with its agreement, %s") % document.agreement, typed)
         document.delete()
     if count := len(documents):
         sentence = ngettext("%d document of it is kept:", "%d documents are kept:", count) % count

@@ -5,8 +5,11 @@ from itertools import islice
 
 import django.db.models.deletion
 import simple_history.models
+from django.apps import apps as installed
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
+from django.utils import timezone
 
 
 BATCH = 1000
@@ -18,18 +21,38 @@ def name_renewals(apps, schema_editor):
 
 
 def begin_histories(apps, schema_editor):
-    """Write a first line of history for each document, so that its present file is known after it was replaced."""
-    history = apps.get_model("partnerships", "HistoricalDocument")
-    documents = apps.get_model("partnerships", "Document").objects.order_by("pk")
-    columns = [field.attname for field in documents.model._meta.concrete_fields]
-    lines = (
-        history(
-            **row, history_date=row["uploaded_at"], history_user_id=row["uploaded_by_id"], history_type="+"
-        )
-        for row in documents.values(*columns).iterator(BATCH)
+    """Write a first line of history for each document and contact, with which its next change can be compared.
+
+    Of a document, whose present file is then known after it was replaced, the line says who uploaded it, and when.
+    """
+    now = timezone.now()
+    for name in ("Document", "Contact"):
+        history = apps.get_model("partnerships", f"Historical{name}")
+        model = apps.get_model("partnerships", name)
+        columns = [field.attname for field in model._meta.concrete_fields]
+        rows = model.objects.order_by("pk").values(*columns)
+        lines = (history(**row, **beginning_of(row, now)) for row in rows.iterator(BATCH))
+        while batch := list(islice(lines, BATCH)):
+            history.objects.bulk_create(batch)
+
+
+def beginning_of(row, now):
+    """Return what a first line of history says beside the columns of a `row`."""
+    if "uploaded_at" in row:
+        return {
+            "history_date": row["uploaded_at"], "history_user_id": row["uploaded_by_id"], "history_type": "+"
+        }  # fmt: skip
+    return {"history_date": now, "history_type": "~"}
+
+
+def give_permissions(apps, schema_editor):
+    """Let everybody who sees documents and contacts see their histories."""
+    create_permissions(installed.get_app_config("partnerships"), apps=apps, verbosity=0)
+    permissions = apps.get_model("auth", "Permission").objects.filter(
+        content_type__app_label="partnerships", codename__in=["view_historicaldocument", "view_historicalcontact"]
     )
-    while batch := list(islice(lines, BATCH)):
-        history.objects.bulk_create(batch)
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=["viewer", "editor", "manager"]):
+        group.permissions.add(*permissions)
 
 
 class Migration(migrations.Migration):
@@ -62,6 +85,31 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical document',
                 'verbose_name_plural': 'historical documents',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalContact',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('side', models.CharField(blank=True, choices=[('partner', 'partner'), ('home', 'our university')], default='', max_length=7, verbose_name='side')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('role', models.CharField(blank=True, help_text='Coordinator, signatory, dean, secretary…', max_length=200, verbose_name='role')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                ('telephone', models.CharField(blank=True, max_length=50, verbose_name='telephone')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('agreement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnerships.agreement', verbose_name='agreement')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('institution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partnerships.institution', verbose_name='institution')),
+            ],
+            options={
+                'verbose_name': 'historical contact',
+                'verbose_name_plural': 'historical contacts',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -126,4 +174,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(name_renewals, migrations.RunPython.noop),
         migrations.RunPython(begin_histories, migrations.RunPython.noop),
+        migrations.RunPython(give_permissions, migrations.RunPython.noop),
     ]

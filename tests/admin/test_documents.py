@@ -275,6 +275,7 @@ def test_a_contact_and_a_document_are_added_on_the_page_of_the_agreement(admin_c
         "documents-TOTAL_FORMS": 1, "documents-INITIAL_FORMS": 0, "documents-0-file": SimpleUploadedFile("s.pdf", PDF),
         "contacts-TOTAL_FORMS": 1, "contacts-INITIAL_FORMS": 0, "contacts-0-name": "Jane", "contacts-0-email": "j@x.pl",
         "contacts-0-side": "partner", "documents-0-kind": "annex", "documents-0-dated": "10.2019",
+        "change_reason": "came by post",
     }  # fmt: skip
 
     response = admin_client.post(address, posted)
@@ -283,6 +284,7 @@ def test_a_contact_and_a_document_are_added_on_the_page_of_the_agreement(admin_c
     document, contact = Document.objects.get(), agreement.contacts.get()
     assert (document.uploaded_by, document.kind, str(document.dated)) == (admin_user, "annex", "October 2019")
     assert (contact.email, contact.side) == ("j@x.pl", "partner")
+    assert {record.history.get().history_change_reason for record in (document, contact)} == {"came by post"}
 
 
 def test_contacts_and_documents_stand_on_no_public_page(client):

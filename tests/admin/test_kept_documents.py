@@ -127,12 +127,13 @@ def test_the_documents_of_a_deleted_agreement_are_kept_and_the_person_is_told(
     address = LIST if is_chosen_in_the_list else f"{LIST}{key}/delete/"
 
     posted = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
+    posted["change_reason"] = "a double"
     answer = admin_client.post(address, posted, follow=True)
 
     [row] = rows(admin_client)
     assert not Agreement.objects.exists() and not Document.objects.exists()
     assert f'1 document of it is kept: <a href="{PAGE}">Documents replaced or removed</a>' in answer.text
-    assert row[1:3] + row[4:] == ["deleted", "removed", "admin", f"deleted with its agreement: {label}"]
+    assert row[1:3] + row[4:] == ["deleted", "removed", "admin", f"deleted with its agreement, {label}: a double"]
     assert default_storage.exists(document.file.name)
 
 

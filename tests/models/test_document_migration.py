@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from partnerships.models import Document, Renewal
+from partnerships.models import Contact, Document, Renewal
 from tests.databases import keep_numbers_of_tests_free
 from tests.factories import make_agreement
 
@@ -31,14 +31,17 @@ def test_documents_of_today_get_a_first_line_of_history_and_those_of_renewals_th
     decision = Document.objects.create(
         agreement=agreement, renewal=renewal, file="b.pdf", name="b.pdf", sha256="y", size=2, uploaded_by=anna
     )
+    contact = Contact.objects.create(agreement=agreement, name="Jane Roe")
 
     migrate(back=True)
     migrate(back=False)
 
     kinds = dict(Document.objects.values_list("name", "kind"))
+    beginning = contact.history.get()
     first = decision.history.get()
     assert kinds == {"a.pdf": "other", "b.pdf": "renewal"}
     assert [(line.file, line.history_type, line.kind) for line in scan.history.all()] == [
         ("documents/a.pdf", "+", "other")
     ]
     assert (first.history_user, first.history_date, first.kind) == (anna, decision.uploaded_at, "renewal")
+    assert (beginning.name, beginning.history_type, beginning.history_user) == ("Jane Roe", "~", None)
