@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from .agreements import Agreement
@@ -12,7 +13,7 @@ from .institutions import Institution
 class Side(models.TextChoices):
     """Whose person a contact of an agreement is."""
 
-    PARTNER = "partner", _("partner")
+    PARTNER = "partner", pgettext_lazy("side", "partner")
     HOME = "home", _("our university")
 
 

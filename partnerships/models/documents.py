@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from partnerships.partial_dates import PartialDate
@@ -45,7 +46,7 @@ class Document(models.Model):
     )
     file = models.FileField(_("file"), upload_to=document_path, max_length=300)
     name = models.CharField(_("name"), max_length=300, blank=True, help_text=_("Its file name, if left empty."))
-    kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind, default=DocumentKind.OTHER)
+    kind = models.CharField(pgettext_lazy("document", "kind"), max_length=20, choices=DocumentKind, default=DocumentKind.OTHER)
     dated_on = models.DateField(_("day of the document"), null=True, blank=True)
     dated_precision = models.CharField(
         _("how far the day is known"), max_length=5, choices=PRECISION_CHOICES, blank=True, default=""
