@@ -58,7 +58,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0031_change_sets'),
+        ('partnerships', '0032_sums_of_the_listing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
