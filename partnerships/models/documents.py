@@ -46,7 +46,9 @@ class Document(models.Model):
     )
     file = models.FileField(_("file"), upload_to=document_path, max_length=300)
     name = models.CharField(_("name"), max_length=300, blank=True, help_text=_("Its file name, if left empty."))
-    kind = models.CharField(pgettext_lazy("document", "kind"), max_length=20, choices=DocumentKind, default=DocumentKind.OTHER)
+    kind = models.CharField(
+        pgettext_lazy("document", "kind"), max_length=20, choices=DocumentKind, default=DocumentKind.OTHER
+    )
     dated_on = models.DateField(_("day of the document"), null=True, blank=True)
     dated_precision = models.CharField(
         _("how far the day is known"), max_length=5, choices=PRECISION_CHOICES, blank=True, default=""
