@@ -14,6 +14,7 @@ from partnerships.importing.remarks import Level
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import row_key
 from partnerships.models import Outcome
+from partnerships.similarity.agreements import tell_apart
 
 from .choices import Choices
 from .lacking import plan_lacking
@@ -72,14 +73,6 @@ def doubt_repetition(row, others):
         if differ_in_precision(row.record, other.record) and not tell_apart(row.record, other.record):
             for one, like in ((row, other), (other, row)):
                 one.remarks.append(check(Column.SIGNED, "row-less-precise", row=like.source.number))
-
-
-def tell_apart(one, other):
-    """Return whether something else than the dates says that two records are two agreements."""
-    return any(
-        getattr(one, name) and getattr(other, name) and getattr(one, name) != getattr(other, name)
-        for name in ("reference", "scope", "unit", "starts")
-    )
 
 
 def is_responsible(person, text):

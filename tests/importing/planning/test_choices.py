@@ -4,7 +4,6 @@ import pytest
 
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import (
@@ -15,6 +14,7 @@ from partnerships.models import (
     Institution,
     InstitutionName,
 )
+from partnerships.similarity.institutions import SimilarInstitutions
 from tests.factories import make_institution
 
 pytestmark = pytest.mark.django_db

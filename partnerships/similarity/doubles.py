@@ -1,0 +1,149 @@
+"""Pairs of records in the register that are likely the same, for a person to decide once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.db.models import Count, Max
+
+from partnerships.models import Agreement, Institution, InstitutionName, NotSame
+
+from .agreements import are_likely_same
+from .names import LEAST_LETTERS, are_alike, host_of, is_front_page, letters_of, may_share, words_of
+
+MOST_OF_A_BLOCK = 40  # records with one key; more than these have it in common for another reason
+
+
+class Double(NamedTuple):
+    """Two records that are likely the same: their kind, primary keys in order, and the code of the reason."""
+
+    kind: str
+    first: int
+    second: int
+    why: str
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What a NotSame knows it by."""
+        return self.kind, self.first, self.second
+
+
+class Named(NamedTuple):
+    """What two institutions are compared by: primary key, words of one name, country, host, and what it belongs to."""
+
+    pk: int
+    words: list[str]
+    country: str
+    website: str
+    parent: int | None
+
+    @property
+    def host(self):
+        """The host of its website, "" for none."""
+        return host_of(self.website)
+
+
+def undecided_doubles() -> list[Double]:
+    """Return the Doubles about which nobody has decided yet."""
+    decided = set(NotSame.objects.standing().order_by().values_list("kind", "first", "second"))
+    return [double for double in likely_doubles() if double.key not in decided]
+
+
+def likely_doubles() -> list[Double]:
+    """Return all Doubles, institutions first; looked for again only after a change of either kind of record."""
+    key = f"likely-doubles:{latest_change(Institution)}:{latest_change(Agreement)}:{names_registered()}"
+    if (found := cache.get(key)) is None:
+        cache.set(key, found := [*doubles_of_institutions(), *doubles_of_agreements()])
+    return found
+
+
+def latest_change(model):
+    """Return the number of the latest change to records of a `model`, which every change raises."""
+    return model.history.order_by().aggregate(latest=Max("history_id"))["latest"]
+
+
+def names_registered():
+    """Return what tells the other names of institutions from those of before: whoever adds one need not say so."""
+    return "-".join(map(str, InstitutionName.objects.aggregate(Count("pk"), Max("pk")).values()))
+
+
+def doubles_of_institutions() -> list[Double]:
+    """Return pairs of institutions with names that hardly differ and no different web hosts, or with one front page."""
+    records = list(named_institutions())
+    found: dict[tuple[int, int], str] = {}
+    for block in blocks_of_names(records):
+        for one, other in pairs_within(block):
+            if are_alike(one.words, other.words) and may_share(one.host, other.host):
+                found.setdefault((one.pk, other.pk), "name")
+    by_host = defaultdict(dict)
+    for each in records:
+        if each.host and is_front_page(each.website):
+            by_host[each.host].setdefault(each.pk, each)
+    for block in by_host.values():
+        for one, other in pairs_within(block.values()):
+            found.setdefault((one.pk, other.pk), "host")
+    return [Double("institution", *pair, why) for pair, why in sorted(found.items())]
+
+
+def named_institutions() -> Iterator[Named]:
+    """Yield a Named for each name of each institution."""
+    institutions = {}
+    for pk, key, *facts in Institution.objects.order_by("pk").values_list(
+        "pk", "folded_name", "country", "website", "parent"
+    ):
+        institutions[pk] = facts
+        yield Named(pk, words_of(key), *facts)
+    for pk, key in InstitutionName.objects.order_by("pk").values_list("institution", "folded_name"):
+        if pk in institutions and " " in key:  # initials are of many
+            yield Named(pk, words_of(key), *institutions[pk])
+
+
+def blocks_of_names(records: Iterable[Named]) -> Iterable[list[Named]]:
+    """Return lists of `records` that share a key: their letters, or all words but one that may be misspelt."""
+    blocks: dict[object, list[Named]] = defaultdict(list)
+    for each in records:
+        blocks[letters_of(each.words)].append(each)
+        for position, word in enumerate(each.words):
+            if len(word) >= LEAST_LETTERS:
+                rest = (*each.words[:position], *each.words[position + 1 :])
+                for key in [rest] if rest else without_a_letter(word):
+                    blocks[key].append(each)
+    return [block for block in blocks.values() if len(block) > 1]
+
+
+def without_a_letter(word: str) -> set[tuple[str, str]]:
+    """Return keys that the only `word` of a name shares with its misprints: it, and it without one of its letters."""
+    return {("-", word), *(("-", word[:index] + word[index + 1 :]) for index in range(len(word)))}
+
+
+def pairs_within(block: Iterable[Named]) -> Iterator[tuple[Named, Named]]:
+    """Yield the pairs of a block, the lower primary key first, of one country and not of one family."""
+    block = list(block)
+    if len(block) > MOST_OF_A_BLOCK:
+        return
+    for pair in combinations(block, 2):
+        one, other = sorted(pair, key=lambda each: each.pk)
+        is_family = {one.pk, one.parent} & {other.pk, other.parent} - {None}
+        if not is_family and (one.country == other.country or not one.country or not other.country):
+            yield one, other
+
+
+def doubles_of_agreements() -> list[Double]:
+    """Return pairs of agreements of one institution, type and year that nothing tells apart."""
+    blocks = blocks_of_agreements()
+    agreements = Agreement.objects.in_bulk({pk for block in blocks for pk in block})
+    pairs = ((agreements[one], agreements[other]) for block in blocks for one, other in combinations(block, 2))
+    return [Double("agreement", one.pk, other.pk, "agreement") for one, other in pairs if are_likely_same(one, other)]
+
+
+def blocks_of_agreements():
+    """Return lists of primary keys of agreements of one institution, type and year; the year of no date is None."""
+    blocks = defaultdict(list)
+    columns = ("pk", "institution", "agreement_type", "signed_on", "starts_on")
+    rows = Agreement.objects.filter(agreement_type__isnull=False).order_by("pk").values_list(*columns)
+    for pk, institution, agreement_type, signed_on, starts_on in rows.iterator():
+        day = signed_on or starts_on
+        blocks[institution, agreement_type, day and day.year].append(pk)
+    return [block for block in blocks.values() if 1 < len(block) <= MOST_OF_A_BLOCK]
