@@ -31,18 +31,13 @@ class Double(NamedTuple):
 
 
 class Named(NamedTuple):
-    """What two institutions are compared by: primary key, words of one name, country, host, and what it belongs to."""
+    """What two institutions are compared by: primary key, words of one name, country, what it is part of, web host."""
 
     pk: int
     words: list[str]
     country: str
-    website: str
     parent: int | None
-
-    @property
-    def host(self):
-        """The host of its website, "" for none."""
-        return host_of(self.website)
+    host: str
 
 
 def undecided_doubles() -> list[Double]:
@@ -52,10 +47,16 @@ def undecided_doubles() -> list[Double]:
 
 
 def likely_doubles() -> list[Double]:
-    """Return all Doubles, institutions first; looked for again only after a change of either kind of record."""
-    key = f"likely-doubles:{latest_change(Institution)}:{latest_change(Agreement)}:{names_registered()}"
-    if (found := cache.get(key)) is None:
-        cache.set(key, found := [*doubles_of_institutions(), *doubles_of_agreements()])
+    """Return all Doubles, institutions first; those of each kind are looked for again only after a change to it."""
+    institutions = f"institutions:{latest_change(Institution)}:{names_registered()}"
+    agreements = f"agreements:{latest_change(Agreement)}"
+    return [*kept(institutions, doubles_of_institutions), *kept(agreements, doubles_of_agreements)]
+
+
+def kept(key, find):
+    """Return what `find` returns, kept under a `key`."""
+    if (found := cache.get(f"likely-doubles:{key}")) is None:
+        cache.set(f"likely-doubles:{key}", found := find())
     return found
 
 
@@ -65,39 +66,34 @@ def latest_change(model):
 
 
 def names_registered():
-    """Return what tells the other names of institutions from those of before: whoever adds one need not say so."""
-    return "-".join(map(str, InstitutionName.objects.aggregate(Count("pk"), Max("pk")).values()))
+    """Return what tells the other names of institutions from those of before an import, which adds some."""
+    return InstitutionName.objects.aggregate(count=Count("pk"), last=Max("pk"))
 
 
 def doubles_of_institutions() -> list[Double]:
     """Return pairs of institutions with names that hardly differ and no different web hosts, or with one front page."""
-    records = list(named_institutions())
+    records = named_institutions()
     found: dict[tuple[int, int], str] = {}
     for block in blocks_of_names(records):
         for one, other in pairs_within(block):
             if are_alike(one.words, other.words) and may_share(one.host, other.host):
                 found.setdefault((one.pk, other.pk), "name")
-    by_host = defaultdict(dict)
-    for each in records:
-        if each.host and is_front_page(each.website):
-            by_host[each.host].setdefault(each.pk, each)
-    for block in by_host.values():
-        for one, other in pairs_within(block.values()):
+    for block in blocks_of_hosts(records):
+        for one, other in pairs_within(block):
             found.setdefault((one.pk, other.pk), "host")
     return [Double("institution", *pair, why) for pair, why in sorted(found.items())]
 
 
-def named_institutions() -> Iterator[Named]:
-    """Yield a Named for each name of each institution."""
-    institutions = {}
-    for pk, key, *facts in Institution.objects.order_by("pk").values_list(
-        "pk", "folded_name", "country", "website", "parent"
-    ):
-        institutions[pk] = facts
-        yield Named(pk, words_of(key), *facts)
-    for pk, key in InstitutionName.objects.order_by("pk").values_list("institution", "folded_name"):
-        if pk in institutions and " " in key:  # initials are of many
-            yield Named(pk, words_of(key), *institutions[pk])
+def named_institutions() -> list[Named]:
+    """Return a Named for each name of each institution, those of their own names first."""
+    columns = ("pk", "folded_name", "country", "parent", "website")
+    own = {
+        pk: Named(pk, words_of(key), country, parent, host_of(website))
+        for pk, key, country, parent, website in Institution.objects.order_by("pk").values_list(*columns)
+    }
+    names = InstitutionName.objects.filter(folded_name__contains=" ").order_by("pk")  # initials are of many
+    others = names.values_list("institution", "folded_name")
+    return [*own.values(), *(own[pk]._replace(words=words_of(key)) for pk, key in others if pk in own)]
 
 
 def blocks_of_names(records: Iterable[Named]) -> Iterable[list[Named]]:
@@ -113,14 +109,24 @@ def blocks_of_names(records: Iterable[Named]) -> Iterable[list[Named]]:
     return [block for block in blocks.values() if len(block) > 1]
 
 
+def blocks_of_hosts(records: Iterable[Named]) -> Iterable[list[Named]]:
+    """Return lists of those institutions among the `records` that have the front page of one host as their website."""
+    websites = dict(Institution.objects.exclude(website="").values_list("pk", "website"))
+    fronts = {pk for pk, website in websites.items() if is_front_page(website)}
+    blocks: dict[str, dict[int, Named]] = defaultdict(dict)
+    for each in records:
+        if each.host and each.pk in fronts:
+            blocks[each.host][each.pk] = each
+    return [list(block.values()) for block in blocks.values() if len(block) > 1]
+
+
 def without_a_letter(word: str) -> set[tuple[str, str]]:
     """Return keys that the only `word` of a name shares with its misprints: it, and it without one of its letters."""
     return {("-", word), *(("-", word[:index] + word[index + 1 :]) for index in range(len(word)))}
 
 
-def pairs_within(block: Iterable[Named]) -> Iterator[tuple[Named, Named]]:
+def pairs_within(block: list[Named]) -> Iterator[tuple[Named, Named]]:
     """Yield the pairs of a block, the lower primary key first, of one country and not of one family."""
-    block = list(block)
     if len(block) > MOST_OF_A_BLOCK:
         return
     for pair in combinations(block, 2):

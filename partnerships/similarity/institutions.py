@@ -15,6 +15,7 @@ MIN_SHORT = 82  # of 100, of the words that tell an institution from others
 MIN_WHOLE = 92  # of 100, of all words; below it names are alike in what most universities are called
 MIN_LIKELY = 92  # of 100: what a form warns of, which nobody asked; an import offers more
 MOST = 3
+BEGINNING = 4  # letters of a word that misprints mostly leave alone
 
 
 class SimilarInstitution(NamedTuple):
@@ -98,10 +99,15 @@ def is_likely(similar, new):
 
 
 def comparable_with(new: Institution) -> QuerySet:
-    """Return the institutions that a `new` one can be like: of its country or of none, of its name, or of its host."""
-    if not new.country:
-        return Institution.objects.all()
-    near = Q(country__in=[new.country, ""]) | Q(folded_name=fold(new.name))
+    """Return the institutions that a `new` one can be like: of its country or of none, of its name, or of its host.
+
+    Without a country they are those with a word that begins like one of its own.
+    """
+    key = fold(new.name)
+    near = Q(country__in=[new.country, ""]) if new.country else Q(folded_name="")
+    near |= Q(folded_name=key)
+    for word in words_of(key) if not new.country else ():
+        near |= Q(folded_name__contains=word[:BEGINNING])
     if host := host_of(new.website):
         near |= Q(website__icontains=host)
     return Institution.objects.filter(near)

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 COMMON = re.compile(r"\b(?:university|universitet|universiteti|univ|of|the|and|named|after)\b")
 SMALL = frozenset("de la le les du des del di da do et und der die das fur im for in at on to e y".split())
 SHARED_HOSTS = {"facebook.com", "linkedin.com", "wikipedia.org", "en.wikipedia.org", "rusvuz.com"}
+FRONT_PAGE = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
 LEAST_LETTERS = 5  # of a word that may be misspelt; shorter ones are other words
 LONG = 8  # letters of a word of which two may be wrong
 
@@ -34,8 +35,7 @@ def host_of(address: str) -> str:
 
 def is_front_page(address: str) -> bool:
     """Return whether a web address leads to the first page of its host, which is not the page of a faculty."""
-    parts = urlsplit(address)
-    return not parts.path.strip("/") and not parts.query
+    return FRONT_PAGE.fullmatch(address) is not None
 
 
 def may_share(one: str, other: str) -> bool:
