@@ -15,7 +15,7 @@ from partnerships.models import Agreement, Institution
 from partnerships.similarity.doubts import Doubt, doubts_of_agreement, doubts_of_institution
 
 from .action_pages import page_of
-from .forms import AgreementForm, InstitutionForm
+from .forms import DATE_COLUMNS, AgreementForm, InstitutionForm
 from .import_suggestions import label_of
 
 SENTENCES = {
@@ -38,9 +38,7 @@ KINDS = {
             "institution",
             "agreement_type",
             "title",
-            "signed",
-            "starts",
-            "ends",
+            *DATE_COLUMNS,
             "validity",
             "terminated_on",
             "supersedes",

@@ -67,7 +67,8 @@ def latest_change(model):
 
 def names_registered():
     """Return what tells the other names of institutions from those of before an import, which adds some."""
-    return InstitutionName.objects.aggregate(count=Count("pk"), last=Max("pk"))
+    found = InstitutionName.objects.aggregate(count=Count("pk"), last=Max("pk"))
+    return f"{found['count']}-{found['last']}"
 
 
 def doubles_of_institutions() -> list[Double]:
