@@ -15,6 +15,7 @@ from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import row_key
 from partnerships.models import Outcome
 from partnerships.similarity.agreements import tell_apart
+from partnerships.similarity.doubts import is_second_in_force
 
 from .choices import Choices
 from .lacking import plan_lacking
@@ -73,6 +74,13 @@ def doubt_repetition(row, others):
         if differ_in_precision(row.record, other.record) and not tell_apart(row.record, other.record):
             for one, like in ((row, other), (other, row)):
                 one.remarks.append(check(Column.SIGNED, "row-less-precise", row=like.source.number))
+
+
+def doubt_second(row, agreements, on):
+    """Mark a new row beside which one of the registered `agreements` of its institution and wording is in force."""
+    second = next((each for each in agreements if is_second_in_force(row.agreement, each, on)), None)
+    if second:
+        row.remarks.append(check(Column.INSTITUTION, "second-in-force", number=second.register_number))
 
 
 def is_responsible(person, text):
@@ -257,6 +265,7 @@ class Planner:
                 row.outcome = Outcome.NEW
                 row.agreement = new_agreement(row)
                 doubt_repetition(row, recognised.values())
+                doubt_second(row, agreements, timezone.localdate())
             recognised.setdefault(key, row)
 
     def refine(self, row, record):
