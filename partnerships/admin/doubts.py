@@ -1,5 +1,8 @@
 """Warnings while somebody types an institution or an agreement, and after it is saved; they refuse nothing."""
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,22 +30,26 @@ SENTENCES = {
     ),
     "end-before-signing": SENTENCES_OF_IMPORTS["end-before-signing"],
 }
-# Of each kind of record: its model, its form, what is doubtful about it, and the fields that this depends on.
+
+
+class Kind(NamedTuple):
+    """A kind of record: its model, its form, what is doubtful about one, and the fields that this depends on."""
+
+    model: Any
+    form: Any
+    doubts_of: Callable[[Any], list[Doubt]]
+    fields: frozenset[str]
+
+
 KINDS = {
-    "institution": (Institution, InstitutionForm, doubts_of_institution, {"name", "country", "website", "parent"}),
-    "agreement": (
+    "institution": Kind(
+        Institution, InstitutionForm, doubts_of_institution, frozenset({"name", "country", "website", "parent"})
+    ),
+    "agreement": Kind(
         Agreement,
         AgreementForm,
         doubts_of_agreement,
-        {
-            "institution",
-            "agreement_type",
-            "title",
-            *DATE_COLUMNS,
-            "validity",
-            "terminated_on",
-            "supersedes",
-        },
+        frozenset({"institution", "agreement_type", "title", *DATE_COLUMNS, "validity", "terminated_on", "supersedes"}),
     ),
 }
 
@@ -104,7 +111,7 @@ class DoubtingAdmin:
     def save_related(self, request, form, formsets, change):
         """Save what belongs to the record, then say what is doubtful about what was changed in it."""
         super().save_related(request, form, formsets, change)
-        _model, _form, doubts_of, fields = KINDS[self.opts.model_name]
-        if fields.intersection(form.changed_data):
-            for doubt in doubts_of(form.instance):
+        kind = KINDS[self.opts.model_name]
+        if kind.fields.intersection(form.changed_data):
+            for doubt in kind.doubts_of(form.instance):
                 messages.warning(request, in_words(doubt))

@@ -78,7 +78,7 @@ def same_view(request: HttpRequest) -> HttpResponse:
         count=len(doubles),
         page=page,
         pages=page.paginator.get_elided_page_range(page.number),
-        pairs=pairs_of(page.object_list),
+        pairs=pairs_of(list(page.object_list)),
         decisions=decisions[:LISTED],
         may_merge=request.user.has_perm("partnerships.delete_institution"),
         may_delete=request.user.has_perm("partnerships.delete_agreement"),
@@ -95,7 +95,7 @@ def pairs_of(doubles: list[Double]) -> list[Pair]:
     keys = {kind: {pk for each in doubles if each.kind == kind for pk in each[1:3]} for kind in MODELS}
     institutions = Institution.objects.annotate(number_of_agreements=Count("agreements")).in_bulk(keys["institution"])
     agreements = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys["agreement"])
-    known = {"institution": institutions, "agreement": agreements}
+    known: dict[str, dict[int, Any]] = {"institution": institutions, "agreement": agreements}
     sides = {"institution": side_of_institution, "agreement": side_of_agreement}
     return [
         Pair(each.kind, [sides[each.kind](known[each.kind][pk]) for pk in each[1:3]], str(WHY[each.why]))
@@ -134,7 +134,9 @@ def decide(request: HttpRequest) -> None:
     names = [str(first), str(second)] if kind == "institution" else [f"{each}, {number_of(each)}" for each in records]
     try:
         with transaction.atomic():
-            NotSame.objects.create(kind=kind, first=first.pk, second=second.pk, names=names, decided_by=request.user)
+            NotSame.objects.create(
+                kind=kind, first=first.pk, second=second.pk, names=names, decided_by_id=request.user.pk
+            )
     except IntegrityError:
         messages.info(request, _("Somebody has decided that already."))
     else:

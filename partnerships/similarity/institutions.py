@@ -35,7 +35,7 @@ class SimilarInstitutions:
         self.by_country = defaultdict(list)
         self.by_host = defaultdict(list)
         self.by_name = defaultdict(list)
-        self.compared = {}
+        self.compared: dict[str, tuple[list[Institution], list[str], list[str]]] = {}
         for institution in self.institutions:
             self.by_country[institution.country].append(institution)
             self.by_name[institution.folded_name].append(institution)
