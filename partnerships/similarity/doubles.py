@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -11,8 +11,10 @@ from django.db.models import Count, Max
 from partnerships.models import Agreement, Institution, InstitutionName, NotSame
 
 from .agreements import are_likely_same
-from .names import LEAST_LETTERS, are_alike, host_of, is_front_page, letters_of, may_share, words_of
+from .names import are_alike, host_of, is_front_page, letters_of, may_be_misspelt, may_share, words_of
 
+MOST = 500  # of a kind; where there are more, something else is wrong
+MOST = 500  # of a kind; where there are more, something else is wrong
 MOST_OF_A_BLOCK = 40  # records with one key; more than these have it in common for another reason
 
 
@@ -75,14 +77,18 @@ def doubles_of_institutions() -> list[Double]:
     """Return pairs of institutions with names that hardly differ and no different web hosts, or with one front page."""
     records = named_institutions()
     found: dict[tuple[int, int], str] = {}
-    for block in blocks_of_names(records):
-        for one, other in pairs_within(block):
-            if are_alike(one.words, other.words) and may_share(one.host, other.host):
-                found.setdefault((one.pk, other.pk), "name")
-    for block in blocks_of_hosts(records):
-        for one, other in pairs_within(block):
-            found.setdefault((one.pk, other.pk), "host")
+    by_name = ((pair, "name") for block in blocks_of_names(records) for pair in pairs_within(block) if is_like(*pair))
+    by_host = ((pair, "host") for block in blocks_of_hosts(records) for pair in pairs_within(block))
+    for (one, other), why in chain(by_name, by_host):
+        found.setdefault((one.pk, other.pk), why)
+        if len(found) == MOST:
+            break
     return [Double("institution", *pair, why) for pair, why in sorted(found.items())]
+
+
+def is_like(one: Named, other: Named) -> bool:
+    """Return whether two institutions have nearly one name, and no different web hosts."""
+    return are_alike(one.words, other.words) and may_share(one.host, other.host)
 
 
 def named_institutions() -> list[Named]:
@@ -103,7 +109,7 @@ def blocks_of_names(records: Iterable[Named]) -> Iterable[list[Named]]:
     for each in records:
         blocks[letters_of(each.words)].append(each)
         for position, word in enumerate(each.words):
-            if len(word) >= LEAST_LETTERS:
+            if may_be_misspelt(word):
                 rest = (*each.words[:position], *each.words[position + 1 :])
                 for key in [rest] if rest else without_a_letter(word):
                     blocks[key].append(each)
@@ -142,7 +148,8 @@ def doubles_of_agreements() -> list[Double]:
     blocks = blocks_of_agreements()
     agreements = Agreement.objects.in_bulk({pk for block in blocks for pk in block})
     pairs = ((agreements[one], agreements[other]) for block in blocks for one, other in combinations(block, 2))
-    return [Double("agreement", one.pk, other.pk, "agreement") for one, other in pairs if are_likely_same(one, other)]
+    same = (Double("agreement", one.pk, other.pk, "agreement") for one, other in pairs if are_likely_same(one, other))
+    return list(islice(same, MOST))
 
 
 def blocks_of_agreements():

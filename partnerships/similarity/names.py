@@ -50,7 +50,7 @@ def are_alike(one: list[str], other: list[str]) -> bool:
         return True
     if len(first) == len(second) == 1:
         return are_misprints(*first, *second)
-    return letters_of(one) == letters_of(other)
+    return len(one) != len(other) and letters_of(one) == letters_of(other)
 
 
 def letters_of(words: list[str]) -> str:
@@ -58,7 +58,12 @@ def letters_of(words: list[str]) -> str:
     return "".join(sorted("".join(words)))
 
 
+def may_be_misspelt(word: str) -> bool:
+    """Return whether a folded word is so long, and without digits, that another one may be its misprint."""
+    return len(word) >= LEAST_LETTERS and word.isalpha()
+
+
 def are_misprints(one: str, other: str) -> bool:
-    """Return whether two words differ by a letter, or by two where both are long."""
-    shorter = min(len(one), len(other))
-    return shorter >= LEAST_LETTERS and OSA.distance(one, other, score_cutoff=2) <= (2 if shorter >= LONG else 1)
+    """Return whether two words differ by a letter, or by two where both are long; other digits are another number."""
+    most = 2 if min(len(one), len(other)) >= LONG else 1
+    return all(map(may_be_misspelt, (one, other))) and OSA.distance(one, other, score_cutoff=most) <= most

@@ -40,6 +40,15 @@ def test_names_of_one_word_differ_by_a_letter():
     assert pairs() == [(one.pk, other.pk, "name")]
 
 
+def test_there_is_an_end_to_them(monkeypatch):
+    monkeypatch.setattr("partnerships.similarity.doubles.MOST", 2)
+    for town in ("Varna", "Ruse", "Plovdiv"):
+        make_institution(f"Medical University of {town}"), make_institution(f"{town} Medical University")
+        make_agreement(make_institution(town)), make_agreement(make_institution(town))
+
+    assert [double.kind for double in likely_doubles()] == ["institution"] * 2 + ["agreement"] * 2
+
+
 def test_another_name_counts_and_a_part_does_not():
     varna, other = make_institution(), make_institution("Varna Polytechnic School")
     InstitutionName.objects.create(institution=varna, name="Polytechnic School Varna")

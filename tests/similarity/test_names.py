@@ -18,6 +18,9 @@ from partnerships.similarity.names import are_alike, host_of, is_front_page, may
         ("Technical University of Varna", "University of Economics Varna", False),
         ("Technical University of Varna", "Medical University of Varna", False),
         ("Varna Technical College", "Warma Tecnical College", False),
+        ("University of Town 12345", "University of Town 12346", False),
+        ("School 12 of Varna 7", "School 12 of Varna 77", False),
+        ("Lyceum 12345", "Lyceum 12354", False),
         ("Kazan State University", "Kazan State Medical University", False),
     ],
 )
