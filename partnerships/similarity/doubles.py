@@ -14,7 +14,6 @@ from .agreements import are_likely_same
 from .names import are_alike, host_of, is_front_page, letters_of, may_be_misspelt, may_share, words_of
 
 MOST = 500  # of a kind; where there are more, something else is wrong
-MOST = 500  # of a kind; where there are more, something else is wrong
 MOST_OF_A_BLOCK = 40  # records with one key; more than these have it in common for another reason
 
 
