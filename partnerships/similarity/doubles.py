@@ -14,6 +14,7 @@ from .agreements import are_likely_same
 from .names import are_alike, host_of, is_front_page, letters_of, may_be_misspelt, may_share, words_of
 
 MOST = 500  # of a kind; where there are more, something else is wrong
+A_DAY = 24 * 60 * 60  # seconds
 MOST_OF_A_BLOCK = 40  # records with one key; more than these have it in common for another reason
 
 
@@ -57,7 +58,7 @@ def likely_doubles() -> list[Double]:
 def kept(key, find):
     """Return what `find` returns, kept under a `key`."""
     if (found := cache.get(f"likely-doubles:{key}")) is None:
-        cache.set(f"likely-doubles:{key}", found := find())
+        cache.set(f"likely-doubles:{key}", found := find(), timeout=A_DAY)
     return found
 
 
