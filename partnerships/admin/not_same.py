@@ -94,7 +94,7 @@ def pairs_of(doubles: list[Double]) -> list[Pair]:
     """Return some Doubles as the page shows them; those of records deleted meanwhile are left out."""
     keys = {kind: {pk for each in doubles if each.kind == kind for pk in each[1:3]} for kind in MODELS}
     institutions = Institution.objects.annotate(number_of_agreements=Count("agreements")).in_bulk(keys["institution"])
-    agreements = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys["agreement"])
+    agreements = Agreement.objects.select_related("institution", "agreement_type", "unit").in_bulk(keys["agreement"])
     known: dict[str, dict[int, Any]] = {"institution": institutions, "agreement": agreements}
     sides = {"institution": side_of_institution, "agreement": side_of_agreement}
     return [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0032_sums_of_the_listing'),
+        ('partnerships', '0038_reminders_sent_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,8 +5,8 @@ from typing import Any
 from partnerships.models import Agreement
 from partnerships.partial_dates import are_compatible
 
-TELLING = ("reference", "scope", "unit", "starts")  # in which two agreements of one day differ
-ALSO_TELLING = ("folded_title", "kinds")
+TELLING = ("reference", "scope", "unit", "starts")  # in which two rows of one day differ
+TELLING_AGREEMENTS = ("reference", "scope", "unit_id", "starts", "folded_title", "kinds")
 
 
 def tell_apart(one: Any, other: Any, names: tuple[str, ...] = TELLING) -> bool:
@@ -28,7 +28,7 @@ def are_linked(one: Agreement, other: Agreement) -> bool:
 
 def are_interchangeable(one: Agreement, other: Agreement) -> bool:
     """Return whether nothing but the dates of two agreements of one institution and type says that they are two."""
-    return not are_linked(one, other) and not tell_apart(one, other, TELLING + ALSO_TELLING)
+    return not are_linked(one, other) and not tell_apart(one, other, TELLING_AGREEMENTS)
 
 
 def are_likely_same(one: Agreement, other: Agreement) -> bool:
