@@ -43,7 +43,7 @@ class RegisterAdminSite(admin.AdminSite):
 
     def get_urls(self):
         """Add the import page, which belongs to no single record."""
-        from partnerships.admin import calendar_feed, import_progress, import_suggestions, imports, preferences
+        from partnerships.admin import calendar_feed, import_progress, import_suggestions, imports, preferences, search
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
@@ -63,6 +63,7 @@ class RegisterAdminSite(admin.AdminSite):
                 for kind in import_suggestions.SUGGESTED
             ),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
+            path("search/", self.admin_view(search.search_page), name="partnerships_search"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),

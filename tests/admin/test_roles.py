@@ -32,6 +32,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/change/": "viewer",
     "partnerships/sourcerow/": "viewer",
     "partnerships/sourcerow/{row}/change/": "viewer",
+    "search/?q=varna": "viewer",
     "calendar/": "viewer",
     "preferences/": "viewer",
     "partnerships/institution/{institution}/history/": "viewer",
