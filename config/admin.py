@@ -41,9 +41,24 @@ class RegisterAdminSite(admin.AdminSite):
 
         return Autocomplete.as_view(admin_site=self)(request)
 
+    @property
+    def login_form(self):
+        """The form of the log-in."""
+        from partnerships.admin.passwords import LogInForm  # needs the models, as above
+
+        return LogInForm
+
     def get_urls(self):
-        """Add the import page, which belongs to no single record."""
-        from partnerships.admin import calendar_feed, import_progress, import_suggestions, imports, preferences, search
+        """Add the pages that belong to no single record."""
+        from partnerships.admin import (
+            calendar_feed,
+            import_progress,
+            import_suggestions,
+            imports,
+            passwords,
+            preferences,
+            search,
+        )
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
@@ -67,5 +82,9 @@ class RegisterAdminSite(admin.AdminSite):
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
+            path("password_reset/", passwords.ForgottenPassword.as_view(), name="password_reset"),
+            path("password_reset/done/", passwords.LinkSent.as_view(), name="password_reset_done"),
+            path("reset/<uidb64>/<token>/", passwords.NewPassword.as_view(), name="password_reset_confirm"),
+            path("reset/done/", passwords.PasswordChosen.as_view(), name="password_reset_complete"),
             *super().get_urls(),
         ]

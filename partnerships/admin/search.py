@@ -33,10 +33,10 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """What was found of one kind: its title, how many there are, the first of them, and the address of them all."""
+    """What was found of one kind: its title, the number of them all, the first of them, and the address of them all."""
 
     title: str
-    count: int
+    total: int
     first: list[Hit]
     address: str
 
@@ -122,13 +122,13 @@ def search_page(request):
     if text:
         search = OfficeSearch(text)
         kinds = list(found_in(request, text, search))
-        if not any(kind.count for kind in kinds):
+        if not any(kind.total for kind in kinds):
             likely = suggested_words(search.search.words, search.version)
     context = {
         "title": _("Search: %s") % text if text else _("Search"),
         "text": text,
-        "found": [kind for kind in kinds if kind.count],
-        "not_found": [kind.title for kind in kinds if not kind.count],
+        "found": [kind for kind in kinds if kind.total],
+        "not_found": [kind.title for kind in kinds if not kind.total],
         "likely": " ".join(likely or ()),
     }
     return render(request, "admin/search.html", admin.site.each_context(request) | context)

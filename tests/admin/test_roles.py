@@ -127,6 +127,7 @@ def keys():
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
+BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
 BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language"}
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete")}
