@@ -33,6 +33,7 @@ from .forms import PartialDateField
 from .kept_list import back_to
 
 MOST_AT_ONCE = 100
+DAYS_OF_YEAR = 365.25
 
 
 class RenewForm(forms.Form):
@@ -207,6 +208,9 @@ def days_left_in_words(agreement):
         return ""
     if days >= 0:
         return ngettext("%d day left", "%d days left", days) % days
+    if days <= -2 * DAYS_OF_YEAR:
+        years = int(-days / DAYS_OF_YEAR)
+        return ngettext("ended %d year ago", "ended %d years ago", years) % years
     return ngettext("ended %d day ago", "ended %d days ago", -days) % -days
 
 
