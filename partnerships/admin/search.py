@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -80,6 +81,11 @@ def person_hit(person, text):
     return Hit(page_address(person, text), full_name(person), [*filter(None, about)])
 
 
+def title_of(model):
+    """Return what records of a `model` are called."""
+    return {SourceRow: _("Rows of imports"), User: _("People")}.get(model, capfirst(model._meta.verbose_name_plural))
+
+
 def found_in(request, text, search):
     """Yield the Hits of each kind that the person may see; those of which nothing was found, too."""
     agreements = Agreement.objects.filter(search.agreements()).order_by(
@@ -102,15 +108,7 @@ def found_in(request, text, search):
             address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
             count = found.aggregate(count=Count("pk"))["count"]
             first = [hit(record, text) for record in found[:SHOWN]] if count else []
-            yield Hits(TITLES[model](), count, first, f"{address}?{urlencode({'q': text})}")
-
-
-TITLES = {
-    Agreement: lambda: _("Agreements"),
-    Institution: lambda: _("Institutions"),
-    SourceRow: lambda: _("Rows of imports"),
-    User: lambda: _("People"),
-}
+            yield Hits(title_of(model), count, first, f"{address}?{urlencode({'q': text})}")
 
 
 @require_safe
@@ -125,7 +123,7 @@ def search_page(request):
         if not any(kind.total for kind in kinds):
             likely = suggested_words(search.search.words, search.version)
     context = {
-        "title": _("Search: %s") % text if text else _("Search"),
+        "title": _("Search: %(text)s") % {"text": text} if text else _("Search"),
         "text": text,
         "found": [kind for kind in kinds if kind.total],
         "not_found": [kind.title for kind in kinds if not kind.total],
