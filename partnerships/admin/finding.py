@@ -1,4 +1,4 @@
-"""What the office finds by the words of a search: agreements, institutions, rows of imports and people.
+"""What the office finds by the words of a search: agreements, institutions, imports, their rows, and people.
 
 Each word may be met by another fact of a record. Beside what visitors find, staff find by unit, responsible, contact,
 number in the source list and identifiers, and what is not public; names in any alphabet and spelling.
@@ -13,7 +13,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.functional import cached_property
 
 from partnerships.folding import fold
-from partnerships.models import Agreement, Contact, Institution, InstitutionName, ListedAgreement, SourceRow
+from partnerships.models import Agreement, Contact, ImportRun, Institution, InstitutionName, ListedAgreement, SourceRow
 from partnerships.models.agreements import any_of
 from partnerships.models.staff import full_name
 from partnerships.public.listing.refreshing import refresh_listing
@@ -67,6 +67,11 @@ class OfficeSearch:
     def is_row(self, text: str, country: str | None) -> bool:
         """Return whether the folded `text` of a row, or its `country`, holds each word."""
         return all(is_in(word, text) or country in called(country_words(), word.text) for word in self.words)
+
+    def runs(self) -> Q:
+        """Return the condition on imports: the name of the file."""
+        names = ImportRun.objects.order_by().values_list("pk", "file_name")
+        return Q(pk__in=[pk for pk, name in names if all(is_in(word, f" {fold(name)} ") for word in self.words)])
 
     def people(self, accounts: QuerySet[User]) -> list[int]:
         """Return the keys of those `accounts` whose names or address hold each word."""

@@ -21,6 +21,7 @@ from partnerships.models import Agreement, HomeInstitution, ImportFile, ImportRu
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import changes_in_words, restored_in_words
+from .finding import OfficeSearch, matching
 from .kept_list import back_to
 
 LISTED = 200
@@ -50,6 +51,7 @@ def require_import_permission(request):
 class ImportRunAdmin(ReadOnlyAdmin):
     list_display = ["file_name", "imported_at", "user", "in_words", "undone_at"]
     list_select_related = ["user"]
+    search_fields = ["file_name"]  # switches the search box on; get_search_results does the search
     fields = ["file_name", "sha256", "imported_at", "user", "in_words", "rows", "how", "undone_at", "undone_by"]
     readonly_fields = ["in_words", "rows", "ended", "how"]
     change_form_template = "admin/partnerships/importrun/change_form.html"
@@ -62,6 +64,9 @@ class ImportRunAdmin(ReadOnlyAdmin):
             path("<int:pk>/held/", view(self.held), name="partnerships_importrun_held"),
             *super().get_urls(),
         ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return matching(queryset, search_term, OfficeSearch.runs), False
 
     def get_fields(self, request, obj=None):
         fields = list(self.fields)

@@ -9,13 +9,15 @@ from django.contrib.auth.models import User
 from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.importing.remarks import Remark
-from partnerships.models import Agreement, Institution, SourceRow
+from partnerships.models import Agreement, ImportRun, Institution, SourceRow
 from partnerships.models.staff import full_name
+from partnerships.partial_dates import PartialDate
 from partnerships.public.listing.spelling import suggested_words
 
 from .finding import OfficeSearch, by_number_first
@@ -75,6 +77,12 @@ def row_hit(row, text):
     return Hit(page_address(row, text), name, [*filter(None, about)])
 
 
+def run_hit(run, text):
+    """Return an import as it is shown."""
+    about = [PartialDate.of(timezone.localdate(run.imported_at)).short, full_name(run.user) if run.user else ""]
+    return Hit(page_address(run, text), run.file_name, [*filter(None, about)])
+
+
 def person_hit(person, text):
     """Return an account as it is shown."""
     about = [person.get_username(), person.email, "" if person.is_active else _("may not sign in")]
@@ -97,6 +105,7 @@ def found_in(request, text, search):
     kinds = [
         (Agreement, agreements, agreement_hit),
         (Institution, institutions, institution_hit),
+        (ImportRun, ImportRun.objects.filter(search.runs()).select_related("user"), run_hit),
         (SourceRow, rows, row_hit),
     ]
     if request.user.has_perm("auth.view_user"):

@@ -96,6 +96,10 @@ def test_rows_are_found_by_their_cells_and_by_their_agreement(held):
     assert found == {"gdanski": [7], "poland": [6, 7], "leyla": [6], "partners 2026 7": [7], "vienna": []}
 
 
+def test_an_import_is_found_by_its_file(admin_client, held):
+    assert shown(admin_client.get("/admin/search/", {"q": "PARTNERS xlsx"}))["Import runs"] == ["Partners 2026.xlsx"]
+
+
 def shown(answer):
     """Return {title: names} of what the page of a search shows."""
     return {kind.title: [hit.name for hit in kind.first] for kind in answer.context["found"]}
@@ -128,7 +132,7 @@ def test_a_manager_does_not_find_the_administrator(client, admin_user):
 
 
 def test_each_kind_leads_to_all_of_it_in_its_list(admin_client, held):
-    for text, count in (("poland", 3), ("leyla", 3)):
+    for text, count in (("poland", 3), ("leyla", 3), ("2026", 2)):
         kinds = admin_client.get("/admin/search/", {"q": text}).context["found"]
 
         assert len(kinds) == count
