@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from partnerships.importing.remarks import Remark
@@ -132,7 +133,7 @@ def search_page(request):
         if not any(kind.total for kind in kinds):
             likely = suggested_words(search.search.words, search.version)
     context = {
-        "title": _("Search: %(text)s") % {"text": text} if text else _("Search"),
+        "title": _("Search: %(text)s") % {"text": text} if text else pgettext("search box", "Search"),
         "text": text,
         "found": [kind for kind in kinds if kind.total],
         "not_found": [kind.title for kind in kinds if not kind.total],
