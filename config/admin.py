@@ -80,6 +80,7 @@ class RegisterAdminSite(admin.AdminSite):
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
             path("search/", self.admin_view(search.search_page), name="partnerships_search"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
+            path("preferences/reminder/", self.admin_view(preferences.send_me_one), name="partnerships_send_me_one"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
             path("password_reset/", passwords.ForgottenPassword.as_view(), name="password_reset"),
