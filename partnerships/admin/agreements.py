@@ -1,5 +1,7 @@
 """Agreements in the office."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -7,11 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.confirming import register_locked
-from partnerships.models import Agreement, Document, ListedAgreement, Validity
+from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.staff import full_name
-from partnerships.public.listing.refreshing import refresh_listing
-from partnerships.public.listing.words import Search
 
 from . import bulk, change_set_pages, exports, kept_documents, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
@@ -30,9 +30,11 @@ from .filters import (
     WorkFilter,
     YearFilter,
 )
+from .finding import OfficeSearch, matching
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .kept_list import KEPT
 from .not_same import NotSameRecords
 from .provenance import provenance_of
 from .unit_filter import UnitFilter
@@ -78,7 +80,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording, kind of cooperation, reference, unit or No, in any spelling.")
+    search_help_text = _("Partner, country, contact, unit, responsible, reference, year or No, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible", "unit"]
     fieldsets = [
         (
@@ -137,11 +139,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
         css = {"all": ["partnerships/doubts.css"]}
 
     def get_search_results(self, request, queryset, search_term):
-        found = queryset.matching(search_term)
-        if search_term.strip():  # what the public search finds is found here, too
-            listed = ListedAgreement.objects.filter(Search(search_term, refresh_listing()).condition)
-            found |= queryset.filter(pk__in=listed.values("pk"))
-        return found, False
+        return matching(queryset, search_term, OfficeSearch.agreements), False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "responsible":
@@ -222,7 +220,8 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
         if len(pks) > renewing.MOST_AT_ONCE:
             messages.error(request, _("Choose at most %d agreements at once.") % renewing.MOST_AT_ONCE)
             return None
-        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?ids={','.join(map(str, pks))}")
+        chosen = urlencode({"ids": ",".join(map(str, pks)), KEPT: request.GET.urlencode()}, safe=",")
+        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?{chosen}")
 
     @admin.action(description=_("Record automatic renewals"), permissions=["change"])
     def record_automatic_renewals(self, request, queryset):
