@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "partnerships"
 # From above to below; a module imports what stands above it.
 ORDER = """
-    request_ids uploads colours static_files
+    request_ids uploads file_types colours static_files
     folding languages countries partial_dates formulas kinds
     importing.fields importing.sentences importing.remarks importing.failures
     importing.spellings importing.sheets
     importing.cells importing.files importing.tables
-    models bulk_insert confirming exporting
+    models similarity bulk_insert confirming exporting
     importing.error_boundary importing.planning importing.writing importing.resources
     merging renewals absolute_addresses public checks admin management
 """.split()

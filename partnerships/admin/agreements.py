@@ -8,12 +8,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, Document, ListedAgreement, Validity
+from partnerships.confirming import register_locked
+from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
-from partnerships.public.listing.refreshing import refresh_listing
-from partnerships.public.listing.words import Search
 
-from . import bulk, change_set_pages, exports, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, kept_documents, renewing, saved_views, snoozing
 from .agreement_list import columns
 from .agreement_list.changelist import AgreementChangeList
 from .agreement_list.filters import FILTERS
@@ -22,14 +21,18 @@ from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .display import not_recorded, value_in_words
 from .documents import DocumentInline
+from .doubts import DoubtingAdmin
+from .finding import OfficeSearch, matching
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .kept_list import KEPT
+from .not_same import NotSameRecords
 from .provenance import provenance_of
 
 
 @admin.register(Agreement)
-class AgreementAdmin(RecordAdmin):
+class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [columns.COLUMNS[name] for name in columns.USUAL]
@@ -40,7 +43,7 @@ class AgreementAdmin(RecordAdmin):
     actions_on_top, actions_on_bottom = False, True
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording, kind of cooperation, reference, unit or No, in any spelling.")
+    search_help_text = _("Partner, country, contact, unit, responsible, reference, year or No, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible", "unit"]
     fieldsets = [
         (
@@ -95,14 +98,11 @@ class AgreementAdmin(RecordAdmin):
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
-        js = ["partnerships/labels.js", "partnerships/terms.js"]
+        js = ["partnerships/labels.js", "partnerships/terms.js", "partnerships/doubts.js"]
+        css = {"all": ["partnerships/doubts.css"]}
 
     def get_search_results(self, request, queryset, search_term):
-        found = queryset.matching(search_term)
-        if search_term.strip():  # what the public search finds is found here, too
-            listed = ListedAgreement.objects.filter(Search(search_term, refresh_listing()).condition)
-            found |= queryset.filter(pk__in=listed.values("pk"))
-        return found, False
+        return matching(queryset, search_term, OfficeSearch.agreements), False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "responsible":
@@ -140,8 +140,9 @@ class AgreementAdmin(RecordAdmin):
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
 
     def save_formset(self, request, form, formset, change):
-        """Keep who uploaded a document."""
+        """Keep who uploaded a document, and why documents and contacts change."""
         for inline in formset.forms:
+            inline.instance._change_reason = form.cleaned_data.get("change_reason") or None
             if isinstance(inline.instance, Document) and inline.instance.uploaded_by_id is None:
                 inline.instance.uploaded_by = request.user
         super().save_formset(request, form, formset, change)
@@ -151,6 +152,17 @@ class AgreementAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
         if change:
             look_at_answered([obj.pk], request.user)
+
+    def delete_model(self, request, obj):
+        """Delete the agreement; the files of its documents stay as evidence."""
+        kept_documents.remove_documents_of(request, [obj])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        """Delete the agreements; the files of their documents stay as evidence."""
+        with register_locked():
+            kept_documents.remove_documents_of(request, queryset)
+            super().delete_queryset(request, queryset)
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -166,6 +178,8 @@ class AgreementAdmin(RecordAdmin):
             "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
             "export/": (exports.export_view, "agreement_export"),
             "columns/": (columns.choose_columns, "agreement_columns"),
+            "documents/": (kept_documents.kept_documents_view, "agreement_documents"),
+            "documents/<int:version>/": (kept_documents.document_version_view, "agreement_document_version"),
             "views/": (saved_views.save_view, "agreement_save_view"),
             "views/<int:pk>/remove/": (saved_views.remove_view, "agreement_remove_view"),
         }
@@ -181,8 +195,8 @@ class AgreementAdmin(RecordAdmin):
         if len(pks) > renewing.MOST_AT_ONCE:
             messages.error(request, _("Choose at most %d agreements at once.") % renewing.MOST_AT_ONCE)
             return None
-        chosen = {"ids": ",".join(map(str, pks)), "list": saved_views.filters_in(request.GET)}
-        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?{urlencode(chosen, safe=',')}")
+        chosen = urlencode({"ids": ",".join(map(str, pks)), KEPT: request.GET.urlencode()}, safe=",")
+        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?{chosen}")
 
     @admin.action(description=_("Record automatic renewals"), permissions=["change"])
     def record_automatic_renewals(self, request, queryset):

@@ -1,7 +1,7 @@
 """Institutions in the office."""
 
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, FormerAddress, Institution, InstitutionName, SourceRow
 from partnerships.models.addresses import keep_address
-from partnerships.models.institutions import known_as
 
 from .agreement_list.columns import ends
 from .answered_rows import look_at_answered
-from .contacts import ContactInline
+from .contacts import PartnerContactInline
+from .doubts import DoubtingAdmin
 from .filters import CountryFilter, OwnWebsiteMissingFilter
+from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
 from .history import RecordAdmin
 from .merges import MergedRecords
 from .merging import InstitutionMerging
+from .not_same import NotSameRecords
 from .provenance import provenance_of
 
 
@@ -63,16 +65,16 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
+class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
     list_per_page = 50
     search_fields = ["folded_name"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("A name in any spelling.")
+    search_help_text = _("Name, country, city, website or contact, in any spelling.")
     ordering = ["folded_name", "pk"]
     autocomplete_fields = ["parent"]
-    inlines = [InstitutionNameInline, ContactInline, AgreementInline]
+    inlines = [InstitutionNameInline, PartnerContactInline, AgreementInline]
     fieldsets = [
         (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
@@ -84,13 +86,14 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
     actions = ["merge_chosen"]
 
     class Media:
-        js = ["partnerships/labels.js"]
+        js = ["partnerships/labels.js", "partnerships/doubts.js"]
+        css = {"all": ["partnerships/doubts.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))
 
     def get_search_results(self, request, queryset, search_term):
-        return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
+        return matching(queryset, search_term, OfficeSearch.institutions), False
 
     def save_model(self, request, institution, form, change):
         """Save the institution; its former address, if that changed, redirects to the new one."""

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
-from partnerships.models import Agreement, Renewal, Status
+from partnerships.models import Agreement, DocumentKind, Renewal, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
@@ -31,9 +30,10 @@ from .agreement_changes import (
 from .answered_rows import look_at_answered
 from .documents import DocumentField, keep_document
 from .forms import PartialDateField
-from .saved_views import LONGEST_QUERY, filters_in
+from .kept_list import back_to
 
 MOST_AT_ONCE = 100
+DAYS_OF_YEAR = 365.25
 
 
 class RenewForm(forms.Form):
@@ -91,8 +91,9 @@ def renew_view(request):
         count = len(agreements)
         sentence = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
         messages.success(request, sentence)
-        is_one = count == 1 and "list" not in request.GET
-        return redirect(page_of(agreements[0])[0] if is_one else list_left(request))
+        if count == 1:
+            return back_to(request, "partnerships_agreement_change", agreements[0].pk)
+        return back_to(request, "partnerships_agreement_changelist")
     return action_page(
         request,
         title=_("Renew"),
@@ -102,14 +103,8 @@ def renew_view(request):
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,
         button=_("Record the renewal"),
-        away=page_of(agreements[0])[0] if len(agreements) == 1 else list_left(request),
+        away=page_of(agreements[0])[0] if len(agreements) == 1 else list_of(Agreement)[0],
     )
-
-
-def list_left(request):
-    """Return the address of the list in which the agreements were chosen, as it was filtered."""
-    query = filters_in(QueryDict(request.GET.get("list", "")[:LONGEST_QUERY]))
-    return f"{list_of(Agreement)[0]}{'?' if query else ''}{query}"
 
 
 def record_confirmed(request, form):
@@ -133,7 +128,7 @@ def record(request, form):
                 form.add_error(field.name, str(refusal))
                 continue
             if file:
-                keep_document(file, agreement, uploaded_by=request.user, renewal=renewal)
+                keep_document(file, agreement, uploaded_by=request.user, renewal=renewal, kind=DocumentKind.RENEWAL)
         if form.errors:
             transaction.set_rollback(True)
         else:
@@ -148,10 +143,10 @@ def terminate_view(request, pk):
     form = TerminateForm(request.POST or None)
     if refusal := refusal_of(agreement, form.fields):
         messages.warning(request, refusal)
-        return redirect("admin:partnerships_agreement_change", pk)
+        return back_to(request, "partnerships_agreement_change", pk)
     if request.method == "POST" and save_change(request, form, pk):
         messages.success(request, _("The termination of “%s” was recorded.") % agreement)
-        return redirect("admin:partnerships_agreement_change", pk)
+        return back_to(request, "partnerships_agreement_change", pk)
     return change_page(
         request,
         agreement,
@@ -173,7 +168,7 @@ def take_back_view(request, pk):
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The renewal was taken back."))
-    return redirect("admin:partnerships_agreement_change", renewal.agreement_id)
+    return back_to(request, "partnerships_agreement_change", renewal.agreement_id)
 
 
 def record_chosen(request, agreements):
@@ -198,7 +193,9 @@ def record_automatic_view(request, pk):
     require_change_permission(request)
     agreement = get_object_or_404(Agreement, pk=pk)
     record_chosen(request, Agreement.objects.filter(pk=pk))
-    return redirect("admin:index" if "from_worklist" in request.POST else agreement_page(agreement))
+    if "from_worklist" in request.POST:
+        return redirect("admin:index")
+    return back_to(request, "partnerships_agreement_change", agreement.pk)
 
 
 def days_left_in_words(agreement):
@@ -211,6 +208,9 @@ def days_left_in_words(agreement):
         return ""
     if days >= 0:
         return ngettext("%d day left", "%d days left", days) % days
+    if days <= -2 * DAYS_OF_YEAR:
+        years = int(-days / DAYS_OF_YEAR)
+        return ngettext("ended %d year ago", "ended %d years ago", years) % years
     return ngettext("ended %d day ago", "ended %d days ago", -days) % -days
 
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0038_reminders_sent_once")]
+    dependencies = [("partnerships", "0035_not_same")]
 
     operations = [
         migrations.AddField(

@@ -5,14 +5,15 @@ from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
 from .calendars import CalendarToken
 from .change_sets import ChangeSet
-from .contacts import Contact
+from .contacts import Contact, Side
 from .cooperation_kinds import CooperationKind
-from .documents import Document
+from .documents import Document, DocumentKind
 from .home_institution import HomeInstitution
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, RegisterChange
 from .merges import Merge
+from .not_same import NotSame
 from .register_numbers import RegisterNumber
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
@@ -31,6 +32,7 @@ __all__ = [
     "Contact",
     "CooperationKind",
     "Document",
+    "DocumentKind",
     "FormerAddress",
     "HomeInstitution",
     "ImportFile",
@@ -40,6 +42,7 @@ __all__ = [
     "ListedAgreement",
     "ListingState",
     "Merge",
+    "NotSame",
     "Outcome",
     "PendingImport",
     "Preferences",
@@ -50,6 +53,7 @@ __all__ = [
     "RenewalKind",
     "SavedView",
     "SentReminder",
+    "Side",
     "SourceRow",
     "Status",
     "Unit",
