@@ -480,15 +480,3 @@ def test_the_menu_of_the_status_leads_to_the_end_of_each_of_ten_years(admin_clie
     assert links["2019"] == "?group=country&on=2019-12-31"
     assert len(links) == 10
     assert date(TODAY.year - 1, 12, 31).isoformat() in panel.sections[0].links[0][1]
-
-
-def test_after_a_renewal_the_same_filtered_list_comes_back(admin_client):
-    agreement = make_agreement(make_institution("Ankara", "TR"), ends="2030")
-    chosen = {"action": "renew_chosen", "_selected_action": [agreement.pk]}
-
-    address = admin_client.post(f"{LIST}?country=TR&sort=-ends", chosen).headers["Location"]
-    page = admin_client.get(address)
-    data = {"renewed_on": "2030-01-02", f"end-{agreement.pk}": "2031", "fingerprint": page.context["fingerprint"]}
-    done = admin_client.post(address, data)
-
-    assert (done.status_code, done.headers["Location"]) == (302, f"{LIST}?country=TR&sort=-ends")
