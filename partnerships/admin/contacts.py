@@ -5,7 +5,10 @@ from django.contrib import admin
 from partnerships.models import Contact
 
 
-class ContactInline(admin.TabularInline):
+class ContactInline(admin.StackedInline):
     model = Contact
     fields = ["name", "role", "email", "telephone"]
     extra = 0
+    template = "admin/partnerships/_papers.html"
+    line_template = "admin/partnerships/_contact_line.html"
+    is_beside = True

@@ -6,9 +6,7 @@ import zipfile
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
 
 from partnerships.models import Document
@@ -109,16 +107,12 @@ class DocumentForm(forms.ModelForm):
         return super().save(commit)
 
 
-class DocumentInline(admin.TabularInline):
+class DocumentInline(admin.StackedInline):
     model = Document
     form = DocumentForm
-    fields = ["file", "name", "is_public", "link"]
-    readonly_fields = ["link"]
+    fields = ["file", "name", "is_public"]
     extra = 0
     view_on_site = False
-
-    @admin.display(description=gettext_lazy("download"), empty_value="–")
-    def link(self, document):
-        if not document.pk:
-            return "–"
-        return format_html('<a href="{}">{}</a>', document.get_absolute_url(), document.name)
+    template = "admin/partnerships/_papers.html"
+    line_template = "admin/partnerships/_document_line.html"
+    is_beside = True

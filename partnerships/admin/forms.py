@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -149,9 +150,9 @@ def usual_terms():
 class AgreementForm(VersionedForm):
     """A form for an agreement, with one input for each date instead of two columns."""
 
-    signed = PartialDateField(label=gettext_lazy("Signed"))
-    starts = PartialDateField(label=gettext_lazy("Start"))
-    ends = PartialDateField(label=gettext_lazy("End"))
+    signed = PartialDateField(label=gettext_lazy("Signed"), help_text="")  # the section of the dates says it once
+    starts = PartialDateField(label=gettext_lazy("Start"), help_text="")
+    ends = PartialDateField(label=gettext_lazy("End"), help_text="")
 
     class Meta:
         model = Agreement
@@ -183,6 +184,8 @@ class AgreementForm(VersionedForm):
         super().__init__(*args, **kwargs)
         for name in DATE_COLUMNS:
             self.initial.setdefault(name, getattr(self.instance, name))
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-read-date"] = reverse("admin:partnerships_agreement_read_date")
         if "term_months" in self.fields:
             self.fields["term_months"].widget.attrs |= usual_terms()
         if "responsible" in self.fields:  # who has left the office stays until another is chosen
