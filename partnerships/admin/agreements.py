@@ -97,8 +97,9 @@ class AgreementAdmin(RecordAdmin):
             {
                 "fields": [("signed", "starts", "ends", "validity", "term_months", "notice_months")],
                 "description": _(
-                    "Write each date as far as it is known: 30.06.2003, 10.2020, October 2020 or 2008; nobody will see a "
-                    "day that you did not write. To extend an agreement choose Renew, which keeps the end that it has now."
+                    "Write each date as far as it is known: 30.06.2003, 10.2020, October 2020 or 2008; nobody will see"
+                    " a day that you did not write. To extend an agreement choose Renew, which keeps the end that it"
+                    " has now."
                 ),
             },
         ),
@@ -156,7 +157,9 @@ class AgreementAdmin(RecordAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:  # as it is kept, not as the form has it
-            context["standing"] = standing_of(self.get_object(request, str(obj.pk)) if request.method == "POST" else obj)
+            context["standing"] = standing_of(
+                self.get_object(request, str(obj.pk)) if request.method == "POST" else obj
+            )
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_formset(self, request, form, formset, change):

@@ -1,7 +1,8 @@
-"""The parts of the page of a record: its sections in columns, the links that lead to them, and what is wrong in the form.
+"""The page of a record: its sections in columns, the links that lead to them, and what is wrong in its form.
 
-A fieldset stands in the first column unless its classes say otherwise: "beside" and "rest" (below the first ones, behind
-what stands beside them), "bar" (in the bar with the buttons). An inline whose `is_beside` is set stands beside them.
+A fieldset stands in the first column unless its classes say otherwise: "beside" it; "rest", below the first ones, and
+on a narrow screen behind what stands beside them; "bar", in the bar with the buttons. Of "rest" and the first column,
+"collapse" folds what is empty. An inline whose `is_beside` is set stands beside, others below all columns.
 """
 
 from typing import Any, NamedTuple
@@ -38,7 +39,7 @@ class Sections(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """A sentence about a value that cannot be saved, the label of its box, and the box's id; both "" for the whole form."""
+    """A sentence about what cannot be saved, with the label and the id of its box; both "" for the whole form."""
 
     anchor: str
     label: str
@@ -95,10 +96,11 @@ def mistakes_of(form: Any) -> list[Mistake]:
 
 
 def opened_where_filled(fieldsets: list, record: Any) -> list:
-    """Return `fieldsets` without the class "collapse" on those in which a `record` says something; None says nothing."""
+    """Return `fieldsets`, of those that fold open the ones in which a `record` says something; None says nothing."""
     return [
         (name, options | {"classes": [each for each in options["classes"] if each != "collapse"]})
-        if "collapse" in options.get("classes", ()) and any(getattr(record, each, None) for each in flatten(options["fields"]))
+        if "collapse" in options.get("classes", ())
+        and any(getattr(record, each, None) for each in flatten(options["fields"]))
         else (name, options)
         for name, options in fieldsets
     ]
