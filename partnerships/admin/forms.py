@@ -189,7 +189,7 @@ class AgreementForm(VersionedForm):
             "notes",
             "is_public",
         ]
-        help_texts = {"term_months": gettext_lazy("As the document or the list says.")}
+        help_texts = {"kinds": "", "term_months": gettext_lazy("As the document or the list says.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 "use strict";
 // A box for a date says at once how the server will read what stands in it.
-document.querySelectorAll("input[data-read-date]").forEach((box) => {
+const sayReading = (box) => {
   const said = document.createElement("div");
   said.className = "date-read";
   said.id = `${box.id}_read`;
@@ -24,4 +24,5 @@ document.querySelectorAll("input[data-read-date]").forEach((box) => {
     if (box.value.trim()) timer = setTimeout(() => read().catch(() => say("", true)), 300);
     else say("", true);
   });
-});
+};
+window.addEventListener("DOMContentLoaded", () => document.querySelectorAll("input[data-read-date]").forEach(sayReading));

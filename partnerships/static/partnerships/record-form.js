@@ -71,6 +71,7 @@
     document.documentElement.style.setProperty("--record-head", `${isStuck ? head.offsetHeight : 0}px`);
     document.documentElement.style.setProperty("--record-bar", `${low.offsetHeight + 8}px`);
   };
+  form.addEventListener("focusin", ({ target }) => target.scrollIntoView({ block: "nearest" }));
   new ResizeObserver(fit).observe(head);
   addEventListener("resize", fit);
   const mark = () => {
