@@ -49,7 +49,7 @@ def what_it_is(agreement: Agreement) -> str:
     """Return the number, the type and the signing of an `agreement`, as far as they are known."""
     dated = agreement.dated_in_words
     signed = _("signed %(day)s") % {"day": dated} if agreement.signed else dated
-    number = _("No %s") % agreement.register_number
+    number = _("No %(number)s") % {"number": agreement.register_number}
     return ", ".join(part for part in (number, str(agreement.agreement_type or ""), signed) if part)
 
 

@@ -30,7 +30,7 @@
       note = Object.assign(document.createElement("div"), { className: "was" });
       box.append(note);
     }
-    note.textContent = state.dataset.before.replace("%s", words(one, kept.get(one) ?? "").trim() || state.dataset.nothing);
+    note.textContent = state.dataset.before.replace("{}", words(one, kept.get(one) ?? "").trim() || state.dataset.nothing);
   };
   const look = () => {
     const changed = fields().filter(isChanged), names = [...new Set(changed.map(label).filter(Boolean))];
