@@ -189,7 +189,7 @@ class AgreementForm(VersionedForm):
             "notes",
             "is_public",
         ]
-        help_texts = {"kinds": "", "term_months": gettext_lazy("As the document or the list says.")}
+        help_texts = {"term_months": gettext_lazy("As the document or the list says.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -197,6 +197,8 @@ class AgreementForm(VersionedForm):
             self.initial.setdefault(name, getattr(self.instance, name))
             if name in self.fields:
                 self.fields[name].widget.attrs["data-read-date"] = reverse("admin:partnerships_agreement_read_date")
+        if "kinds" in self.fields:
+            self.fields["kinds"].help_text = ""  # its label says it
         if "term_months" in self.fields:
             self.fields["term_months"].widget.attrs |= usual_terms()
         if "responsible" in self.fields:  # who has left the office stays until another is chosen

@@ -12,13 +12,13 @@ from django.contrib.admin.utils import flatten
 
 
 class Section(NamedTuple):
-    """A fieldset or an inline, the id of its heading, and where it stands; `count` is of the records in an inline."""
+    """A fieldset or an inline, the id of its heading, and where it stands; `records` is how many an inline has."""
 
     part: Any
     anchor: str
     label: str
     column: str
-    count: int | None = None
+    records: int | None = None
 
 
 class Sections(NamedTuple):
@@ -56,15 +56,16 @@ def sections_of(adminform: AdminForm, inlines: list[InlineAdminFormSet]) -> Sect
 
 def fieldsets_in(adminform: AdminForm) -> list[Section]:
     """Return the fieldsets of a form as sections."""
+    fieldsets: list[Any] = list(adminform)
     return [
-        Section(
-            fieldset,
-            f"fieldset-0-{index}-heading",
-            str(fieldset.name or ""),
-            next((name for name in ("beside", "rest", "bar") if name in fieldset.classes.split()), "first"),
-        )
-        for index, fieldset in enumerate(adminform)
+        Section(fieldset, f"fieldset-0-{index}-heading", str(fieldset.name or ""), column_of(fieldset.classes.split()))
+        for index, fieldset in enumerate(fieldsets)
     ]
+
+
+def column_of(classes: list[str]) -> str:
+    """Return where a fieldset with some `classes` stands."""
+    return next((name for name in ("beside", "rest", "bar") if name in classes), "first")
 
 
 def section_of_inline(inline: InlineAdminFormSet) -> Section:
