@@ -34,7 +34,7 @@ from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
 from .provenance import provenance_of
-from .standing import standing_of
+from .standing import days_left_in_words, standing_of
 
 FORMER = {"date_missing=yes": "missing=date", "website_missing=yes": "missing=website"}  # filters in kept addresses
 
@@ -263,5 +263,5 @@ class AgreementAdmin(RecordAdmin):
     def pill(self, agreement):
         status = agreement.status
         words = format_html('<span class="status status-{}">{}</span>', status.value, status.label)
-        left = renewing.days_left_in_words(agreement)
+        left = days_left_in_words(agreement)
         return format_html('{} <span class="days-left">{}</span>', words, left) if left else words

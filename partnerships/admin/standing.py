@@ -1,21 +1,20 @@
 """How an agreement stands today: what the head of its page says."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, Status, Validity
 from partnerships.partial_dates import PartialDate
-
-from .renewing import days_left_in_words
 
 SOON = timedelta(days=60)
 
 
 class Standing(NamedTuple):
-    """An agreement's standing in words; "" for what it does not have. `urgency` is "overdue", "soon" or ""."""
+    """An agreement's standing in words; "" for what it does not have. `urgency` is as `urgency_of` says it."""
 
     institution: str
     what: str
@@ -62,8 +61,25 @@ def end_in_words(agreement: Agreement) -> str:
 
 def decision_in_words(agreement: Agreement) -> tuple[str, str]:
     """Return by when to decide about an `agreement` that has an end, and how urgent that is; "" for none."""
-    day, today = agreement.decide_by, timezone.localdate()
-    if day is None or agreement.status in (Status.TERMINATED, Status.ENDED):
+    if agreement.decide_by is None or agreement.status in (Status.TERMINATED, Status.ENDED):
         return "", ""
-    urgency = "overdue" if day < today else "soon" if day <= today + SOON else ""
-    return _("to be decided by %s") % PartialDate.of(day), urgency
+    return _("to be decided by %s") % PartialDate.of(agreement.decide_by), urgency_of(agreement.decide_by)
+
+
+def urgency_of(day: date | None) -> str:
+    """Return how near the `day` to decide by is: "overdue", "soon" or "later"."""
+    today = timezone.localdate()
+    return "later" if day is None or day > today + SOON else "overdue" if day < today else "soon"
+
+
+def days_left_in_words(agreement: Agreement) -> str:
+    """Return, for people, how many days are left until the end of an agreement, or have passed since.
+
+    "" where it has no end, or was terminated.
+    """
+    days = agreement.days_left
+    if days is None or agreement.status == Status.TERMINATED:
+        return ""
+    if days >= 0:
+        return ngettext("%d day left", "%d days left", days) % days
+    return ngettext("ended %d day ago", "ended %d days ago", -days) % -days

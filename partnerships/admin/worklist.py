@@ -12,10 +12,9 @@ from partnerships.models import SourceRow, Status
 from partnerships.renewals.reminders import last_runs
 from partnerships.renewals.worklist import chart_data, worklist
 
-from .renewing import days_left_in_words
+from .standing import days_left_in_words, urgency_of
 
 GAPS = {"end-missing", "date-missing"}  # sections of what is not recorded; none of it is due on a day
-SOON = timedelta(days=60)
 
 
 def context_of(request):
@@ -58,12 +57,6 @@ def section_context(section, count, named, is_mine):
 def listed():
     """Return the address of the list of agreements."""
     return reverse("admin:partnerships_agreement_changelist")
-
-
-def urgency_of(day):
-    """Return how near the `day` to decide by is: "overdue", "soon" or "later"."""
-    today = timezone.localdate()
-    return "later" if day is None or day > today + SOON else "overdue" if day < today else "soon"
 
 
 def rows_of_imports():

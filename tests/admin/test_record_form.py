@@ -51,7 +51,7 @@ def test_the_head_says_how_an_agreement_stands(admin_client, ending):
     assert standing.decide_by == f"to be decided by {PartialDate.of(ending.decide_by)}"
 
 
-@pytest.mark.parametrize(("days", "urgency"), [(60, "soon"), (61, "")])
+@pytest.mark.parametrize(("days", "urgency"), [(60, "soon"), (61, "later")])
 def test_a_decision_is_urgent_within_sixty_days(admin_client, days, urgency):
     ends = (timezone.localdate() + timedelta(days=days)).isoformat()
 
@@ -159,6 +159,15 @@ def test_a_date_is_read_for_those_who_may_type_one(client):
 
 def test_the_boxes_for_dates_know_where_to_ask(admin_client, ending):
     assert page_of(admin_client, ending).text.count(f'data-read-date="{READ}"') == 3
+
+
+def test_the_page_of_a_renewal_says_how_the_agreement_stands_and_reads_the_new_end(admin_client, ending):
+    answer = admin_client.get(f"{LIST}renew/?ids={ending.pk}")
+
+    assert "<h1>Renew the agreement with Yıldız Technical University</h1>" in answer.text
+    assert "19 days left" in answer.text
+    assert answer.text.count(f'data-read-date="{READ}"') == 1
+    assert "partnerships/date-boxes" in str(answer.context["media"])
 
 
 def test_text_areas_start_with_two_lines(admin_client, ending):
