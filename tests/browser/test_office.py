@@ -199,9 +199,12 @@ def test_the_navigation_folds_on_small_screens(office, width):
 
 
 @pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
-def test_the_frame_fits_in_every_language_and_at_every_width(office, language):
+def test_the_frame_and_a_form_fit_in_every_language_and_at_every_width(office, language):
+    agreement = make_agreement(ends=(timezone.localdate() + timedelta(days=9)).isoformat(), notice_months=1)
     office.goto("/admin/preferences/")
     office.locator(f".office-head > .office-tools button[value={language}]").click()
+    office.locator(f".office-head > .office-tools button[value={language}][aria-current]").wait_for()
+    office.goto(f"{LIST}{agreement.pk}/change/")
     wide = []
     for width in range(320, 1400, 40):
         office.set_viewport_size({"width": width, "height": 844})
