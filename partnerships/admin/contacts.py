@@ -7,8 +7,14 @@ from partnerships.models import Contact
 
 class ContactInline(admin.StackedInline):
     model = Contact
-    fields = ["name", "role", "email", "telephone"]
+    fields = ["side", "name", "role", "email", "telephone"]
     extra = 0
     template = "admin/partnerships/_papers.html"
     line_template = "admin/partnerships/_contact_line.html"
     is_beside = True
+
+
+class PartnerContactInline(ContactInline):
+    """Contacts of an institution, which are all on the partner's side."""
+
+    fields = ["name", "role", "email", "telephone"]

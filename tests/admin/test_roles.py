@@ -9,7 +9,7 @@ from django.urls import resolve
 from partnerships.importing.resources import AgreementResource
 from partnerships.merging.institutions import merge_institutions, plan_merge
 from partnerships.models import Agreement, ChangeSet, CooperationKind, HomeInstitution, ImportRun, Merge, SourceRow
-from tests.factories import make_institution
+from tests.factories import make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,7 @@ ADDRESSES = {
     "partnerships/agreement/": "viewer",
     "partnerships/agreement/{agreement}/change/": "viewer",
     "partnerships/agreement/{agreement}/history/": "viewer",
+    "partnerships/agreement/documents/": "viewer",
     "partnerships/institution/": "viewer",
     "partnerships/institution/{institution}/change/": "viewer",
     "partnerships/agreementtype/": "viewer",
@@ -28,6 +29,10 @@ ADDRESSES = {
     "partnerships/cooperationkind/{kind}/change/": "viewer",
     "partnerships/cooperationkind/{kind}/history/": "viewer",
     "partnerships/cooperationkind/{kind}/history/{kind_version}/": "viewer",
+    "partnerships/unit/": "viewer",
+    "partnerships/unit/{unit}/change/": "viewer",
+    "partnerships/unit/{unit}/history/": "viewer",
+    "partnerships/unit/{unit}/history/{unit_version}/": "viewer",
     "partnerships/importrun/": "viewer",
     "partnerships/importrun/{run}/change/": "viewer",
     "partnerships/sourcerow/": "viewer",
@@ -52,6 +57,7 @@ ADDRESSES = {
     "partnerships/agreement/renew/?ids={agreement}": "editor",
     "partnerships/agreement/{agreement}/terminate/": "editor",
     "partnerships/institution/add/": "editor",
+    "partnerships/unit/add/": "editor",
     "partnerships/sourcerow/{row}/decide/": "editor",
     "partnerships/importrun/{run}/file/": "editor",
     "partnerships/importrun/{run}/held/": "editor",
@@ -59,12 +65,14 @@ ADDRESSES = {
     "import/messy-list.xlsx": "editor",
     "import/suggest/institution/": "editor",
     "import/suggest/type/": "editor",
+    "import/suggest/unit/": "editor",
     "import/progress/8e3a4f0e-5d0b-4c53-9a51-d7a3a76c2a10/": "editor",
     "partnerships/agreement/{agreement}/delete/": "manager",
     "partnerships/institution/{institution}/delete/": "manager",
     "partnerships/importrun/{run}/undo/": "manager",
     "partnerships/agreementtype/add/": "manager",
     "partnerships/agreementtype/{type}/delete/": "manager",
+    "partnerships/unit/{unit}/delete/": "manager",
     "partnerships/cooperationkind/add/": "manager",
     "partnerships/cooperationkind/{kind}/delete/": "manager",
     "partnerships/homeinstitution/{home}/change/": "manager",
@@ -104,6 +112,7 @@ def keys():
     plan = plan_merge(target, [target, gone])
     merge_institutions([target.pk, gone.pk], target.pk, None, plan.fingerprint)
     kind = CooperationKind.objects.create(name="Sports")
+    unit = make_unit("Faculty of Law")
     home = HomeInstitution.objects.create(name_en="University of Baku")
     return {
         "changes": ChangeSet.objects.create().pk,
@@ -111,6 +120,8 @@ def keys():
         "home_version": home.history.first().history_id,
         "kind": kind.pk,
         "kind_version": kind.history.first().history_id,
+        "unit": unit.pk,
+        "unit_version": unit.history.first().history_id,
         "merge": Merge.objects.get().pk,
         "agreement": agreement.pk,
         "institution": agreement.institution_id,
@@ -127,7 +138,8 @@ def keys():
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
-BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language"}
+BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language", "partnerships_send_me_one"}
+BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete")}
 POSTED = {
@@ -139,7 +151,8 @@ POSTED = {
     "renewal_take_back",
 }
 POSTED |= {
-    f"{name}_restore" for name in ("agreement", "institution", "agreementtype", "cooperationkind", "homeinstitution")
+    f"{name}_restore"
+    for name in ("agreement", "institution", "agreementtype", "cooperationkind", "unit", "homeinstitution")
 }
 
 
