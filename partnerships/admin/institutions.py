@@ -75,11 +75,14 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSame
     autocomplete_fields = ["parent"]
     inlines = [InstitutionNameInline, PartnerContactInline, AgreementInline]
     fieldsets = [
-        (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
-        (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
-        (_("In the office"), {"fields": ["slug", "former", "notes"]}),
-        (_("Where it came from"), {"fields": ["provenance"]}),
-        (_("This change"), {"fields": ["change_reason"]}),
+        (
+            _("Institution"),
+            {"fields": ["name", ("country", "city"), ("website", "parent"), "logo", "version"]},
+        ),
+        (_("Identifiers"), {"fields": [("ror", "erasmus_code", "pic")]}),
+        (_("In the office"), {"fields": [("slug", "former"), "notes"]}),
+        (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside"]}),
+        (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
     readonly_fields = ["provenance", "former"]
     actions = ["merge_chosen"]

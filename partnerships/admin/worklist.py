@@ -20,9 +20,8 @@ from partnerships.similarity.doubles import undecided_doubles
 
 from .filters import GapFilter
 from .kept_list import KEPT
-from .renewing import days_left_in_words
+from .standing import days_left_in_words, urgency_of
 
-SOON = timedelta(days=60)
 ROWS_NAMED = 3  # held rows that are named
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
@@ -132,12 +131,6 @@ def last_import():
 def listed():
     """Return the address of the list of agreements."""
     return reverse("admin:partnerships_agreement_changelist")
-
-
-def urgency_of(day):
-    """Return how near the `day` to decide by is: "overdue", "soon" or "later"."""
-    today = timezone.localdate()
-    return "later" if day is None or day > today + SOON else "overdue" if day < today else "soon"
 
 
 def rows_of_imports():

@@ -53,6 +53,7 @@ ADDRESSES = {
     "partnerships/agreement/export/": "editor",
     "partnerships/agreement/grid/": "editor",
     "partnerships/agreement/changes/": "editor",
+    "partnerships/agreement/read-date/?text=2008": "editor",
     "partnerships/agreement/changes/{changes}/": "editor",
     "partnerships/agreement/renew/?ids={agreement}": "editor",
     "partnerships/agreement/{agreement}/terminate/": "editor",
