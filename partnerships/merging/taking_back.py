@@ -15,6 +15,7 @@ from partnerships.models import (
     FormerAddress,
     Institution,
     InstitutionName,
+    JournalEntry,
     Merge,
 )
 
@@ -26,7 +27,16 @@ BATCH = 1000
 PART_OF_ITS_PART = gettext_lazy("What it was a part of is a part of it now.")
 MODELS = {
     model._meta.model_name: model
-    for model in (Institution, InstitutionName, FormerAddress, Agreement, Contact, AgreementType, AgreementTypeName)
+    for model in (
+        Institution,
+        InstitutionName,
+        FormerAddress,
+        Agreement,
+        Contact,
+        JournalEntry,
+        AgreementType,
+        AgreementTypeName,
+    )
 }
 
 

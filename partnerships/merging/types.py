@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from partnerships.confirming import PlanChanged, fingerprint_of
 from partnerships.folding import fold
 from partnerships.models import Agreement, AgreementType, AgreementTypeName
 from partnerships.models.vocabularies import NAMES, SENTENCES
 
-from .recording import merge, watched_by_types, with_reason
+from .recording import keep_in_history, merge, watched_by_types, with_reason
 
 # What the type that stays does not take over: a usual term that changes silently would propose wrong ends.
 COLUMNS = ["usual_term_months", "reminder_steps"]
@@ -124,16 +124,18 @@ def write(plan, user, reason):
     for agreement in plan.agreements:
         agreement.agreement_type = target
     moved = with_reason(_("types merged into %s") % target, reason)
-    # Without columns it writes the history alone; its own way to update is ten times as slow as one statement.
-    history = {"batch_size": 1000, "default_user": user, "default_change_reason": moved}
-    bulk_update_with_history(plan.agreements, Agreement, [], **history)
-    names = "”, “".join(each.name for each in gone)
+    keep_in_history(Agreement, plan.agreements, user, moved)
+    for wording in plan.moved_names:
+        wording.agreement_type = target
+    keep_in_history(AgreementTypeName, plan.moved_names, user, moved)
+    reason_of_target = with_reason(_("“%s” merged into it") % "”, “".join(each.name for each in gone), reason)
     for each in gone:
         each._history_user, each._change_reason = user, with_reason(_("merged into “%s”") % target, reason)
         each.delete()
-    AgreementTypeName.objects.bulk_create(AgreementTypeName(agreement_type=target, name=name) for name in plan.names)
+    names = [AgreementTypeName(agreement_type=target, name=name) for name in plan.names]
+    bulk_create_with_history(names, AgreementTypeName, default_user=user, default_change_reason=reason_of_target)
     for column, text in plan.translated.items():
         setattr(target, column, text)
     target._history_user = user
-    target._change_reason = with_reason(_("“%s” merged into it") % names, reason)
+    target._change_reason = reason_of_target
     target.save()

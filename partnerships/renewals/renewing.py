@@ -120,8 +120,10 @@ def renew(
             raise RenewalRefused(_("The new end must lie after %s.") % starts_on)
         renewal = Renewal(agreement=agreement, kind=kind, renewed_on=on, note=note, recorded_by=user)
         renewal.before, renewal.after = agreement.ends, end
+        reason = _("renewed until %s") % end
+        renewal._history_user, renewal._change_reason = user, reason
         renewal.save()
-        set_end(agreement, end, user, _("renewed until %s") % end)
+        set_end(agreement, end, user, reason)
     return renewal
 
 
@@ -173,7 +175,9 @@ def take_back(renewal: Renewal, user: User | None = None) -> None:
             raise RenewalRefused(_("The end was changed since (%s), so it stays.") % agreement.ends)
         if not renewal.before:
             agreement.validity = validity_before(renewal)
-        set_end(agreement, renewal.before, user, _("renewal until %s taken back") % renewal.after)
+        reason = _("renewal until %s taken back") % renewal.after
+        set_end(agreement, renewal.before, user, reason)
+        renewal._history_user, renewal._change_reason = user, reason
         renewal.delete()
 
 

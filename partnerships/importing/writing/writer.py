@@ -20,12 +20,10 @@ from partnerships.importing.tables.finding import Table
 from partnerships.models import (
     Agreement,
     AgreementType,
-    AgreementTypeName,
     ColumnChoice,
     ImportFile,
     ImportRun,
     Institution,
-    InstitutionName,
     Outcome,
     SourceRow,
 )
@@ -150,8 +148,8 @@ def write_records(plan, user, reason):
     reason = reason[:100]
     add(Institution, plan.new_institutions, user, reason)
     add(AgreementType, plan.new_types, user, reason)
-    InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
-    AgreementTypeName.objects.bulk_create(plan.new_wordings, batch_size=BATCH)
+    for names in (plan.new_names, plan.new_wordings):
+        add_names(names, user, reason)
     new = [row for row in plan.rows if row.outcome == Outcome.NEW]
     for row in new:
         row.agreement.institution_id = row.institution.pk
@@ -174,6 +172,14 @@ def add(model, records, user, reason):
     last = model.objects.aggregate(last=Max("pk"))["last"] or 0
     insert(model, records)
     copy_to_history(model, "> %s", [last], "+", user, reason)
+
+
+def add_names(names, user, reason):
+    """Insert new other names of institutions, or wordings of types, with a line of history each."""
+    if names:
+        model = type(names[0])
+        model.objects.bulk_create(names, batch_size=BATCH)
+        copy_to_history(model, ">= %s", [min(name.pk for name in names)], "+", user, reason)
 
 
 def remove(model, records, user, reason):
