@@ -32,6 +32,7 @@ from .filters import (
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .journal import Journal
 from .provenance import provenance_of
 
 FORMER = {"date_missing=yes": "missing=date", "website_missing=yes": "missing=website"}  # filters in kept addresses
@@ -44,7 +45,7 @@ def current_query(query):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(RecordAdmin):
+class AgreementAdmin(Journal, RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [

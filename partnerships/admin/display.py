@@ -8,7 +8,6 @@ from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from simple_history.template_utils import HistoricalRecordContextHelper
 
 from partnerships.languages import format_day
 from partnerships.models import CooperationKind
@@ -66,15 +65,6 @@ def record_in_words(record):
     if record is None:
         return NOTHING
     return full_name(record) if isinstance(record, get_user_model()) else str(record)
-
-
-class HistoryInWords(HistoricalRecordContextHelper):
-    """The differences between two versions of a record, for people."""
-
-    def prepare_delta_change_value(self, change, value):
-        value = super().prepare_delta_change_value(change, value)
-        field = self.model._meta.get_field(change.field)
-        return value if field.is_relation else value_in_words(self.model, change.field, value)
 
 
 def restored_in_words(item):

@@ -16,6 +16,7 @@ from .contacts import ContactInline
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
 from .history import RecordAdmin
+from .journal import Journal
 from .merges import MergedRecords
 from .merging import InstitutionMerging
 from .provenance import provenance_of
@@ -62,7 +63,7 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
+class InstitutionAdmin(InstitutionMerging, MergedRecords, Journal, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]

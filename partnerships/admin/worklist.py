@@ -12,6 +12,7 @@ from partnerships.models import SourceRow, Status
 from partnerships.renewals.reminders import last_runs
 from partnerships.renewals.worklist import chart_data, worklist
 
+from .journal import follow_ups
 from .renewing import days_left_in_words
 
 GAPS = {"end-missing", "date-missing"}  # sections of what is not recorded; none of it is due on a day
@@ -25,6 +26,8 @@ def context_of(request):
     is_mine = request.GET.get("mine") == "1"
     sections = [section_context(*section, is_mine) for section in worklist(user=request.user if is_mine else None)]
     rows = rows_of_imports()
+    followed = follow_ups(request.user, is_mine=is_mine)
+    extra = [followed] if followed else []
     work = [section for section in sections if section["key"] not in GAPS]
     return {
         "is_mine": is_mine,
@@ -33,8 +36,9 @@ def context_of(request):
         "due": [section for section in work if section["count"]],
         "gaps": [section for section in sections if section["key"] in GAPS and section["count"]],
         "rows_due": [each for each in rows if each["count"]],
-        "not_due": [each["title"] for each in [*work, *rows] if not each["count"]],
-        "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *rows]}),
+        "follow_ups": followed,
+        "not_due": [each["title"] for each in [*work, *extra, *rows] if not each["count"]],
+        "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *extra, *rows]}),
         "statuses": statuses(),
         **reminder_context(),
     }
@@ -90,6 +94,7 @@ def sentence_of(counts):
     parts = [
         (counts["decide"], ngettext("%d to decide now", "%d to decide now", counts["decide"])),
         (counts["ended"], ngettext("%d ended without a decision", "%d ended without a decision", counts["ended"])),
+        (counts.get("follow-up"), ngettext("%d to follow up", "%d to follow up", counts.get("follow-up", 0))),
         (counts["waiting"], ngettext("%d row of imports waits", "%d rows of imports wait", counts["waiting"])),
     ]
     said = ", ".join(text % count for count, text in parts if count)
