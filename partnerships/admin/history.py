@@ -31,6 +31,7 @@ from .restoring import (
 from .versions import label_of, record_of
 
 TAKE_BACK = "partnerships.take_back_merge"
+LONGEST_REASON = 300  # characters
 A_PAGE = 50  # entries, or deleted records
 
 
@@ -58,6 +59,11 @@ class RecordAdmin(SimpleHistoryAdmin):
         """Lock the register before a record is deleted."""
         with register_locked() if request.method == "POST" else nullcontext():
             return super().delete_view(request, *args, **kwargs)
+
+    def delete_model(self, request, record):
+        """Delete a record with the reason that was typed."""
+        record._change_reason = request.POST.get("change_reason", "").strip()[:LONGEST_REASON] or None
+        super().delete_model(request, record)
 
     def delete_queryset(self, request, queryset):
         """Lock the register before several records are deleted."""

@@ -36,8 +36,10 @@ class EntryForm(forms.ModelForm):
     class Meta:
         model = JournalEntry
         fields = ["text", "follow_up_on"]
-        labels = {"text": gettext_lazy("New journal entry")}
         widgets = {"text": forms.Textarea(attrs={"rows": 2}), "follow_up_on": DayInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
 
     def clean_follow_up_on(self):
         """Refuse days before today."""
@@ -133,6 +135,9 @@ class JournalEntryAdmin(RecordAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term) if search_term.strip() else queryset, False
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Journal")} | (extra_context or {}))
 
     def has_add_permission(self, request):
         """Return False: entries are written where the record is, and come back there."""

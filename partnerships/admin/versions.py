@@ -35,12 +35,16 @@ class Change(NamedTuple):
 
 
 def columns_of(model):
-    """Return the Columns of a `model` that a person can change, a date with its precision as one."""
+    """Return the Columns of a `model` that a person can change, a date with its precision as one.
+
+    Who did it stands at the head of an entry, so a column that keeps that, such as `done_by`, is left out.
+    """
     dates = {each.date_column: each for each in vars(model).values() if isinstance(each, PartialDateColumns)}
     precisions = {each.precision_column for each in dates.values()}
     found = []
     for each in model._meta.concrete_fields:
-        if each.editable and not each.primary_key and each.name not in precisions:
+        is_left_out = each.primary_key or each.name in precisions or each.name.endswith("_by")
+        if each.editable and not is_left_out:
             date = dates.get(each.name)
             names = (date.date_column, date.precision_column) if date else (each.attname,)
             found.append(Column(capfirst(str(each.verbose_name)), names, each))

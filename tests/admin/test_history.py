@@ -20,6 +20,7 @@ from partnerships.models import (
     AgreementType,
     AgreementTypeName,
     Contact,
+    CooperationKind,
     Institution,
     InstitutionName,
     JournalEntry,
@@ -36,6 +37,8 @@ pytestmark = pytest.mark.django_db
 WITHOUT = {
     "CalendarToken": "a person's own key, made anew or revoked",
     "ChangeSet": "a record of a change, with who made it and who took it back",
+    "Contact": "kept from the next migration on",
+    "Document": "kept from the next migration on",
     "ColumnChoice": "what somebody said that columns mean, with who and when",
     "FormerAddress": "follows from the address of an institution, which is in its history",
     "ImportFile": "the bytes of a file, never changed",
@@ -83,16 +86,10 @@ def save(record, reason=None, user=None, **values):
 
 def test_dates_are_as_known_and_values_in_words(django_user_model):
     anna = django_user_model.objects.create_user("anna", first_name="Anna", last_name="Weber")
+    CooperationKind.objects.create(name="Sports", slug="sports")
     agreement = make_agreement(signed="2018")
 
-    save(
-        agreement,
-        signed=PartialDate(2018, 11),
-        notice_months=6,
-        responsible=anna,
-        renewal="on request",
-        kinds="|staff|",
-    )
+    save(agreement, signed=PartialDate(2018, 11), responsible=anna, renewal="on-request", kinds="|sports|")
 
     assert told(agreement)[0] == (
         "Kinds of cooperation: – → Sports Signed: 2018 → November 2018 Renewal: none → on request "
@@ -178,7 +175,7 @@ def test_renewals_are_in_the_history_also_when_they_are_taken_back(admin_user):
     assert told(agreement)[:2] == [
         "renewal until 2028 taken back; End: 2028 → 2025; Renewal “2025 → 2028”, deleted",
         "renewed until 2028; End: 2025 → 2028; Renewal “2025 → 2028”, recorded "
-        "Renewed on: – → 1 May 2025 End before: – → 2025 End after: – → 2028 Recorded by: – → admin",
+        "Renewed on: – → 1 May 2025 End before: – → 2025 End after: – → 2028",
     ]
 
 
@@ -196,6 +193,7 @@ def test_a_change_of_several_agreements_is_named_in_each(admin_client, admin_use
 
 def test_names_that_an_import_learns_and_forgets_are_in_the_history():
     varna = make_institution("Technical University of Varna", "BG")
+    varna.history.update(history_date="2026-01-01T12:00:00Z")
     choices = Choices(same={"techn univ varna|BG": varna.pk})
     text = b"University,Country,Date\nTechn. Univ. Varna,Bulgaria,2020\n"
 
@@ -278,6 +276,17 @@ def test_the_history_of_a_deleted_record_can_be_read_and_restores_it(admin_clien
     assert "It was deleted." in page
     assert AgreementType.objects.get().pk == key
     assert admin_client.get("/admin/partnerships/agreementtype/99/history/").status_code == 404
+
+
+def test_a_deletion_has_a_reason_in_the_list_of_what_was_deleted(admin_client):
+    kind = AgreementType.objects.create(name="MoU")
+    address = f"/admin/partnerships/agreementtype/{kind.pk}/delete/"
+
+    assert 'name="change_reason"' in admin_client.get(address).text
+    admin_client.post(address, {"post": "yes", "change_reason": "entered twice"})
+
+    page = admin_client.get("/admin/partnerships/agreementtype/deleted/").text
+    assert ("MoU" in page, "admin" in page, "entered twice" in page) == (True, True, True)
 
 
 def test_an_institution_comes_back_with_its_names_and_another_address_where_that_is_taken(admin_client):
