@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.models import Agreement, ChangeSet
 
@@ -14,6 +15,11 @@ from .versions import Change, Words, changed_columns, label_of
 
 MOST = 1000  # latest lines of the history of one kind of record
 ONE_GO = timedelta(seconds=2)  # between two lines that one click wrote
+HAPPENED = {
+    "+": pgettext_lazy("what happened to a record", "recorded"),
+    "~": pgettext_lazy("what happened to a record", "changed"),
+    "-": pgettext_lazy("what happened to a record", "deleted"),
+}
 ONE_TASK = timedelta(seconds=60)  # between the first line of a change of several agreements and its ChangeSet
 
 
@@ -68,13 +74,13 @@ class Line:
     @property
     def heading(self):
         """What happened to which record; "" where the changes of the record itself say so."""
-        done = {"+": _("recorded"), "~": _("changed"), "-": _("deleted")}[self.kind]
+        done = HAPPENED[self.kind]
         if self.is_own:
-            return "" if self.kind == "~" else capfirst(done)
-        name = label_of(self.version)
-        said = any(change.after.startswith(name.removesuffix("…")) for change in self.changes)
-        what = capfirst(self.model._meta.verbose_name)
-        return f"{what}, {done}" if said else f"{what} “{name}”, {done}"
+            return "" if self.kind == "~" else capfirst(str(done))
+        what, name = capfirst(str(self.model._meta.verbose_name)), label_of(self.version)
+        if any(change.after.startswith(name.removesuffix("…")) for change in self.changes):
+            return f"{what}: {done}"
+        return _("%(what)s “%(name)s”: %(done)s") % {"what": what, "name": name, "done": done}
 
     @property
     def is_shown_open(self):

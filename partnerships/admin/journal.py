@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnerships.models import JournalEntry
@@ -105,7 +105,12 @@ class FollowUpFilter(admin.SimpleListFilter):
     parameter_name = "follow_up"
 
     def lookups(self, request, model_admin):
-        return [("due", _("due")), ("mine", _("due, mine")), ("open", _("open")), ("done", _("done"))]
+        return [
+            ("due", pgettext("follow-up", "due")),
+            ("mine", pgettext("follow-up", "due, mine")),
+            ("open", pgettext("follow-up", "not done")),
+            ("done", pgettext("follow-up", "done")),
+        ]
 
     def queryset(self, request, queryset):
         wanted = {
@@ -178,7 +183,7 @@ class JournalEntryAdmin(RecordAdmin):
     def writer(self, entry):
         return record_in_words(entry.written_by)
 
-    @admin.display(description=gettext_lazy("done"))
+    @admin.display(description=pgettext_lazy("follow-up", "done"))
     def done(self, entry):
         if not entry.done_at:
             return "–"

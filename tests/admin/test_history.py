@@ -154,7 +154,7 @@ def test_what_one_person_did_in_one_go_is_one_entry_with_its_reason(admin_client
 
     admin_client.post(reverse("admin:partnerships_institution_change", args=[institution.pk]), values)
 
-    assert told(institution)[0] == "letter of May; City: – → Varna; Other name, recorded Name: – → TU Varna"
+    assert told(institution)[0] == "letter of May; City: – → Varna; Other name: recorded Name: – → TU Varna"
     assert entries_of(institution)[0].who == "admin"
 
 
@@ -173,8 +173,8 @@ def test_renewals_are_in_the_history_also_when_they_are_taken_back(admin_user):
     take_renewal_back(renewal, admin_user)
 
     assert told(agreement)[:2] == [
-        "renewal until 2028 taken back; End: 2028 → 2025; Renewal “2025 → 2028”, deleted",
-        "renewed until 2028; End: 2025 → 2028; Renewal “2025 → 2028”, recorded "
+        "renewal until 2028 taken back; End: 2028 → 2025; Renewal “2025 → 2028”: deleted",
+        "renewed until 2028; End: 2025 → 2028; Renewal “2025 → 2028”: recorded "
         "Renewed on: – → 1 May 2025 End before: – → 2025 End after: – → 2028",
     ]
 
@@ -201,8 +201,8 @@ def test_names_that_an_import_learns_and_forgets_are_in_the_history():
     undo_run(run, None, plan_undo(run).fingerprint)
 
     assert told(varna)[:2] == [
-        "import of list.csv taken back; Other name “Techn. Univ. Varna”, deleted",
-        "import of list.csv; Other name, recorded Name: – → Techn. Univ. Varna",
+        "import of list.csv taken back; Other name “Techn. Univ. Varna”: deleted",
+        "import of list.csv; Other name: recorded Name: – → Techn. Univ. Varna",
     ]
 
 
@@ -215,7 +215,7 @@ def test_what_a_merge_moves_is_in_the_history_of_what_stays(admin_user):
 
     text = " | ".join(told(kept))
     assert "“University of Varna” merged into it: same" in text
-    assert "Other name, recorded Name: – → University of Varna" in text
+    assert "Other name: recorded Name: – → University of Varna" in text
     assert "TU Varna" in text
     assert "Telephoned" in text
     assert JournalEntry.objects.get().institution == kept
