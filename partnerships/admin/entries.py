@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from partnerships.models import Agreement, ChangeSet
 
 from .display import record_in_words
-from .versions import Change, Words, changed_columns, label_of
+from .versions import Change, Words, changed_columns, labels_of
 
 MOST = 1000  # latest lines of the history of one kind of record
 ONE_GO = timedelta(seconds=2)  # between two lines that one click wrote
@@ -34,6 +34,7 @@ class Line:
     before: models.Model | None
     owner: str
     is_latest: bool
+    name: str = ""
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -77,10 +78,10 @@ class Line:
         done = HAPPENED[self.kind]
         if self.is_own:
             return "" if self.kind == "~" else capfirst(str(done))
-        what, name = capfirst(str(self.model._meta.verbose_name)), label_of(self.version)
-        if any(change.after.startswith(name.removesuffix("…")) for change in self.changes):
+        what = capfirst(str(self.model._meta.verbose_name))
+        if any(change.after.startswith(self.name.removesuffix("…")) for change in self.changes):
             return f"{what}: {done}"
-        return _("%(what)s “%(name)s”: %(done)s") % {"what": what, "name": name, "done": done}
+        return _("%(what)s “%(name)s”: %(done)s") % {"what": what, "name": self.name, "done": done}
 
     @property
     def is_shown_open(self):
@@ -135,7 +136,10 @@ def entries_of(record: models.Model) -> list[Entry]:
     """Return the history of a `record`, and of what belongs to it, newest first."""
     lines = [*lines_of(type(record), {"id": record.pk})]
     for model, name in belongings(type(record)):
-        lines += lines_of(model, {name: record.pk}, owner=name)
+        beside = list(lines_of(model, {name: record.pk}, owner=name))
+        for line, label in zip(beside, labels_of([line.version for line in beside]), strict=True):
+            line.name = label
+        lines += beside
     fill(lines)
     lines.sort(key=lambda line: line.version.history_date)
     entries = [Entry(group) for group in in_one_go(lines)]

@@ -20,15 +20,14 @@ from .action_pages import action_page, list_of, page_of
 from .display import record_in_words
 from .entries import belongings, entries_of
 from .restoring import (
-    NEVER,
     last_deletions,
     may_restore,
+    may_write,
     merges_of_deleted,
     moment_of,
-    permission_of,
     restore,
 )
-from .versions import label_of, record_of
+from .versions import label_of, labels_of, record_of
 
 TAKE_BACK = "partnerships.take_back_merge"
 LONGEST_REASON = 300  # characters
@@ -106,14 +105,11 @@ class RecordAdmin(SimpleHistoryAdmin):
     def mark_restorable(self, request, page, is_deleted):
         """Mark those entries of a `page`, and those of their lines, that the person may restore."""
         may_own = self.has_add_permission(request) if is_deleted else self.has_change_permission(request)
-        may = {
-            model: not is_deleted and model not in NEVER and request.user.has_perm(permission_of(model, "change"))
-            for model, _name in belongings(self.model)
-        }
+        may = {model for model, _name in belongings(self.model) if not is_deleted and may_write(request.user, model)}
         for entry in page:
             entry.is_restorable = may_own and entry.own and (is_deleted or not entry.own.is_latest)
             for line in entry.shown:
-                line.is_restorable = may.get(line.model) and (line.kind == "-" or not line.is_latest)
+                line.is_restorable = line.model in may and (line.kind == "-" or not line.is_latest)
 
     def paged(self, page):
         """Return what the templates of lists with pages are given."""
@@ -145,8 +141,9 @@ class RecordAdmin(SimpleHistoryAdmin):
         page = Paginator(gone, A_PAGE).get_page(request.GET.get("p"))
         merges = merges_of_deleted(self.model) if page.object_list else {}
         may_add = self.has_add_permission(request)
-        for version in page:
-            version.label, version.who = label_of(version), record_in_words(version.history_user)
+        versions = list(page)
+        for version, label in zip(versions, labels_of(versions), strict=True):
+            version.label, version.who = label, record_in_words(version.history_user)
             version.merge = merges.get(version.id)
             version.is_restorable = may_add and not version.merge
         return action_page(

@@ -127,6 +127,11 @@ def may_restore(user: User, version: models.Model) -> bool:
     return user.has_perm(permission_of(model, "change" if is_there else "add"))
 
 
+def may_write(user: User, model: type[models.Model]) -> bool:
+    """Return whether a `user` may restore records of a `model`, changed or deleted ones."""
+    return model not in NEVER and all(user.has_perm(permission_of(model, action)) for action in ("add", "change"))
+
+
 def permission_of(model: type[models.Model], action: str) -> str:
     """Return the permission for an `action` on the records of a `model`."""
     return f"{model._meta.app_label}.{action}_{model._meta.model_name}"

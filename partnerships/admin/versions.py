@@ -1,11 +1,11 @@
 """The versions of a record in its history: what they have changed, and how people read that."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -58,11 +58,34 @@ def record_of(version):
 
 
 def label_of(version: models.Model) -> str:
-    """Return what the record of a `version` was called then; where that hangs on what is no more, its number."""
-    try:
-        return str(record_of(version))
-    except ObjectDoesNotExist:
-        return f"{capfirst(version.instance_type._meta.verbose_name)} {version.id}"
+    """Return what the record of a `version` was called then."""
+    return labels_of([version])[0]
+
+
+def labels_of(versions: Sequence[models.Model]) -> list[str]:
+    """Return what the records of some `versions` of one model were called then.
+
+    What they point to has the name that it has now, or had before it was deleted.
+    """
+    records = [record_of(version) for version in versions]
+    for field in records[0]._meta.concrete_fields if records else ():
+        if field.many_to_one:
+            prefetch_related_objects(records, field.name)
+            give_deleted(records, field)
+    return [str(record) for record in records]
+
+
+def give_deleted(records, field):
+    """Give the `records` whose `field` points to what is no more that record as it was last."""
+    lacking = [
+        each for each in records if getattr(each, field.attname) and not field.get_cached_value(each, default=None)
+    ]
+    if lacking and hasattr(field.related_model, "history"):
+        keys = {getattr(each, field.attname) for each in lacking}
+        versions = field.related_model.history.filter(id__in=keys).order_by("history_date", "history_id")
+        last = {version.id: record_of(version) for version in versions}
+        for record in lacking:
+            setattr(record, field.name, last.get(getattr(record, field.attname)))
 
 
 def changed_columns(
@@ -111,8 +134,10 @@ class Words:
     def look_up_deleted(self, model, keys):
         """Read the last names of the records of a `model` with some `keys` from its history, if it has one."""
         if keys and hasattr(model, "history"):
-            for version in model.history.filter(id__in=keys).order_by("history_date", "history_id"):
-                self.labels[model, version.id] = label_of(version)
+            versions = list(model.history.filter(id__in=keys).order_by("history_date", "history_id"))
+            self.labels |= {
+                (model, version.id): label for version, label in zip(versions, labels_of(versions), strict=True)
+            }
 
     def change(self, column: Column, before: tuple, after: tuple) -> Change:
         """Return what became of a `column`, in words."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -404,3 +405,32 @@ def test_number_of_queries_does_not_grow_with_the_history(admin_client, django_a
 
     with django_assert_max_num_queries(16):
         admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/history/")
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_number_of_queries_does_not_grow_with_what_was_deleted(admin_client, django_assert_max_num_queries, number):
+    for count in range(number):
+        agreement = make_agreement(make_institution(f"University {count}"), title=f"MoU {count}")
+        institution = agreement.institution
+        agreement.delete()
+        institution.delete()
+    admin_client.get("/admin/partnerships/agreement/deleted/")
+
+    with django_assert_max_num_queries(15):
+        page = admin_client.get("/admin/partnerships/agreement/deleted/").text
+
+    assert page.count("University 0, MoU 0") > 0
+
+
+def test_the_history_of_what_had_none_begins_with_its_next_change():
+    institution = make_institution("Varna University")
+    name = InstitutionName.objects.create(institution=institution, name="TU Varna")
+    InstitutionName.history.all().delete()
+
+    import_module("partnerships.migrations.0034_journal_permissions").keep_what_is_there(apps, None)
+    name.name = "TU-Varna"
+    name.save()
+
+    assert InstitutionName.history.filter(history_type="~").count() == 2
+    institution.history.update(history_date="2026-01-01T12:00:00Z")
+    assert told(institution) == ["Other name: changed Name: TU Varna → TU-Varna", "Recorded"]

@@ -27,6 +27,7 @@ from partnerships.models import (
     SourceRow,
 )
 from partnerships.models.agreements import any_of
+from partnerships.models.staff import name_of
 
 from .writer import BATCH, lacking_remark, remove
 
@@ -132,7 +133,7 @@ def edited_since(model, records, keys=None):
     return {
         pk: _("%(who)s changed it on %(when)s.")
         % {
-            "who": change.history_user or _("Somebody"),
+            "who": name_of(change.history_user),
             "when": timezone.localtime(change.history_date).strftime("%Y-%m-%d %H:%M"),
         }
         for pk, change in last.items()
