@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from partnerships.models import Agreement, ChangeSet
 
 from .display import record_in_words
-from .versions import Change, Words, changed_columns, labels_of
+from .versions import Change, Version, Words, changed_columns, labels_of
 
 MOST = 1000  # latest lines of the history of one kind of record
 ONE_GO = timedelta(seconds=2)  # between two lines that one click wrote
@@ -30,8 +31,8 @@ class Line:
     `owner` is the column with which the record belongs to the one whose history is read; "" for that one itself.
     """
 
-    version: models.Model
-    before: models.Model | None
+    version: Version
+    before: Version | None
     owner: str
     is_latest: bool
     name: str = ""
@@ -148,11 +149,11 @@ def entries_of(record: models.Model) -> list[Entry]:
     return entries[::-1]
 
 
-def belongings(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
+def belongings(model: type[models.Model]) -> list[tuple[Any, str]]:
     """Return the models with a history that belong to a `model`, and go with it: (model, column that points to it)."""
     return [
         (relation.related_model, relation.field.attname)
-        for relation in model._meta.get_fields()
+        for relation in model._meta.related_objects
         if relation.one_to_many and relation.on_delete is models.CASCADE and hasattr(relation.related_model, "history")
     ]
 

@@ -1,6 +1,7 @@
 """Earlier versions, and deleted records, that come back: one way for all that has a history."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -15,18 +16,18 @@ from partnerships.confirming import register_locked
 from partnerships.models import Merge, Renewal
 
 from .entries import belongings
-from .versions import label_of
+from .versions import Version, label_of
 
 ONE_DELETION = timedelta(seconds=60)  # between a record and what went with it
 NEVER = (Renewal,)  # its end stands in the agreement; to take a renewal back is a step of its own
 
 
-def moment_of(version: models.Model) -> str:
+def moment_of(version: Version) -> str:
     """Return the moment of a version, for people."""
     return date_format(timezone.localtime(version.history_date), "Y-m-d H:i")
 
 
-def restore(version: models.Model, user: User) -> models.Model:
+def restore(version: Version, user: User) -> models.Model:
     """Restore the record of a `version` as it was then, as a change that is itself recorded; return the record.
 
     A deleted record comes back with what went with it. Raises ValidationError where that would break a rule, or where
@@ -100,7 +101,7 @@ def restore_belongings(record, user):
             back.save(force_insert=True)
 
 
-def last_deletions(model: type[models.Model]) -> QuerySet:
+def last_deletions(model: Any) -> QuerySet:
     """Return the last version of each deleted record of a `model`, the latest first."""
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     gone = model.history.filter(~Exists(later), history_type="-")
@@ -118,7 +119,7 @@ def merges_of_deleted(model: type[models.Model]) -> dict[int, Merge]:
     }
 
 
-def may_restore(user: User, version: models.Model) -> bool:
+def may_restore(user: User, version: Version) -> bool:
     """Return whether a `user` may restore a `version`: change what is there, or add what is not."""
     model = version.instance_type
     if model in NEVER:

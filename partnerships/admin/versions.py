@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import prefetch_related_objects
@@ -16,6 +16,8 @@ from partnerships.models.fields import PartialDateColumns
 from partnerships.partial_dates import PartialDate
 
 from .display import NOTHING, record_in_words, value_in_words
+
+Version = Any  # a line of the history of a record; its model is made while the models are loaded
 
 
 class Column(NamedTuple):
@@ -57,12 +59,12 @@ def record_of(version):
     return type(version).instance_type(**values)
 
 
-def label_of(version: models.Model) -> str:
+def label_of(version: Version) -> str:
     """Return what the record of a `version` was called then."""
     return labels_of([version])[0]
 
 
-def labels_of(versions: Sequence[models.Model]) -> list[str]:
+def labels_of(versions: Sequence[Version]) -> list[str]:
     """Return what the records of some `versions` of one model were called then.
 
     What they point to has the name that it has now, or had before it was deleted.
@@ -88,9 +90,7 @@ def give_deleted(records, field):
             setattr(record, field.name, last.get(getattr(record, field.attname)))
 
 
-def changed_columns(
-    before: models.Model | None, after: models.Model, owner: str = ""
-) -> Iterator[tuple[Column, tuple, tuple]]:
+def changed_columns(before: Version | None, after: Version, owner: str = "") -> Iterator[tuple[Column, tuple, tuple]]:
     """Yield each Column in which a version differs from the one `before` it, with its values then and afterwards.
 
     Of a new record it is what it has, without the column `owner`; of a deleted one nothing. A first version that nobody
@@ -112,7 +112,7 @@ class Words:
     """The values of columns as people read them, with few queries for many."""
 
     def __init__(self) -> None:
-        self.labels: dict[tuple[type[models.Model], object], str] = {}
+        self.labels: dict[tuple[Any, object], str] = {}
 
     @cached_property
     def kinds(self):
@@ -121,7 +121,7 @@ class Words:
 
     def look_up(self, changed: Iterable[tuple[Column, tuple, tuple]]) -> None:
         """Read the names of the records that columns point to, of deleted ones from the history."""
-        keys = defaultdict(set)
+        keys: dict[Any, set] = defaultdict(set)
         for column, before, after in changed:
             if column.field.is_relation:
                 keys[column.field.related_model] |= {before[0], after[0]} - {None}

@@ -115,8 +115,8 @@ class JournalEntry(models.Model):
         return Truncator(self.text).chars(80)
 
     @property
-    def subject(self) -> Agreement | Institution:
-        """The agreement or the institution that it is about."""
+    def subject(self) -> Agreement | Institution | None:
+        """The agreement or the institution that it is about; None before it has one."""
         return self.agreement or self.institution
 
     @property

@@ -121,7 +121,7 @@ def renew(
         renewal = Renewal(agreement=agreement, kind=kind, renewed_on=on, note=note, recorded_by=user)
         renewal.before, renewal.after = agreement.ends, end
         reason = _("renewed until %s") % end
-        renewal._history_user, renewal._change_reason = user, reason
+        keep_who_and_why(renewal, user, reason)
         renewal.save()
         set_end(agreement, end, user, reason)
     return renewal
@@ -132,8 +132,13 @@ def set_end(agreement, end, user, reason):
     agreement.ends = end
     if end:
         agreement.validity = Validity.FIXED
-    agreement._history_user, agreement._change_reason = user, reason[:100]
+    keep_who_and_why(agreement, user, reason)
     agreement.save()
+
+
+def keep_who_and_why(record, user, reason):
+    """Let the next line in the history of a `record` name the `user` and the `reason`."""
+    record._history_user, record._change_reason = user, reason[:100]
 
 
 def record_automatic(agreement: Agreement, on: date, user: User | None = None) -> list[Renewal]:
@@ -177,7 +182,7 @@ def take_back(renewal: Renewal, user: User | None = None) -> None:
             agreement.validity = validity_before(renewal)
         reason = _("renewal until %s taken back") % renewal.after
         set_end(agreement, renewal.before, user, reason)
-        renewal._history_user, renewal._change_reason = user, reason
+        keep_who_and_why(renewal, user, reason)
         renewal.delete()
 
 
