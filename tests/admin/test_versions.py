@@ -135,8 +135,6 @@ def test_a_viewer_restores_nothing(client, django_user_model):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_the_same_instant_one_is_told(admin_user):
-    if connection.vendor != "postgresql":
-        pytest.skip("Threads do not wait for each other on the SQLite of the tests, which is in memory")
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
     clients, answers = [Client(), Client()], []
