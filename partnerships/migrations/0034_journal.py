@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0031_change_sets'),
+        ('partnerships', '0032_sums_of_the_listing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
