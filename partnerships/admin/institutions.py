@@ -12,7 +12,7 @@ from partnerships.models.addresses import keep_address
 from partnerships.models.institutions import known_as
 
 from .answered_rows import look_at_answered
-from .contacts import ContactInline
+from .contacts import PartnerContactInline
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
 from .history import RecordAdmin
@@ -72,7 +72,7 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, Journal, RecordAdmin):
     search_help_text = _("A name in any spelling.")
     ordering = ["folded_name", "pk"]
     autocomplete_fields = ["parent"]
-    inlines = [InstitutionNameInline, ContactInline, AgreementInline]
+    inlines = [InstitutionNameInline, PartnerContactInline, AgreementInline]
     fieldsets = [
         (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),

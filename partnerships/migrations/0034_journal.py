@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0032_sums_of_the_listing'),
+        ('partnerships', '0033_documents_as_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -39,6 +39,7 @@ ADDRESSES = {
     "partnerships/journalentry/deleted/": "viewer",
     "partnerships/journalentry/{entry}/change/": "viewer",
     "partnerships/journalentry/{entry}/history/": "viewer",
+    "partnerships/agreement/documents/": "viewer",
     "partnerships/institution/": "viewer",
     "partnerships/institution/{institution}/change/": "viewer",
     "partnerships/agreementtype/": "viewer",
@@ -137,6 +138,7 @@ def keys():
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
 BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language"}
+BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete", "deleted")}
 BESIDE |= {"partnerships_journalentry_add"}  # entries are written beside the history of a record
