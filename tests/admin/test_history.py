@@ -22,6 +22,7 @@ from partnerships.models import (
     AgreementTypeName,
     Contact,
     CooperationKind,
+    Document,
     Institution,
     InstitutionName,
     JournalEntry,
@@ -250,7 +251,9 @@ def test_a_deleted_agreement_comes_back_with_what_went_with_it(admin_client):
     agreement = make_agreement(title="MoU", number=7)
     key, number = agreement.pk, agreement.register_number
     JournalEntry.objects.create(agreement=agreement, text="Telephoned")
-    admin_client.post(f"/admin/partnerships/agreement/{key}/delete/", {"post": "yes"})
+    Contact.objects.create(agreement=agreement, name="Ivan")
+    Document.objects.create(agreement=agreement, file="scan.pdf", name="scan.pdf", size=9, sha256="0" * 64)
+    admin_client.post(f"/admin/partnerships/agreement/{key}/delete/", {"post": "yes", "change_reason": "by mistake"})
 
     page = admin_client.get("/admin/partnerships/agreement/deleted/").text
     [address] = re.findall(r'formaction="([^"]+/restore/)"', page)
@@ -258,7 +261,8 @@ def test_a_deleted_agreement_comes_back_with_what_went_with_it(admin_client):
 
     agreement = Agreement.objects.get()
     assert (agreement.pk, agreement.register_number, agreement.title) == (key, number, "MoU")
-    assert [entry.text for entry in agreement.journal.all()] == ["Telephoned"]
+    beside = (agreement.journal.get(), agreement.contacts.get(), agreement.documents.get())
+    assert list(map(str, beside)) == ["Telephoned", "Ivan", "scan.pdf"]
     assert "Nothing was deleted." in admin_client.get("/admin/partnerships/agreement/deleted/").text
 
 
