@@ -64,6 +64,7 @@ class RegisterAdminSite(admin.AdminSite):
             ),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
+            path("preferences/reminder/", self.admin_view(preferences.send_me_one), name="partnerships_send_me_one"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
             *super().get_urls(),

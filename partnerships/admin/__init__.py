@@ -1,6 +1,6 @@
 """How staff see and change records."""
 
-from . import agreements, home_institution, import_runs, institutions, journal, merges, source_rows, types, users
+from . import agreements, home_institution, import_runs, institutions, journal, merges, source_rows, types, units, users
 
 __all__ = [
     "agreements",
@@ -11,5 +11,6 @@ __all__ = [
     "merges",
     "source_rows",
     "types",
+    "units",
     "users",
 ]

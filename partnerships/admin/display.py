@@ -8,6 +8,7 @@ from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from simple_history.models import DeletedObject
 
 from partnerships.languages import format_day
 from partnerships.models import CooperationKind
@@ -65,6 +66,16 @@ def record_in_words(record):
     if record is None:
         return NOTHING
     return full_name(record) if isinstance(record, get_user_model()) else str(record)
+
+
+def related_in_words(value):
+    """Return what a key of an old version points to, for people; of what was deleted, the last that was known of it."""
+    if not isinstance(value, DeletedObject):
+        return record_in_words(value)
+    if value.pk is None:
+        return NOTHING
+    last = value.model.history.filter(id=value.pk).first() if hasattr(value.model, "history") else None
+    return str(last.instance if last else value)
 
 
 def restored_in_words(item):

@@ -69,6 +69,7 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
         [
             records("partnerships.AgreementType"),
             records("partnerships.CooperationKind"),
+            records("partnerships.Unit"),
             records("partnerships.Merge"),
         ],
     ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import SourceRow, Status
-from partnerships.renewals.reminders import last_runs
+from partnerships.renewals.sending import last_runs
 from partnerships.renewals.worklist import chart_data, worklist
 
 from .journal import follow_ups

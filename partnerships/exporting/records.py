@@ -21,7 +21,7 @@ def batches(
     `with_documents` its `public_documents`.
     """
     keys = iter(keys)
-    related = Agreement.objects.select_related("institution", "agreement_type", "responsible")
+    related = Agreement.objects.select_related("institution", "agreement_type", "responsible", "unit")
     if with_documents:
         related = related.prefetch_related(public_documents())
     while batch := list(islice(keys, BATCH)):

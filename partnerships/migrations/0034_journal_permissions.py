@@ -5,10 +5,11 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 from django.utils import timezone
 
-MODELS = ["institutionname", "agreementtypename", "renewal", "journalentry"]
+MODELS = ["institutionname", "agreementtypename", "unitname", "renewal", "journalentry"]
 KEPT = {
     "InstitutionName": ["id", "institution_id", "name", "language", "listed_country"],
     "AgreementTypeName": ["id", "agreement_type_id", "name"],
+    "UnitName": ["id", "unit_id", "name"],
     "Renewal": [
         "id",
         "agreement_id",

@@ -20,6 +20,7 @@ from .renewals import Renewal
 from .saved_views import SavedView
 from .staff import Preferences
 from .status import RenewalKind, Status, Validity
+from .units import Unit, UnitName
 
 __all__ = [
     "Agreement",
@@ -55,5 +56,7 @@ __all__ = [
     "Side",
     "SourceRow",
     "Status",
+    "Unit",
+    "UnitName",
     "Validity",
 ]

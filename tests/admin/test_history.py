@@ -31,7 +31,7 @@ from partnerships.models import (
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import renew
 from partnerships.renewals.renewing import take_back as take_renewal_back
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -160,8 +160,8 @@ def test_what_one_person_did_in_one_go_is_one_entry_with_its_reason(admin_client
 
 def test_two_changes_of_one_record_are_two_entries():
     agreement = make_agreement()
-    save(agreement, unit="Law")
-    save(agreement, unit="Rectorate")
+    save(agreement, unit=make_unit("Law"))
+    save(agreement, unit=make_unit("Rectorate"))
 
     assert told(agreement)[:2] == ["Unit: Law → Rectorate", "Unit: – → Law"]
 
@@ -181,7 +181,7 @@ def test_renewals_are_in_the_history_also_when_they_are_taken_back(admin_user):
 
 def test_a_change_of_several_agreements_is_named_in_each(admin_client, admin_user):
     agreement, other = make_agreement(), make_agreement(title="Protocol")
-    agreement.unit = other.unit = "Faculty of Law"
+    agreement.unit = other.unit = make_unit("Faculty of Law")
     change_set = save_change_set([agreement, other], admin_user, "from the rector's list")
 
     [entry, _first] = entries_of(agreement)
@@ -227,12 +227,12 @@ def test_what_a_merge_moves_is_in_the_history_of_what_stays(admin_user):
 
 
 def test_wordings_of_merged_types_move_with_a_line_of_history():
-    from partnerships.merging.types import merge_types, plan_type_merge
+    from partnerships.merging.vocabularies import merge_types, plan_entry_merge
 
     kept, gone = AgreementType.objects.create(name="MoU"), AgreementType.objects.create(name="Memorandum")
     AgreementTypeName.objects.create(agreement_type=gone, name="Memo")
 
-    merge_types([kept.pk, gone.pk], kept.pk, None, plan_type_merge(kept, [kept, gone]).fingerprint)
+    merge_types([kept.pk, gone.pk], kept.pk, None, plan_entry_merge(kept, [kept, gone]).fingerprint)
 
     assert set(AgreementTypeName.history.filter(agreement_type=kept.pk).values_list("name", "history_type")) == {
         ("Memo", "~"),
@@ -366,8 +366,8 @@ def test_a_version_of_another_record_is_not_found(admin_client):
 
 
 def test_an_editor_restores_what_is_there_and_a_viewer_nothing(client, django_user_model):
-    agreement = make_agreement(unit="Law")
-    save(agreement, unit="Rectorate")
+    agreement = make_agreement(unit=make_unit("Law"))
+    save(agreement, unit=make_unit("Rectorate"))
     address = f"/admin/partnerships/agreement/{agreement.pk}/history/"
     restored = f"{address}agreement/{agreement.history.last().history_id}/restore/"
     answers = {}
@@ -400,7 +400,7 @@ def test_from_the_first_page_it_takes_two_clicks_to_who_changed_an_end_and_why(a
 def test_number_of_queries_does_not_grow_with_the_history(admin_client, django_assert_max_num_queries, number):
     agreement = make_agreement()
     for count in range(number):
-        save(agreement, institution=make_institution(f"University {count}"), unit=str(count))
+        save(agreement, institution=make_institution(f"University {count}"), unit=make_unit(f"Unit {count}"))
         JournalEntry.objects.create(agreement=agreement, text=f"Telephoned {count}")
         Contact.objects.create(agreement=agreement, name=f"Ivan {count}")
     admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/history/")

@@ -18,7 +18,7 @@ from partnerships.models import (
     Merge,
     SourceRow,
 )
-from tests.factories import make_institution
+from tests.factories import make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,10 @@ ADDRESSES = {
     "partnerships/cooperationkind/": "viewer",
     "partnerships/cooperationkind/{kind}/change/": "viewer",
     "partnerships/cooperationkind/{kind}/history/": "viewer",
+    "partnerships/unit/": "viewer",
+    "partnerships/unit/deleted/": "viewer",
+    "partnerships/unit/{unit}/change/": "viewer",
+    "partnerships/unit/{unit}/history/": "viewer",
     "partnerships/importrun/": "viewer",
     "partnerships/importrun/{run}/change/": "viewer",
     "partnerships/sourcerow/": "viewer",
@@ -66,6 +70,7 @@ ADDRESSES = {
     "partnerships/agreement/renew/?ids={agreement}": "editor",
     "partnerships/agreement/{agreement}/terminate/": "editor",
     "partnerships/institution/add/": "editor",
+    "partnerships/unit/add/": "editor",
     "partnerships/sourcerow/{row}/decide/": "editor",
     "partnerships/importrun/{run}/file/": "editor",
     "partnerships/importrun/{run}/held/": "editor",
@@ -73,6 +78,7 @@ ADDRESSES = {
     "import/messy-list.xlsx": "editor",
     "import/suggest/institution/": "editor",
     "import/suggest/type/": "editor",
+    "import/suggest/unit/": "editor",
     "import/progress/8e3a4f0e-5d0b-4c53-9a51-d7a3a76c2a10/": "editor",
     "partnerships/agreement/{agreement}/delete/": "manager",
     "partnerships/institution/{institution}/delete/": "manager",
@@ -80,6 +86,7 @@ ADDRESSES = {
     "partnerships/journalentry/{entry}/delete/": "manager",
     "partnerships/agreementtype/add/": "manager",
     "partnerships/agreementtype/{type}/delete/": "manager",
+    "partnerships/unit/{unit}/delete/": "manager",
     "partnerships/cooperationkind/add/": "manager",
     "partnerships/cooperationkind/{kind}/delete/": "manager",
     "partnerships/homeinstitution/{home}/change/": "manager",
@@ -118,12 +125,14 @@ def keys():
     plan = plan_merge(target, [target, gone])
     merge_institutions([target.pk, gone.pk], target.pk, None, plan.fingerprint)
     kind = CooperationKind.objects.create(name="Sports")
+    unit = make_unit("Faculty of Law")
     home = HomeInstitution.objects.create(name_en="University of Baku")
     return {
         "entry": JournalEntry.objects.create(agreement=agreement, text="Telephoned").pk,
         "changes": ChangeSet.objects.create().pk,
         "home": home.pk,
         "kind": kind.pk,
+        "unit": unit.pk,
         "merge": Merge.objects.get().pk,
         "agreement": agreement.pk,
         "institution": agreement.institution_id,
@@ -137,7 +146,7 @@ def keys():
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
-BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language"}
+BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language", "partnerships_send_me_one"}
 BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete", "deleted")}
@@ -153,7 +162,7 @@ POSTED = {
     "institution_write",
     "journalentry_done",
 }
-RECORDS = ("agreement", "institution", "agreementtype", "cooperationkind", "homeinstitution", "journalentry")
+RECORDS = ("agreement", "institution", "agreementtype", "cooperationkind", "unit", "homeinstitution", "journalentry")
 POSTED |= {f"{name}_restore" for name in RECORDS}
 
 
