@@ -12,7 +12,7 @@ from partnerships.models.staff import full_name
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.words import Search
 
-from . import bulk, change_set_pages, exports, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, paper, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .display import not_recorded, value_in_words
@@ -126,7 +126,7 @@ class AgreementAdmin(RecordAdmin):
     ]
     readonly_fields = ["register_number", "standing", "provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
-    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, *bulk.ACTIONS]
+    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, paper.paper_chosen, *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
@@ -148,13 +148,17 @@ class AgreementAdmin(RecordAdmin):
         """Return whether the import page is open to the person."""
         return request.user.has_perm("partnerships.import_agreement")
 
+    def has_export_permission(self, request):
+        """Return whether the person may take the list away as a file or on paper."""
+        return request.user.has_perm("partnerships.export_agreement")
+
     def changelist_view(self, request, extra_context=None):
         if (query := current_query(request.GET.urlencode())) is not None:
             return HttpResponseRedirect(f"?{query}")
         context = {
             "title": _("Agreements"),
             "has_import_permission": self.has_import_permission(request),
-            "has_export_permission": request.user.has_perm("partnerships.export_agreement"),
+            "has_export_permission": self.has_export_permission(request),
         } | saved_views.context_of(request)
         return super().changelist_view(request, context | (extra_context or {}))
 
@@ -188,6 +192,7 @@ class AgreementAdmin(RecordAdmin):
             "grid/": (grid.grid_view, "agreement_grid"),
             "changes/": (change_set_pages.change_sets_view, "agreement_change_sets"),
             "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
+            "paper/": (paper.paper_view, "agreement_paper"),
             "export/": (exports.export_view, "agreement_export"),
             "views/": (saved_views.save_view, "agreement_save_view"),
             "views/<int:pk>/remove/": (saved_views.remove_view, "agreement_remove_view"),

@@ -45,6 +45,7 @@ ADDRESSES = {
     "partnerships/agreement/{agreement}/snooze/": "editor",
     "partnerships/agreement/add/": "editor",
     "partnerships/agreement/export/": "editor",
+    "partnerships/agreement/paper/": "editor",
     "partnerships/agreement/grid/": "editor",
     "partnerships/agreement/changes/": "editor",
     "partnerships/agreement/changes/{changes}/": "editor",
