@@ -15,6 +15,8 @@ from .lists import PaperList, text_of
 A4 = 9  # as workbooks number the sizes of paper
 DAYS = {"en": "d mmm yyyy"}
 OTHER_DAYS = "dd.mm.yyyy"
+LINE = 15  # points
+MOST_LINES = 20
 
 
 def write_xlsx(file: BinaryIO, paper: PaperList, home: HomeInstitution) -> None:
@@ -59,11 +61,15 @@ class Writing:
         self.at += 1
         for place, column in enumerate(self.paper.columns):
             self.sheet.write_string(self.at, place, column.label, self.header)
+        self.sheet.set_row(
+            self.at, LINE * lines_of([column.label for column in self.paper.columns], self.paper.columns)
+        )
         self.sheet.repeat_rows(self.at)
         self.sheet.freeze_panes(self.at + 1, 0)
         self.at += 1
         for group in self.paper.groups:
             if group.heading:
+                self.sheet.set_row(self.at, 1.5 * LINE)
                 self.line(group.title, self.heading)
             self.rows(group.rows)
 
@@ -73,8 +79,9 @@ class Writing:
         self.at += 1
 
     def rows(self, rows):
-        """Write the next rows."""
+        """Write the next rows, each as high as its longest text needs it: not every program finds that out."""
         for row in rows:
+            self.sheet.set_row(self.at, LINE * lines_of(row, self.paper.columns))
             for place, value in enumerate(row):
                 self.cell(place, value)
             self.at += 1
@@ -94,3 +101,12 @@ class Writing:
 def is_day(value):
     """Return whether a value is a date that is known to the day."""
     return isinstance(value, PartialDate) and value.precision == Precision.DAY
+
+
+def lines_of(row, columns):
+    """Return how many lines the longest value of a row takes under some columns; none is filled to its last letter."""
+    counts = (
+        sum(1 + len(line) // (column.width - 1) for line in text_of(value).splitlines())
+        for value, column in zip(row, columns, strict=True)
+    )
+    return min(MOST_LINES, max([1, *counts]))
