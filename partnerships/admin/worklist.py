@@ -12,6 +12,7 @@ from partnerships.models import SourceRow, Status
 from partnerships.renewals.reminders import last_runs
 from partnerships.renewals.worklist import chart_data, worklist
 
+from .import_changes import last_import
 from .renewing import days_left_in_words
 
 GAPS = {"end-missing", "date-missing"}  # sections of what is not recorded; none of it is due on a day
@@ -36,6 +37,7 @@ def context_of(request):
         "not_due": [each["title"] for each in [*work, *rows] if not each["count"]],
         "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *rows]}),
         "statuses": statuses(),
+        "last_import": last_import() if request.user.has_perm("partnerships.view_importrun") else None,
         **reminder_context(),
     }
 
