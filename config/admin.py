@@ -43,7 +43,14 @@ class RegisterAdminSite(admin.AdminSite):
 
     def get_urls(self):
         """Add the import page, which belongs to no single record."""
-        from partnerships.admin import calendar_feed, import_progress, import_suggestions, imports, preferences
+        from partnerships.admin import (
+            calendar_feed,
+            import_progress,
+            import_suggestions,
+            imports,
+            invitations,
+            preferences,
+        )
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
@@ -66,5 +73,6 @@ class RegisterAdminSite(admin.AdminSite):
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
+            path("invitation/<uidb64>/<token>/", invitations.AcceptInvitation.as_view(), name="accept_invitation"),
             *super().get_urls(),
         ]

@@ -128,10 +128,17 @@ def keys():
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
-BESIDE |= {"app_list", "partnerships_importrun_last_changes", "partnerships_import_preview", "partnerships_language"}
+BESIDE |= {
+    "accept_invitation",
+    "app_list",
+    "partnerships_importrun_last_changes",
+    "partnerships_import_preview",
+    "partnerships_language",
+}
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete")}
 POSTED = {
+    "invite_again",
     "sourcerow_look",
     "agreement_bulk",
     "agreement_record",
