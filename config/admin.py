@@ -35,6 +35,12 @@ class RegisterAdminSite(admin.AdminSite):
 
         return super().index(request, context_of(request) | (extra_context or {}))
 
+    def login(self, request, extra_context=None):
+        """Show and take the log-in; the first one leads to the first steps."""
+        from partnerships.admin.first_steps import log_in  # needs the models, as above
+
+        return log_in(request, super().login)
+
     def autocomplete_view(self, request):
         """Suggest records for a box of a form."""
         from partnerships.admin.autocomplete import Autocomplete  # needs the models, as above
@@ -45,6 +51,7 @@ class RegisterAdminSite(admin.AdminSite):
         """Add the import page, which belongs to no single record."""
         from partnerships.admin import (
             calendar_feed,
+            first_steps,
             import_progress,
             import_suggestions,
             imports,
@@ -72,6 +79,7 @@ class RegisterAdminSite(admin.AdminSite):
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("language/", preferences.choose_language, name="partnerships_language"),
+            path("first-steps/", self.admin_view(first_steps.first_steps_page), name="partnerships_first_steps"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
             path("invitation/<uidb64>/<token>/", invitations.AcceptInvitation.as_view(), name="accept_invitation"),
             *super().get_urls(),

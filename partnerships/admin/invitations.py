@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.html import format_html
@@ -29,6 +29,7 @@ from partnerships.models import HomeInstitution, Preferences
 from partnerships.models.staff import full_name
 
 from .action_pages import action_page, list_of, page_of
+from .first_steps import first_page_of
 from .roles import ROLES, grantable_groups, role_in_words
 
 User = get_user_model()
@@ -162,13 +163,15 @@ class AcceptInvitation(PasswordResetConfirmView):
 
     template_name = "admin/partnerships/accept_invitation.html"
     post_reset_login = True
-    success_url = reverse_lazy("admin:index")
 
     def dispatch(self, *args, **kwargs):
         with override(preferred_language(self.get_user(kwargs["uidb64"])) or get_language()):
             response = super().dispatch(*args, **kwargs)
             response.headers["Content-Language"] = get_language()
             return response.render() if hasattr(response, "render") else response
+
+    def get_success_url(self):
+        return first_page_of(self.user)
 
     def get_user(self, uidb64):
         """Return the person of a link; None for nobody, and for one who has left."""

@@ -26,7 +26,7 @@ class PreferencesForm(forms.ModelForm):
 
     class Meta:
         model = Preferences
-        fields = ["language"]
+        fields = ["language", "shows_first_steps"]
 
 
 class PreferencesInline(admin.StackedInline):

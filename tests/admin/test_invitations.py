@@ -60,7 +60,7 @@ def test_a_person_is_invited_in_their_language_and_lets_themselves_in(manager, d
     until = timezone.localdate() + timedelta(days=3)
     assert f"{until.day} " in message.body and "ayse@example.org" in message.body
     assert form.headers["Content-Language"] == "tr"
-    assert answer.url == "/admin/"
+    assert answer.url == "/admin/first-steps/"
     assert client.get("/admin/").context["user"] == person
     assert (person.is_staff, [each.name for each in person.groups.all()]) == (True, ["editor"])
     assert person.check_password("uzun bir parola")

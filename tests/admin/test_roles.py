@@ -57,6 +57,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/file/": "editor",
     "partnerships/importrun/{run}/held/": "editor",
     "import/": "editor",
+    "first-steps/": "editor",
     "import/messy-list.xlsx": "editor",
     "import/suggest/institution/": "editor",
     "import/suggest/type/": "editor",
