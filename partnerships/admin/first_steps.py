@@ -44,9 +44,7 @@ def import_step():
     """Return the step of the import."""
     return Step(
         _("Import your list"),
-        _(
-            "A workbook, a text file, a document, or a table that you paste; you see what becomes of it before it is saved."
-        ),
+        _("A workbook, a text, a document, or a table that you paste; you see what becomes of it before it is saved."),
         reverse("admin:partnerships_import"),
         Agreement.objects.exists(),
     )

@@ -30,7 +30,7 @@ from partnerships.models.staff import full_name
 
 from .action_pages import action_page, list_of, page_of
 from .first_steps import first_page_of
-from .roles import ROLES, grantable_groups, role_in_words
+from .roles import grantable_groups, role_in_words
 
 User = get_user_model()
 NOT_IN_NAMES = re.compile(r"[^\w.@+-]")  # of accounts
@@ -61,7 +61,7 @@ class InvitationForm(forms.Form):
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = grantable_groups(user)
-        self.fields["group"].initial = grantable_groups(user).filter(name__in=ROLES).exclude(name="manager").first()
+        self.fields["group"].initial = grantable_groups(user).filter(name="editor").first()
 
     def clean_email(self):
         address = User.objects.normalize_email(self.cleaned_data["email"])

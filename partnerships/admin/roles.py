@@ -1,7 +1,7 @@
 """The groups as roles: what each may do in a sentence, and which of them a person can hand out."""
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 # The groups that come with the register, from the one with the fewest rights on.
@@ -24,11 +24,12 @@ def permissions_of(person) -> QuerySet:
 
 def grantable_groups(person) -> QuerySet:
     """Return the groups that a person can hand out: those that may do nothing that the person may not."""
-    groups = Group.objects.order_by("name")
+    known = Case(*(When(name=name, then=at) for at, name in enumerate(ROLES)), default=len(ROLES))
+    groups = Group.objects.order_by(known, "name")
     if person.is_superuser:
         return groups
     beyond = Permission.objects.exclude(pk__in=permissions_of(person).values("pk"))
-    return groups.exclude(pk__in=Group.objects.filter(permissions__in=beyond).order_by().values("pk"))
+    return groups.exclude(pk__in=Group.objects.filter(permissions__in=beyond).values("pk"))
 
 
 def may_do_more(person, than) -> bool:

@@ -41,6 +41,15 @@ def office_navigation(context):
     return navigation(context["request"])
 
 
+@register.simple_tag(takes_context=True)
+def help_of_page(context):
+    """Return the help of the office's page, None where an error is shown."""
+    from partnerships.admin.help import help_for  # the office is loaded after this module
+
+    match = getattr(context.get("request"), "resolver_match", None)
+    return help_for(match.url_name) if match and match.url_name else None
+
+
 @register.simple_tag
 def filters_of_list(changelist):
     """Return the filters of a list in the office: title, choices, and the chosen one with what is left without it."""
