@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
@@ -43,6 +44,17 @@ def is_tried_elsewhere(item):
     if item.get_closest_marker("browser"):
         return zlib.crc32(item.nodeid.encode()) % 2 == IS_POSTGRESQL
     return IS_POSTGRESQL and not item.get_closest_marker("django_db") and "db" not in item.fixturenames
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Keep the tests' SQLite in a file, so that a page which a browser still asks for has a connection of its own.
+
+    In memory all threads have one connection, and a request would begin within the transaction of the next test.
+    """
+    if not IS_POSTGRESQL:
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+        connection.settings_dict["OPTIONS"]["init_command"] += " PRAGMA synchronous = OFF;"
 
 
 @pytest.fixture(scope="session")

@@ -120,8 +120,6 @@ def test_choices_about_a_file_that_another_request_carried_out_are_answered(admi
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_on_confirm_shows_the_one_import(admin_user):
-    if connection.vendor != "postgresql":
-        pytest.skip("Threads do not wait for each other on the SQLite of the tests, which is in memory")
     clients, answers = [Client(), Client()], []
     for client in clients:
         client.force_login(admin_user)

@@ -150,8 +150,6 @@ def test_an_old_version_is_corrected_in_its_form_and_that_recorded(admin_client,
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_the_same_instant_one_is_told(admin_user):
-    if connection.vendor != "postgresql":
-        pytest.skip("Threads do not wait for each other on the SQLite of the tests, which is in memory")
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
     clients, answers = [Client(), Client()], []

@@ -30,18 +30,17 @@ def agreements():
     withdrawn.save()
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280, 1920])
-def test_pages_fit_the_screen_in_every_language(chromium, live_server, agreements, width):
-    context = chromium.new_context(base_url=live_server.url, viewport={"width": width, "height": 900})
-    page = context.new_page()
-
-    overflow = {}
+def test_pages_fit_the_screen_in_every_language(chromium, live_server, agreements):
+    page, overflow = chromium.new_page(base_url=live_server.url), {}
     for path in PAGES:
         page.goto(path)
-        overflow[path] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        for width in (320, 390, 768, 1024, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            if over := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
+                overflow[path, width] = over
+    page.close()
 
-    context.close()
-    assert overflow == dict.fromkeys(PAGES, 0)
+    assert overflow == {}
 
 
 @pytest.mark.parametrize("width", LOOKS)
@@ -49,13 +48,14 @@ def test_pages_keep_nobody_out(chromium, live_server, agreements, width):
     context = chromium.new_context(base_url=live_server.url, viewport={"width": width, "height": 900})
     page = context.new_page()
 
-    found = {}
+    wrong = {}
     for path in PAGES[:4]:
         page.goto(path)
-        found[path] = violations(page, LOOKS[width])
+        if faults := violations(page, LOOKS[width]):
+            wrong[path] = faults
 
     context.close()
-    assert found == {path: {} for path in PAGES[:4]}
+    assert wrong == {}
 
 
 def test_today_stands_on_the_line_of_the_terms(page, agreements):

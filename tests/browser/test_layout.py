@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Institution, InstitutionName
 from tests.browser.axe import LOOKS, violations
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
 
@@ -22,7 +22,7 @@ ADDRESSES = [  # one of each kind of public page; {institution} and {agreement} 
     "/?sort=country",
     "/?country=RU&type=unknown&year=2018&q=state",
     "/?q=oxfrod&country=TR",
-    "/?country=XX",
+    "/?country=XX&type=Protocoll&colour=1",
     "/nowhere/",
     "/?on=2019-12-31",
     "/statistics/",
@@ -78,7 +78,7 @@ SEEN = """() => {  // whether what has the focus can be seen on the screen
 
 @pytest.fixture
 def imported(source_table):
-    """Import the source table, and give its first agreements one status each."""
+    """Import the source table, give its first agreements one status each, and the first one a partner of many facts."""
     call_command("loaddata", "fixtures/agreement_types.json", verbosity=0)
     AgreementResource().import_file(source_table.read_bytes(), source_table.name)
     today = timezone.localdate()
@@ -94,6 +94,10 @@ def imported(source_table):
         1,
     ):
         Agreement.objects.filter(number=number).update(validity="fixed", ends_precision="day", **fields)
+    partner = Institution.objects.get(agreements__number=1)
+    partner.city, partner.ror, partner.erasmus_code, partner.pic = "Ankara", "00hx57361", "TR ANKARA04", "999876543"
+    partner.save()
+    InstitutionName.objects.create(institution=partner, name="Orta Doğu Teknik Üniversitesi" * 3, language="tr")
 
 
 @pytest.fixture
@@ -257,12 +261,12 @@ def test_nothing_scrolls_inside_the_page(open_page, imported):
     assert page.evaluate(inner) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", LOOKS)
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("en", 390), ("az", 1280), ("ru", 390), ("tr", 390)])
 def test_no_public_page_keeps_anybody_out_in_any_language(open_page, imported, language, width):
     page, wrong = open_page(width), {}
     like_others = {f"{LANGUAGES[language]}{each}" for each in ("/", "/?sort=country", "/?on=2019-12-31")}
-    for address in [*addresses(language), f"{LANGUAGES[language]}/?country=DE&country=BY"]:
+    others = ["/?country=DE&country=BY", "/institutions/?q=nowhere", "/statistics/?country=TR&map=world"]
+    for address in [*addresses(language), *(f"{LANGUAGES[language]}{each}" for each in others)]:
         if address in like_others:
             continue
         page.goto(address)

@@ -141,8 +141,6 @@ def in_threads(*writers):
 
 @pytest.mark.django_db(transaction=True)
 def test_writers_at_the_same_time_neither_wait_in_a_circle_nor_get_one_number():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
     institution, start = make_agreement().institution, threading.Barrier(3)
 
     def save(signed):

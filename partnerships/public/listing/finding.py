@@ -138,6 +138,8 @@ class Found:
             rows, first, last = rows.filter(**{f"{order.dimension}__in": values}), first - before, last - before
             if len(values) == 1:  # whose rows come in the order of an index
                 rows = rows.order_by(*order.columns)
+        elif self.is_complete and first > self.total // 2:  # the end is nearer than the beginning
+            return list(rows.reverse().values_list("pk", flat=True)[self.total - last : self.total - first])[::-1]
         return list(rows.values_list("pk", flat=True)[first:last])
 
     def values_on(self, first, last):

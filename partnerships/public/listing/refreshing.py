@@ -9,15 +9,17 @@ for anybody else.
 
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from inspect import getsource
 from itertools import islice
+from operator import itemgetter
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, F, Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from partnerships.bulk_insert import send
@@ -37,7 +39,10 @@ from .database import forget_texts, index_texts, look, waiting
 from .search_texts import search_text
 
 BATCH = 5000
+COLUMNS = ListedAgreement._meta.concrete_fields
+combination_of = itemgetter(*([field.name for field in COLUMNS].index(name) for name in DIMENSIONS))  # of a row
 KEY_LENGTH = 200
+Cells = Counter[tuple]  # how many listed agreements have each combination of values of the DIMENSIONS
 SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id listed_day current_status register_number institution__folded_name"
     " folded_title kinds institution_id institution__name institution__website institution__city title reference"
@@ -63,12 +68,15 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
             return state.version
         state.changed_at = RegisterChange.objects.aggregate(latest=Max("changed_at"))["latest"] or state.changed_at
         if not state.basis:
-            rebuild(on)
+            cells: Cells = Counter()
+            rebuild(on, cells)
         else:
-            list_noted(on)
+            cells = counted_in(state.cells)
+            list_noted(on, cells)
             if state.basis != basis_of(on):
-                list_again(with_another_status(on), on)
-        state.version, state.basis, state.cells = uuid.uuid4().hex, basis_of(on), cells()
+                list_again(with_another_status(on), on, cells)
+        state.cells = columns_of(cells)
+        state.version, state.basis = uuid.uuid4().hex, basis_of(on)
         state.save()
     return state.version
 
@@ -84,10 +92,15 @@ def code_of_statuses() -> str:
     return hashlib.sha256((getsource(status) + getsource(deadlines)).encode()).hexdigest()[:16]
 
 
-def cells() -> list[tuple]:
-    """Return how many listed agreements have each combination of values, as columns: the DIMENSIONS, and numbers."""
-    rows = ListedAgreement.objects.order_by().values_list(*DIMENSIONS).annotate(number=Count("*"))
-    return list(zip(*rows, strict=True))
+def counted_in(columns: list) -> Cells:
+    """Return the cells that are kept as columns: one for each of the DIMENSIONS, and one of numbers."""
+    *values, numbers = columns or [()]
+    return Counter(dict(zip(zip(*values, strict=True), numbers, strict=True)))
+
+
+def columns_of(cells: Cells) -> list[tuple]:
+    """Return the cells as columns, without those that are empty."""
+    return list(zip(*((*values, number) for values, number in cells.items() if number), strict=True))
 
 
 @lru_cache(maxsize=2)
@@ -96,20 +109,20 @@ def changed_at(version: str) -> datetime | None:
     return ListingState.objects.values_list("changed_at", flat=True).first()
 
 
-def rebuild(on):
-    """Fill the listing from all public agreements, whatever it held."""
+def rebuild(on, cells):
+    """Fill the listing, and its empty `cells`, from all public agreements, whatever it held."""
     RegisterChange.objects.all().delete()
     ListedAgreement.objects.all().delete()
     forget_texts()
-    put_in(Agreement.objects.public(), on)
+    put_in(Agreement.objects.public(), on, cells)
 
 
-def list_noted(on):
+def list_noted(on, cells):
     """List again what the notes of changes name, and delete these notes; one that is added meanwhile is left."""
     while notes := list(RegisterChange.objects.values_list("pk", "agreement_pk", "institution_pk")[:BATCH]):
         noted, agreements, institutions = zip(*notes, strict=True)
         theirs = Agreement.objects.filter(institution__in=set(institutions) - {None}).values_list("pk", flat=True)
-        list_again({*agreements, *theirs} - {None}, on)
+        list_again({*agreements, *theirs} - {None}, on, cells)
         RegisterChange.objects.filter(pk__in=noted).delete()
 
 
@@ -119,25 +132,30 @@ def with_another_status(on):
     return list(changed.values_list("pk", flat=True))
 
 
-def list_again(keys: Iterable[int], on: date) -> None:
+def list_again(keys: Iterable[int], on: date, cells: Cells) -> None:
     """Take the agreements with some `keys` out of the listing, and put in those that are public, as they are now.
+
+    Nothing else ever takes a row out or changes one, so the `cells` stay right by what is counted here alone.
 
     The keys are given to the database in batches of numbers: whatever it believes about its tables, it looks them up.
     """
     keys = iter(keys)
     while batch := list(islice(keys, BATCH)):
-        ListedAgreement.objects.filter(pk__in=batch).delete()
+        listed = ListedAgreement.objects.filter(pk__in=batch)
+        cells.subtract(listed.values_list(*DIMENSIONS))
+        listed.delete()
         forget_texts(batch)
-        put_in(Agreement.objects.public().filter(pk__in=batch), on)
+        put_in(Agreement.objects.public().filter(pk__in=batch), on, cells)
 
 
-def put_in(agreements, on):
-    """Put `agreements` into the listing as they are on the day `on`."""
+def put_in(agreements, on, cells):
+    """Put `agreements` into the listing as they are on the day `on`, and count them in the `cells`."""
     aliases = other_names(agreements)
     found = agreements.with_status(on).annotate(listed_day=dated_on()).order_by().values_list(*SOURCE_COLUMNS)
     found = found.iterator(chunk_size=BATCH)
     while batch := [row_of(*values, aliases) for values in islice(found, BATCH)]:
-        send(ListedAgreement, ListedAgreement._meta.concrete_fields, batch)
+        send(ListedAgreement, COLUMNS, batch)
+        cells.update(map(combination_of, batch))
         index_texts([(row[0], row[-1]) for row in batch])
 
 
