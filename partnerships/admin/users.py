@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
 from partnerships.models.staff import full_name
@@ -100,7 +100,7 @@ class PersonAdmin(UserAdmin):
     @admin.display(description=gettext_lazy("last log-in"), ordering="last_login")
     def state(self, person):
         if not person.is_active:
-            return _("left")
+            return pgettext("account", "left")
         if person.last_login:
             return date_format(person.last_login, "SHORT_DATE_FORMAT")
         return _("invited") if waits(person) else _("never")
