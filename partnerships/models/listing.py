@@ -77,9 +77,11 @@ class ListingState(models.Model):
     version = models.CharField(max_length=32)
     basis = models.CharField(max_length=40, serialize=False)  # what `loaddata` brings is not believed
     changed_at = models.DateTimeField(null=True)  # the last change of what the public may see, as far as is known
-    # How many agreements have each combination of values: a list for each of the DIMENSIONS, and one of numbers. The
-    # last column, so that nothing of it is read where it is not asked for.
+    # How many agreements have each combination of values: a list for each of the DIMENSIONS, and one of numbers.
+    # Neither this nor what follows is read where it is not asked for.
     cells = models.JSONField(default=list, serialize=False)
+    # How many have each value alone, as the list without filters says: pairs of a value and a number per dimension.
+    sums = models.JSONField(default=dict, serialize=False)
 
     class Meta:
         default_permissions = ()

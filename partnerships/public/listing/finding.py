@@ -1,7 +1,7 @@
 """Count what the public list finds, and find the agreements of one of its pages.
 
 How many agreements have each combination of country, type, status, year and kinds is written down with each version of
-the register; every number of a list without search words is a sum of these cells. A search counts its own matches, up
+the register; every number of a list without search words is a sum of these `cells`. A search counts its own matches, up
 to `MOST`; of more, the first by number are shown, and nothing is counted.
 """
 
@@ -12,16 +12,14 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from partnerships.kinds import slugs_in
 from partnerships.models import ListingState
 from partnerships.models.listing import DIMENSIONS
 
+from .cells import KIND, Chosen, sums, values_in
 from .days import cells_on
 from .words import MOST
 
-KIND = "kind"  # the dimension of which an agreement may have several values
 MOST_SHOWN = 300  # of more matches than are counted
-Chosen = tuple[tuple[Any, ...], ...]  # the values asked for of each of the DIMENSIONS; none for all
 
 
 @lru_cache(maxsize=2)
@@ -33,35 +31,10 @@ def cells_of(version: str) -> list[list]:
     return ListingState.objects.values_list("cells", flat=True).first() or []
 
 
-def sums(cells: Iterable[tuple], name: str, chosen: Chosen) -> dict[Any, int]:
-    """Return {value: number} of the dimension `name` over those `cells` that have the values `chosen` of the others.
-
-    A cell is a value of each of the DIMENSIONS, and a number.
-    """
-    own = DIMENSIONS.index(name)
-    for index, values in enumerate(chosen):
-        if values and index != own:
-            cells = having(cells, index, values)
-    counted: dict[Any, int] = {}
-    for cell in cells:
-        counted[cell[own]] = counted.get(cell[own], 0) + cell[-1]
-    found: dict[Any, int] = {}
-    for stored, number in counted.items():
-        for value in values_in(name, stored):
-            found[value] = found.get(value, 0) + number
-    return found
-
-
-def having(cells, index, values):
-    """Return those of some `cells` that have one of the `values` at an `index`, one by one."""
-    if DIMENSIONS[index] == KIND:
-        return (cell for cell in cells if not set(values).isdisjoint(values_in(KIND, cell[index])))
-    return (cell for cell in cells if cell[index] in values)
-
-
-def values_in(name, stored):
-    """Return the values of the dimension `name` in what is `stored`, of kinds all, or "" where there is none."""
-    return slugs_in(stored) or [""] if name == KIND else [stored]
+@lru_cache(maxsize=2)
+def sums_of(version: str) -> dict[str, list]:
+    """Return the `sums` over all cells of a `version`, as `cells_of` does, a list of (value, number) per dimension."""
+    return ListingState.objects.values_list("sums", flat=True).first() or {}
 
 
 def kinds_with(version: str, values: Iterable[str]) -> list[str]:
@@ -81,7 +54,9 @@ def register_sums(version: str, name: str, chosen: Chosen = (), on: date | None 
 
 @lru_cache(maxsize=500)
 def kept_sums(version: str, name: str, chosen: Chosen, on: date | None) -> dict[Any, int]:
-    """Return the `register_sums`, each summed once."""
+    """Return the `register_sums`, each summed once; those of a whole register are written down with its version."""
+    if on is None and not chosen:
+        return dict(sums_of(version).get(name, ()))
     return sums(zip(*cells_of(version), strict=True) if on is None else cells_on(version, on), name, chosen)
 
 

@@ -35,6 +35,7 @@ from partnerships.models import (
 from partnerships.models.agreements import dated_on
 from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
 
+from .cells import Cells, columns_of, counted_in, sums_in
 from .database import forget_texts, index_texts, look, waiting
 from .search_texts import search_text
 
@@ -42,7 +43,6 @@ BATCH = 5000
 COLUMNS = ListedAgreement._meta.concrete_fields
 combination_of = itemgetter(*([field.name for field in COLUMNS].index(name) for name in DIMENSIONS))  # of a row
 KEY_LENGTH = 200
-Cells = Counter[tuple]  # how many listed agreements have each combination of values of the DIMENSIONS
 SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id listed_day current_status register_number institution__folded_name"
     " folded_title kinds institution_id institution__name institution__website institution__city title reference"
@@ -63,7 +63,7 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
     with waiting(patience), transaction.atomic(savepoint=False):
         ListingState.objects.get_or_create(pk=1)
         # One at a time; a later one finds it done.
-        state = ListingState.objects.select_for_update().defer("cells").get(pk=1)
+        state = ListingState.objects.select_for_update().defer("cells", "sums").get(pk=1)
         if state.basis == basis_of(on) and not RegisterChange.objects.exists():
             return state.version
         state.changed_at = RegisterChange.objects.aggregate(latest=Max("changed_at"))["latest"] or state.changed_at
@@ -75,7 +75,7 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
             list_noted(on, cells)
             if state.basis != basis_of(on):
                 list_again(with_another_status(on), on, cells)
-        state.cells = columns_of(cells)
+        state.cells, state.sums = columns_of(cells), sums_in(cells)
         state.version, state.basis = uuid.uuid4().hex, basis_of(on)
         state.save()
     return state.version
@@ -90,17 +90,6 @@ def basis_of(on: date) -> str:
 def code_of_statuses() -> str:
     """Return a digest of the code that computes statuses, the same on all servers that run the same code."""
     return hashlib.sha256((getsource(status) + getsource(deadlines)).encode()).hexdigest()[:16]
-
-
-def counted_in(columns: list) -> Cells:
-    """Return the cells that are kept as columns: one for each of the DIMENSIONS, and one of numbers."""
-    *values, numbers = columns or [()]
-    return Counter(dict(zip(zip(*values, strict=True), numbers, strict=True)))
-
-
-def columns_of(cells: Cells) -> list[tuple]:
-    """Return the cells as columns, without those that are empty."""
-    return list(zip(*((*values, number) for values, number in cells.items() if number), strict=True))
 
 
 @lru_cache(maxsize=2)
