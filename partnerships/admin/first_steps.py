@@ -1,10 +1,12 @@
 """What there is to do in a new register: each step says by itself whether it is done; the page can be put away."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,7 +31,7 @@ class Step(NamedTuple):
     is_done: bool
 
 
-def steps_of(user) -> list[Step]:
+def steps_of(user: User) -> list[Step]:
     """Return the steps that a `user` may do."""
     steps = {
         "partnerships.import_agreement": import_step,
@@ -89,19 +91,19 @@ def people_step():
     )
 
 
-def shows_first_steps(user) -> bool:
+def shows_first_steps(user: Any) -> bool:
     """Return whether a `user` has not put the page away."""
     preferences = getattr(user, "preferences", None)
     return preferences is None or preferences.shows_first_steps
 
 
-def first_page_of(user) -> str:
+def first_page_of(user: User) -> str:
     """Return the address of the page that a `user` sees first: the steps while any is to do, else the worklist."""
     is_open = shows_first_steps(user) and not all(step.is_done for step in steps_of(user))
     return reverse("admin:partnerships_first_steps" if is_open else "admin:index")
 
 
-def log_in(request: HttpRequest, respond) -> HttpResponse:
+def log_in(request: HttpRequest, respond: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     """Return the response to a log-in, by `respond`; the first time it leads to the steps instead of the worklist."""
     name = request.POST.get("username", "")
     is_first = request.method == "POST" and get_user_model().objects.filter(username=name, last_login=None).exists()

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.mail import EmailMessage
@@ -108,7 +108,7 @@ def make_account(wanted):
     return person
 
 
-def waits(person) -> bool:
+def waits(person: AbstractUser) -> bool:
     """Return whether a person was invited and has not set a password yet."""
     return bool(person.is_active and person.email and person.last_login is None and not person.has_usable_password())
 

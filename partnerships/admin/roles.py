@@ -1,6 +1,6 @@
 """The groups as roles: what each may do in a sentence, and which of them a person can hand out."""
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AbstractUser, Group, Permission
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +17,12 @@ def role_in_words(group):
     return str(ROLES.get(group.name, group.name))
 
 
-def permissions_of(person) -> QuerySet:
+def permissions_of(person: AbstractUser) -> QuerySet:
     """Return the permissions that a person has by hand or by a group, also one who may not log in any more."""
     return Permission.objects.filter(Q(user=person) | Q(group__user=person)).order_by()
 
 
-def grantable_groups(person) -> QuerySet:
+def grantable_groups(person: AbstractUser) -> QuerySet:
     """Return the groups that a person can hand out: those that may do nothing that the person may not."""
     known = Case(*(When(name=name, then=at) for at, name in enumerate(ROLES)), default=len(ROLES))
     groups = Group.objects.order_by(known, "name")
@@ -32,7 +32,7 @@ def grantable_groups(person) -> QuerySet:
     return groups.exclude(pk__in=Group.objects.filter(permissions__in=beyond).values("pk"))
 
 
-def may_do_more(person, than) -> bool:
+def may_do_more(person: AbstractUser, than: AbstractUser) -> bool:
     """Return whether a `person` has a right that another, `than`, has not."""
     if than.is_superuser or person.is_superuser:
         return person.is_superuser and not than.is_superuser

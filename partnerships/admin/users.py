@@ -1,5 +1,6 @@
 """Accounts: a manager invites people and gives them a role, and cannot give anybody more than he may himself."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
@@ -16,7 +17,7 @@ from partnerships.models.staff import full_name
 
 from .invitations import invite_again, invite_view, waits
 from .preferences import PreferencesInline
-from .roles import grantable_groups, may_do_more
+from .roles import grantable_groups, may_do_more, role_in_words
 
 User = get_user_model()
 admin.site.unregister(User)
@@ -25,7 +26,14 @@ admin.site.unregister(User)
 class PersonForm(UserChangeForm):
     """A form for an account, without its password: that has a page of its own."""
 
-    password = None
+    password = None  # type: ignore[assignment] # how a form leaves out a field of the one that it extends
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """A choice of roles, with what each may do."""
+
+    def label_from_instance(self, group):
+        return role_in_words(group)
 
 
 @admin.register(User)
@@ -61,10 +69,10 @@ class PersonAdmin(UserAdmin):
         return super().has_change_permission(request, obj) and not (obj and may_do_more(obj, than=request.user))
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
-            field.queryset = grantable_groups(request.user)
-        return field
+            kwargs |= {"form_class": RolesField, "widget": forms.CheckboxSelectMultiple}
+            kwargs |= {"queryset": grantable_groups(request.user), "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def add_view(self, request, form_url="", extra_context=None):
         """Invite a person instead of asking for the password of somebody else."""

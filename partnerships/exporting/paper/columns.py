@@ -55,7 +55,7 @@ def renewal(agreement):
 
 def day(value: date | None) -> PartialDate | None:
     """Return a day as a date that the current language writes."""
-    return value and PartialDate.of(value)
+    return PartialDate.of(value) if value else None
 
 
 def responsible(agreement):

@@ -35,6 +35,7 @@ def write_docx(file: BinaryIO, paper: PaperList, home: HomeInstitution) -> None:
     set_styles(document, LANGUAGES.get(paper.language, paper.language))
     section = document.sections[0]
     set_page(section, paper.is_wide)
+    width = A4[paper.is_wide] - 2 * MARGIN
     number_pages(section.footer.paragraphs[0])
     document.add_heading(bare(paper.title), level=1)
     for sentence in paper.sentences:
@@ -42,7 +43,7 @@ def write_docx(file: BinaryIO, paper: PaperList, home: HomeInstitution) -> None:
     for group in paper.groups:
         if group.heading:
             document.add_heading(bare(group.title), level=2)
-        add_table(document, paper.columns, group.rows, section.page_width - 2 * MARGIN)
+        add_table(document, paper.columns, group.rows, width)
     document.save(file)
 
 
