@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Renewal, RenewalKind, Validity
-from partnerships.partial_dates import PartialDate, Precision
+from partnerships.partial_dates import LATEST_YEAR, PartialDate, Precision
 
 LONGEST_CHAIN = 10  # agreements before, and after, one that its timeline shows
 
@@ -36,7 +36,10 @@ class Term(NamedTuple):
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the day that many `months` later; the last day of a month stays the last day of its month."""
+    """Return the day that many `months` later; the last day of a month stays the last day of its month.
+
+    Raises ValueError for a year that no date has.
+    """
     count = day.year * 12 + day.month - 1 + months
     year, month = count // 12, count % 12 + 1
     last = calendar.monthrange(year, month)[1]
@@ -44,12 +47,30 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, last if is_last else min(day.day, last))
 
 
-def end_after(end: PartialDate, months: int) -> PartialDate:
-    """Return the date that many `months` after an `end`, just as precise; a year moves by whole years."""
-    day = months_after(end.last_day, months)
+def end_after(end: PartialDate, months: int, since: date | None = None) -> PartialDate:
+    """Return the date that many `months` after an `end`, just as precise; a year moves by whole years.
+
+    `since` is an earlier end whose day of the month is kept: 28 February is followed by 30 March where the end before
+    was 30 January. Raises ValueError for a year that no partial date has.
+    """
+    since = since or end.last_day
+    day = months_after(since, months_between(since, end.last_day) + months)
     if end.precision == Precision.YEAR:
         return PartialDate(end.year + max(1, round(months / 12)))
     return PartialDate(day.year, day.month, day.day if end.precision == Precision.DAY else None)
+
+
+def months_between(first: date, last: date) -> int:
+    """Return how many months the month of the `last` day lies after that of the `first`."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def kept_since(agreement: Agreement) -> date | None:
+    """Return the earliest end of an `agreement` with which its ends since then keep step, whole months apart."""
+    earlier = [each.before_on for each in agreement.renewals.all() if each.before_precision == Precision.DAY]
+    end = agreement.ends_on
+    in_step = (day for day in earlier if end and months_after(day, months_between(day, end)) == end)
+    return next(in_step, end)
 
 
 def end_of_term(dated: PartialDate | None, months: int | None) -> PartialDate | None:
@@ -92,9 +113,15 @@ def whole_months(first: date, last: date) -> int:
 
 
 def proposed_end(agreement: Agreement) -> PartialDate | None:
-    """Return the end that a renewal of an `agreement` would usually have, or None where no length is known."""
+    """Return the end that a renewal of an `agreement` would usually have.
+
+    None where no length is known, or it would lie in a year that no partial date has.
+    """
     months = term_months(agreement)
-    return end_after(agreement.ends, months) if months and agreement.ends else None
+    try:
+        return end_after(agreement.ends, months, kept_since(agreement)) if months and agreement.ends else None
+    except ValueError:
+        return None
 
 
 def renew(
@@ -137,16 +164,21 @@ def set_end(agreement, end, user, reason):
 def record_automatic(agreement: Agreement, on: date, user: User | None = None) -> list[Renewal]:
     """Record the automatic renewals of an `agreement` until the day `on`; return them.
 
-    Raises RenewalRefused where their length is not known.
+    Raises RenewalRefused where their length is not known, or the end would lie in a year that no partial date has.
     """
     months = term_months(agreement)
     if not months:
         raise RenewalRefused(_("Record first by how many months “%s” renews itself.") % agreement)
-    recorded = []
+    if not proposed_end(agreement):
+        raise RenewalRefused(
+            _("By %(months)s months “%(agreement)s” renews itself beyond the year %(year)s; check the length.")
+            % {"months": months, "agreement": agreement, "year": LATEST_YEAR}
+        )
+    recorded, since = [], kept_since(agreement)
     with register_locked():
         agreement.refresh_from_db()
         while agreement.renewal == RenewalKind.AUTOMATIC and agreement.ends_on and agreement.ends_on < on:
-            end, day = end_after(agreement.ends, months), agreement.ends_on
+            end, day = end_after(agreement.ends, months, since), agreement.ends_on
             recorded.append(renew(agreement, end, day, user=user, kind=Renewal.Kind.AUTOMATIC))
             agreement.refresh_from_db()
     return recorded

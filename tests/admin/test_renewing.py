@@ -35,6 +35,15 @@ def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client
     assert len(page.context["not_due"]) == 7
 
 
+def test_an_agreement_until_the_last_year_of_all_can_be_renewed(admin_client):
+    agreement = make_agreement(signed="2190", ends="2199-12-31", validity="fixed")
+
+    page = admin_client.get(f"/admin/partnerships/agreement/renew/?ids={agreement.pk}")
+
+    assert page.status_code == 200
+    assert page.context["form"][f"end-{agreement.pk}"].value() is None
+
+
 def test_an_empty_register_has_a_first_page_too(admin_client):
     page = admin_client.get("/admin/")
 

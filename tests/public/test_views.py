@@ -204,8 +204,8 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
         make_agreement(institution, title=f"Type {number}", number=number, signed=str(1990 + number % 30))
     client.get("/?sort=-no")  # brings the listing up to date
 
-    # The first list with a filter asks for the counts of all combinations, too; a search for its matches and the names of
-    # types and kinds, on SQLite the index of words.
+    # The first list with a filter asks for the counts of all combinations, too; a search for its matches and the names
+    # of types and kinds, on SQLite the index of words.
     usual = 4 if "country=" in query else 3
     with django_assert_num_queries(usual if query != "q=un" else 7 if connection.vendor == "postgresql" else 8):
         client.get(f"/?{query}")

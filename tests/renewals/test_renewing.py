@@ -84,6 +84,41 @@ def test_the_second_renewal_is_proposed_from_the_first():
     assert proposed_end(agreement) == PartialDate(2024, 9, 30)
 
 
+def test_monthly_renewals_keep_their_day():
+    agreement = make_agreement(ends="2023-12-30", renewal=RenewalKind.AUTOMATIC, renewal_months=1)
+
+    recorded = record_automatic(agreement, date(2024, 3, 15))
+    agreement.refresh_from_db()
+
+    assert [each.after.isoformat() for each in recorded] == ["2024-01-30", "2024-02-29", "2024-03-30"]
+    assert proposed_end(agreement) == PartialDate(2024, 4, 30)
+
+
+def test_the_day_is_kept_from_one_run_to_the_next_and_not_after_another_was_agreed_on():
+    agreement = make_agreement(ends="2024-01-30", renewal=RenewalKind.AUTOMATIC, renewal_months=1)
+    record_automatic(agreement, date(2024, 2, 10))
+    agreement.refresh_from_db()
+    in_step = proposed_end(agreement)
+    renew(agreement, PartialDate(2024, 5, 12), date(2024, 2, 20))
+    agreement.refresh_from_db()
+
+    assert (in_step, proposed_end(agreement)) == (PartialDate(2024, 3, 30), PartialDate(2024, 6, 12))
+
+
+@pytest.mark.parametrize(("ends", "months"), [("2199-12-31", 12), ("2150", 32000)])
+def test_an_end_in_a_year_that_no_date_has_is_not_proposed(ends, months):
+    agreement = make_agreement(ends=ends, renewal=RenewalKind.AUTOMATIC, renewal_months=months)
+
+    assert proposed_end(agreement) is None
+
+
+def test_a_renewal_into_a_year_that_no_date_has_is_refused():
+    agreement = make_agreement(ends="2020", renewal=RenewalKind.AUTOMATIC, renewal_months=32000)
+
+    with pytest.raises(RenewalRefused, match="renews itself beyond the year 2199; check the length"):
+        record_automatic(agreement, date(2024, 1, 1))
+
+
 @pytest.mark.parametrize("end", [PartialDate(2021, 9, 30), PartialDate(2019)])
 def test_an_end_that_is_not_later_is_refused(end):
     agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
