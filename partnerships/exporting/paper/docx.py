@@ -1,6 +1,7 @@
 """A list as a .docx: headings, tables whose header stands on each page, page numbers."""
 
 import re
+from copy import deepcopy
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -104,8 +105,10 @@ def add_table(document, columns, rows, width):
     for column, share in zip(table.columns, widths, strict=True):
         column.width = share
     table._tbl.append(row_of([column.label for column in columns], widths, is_header=True))
+    empty = row_of([""] * len(columns), widths)
     for row in rows:
-        table._tbl.append(row_of([text_of(value) for value in row], widths))
+        table._tbl.append(deepcopy(empty))  # which takes a fraction of the time of a new one
+        fill(table._tbl[-1], map(text_of, row))
 
 
 def set_lines(table):
@@ -127,17 +130,17 @@ def row_of(texts, widths, is_header=False):
     if is_header:
         properties.append(OxmlElement("w:tblHeader"))
     row.append(properties)
-    row.extend(cell_of(bare(text), width, is_header) for text, width in zip(texts, widths, strict=True))
+    for width in widths:
+        cell = OxmlElement("w:tc")
+        cell.width = width
+        cell.append(OxmlElement("w:p"))
+        row.append(cell)
+    fill(row, texts, is_header)
     return row
 
 
-def cell_of(text, width, is_bold):
-    """Return a cell of a row with a text."""
-    cell, paragraph = OxmlElement("w:tc"), OxmlElement("w:p")
-    cell.width = width
-    if text:
-        paragraph.append(run_of(text, is_bold))
-    cell.append(paragraph)
-    for old in cell.findall(qn("w:p"))[:-1]:  # an empty cell comes with an empty paragraph
-        cell.remove(old)
-    return cell
+def fill(row, texts, is_bold=False):
+    """Write some texts into the empty cells of a row."""
+    for cell, text in zip(row.tc_lst, texts, strict=True):
+        if text:
+            cell.p_lst[0].append(run_of(bare(text), is_bold))
