@@ -47,8 +47,15 @@ class RegisterAdminSite(admin.AdminSite):
 
         return Autocomplete.as_view(admin_site=self)(request)
 
+    @property
+    def login_form(self):
+        """The form of the log-in."""
+        from partnerships.admin.passwords import LogInForm  # needs the models, as above
+
+        return LogInForm
+
     def get_urls(self):
-        """Add the import page, which belongs to no single record."""
+        """Add the pages that belong to no single record."""
         from partnerships.admin import (
             calendar_feed,
             first_steps,
@@ -56,7 +63,9 @@ class RegisterAdminSite(admin.AdminSite):
             import_suggestions,
             imports,
             invitations,
+            passwords,
             preferences,
+            search,
         )
 
         return [
@@ -77,10 +86,15 @@ class RegisterAdminSite(admin.AdminSite):
                 for kind in import_suggestions.SUGGESTED
             ),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
+            path("search/", self.admin_view(search.search_page), name="partnerships_search"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("first-steps/", self.admin_view(first_steps.first_steps_page), name="partnerships_first_steps"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
             path("invitation/<uidb64>/<token>/", invitations.AcceptInvitation.as_view(), name="accept_invitation"),
+            path("password_reset/", passwords.ForgottenPassword.as_view(), name="password_reset"),
+            path("password_reset/done/", passwords.LinkSent.as_view(), name="password_reset_done"),
+            path("reset/<uidb64>/<token>/", passwords.NewPassword.as_view(), name="password_reset_confirm"),
+            path("reset/done/", passwords.PasswordChosen.as_view(), name="password_reset_complete"),
             *super().get_urls(),
         ]

@@ -1,16 +1,16 @@
 """Agreements in the office."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, Document, ListedAgreement, Validity
+from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.staff import full_name
-from partnerships.public.listing.refreshing import refresh_listing
-from partnerships.public.listing.words import Search
 
 from . import bulk, change_set_pages, exports, paper, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
@@ -29,9 +29,11 @@ from .filters import (
     WorkFilter,
     YearFilter,
 )
+from .finding import OfficeSearch, matching
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .kept_list import KEPT
 from .provenance import provenance_of
 
 FORMER = {"date_missing=yes": "missing=date", "website_missing=yes": "missing=website"}  # filters in kept addresses
@@ -75,7 +77,7 @@ class AgreementAdmin(RecordAdmin):
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording, kind of cooperation, reference, unit or No, in any spelling.")
+    search_help_text = _("Partner, country, contact, unit, responsible, reference, year or No, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible"]
     fieldsets = [
         (
@@ -133,11 +135,7 @@ class AgreementAdmin(RecordAdmin):
         js = ["partnerships/labels.js", "partnerships/terms.js"]
 
     def get_search_results(self, request, queryset, search_term):
-        found = queryset.matching(search_term)
-        if search_term.strip():  # what the public search finds is found here, too
-            listed = ListedAgreement.objects.filter(Search(search_term, refresh_listing()).condition)
-            found |= queryset.filter(pk__in=listed.values("pk"))
-        return found, False
+        return matching(queryset, search_term, OfficeSearch.agreements), False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "responsible":
@@ -209,7 +207,8 @@ class AgreementAdmin(RecordAdmin):
         if len(pks) > renewing.MOST_AT_ONCE:
             messages.error(request, _("Choose at most %d agreements at once.") % renewing.MOST_AT_ONCE)
             return None
-        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?ids={','.join(map(str, pks))}")
+        chosen = urlencode({"ids": ",".join(map(str, pks)), KEPT: request.GET.urlencode()}, safe=",")
+        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?{chosen}")
 
     @admin.action(description=_("Record automatic renewals"), permissions=["change"])
     def record_automatic_renewals(self, request, queryset):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,6 +18,7 @@ from partnerships.confirming import register_locked
 from partnerships.models import Agreement
 
 from .display import HistoryInWords
+from .kept_list import back_to
 
 
 class RecordAdmin(SimpleHistoryAdmin):
@@ -78,7 +79,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             messages.error(request, _("That version cannot be restored: %s") % sentences)
         else:
             messages.success(request, _("The version of %s was restored.") % moment_of(earlier))
-        return redirect(f"admin:partnerships_{self.opts.model_name}_change", pk)
+        return back_to(request, f"partnerships_{self.opts.model_name}_change", pk)
 
 
 def restore(record, earlier, user):

@@ -1,7 +1,7 @@
 """Institutions in the office."""
 
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, FormerAddress, Institution, InstitutionName, SourceRow
 from partnerships.models.addresses import keep_address
-from partnerships.models.institutions import known_as
 
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .filters import CountryFilter, OwnWebsiteMissingFilter
+from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
 from .history import RecordAdmin
 from .merges import MergedRecords
@@ -68,7 +68,7 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
     list_per_page = 50
     search_fields = ["folded_name"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("A name in any spelling.")
+    search_help_text = _("Name, country, city, website or contact, in any spelling.")
     ordering = ["folded_name", "pk"]
     autocomplete_fields = ["parent"]
     inlines = [InstitutionNameInline, ContactInline, AgreementInline]
@@ -89,7 +89,7 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))
 
     def get_search_results(self, request, queryset, search_term):
-        return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
+        return matching(queryset, search_term, OfficeSearch.institutions), False
 
     def save_model(self, request, institution, form, change):
         """Save the institution; its former address, if that changed, redirects to the new one."""

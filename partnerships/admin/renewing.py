@@ -30,8 +30,10 @@ from .agreement_changes import (
 from .answered_rows import look_at_answered
 from .documents import DocumentField, keep_document
 from .forms import PartialDateField
+from .kept_list import back_to
 
 MOST_AT_ONCE = 100
+DAYS_OF_YEAR = 365.25
 
 
 class RenewForm(forms.Form):
@@ -90,8 +92,8 @@ def renew_view(request):
         sentence = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
         messages.success(request, sentence)
         if count == 1:
-            return redirect("admin:partnerships_agreement_change", agreements[0].pk)
-        return redirect("admin:partnerships_agreement_changelist")
+            return back_to(request, "partnerships_agreement_change", agreements[0].pk)
+        return back_to(request, "partnerships_agreement_changelist")
     return action_page(
         request,
         title=_("Renew"),
@@ -141,10 +143,10 @@ def terminate_view(request, pk):
     form = TerminateForm(request.POST or None)
     if refusal := refusal_of(agreement, form.fields):
         messages.warning(request, refusal)
-        return redirect("admin:partnerships_agreement_change", pk)
+        return back_to(request, "partnerships_agreement_change", pk)
     if request.method == "POST" and save_change(request, form, pk):
         messages.success(request, _("The termination of “%s” was recorded.") % agreement)
-        return redirect("admin:partnerships_agreement_change", pk)
+        return back_to(request, "partnerships_agreement_change", pk)
     return change_page(
         request,
         agreement,
@@ -166,7 +168,7 @@ def take_back_view(request, pk):
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The renewal was taken back."))
-    return redirect("admin:partnerships_agreement_change", renewal.agreement_id)
+    return back_to(request, "partnerships_agreement_change", renewal.agreement_id)
 
 
 def record_chosen(request, agreements):
@@ -191,7 +193,9 @@ def record_automatic_view(request, pk):
     require_change_permission(request)
     agreement = get_object_or_404(Agreement, pk=pk)
     record_chosen(request, Agreement.objects.filter(pk=pk))
-    return redirect("admin:index" if "from_worklist" in request.POST else agreement_page(agreement))
+    if "from_worklist" in request.POST:
+        return redirect("admin:index")
+    return back_to(request, "partnerships_agreement_change", agreement.pk)
 
 
 def days_left_in_words(agreement):
@@ -204,6 +208,9 @@ def days_left_in_words(agreement):
         return ""
     if days >= 0:
         return ngettext("%d day left", "%d days left", days) % days
+    if days <= -2 * DAYS_OF_YEAR:
+        years = int(-days / DAYS_OF_YEAR)
+        return ngettext("ended %d year ago", "ended %d years ago", years) % years
     return ngettext("ended %d day ago", "ended %d days ago", -days) % -days
 
 

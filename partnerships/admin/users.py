@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from partnerships.models.staff import full_name
 
+from .finding import OfficeSearch
 from .invitations import invite_again, invite_view, waits
 from .preferences import PreferencesInline
 from .roles import grantable_groups, may_do_more, role_in_words
@@ -59,6 +60,11 @@ class PersonAdmin(UserAdmin):
     def get_queryset(self, request):
         people = super().get_queryset(request).prefetch_related("groups")
         return people if request.user.is_superuser else people.filter(is_superuser=False)
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=OfficeSearch(search_term).people(queryset)), False
 
     def get_readonly_fields(self, request, obj=None):
         own = super().get_readonly_fields(request, obj)

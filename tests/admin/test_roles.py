@@ -33,6 +33,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/changes/": "viewer",
     "partnerships/sourcerow/": "viewer",
     "partnerships/sourcerow/{row}/change/": "viewer",
+    "search/?q=varna": "viewer",
     "calendar/": "viewer",
     "preferences/": "viewer",
     "partnerships/institution/{institution}/history/": "viewer",
@@ -136,6 +137,8 @@ BESIDE |= {
     "partnerships_import_preview",
     "partnerships_language",
 }
+BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language"}
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete")}
 POSTED = {
