@@ -72,7 +72,7 @@ def timed(path, before=lambda: None):
     return sorted(times)[10]
 def change():
     one = Agreement.objects.get(number=7)
-    one.unit = str(time.time())
+    one.scope = str(time.time())
     one.save()
 for path in ("/admin/", "/admin/partnerships/agreement/"):
     client.get(path)

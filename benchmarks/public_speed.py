@@ -137,7 +137,7 @@ for name, query in (
         print("|".join(map(str, (name, position, queries, statistics.median(times), len(response.content)))))
 writers, readers = [], []
 for turn in range(9):
-    Agreement.objects.filter(number=7).update(unit=str(turn))
+    Agreement.objects.filter(number=7).update(scope=str(turn))
     writers.append(timed(refresh_listing)[0])
     spent, response = timed(lambda: client.get("/"))
     readers.append(spent)

@@ -101,8 +101,8 @@ def test_two_writers_do_not_wait_for_each_other():
     with register_locked():
         beside.start()
         beside.join(1)
-        Agreement.objects.filter(pk=agreement.pk).update(unit="Faculty of Law")
+        Agreement.objects.filter(pk=agreement.pk).update(scope="students")
     beside.join(10)
 
     agreement.refresh_from_db()
-    assert (faults, Renewal.objects.count(), agreement.unit) == ([], 1, "Faculty of Law")
+    assert (faults, Renewal.objects.count(), agreement.scope) == ([], 1, "students")

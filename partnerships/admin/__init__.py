@@ -1,5 +1,15 @@
 """How staff see and change records."""
 
-from . import agreements, home_institution, import_runs, institutions, merges, source_rows, types, users
+from . import agreements, home_institution, import_runs, institutions, merges, source_rows, types, units, users
 
-__all__ = ["agreements", "home_institution", "import_runs", "institutions", "merges", "source_rows", "types", "users"]
+__all__ = [
+    "agreements",
+    "home_institution",
+    "import_runs",
+    "institutions",
+    "merges",
+    "source_rows",
+    "types",
+    "units",
+    "users",
+]

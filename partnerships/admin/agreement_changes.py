@@ -208,7 +208,7 @@ def require_change_permission(request):
 
 def agreements_of(keys):
     """Return the agreements with these primary `keys`, in the order of the list."""
-    return Agreement.objects.filter(pk__in=keys).select_related("institution", "agreement_type", "responsible")
+    return Agreement.objects.filter(pk__in=keys).select_related("institution", "agreement_type", "responsible", "unit")
 
 
 def plan_change(keys, values):

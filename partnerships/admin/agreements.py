@@ -25,7 +25,6 @@ from .filters import (
     KindFilter,
     ResponsibleFilter,
     StatusFilter,
-    UnitFilter,
     WorkFilter,
     YearFilter,
 )
@@ -35,6 +34,7 @@ from .grid import views as grid
 from .history import RecordAdmin
 from .kept_list import KEPT
 from .provenance import provenance_of
+from .unit_filter import UnitFilter
 
 FORMER = {"date_missing=yes": "missing=date", "website_missing=yes": "missing=website"}  # filters in kept addresses
 
@@ -78,7 +78,7 @@ class AgreementAdmin(RecordAdmin):
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
     search_help_text = _("Partner, country, contact, unit, responsible, reference, year or No, in any spelling.")
-    autocomplete_fields = ["institution", "supersedes", "responsible"]
+    autocomplete_fields = ["institution", "supersedes", "responsible", "unit"]
     fieldsets = [
         (
             None,

@@ -28,7 +28,7 @@ OF_AGREEMENT = {
     Column.STATUS: STATE,
     Column.TERMINATED: STATE,
     Column.RESPONSIBLE: {"responsible_id"},
-    Column.UNIT: {"unit"},
+    Column.UNIT: {"unit_id"},
     Column.SCOPE: {"scope"},
     Column.NOTES: {"notes"},
 }

@@ -8,6 +8,7 @@ from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from partnerships.languages import format_day
@@ -68,13 +69,23 @@ def record_in_words(record):
     return full_name(record) if isinstance(record, get_user_model()) else str(record)
 
 
+def related_in_words(value):
+    """Return what a key of an old version points to, for people; of what was deleted, the last that was known of it."""
+    if not isinstance(value, DeletedObject):
+        return record_in_words(value)
+    if value.pk is None:
+        return NOTHING
+    last = value.model.history.filter(id=value.pk).first() if hasattr(value.model, "history") else None
+    return str(last.instance if last else value)
+
+
 class HistoryInWords(HistoricalRecordContextHelper):
     """The differences between two versions of a record, for people."""
 
     def prepare_delta_change_value(self, change, value):
         value = super().prepare_delta_change_value(change, value)
         field = self.model._meta.get_field(change.field)
-        return value if field.is_relation else value_in_words(self.model, change.field, value)
+        return related_in_words(value) if field.is_relation else value_in_words(self.model, change.field, value)
 
 
 def restored_in_words(item):

@@ -259,29 +259,8 @@ class GapFilter(CountedFilter):
             "scan": ~Q(pk__in=Document.objects.order_by().values("agreement")),
             "website": Q(institution__website=""),
             "responsible": Q(responsible__isnull=True),
-            "unit": Q(unit=""),
+            "unit": Q(unit__isnull=True),
         }[value]
-
-
-class UnitFilter(CountedFilter):
-    """A filter by the unit of the home university."""
-
-    title = _("unit")
-    parameter_name = "unit"
-
-    def lookups(self, request, model_admin):
-        units = Agreement.objects.order_by("unit").values_list("unit", flat=True).distinct()
-        return [*((unit, unit) for unit in units if unit), (UNKNOWN, _("not recorded"))]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(self.condition(self.value())) if self.value() else queryset
-
-    def condition(self, value):
-        return Q(unit="" if value == UNKNOWN else value)
-
-    def counts(self, listed):
-        counts = grouped(listed, "unit")
-        return counts | {UNKNOWN: counts.get("", 0)}
 
 
 class ImportFilter(CountedFilter):

@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.models import DeletedObject
 
 from partnerships.models import Agreement, AgreementType, CooperationKind, HomeInstitution, Institution, Validity
 from partnerships.models.staff import full_name, office_staff
 from partnerships.models.vocabularies import NAMES, SENTENCES
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
-from .display import value_in_words
+from .display import related_in_words, value_in_words
 
 DATE_COLUMNS = ("signed", "starts", "ends")
 SHORT_TEXT = AdminTextareaWidget(attrs={"rows": 3})
@@ -136,7 +137,8 @@ def column_label(record, name):
 
 def value_label(record, name, value):
     """Return a `value` of the column `name` of a record, for people."""
-    return str(value) if isinstance(value, Model) else value_in_words(type(record), name, value)
+    is_record = isinstance(value, Model | DeletedObject)
+    return related_in_words(value) if is_record else value_in_words(type(record), name, value)
 
 
 def usual_terms():

@@ -22,7 +22,7 @@ class Help(NamedTuple):
 OFFICE = Help(
     "office",
     _("The menu leads to every part of the register that you may open."),
-    _("The search box at the top finds agreements from any page."),
+    _("The search box at the top finds anything in the register from any page."),
 )
 LIST = Help(
     "list",
@@ -176,7 +176,7 @@ HELP = {
     "partnerships_sourcerow_decide": HELD,
     **{
         f"partnerships_{model}_{page}": WORDS
-        for model in ("agreementtype", "cooperationkind")
+        for model in ("agreementtype", "cooperationkind", "unit")
         for page in ("changelist", "add", "change")
     },
     "partnerships_merge_changelist": MERGES,
@@ -184,6 +184,11 @@ HELP = {
     "partnerships_merge_take_back": MERGES,
     "partnerships_homeinstitution_add": HOME,
     "partnerships_homeinstitution_change": HOME,
+    "partnerships_search": Help(
+        "office",
+        _("The menu leads to every part of the register that you may open."),
+        _("The search finds agreements, institutions, rows of imports and people, in any spelling and alphabet."),
+    ),
     "partnerships_calendar": Help(
         "calendar",
         _("Your calendar programme shows your dates under the secret address of this page."),

@@ -11,15 +11,19 @@ from partnerships.importing.resources import Import
 from partnerships.importing.tables.table_rows import row_key
 from partnerships.models import Agreement
 
-from .import_suggestions import institution_named, type_named
+from .import_suggestions import institution_named, type_named, unit_named
 
 LONGEST_NAME = 400  # as the box takes it
 NEW = "new"  # what a box says of a name that is no registered record
 LONGEST_REASON = Agreement._meta.get_field("termination_reason").max_length or 300
 # What a person may choose for an unknown name, {kind of box: where the choice is kept}, and what may be typed instead,
 # {kind of box: (how it is looked up, where the choice is kept)}.
-CHOSEN = {"same": "same", "type": "types"}
-TYPED = {"typed": (institution_named, "same"), "wording": (type_named, "types")}
+CHOSEN = {"same": "same", "type": "types", "unit": "units"}
+TYPED = {
+    "typed": (institution_named, "same"),
+    "wording": (type_named, "types"),
+    "unit_text": (unit_named, "units"),
+}
 
 
 def take_choices(choices: Choices, posted: QueryDict, file_import: Import, *, may_end: bool) -> list[str]:
@@ -95,7 +99,7 @@ def ending_in(posted, on, reason):
 
 
 def take_chosen_names(choices, posted):
-    """Take the registered institutions and types that were chosen for unknown names, and that one is new."""
+    """Take the registered institutions, types and units that were chosen for unknown names, and that one is new."""
     for name, value in posted.items():
         kind, _dash, key = name.partition("-")
         if kind not in CHOSEN:
@@ -108,7 +112,7 @@ def take_chosen_names(choices, posted):
 
 
 def take_typed_names(choices, posted):
-    """Take the registered institutions and types that were typed for unknown names; keep and return those of none."""
+    """Take the registered records that were typed for unknown names; keep and return the texts that name none."""
     unknown = []
     for name, written in posted.items():
         kind, _dash, key = name.partition("-")

@@ -4,11 +4,12 @@ from collections import Counter
 
 from django.core.paginator import Paginator
 
+from partnerships.folding import fold
 from partnerships.importing.planning.choices import name_key
 from partnerships.importing.planning.matching import type_key
 from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.tables.table_rows import row_key
-from partnerships.models import Agreement, AgreementType, Institution
+from partnerships.models import Agreement, AgreementType, Institution, Unit
 
 from .import_preview import WHY_SKIPPED
 from .import_suggestions import label_of
@@ -115,6 +116,18 @@ def unknown_wordings(file_import):
     ]
     new_types = [entry_of(type_key(new.name), new.name) for new in file_import.plan.new_types]
     return with_typed(file_import, "wording", pointed + new_types)
+
+
+def unknown_units(file_import):
+    """Return the entries of the units that the register does not know, those pointed at a registered unit first."""
+    units = file_import.choices.units
+    known = Unit.objects.in_bulk(units.values()) if units else {}
+    names = {fold(row.record.unit): row.record.unit for row in file_import.plan.rows} if known else {}
+    pointed = [
+        entry_of(key, names.get(key, key), chosen=(pk, str(known[pk]))) for key, pk in units.items() if pk in known
+    ]
+    new = [entry_of(fold(unit.name), unit.name) for unit in file_import.plan.new_units]
+    return with_typed(file_import, "unit_text", pointed + new)
 
 
 def lacking_shown(plan, choices, keys):

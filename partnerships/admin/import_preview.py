@@ -76,6 +76,10 @@ SENTENCES = {
         "%d wording is not known yet and becomes an agreement type.",
         "%d wordings are not known yet and become agreement types.",
     ),
+    "units": ngettext_lazy(
+        "%d unit is not known yet and will be added.",
+        "%d units are not known yet and will be added.",
+    ),
     "changed": ngettext_lazy(
         "%d agreement is known and will be completed.",
         "%d agreements are known and will be completed.",
@@ -132,6 +136,7 @@ def sentences(plan):
     counts = dict(plan.counts) | {
         "institutions": len(plan.new_institutions),
         "types": len(plan.new_types),
+        "units": len(plan.new_units),
         "logos": len(rows_with_logo(plan)),
         "look": sum(row.needs_a_look for row in plan.rows),
         "left_out": sum(row.is_left_out for row in plan.rows),

@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from partnerships.countries import country_names
 from partnerships.folding import fold
 from partnerships.languages import current_language
-from partnerships.models import AgreementType, AgreementTypeName, Institution, InstitutionName
+from partnerships.models import AgreementType, AgreementTypeName, Institution, InstitutionName, Unit
 
 
 def label_of(institution: Institution) -> str:
@@ -64,7 +64,16 @@ def countries_named(word):
     }
 
 
-SUGGESTED = {"institution": (suggested_institutions, label_of), "type": (suggested_types, str)}
+def suggested_units(term: str) -> QuerySet:
+    """Return the units with every folded word of a `term` in what they are called; the nearest first."""
+    return nearest_first(Unit.objects.matching(term), fold(term), "folded_name", "pk")
+
+
+SUGGESTED = {
+    "institution": (suggested_institutions, label_of),
+    "type": (suggested_types, str),
+    "unit": (suggested_units, str),
+}
 
 
 class ImportSuggestions(AutocompleteJsonView):
@@ -113,3 +122,10 @@ def type_named(text: str) -> AgreementType | None:
         return AgreementType.objects.filter(pk=text[:18]).first()
     named = Q(folded_name=fold(text)) | Q(other_names__folded_name=fold(text))
     return AgreementType.objects.filter(named).first()
+
+
+def unit_named(text: str) -> Unit | None:
+    """Return the registered unit that a `text` names by its number or any of its names, or None."""
+    if text.isascii() and text.isdigit():
+        return Unit.objects.filter(pk=text[:18]).first()
+    return Unit.objects.called(text)

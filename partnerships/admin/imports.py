@@ -38,6 +38,7 @@ from .import_parts import (
     others_shown,
     tables_shown,
     unknown_institutions,
+    unknown_units,
     unknown_wordings,
 )
 from .import_preview import LOOK, grouped, outcome_sentence, sentences, shown_rows, used_columns
@@ -48,7 +49,7 @@ from .import_upload import UploadForm
 ROWS_PER_PAGE = 150
 KEPT_FOR = timedelta(days=1)
 # What the address of a preview says: which rows it shows, and which page of each part.
-PARTS = ("outcome", "page", "institutions", "types", "lacking", "others")
+PARTS = ("outcome", "page", "institutions", "types", "units", "lacking", "others")
 may_import = permission_required("partnerships.import_agreement", raise_exception=True)
 
 
@@ -150,6 +151,7 @@ def preview_context(request, pending):
         "institutions": Pages(query, "institutions", institutions),
         "uncompared": uncompared,
         "wordings": Pages(query, "types", unknown_wordings(file_import)),
+        "units": Pages(query, "units", unknown_units(file_import)),
         "lacking": lacking,
         "lacking_agreements": lacking_shown(plan, choices, lacking.records),
         "lacking_run": plan.lacking.run,

@@ -1,14 +1,16 @@
-"""The pages that merge institutions, and agreement types."""
+"""The pages that merge institutions, agreement types, and units."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.countries import country_name
 from partnerships.merging.institutions import merge_institutions, plan_merge
-from partnerships.merging.types import merge_types, plan_type_merge
+from partnerships.merging.vocabularies import merge_types, merge_units, plan_entry_merge
+from partnerships.models import Unit
 from partnerships.public.listing.rows import host_of
 
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
@@ -45,11 +47,11 @@ class InstitutionField(forms.ModelChoiceField):
         return ", ".join(fact for fact in (*facts, agreements_in_words(institution)) if fact)
 
 
-class TypeField(forms.ModelChoiceField):
-    """A form field for an agreement type, each with the number of its agreements."""
+class EntryField(forms.ModelChoiceField):
+    """A form field for an entry of a vocabulary, each with the number of its agreements."""
 
-    def label_from_instance(self, agreement_type):
-        return f"{agreement_type}, {agreements_in_words(agreement_type)}"
+    def label_from_instance(self, entry):
+        return f"{entry}, {agreements_in_words(entry)}"
 
 
 def agreements_in_words(record):
@@ -164,49 +166,90 @@ class InstitutionMerging(MergePage):
         )
 
 
-class TypeMerging(MergePage):
-    """The action that makes one agreement type of several."""
+class EntryMerging(MergePage):
+    """The action that makes one entry of a vocabulary of several; `stays` and so on are what the page says of them."""
 
-    plan_merge = staticmethod(plan_type_merge)
-    merge = staticmethod(merge_types)
+    plan_merge = staticmethod(plan_entry_merge)
+    stays: str | Promise
+    title_of_merge: str | Promise
+    too_many: str | Promise
+    some_gone: str | Promise
+    what_moves: str | Promise
 
-    @admin.action(description=gettext_lazy("Merge into another type…"), permissions=["merge"])
-    def merge_into_another(self, request, queryset):
-        """Ask which type stays, show what moves, and merge once that is confirmed."""
-        types = list(queryset[: MOST_AT_ONCE + 1])
-        if len(types) > MOST_AT_ONCE:
-            messages.warning(request, _("Choose at most %d types at once.") % MOST_AT_ONCE)
+    def merge_entries(self, request, queryset):
+        """Ask which entry stays, show what moves, and merge once that is confirmed."""
+        entries = list(queryset[: MOST_AT_ONCE + 1])
+        if len(entries) > MOST_AT_ONCE:
+            messages.warning(request, self.too_many % MOST_AT_ONCE)
             return None
-        if len(types) < len(request.POST.getlist("_selected_action")):
-            messages.warning(request, _("Some of the types that you chose are no more, so nothing was done."))
+        if len(entries) < len(request.POST.getlist("_selected_action")):
+            messages.warning(request, self.some_gone)
             return None
-        field = TypeField(self.get_queryset(request), label=gettext_lazy("Type that stays"))
         return self.merge_page(
             request,
             "merge_into_another",
-            types,
-            form_of(request, field, types if len(types) > 1 else []),
-            title=_("Merge agreement types"),
+            entries,
+            form_of(
+                request, EntryField(self.get_queryset(request), label=self.stays), entries if len(entries) > 1 else []
+            ),
+            title=self.title_of_merge,
             explanation=[
-                _(
-                    "The agreements of these types move to the type that stays; "
-                    "their names become other wordings of it."
-                ),
+                self.what_moves,
                 _("If you choose another one to stay, you will see first what that means."),
             ],
         )
 
     def parts_of_merge(self, plan):
-        """Return what a TypeMerge would do, for people, as Parts."""
-        taken = [line(plan.target, column, text) for column, text in plan.translated.items()]
+        """Return what an EntryMerge would do, for people, as Parts."""
+        target = plan.target
+        taken = [line(target, column, text) for column, text in plan.translated.items()]
+        if isinstance(target, Unit) and plan.parent != target.parent:
+            taken.append(line(target, "parent", plan.parent or "–"))
         return parts_of(
             (_("Goes"), plan.gone),
             (_("Agreements that move"), plan.agreements),
-            (_("Other wordings of “%s” from now on") % plan.target, [*map(str, plan.moved_names), *plan.names]),
+            (_("Parts that move"), plan.parts),
+            (_("Other wordings of “%s” from now on") % target, [*map(str, plan.moved_names), *plan.names]),
             (_("Names that are given up"), [f"{name}: {why}" for name, why in plan.left_out]),
-            (_("What “%s” takes over, since it lacks it") % plan.target, taken),
+            (_("What “%s” takes over, since it lacks it") % target, taken),
             (_("What is given up; the history keeps it"), given_up(plan)),
         )
+
+
+class TypeMerging(EntryMerging):
+    """The action that makes one agreement type of several."""
+
+    merge = staticmethod(merge_types)
+    stays = gettext_lazy("Type that stays")
+    title_of_merge = gettext_lazy("Merge agreement types")
+    too_many = gettext_lazy("Choose at most %d types at once.")
+    some_gone = gettext_lazy("Some of the types that you chose are no more, so nothing was done.")
+    what_moves = gettext_lazy(
+        "The agreements of these types move to the type that stays; their names become other wordings of it."
+    )
+
+    @admin.action(description=gettext_lazy("Merge into another type…"), permissions=["merge"])
+    def merge_into_another(self, request, queryset):
+        """Merge the chosen types into one."""
+        return self.merge_entries(request, queryset)
+
+
+class UnitMerging(EntryMerging):
+    """The action that makes one unit of several."""
+
+    merge = staticmethod(merge_units)
+    stays = gettext_lazy("Unit that stays")
+    title_of_merge = gettext_lazy("Merge units")
+    too_many = gettext_lazy("Choose at most %d units at once.")
+    some_gone = gettext_lazy("Some of the units that you chose are no more, so nothing was done.")
+    what_moves = gettext_lazy(
+        "The agreements and parts of these units move to the unit that stays; their names become other names of it."
+    )
+
+    @admin.action(description=gettext_lazy("Merge into another unit…"), permissions=["merge"])
+    def merge_into_another(self, request, queryset):
+        """Merge the chosen units into one."""
+        return self.merge_entries(request, queryset)
 
 
 def form_of(request, field, proposed):

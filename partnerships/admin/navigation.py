@@ -72,6 +72,7 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
         [
             records("partnerships.AgreementType"),
             records("partnerships.CooperationKind"),
+            records("partnerships.Unit"),
             records("partnerships.Merge"),
         ],
     ),

@@ -108,7 +108,7 @@ OFFICE = (
     of_field(Column.TERMINATION_REASON, "termination_reason", 30),
     of_field(Column.STATUS, "status.value", 20),
     of_field(Column.RESPONSIBLE, responsible, 26),
-    of_field(Column.UNIT, "unit", 26),
+    of_field(Column.UNIT, "unit_name", 26),
     of_field(Column.ERASMUS_CODE, "institution.erasmus_code", 16),
     of_field(Column.WEBSITE, "institution.website", 34),
     of_field(Column.SCOPE, "scope", 40),

@@ -17,7 +17,7 @@ def batches(keys: Iterable[int], *, with_changes: bool = False) -> Iterator[list
     `with_changes` gives each its `changed`: the day of the last change of what visitors see, None where it is unknown.
     """
     keys = iter(keys)
-    related = Agreement.objects.select_related("institution", "agreement_type", "responsible")
+    related = Agreement.objects.select_related("institution", "agreement_type", "responsible", "unit")
     while batch := list(islice(keys, BATCH)):
         found = related.in_bulk(batch)
         if with_changes:

@@ -84,7 +84,7 @@ class ImportField:
     `in_report`      whether the report of an import tells its value, under the name of the Column
     `attribute`      the way to that value from an agreement ("institution.name")
     `says`           the values of a Record that its cells can make
-    `completion`     how it completes a registered record by itself; dates and terms have their rules in `refining`
+    `completion`     how it completes a registered record by itself; dates, terms and units have rules in `refining`
     `is_repeatable`  whether a list may have several such columns
     `is_public`      whether a visitor may see its value, the scope and the unit where the home institution says so
     """
@@ -236,9 +236,8 @@ FIELDS = {
         header="Unit",
         longest=300,
         in_report=True,
-        attribute="unit",
+        attribute="unit_name",
         says=("unit",),
-        completion=of_agreement("unit"),
         is_repeatable=True,
         is_public=True,
     ),

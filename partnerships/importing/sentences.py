@@ -49,6 +49,7 @@ SENTENCES: dict[str, str | Promise] = {
     "website-differs": _("The institution's address stays “%(kept)s”; this row has “%(given)s”."),
     "title-spelling": _("“%(given)s” is registered as “%(kept)s”, the spelling in use."),
     "new-type": _("“%(cell)s” becomes a new agreement type."),
+    "new-unit": _("“%(cell)s” becomes a new unit."),
     "kind-unknown": _("“%(cell)s” is no kind of cooperation that the register knows; it is left out."),
     "responsible-unknown": _("“%(cell)s” is nobody on the staff of the office; the name is kept in the notes."),
     "start-behind-end": _("The start (%(starts)s) lies behind the registered end (%(ends)s), so it is left out."),

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from partnerships.models import AgreementType, AgreementTypeName, FormerAddress, Institution, InstitutionName
+from partnerships.models import AgreementType, FormerAddress, Institution, InstitutionName, Unit
+
+from .vocabularies import VOCABULARIES
 
 
 def obstacle_of(record, plan):
@@ -26,14 +28,13 @@ def obstacle_of_institution(institution, plan):
     return ""
 
 
-def obstacle_of_type(agreement_type, plan):
-    """Return a sentence where the name of an AgreementType is in use, else ""."""
-    if AgreementType.objects.filter(folded_name=agreement_type.folded_name).exists():
-        return _("Another type is known by that name.")
-    wordings = AgreementTypeName.objects.filter(folded_name=agreement_type.folded_name)
-    if wordings.exclude(pk__in=names_not_in_the_way(plan, AgreementTypeName)).exists():
-        return _("Another type is known by that name.")
-    return ""
+def obstacle_of_entry(entry, plan):
+    """Return a sentence where the name of an AgreementType or a Unit is in use, else ""."""
+    vocabulary = VOCABULARIES[type(entry)]
+    others = type(entry).objects.filter(folded_name=entry.folded_name)
+    wordings = vocabulary.names.objects.filter(folded_name=entry.folded_name)
+    wordings = wordings.exclude(pk__in=names_not_in_the_way(plan, vocabulary.names))
+    return str(vocabulary.other) if others.exists() or wordings.exists() else ""
 
 
 def names_not_in_the_way(plan, model):
@@ -52,4 +53,9 @@ def obstacle_of_address(address, plan):
     return ""
 
 
-CHECKS = {Institution: obstacle_of_institution, AgreementType: obstacle_of_type, FormerAddress: obstacle_of_address}
+CHECKS = {
+    Institution: obstacle_of_institution,
+    AgreementType: obstacle_of_entry,
+    Unit: obstacle_of_entry,
+    FormerAddress: obstacle_of_address,
+}

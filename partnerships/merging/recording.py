@@ -8,13 +8,12 @@ from partnerships.confirming import carry_out
 from partnerships.importing.planning.plans import storable
 from partnerships.models import (
     Agreement,
-    AgreementType,
-    AgreementTypeName,
     Contact,
     FormerAddress,
     Institution,
     InstitutionName,
     Merge,
+    Unit,
 )
 
 
@@ -41,16 +40,18 @@ def watched_by_institutions(keys, slugs, names=()):
     ]
 
 
-def watched_by_types(keys, names=()):
-    """Return the rows that belong to the agreement types with these primary `keys`, as a list of Watched.
+def watched_by_entries(model, name_model, key, keys, names=()):
+    """Return the rows that belong to the entries of a vocabulary with these primary `keys`, as a list of Watched.
 
-    The other wordings that are, folded, one of the `names` are among them, whosesoever they are.
+    `key` is the column of agreements and of other names, records of the `name_model`, that points to an entry. The
+    other names that are, folded, one of the `names` are among them, whosesoever they are.
     """
-    theirs = Q(agreement_type__in=keys)
+    theirs = Q(**{f"{key}__in": keys})
+    parts = Q(parent__in=keys) if model is Unit else Q()
     return [
-        Watched(AgreementType, Q(pk__in=keys), columns_of(AgreementType)),
-        Watched(AgreementTypeName, theirs | Q(folded_name__in=names), columns_of(AgreementTypeName)),
-        Watched(Agreement, theirs, ["agreement_type_id"]),
+        Watched(model, Q(pk__in=keys) | parts, columns_of(model)),
+        Watched(name_model, theirs | Q(folded_name__in=names), columns_of(name_model)),
+        Watched(Agreement, theirs, [f"{key}_id"]),
     ]
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from partnerships.models import Agreement, Institution
+from partnerships.models import Agreement, Institution, Unit
 
 from .recording import set_columns
 
@@ -53,7 +53,7 @@ def move_back(plan, user, reason):
     for (model, values), keys in alike.items():
         for start in range(0, len(keys), BATCH):
             model.objects.filter(pk__in=keys[start : start + BATCH]).update(**dict(values))
-    for model in {Agreement, Institution} & records.keys():
+    for model in {Agreement, Institution, Unit} & records.keys():
         # Without columns it writes the history alone; its own way to update is ten times as slow as one statement.
         history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
         bulk_update_with_history(records[model], model, [], **history)

@@ -16,17 +16,30 @@ from partnerships.models import (
     Institution,
     InstitutionName,
     Merge,
+    Unit,
+    UnitName,
 )
 
 from .obstacles import obstacle_of
-from .recording import columns_of, row_of, unsaved_record, watched_by_institutions, watched_by_types
+from .recording import columns_of, row_of, unsaved_record, watched_by_entries, watched_by_institutions
 from .restoring import write_take_back
+from .vocabularies import VOCABULARIES
 
 BATCH = 1000
 PART_OF_ITS_PART = gettext_lazy("What it was a part of is a part of it now.")
 MODELS = {
     model._meta.model_name: model
-    for model in (Institution, InstitutionName, FormerAddress, Agreement, Contact, AgreementType, AgreementTypeName)
+    for model in (
+        Institution,
+        InstitutionName,
+        FormerAddress,
+        Agreement,
+        Contact,
+        AgreementType,
+        AgreementTypeName,
+        Unit,
+        UnitName,
+    )
 }
 
 
@@ -61,7 +74,7 @@ class TakeBack:
 
     @property
     def kind(self):
-        """The model of what was merged: Institution or AgreementType."""
+        """The model of what was merged: Institution, AgreementType or Unit."""
         return MODELS[self.merge.kind]
 
     def of(self, records, *models):
@@ -69,7 +82,7 @@ class TakeBack:
         return [record for record in records if isinstance(record, models)]
 
     def of_restored(self, model):
-        """Return the restored records of a `model`, with their columns."""
+        """Return the restored records of a `model`, or of one of several, with their columns."""
         return [(record, columns) for record, columns in self.restored if isinstance(record, model)]
 
 
@@ -200,7 +213,7 @@ def drop_dangling(plan):
         if columns:
             kept.append((record, columns))
     plan.restored = kept
-    for record in plan.of(plan.returning, Institution):
+    for record in plan.of(plan.returning, Institution, Unit):
         if is_dangling(record, "parent_id", record.parent_id, coming):
             plan.staying.append((str(record), _("What it was a part of is no more.")))
             record.parent_id = None
@@ -222,12 +235,14 @@ def is_dangling(record, name, key, coming):
 
 
 def break_circles(plan):
-    """Let no institution that comes back, or gets its old parent again, be a part of its own part."""
-    moved = [(record, columns) for record, columns in plan.of_restored(Institution) if "parent_id" in columns]
-    after = dict(Institution.objects.exclude(parent=None).values_list("pk", "parent"))
+    """Let no institution or unit that comes back, or gets its old parent again, be a part of its own part."""
+    if plan.kind not in (Institution, Unit):
+        return
+    moved = [(record, columns) for record, columns in plan.of_restored(plan.kind) if "parent_id" in columns]
+    after = dict(plan.kind.objects.exclude(parent=None).values_list("pk", "parent"))
     after |= {record.pk: columns["parent_id"][1] for record, columns in moved}
-    after |= {record.pk: record.parent_id for record in plan.of(plan.returning, Institution)}
-    for record in plan.of(plan.returning, Institution):
+    after |= {record.pk: record.parent_id for record in plan.of(plan.returning, plan.kind)}
+    for record in plan.of(plan.returning, plan.kind):
         if is_its_own_part(record.pk, after):
             record.parent_id = after[record.pk] = None
             plan.staying.append((str(record), PART_OF_ITS_PART))
@@ -253,8 +268,10 @@ def plan_recorded_since(plan):
     if plan.target is None:
         return
     merge = plan.merge
-    is_institution = plan.kind is Institution
-    watched = watched_by_institutions([merge.kept], []) if is_institution else watched_by_types([merge.kept])
+    if plan.kind is Institution:
+        watched = watched_by_institutions([merge.kept], [])
+    else:
+        watched = watched_by_entries(*VOCABULARIES[plan.kind][:3], [merge.kept])
     for model, condition, _columns in watched:
         if model is FormerAddress:
             continue

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0032_sums_of_the_listing"),
+        ("partnerships", "0032_units"),
     ]
 
     operations = [

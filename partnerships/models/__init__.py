@@ -19,6 +19,7 @@ from .renewals import Renewal
 from .saved_views import SavedView
 from .staff import Preferences
 from .status import RenewalKind, Status, Validity
+from .units import Unit, UnitName
 
 __all__ = [
     "Agreement",
@@ -51,5 +52,7 @@ __all__ = [
     "SentReminder",
     "SourceRow",
     "Status",
+    "Unit",
+    "UnitName",
     "Validity",
 ]

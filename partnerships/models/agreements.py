@@ -28,6 +28,7 @@ from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_
 from .institutions import Institution, InstitutionName
 from .register_numbers import RegisterNumberField
 from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
+from .units import Unit
 
 NUMBERED = re.compile(r"\s*(?:no|nr|№|#)\.?\s*([0-9]{1,9})\s*", re.IGNORECASE)  # as people write a register number
 DIGITS = re.compile(r"[0-9]{1,9}")
@@ -117,10 +118,6 @@ class AgreementQuerySet(models.QuerySet):
         """Return those that have the kind of cooperation with that `slug`."""
         return self.filter(kinds__contains=joined([slug]))
 
-    def units(self):
-        """Return {unit: folded key} of the units that keep agreements."""
-        return {unit: fold(unit) for unit in self.order_by().values_list("unit", flat=True).distinct() if unit}
-
     def matching(self, text):
         """Return those with each folded word of `text` in the names, city, title, kinds, reference or unit.
 
@@ -130,7 +127,7 @@ class AgreementQuerySet(models.QuerySet):
             return self.filter(register_number=int(numbered[1]))
         found, words = self, fold(text).split()
         cities = Institution.objects.cities() if words else {}
-        units = self.units() if words else {}
+        units = list(Unit.objects.prefetch_related("other_names")) if words else ()
         kinds = CooperationKind.objects.all() if words else ()
         for word in words:
             alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
@@ -139,7 +136,7 @@ class AgreementQuerySet(models.QuerySet):
                 | Q(folded_title__contains=word)
                 | Q(institution__city__in=[city for city, key in cities.items() if word in key])
                 | Q(reference__icontains=word)
-                | Q(unit__in=[unit for unit, key in units.items() if word in key])
+                | Q(unit__in=[unit.pk for unit in units if word in unit.folded_names])
                 | Q(register_number__in=[int(word)] if DIGITS.fullmatch(word) else [])
                 | Exists(alias)
                 | any_of(Q(kinds__contains=joined([kind.slug])) for kind in kinds if word in kind.folded_names)
@@ -216,7 +213,15 @@ class Agreement(models.Model):
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("responsible")
     )
-    unit = models.CharField(_("unit"), max_length=300, blank=True, help_text=_("The faculty or office that keeps it."))
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("unit"),
+        help_text=_("The faculty or office that keeps it."),
+    )
     scope = models.TextField(_("scope"), blank=True, help_text=_("What it covers: students, staff, research…"))
     is_public = models.BooleanField(_("public"), default=True, help_text=_("Shown on the public list."))
     notes = models.TextField(_("notes"), blank=True, help_text=_("For the office; never shown to the public."))
@@ -301,6 +306,11 @@ class Agreement(models.Model):
     def kind_slugs(self) -> list[str]:
         """The slugs of its kinds of cooperation, in the alphabet's order."""
         return slugs_in(self.kinds)
+
+    @property
+    def unit_name(self) -> str:
+        """The office's name of the unit that keeps it, as files have it; "" for none."""
+        return self.unit.name if self.unit else ""
 
     @property
     def responsible_name(self) -> str:

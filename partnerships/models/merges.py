@@ -1,4 +1,4 @@
-"""Merges: several institutions, or agreement types, that were made one, and how that can be taken back."""
+"""Merges: several institutions, agreement types or units that were made one, and how that can be taken back."""
 
 from django.conf import settings
 from django.db import models
@@ -15,16 +15,17 @@ class MergeQuerySet(models.QuerySet):
         return self.filter(taken_back_at__isnull=True)
 
     def into(self, record):
-        """Return those of which a `record`, an Institution or an AgreementType, is what stayed."""
+        """Return those of which a `record`, an Institution, an AgreementType or a Unit, is what stayed."""
         return self.filter(kind=record._meta.model_name, kept=record.pk)
 
 
 class Merge(models.Model):
-    """Several institutions, or agreement types, that were made one, with all that this changed."""
+    """Several institutions, agreement types or units that were made one, with all that this changed."""
 
     class Kind(models.TextChoices):
         INSTITUTION = "institution", _("institutions")
         TYPE = "agreementtype", _("agreement types")
+        UNIT = "unit", _("units")
 
     kind = models.CharField(pgettext_lazy("of merged records", "kind"), max_length=20, choices=Kind)
     kept = models.BigIntegerField(editable=False, help_text="Primary key of the record that stayed.")

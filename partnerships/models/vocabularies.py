@@ -1,4 +1,4 @@
-"""What the office's two vocabularies have in common: a name and a sentence in each language of the interface."""
+"""What the office's vocabularies have in common: a name, and often a sentence, in each language of the interface."""
 
 from typing import Any
 
@@ -21,17 +21,13 @@ class Label(str):
     language = ""
 
 
-class Translated(models.Model):
-    """An entry of a vocabulary, named and explained in the languages of visitors, else by the office's name."""
+class Named(models.Model):
+    """A record named in the languages of visitors, else by the office's name."""
 
     name_az = models.CharField(_("name in Azerbaijani"), max_length=LONGEST_NAME, blank=True)
     name_en = models.CharField(_("name in English"), max_length=LONGEST_NAME, blank=True)
     name_ru = models.CharField(_("name in Russian"), max_length=LONGEST_NAME, blank=True)
     name_tr = models.CharField(_("name in Turkish"), max_length=LONGEST_NAME, blank=True)
-    sentence_az = models.CharField(_("explained in Azerbaijani"), max_length=300, blank=True)
-    sentence_en = models.CharField(_("explained in English"), max_length=300, blank=True)
-    sentence_ru = models.CharField(_("explained in Russian"), max_length=300, blank=True)
-    sentence_tr = models.CharField(_("explained in Turkish"), max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -55,11 +51,6 @@ class Translated(models.Model):
         return settings.LANGUAGE_CODE if is_other else ""
 
     @property
-    def sentence(self) -> str:
-        """What it means, for visitors, in the language of the reader; "" where nobody wrote that."""
-        return self.in_language("sentence")
-
-    @property
     def folded_names(self) -> str:
         """All its names and other wordings in all languages, folded, in one text for the search."""
         texts = [self.name, *(getattr(self, column) for column in NAMES), *self.wordings]
@@ -74,3 +65,20 @@ class Translated(models.Model):
         """Return the "name" or the "sentence" in the language of the reader, or ""."""
         language = current_language()
         return getattr(self, f"{what}_{language}") if language in LANGUAGES else ""
+
+
+class Translated(Named):
+    """An entry of a vocabulary, named and explained in the languages of visitors."""
+
+    sentence_az = models.CharField(_("explained in Azerbaijani"), max_length=300, blank=True)
+    sentence_en = models.CharField(_("explained in English"), max_length=300, blank=True)
+    sentence_ru = models.CharField(_("explained in Russian"), max_length=300, blank=True)
+    sentence_tr = models.CharField(_("explained in Turkish"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sentence(self) -> str:
+        """What it means, for visitors, in the language of the reader; "" where nobody wrote that."""
+        return self.in_language("sentence")

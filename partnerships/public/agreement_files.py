@@ -113,7 +113,7 @@ def agreement_file(request, number, form):
     """Return one public agreement in a `form` of FORMS; where it went, the same as its page answers."""
     if form not in FORMS:
         raise Http404
-    related = Agreement.objects.public().select_related("institution", "agreement_type")
+    related = Agreement.objects.public().select_related("institution", "agreement_type", "unit")
     try:
         agreement = get_object_or_404(related, register_number=number)
     except Http404:

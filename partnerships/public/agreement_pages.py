@@ -43,7 +43,7 @@ class AgreementDetail(DetailView):
     def get_queryset(self):
         documents = Prefetch("documents", Document.objects.filter(is_public=True), to_attr="public_documents")
         later = Prefetch("superseded_by", Agreement.objects.public(), to_attr="public_successors")
-        related = Agreement.objects.public().select_related("institution", "agreement_type", "supersedes")
+        related = Agreement.objects.public().select_related("institution", "agreement_type", "supersedes", "unit")
         return related.prefetch_related("renewals", documents, later)
 
     def get_context_data(self, **kwargs):

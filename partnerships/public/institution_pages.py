@@ -58,7 +58,7 @@ class InstitutionDetail(DetailView):
             raise
 
     def get_queryset(self):
-        agreements = Agreement.objects.public().select_related("agreement_type")
+        agreements = Agreement.objects.public().select_related("agreement_type", "unit")
         return (
             public_institutions()
             .select_related("parent")

@@ -1,15 +1,16 @@
-"""Types and kinds of cooperation as pages name them: in the reader's language, or with `lang` in that of the office."""
+"""Types, kinds of cooperation and units as pages name them: in the reader's language, or the office's with `lang`."""
 
 from collections.abc import Iterable
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from partnerships.models import AgreementType, CooperationKind
+from partnerships.models import CooperationKind
+from partnerships.models.vocabularies import Named
 
 
-def name_in_html(entry: AgreementType | CooperationKind | None) -> SafeString | str:
-    """Return the name of a type or a kind; "" for None."""
+def name_in_html(entry: Named | None) -> SafeString | str:
+    """Return the name of a type, a kind or a unit; "" for None."""
     if entry is None:
         return ""
     if entry.label_language:

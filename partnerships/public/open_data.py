@@ -102,7 +102,7 @@ KEYS = (
     Key("url", page, ADDRESS, _("The agreement's page in the register.")),
     Key("institution_url", institution_page, ADDRESS, _("The partner's page in the register.")),
     Key("reference", text("reference"), TEXT_OR_NULL, _("What the document is filed under.")),
-    Key("unit", text("unit"), TEXT_OR_NULL, _("The faculty or office that keeps it.")),
+    Key("unit", text("unit_name"), TEXT_OR_NULL, _("The faculty or office that keeps it.")),
     Key("scope", text("scope"), TEXT_OR_NULL, _("What it covers, in the words of the register.")),
     Key("changed", day("changed"), DAY_OR_NULL, _("The day on which any of this was changed last.")),
 )

@@ -39,7 +39,7 @@ def texts(answer):
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("model_name", "field_name"), BOXES)
 def test_each_box_answers_who_may_save_its_form(client, rf, role, model_name, field_name):
-    make_agreement()
+    make_agreement(unit="Faculty of Law")
     request = rf.get("/")
     request.user = member("anna", role)
     client.force_login(request.user)

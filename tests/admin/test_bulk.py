@@ -10,7 +10,7 @@ from partnerships.admin.bulk import CHANGES
 from partnerships.models import Agreement, ChangeSet
 from partnerships.partial_dates import PartialDate
 from tests.admin.pages import CHANGED_MEANWHILE
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/partnerships/agreement/"
@@ -49,13 +49,15 @@ def sent(client, key, page, follow=True, **values):
         ),
         ("hide", {}, {"is_public": False}),
         ("term", {"term_months": "60"}, {"term_months": 60}),
-        ("unit", {"unit": "Law"}, {"unit": "Law"}),
+        ("unit", {}, {"unit_name": "Law"}),
         ("open-ended", {}, {"validity": "open-ended"}),
     ],
 )
 def test_a_change_is_asked_for_shown_and_made(admin_client, admin_user, key, values, expected):
     one, other = make_agreement(), make_agreement(make_institution("Ankara", "TR"))
     untouched = make_agreement(make_institution("Opole", "PL"))
+    if key == "unit":
+        values = {"unit": make_unit("Law").pk}
     page = begun(admin_client, key, one, other)
     assert f'action="{LIST}bulk/{key}/"' in page.text
 
@@ -115,7 +117,7 @@ def test_a_value_that_is_missing_is_asked_for_again(admin_client):
 def test_what_somebody_changed_meanwhile_is_shown_first(admin_client):
     agreement = make_agreement()
     page = begun(admin_client, "hide", agreement)
-    agreement.unit = "Faculty of Law"
+    agreement.unit = make_unit("Faculty of Law")
     agreement.save()
 
     again = sent(admin_client, "hide", page, confirm="1")

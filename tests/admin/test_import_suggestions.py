@@ -5,10 +5,10 @@ from django.contrib.auth.models import Group
 from django.utils.translation import override
 
 from partnerships.models import AgreementType
-from tests.factories import make_institution
+from tests.factories import make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
-INSTITUTIONS, TYPES = (f"/admin/import/suggest/{kind}/" for kind in ("institution", "type"))
+INSTITUTIONS, TYPES, UNITS = (f"/admin/import/suggest/{kind}/" for kind in ("institution", "type", "unit"))
 
 
 @pytest.fixture
@@ -38,6 +38,16 @@ def texts(answer):
 )
 def test_institutions_are_found_by_all_their_names_city_and_country_the_nearest_first(admin_client, york, term, found):
     assert texts(admin_client.get(INSTITUTIONS, {"term": term})) == found
+
+
+@pytest.mark.parametrize(
+    ("term", "found"), [("FAKULT", ["Faculty of Law"]), ("law", ["Law and order", "Faculty of Law"])]
+)
+def test_units_are_found_by_what_they_are_called_the_nearest_first(admin_client, term, found):
+    make_unit("Faculty of Law", name_az="Hüquq fakültəsi")
+    make_unit("Law and order")
+
+    assert texts(admin_client.get(UNITS, {"term": term})) == found
 
 
 def test_an_empty_box_suggests_all_in_pages(admin_client):

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test import Client
 
 from partnerships.admin import import_parts, imports
-from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow
+from partnerships.importing.writing.undoing import plan_undo, undo_run
+from partnerships.models import Agreement, ImportRun, Institution, PendingImport, SourceRow, Unit, UnitName
 from tests.admin.pages import CHANGED_MEANWHILE
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 TEXT = "No,University,Country,Type,Date\n1,Varna,Bulgaria,MoU,31.02.2020\n2,,Poland,MoU,2020\n"
@@ -212,6 +213,23 @@ def test_any_registered_institution_and_type_can_be_typed_for_unknown_ones(admin
 
     new = Agreement.objects.exclude(pk=agreement.pk).get()
     assert (new.institution, new.agreement_type) == (agreement.institution, agreement.agreement_type)
+
+
+@pytest.mark.parametrize("box", ["unit", "unit_text"])
+def test_a_registered_unit_is_chosen_for_an_unknown_text_which_the_undo_forgets(admin_client, admin_user, box):
+    law = make_unit("Faculty of Law")
+    preview = upload(admin_client, "University,Country,Date,Unit\nRuse,Bulgaria,2020,Fac. Law\n")
+    assert [entry["name"] for entry in preview.context["units"].records] == ["Fac. Law"]
+
+    chosen = post(admin_client, **{f"{box}-fac law": law.pk if box == "unit" else "faculty of law"})
+    assert [entry["chosen"] for entry in chosen.context["units"].records] == [(law.pk, "Faculty of Law")]
+    confirm(admin_client, chosen)
+
+    assert (Agreement.objects.get().unit, law.wordings) == (law, ["Fac. Law"])
+    undo = plan_undo(ImportRun.objects.get())
+    undo_run(ImportRun.objects.get(), admin_user, undo.fingerprint)
+    assert [str(name) for name in undo.unit_names] == ["Fac. Law"]
+    assert (list(Unit.objects.all()), UnitName.objects.count()) == ([law], 0)
 
 
 def test_a_typed_name_that_nobody_bears_is_said_and_nothing_is_imported(admin_client):

@@ -12,7 +12,7 @@ from partnerships.models import Document, ImportRun, ReminderRun, Renewal, Sourc
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import record_automatic
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
-from tests.factories import make_agreement
+from tests.factories import make_agreement, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -445,7 +445,7 @@ def test_a_termination_whose_agreement_somebody_changed_meanwhile_is_shown_first
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/terminate/"
     seen = admin_client.get(address).context["fingerprint"]
-    agreement.unit = "Faculty of Law"
+    agreement.unit = make_unit("Faculty of Law")
     agreement.save()
 
     again = admin_client.post(
@@ -454,7 +454,7 @@ def test_a_termination_whose_agreement_somebody_changed_meanwhile_is_shown_first
 
     assert said(again) == [CHANGED_MEANWHILE]
     agreement.refresh_from_db()
-    assert (agreement.terminated_on, agreement.unit) == (None, "Faculty of Law")
+    assert (agreement.terminated_on, agreement.unit_name) == (None, "Faculty of Law")
 
 
 def test_a_termination_is_not_recorded_twice(admin_client):

@@ -9,7 +9,7 @@ from django.urls import resolve
 from partnerships.importing.resources import AgreementResource
 from partnerships.merging.institutions import merge_institutions, plan_merge
 from partnerships.models import Agreement, ChangeSet, CooperationKind, HomeInstitution, ImportRun, Merge, SourceRow
-from tests.factories import make_institution
+from tests.factories import make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,10 @@ ADDRESSES = {
     "partnerships/cooperationkind/{kind}/change/": "viewer",
     "partnerships/cooperationkind/{kind}/history/": "viewer",
     "partnerships/cooperationkind/{kind}/history/{kind_version}/": "viewer",
+    "partnerships/unit/": "viewer",
+    "partnerships/unit/{unit}/change/": "viewer",
+    "partnerships/unit/{unit}/history/": "viewer",
+    "partnerships/unit/{unit}/history/{unit_version}/": "viewer",
     "partnerships/importrun/": "viewer",
     "partnerships/importrun/{run}/change/": "viewer",
     "partnerships/importrun/{run}/changes/": "viewer",
@@ -54,6 +58,7 @@ ADDRESSES = {
     "partnerships/agreement/renew/?ids={agreement}": "editor",
     "partnerships/agreement/{agreement}/terminate/": "editor",
     "partnerships/institution/add/": "editor",
+    "partnerships/unit/add/": "editor",
     "partnerships/sourcerow/{row}/decide/": "editor",
     "partnerships/importrun/{run}/file/": "editor",
     "partnerships/importrun/{run}/held/": "editor",
@@ -62,12 +67,14 @@ ADDRESSES = {
     "import/messy-list.xlsx": "editor",
     "import/suggest/institution/": "editor",
     "import/suggest/type/": "editor",
+    "import/suggest/unit/": "editor",
     "import/progress/8e3a4f0e-5d0b-4c53-9a51-d7a3a76c2a10/": "editor",
     "partnerships/agreement/{agreement}/delete/": "manager",
     "partnerships/institution/{institution}/delete/": "manager",
     "partnerships/importrun/{run}/undo/": "manager",
     "partnerships/agreementtype/add/": "manager",
     "partnerships/agreementtype/{type}/delete/": "manager",
+    "partnerships/unit/{unit}/delete/": "manager",
     "partnerships/cooperationkind/add/": "manager",
     "partnerships/cooperationkind/{kind}/delete/": "manager",
     "partnerships/homeinstitution/{home}/change/": "manager",
@@ -107,6 +114,7 @@ def keys():
     plan = plan_merge(target, [target, gone])
     merge_institutions([target.pk, gone.pk], target.pk, None, plan.fingerprint)
     kind = CooperationKind.objects.create(name="Sports")
+    unit = make_unit("Faculty of Law")
     home = HomeInstitution.objects.create(name_en="University of Baku")
     return {
         "changes": ChangeSet.objects.create().pk,
@@ -114,6 +122,8 @@ def keys():
         "home_version": home.history.first().history_id,
         "kind": kind.pk,
         "kind_version": kind.history.first().history_id,
+        "unit": unit.pk,
+        "unit_version": unit.history.first().history_id,
         "merge": Merge.objects.get().pk,
         "agreement": agreement.pk,
         "institution": agreement.institution_id,
@@ -151,7 +161,8 @@ POSTED = {
     "renewal_take_back",
 }
 POSTED |= {
-    f"{name}_restore" for name in ("agreement", "institution", "agreementtype", "cooperationkind", "homeinstitution")
+    f"{name}_restore"
+    for name in ("agreement", "institution", "agreementtype", "cooperationkind", "unit", "homeinstitution")
 }
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from partnerships.folding import fold
 from partnerships.models import Agreement
 from partnerships.partial_dates import PartialDate
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +26,13 @@ def test_the_second_person_is_told_what_the_first_one_changed(admin_client, admi
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
     seen = admin_client.get(address).context["adminform"].form.initial["version"]
-    admin_client.post(address, posted(agreement, seen, unit="Faculty of Law"))
+    admin_client.post(address, posted(agreement, seen, unit=make_unit("Faculty of Law").pk))
 
-    second = admin_client.post(address, posted(agreement, seen, unit="Rectorate"))
+    second = admin_client.post(address, posted(agreement, seen, unit=make_unit("Rectorate").pk))
 
     assert "admin changed this record meanwhile: " in str(second.context["errors"])
     assert "unit: – → Faculty of Law" in str(second.context["errors"])
-    assert Agreement.objects.get().unit == "Faculty of Law"
+    assert Agreement.objects.get().unit.name == "Faculty of Law"
 
 
 def test_what_the_first_one_changed_is_said_in_words(admin_client):
@@ -56,19 +56,21 @@ def test_saving_once_more_keeps_what_stands_in_the_form(admin_client):
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
     seen = admin_client.get(address).context["adminform"].form.initial["version"]
-    admin_client.post(address, posted(agreement, seen, unit="Faculty of Law"))
-    second = admin_client.post(address, posted(agreement, seen, unit="Rectorate"))
+    admin_client.post(address, posted(agreement, seen, unit=make_unit("Faculty of Law").pk))
+    second = admin_client.post(address, posted(agreement, seen, unit=make_unit("Rectorate").pk))
 
-    admin_client.post(address, posted(agreement, second.context["adminform"].form.data["version"], unit="Rectorate"))
+    admin_client.post(
+        address, posted(agreement, second.context["adminform"].form.data["version"], unit=make_unit("Rectorate").pk)
+    )
 
-    assert Agreement.objects.get().unit == "Rectorate"
+    assert Agreement.objects.get().unit.name == "Rectorate"
 
 
 def test_the_reason_of_a_change_stands_in_the_history(admin_client):
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/"
 
-    admin_client.post(f"{address}change/", posted(agreement, "", unit="Rectorate", change_reason="moved"))
+    admin_client.post(f"{address}change/", posted(agreement, "", unit=make_unit("Rectorate").pk, change_reason="moved"))
 
     assert agreement.history.first().history_change_reason == "moved"
     assert '<td data-label="Why">moved</td>' in admin_client.get(f"{address}history/").text
@@ -85,13 +87,13 @@ def restored(client, record, number):
 
 def test_an_earlier_version_is_restored_in_one_step_and_that_is_recorded(admin_client, admin_user):
     agreement = make_agreement(unit="Rectorate", ends="2030")
-    agreement.unit, agreement.ends = "Faculty of Law", PartialDate(2035)
+    agreement.unit, agreement.ends = make_unit("Faculty of Law"), PartialDate(2035)
     agreement.save()
 
     said = restored(admin_client, agreement, 1)
 
     agreement.refresh_from_db()
-    assert (agreement.unit, agreement.ends) == ("Rectorate", PartialDate(2030))
+    assert (agreement.unit.name, agreement.ends) == ("Rectorate", PartialDate(2030))
     change = agreement.history.first()
     moment = said[0].removeprefix("The version of ").removesuffix(" was restored.")
     assert (change.history_user, change.history_change_reason) == (admin_user, f"restored as it was on {moment}")
@@ -136,7 +138,7 @@ def test_a_viewer_restores_nothing(client, django_user_model):
 def test_an_old_version_is_corrected_in_its_form_and_that_recorded(admin_client, admin_user):
     agreement = make_agreement(unit="Rectorate")
     earlier = agreement.history.first().history_id
-    agreement.unit = "Faculty of Law"
+    agreement.unit = make_unit("Faculty of Law")
     agreement.save()
     address = f"/admin/partnerships/agreement/{agreement.pk}/history/{earlier}/"
     form = admin_client.get(address).context["adminform"].form
@@ -144,7 +146,7 @@ def test_an_old_version_is_corrected_in_its_form_and_that_recorded(admin_client,
     values = {name: value for name, value in form.initial.items() if value not in (None, "")}
     admin_client.post(address, posted(agreement, "", unit=values["unit"]))
 
-    assert Agreement.objects.get().unit == "Rectorate"
+    assert Agreement.objects.get().unit.name == "Rectorate"
     assert agreement.history.count() == 3
 
 
@@ -166,7 +168,10 @@ def test_of_two_who_save_at_the_same_instant_one_is_told(admin_user):
     for number in range(3):
         seen = agreement.history.first().history_id
         start = threading.Barrier(2)
-        both = [threading.Thread(target=save, args=(clients[at], seen, f"Unit {number} {at}")) for at in (0, 1)]
+        both = [
+            threading.Thread(target=save, args=(clients[at], seen, make_unit(f"Unit {number} {at}").pk))
+            for at in (0, 1)
+        ]
         for thread in both:
             thread.start()
         for thread in both:

@@ -7,6 +7,7 @@ from partnerships.models import Agreement, ImportRun, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import sign_in
+from tests.factories import make_unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -49,6 +50,8 @@ def test_no_page_keeps_anybody_out(office, width):
         "/admin/partnerships/agreement/?country=TR&_facets=True",
         "/admin/partnerships/agreementtype/",
         f"/admin/partnerships/agreementtype/{agreement.agreement_type_id}/change/",
+        "/admin/partnerships/unit/",
+        f"/admin/partnerships/unit/{make_unit().pk}/change/",
         "/admin/partnerships/homeinstitution/add/",
         "/admin/preferences/",
         "/admin/partnerships/institution/",

@@ -6,7 +6,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ChangeSet
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import sign_in
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "/admin/partnerships/agreement/"
@@ -30,6 +30,7 @@ def values(page, name):
 
 @pytest.fixture
 def three():
+    make_unit("Law")
     return [make_agreement(make_institution(name, "TR"), signed="2020-04-24") for name in ("Ankara", "Bursa", "Izmir")]
 
 
@@ -151,7 +152,7 @@ def test_it_is_a_plain_form_without_a_script(chromium, live_server, three):
 
     found = Agreement.objects.order_by("register_number")
     assert [str(agreement.ends or "") for agreement in found] == ["24 April 2025", "", "October 2031"]
-    assert [agreement.unit for agreement in found] == ["", "Law", ""]
+    assert [agreement.unit_name for agreement in found] == ["", "Law", ""]
     context.close()
 
 

@@ -9,7 +9,16 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, AgreementType, ImportRun, Institution, RenewalKind, SourceRow, Validity
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    ImportRun,
+    Institution,
+    RenewalKind,
+    SourceRow,
+    Unit,
+    Validity,
+)
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
@@ -84,7 +93,8 @@ def told():
     """Return all that files tell of the agreements, in one order."""
     names = """
         number title reference signed_on signed_precision starts_on starts_precision ends_on ends_precision validity
-        term_months renewal renewal_months notice_months terminated_on termination_reason scope unit notes is_public
+        term_months renewal renewal_months notice_months terminated_on termination_reason scope unit__name notes
+        is_public
         kinds responsible agreement_type__name institution__name institution__country institution__city
         institution__website
     """.split()
@@ -106,6 +116,7 @@ def emptied():
     Agreement.objects.all().delete()
     Institution.objects.all().delete()
     AgreementType.objects.all().delete()
+    Unit.objects.all().delete()
 
 
 def look(done):

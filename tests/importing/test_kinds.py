@@ -110,7 +110,7 @@ def test_a_kind_that_a_person_removed_does_not_come_back():
     imported(f"{row},Law", f"{HEADER},Unit", "more.csv")
 
     agreement.refresh_from_db()
-    assert (agreement.kinds, agreement.unit) == ("", "Law")
+    assert (agreement.kinds, agreement.unit_name) == ("", "Law")
 
 
 def test_a_held_row_keeps_its_kinds_until_it_is_registered(admin_user):

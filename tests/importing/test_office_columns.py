@@ -7,8 +7,8 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.importing.tables.headers import meaning
 from partnerships.importing.writing.held import register
 from partnerships.importing.writing.undoing import plan_undo, undo_run
-from partnerships.models import Agreement, SourceRow
-from tests.factories import make_agreement, make_institution
+from partnerships.models import Agreement, SourceRow, Unit
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def full(who="Orkhan Aliyev", notice="3 months"):
 
 
 def kept():
-    return Agreement.objects.values_list("unit", "responsible", "notice_months", "notes").get()
+    return Agreement.objects.values_list("unit__name", "responsible", "notice_months", "notes").get()
 
 
 def codes(file_import):
@@ -77,7 +77,7 @@ def test_a_new_agreement_takes_all_three(orkhan):
     file_import = import_text(full())
 
     assert kept() == ("Faculty of Law", orkhan.pk, 3, "")
-    assert codes(file_import) == ["new-type"]
+    assert codes(file_import) == ["new-type", "new-unit"]
 
 
 def test_who_has_no_account_is_kept_in_the_notes_for_a_person_to_look(orkhan):
@@ -102,7 +102,8 @@ def test_a_later_list_completes_them_and_the_undo_takes_them_back(orkhan, admin_
     }
     assert Agreement.objects.get().history.first().responsible == orkhan
     undo_run(file_import.run, admin_user, plan_undo(file_import.run).fingerprint)
-    assert kept() == ("", None, None, "")
+    assert kept() == (None, None, None, "")
+    assert not Unit.objects.exists()
 
 
 def test_an_unknown_person_of_a_later_list_joins_the_notes_once(admin_user):
@@ -119,7 +120,7 @@ def test_an_unknown_person_of_a_later_list_joins_the_notes_once(admin_user):
 def test_what_a_person_has_set_stays(orkhan, admin_user):
     import_text(full())
     agreement = Agreement.objects.get()
-    agreement.unit, agreement.responsible, agreement.notice_months = "Rectorate", admin_user, 6
+    agreement.unit, agreement.responsible, agreement.notice_months = make_unit("Rectorate"), admin_user, 6
     agreement.save()
 
     import_text(full(notice="12 months"))
@@ -130,14 +131,14 @@ def test_what_a_person_has_set_stays(orkhan, admin_user):
 def test_what_a_person_has_emptied_stays_empty(orkhan):
     import_text(full())
     agreement = Agreement.objects.get()
-    agreement.unit, agreement.responsible, agreement.notice_months = "", None, None
+    agreement.unit, agreement.responsible, agreement.notice_months = None, None, None
     agreement.save()
 
     import_text(full() + "Ruse,Bulgaria,MoU,2021,,,\n")
     import_text(full().replace("Varna", "VARNA"))
 
     agreement.refresh_from_db()
-    assert (agreement.unit, agreement.responsible, agreement.notice_months) == ("", None, None)
+    assert (agreement.unit, agreement.responsible, agreement.notice_months) == (None, None, None)
 
 
 def test_two_unit_columns_are_joined_and_the_partners_own_faculty_is_none_of_ours():
@@ -145,7 +146,7 @@ def test_two_unit_columns_are_joined_and_the_partners_own_faculty_is_none_of_our
 
     file_import = import_text(text)
 
-    assert Agreement.objects.get().unit == "Law; Civil law"
+    assert Agreement.objects.get().unit.name == "Law; Civil law"
     assert file_import.tables[0].ignored == ("Partner faculty",)
 
 
@@ -155,7 +156,7 @@ def test_a_faculty_below_the_word_partner_is_none_of_ours():
 
     import_text(text)
 
-    assert set(Agreement.objects.values_list("unit", flat=True)) == {"Law"}
+    assert set(Agreement.objects.values_list("unit__name", flat=True)) == {"Law"}
 
 
 def test_a_held_row_is_registered_with_them(orkhan, admin_user):

@@ -9,7 +9,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.undoing import plan_undo
 from partnerships.merging.institutions import merge_institutions, plan_merge
 from partnerships.merging.taking_back import plan_take_back, take_back
-from partnerships.merging.types import merge_types, plan_type_merge
+from partnerships.merging.vocabularies import merge_types, plan_entry_merge
 from partnerships.models import (
     Agreement,
     AgreementType,
@@ -49,7 +49,7 @@ def merge(target, *others, user=None):
 
 
 def merge_type(target, *others):
-    plan = plan_type_merge(target, [target, *others])
+    plan = plan_entry_merge(target, [target, *others])
     merge_types([each.pk for each in others], target.pk, None, plan.fingerprint)
     return Merge.objects.first()
 

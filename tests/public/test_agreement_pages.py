@@ -19,12 +19,13 @@ from partnerships.models import (
     ImportRun,
     Renewal,
     RenewalKind,
+    Unit,
     Validity,
 )
 from partnerships.partial_dates import PartialDate
 from partnerships.public.agreement_timeline import timeline_of
 from partnerships.public.agreement_words import status_in_words, time_left
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 27)
@@ -424,7 +425,7 @@ def test_both_parties_are_named_where_the_home_institution_is_known(client, home
 
 
 def test_scope_and_unit_are_shown_only_where_the_home_institution_says_so(client, home, renewed):
-    renewed.scope, renewed.unit = "two students a year", "Faculty of Law"
+    renewed.scope, renewed.unit = "two students a year", make_unit("Faculty of Law")
     renewed.save()
     hidden = facts(client.get("/agreements/61/"))
 
@@ -435,6 +436,20 @@ def test_scope_and_unit_are_shown_only_where_the_home_institution_says_so(client
     assert hidden.keys() & {"Scope", "Unit"} == set()
     assert (shown["Scope"], shown["Unit"]) == ("two students a year", "Faculty of Law")
     assert "two students" not in " ".join(changes(client.get("/agreements/61/")))
+
+
+def test_a_unit_stands_there_in_the_language_of_the_reader_and_as_it_is_called_now(client, home, renewed):
+    renewed.unit = make_unit("Faculty of Law", name_ru="Юридический факультет")
+    renewed.save()
+    home.is_unit_public = True
+    home.save()
+    assert facts(client.get("/agreements/61/"))["Unit"] == "Faculty of Law"
+
+    Unit.objects.update(name="School of Law")
+
+    assert facts(client.get("/agreements/61/"))["Unit"] == "School of Law"
+    assert "<dd>Юридический факультет</dd>" in client.get("/ru/agreements/61/").text
+    assert '<dd><span lang="en">School of Law</span></dd>' in client.get("/az/agreements/61/").text
 
 
 def test_what_it_covers_is_on_the_page_and_in_its_history(client, renewed):

@@ -19,7 +19,7 @@ from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResou
 from partnerships.models import Agreement, HomeInstitution
 from partnerships.public import downloads
 from partnerships.public.open_data import KEYS
-from tests.factories import make_agreement, make_institution
+from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -286,7 +286,7 @@ def test_every_public_value_is_one_that_a_visitor_may_see():
 
 def test_an_internal_field_of_an_import_appears_in_no_public_file(client, three, monkeypatch):
     monkeypatch.setitem(VALUES_OF_AGREEMENT, "notes", attrgetter("notes"))
-    Agreement.objects.update(notes="for the office", unit="for the office")
+    Agreement.objects.update(notes="for the office", unit=make_unit("for the office"))
     assert {values_of(Agreement.objects.first())[key] for key in ("notes", "unit")} == {"for the office"}
 
     for form in ("json", "csv"):

@@ -14,7 +14,7 @@ from partnerships.admin.forms import PartialDateField
 from partnerships.folding import fold
 from partnerships.importing.cells.kinds import kinds_of, pieces_of
 from partnerships.kinds import joined
-from partnerships.models import Agreement, AgreementType, CooperationKind, Validity
+from partnerships.models import Agreement, AgreementType, CooperationKind, Unit, Validity
 from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.models.staff import full_name, office_staff
 from partnerships.partial_dates import PartialDate
@@ -126,6 +126,26 @@ class TypeColumn(Column):
         return self.by_key[fold(text)] if text else None
 
 
+class UnitColumn(Column):
+    """A column of units of the home university by their names."""
+
+    @cached_property
+    def by_key(self):
+        return Unit.objects.by_key()
+
+    @cached_property
+    def labels(self):
+        return {unit.pk: unit.label for unit in self.by_key.values()}
+
+    def text(self, value):
+        return self.labels.get(value, "")
+
+    def read(self, text):
+        if text and fold(text) not in self.by_key:
+            raise ValidationError(_("“%s” is no unit of the register; add it under Units first."), params=text)
+        return self.by_key[fold(text)].pk if text else None
+
+
 class KindsColumn(Column):
     """A column of kinds of cooperation, with semicolons between them."""
 
@@ -153,6 +173,8 @@ class KindsColumn(Column):
 def columns_for(agreements: Iterable[Agreement]) -> list[Column]:
     """Return the columns of the grid over some `agreements`, with what can be chosen in them."""
     types, kinds = TypeColumn("agreement_type"), KindsColumn("kinds", label=_("Kinds"))
+    units = UnitColumn("unit")
+    units.suggestions = sorted(units.labels.values())
     types.suggestions = sorted(kind.label for kind in types.types.values())
     kinds.suggestions = [kind.label for kind in kinds.kinds.values()]
     return [
@@ -161,7 +183,7 @@ def columns_for(agreements: Iterable[Agreement]) -> list[Column]:
         DateColumn("ends", label=_("Ends")),
         Column("term_months", label=_("Term, months")),
         Column("notice_months", label=_("Notice, months")),
-        Column("unit", suggestions=sorted(Agreement.objects.units())),
+        units,
         PersonColumn("responsible", choices=people(agreements)),
         kinds,
         types,

@@ -16,16 +16,18 @@ class Choices:
 
     `columns` are {key of a list: {index: Column or None}}, `accepted` the keys of the differences to take, and `same`
     the registered institutions that names mean: {key of name and country: primary key}. `types` are the registered
-    types that wordings mean: {folded wording: primary key}. `left_out` and `taken` are the keys of rows to leave out,
-    and of rows to take in that would be skipped. `lacking` are {primary key: "review" or "end"} of agreements that the
-    list lacks, `ending` the day and the reason of those that end, `endings` those of single ones: {primary key: {"on":
-    day as written, "reason": reason}}. `typed` are texts that name no registered record: {name of the box: text}.
+    types that wordings mean: {folded wording: primary key}, and `units` the registered units likewise. `left_out` and
+    `taken` are the keys of rows to leave out, and of rows to take in that would be skipped. `lacking` are {primary key:
+    "review" or "end"} of agreements that the list lacks, `ending` the day and the reason of those that end, `endings`
+    those of single ones: {primary key: {"on": day as written, "reason": reason}}. `typed` are texts that name no
+    registered record: {name of the box: text}.
     """
 
     columns: dict = field(default_factory=dict)
     accepted: set = field(default_factory=set)
     same: dict = field(default_factory=dict)
     types: dict = field(default_factory=dict)
+    units: dict = field(default_factory=dict)
     left_out: set = field(default_factory=set)
     taken: set = field(default_factory=set)
     lacking: dict = field(default_factory=dict)
@@ -42,10 +44,10 @@ class Choices:
             for key, chosen in stored.get("columns", {}).items()
         }
         accepted, left_out, taken = (set(stored.get(name, [])) for name in ("accepted", "left_out", "taken"))
-        same, types = (dict(stored.get(name, {})) for name in ("same", "types"))
+        same, types, units = (dict(stored.get(name, {})) for name in ("same", "types", "units"))
         names = ("lacking", "ending", "endings", "typed")
         lacking, ending, endings, typed = (dict(stored.get(name, {})) for name in names)
-        return cls(columns, accepted, same, types, left_out, taken, lacking, ending, endings, typed)
+        return cls(columns, accepted, same, types, units, left_out, taken, lacking, ending, endings, typed)
 
     def as_json(self) -> dict[str, Any]:
         """Return the choices as JSON holds them."""
@@ -55,7 +57,8 @@ class Choices:
         }
         rows: dict[str, Any] = {"left_out": sorted(self.left_out), "taken": sorted(self.taken)}
         rows |= {"lacking": self.lacking, "ending": self.ending, "endings": self.endings, "typed": self.typed}
-        return {"columns": columns, "accepted": sorted(self.accepted), "same": self.same, "types": self.types} | rows
+        names = {"same": self.same, "types": self.types, "units": self.units}
+        return {"columns": columns, "accepted": sorted(self.accepted)} | names | rows
 
     def ending_of(self, pk: int) -> dict[str, str]:
         """Return the day and the reason of the end of the agreement with a primary key: its own, else those of all."""

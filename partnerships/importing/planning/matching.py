@@ -18,6 +18,7 @@ from partnerships.models import (
     InstitutionName,
     Outcome,
     SourceRow,
+    Unit,
 )
 from partnerships.models.fields import first_free, slug_of
 from partnerships.models.vocabularies import NAMES
@@ -70,6 +71,8 @@ class Register:
         self.last_values = self.load_last_values()
         self.headers = {}
         self.staff, self.kinds = Staff(), Kinds()
+        self.units = Unit.objects.by_key()
+        self.units_by_pk = {unit.pk: unit for unit in self.units.values()}
         dismissed = SourceRow.objects.exclude(dismissed_because="")
         dismissed = dismissed.exclude(outcome=Outcome.SKIPPED, run__undone_at__isnull=False)
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
@@ -184,6 +187,11 @@ class Register:
         slug = first_free(slug_of(title), self.type_slugs)
         self.type_slugs.add(slug)
         new = self.types[type_key(title)] = AgreementType(name=title[:LONGEST_TYPE], slug=slug)
+        return new
+
+    def new_unit(self, name):
+        """Return a unit, not saved yet, for a name that no unit has."""
+        new = self.units[fold(name)] = Unit(name=name)
         return new
 
 

@@ -261,13 +261,18 @@ class Planner:
             elif key in recognised:
                 self.hold(row, Column.INSTITUTION, "row-repeated", row=recognised[key].source.number)
             else:
-                row.outcome = Outcome.NEW
-                row.agreement = new_agreement(row)
+                self.add(row)
                 doubt_repetition(row, recognised.values())
             recognised.setdefault(key, row)
 
+    def add(self, row):
+        """Let a row become an agreement of its own."""
+        self.resolver.find_unit(row, row.record.unit)
+        row.outcome, row.agreement = Outcome.NEW, new_agreement(row)
+
     def refine(self, row, record):
         """Refine the registered agreement of a row from a `record`, and note in the plan what changes."""
+        self.resolver.find_unit(row, record.unit)
         changed = refine(row, without_stated_termination(row, record))
         forget_known(row)
         if changed:

@@ -15,7 +15,16 @@ from partnerships.importing.fields import IN_REPORT, report_values
 from partnerships.importing.remarks import Remark
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import TableRow
-from partnerships.models import Agreement, AgreementType, AgreementTypeName, Institution, InstitutionName, Outcome
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    AgreementTypeName,
+    Institution,
+    InstitutionName,
+    Outcome,
+    Unit,
+    UnitName,
+)
 
 from . import logos
 
@@ -29,6 +38,7 @@ VALUES_OF_RECORD = {column.value: attrgetter(column.value) for column in IN_REPO
 class PlannedRow:
     """A row of a file and what would become of it; `agreement` is not saved yet where the outcome is new.
 
+    `unit` is the one that it gives the agreement.
     `offers` are the differences from the registered record that a person may accept: {column: (registered, given)};
     `quiet` those of them that an earlier import had, too. `is_untyped` says that the list tells neither type nor title
     of its agreements.
@@ -42,6 +52,7 @@ class PlannedRow:
     institution: Institution | None = None
     agreement_type: AgreementType | None = None
     agreement: Agreement | None = None
+    unit: Unit | None = None
     changes: dict = field(default_factory=dict)
     undo: dict = field(default_factory=dict)
     held_before: int | None = None
@@ -94,8 +105,10 @@ class Plan:
     rows: list[PlannedRow] = field(default_factory=list)
     new_institutions: list[Institution] = field(default_factory=list)
     new_types: list[AgreementType] = field(default_factory=list)
+    new_units: list[Unit] = field(default_factory=list)
     new_names: list[InstitutionName] = field(default_factory=list)
     new_wordings: list[AgreementTypeName] = field(default_factory=list)
+    new_unit_names: list[UnitName] = field(default_factory=list)
     changed_institutions: dict = field(default_factory=dict)
     changed_agreements: dict = field(default_factory=dict)
     lacking: "Lacking | None" = None
@@ -112,7 +125,8 @@ class Plan:
     @property
     def writes_records(self) -> bool:
         """Whether carrying it out would add or change any record."""
-        added = self.new_institutions or self.new_names or self.new_wordings or self.counts["new"]
+        names = self.new_names or self.new_wordings or self.new_unit_names
+        added = self.new_institutions or names or self.counts["new"]
         return bool(
             added
             or self.reviewed

@@ -77,6 +77,7 @@ def refine(row, record):
     changed |= refine_start(row, record.starts)
     changed |= refine_end(row, record.ends)
     changed |= refine_term(row, record.term)
+    changed |= refine_unit(row)
     for name, value_of, shown_of in COMPLETIONS:
         given = value_of(record)
         if not is_nothing(given) and is_nothing(getattr(agreement, name)):
@@ -187,6 +188,14 @@ def refine_term(row, term):
     return changed
 
 
+def refine_unit(row):
+    """Take the unit of a row for its agreement, which has none; return the columns that change."""
+    if row.unit is None:
+        return set()
+    row.change("unit", "", row.unit.name)
+    return row.assign("agreement", row.agreement, unit_id=row.unit.pk)
+
+
 def new_agreement(row: PlannedRow) -> Agreement:
     """Return the agreement, not saved yet, that a row describes."""
     record, renewal = row.record, renewal_of(row.record.term)
@@ -203,6 +212,7 @@ def new_agreement(row: PlannedRow) -> Agreement:
         termination_reason=record.termination_reason if record.terminated_on else "",
         is_public=record.is_public is not False and not any(remark.code in NOT_PUBLIC for remark in row.remarks),
         notes=with_responsible(row, record, with_notice(record, record.notes)),
+        unit_id=row.unit.pk if row.unit else None,
         **dates,
         **{name: value_of(record) for name, value_of, _shown in COMPLETIONS},
     )

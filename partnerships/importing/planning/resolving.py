@@ -1,10 +1,10 @@
-"""Resolving: which institution and which type a row names, or that it adds one."""
+"""Resolving: which institution, which type and which unit a row names, or that it adds one."""
 
 from partnerships.folding import fold
 from partnerships.importing.cells.parsing import check, info, same_website, shown
 from partnerships.importing.fields import Column, completions
 from partnerships.importing.remarks import CountryCode
-from partnerships.models import AgreementTypeName, InstitutionName
+from partnerships.models import AgreementTypeName, InstitutionName, UnitName
 
 from .choices import name_key
 from .matching import LONGEST_TYPE, type_key
@@ -13,7 +13,7 @@ COMPLETIONS = completions("institution")
 
 
 class Resolver:
-    """The finder of the institutions and types of a plan in a Register, with a person's Choices."""
+    """The finder of the institutions, types and units of a plan in a Register, with a person's Choices."""
 
     def __init__(self, plan, choices, register):
         self.plan, self.choices, self.register = plan, choices, register
@@ -105,3 +105,22 @@ class Resolver:
             row.agreement_type = self.register.new_type(title)
             self.plan.new_types.append(row.agreement_type)
             row.remarks.append(info(Column.TITLE, "new-type", cell=shown(title)))
+
+    def chosen_unit(self, name):
+        """Return the registered unit that a person chose for a `name`, or None; the name is known from then on."""
+        chosen = self.register.units_by_pk.get(self.choices.units.get(fold(name)))
+        if chosen:
+            self.register.units[fold(name)] = chosen
+            self.plan.new_unit_names.append(UnitName(unit=chosen, name=name))
+        return chosen
+
+    def find_unit(self, row, name):
+        """Find the unit of that `name` for the agreement of a row, or add one to the plan, with a remark."""
+        key = fold(name)
+        if not key or (row.agreement and row.agreement.unit_id):
+            return
+        row.unit = self.register.units.get(key) or self.chosen_unit(name)
+        if row.unit is None:
+            row.unit = self.register.new_unit(name)
+            self.plan.new_units.append(row.unit)
+            row.remarks.append(info(Column.UNIT, "new-unit", cell=shown(name)))

@@ -14,7 +14,6 @@ from partnerships.importing.planning.offers import take_or_offer
 from partnerships.importing.planning.planner import Planner
 from partnerships.importing.planning.plans import Plan, PlannedRow
 from partnerships.importing.planning.reading import with_record
-from partnerships.importing.planning.refining import new_agreement
 from partnerships.importing.planning.similarity import SimilarInstitution, SimilarInstitutions
 from partnerships.importing.remarks import HIDDEN, FileRefused, Remark
 from partnerships.importing.tables.table_rows import TableRow
@@ -50,7 +49,7 @@ def plan_held_row(row: SourceRow, texts: dict[Column, str], same: int | None = N
     plan.rows.append(new)
     planner.resolver.resolve(new)
     if any(remark["code"] == "row-repeated" for remark in row.remarks):
-        new.outcome, new.agreement = Outcome.NEW, new_agreement(new)
+        planner.add(new)
     else:
         key = wording_key(record)
         others = [] if key else planner.register.others_of(new.institution)

@@ -25,6 +25,8 @@ from partnerships.models import (
     InstitutionName,
     Outcome,
     SourceRow,
+    Unit,
+    UnitName,
 )
 
 from .writer import BATCH, lacking_remark, remove
@@ -48,8 +50,10 @@ class Undo:
     agreements: list = field(default_factory=list)
     institutions: list = field(default_factory=list)
     types: list = field(default_factory=list)
+    units: list = field(default_factory=list)
     names: list = field(default_factory=list)
     wordings: list = field(default_factory=list)
+    unit_names: list = field(default_factory=list)
     restored: list = field(default_factory=list)
     staying: list = field(default_factory=list)
     held: int = 0
@@ -57,14 +61,19 @@ class Undo:
     @property
     def changes_records(self):
         """Whether it would delete or change any record."""
-        return any((self.agreements, self.institutions, self.types, self.names, self.wordings, self.restored))
+        return any((*self.going, self.restored))
+
+    @property
+    def going(self):
+        """The lists of records that it would delete."""
+        names = self.names, self.wordings, self.unit_names
+        return self.agreements, self.institutions, self.types, self.units, *names
 
     @property
     def fingerprint(self) -> str:
         """A checksum of all that it would do."""
-        going = (self.agreements, self.institutions, self.types, self.names, self.wordings)
         return fingerprint_of(
-            *([record.pk for record in records] for records in going),
+            *([record.pk for record in records] for records in self.going),
             [[str(item.record), sorted(item.columns.items())] for item in self.restored],
             [str(record) for record, _why in self.staying],
             self.held,
@@ -78,6 +87,7 @@ def plan_undo(run: ImportRun) -> Undo:
     plan_restored(run, undo)
     plan_institutions(run, undo)
     plan_types(run, undo)
+    plan_units(run, undo)
     undo.held = run.rows.waiting().count()
     return undo
 
@@ -224,6 +234,20 @@ def plan_types(run, undo):
     undo.types = [kind for kind in new if kind.pk not in used and kind.pk not in edited]
 
 
+def plan_units(run, undo):
+    """Add to an Undo the units to delete of those that a run added.
+
+    A unit in use, edited since, with parts or other names stays, and the Undo does not mention it.
+    """
+    undo.unit_names = list(UnitName.objects.filter(pk__in=run.created.get("unit_names", [])))
+    left = {agreement.pk for agreement in undo.agreements}
+    left |= {item.record.pk for item in undo.restored if "unit_id" in item.columns}
+    new = Unit.objects.filter(pk__in=run.created.get("units", []), other_names__isnull=True, parts__isnull=True)
+    used = {unit for pk, unit in Agreement.objects.filter(unit__in=new).values_list("pk", "unit") if pk not in left}
+    edited = edited_since(Unit, {unit.pk: unit for unit in new})
+    undo.units = [unit for unit in new if unit.pk not in used and unit.pk not in edited]
+
+
 def undo_run(run: ImportRun, user: User | None, fingerprint: str) -> Undo:
     """Take an ImportRun back in one transaction; return the Undo.
 
@@ -250,8 +274,10 @@ def write_undo(run, undo, user):
     remove(Agreement, undo.agreements, user, reason)
     InstitutionName.objects.filter(pk__in=[name.pk for name in undo.names]).delete()
     AgreementTypeName.objects.filter(pk__in=[wording.pk for wording in undo.wordings]).delete()
+    UnitName.objects.filter(pk__in=[name.pk for name in undo.unit_names]).delete()
     remove(Institution, undo.institutions, user, reason)
     remove(AgreementType, undo.types, user, reason)
+    remove(Unit, undo.units, user, reason)
     unmark(run)
     run.undone_at, run.undone_by = timezone.now(), user
     run.save(update_fields=["undone_at", "undone_by"])

@@ -28,6 +28,8 @@ from partnerships.models import (
     InstitutionName,
     Outcome,
     SourceRow,
+    Unit,
+    UnitName,
 )
 
 BATCH = 1000
@@ -93,10 +95,12 @@ def write_rows(file_import, user):
         created={
             "institutions": [institution.pk for institution in plan.new_institutions],
             "types": [agreement_type.pk for agreement_type in plan.new_types],
+            "units": [unit.pk for unit in plan.new_units],
             "names": [name.pk for name in plan.new_names],
             "marked": mark_for_review(plan, file_import.file_name),
             "ended": {str(pk): columns for pk, columns in plan.ended.items()},
             "wordings": [wording.pk for wording in plan.new_wordings],
+            "unit_names": [name.pk for name in plan.new_unit_names],
         },
     )
     if file_import.content is not None:
@@ -150,8 +154,10 @@ def write_records(plan, user, reason):
     reason = reason[:100]
     add(Institution, plan.new_institutions, user, reason)
     add(AgreementType, plan.new_types, user, reason)
+    add_units(plan, user, reason)
     InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
     AgreementTypeName.objects.bulk_create(plan.new_wordings, batch_size=BATCH)
+    UnitName.objects.bulk_create(plan.new_unit_names, batch_size=BATCH)
     new = [row for row in plan.rows if row.outcome == Outcome.NEW]
     for row in new:
         row.agreement.institution_id = row.institution.pk
@@ -162,6 +168,17 @@ def write_records(plan, user, reason):
         columns = sorted(set().union(*changed.values()))
         if columns:
             bulk_update_with_history(list(changed), model, columns, **history)
+
+
+def add_units(plan, user, reason):
+    """Insert the new units of a plan, and give their keys to the agreements that get them."""
+    add(Unit, plan.new_units, user, reason)
+    new = set(map(id, plan.new_units))
+    for row in plan.rows if new else ():
+        if id(row.unit) in new:
+            row.agreement.unit_id = row.unit.pk
+            if change := row.undo.get("agreement", {}).get("unit_id"):
+                change[1] = row.unit.pk
 
 
 def add(model, records, user, reason):

@@ -25,6 +25,7 @@ from partnerships.models import (
     ListingState,
     RegisterChange,
     Renewal,
+    Unit,
 )
 
 from .refreshing import refresh_listing
@@ -46,6 +47,7 @@ NOTED = {
     CooperationKind: ONLY_PAGES,
     Document: ONLY_PAGES,
     Renewal: ONLY_PAGES,
+    Unit: ONLY_PAGES,
     HomeInstitution: ONLY_PAGES,
 }
 # On PostgreSQL a disabled trigger is as good as none.

@@ -114,12 +114,12 @@ def test_two_who_write_the_same_two_in_one_order_wait_and_do_not_lose():
     agreements = [make_agreement(make_institution(name)) for name in ("Varna", "Ruse")]
     faults = []
 
-    def write(unit, order):
+    def write(scope, order):
         try:
             for _ in range(20):
                 with register_locked():
                     for agreement in order:
-                        Agreement.objects.filter(pk=agreement.pk).update(unit=unit)
+                        Agreement.objects.filter(pk=agreement.pk).update(scope=scope)
         except Exception as error:
             faults.append(error)
         finally:

@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.confirming import PlanChanged
-from partnerships.merging.types import merge_types, plan_type_merge
+from partnerships.merging.vocabularies import merge_types, plan_entry_merge
 from partnerships.models import Agreement, AgreementType, AgreementTypeName, Merge
 from tests.factories import make_agreement
 
@@ -15,7 +15,7 @@ def make_type(name, **fields):
 
 
 def merge(target, *others, user=None, reason=""):
-    plan = plan_type_merge(target, [target, *others])
+    plan = plan_entry_merge(target, [target, *others])
     return merge_types([each.pk for each in others], target.pk, user, plan.fingerprint, reason)
 
 
@@ -51,7 +51,7 @@ def test_what_the_type_that_stays_does_not_take_over_is_said():
     kept = make_type("MoU", usual_term_months=60)
     gone = make_type("Memorandum", usual_term_months=36, reminder_steps=[90])
 
-    plan = plan_type_merge(kept, [kept, gone])
+    plan = plan_entry_merge(kept, [kept, gone])
 
     assert plan.given_up == [(gone, "usual_term_months", 36), (gone, "reminder_steps", [90])]
 
@@ -67,7 +67,7 @@ def test_a_name_that_is_another_types_wording_is_left_out():
 
 def test_no_types_are_merged_where_the_register_changed_since_it_was_shown():
     kept, gone = make_type("MoU"), make_type("Memorandum")
-    shown = plan_type_merge(kept, [gone]).fingerprint
+    shown = plan_entry_merge(kept, [gone]).fingerprint
     make_agreement(title="Memorandum")
 
     with pytest.raises(PlanChanged):
