@@ -15,7 +15,7 @@ from partnerships.exporting.paper.docx import write_docx
 from partnerships.exporting.paper.lists import Group, paper_list
 from partnerships.exporting.paper.xlsx import write_xlsx
 from partnerships.languages import format_day
-from partnerships.models import Agreement, HomeInstitution, Unit, Validity
+from partnerships.models import Agreement, HomeInstitution, Validity
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def texts_of(document):
 
 @pytest.fixture
 def three():
-    make_agreement(make_institution("Varna", "BG"), number=1, signed="2020-10", ends="2199", unit=Unit.objects.create(name="Law"))
+    make_agreement(make_institution("Varna", "BG"), number=1, signed="2020-10", ends="2199", unit="Law")
     make_agreement(make_institution("Ankara", "TR"), number=2, signed="2020-05-04", validity=Validity.OPEN_ENDED)
     make_agreement(make_institution("Nowhere", ""), number=3, signed=None)
 
