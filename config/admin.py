@@ -88,6 +88,7 @@ class RegisterAdminSite(admin.AdminSite):
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
             path("search/", self.admin_view(search.search_page), name="partnerships_search"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
+            path("preferences/reminder/", self.admin_view(preferences.send_me_one), name="partnerships_send_me_one"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("first-steps/", self.admin_view(first_steps.first_steps_page), name="partnerships_first_steps"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),

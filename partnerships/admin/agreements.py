@@ -8,11 +8,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.staff import full_name
 
-from . import bulk, change_set_pages, exports, paper, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .display import not_recorded, value_in_words
@@ -166,8 +167,9 @@ class AgreementAdmin(RecordAdmin):
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
 
     def save_formset(self, request, form, formset, change):
-        """Keep who uploaded a document."""
+        """Keep who uploaded a document, and why documents and contacts change."""
         for inline in formset.forms:
+            inline.instance._change_reason = form.cleaned_data.get("change_reason") or None
             if isinstance(inline.instance, Document) and inline.instance.uploaded_by_id is None:
                 inline.instance.uploaded_by = request.user
         super().save_formset(request, form, formset, change)
@@ -177,6 +179,17 @@ class AgreementAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
         if change:
             look_at_answered([obj.pk], request.user)
+
+    def delete_model(self, request, obj):
+        """Delete the agreement; the files of its documents stay as evidence."""
+        kept_documents.remove_documents_of(request, [obj])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        """Delete the agreements; the files of their documents stay as evidence."""
+        with register_locked():
+            kept_documents.remove_documents_of(request, queryset)
+            super().delete_queryset(request, queryset)
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -192,6 +205,8 @@ class AgreementAdmin(RecordAdmin):
             "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
             "paper/": (paper.paper_view, "agreement_paper"),
             "export/": (exports.export_view, "agreement_export"),
+            "documents/": (kept_documents.kept_documents_view, "agreement_documents"),
+            "documents/<int:version>/": (kept_documents.document_version_view, "agreement_document_version"),
             "views/": (saved_views.save_view, "agreement_save_view"),
             "views/<int:pk>/remove/": (saved_views.remove_view, "agreement_remove_view"),
         }

@@ -1,7 +1,7 @@
 """Documents on the pages of agreements: which files are accepted, and how they are stored."""
 
 import hashlib
-import zipfile
+from pathlib import PurePath
 
 from django import forms
 from django.conf import settings
@@ -11,28 +11,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
 
-from partnerships.models import Document
+from partnerships.file_types import BY_PART, OLE, PDF, type_of
+from partnerships.models import Document, DocumentKind
+from partnerships.uploads import ENDINGS
 
-OFFICE_PARTS = {"word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "content.xml"}
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PICTURES = {"PNG", "JPEG", "GIF", "WEBP", "TIFF"}
+from .forms import PartialDateField
+
+PROGRAMS = {PDF, OLE, *BY_PART.values()}
+PICTURES = {"PNG", "JPEG", "MPO", "GIF", "WEBP", "TIFF"}
 
 
 def is_known_document(file):
     """Return whether the content of an uploaded file is a PDF, a picture, or a file of an office program."""
-    file.seek(0)
-    start = file.read(1024)
-    file.seek(0)
-    if start.startswith((b"%PDF-", OLE)):
-        return True
-    if start.startswith(b"PK\x03\x04"):
-        try:
-            with zipfile.ZipFile(file) as package:
-                return bool(OFFICE_PARTS & set(package.namelist()))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):  # names in no encoding, a version to come
-            return False
-        finally:
-            file.seek(0)
+    found = type_of(file)
+    return found is not None and (found in PROGRAMS or is_picture(file))
+
+
+def is_picture(file):
+    """Return whether an uploaded file is a picture as a whole, not only at its start."""
     try:
         with Image.open(file) as image:
             image.verify()
@@ -85,9 +81,18 @@ def keep_document(file, agreement, **fields):
 class DocumentForm(forms.ModelForm):
     """A form for a document, which stores its checksum."""
 
+    dated = PartialDateField(label=gettext_lazy("Day of the document"))
+
     class Meta:
         model = Document
-        fields = ["file", "name", "is_public"]
+        fields = ["file", "name", "kind", "is_public"]
+        widgets = {"file": forms.FileInput}  # the address of a file in the storage leads nowhere
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("dated", self.instance.dated)
+        if "kind" in self.fields:
+            self.fields["kind"].required = False  # what is not said stays as it is
 
     def clean_file(self):
         """Refuse with a sentence what is too large, or no document."""
@@ -101,24 +106,67 @@ class DocumentForm(forms.ModelForm):
         name = self.cleaned_data["name"]
         return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
+    def clean_kind(self):
+        """Return the kind that the document has where none was chosen."""
+        return self.cleaned_data["kind"] or self.instance.kind
+
+    def _post_clean(self):
+        if "dated" in self.cleaned_data:
+            self.instance.dated = self.cleaned_data["dated"]
+        super()._post_clean()
+
+    def _get_validation_exclusions(self):
+        """Return the excluded columns without those of the day, so that its constraint is checked."""
+        return super()._get_validation_exclusions() - {"dated_on", "dated_precision"}
+
     def save(self, commit=True):
         if "file" in self.changed_data:
             file = self.cleaned_data["file"]
             self.instance.sha256, self.instance.size = checksum_of(file), file.size
-            self.instance.name = self.instance.name or file.name[:300]
+            if not self.instance.name or self.is_named_after_former_file():
+                self.instance.name = file.name[:300]
         return super().save(commit)
+
+    def is_named_after_former_file(self):
+        """Return whether the name is left from the file that is replaced, and not a title that a person wrote."""
+        return "name" not in self.changed_data and PurePath(self.instance.name).suffix.lower() in ENDINGS
+
+
+class DocumentFormSet(forms.BaseInlineFormSet):
+    """The documents of an agreement, of which none goes without a reason."""
+
+    def get_form_kwargs(self, index):
+        """Propose that the first document is the signed agreement."""
+        kwargs = super().get_form_kwargs(index)
+        return kwargs if self.initial_form_count() else kwargs | {"initial": {"kind": DocumentKind.SIGNED}}
+
+    def clean(self):
+        """Refuse to replace or remove a document where the reason of the change is empty."""
+        super().clean()
+        is_taken = any(self._should_delete_form(form) or "file" in form.changed_data for form in self.initial_forms)
+        if is_taken and not self.data.get("change_reason", "").strip():
+            raise forms.ValidationError(
+                _("Write under “Reason for this change” why a document is replaced or removed; the history keeps it.")
+            )
 
 
 class DocumentInline(admin.TabularInline):
     model = Document
     form = DocumentForm
-    fields = ["file", "name", "is_public", "link"]
+    formset = DocumentFormSet
+    fields = ["link", "file", "name", "kind", "dated", "is_public"]
     readonly_fields = ["link"]
     extra = 0
     view_on_site = False
 
-    @admin.display(description=gettext_lazy("download"), empty_value="–")
+    @admin.display(description=gettext_lazy("document"), empty_value="–")
     def link(self, document):
         if not document.pk:
             return "–"
-        return format_html('<a href="{}">{}</a>', document.get_absolute_url(), document.name)
+        return format_html(
+            '<a href="{}" target="_blank" rel="noopener">{}</a>', document.get_absolute_url(), document.name
+        )
+
+    @admin.display(description=gettext_lazy("day of the document"))
+    def dated(self, document):
+        return document.dated or "–"

@@ -11,7 +11,7 @@ from partnerships.models import Agreement, FormerAddress, Institution, Instituti
 from partnerships.models.addresses import keep_address
 
 from .answered_rows import look_at_answered
-from .contacts import ContactInline
+from .contacts import PartnerContactInline
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
@@ -71,7 +71,7 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
     search_help_text = _("Name, country, city, website or contact, in any spelling.")
     ordering = ["folded_name", "pk"]
     autocomplete_fields = ["parent"]
-    inlines = [InstitutionNameInline, ContactInline, AgreementInline]
+    inlines = [InstitutionNameInline, PartnerContactInline, AgreementInline]
     fieldsets = [
         (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
         (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),

@@ -1,22 +1,33 @@
 """How the register speaks to a member of staff: the page on which they say so, and the same for managers."""
 
+import logging
+from smtplib import SMTPException
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from partnerships.models import Preferences
+from partnerships.models.staff import full_name, office_staff
+from partnerships.renewals.reminders import digest_now
+from partnerships.renewals.sending import message_of
 
 from .action_pages import action_page
 
+logger = logging.getLogger(__name__)
+SUBSTITUTE_HELP = gettext_lazy("Who gets your reminders from the one day to the other, both included.")
+
 
 class PreferencesForm(forms.ModelForm):
-    """A form for the language of a member of staff."""
+    """A form for the language of a member of staff, and who stands in while they are away."""
 
     language = forms.ChoiceField(
         label=gettext_lazy("Language of these pages and of e-mails"),
@@ -24,15 +35,27 @@ class PreferencesForm(forms.ModelForm):
         choices=[("", gettext_lazy("the register's own")), *settings.LANGUAGES],
     )
 
+    substitute = forms.ModelChoiceField(
+        office_staff(), required=False, label=gettext_lazy("Substitute"), help_text=SUBSTITUTE_HELP
+    )
+
     class Meta:
         model = Preferences
-        fields = ["language", "shows_first_steps"]
+        fields = ["language", "away_from", "away_until", "substitute", "shows_first_steps"]
+        widgets = {"away_from": AdminDateWidget, "away_until": AdminDateWidget}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        substitutes = self.fields["substitute", "shows_first_steps"]
+        substitutes.queryset = office_staff().exclude(email="").exclude(pk=self.instance.user_id)
+        substitutes.label_from_instance = full_name
 
 
 class PreferencesInline(admin.StackedInline):
     """The preferences on the page of an account, for those who may change the account."""
 
     model = Preferences
+    fk_name = "user"
     form = PreferencesForm
     can_delete = False
 
@@ -60,7 +83,32 @@ def preferences_page(request):
         sentence = _("Reminders are sent to %(address)s.") % {"address": request.user.email}
     else:
         sentence = _("Your account has no e-mail address; your reminders go to the office.")
-    return action_page(request, title=_("My preferences"), form=form, explanation=[sentence], button=_("Save"))
+    return action_page(
+        request,
+        title=_("My preferences"),
+        template="admin/partnerships/preferences.html",
+        form=form,
+        explanation=[sentence],
+        button=_("Save"),
+    )
+
+
+@permission_required("partnerships.view_agreement", raise_exception=True)
+@require_POST
+def send_me_one(request):
+    """Send a member of staff what asks them for a decision now, whatever the daily run has sent."""
+    digest = digest_now(request.user, timezone.localdate()) if request.user.email else None
+    if not digest:
+        messages.info(request, _("Nothing asks you for a decision now, so no e-mail was sent."))
+        return redirect("admin:partnerships_preferences")
+    try:
+        message_of(digest).send()
+    except (OSError, SMTPException, ValueError):
+        logger.exception("The reminder could not be sent")
+        messages.error(request, _("The e-mail could not be sent; ask who looks after the register's mail server."))
+    else:
+        messages.success(request, _("An e-mail is on its way to %(address)s.") % {"address": request.user.email})
+    return redirect("admin:partnerships_preferences")
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
-from partnerships.models import Agreement, Renewal, Status
+from partnerships.models import Agreement, DocumentKind, Renewal, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
@@ -128,7 +128,7 @@ def record(request, form):
                 form.add_error(field.name, str(refusal))
                 continue
             if file:
-                keep_document(file, agreement, uploaded_by=request.user, renewal=renewal)
+                keep_document(file, agreement, uploaded_by=request.user, renewal=renewal, kind=DocumentKind.RENEWAL)
         if form.errors:
             transaction.set_rollback(True)
         else:

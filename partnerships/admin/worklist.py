@@ -14,7 +14,7 @@ from partnerships.importing.remarks import Remark
 from partnerships.languages import format_weekday
 from partnerships.models import Agreement, ImportRun, Outcome, SourceRow, Status
 from partnerships.partial_dates import PartialDate
-from partnerships.renewals.reminders import last_runs
+from partnerships.renewals.sending import last_runs
 from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, worklist
 
 from .filters import GapFilter

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from partnerships.models import Agreement, SourceRow
+from partnerships.models.documents import public_documents
 
 from .changes import last_changes
 from .columns import CHANGED, SOURCE, ExportColumn, Value
@@ -11,13 +12,18 @@ from .columns import CHANGED, SOURCE, ExportColumn, Value
 BATCH = 1000
 
 
-def batches(keys: Iterable[int], *, with_changes: bool = False) -> Iterator[list[Agreement]]:
+def batches(
+    keys: Iterable[int], *, with_changes: bool = False, with_documents: bool = False
+) -> Iterator[list[Agreement]]:
     """Yield the agreements with some primary `keys`, in their order, in lists of up to `BATCH`.
 
-    `with_changes` gives each its `changed`: the day of the last change of what visitors see, None where it is unknown.
+    `with_changes` gives each its `changed`: the day of the last change of what visitors see, None where it is unknown;
+    `with_documents` its `public_documents`.
     """
     keys = iter(keys)
     related = Agreement.objects.select_related("institution", "agreement_type", "responsible", "unit")
+    if with_documents:
+        related = related.prefetch_related(public_documents())
     while batch := list(islice(keys, BATCH)):
         found = related.in_bulk(batch)
         if with_changes:
@@ -27,9 +33,11 @@ def batches(keys: Iterable[int], *, with_changes: bool = False) -> Iterator[list
         yield [found[key] for key in batch if key in found]
 
 
-def agreements_of(keys: Iterable[int], *, with_changes: bool = False) -> Iterator[Agreement]:
-    """Yield the agreements with some primary `keys`, in their order; `with_changes` as in `batches`."""
-    for batch in batches(keys, with_changes=with_changes):
+def agreements_of(
+    keys: Iterable[int], *, with_changes: bool = False, with_documents: bool = False
+) -> Iterator[Agreement]:
+    """Yield the agreements with some primary `keys`, in their order, with what `batches` says."""
+    for batch in batches(keys, with_changes=with_changes, with_documents=with_documents):
         yield from batch
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0032_units"),
+        ("partnerships", "0033_documents_as_evidence"),
     ]
 
     operations = [

@@ -5,9 +5,9 @@ from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
 from .calendars import CalendarToken
 from .change_sets import ChangeSet
-from .contacts import Contact
+from .contacts import Contact, Side
 from .cooperation_kinds import CooperationKind
-from .documents import Document
+from .documents import Document, DocumentKind
 from .home_institution import HomeInstitution
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
@@ -31,6 +31,7 @@ __all__ = [
     "Contact",
     "CooperationKind",
     "Document",
+    "DocumentKind",
     "FormerAddress",
     "HomeInstitution",
     "ImportFile",
@@ -50,6 +51,7 @@ __all__ = [
     "RenewalKind",
     "SavedView",
     "SentReminder",
+    "Side",
     "SourceRow",
     "Status",
     "Unit",

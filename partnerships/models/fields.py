@@ -101,12 +101,15 @@ class PartialDateColumns:
             raise ValidationError({self.date_column: _("The date is not the edge of what is known: %s.") % edge})
 
 
-def partial_date_constraint(name: str) -> models.CheckConstraint:
-    """Return the constraint that ties `<name>_on` to `<name>_precision`: both, with a known precision, or neither."""
+def partial_date_constraint(name: str, model: str = "agreement") -> models.CheckConstraint:
+    """Return the constraint that ties `<name>_on` to `<name>_precision`: both, with a known precision, or neither.
+
+    The name of the `model` begins that of the constraint.
+    """
     unknown = Q(**{f"{name}_on__isnull": True, f"{name}_precision": ""})
     known = Q(**{f"{name}_on__isnull": False, f"{name}_precision__in": [precision.value for precision in Precision]})
     return models.CheckConstraint(
-        name=f"agreement_{name}_precision",
+        name=f"{model}_{name}_precision",
         condition=unknown | known,
         violation_error_message=_("A date needs a precision (day, month or year), and a precision needs a date."),
     )

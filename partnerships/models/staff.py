@@ -1,9 +1,12 @@
 """The staff of the office, and what each of them prefers."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.folding import fold
@@ -35,6 +38,17 @@ class Preferences(models.Model):
     language = models.CharField(
         _("language of e-mails"), max_length=10, blank=True, help_text=_("The register's own, if left empty.")
     )
+    away_from = models.DateField(_("away from"), null=True, blank=True)
+    away_until = models.DateField(_("away until"), null=True, blank=True)
+    substitute = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("substitute"),
+        help_text=_("Gets the reminders while you are away."),
+    )
     export_columns = models.JSONField(
         default=list, blank=True, editable=False, help_text="The columns of the last export, by their keys."
     )
@@ -48,6 +62,24 @@ class Preferences(models.Model):
     class Meta:
         verbose_name = _("preferences")
         verbose_name_plural = _("preferences")
+        constraints = [
+            models.CheckConstraint(
+                name="preferences_away_in_order",
+                condition=Q(away_from__isnull=True, away_until__isnull=True)
+                | Q(away_from__isnull=False, away_until__isnull=False, away_until__gte=F("away_from")),
+                violation_error_message=_("Say from which day until which later one you are away, or neither."),
+            ),
+            models.CheckConstraint(
+                name="preferences_substitute_of_somebody_away",
+                condition=Q(away_from__isnull=True, substitute__isnull=True)
+                | Q(away_from__isnull=False, substitute__isnull=False),
+                violation_error_message=_("Who is away names a substitute, and nobody else does."),
+            ),
+        ]
 
     def __str__(self):
         return str(self.user)
+
+    def is_away(self, on: date) -> bool:
+        """Return whether the person is away on the day `on`, so that a substitute is asked instead."""
+        return bool(self.away_from and self.away_until and self.away_from <= on <= self.away_until)

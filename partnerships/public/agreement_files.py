@@ -15,6 +15,7 @@ from icalendar import Calendar, Event
 from partnerships.absolute_addresses import absolute
 from partnerships.exporting.changes import last_changes
 from partnerships.models import Agreement
+from partnerships.models.documents import public_documents
 
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_words import name_of, type_or_title
@@ -114,6 +115,7 @@ def agreement_file(request, number, form):
     if form not in FORMS:
         raise Http404
     related = Agreement.objects.public().select_related("institution", "agreement_type", "unit")
+    related = related.prefetch_related(public_documents()) if form == "json" else related
     try:
         agreement = get_object_or_404(related, register_number=number)
     except Http404:

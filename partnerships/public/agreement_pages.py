@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.generic import DetailView
 
 from partnerships.absolute_addresses import absolute
-from partnerships.models import Agreement, Document
+from partnerships.models import Agreement
 from partnerships.models.cooperation_kinds import kinds_in
+from partnerships.models.documents import public_documents
 
 from .agreement_history import public_history
 from .agreement_numbers import staying_agreement, was_public
@@ -41,10 +42,9 @@ class AgreementDetail(DetailView):
             raise
 
     def get_queryset(self):
-        documents = Prefetch("documents", Document.objects.filter(is_public=True), to_attr="public_documents")
         later = Prefetch("superseded_by", Agreement.objects.public(), to_attr="public_successors")
         related = Agreement.objects.public().select_related("institution", "agreement_type", "supersedes", "unit")
-        return related.prefetch_related("renewals", documents, later)
+        return related.prefetch_related("renewals", public_documents(), later)
 
     def get_context_data(self, **kwargs):
         agreement, on = self.object, timezone.localdate()

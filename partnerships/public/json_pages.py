@@ -100,7 +100,7 @@ def json_parts(keys, home, page=None, day=None):
         **(page.head() if page else {"count": len(keys)}),
     }
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "results": ['
-    agreements = agreements_of(keys, with_changes=True)
+    agreements = agreements_of(keys, with_changes=True, with_documents=True)
     texts = (json.dumps(values_of(agreement, home, day), ensure_ascii=False) for agreement in agreements)
     yield from chained(opening, (f"{',' if place else ''}\n  {text}" for place, text in enumerate(texts)))
     yield "\n ]\n}\n"

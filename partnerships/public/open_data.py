@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from partnerships.absolute_addresses import absolute
 from partnerships.exporting.columns import institution_page, page, public_columns
 from partnerships.importing.fields import report_text
-from partnerships.models import Agreement, HomeInstitution, RenewalKind, Status, Validity
+from partnerships.models import Agreement, DocumentKind, HomeInstitution, RenewalKind, Status, Validity
 
 from .home import home_of
 
@@ -58,11 +58,29 @@ def day(name: str) -> Callable[[Agreement], str | None]:
     return lambda agreement: read(agreement).isoformat() if read(agreement) else None
 
 
+def documents_of(agreement: Agreement) -> list[dict[str, str | None]]:
+    """Return the public documents of an agreement, which come with it: what each is called, what it is, its day."""
+    return [
+        {
+            "name": document.name,
+            "kind": document.kind,
+            "dated": report_text(document.dated),
+            "url": settings.BASE_URL + document.get_absolute_url(),
+        }
+        for document in agreement.public_documents  # type: ignore[attr-defined] # no column of it
+    ]
+
+
 def one_of(choices: Any) -> dict[str, Any]:
     """Return the schema of a value that is one of some choices."""
     return {"type": "string", "enum": list(choices.values)}
 
 
+DOCUMENT = {
+    "type": "object",
+    "properties": {"name": TEXT, "kind": one_of(DocumentKind), "dated": DATE_OR_NULL, "url": ADDRESS},
+    "required": ["name", "kind", "dated", "url"],
+}
 # What the JSON tells visitors of an agreement; what the office adds does not become public by itself.
 KEYS = (
     Key("id", attrgetter("register_number"), NUMBER, _("Its number in the register, which never changes.")),
@@ -104,6 +122,12 @@ KEYS = (
     Key("reference", text("reference"), TEXT_OR_NULL, _("What the document is filed under.")),
     Key("unit", text("unit_name"), TEXT_OR_NULL, _("The faculty or office that keeps it.")),
     Key("scope", text("scope"), TEXT_OR_NULL, _("What it covers, in the words of the register.")),
+    Key(
+        "documents",
+        documents_of,
+        {"type": "array", "items": DOCUMENT},
+        _("Its documents that are public: what each is called, what it is, its day and its address."),
+    ),
     Key("changed", day("changed"), DAY_OR_NULL, _("The day on which any of this was changed last.")),
 )
 MEANINGS = {key.name: key.meaning for key in KEYS}

@@ -1,11 +1,10 @@
-"""The public list, documents and calendars."""
+"""The public list and calendars."""
 
 from itertools import groupby
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from partnerships.languages import preferred_language
-from partnerships.models import CalendarToken, Document
+from partnerships.models import CalendarToken
 from partnerships.public.listing.finding import MOST_SHOWN, Found
 from partnerships.public.listing.rows import rows_with
 from partnerships.public.listing.words import MOST
@@ -127,23 +126,6 @@ def header(label, name, facets):
         "query": facets.query(sort=f"-{name}" if now == "ascending" else name),
         "now": now,
     }
-
-
-@require_safe
-def document(request, key):
-    """Return a document of an agreement as a download: to anybody where it is public, else to staff who may see it."""
-    found = get_object_or_404(Document.objects.select_related("agreement"), key=key)
-    is_open = found.is_public and found.agreement.is_public
-    if not is_open and not (request.user.is_staff and request.user.has_perm("partnerships.view_document")):
-        raise Http404
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(file, as_attachment=True, filename=found.name, content_type="application/octet-stream")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
 
 
 @require_safe

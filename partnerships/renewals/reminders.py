@@ -1,33 +1,37 @@
-"""Reminders by e-mail: one digest for each person, of the steps that were reached and not sent yet."""
+"""Which reminders are due: one digest for each person, of the steps that were reached and not sent yet."""
 
-import fcntl
+import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from smtplib import SMTPException
+from email.utils import make_msgid
+from itertools import groupby
+from operator import attrgetter
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMultiAlternatives
-from django.db import connection, transaction
+from django.contrib.auth.models import User
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
+from partnerships.countries import country_name
 from partnerships.languages import format_day
-from partnerships.models import Agreement, HomeInstitution, Preferences, ReminderRun, RenewalKind, SentReminder
+from partnerships.models import Agreement, Preferences, ReminderRun, RenewalKind, SentReminder
 from partnerships.models.deadlines import decide_by_reached
 from partnerships.models.vocabularies import NAMES
 
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
 ESCALATION = -1
-LOCK = 7_346_120  # the number of PostgreSQL's advisory lock for a run
+MOST_NAMED = 100  # agreements of one message
+MESSAGE = attrgetter("recipient", "message_id")
 COLUMNS = [
     "register_number",
     "institution__name",
+    "institution__country",
+    "renewal",
     "agreement_type__name",
     *(f"agreement_type__{column}" for column in NAMES),
     "agreement_type__reminder_steps",
@@ -39,23 +43,37 @@ COLUMNS = [
 
 @dataclass
 class Entry:
-    """One agreement of a digest: the day to decide by, and the steps that the message covers."""
+    """One agreement of a digest: the day to decide by, the steps that it covers, and the day that it is made for."""
 
     agreement: Agreement
     decide_by: date
     steps: tuple[int, ...]
+    on: date
 
     @property
     def what(self) -> str:
-        """The agreement in a few words: its register number, institution and type."""
+        """The agreement in a few words: its register number, institution, country and type."""
         number = _("No %(number)s") % {"number": self.agreement.register_number}
-        parts = [number, self.agreement.institution, self.agreement.agreement_type]
+        institution = self.agreement.institution
+        parts = [number, institution, country_name(institution.country), self.agreement.agreement_type]
         return ", ".join(str(part) for part in parts if part)
 
     @property
     def when(self) -> str:
-        """The day to decide by, and the end as it is known."""
-        return _("decide by %(day)s, ends %(end)s") % {"day": format_day(self.decide_by), "end": self.agreement.ends}
+        """The day to decide by, how far it is from the day of the message, and the end as it is known."""
+        facts = {
+            "day": format_day(self.decide_by),
+            "end": self.agreement.ends,
+            "days": days_until(self.decide_by, self.on),
+        }
+        return _("decide by %(day)s (%(days)s), ends %(end)s") % facts
+
+    @property
+    def what_to_do(self) -> str:
+        """What the office can do about it, as a sentence."""
+        if self.agreement.renewal == RenewalKind.AUTOMATIC:
+            return _("It renews itself unless it is terminated by then.")
+        return _("Renew it, terminate it, or record that it has ended.")
 
     @property
     def address(self) -> str:
@@ -71,6 +89,31 @@ class Digest:
     entries: list[Entry]
     language: str
     is_escalation: bool = False
+    known_as: str = ""  # the Message-ID that an earlier run gave it
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID, the same for the same recipient, agreements and steps."""
+        if self.known_as:
+            return self.known_as
+        steps = sorted((each.agreement.pk, each.decide_by.isoformat(), *each.steps) for each in self.entries)
+        digest = hashlib.sha256(repr((self.recipient, steps)).encode()).hexdigest()
+        return f"<{digest[:32]}@{host()}>"
+
+    @property
+    def named(self) -> list[Entry]:
+        """The entries that the message names: the first MOST_NAMED."""
+        return self.entries[:MOST_NAMED]
+
+    @property
+    def others(self) -> int:
+        """How many entries the message does not name."""
+        return max(0, len(self.entries) - MOST_NAMED)
+
+    @property
+    def worklist(self) -> str:
+        """The URL of the worklist."""
+        return settings.BASE_URL + reverse("admin:index")
 
     @property
     def subject(self) -> str:
@@ -81,20 +124,48 @@ class Digest:
         return ngettext("%d agreement asks for a decision", "%d agreements ask for a decision", count) % count
 
 
+def days_until(day: date, on: date) -> str:
+    """Return in words how far a `day` is from the day `on`."""
+    days = (day - on).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("in %d day", "in %d days", days) % days
+    return ngettext("%d day ago", "%d days ago", -days) % -days
+
+
+def host() -> str:
+    """Return the host of the register, as its e-mails name it."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
 def steps_of(agreement):
     """Return the steps of an agreement's type or the usual ones, in days before the day to decide by, largest first."""
     kind = agreement.agreement_type
     return tuple(sorted(kind.reminder_steps, reverse=True)) if kind and kind.reminder_steps else STEPS
 
 
-def candidates(on):
-    """Return the agreements that may have reached a step by the day `on`: undecided, not snoozed, not long ended."""
+def candidates(on, start):
+    """Return the agreements that may have reached a step by the day `on`: undecided, not snoozed, not long ended.
+
+    `start` is the day that they have to have ended on or after, or been snoozed until.
+    """
+    return undecided_on(on).filter(Q(ends_on__gte=start) | Q(snoozed_until__gt=start))
+
+
+def late_when_added(on, start):
+    """Return the agreements that had ended when they were added, from the day `start` to the day `on`."""
+    added = Agreement.history.filter(history_type="+", history_date__date__range=(start, on)).values("id")
+    return undecided_on(on).filter(ends_on__lt=start, pk__in=added)
+
+
+def undecided_on(on):
+    """Return the agreements that may ask for a decision on the day `on`, the nearest end first."""
     furthest = timedelta(days=max(STEPS[0], 366))
-    start = caught_up_until(on)
     return (
         Agreement.objects.undecided()
         .not_snoozed(on)
-        .filter(decide_by_reached(on + furthest), Q(ends_on__gte=start) | Q(snoozed_until__gt=start))
+        .filter(decide_by_reached(on + furthest))
         .select_related("institution", "agreement_type")
         .only(*COLUMNS)
         .order_by("ends_on", "pk")
@@ -109,27 +180,71 @@ def caught_up_until(on):
 
 
 def digests(on: date) -> Iterator[Digest]:
-    """Yield the Digests that are due on the day `on`, as the ledger stands, one at a time; write nothing."""
+    """Yield the Digests that are due on the day `on`, as the ledger stands, one at a time; write nothing.
+
+    The first are those of which an earlier run does not know whether they were sent.
+    """
     languages = dict(Preferences.objects.exclude(language="").values_list("user__email", "language"))
-    for recipient, condition in recipients():
-        if entries := due(candidates(on).filter(condition), recipient, on):
+    start = caught_up_until(on)
+    yield from unsent(on, languages)
+    for recipient, condition in recipients(on):
+        agreements = candidates(on, start).filter(condition) | late_when_added(on, start).filter(condition)
+        if entries := due(agreements, recipient, on):
             yield Digest(recipient, entries, languages.get(recipient, settings.LANGUAGE_CODE))
-    if settings.HEAD_EMAIL and (entries := overdue(on)):
+    if settings.HEAD_EMAIL and (entries := overdue(on, start)):
         language = languages.get(settings.HEAD_EMAIL, settings.LANGUAGE_CODE)
         yield Digest(settings.HEAD_EMAIL, entries, language, is_escalation=True)
 
 
-def recipients():
-    """Return [(e-mail address, condition of the agreements)] of all recipients, sorted by address.
+def unsent(on, languages):
+    """Yield the Digests that were written to the ledger and maybe never sent, less what has been decided since."""
+    steps = SentReminder.objects.filter(sent_at=None, agreement__in=Agreement.objects.undecided())
+    steps = steps.select_related("agreement__institution", "agreement__agreement_type")
+    for key, rows in groupby(steps.order_by("message_id", "agreement__ends_on", "agreement", "-step"), MESSAGE):
+        recipient, message_id, is_escalation = key[0], key[1], False
+        entries = []
+        for (agreement, day), own in groupby(rows, lambda row: (row.agreement, row.decide_by)):
+            reached = tuple(row.step for row in own)
+            is_escalation = ESCALATION in reached
+            if agreement.decide_by == day:
+                entries.append(Entry(agreement, day, reached, on))
+        if entries:
+            language = languages.get(recipient, settings.LANGUAGE_CODE)
+            yield Digest(recipient, entries, language, is_escalation, known_as=message_id)
 
-    The office gets the agreements of nobody, and of those who have left or have no address.
+
+def recipients(on):
+    """Return [(e-mail address, condition of the agreements)] of all recipients on the day `on`, sorted by address.
+
+    The office gets the agreements of nobody, and of those who have left or have no address; a substitute those of who
+    is away.
     """
     users = get_user_model().objects.filter(pk__in=Agreement.objects.order_by().values("responsible"))
     found = {settings.OFFICE_EMAIL: Q(responsible__isnull=True)} if settings.OFFICE_EMAIL else {}
-    for user in users:
-        if address := (user.email if user.is_active else "") or settings.OFFICE_EMAIL:
+    for user in users.select_related("preferences__substitute"):
+        if address := address_of(user, on):
             found[address] = found.get(address, Q(pk__in=[])) | Q(responsible=user)
     return sorted(found.items(), key=lambda item: item[0])
+
+
+def address_of(user, on):
+    """Return where the reminders of a person go on the day `on`: to them, to their substitute, or to the office."""
+    preferences = getattr(user, "preferences", None)
+    if preferences and preferences.is_away(on):
+        user = preferences.substitute or user
+    return (user.email if user.is_active else "") or settings.OFFICE_EMAIL
+
+
+def digest_now(user: User, on: date) -> Digest | None:
+    """Return what asks a `user` for a decision on the day `on`, whatever was sent before; None where nothing does."""
+    entries = [
+        Entry(agreement, agreement.decide_by, (), on)
+        for agreement in undecided_on(on).filter(responsible=user, ends_on__gte=on)
+        if agreement.decide_by - timedelta(days=max(steps_of(agreement))) <= on
+    ]
+    languages = dict(Preferences.objects.filter(user=user).values_list("user__email", "language"))
+    language = languages.get(user.email) or settings.LANGUAGE_CODE
+    return Digest(user.email, entries, language, known_as=make_msgid(domain=host())) if entries else None
 
 
 def due(agreements, recipient, on):
@@ -140,19 +255,21 @@ def due(agreements, recipient, on):
         reached = [step for step in steps_of(agreement) if decide_by - timedelta(days=step) <= on]
         new = [step for step in reached if (agreement.pk, decide_by, step) not in sent]
         if reached and min(reached) in new:
-            entries.append(Entry(agreement, decide_by, tuple(new)))
+            entries.append(Entry(agreement, decide_by, tuple(new), on))
     return entries
 
 
-def overdue(on):
+def overdue(on, start):
     """Return the Entries of decisions that were due before the day `on` and that the head was not told of yet.
 
     Automatic renewals need no decision.
     """
     sent = ledger(settings.HEAD_EMAIL)
-    late = candidates(on).filter(decide_by_reached(on - timedelta(days=1))).exclude(renewal=RenewalKind.AUTOMATIC)
+    late = (
+        candidates(on, start).filter(decide_by_reached(on - timedelta(days=1))).exclude(renewal=RenewalKind.AUTOMATIC)
+    )
     return [
-        Entry(agreement, agreement.decide_by, (ESCALATION,))
+        Entry(agreement, agreement.decide_by, (ESCALATION,), on)
         for agreement in late.iterator(chunk_size=2000)
         if (agreement.pk, agreement.decide_by, ESCALATION) not in sent
     ]
@@ -162,83 +279,3 @@ def ledger(recipient):
     """Return the set of (agreement's key, day to decide by, step) that a `recipient` was sent."""
     sent = SentReminder.objects.filter(recipient=recipient)
     return set(sent.values_list("agreement", "decide_by", "step").iterator(chunk_size=2000))
-
-
-@contextmanager
-def run_lock() -> Iterator[bool]:
-    """Hold the lock of a run of the reminders; yield whether it was free, so that only one run sends at a time."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-            is_free = cursor.fetchone()[0]
-            try:
-                yield is_free
-            finally:
-                if is_free:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-        return
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with (settings.DATA_DIR / "reminders.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-
-
-def message_of(digest):
-    """Return a Digest as a message in text and HTML, in the recipient's language."""
-    home = HomeInstitution.current()
-    with override(digest.language):
-        context = {"digest": digest, "register": home.full_title}
-        message = EmailMultiAlternatives(
-            subject=f"{home.register_name}: {digest.subject}",
-            body=render_to_string("email/digest.txt", context),
-            to=[digest.recipient],
-        )
-        message.attach_alternative(render_to_string("email/digest.html", context), "text/html")
-    return message
-
-
-def send(on: date) -> tuple[list[str], list[str]]:
-    """Send what is due on the day `on`; return a sentence for each message sent, and for each that failed.
-
-    Each message is written to the ledger as soon as the server has taken it, so that the next run continues one that
-    broke off: what was sent is not sent again, what was not is.
-    """
-    run = ReminderRun.objects.create(day=on)
-    sent, failed = [], []
-    for digest in digests(on):
-        try:
-            message_of(digest).send()
-        except (OSError, SMTPException, ValueError) as error:
-            failed.append(_("%(to)s: %(why)s") % {"to": digest.recipient, "why": error})
-            continue
-        record(digest)
-        sent.append(f"{digest.recipient}: {digest.subject}")
-    run.messages, run.is_complete = len(sent), not failed
-    run.save()
-    return sent, failed
-
-
-def record(digest):
-    """Write a sent Digest to the ledger."""
-    with transaction.atomic():
-        SentReminder.objects.bulk_create(
-            (
-                SentReminder(
-                    agreement=entry.agreement, decide_by=entry.decide_by, step=step, recipient=digest.recipient
-                )
-                for entry in digest.entries
-                for step in entry.steps
-            ),
-            batch_size=1000,
-            ignore_conflicts=True,
-        )
-
-
-def last_runs() -> tuple[ReminderRun | None, ReminderRun | None]:
-    """Return the last complete ReminderRun and the last one at all; each may be None."""
-    runs = ReminderRun.objects.order_by("-started_at", "-pk")
-    return runs.filter(is_complete=True).first(), runs.first()

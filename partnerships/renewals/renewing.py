@@ -67,10 +67,12 @@ def months_between(first: date, last: date) -> int:
 
 def kept_since(agreement: Agreement) -> date | None:
     """Return the earliest end of an `agreement` with which its ends since then keep step, whole months apart."""
-    earlier = [each.before_on for each in agreement.renewals.all() if each.before_precision == Precision.DAY]
     end = agreement.ends_on
-    in_step = (day for day in earlier if end and months_after(day, months_between(day, end)) == end)
-    return next(in_step, end)
+    for renewal in agreement.renewals.all():
+        day = renewal.before_on if renewal.before_precision == Precision.DAY else None
+        if day and end and months_after(day, months_between(day, end)) == end:
+            return day
+    return end
 
 
 def end_of_term(dated: PartialDate | None, months: int | None) -> PartialDate | None:

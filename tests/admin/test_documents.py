@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from PIL import Image
 
 from partnerships.admin.documents import DocumentForm
@@ -22,9 +23,16 @@ pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%nothing else\n"
 
 
-def picture():
+def picture(kind="PNG"):
     file = io.BytesIO()
-    Image.new("RGB", (2, 2)).save(file, "PNG")
+    Image.new("RGB", (2, 2)).save(file, kind)
+    return file.getvalue()
+
+
+def package(part):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr(part, "")
     return file.getvalue()
 
 
@@ -69,8 +77,8 @@ WITHOUT_ENDING = f"Договор. {'я' * 142}"
 
 
 @pytest.mark.parametrize("in_memory", [2**20, 0])
-@pytest.mark.parametrize("name", [LONG, WITHOUT_ENDING])
-def test_a_document_with_a_long_name_is_kept_and_downloaded_under_it(admin_client, settings, name, in_memory):
+@pytest.mark.parametrize(("name", "ending"), [(LONG, ""), (WITHOUT_ENDING, ".pdf")])
+def test_a_document_with_a_long_name_is_kept_and_given_out_under_it(admin_client, settings, name, ending, in_memory):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = in_memory
     agreement = make_agreement()
     posted = {
@@ -85,7 +93,7 @@ def test_a_document_with_a_long_name_is_kept_and_downloaded_under_it(admin_clien
     answer = admin_client.get(document.get_absolute_url())
     assert (response.status_code, document.name) == (302, name)
     assert b"".join(answer.streaming_content) == PDF
-    assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(name)}"
+    assert answer.headers["Content-Disposition"] == f"inline; filename*=utf-8''{quote(name + ending)}"
 
 
 @pytest.mark.parametrize("in_memory", [2**20, 0])
@@ -132,19 +140,13 @@ def test_a_name_that_no_download_can_have_is_made_one():
 
 
 def package_of_a_version_to_come():
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as package:
-        package.writestr("word/document.xml", "")
-    content = bytearray(file.getvalue())
+    content = bytearray(package("word/document.xml"))
     content[content.index(b"PK\x01\x02") + 6] = 255  # the version that is needed to open it
     return bytes(content)
 
 
 def package_with_a_name_in_no_encoding():
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as package:
-        package.writestr("é.xml", "")
-    return file.getvalue().replace("é".encode(), b"\xff\xff")
+    return package("é.xml").replace("é".encode(), b"\xff\xff")
 
 
 @pytest.mark.parametrize("content", [package_of_a_version_to_come(), package_with_a_name_in_no_encoding()])
@@ -178,14 +180,45 @@ def test_a_visitor_gets_public_documents_of_public_agreements(client, is_public,
     assert answer.status_code == status
 
 
-def test_staff_who_may_see_documents_get_all_as_a_download(admin_client):
-    document = form_of(PDF, name="a.html").save()
+@pytest.mark.parametrize(
+    ("content", "content_type", "disposition"),
+    [
+        (PDF, "application/pdf", 'inline; filename="a.html.pdf"'),
+        (picture(), "image/png", 'inline; filename="a.html.png"'),
+        (picture("JPEG"), "image/jpeg", 'inline; filename="a.html.jpg"'),
+        (picture("TIFF"), "application/octet-stream", 'attachment; filename="a.html.tif"'),
+        (picture("GIF"), "application/octet-stream", 'attachment; filename="a.html.gif"'),
+        (package("word/document.xml"), "application/octet-stream", 'attachment; filename="a.html.docx"'),
+    ],
+)
+def test_a_document_is_shown_or_downloaded_as_its_content_says(admin_client, content, content_type, disposition):
+    document = form_of(content, name="a.html").save()
 
     answer = admin_client.get(document.get_absolute_url())
 
-    assert b"".join(answer.streaming_content) == PDF
+    assert b"".join(answer.streaming_content) == content
+    assert answer.headers["Content-Type"] == content_type
+    assert answer.headers["Content-Disposition"] == disposition
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'; ")
+
+
+def test_a_page_that_was_stored_as_a_document_before_is_never_shown(admin_client):
+    document = form_of(PDF).save()
+    Document.objects.update(file=default_storage.save("documents/a.html", ContentFile(b"<script>alert(1)</script>")))
+
+    answer = admin_client.get(document.get_absolute_url())
+    answer.close()
+
     assert answer.headers["Content-Type"] == "application/octet-stream"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="a.html"'
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+
+
+def test_a_document_whose_file_is_gone_is_not_found(admin_client):
+    document = form_of(PDF).save()
+    default_storage.delete(document.file.name)
+
+    assert admin_client.get(document.get_absolute_url()).status_code == 404
 
 
 def test_staff_without_the_permission_get_nothing(client, django_user_model):
@@ -203,6 +236,37 @@ def test_a_contact_belongs_to_an_institution_or_an_agreement():
         Contact(name="C").full_clean()
 
 
+@pytest.mark.parametrize(("side", "is_allowed"), [("", True), ("partner", True), ("home", False)])
+def test_a_contact_of_an_institution_is_on_the_side_of_the_partner(side, is_allowed):
+    contact = Contact(name="A", institution=make_institution(), side=side)
+    Contact(name="B", agreement=make_agreement(), side=side).full_clean()
+
+    if is_allowed:
+        contact.full_clean()
+    else:
+        with pytest.raises(ValidationError, match="A contact of an institution is on the partner's side"):
+            contact.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({"kind": "letter"}, "A document is of one of the kinds listed"),
+        ({"dated_on": "2019-10-01"}, "A date needs a precision"),
+        ({"dated_precision": "month"}, "A date needs a precision"),
+    ],
+)
+def test_the_database_keeps_kinds_and_days_of_documents_whole(columns, sentence):
+    document = form_of(PDF).save()
+    for name, value in columns.items():
+        setattr(document, name, value)
+
+    with pytest.raises(ValidationError, match=sentence):
+        document.validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        document.save()
+
+
 def test_a_contact_and_a_document_are_added_on_the_page_of_the_agreement(admin_client, admin_user):
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
@@ -210,12 +274,17 @@ def test_a_contact_and_a_document_are_added_on_the_page_of_the_agreement(admin_c
         "institution": agreement.institution_id, "title": "MoU", "validity": "not-recorded", "renewal": "none",
         "documents-TOTAL_FORMS": 1, "documents-INITIAL_FORMS": 0, "documents-0-file": SimpleUploadedFile("s.pdf", PDF),
         "contacts-TOTAL_FORMS": 1, "contacts-INITIAL_FORMS": 0, "contacts-0-name": "Jane", "contacts-0-email": "j@x.pl",
+        "contacts-0-side": "partner", "documents-0-kind": "annex", "documents-0-dated": "10.2019",
+        "change_reason": "came by post",
     }  # fmt: skip
 
     response = admin_client.post(address, posted)
 
     assert response.status_code == 302
-    assert (Document.objects.get().uploaded_by, agreement.contacts.get().email) == (admin_user, "j@x.pl")
+    document, contact = Document.objects.get(), agreement.contacts.get()
+    assert (document.uploaded_by, document.kind, str(document.dated)) == (admin_user, "annex", "October 2019")
+    assert (contact.email, contact.side) == ("j@x.pl", "partner")
+    assert {record.history.get().history_change_reason for record in (document, contact)} == {"came by post"}
 
 
 def test_contacts_and_documents_stand_on_no_public_page(client):

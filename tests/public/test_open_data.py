@@ -11,12 +11,14 @@ from django.utils.translation import override
 from jsonschema import Draft202012Validator
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, HomeInstitution, Status
+from partnerships.models import Agreement, Document, HomeInstitution, Status
 from partnerships.public import open_data
 from partnerships.public.agreement_words import STATUS_MEANINGS
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
+
+DATED = {"kind": "signed", "dated_on": date(2019, 10, 1), "dated_precision": "month"}
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def agreements(source_table):
         ror="01wntqw50",
         erasmus_code="TR ANKARA01",
     )
-    make_agreement(
+    known = make_agreement(
         institution,
         signed="2019-10",
         ends="2024-12-31",
@@ -45,6 +47,8 @@ def agreements(source_table):
         unit="Faculty of Law",
         scope="two students a year",
     )
+    for is_public in (True, False):
+        Document.objects.create(agreement=known, name="Signed.pdf", is_public=is_public, sha256="x", size=1, **DATED)
     make_agreement(make_institution("Nowhere", ""), title="", signed=None)
 
 
@@ -100,6 +104,17 @@ def test_scope_and_unit_stand_in_files_only_where_the_home_institution_says_so(c
 
     said = (b"<code>unit", b"<code>scope") if name == "data/" else (b"Faculty of Law", b"two students a year")
     assert [each in content for each in said] == 2 * [home.is_unit_public]
+
+
+def test_the_json_tells_the_public_documents_of_an_agreement(client, agreements):
+    key = Document.objects.get(is_public=True).key
+
+    of_one = client.get("/agreements/900.json").json()["documents"]
+    results = json.loads(client.get("/agreements.json").getvalue())["results"]
+
+    address = f"http://127.0.0.1:8000/documents/{key}/"
+    assert of_one == [{"name": "Signed.pdf", "kind": "signed", "dated": "2019-10", "url": address}]
+    assert [each["documents"] for each in results if each["documents"]] == [of_one]
 
 
 def test_each_status_is_explained_as_on_the_page_about_the_register(client):

@@ -1,7 +1,7 @@
 """Reminders: what is due, sent once, and caught up on; against a real mail server on loopback."""
 
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -9,24 +9,13 @@ from aiosmtpd.controller import Controller
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from partnerships.models import Agreement, AgreementType, HomeInstitution, Preferences, ReminderRun, SentReminder
-from partnerships.renewals.reminders import (
-    ESCALATION,
-    LOCK,
-    Digest,
-    Entry,
-    caught_up_until,
-    digests,
-    last_runs,
-    ledger,
-    message_of,
-    record,
-    run_lock,
-    send,
-)
+from partnerships.renewals import sending
+from partnerships.renewals.reminders import ESCALATION, Digest, Entry, caught_up_until, digest_now, digests, ledger
+from partnerships.renewals.sending import LOCK, last_runs, message_of, record, run_lock, send
 from tests.factories import make_agreement, make_institution
 from tests.run import free_port
 
@@ -130,7 +119,7 @@ def test_a_digest_is_found_in_as_many_queries_for_many_agreements(django_assert_
     for days in range(1, 8):
         make_agreement(make_institution(f"Institution {days}"), ends=in_days(days), responsible=anna)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         found = [(entry.what, entry.when, entry.address) for digest in digests(ON) for entry in digest.entries]
 
     assert len(found) == 7
@@ -155,12 +144,22 @@ def test_a_digest_is_no_escalation_unless_it_is_said():
 
 def test_an_entry_says_what_when_and_where(settings):
     agreement = make_agreement(make_institution("Varna"), ends="2026-04", notice_months=1, register_number=61)
-    entry = Entry(agreement, date(2026, 3, 30), (30,))
+    entry = Entry(agreement, date(2026, 3, 30), (30,), ON)
 
-    assert (entry.what, entry.when) == ("No 61, Varna, MoU", "decide by 30 March 2026, ends April 2026")
+    assert entry.what == "No 61, Varna, Bulgaria, MoU"
+    assert entry.when == "decide by 30 March 2026 (1 day ago), ends April 2026"
+    assert entry.what_to_do == "Renew it, terminate it, or record that it has ended."
     assert entry.address == f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
-    agreement.agreement_type = None
-    assert entry.what == "No 61, Varna"
+    agreement.agreement_type, agreement.renewal = None, "automatic"
+    assert entry.what == "No 61, Varna, Bulgaria"
+    assert entry.what_to_do == "It renews itself unless it is terminated by then."
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "in 1 day"), (20, "in 20 days"), (-2, "2 days ago")])
+def test_an_entry_says_in_how_many_days(days, words):
+    entry = Entry(make_agreement(ends="2026-04-20"), ON + timedelta(days=days), (30,), ON)
+
+    assert f"({words})" in entry.when
 
 
 def test_the_head_is_told_what_is_overdue_in_their_language_and_after_the_others():
@@ -243,7 +242,7 @@ def test_what_was_sent_is_known_of_each_recipient():
 
 def test_the_ledger_keeps_each_step_once():
     agreement = make_agreement(ends=in_days(20))
-    digest = Digest(OFFICE, [Entry(agreement, ON, (90, 30))], "en")
+    digest = Digest(OFFICE, [Entry(agreement, ON, (90, 30), ON)], "en")
 
     record(digest)
     record(digest)
@@ -285,13 +284,13 @@ def test_a_message_has_the_name_of_the_register_and_both_forms():
     HomeInstitution.objects.create(register_name_tr="Our partners", name_en="University of Baku")
     agreement = make_agreement(make_institution("Varna"), ends="2026-04-20")
 
-    message = message_of(Digest(OFFICE, [Entry(agreement, ON, (30,))], "tr"))
+    message = message_of(Digest(OFFICE, [Entry(agreement, ON, (30,), ON)], "tr"))
 
     assert (message.subject, message.to) == ("Our partners: 1 anlaşma karar bekliyor", [OFFICE])
     assert [part.mimetype for part in message.alternatives] == ["text/html"]
     for text in (message.body, message.alternatives[0][0]):
         assert "Our partners – University of Baku" in text
-        assert "Varna, MoU" in text
+        assert "Varna, Bulgaristan, MoU" in text
 
 
 def test_what_asks_for_no_decision_is_silent():
@@ -392,6 +391,154 @@ def test_nothing_is_sent_twice_and_each_step_is_sent_once(mailoutbox):
     assert [message.to for message in mailoutbox if message.to != [OFFICE]] == [[HEAD]]
 
 
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+def killed(*args):
+    raise Killed
+
+
+@pytest.mark.parametrize("moment", ["note_sent", "message_of"])
+def test_a_run_that_breaks_off_is_followed_by_the_same_message(mailoutbox, monkeypatch, moment):
+    make_agreement(ends=in_days(20))
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(sending, moment, killed)
+        send(ON)
+
+    for days in (1, 2):
+        send(ON + timedelta(days=days))
+
+    assert len(mailoutbox) == (2 if moment == "note_sent" else 1)
+    assert len({message.message()["Message-ID"] for message in mailoutbox}) == 1
+    assert SentReminder.objects.filter(sent_at=None).count() == 0
+
+
+def test_a_message_that_is_repeated_leaves_out_what_was_decided_meanwhile(mailoutbox, monkeypatch):
+    one, _two = [make_agreement(make_institution(name), ends=in_days(20)) for name in ("Varna", "Ruse")]
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(sending, "note_sent", killed)
+        send(ON)
+    Agreement.objects.filter(pk=one.pk).update(terminated_on=ON)
+
+    send(ON + timedelta(days=1))
+
+    first, second = (message.message() for message in mailoutbox)
+    assert first["Message-ID"] == second["Message-ID"]
+    assert ("Varna" in mailoutbox[1].body, "Ruse" in mailoutbox[1].body) == (False, True)
+
+
+def test_what_was_maybe_not_sent_to_somebody_who_has_left_goes_to_who_stands_in(mailoutbox, monkeypatch):
+    anna = person("anna")
+    make_agreement(ends=in_days(20), responsible=anna)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(sending, "note_sent", killed)
+        send(ON)
+    get_user_model().objects.filter(pk=anna.pk).update(is_active=False)
+
+    send(ON + timedelta(days=1))
+
+    assert [message.to for message in mailoutbox] == [["anna@example.org"], [OFFICE]]
+
+
+def test_a_busy_database_is_asked_again(mailoutbox, monkeypatch):
+    make_agreement(ends=in_days(20))
+    monkeypatch.setattr(sending, "PAUSE", 0)
+    write, attempts = sending.record, []
+
+    def busy_twice(digest):
+        attempts.append(digest)
+        if len(attempts) < sending.TRIES:
+            raise OperationalError("database is locked")
+        write(digest)
+
+    monkeypatch.setattr(sending, "record", busy_twice)
+
+    assert send(ON) == ([f"{OFFICE}: 1 agreement asks for a decision"], [])
+    assert len(mailoutbox) == 1
+
+
+def test_a_database_that_stays_busy_for_one_message_does_not_stop_the_others(mailoutbox, monkeypatch):
+    for name in ("anna", "boris"):
+        make_agreement(ends=in_days(20), responsible=person(name))
+    monkeypatch.setattr(sending, "PAUSE", 0)
+    write = sending.record
+
+    def busy_for_anna(digest):
+        if digest.recipient == "anna@example.org":
+            raise OperationalError("database is locked")
+        write(digest)
+
+    monkeypatch.setattr(sending, "record", busy_for_anna)
+    sent, failed = send(ON)
+
+    assert (len(sent), failed) == (1, ["anna@example.org: database is locked"])
+    assert [message.to for message in mailoutbox] == [["boris@example.org"]]
+
+
+def test_a_message_tells_machines_not_to_answer(mailoutbox):
+    make_agreement(ends=in_days(20))
+    send(ON)
+
+    message = mailoutbox[0].message()
+    assert (message["Auto-Submitted"], message["List-ID"]) == ("auto-generated", "<reminders.register.example.org>")
+    assert message["Message-ID"].endswith("@register.example.org>")
+
+
+def test_one_that_had_ended_when_it_was_added_is_mentioned_once_and_not_to_the_head(mailoutbox):
+    ReminderRun.objects.create(day=ON, is_complete=True)
+    old = make_agreement(ends="2015")
+    added_on(ON + timedelta(days=1))
+    before = make_agreement(ends="2014")
+    added_on(ON - timedelta(days=9), before)
+
+    for days in (1, 2, 3):
+        send(ON + timedelta(days=days))
+
+    assert [message.to for message in mailoutbox] == [[OFFICE]]
+    assert set(SentReminder.objects.values_list("agreement", flat=True)) == {old.pk}
+
+
+def added_on(day, agreement=None):
+    """Let the last agreement, or another, have been added on a `day`."""
+    agreement = agreement or Agreement.objects.last()
+    moment = timezone.make_aware(datetime.combine(day, datetime.min.time()))
+    agreement.history.filter(history_type="+").update(history_date=moment)
+
+
+def test_a_long_message_names_the_first_and_leads_to_the_worklist():
+    agreement = make_agreement(ends=in_days(20))
+    digest = Digest(OFFICE, [Entry(agreement, ON, (30,), ON)] * 103, "en")
+
+    for text in (message_of(digest).body, message_of(digest).alternatives[0][0]):
+        assert text.count("decide by") == 100
+        assert "And 3 more, which the worklist names." in text
+        assert "https://register.example.org/admin/" in text
+
+
+@pytest.mark.parametrize(("first", "last", "to"), [(0, 0, "boris"), (-3, 4, "boris"), (1, 4, "anna"), (-4, -1, "anna")])
+def test_a_substitute_is_asked_while_somebody_is_away(first, last, to):
+    anna, boris = person("anna"), person("boris")
+    days = {"away_from": ON + timedelta(days=first), "away_until": ON + timedelta(days=last)}
+    Preferences.objects.create(user=anna, substitute=boris, **days)
+    agreement = make_agreement(ends=in_days(20), responsible=anna)
+
+    assert due() == [(f"{to}@example.org", [(agreement.pk, (180, 90, 30))])]
+
+
+def test_one_is_told_at_any_time_what_is_asked_of_them(mailoutbox):
+    anna = person("anna")
+    make_agreement(ends=in_days(20), responsible=anna)
+    make_agreement(ends=in_days(300), responsible=anna)
+    send(ON)
+
+    digest = digest_now(anna, ON)
+
+    assert (digest.recipient, len(digest.entries)) == ("anna@example.org", 1)
+    assert digest.message_id != mailoutbox[0].message()["Message-ID"]
+    assert digest_now(person("boris"), ON) is None
+
+
 def test_missed_runs_are_caught_up_on(mailoutbox):
     agreement = make_agreement(ends=in_days(5))
     make_agreement(ends=in_days(400))
@@ -420,7 +567,9 @@ def test_a_message_says_what_when_and_where(mailoutbox):
 
     message = mailoutbox[0]
     link = f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
-    assert "- No 61, A & B <University>, MoU\n  decide by 20 April 2026, ends 20 April 2026\n  " + link in message.body
+    lines = ["- No 61, A & B <University>, Poland, MoU", "decide by 20 April 2026 (in 20 days), ends 20 April 2026"]
+    lines += ["Renew it, terminate it, or record that it has ended.", link]
+    assert "\n  ".join(lines) in message.body
     html = message.alternatives[0][0]
     assert "A &amp; B &lt;University&gt;" in html and link in html
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.renewals.reminders import digests, run_lock, send
+from partnerships.renewals.reminders import digests
+from partnerships.renewals.sending import run_lock, send
 
 
 class Command(BaseCommand):

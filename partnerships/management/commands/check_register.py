@@ -1,0 +1,124 @@
+"""The command that looks for what does not go together: files, records, triggers, the listing."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from django.apps import apps
+from django.core.files.storage import Storage, default_storage
+from django.core.management.base import BaseCommand
+from django.db import IntegrityError, connection, models
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from partnerships.models import Agreement, Document, ListedAgreement
+from partnerships.public.listing import triggers
+from partnerships.public.listing.refreshing import refresh_listing
+
+AGE = timedelta(hours=1)  # of a younger file, the record may not be written yet
+
+
+class Command(BaseCommand):
+    """Exit status 0: all goes together; 1: something does not, and each line says what."""
+
+    help = "Looks for files that no record names, records without their file, and what is broken in the database."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--clean", action="store_true", help="remove the files that no record names, if older than an hour"
+        )
+
+    def handle(self, *args, **options):
+        """Say what does not go together, and remove what `--clean` may."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write(triggers.UNMIGRATED)
+            sys.exit(1)
+        now, before = names_in(records_with_files()), names_in(histories_with_files())
+        self.stdout.write(f"Files of records: {len(now)}; kept for the history alone: {len(before.keys() - now)}.")
+        named = before | now
+        faults = [
+            *self.unnamed_files(named, options["clean"]),
+            *missing_files(named),
+            *broken_records(),
+            *stale_listing(),
+        ]
+        for fault in faults:
+            self.stdout.write(fault)
+        self.stdout.write(f"Faults: {len(faults)}." if faults else "All goes together.")
+        if faults:
+            sys.exit(1)
+
+    def unnamed_files(self, named: dict[str, str], is_cleaning: bool) -> Iterator[str]:
+        """Yield a sentence for each file that is not `named`; with `is_cleaning`, remove it and say so instead.
+
+        The record of a young one may not be written yet, so it stays, and is no fault.
+        """
+        for name in sorted(set(stored_files(default_storage)) - named.keys()):
+            if timezone.now() - default_storage.get_modified_time(name) < AGE:
+                self.stdout.write(f"No record names {name} yet; it is younger than an hour and stays.")
+            elif is_cleaning:
+                default_storage.delete(name)
+                self.stdout.write(f"Removed {name}, which no record named.")
+            else:
+                yield f"No record names {name}; --clean removes it."
+
+
+def stored_files(storage: Storage, folder: str = "") -> Iterator[str]:
+    """Yield the names of all files in a `folder` of a `storage`, and in the folders in it."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:  # nothing was uploaded yet
+        return
+    yield from (f"{folder}{name}" for name in files if not name.startswith("."))
+    for name in folders:
+        yield from stored_files(storage, f"{folder}{name}/")
+
+
+def records_with_files() -> Iterator[tuple[type[models.Model], str]]:
+    """Yield each model that keeps files, with the name of the column."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.FileField):
+                yield model, field.name
+
+
+def histories_with_files() -> Iterator[tuple[type[models.Model], str]]:
+    """Yield the model of the history of each model that keeps files, with the name of the column."""
+    yield from ((model.history.model, name) for model, name in records_with_files() if hasattr(model, "history"))
+
+
+def names_in(columns: Iterable[tuple[type[models.Model], str]]) -> dict[str, str]:
+    """Return the label of a record that names it for each file in some `columns`: {name: label}."""
+    names: dict[str, str] = {}
+    for model, column in columns:
+        pairs = model._base_manager.exclude(**{column: ""}).values_list("pk", column)
+        names |= {name: f"{model._meta.verbose_name} {pk}" for pk, name in pairs.iterator()}
+    return names
+
+
+def missing_files(named: dict[str, str]) -> Iterator[str]:
+    """Yield a sentence for each file that is `named` and not there, and for each document of another size."""
+    stored = set(stored_files(default_storage))
+    yield from (f"The file {name} of {label} is missing." for name, label in named.items() if name not in stored)
+    for pk, name, size in Document.objects.values_list("pk", "file", "size").iterator():
+        if name in stored and default_storage.size(name) != size:
+            yield f"The file {name} of document {pk} has {default_storage.size(name)} bytes instead of {size}."
+
+
+def broken_records() -> Iterator[str]:
+    """Yield a sentence where the database lacks a trigger, and where a row points to one that is not there."""
+    if names := triggers.missing("default"):
+        yield f"Triggers are missing or outdated: {', '.join(names)}. Run `manage.py migrate`."
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        yield f"A record points to one that is not there: {' '.join(str(error).split())}"
+
+
+def stale_listing() -> Iterator[str]:
+    """Yield a sentence where the public list has other agreements than the register has public ones."""
+    refresh_listing()
+    listed, public = ListedAgreement.objects.count(), Agreement.objects.public().count()
+    if listed != public:
+        yield f"The public list has {listed} agreements, the register {public} public ones. Run `manage.py migrate`."

@@ -1,0 +1,137 @@
+"""The command that looks for files and records that do not go together."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection
+
+from partnerships.models import Agreement, Document, ListedAgreement
+from partnerships.public.listing import triggers
+from partnerships.public.listing.refreshing import refresh_listing
+from tests.factories import make_agreement, make_institution
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = time.time() - 2 * 3600
+
+
+@pytest.fixture
+def check(capsys):
+    """Return a function that runs the command and returns its exit status and the lines that it printed."""
+
+    def run(*arguments):
+        try:
+            call_command("check_register", *arguments)
+        except SystemExit as end:
+            return end.code, capsys.readouterr().out.splitlines()
+        return 0, capsys.readouterr().out.splitlines()
+
+    return run
+
+
+def stored(name, age=LONG_AGO):
+    kept = default_storage.save(name, ContentFile(b"%PDF-"))
+    os.utime(default_storage.path(kept), (age, age))
+    return kept
+
+
+def make_document(**fields):
+    document = Document(agreement=make_agreement(), name="a.pdf", sha256="x", size=5, **fields)
+    document.file.save("a.pdf", ContentFile(b"%PDF-"))
+    return document
+
+
+def test_a_register_that_is_whole_has_no_faults(check):
+    make_document()
+    make_institution("Ankara University", "TR", logo=stored("logos/a.png"))
+
+    assert check() == (0, ["Files of records: 2; kept for the history alone: 0.", "All goes together."])
+
+
+def test_a_register_without_files_has_no_faults(check):
+    assert check("--clean") == (0, ["Files of records: 0; kept for the history alone: 0.", "All goes together."])
+
+
+def test_a_file_that_no_record_names_is_said_and_removed_only_when_asked(check):
+    name = stored("documents/2026/11/left.pdf")
+
+    said, cleaned, again = check(), check("--clean"), check()
+
+    head = "Files of records: 0; kept for the history alone: 0."
+    assert said == (1, [head, f"No record names {name}; --clean removes it.", "Faults: 1."])
+    assert cleaned == (0, [head, f"Removed {name}, which no record named.", "All goes together."])
+    assert again == (0, [head, "All goes together."])
+
+
+def test_a_young_file_stays_since_its_record_may_not_be_written_yet(check):
+    name = stored("documents/new.pdf", time.time())
+
+    status, lines = check("--clean")
+
+    assert (status, lines[1]) == (0, f"No record names {name} yet; it is younger than an hour and stays.")
+    assert default_storage.exists(name)
+
+
+def test_files_that_only_the_history_names_stay(check):
+    document = make_document()
+    institution = make_institution("Ankara University", "TR", logo=stored("logos/a.png"))
+    name = document.file.name
+    os.utime(default_storage.path(name), (LONG_AGO, LONG_AGO))
+    document.delete()
+    institution.logo = ""
+    institution.save()
+
+    said = check("--clean")
+
+    assert said == (0, ["Files of records: 0; kept for the history alone: 2.", "All goes together."])
+    assert default_storage.exists(name) and default_storage.exists("logos/a.png")
+
+
+def test_a_file_that_is_missing_or_has_changed_is_a_fault(check):
+    gone, changed = make_document(), make_document()
+    default_storage.delete(gone.file.name)
+    Path(default_storage.path(changed.file.name)).write_bytes(b"%PDF-more")
+
+    status, lines = check()
+
+    assert status == 1
+    assert lines[1:] == [
+        f"The file {gone.file.name} of document {gone.pk} is missing.",
+        f"The file {changed.file.name} of document {changed.pk} has 9 bytes instead of 5.",
+        "Faults: 2.",
+    ]
+
+
+def test_a_missing_trigger_is_a_fault(check):
+    with connection.cursor() as cursor:
+        name, (table, *_) = next(iter(triggers.wanted("default").items()))
+        on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER {name}{on_table}")
+
+    status, lines = check()
+
+    assert (status, lines[1]) == (1, f"Triggers are missing or outdated: {name}. Run `manage.py migrate`.")
+
+
+def test_a_list_that_lacks_an_agreement_is_a_fault(check):
+    make_agreement()
+    refresh_listing()
+    ListedAgreement.objects.all().delete()
+
+    status, lines = check()
+
+    assert Agreement.objects.public().count() == 1
+    assert status == 1
+    assert lines[1] == "The public list has 0 agreements, the register 1 public ones. Run `manage.py migrate`."
+
+
+def test_a_database_that_waits_for_migrations_is_said_and_nothing_removed(check, monkeypatch):
+    name = stored("documents/left.pdf")
+    monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", lambda *_arguments: ["0033"])
+
+    assert check("--clean") == (1, [triggers.UNMIGRATED])
+    assert default_storage.exists(name)
