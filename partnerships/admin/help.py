@@ -125,6 +125,11 @@ HELP = {
         _("One value is set for all chosen agreements; the page shows before and after of each."),
         _("One reason goes into each history, and all is taken back in one step."),
     ),
+    "partnerships_agreement_documents": Help(
+        "history",
+        _("Documents that were replaced or removed are kept here, with who did it, when and why."),
+        _("A file that was deleted by mistake is taken from here again."),
+    ),
     "partnerships_agreement_export": Help(
         "paper",
         _("The file holds the agreements of the list, as it is filtered and sorted."),
