@@ -46,7 +46,7 @@ class PreferencesForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        substitutes = self.fields["substitute", "shows_first_steps"]
+        substitutes = self.fields["substitute"]
         substitutes.queryset = office_staff().exclude(email="").exclude(pk=self.instance.user_id)
         substitutes.label_from_instance = full_name
 
