@@ -58,11 +58,13 @@ class RegisterAdminSite(admin.AdminSite):
         """Add the pages that belong to no single record."""
         from partnerships.admin import (
             calendar_feed,
+            doubts,
             first_steps,
             import_progress,
             import_suggestions,
             imports,
             invitations,
+            not_same,
             passwords,
             preferences,
             search,
@@ -86,6 +88,16 @@ class RegisterAdminSite(admin.AdminSite):
                 for kind in import_suggestions.SUGGESTED
             ),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
+            *(
+                path(
+                    f"doubts/{kind}/",
+                    self.admin_view(doubts.doubts_view),
+                    {"kind": kind},
+                    f"partnerships_doubts_{kind}",
+                )
+                for kind in doubts.KINDS
+            ),
+            path("same/", self.admin_view(not_same.same_view), name="partnerships_same"),
             path("search/", self.admin_view(search.search_page), name="partnerships_search"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("preferences/reminder/", self.admin_view(preferences.send_me_one), name="partnerships_send_me_one"),

@@ -12,12 +12,14 @@ from partnerships.models.addresses import keep_address
 
 from .answered_rows import look_at_answered
 from .contacts import PartnerContactInline
+from .doubts import DoubtingAdmin
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
 from .history import RecordAdmin
 from .merges import MergedRecords
 from .merging import InstitutionMerging
+from .not_same import NotSameRecords
 from .provenance import provenance_of
 
 
@@ -62,7 +64,7 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
+class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
@@ -73,17 +75,21 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
     autocomplete_fields = ["parent"]
     inlines = [InstitutionNameInline, PartnerContactInline, AgreementInline]
     fieldsets = [
-        (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
-        (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
-        (_("In the office"), {"fields": ["slug", "former", "notes"]}),
-        (_("Where it came from"), {"fields": ["provenance"]}),
-        (_("This change"), {"fields": ["change_reason"]}),
+        (
+            _("Institution"),
+            {"fields": ["name", ("country", "city"), ("website", "parent"), "logo", "version"]},
+        ),
+        (_("Identifiers"), {"fields": [("ror", "erasmus_code", "pic")]}),
+        (_("In the office"), {"fields": [("slug", "former"), "notes"]}),
+        (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside"]}),
+        (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
     readonly_fields = ["provenance", "former"]
     actions = ["merge_chosen"]
 
     class Media:
-        js = ["partnerships/labels.js"]
+        js = ["partnerships/labels.js", "partnerships/doubts.js"]
+        css = {"all": ["partnerships/doubts.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))

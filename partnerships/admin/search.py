@@ -59,7 +59,7 @@ def agreement_hit(agreement, text):
         agreement.institution.country_name,
         str(agreement.agreement_type or ""),
         agreement.reference,
-        agreement.unit,
+        str(agreement.unit or ""),
     ]
     return Hit(page_address(agreement, text), agreement.institution.name, [*filter(None, about)], agreement)
 
@@ -100,7 +100,7 @@ def found_in(request, text, search):
     agreements = Agreement.objects.filter(search.agreements()).order_by(
         by_number_first(search), "institution__folded_name", "register_number"
     )
-    agreements = agreements.select_related("institution", "agreement_type", "responsible")
+    agreements = agreements.select_related("institution", "agreement_type", "responsible", "unit")
     institutions = Institution.objects.filter(search.institutions()).order_by("folded_name", "pk")
     rows = SourceRow.objects.filter(search.rows()).select_related("run").order_by("-run", "sheet", "row")
     kinds = [

@@ -16,12 +16,12 @@ from partnerships.models import Agreement, ImportRun, Outcome, SourceRow, Status
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.sending import last_runs
 from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, worklist
+from partnerships.similarity.doubles import undecided_doubles
 
 from .filters import GapFilter
 from .kept_list import KEPT
-from .renewing import days_left_in_words
+from .standing import days_left_in_words, urgency_of
 
-SOON = timedelta(days=60)
 ROWS_NAMED = 3  # held rows that are named
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
@@ -40,7 +40,7 @@ def context_of(request):
     whose = request.GET.get("mine") if request.GET.get("mine") in {"1", NOBODY} else ""
     user = {"1": request.user, NOBODY: NOBODY}.get(whose)
     sections = [section_context(*section, whose) for section in worklist(user=user)]
-    rows = rows_of_imports()
+    rows = [*rows_of_imports(), *row_of_doubles(request.user)]
     work = [section for section in sections if section["key"] not in GAPS]
     return {
         "day": format_weekday(timezone.localdate()),
@@ -133,12 +133,6 @@ def listed():
     return reverse("admin:partnerships_agreement_changelist")
 
 
-def urgency_of(day):
-    """Return how near the `day` to decide by is: "overdue", "soon" or "later"."""
-    today = timezone.localdate()
-    return "later" if day is None or day > today + SOON else "overdue" if day < today else "soon"
-
-
 def rows_of_imports():
     """Return the two sections of rows of imports that wait for a person."""
     rows = reverse("admin:partnerships_sourcerow_changelist")
@@ -157,6 +151,14 @@ def rows_of_imports():
             "address": f"{rows}?look=open",
         },
     ]
+
+
+def row_of_doubles(user):
+    """Return the section of records that are likely the same, for people who may decide about them."""
+    if not user.has_perm("partnerships.change_institution"):
+        return []
+    address, count = reverse("admin:partnerships_same"), len(undecided_doubles())
+    return [{"key": "same", "title": _("Records that may be the same"), "count": count, "address": address}]
 
 
 def held_rows():

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0033_documents_as_evidence"),
+        ("partnerships", "0035_not_same"),
     ]
 
     operations = [

@@ -68,6 +68,22 @@ def is_list_filtered(context):
 
 
 @register.simple_tag
+def sections_of_record(adminform, inlines):
+    """Return the sections of the page of a record in the office."""
+    from partnerships.admin.sections import sections_of
+
+    return sections_of(adminform, inlines)
+
+
+@register.simple_tag
+def mistakes_of_record(adminform, inlines):
+    """Return what is wrong in the form of a record in the office."""
+    from partnerships.admin.sections import mistakes_in
+
+    return mistakes_in(adminform, inlines)
+
+
+@register.simple_tag
 def filters_of_list(changelist):
     """Return the filters of a list in the office: title, choices, and the chosen one with what is left without it."""
     found = []

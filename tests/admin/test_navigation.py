@@ -30,11 +30,12 @@ VIEWER = [
 SEEN = {
     "nobody": set(),
     "viewer": {*VIEWER},
-    "editor": {*VIEWER, "/admin/import/", "/admin/first-steps/"},
+    "editor": {*VIEWER, "/admin/import/", "/admin/first-steps/", "/admin/same/"},
     "manager": {
         *VIEWER,
         "/admin/import/",
         "/admin/first-steps/",
+        "/admin/same/",
         "/admin/partnerships/merge/",
         "/admin/partnerships/homeinstitution/",
         "/admin/auth/user/",
