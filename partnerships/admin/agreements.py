@@ -12,13 +12,14 @@ from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 
-from . import bulk, change_set_pages, exports, kept_documents, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, saved_views, snoozing
 from .agreement_list import columns
 from .agreement_list.changelist import AgreementChangeList
 from .agreement_list.filters import FILTERS
 from .agreement_list.parameters import present
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
+from .date_reading import read_date_view
 from .display import not_recorded, value_in_words
 from .documents import DocumentInline
 from .doubts import DoubtingAdmin
@@ -26,13 +27,15 @@ from .finding import OfficeSearch, matching
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .journal import Journal
 from .kept_list import KEPT
 from .not_same import NotSameRecords
 from .provenance import provenance_of
+from .standing import days_left_in_words, standing_of
 
 
 @admin.register(Agreement)
-class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
+class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [columns.COLUMNS[name] for name in columns.USUAL]
@@ -47,16 +50,13 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
     autocomplete_fields = ["institution", "supersedes", "responsible", "unit"]
     fieldsets = [
         (
-            None,
+            _("Agreement"),
             {
                 "fields": [
-                    ("register_number", "standing"),
-                    "institution",
-                    "agreement_type",
+                    ("institution", "agreement_type"),
                     "title",
+                    ("reference", "number"),
                     "kinds",
-                    "reference",
-                    "number",
                     "version",
                 ]
             },
@@ -64,41 +64,34 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
         (
             _("Dates"),
             {
-                "fields": ["signed", "starts", "ends", "validity", "term_months"],
+                "fields": [("signed", "starts", "ends", "validity", "term_months", "notice_months")],
                 "description": _(
-                    "Write each date as far as it is known; nobody will see a day that you did not write. "
-                    "To extend an agreement choose Renew, which keeps the end that it has now."
+                    "Write each date as far as it is known: 30.06.2003, 10.2020, October 2020 or 2008; nobody will see"
+                    " a day that you did not write. To extend an agreement choose Renew, which keeps the end that it"
+                    " has now."
                 ),
             },
         ),
+        (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
+        (_("In the office"), {"fields": [("responsible", "unit"), "scope", "notes"], "classes": ["rest"]}),
         (
-            _("Renewal and end"),
+            _("Termination and snooze"),
             {
-                "fields": [
-                    "renewal",
-                    "renewal_months",
-                    "notice_months",
-                    "terminated_on",
-                    "termination_reason",
-                    "supersedes",
-                    "snoozed_until",
-                    "snooze_reason",
-                    "timeline",
-                ]
+                "fields": [("terminated_on", "termination_reason"), ("snoozed_until", "snooze_reason")],
+                "classes": ["rest", "collapse"],
             },
         ),
-        (_("In the office"), {"fields": ["responsible", "unit", "scope", "notes"]}),
-        (_("Public list"), {"fields": ["is_public"]}),
-        (_("Where it came from"), {"fields": ["provenance"]}),
-        (_("This change"), {"fields": ["change_reason"]}),
+        (_("Public list"), {"fields": ["is_public"], "classes": ["beside"]}),
+        (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside"]}),
+        (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
-    readonly_fields = ["register_number", "standing", "provenance", "timeline"]
+    readonly_fields = ["provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
-    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, *bulk.ACTIONS]
+    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, paper.paper_chosen, *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
-        js = ["partnerships/labels.js", "partnerships/terms.js", "partnerships/doubts.js"]
+        js = ["partnerships/labels.js", "partnerships/terms.js", "partnerships/date-boxes.js", "partnerships/doubts.js"]
         css = {"all": ["partnerships/doubts.css"]}
 
     def get_search_results(self, request, queryset, search_term):
@@ -124,20 +117,31 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
         """Return the columns that the person has chosen."""
         return [columns.COLUMNS[name] for name in columns.columns_of(request.user)]
 
+    def has_export_permission(self, request):
+        """Return whether the person may take the list away as a file or on paper."""
+        return request.user.has_perm("partnerships.export_agreement")
+
     def changelist_view(self, request, extra_context=None):
         if request.method == "GET" and (parameters := present(request.GET)) is not request.GET:
             return HttpResponseRedirect(f"?{parameters.urlencode()}")
         context = {
             "title": _("Agreements"),
             "has_import_permission": self.has_import_permission(request),
-            "has_export_permission": request.user.has_perm("partnerships.export_agreement"),
+            "has_export_permission": self.has_export_permission(request),
         } | saved_views.context_of(request)
         return super().changelist_view(request, context | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Say whether an automatic renewal waits to be recorded."""
+        """Say how the agreement stands, and whether an automatic renewal waits to be recorded."""
         waiting = object_id.isdecimal() and Agreement.objects.renewed_unrecorded().filter(pk=object_id[:18]).exists()
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:  # as it is kept, not as the form has it
+            context["standing"] = standing_of(
+                self.get_object(request, str(obj.pk)) if request.method == "POST" else obj
+            )
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_formset(self, request, form, formset, change):
         """Keep who uploaded a document, and why documents and contacts change."""
@@ -175,7 +179,9 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
             "bulk/<slug:key>/": (bulk.bulk_view, "agreement_bulk"),
             "grid/": (grid.grid_view, "agreement_grid"),
             "changes/": (change_set_pages.change_sets_view, "agreement_change_sets"),
+            "read-date/": (read_date_view, "agreement_read_date"),
             "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
+            "paper/": (paper.paper_view, "agreement_paper"),
             "export/": (exports.export_view, "agreement_export"),
             "columns/": (columns.choose_columns, "agreement_columns"),
             "documents/": (kept_documents.kept_documents_view, "agreement_documents"),
@@ -234,14 +240,5 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
     def pill(self, agreement):
         status = agreement.status
         words = format_html('<span class="status status-{}">{}</span>', status.value, status.label)
-        left = renewing.days_left_in_words(agreement)
+        left = days_left_in_words(agreement)
         return format_html('{} <span class="days-left">{}</span>', words, left) if left else words
-
-    @admin.display(description=_("today"))
-    def standing(self, agreement):
-        if not agreement.pk:
-            return "–"
-        words = self.pill(agreement)
-        if agreement.decide_by and agreement.decide_by != agreement.ends_on:
-            return format_html("{} · {}", words, _("to be decided by %s") % agreement.decide_by)
-        return words

@@ -18,6 +18,7 @@ from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
 from .history import RecordAdmin
+from .journal import Journal
 from .merges import MergedRecords
 from .merging import InstitutionMerging
 from .not_same import NotSameRecords
@@ -65,7 +66,7 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, RecordAdmin):
+class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
@@ -76,11 +77,14 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSame
     autocomplete_fields = ["parent"]
     inlines = [InstitutionNameInline, PartnerContactInline, AgreementInline]
     fieldsets = [
-        (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
-        (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
-        (_("In the office"), {"fields": ["slug", "former", "notes"]}),
-        (_("Where it came from"), {"fields": ["provenance"]}),
-        (_("This change"), {"fields": ["change_reason"]}),
+        (
+            _("Institution"),
+            {"fields": ["name", ("country", "city"), ("website", "parent"), "logo", "version"]},
+        ),
+        (_("Identifiers"), {"fields": [("ror", "erasmus_code", "pic")]}),
+        (_("In the office"), {"fields": [("slug", "former"), "notes"]}),
+        (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside"]}),
+        (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
     readonly_fields = ["provenance", "former"]
     actions = ["merge_chosen"]

@@ -20,10 +20,10 @@ from partnerships.similarity.doubles import undecided_doubles
 
 from .agreement_list.filters import MissingFilter
 from .agreement_list.values import tally
+from .journal import follow_ups
 from .kept_list import KEPT
-from .renewing import days_left_in_words
+from .standing import days_left_in_words, urgency_of
 
-SOON = timedelta(days=60)
 ROWS_NAMED = 3  # held rows that are named
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
@@ -43,6 +43,8 @@ def context_of(request):
     user = {"1": request.user, NOBODY: NOBODY}.get(whose)
     sections = [section_context(*section, whose) for section in worklist(user=user)]
     rows = [*rows_of_imports(), *row_of_doubles(request.user)]
+    followed = follow_ups(request.user, is_mine=whose == "1")
+    extra = [followed] if followed else []
     work = [section for section in sections if section["key"] not in GAPS]
     return {
         "day": format_weekday(timezone.localdate()),
@@ -52,8 +54,9 @@ def context_of(request):
         "due": [section for section in work if section["count"]],
         "gaps": gaps(request, user, whose),
         "rows_due": [each for each in rows if each["count"]],
-        "not_due": [each["title"] for each in [*work, *rows] if not each["count"]],
-        "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *rows]}),
+        "follow_ups": followed,
+        "not_due": [each["title"] for each in [*work, *extra, *rows] if not each["count"]],
+        "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *extra, *rows]}),
         "statuses": statuses(),
         "last_import": last_import(),
         **reminder_context(),
@@ -136,12 +139,6 @@ def listed():
     return reverse("admin:partnerships_agreement_changelist")
 
 
-def urgency_of(day):
-    """Return how near the `day` to decide by is: "overdue", "soon" or "later"."""
-    today = timezone.localdate()
-    return "later" if day is None or day > today + SOON else "overdue" if day < today else "soon"
-
-
 def rows_of_imports():
     """Return the two sections of rows of imports that wait for a person."""
     rows = reverse("admin:partnerships_sourcerow_changelist")
@@ -181,6 +178,7 @@ def sentence_of(counts):
     parts = [
         (counts["decide"], ngettext("%d to decide now", "%d to decide now", counts["decide"])),
         (counts["ended"], ngettext("%d ended without a decision", "%d ended without a decision", counts["ended"])),
+        (counts.get("follow-up"), ngettext("%d to follow up", "%d to follow up", counts.get("follow-up", 0))),
         (counts["waiting"], ngettext("%d row of imports waits", "%d rows of imports wait", counts["waiting"])),
     ]
     said = ", ".join(text % count for count, text in parts if count)

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0035_not_same")]
+    dependencies = [("partnerships", "0036_paper_and_first_steps")]
 
     operations = [
         migrations.AddField(

@@ -43,6 +43,15 @@ def office_navigation(context):
 
 
 @register.simple_tag(takes_context=True)
+def help_of_page(context):
+    """Return the help of the office's page, None where an error is shown."""
+    from partnerships.admin.help import help_for  # the office is loaded after this module
+
+    match = getattr(context.get("request"), "resolver_match", None)
+    return help_for(match.url_name) if match and match.url_name else None
+
+
+@register.simple_tag(takes_context=True)
 def kept_url(context, name, *arguments, **query):
     """Return the address of a page of the office, with the filters of the list that the person came from."""
     from partnerships.admin.kept_list import keep_list  # the office is loaded after this module
@@ -56,6 +65,22 @@ def is_list_filtered(context):
     from partnerships.admin.kept_list import filters_kept  # as above
 
     return bool(filters_kept(context["request"]))
+
+
+@register.simple_tag
+def sections_of_record(adminform, inlines):
+    """Return the sections of the page of a record in the office."""
+    from partnerships.admin.sections import sections_of
+
+    return sections_of(adminform, inlines)
+
+
+@register.simple_tag
+def mistakes_of_record(adminform, inlines):
+    """Return what is wrong in the form of a record in the office."""
+    from partnerships.admin.sections import mistakes_in
+
+    return mistakes_in(adminform, inlines)
 
 
 @register.simple_tag
