@@ -4,9 +4,11 @@ from contextlib import nullcontext
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import TextField
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,13 +20,21 @@ from partnerships.confirming import register_locked
 from partnerships.models import Agreement
 
 from .display import HistoryInWords
+from .kept_list import back_to
+from .sections import opened_where_filled
 
 
 class RecordAdmin(SimpleHistoryAdmin):
     """Records whose every change is kept, with its reason where one is given, and can be undone."""
 
+    change_form_template = "admin/partnerships/record_form.html"
     object_history_template = "admin/partnerships/history.html"
     object_history_list_template = "admin/partnerships/_history.html"
+
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+
+    def get_fieldsets(self, request, obj=None):
+        return opened_where_filled(super().get_fieldsets(request, obj), obj)
 
     def save_model(self, request, obj, form, change):
         """Save the record with the reason that was typed."""
@@ -78,7 +88,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             messages.error(request, _("That version cannot be restored: %s") % sentences)
         else:
             messages.success(request, _("The version of %s was restored.") % moment_of(earlier))
-        return redirect(f"admin:partnerships_{self.opts.model_name}_change", pk)
+        return back_to(request, f"partnerships_{self.opts.model_name}_change", pk)
 
 
 def restore(record, earlier, user):

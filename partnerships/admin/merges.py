@@ -14,6 +14,7 @@ from partnerships.models import Agreement, Contact, FormerAddress, Institution, 
 from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import column_in_words, value_in_words
 from .import_runs import ReadOnlyAdmin
+from .kept_list import back_to
 
 TAKE_BACK = "partnerships.take_back_merge"
 
@@ -86,7 +87,7 @@ class MergeAdmin(ReadOnlyAdmin):
         merge = get_object_or_404(Merge, pk=pk)
         if merge.taken_back_at:
             messages.warning(request, _("This merge has been taken back already."))
-            return redirect("admin:partnerships_merge_change", pk)
+            return back_to(request, "partnerships_merge_change", pk)
         if request.method == "POST" and confirmed_plan(
             request, lambda fingerprint: take_back(merge, request.user, fingerprint)
         ):

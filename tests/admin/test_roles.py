@@ -37,6 +37,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/change/": "viewer",
     "partnerships/sourcerow/": "viewer",
     "partnerships/sourcerow/{row}/change/": "viewer",
+    "search/?q=varna": "viewer",
     "calendar/": "viewer",
     "preferences/": "viewer",
     "partnerships/institution/{institution}/history/": "viewer",
@@ -52,6 +53,7 @@ ADDRESSES = {
     "partnerships/agreement/export/": "editor",
     "partnerships/agreement/grid/": "editor",
     "partnerships/agreement/changes/": "editor",
+    "partnerships/agreement/read-date/?text=2008": "editor",
     "partnerships/agreement/changes/{changes}/": "editor",
     "partnerships/agreement/renew/?ids={agreement}": "editor",
     "partnerships/agreement/{agreement}/terminate/": "editor",
@@ -141,6 +143,7 @@ def keys():
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
+BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
 BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language", "partnerships_send_me_one"}
 BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
 # Of the home institution there is one, which is made once and never deleted.
