@@ -31,10 +31,11 @@ VIEWER = [
 SEEN = {
     "nobody": set(),
     "viewer": {*VIEWER},
-    "editor": {*VIEWER, "/admin/import/", "/admin/same/"},
+    "editor": {*VIEWER, "/admin/import/", "/admin/first-steps/", "/admin/same/"},
     "manager": {
         *VIEWER,
         "/admin/import/",
+        "/admin/first-steps/",
         "/admin/same/",
         "/admin/partnerships/merge/",
         "/admin/partnerships/homeinstitution/",
