@@ -159,6 +159,11 @@ class DocumentInline(admin.TabularInline):
     extra = 0
     view_on_site = False
 
+    def get_fields(self, request, obj=None):
+        """Leave out, for who may only look, the file itself: its address in the storage leads nowhere."""
+        fields = super().get_fields(request, obj)
+        return fields if self.has_change_permission(request, obj) else [name for name in fields if name != "file"]
+
     @admin.display(description=gettext_lazy("document"), empty_value="–")
     def link(self, document):
         if not document.pk:

@@ -46,6 +46,7 @@ def test_no_page_keeps_anybody_out(office, width):
         f"/admin/partnerships/agreement/{agreement.pk}/terminate/",
         f"/admin/partnerships/agreement/{agreement.pk}/snooze/",
         f"/admin/partnerships/agreement/{agreement.pk}/history/",
+        "/admin/partnerships/agreement/documents/",
         "/admin/partnerships/agreement/add/",
         "/admin/partnerships/agreement/?country=TR&_facets=True",
         "/admin/partnerships/agreementtype/",
