@@ -43,7 +43,15 @@ class RegisterAdminSite(admin.AdminSite):
 
     def get_urls(self):
         """Add the import page, which belongs to no single record."""
-        from partnerships.admin import calendar_feed, import_progress, import_suggestions, imports, preferences
+        from partnerships.admin import (
+            calendar_feed,
+            doubts,
+            import_progress,
+            import_suggestions,
+            imports,
+            not_same,
+            preferences,
+        )
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
@@ -63,6 +71,16 @@ class RegisterAdminSite(admin.AdminSite):
                 for kind in import_suggestions.SUGGESTED
             ),
             path("import/<uuid:pk>/", self.admin_view(imports.preview), name="partnerships_import_preview"),
+            *(
+                path(
+                    f"doubts/{kind}/",
+                    self.admin_view(doubts.doubts_view),
+                    {"kind": kind},
+                    f"partnerships_doubts_{kind}",
+                )
+                for kind in doubts.KINDS
+            ),
+            path("same/", self.admin_view(not_same.same_view), name="partnerships_same"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("preferences/reminder/", self.admin_view(preferences.send_me_one), name="partnerships_send_me_one"),
             path("language/", preferences.choose_language, name="partnerships_language"),

@@ -146,6 +146,16 @@ class PartialDate:
         return format_date(current_language(), self.year, self.month, self.day)
 
 
+def are_compatible(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Return whether two dates can be the same day; None can be any."""
+    return one is None or other is None or one == other or one.refines(other) or other.refines(one)
+
+
+def lies_before(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Return whether the date `one` lies before any day that `other` can be; never where one of them is not known."""
+    return one is not None and other is not None and one.last_day < other.first_day
+
+
 @cache
 def month_numbers(languages: tuple[str, ...] = tuple(MONTH_LANGUAGES)) -> dict[str, int]:
     """Return {folded month name or abbreviation: number (1 to 12)} of some `languages`.

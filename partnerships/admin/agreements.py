@@ -18,6 +18,7 @@ from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .display import not_recorded, value_in_words
 from .documents import DocumentInline
+from .doubts import DoubtingAdmin
 from .filters import (
     EndFilter,
     GapFilter,
@@ -32,6 +33,7 @@ from .filters import (
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .not_same import NotSameRecords
 from .provenance import provenance_of
 from .unit_filter import UnitFilter
 
@@ -45,7 +47,7 @@ def current_query(query):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(RecordAdmin):
+class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [
@@ -131,7 +133,8 @@ class AgreementAdmin(RecordAdmin):
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
-        js = ["partnerships/labels.js", "partnerships/terms.js"]
+        js = ["partnerships/labels.js", "partnerships/terms.js", "partnerships/doubts.js"]
+        css = {"all": ["partnerships/doubts.css"]}
 
     def get_search_results(self, request, queryset, search_term):
         found = queryset.matching(search_term)

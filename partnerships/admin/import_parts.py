@@ -7,9 +7,9 @@ from django.core.paginator import Paginator
 from partnerships.folding import fold
 from partnerships.importing.planning.choices import name_key
 from partnerships.importing.planning.matching import type_key
-from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.tables.table_rows import row_key
 from partnerships.models import Agreement, AgreementType, Institution, Unit
+from partnerships.similarity.institutions import SimilarInstitutions
 
 from .import_preview import WHY_SKIPPED
 from .import_suggestions import label_of

@@ -13,11 +13,13 @@ from partnerships.models.institutions import known_as
 
 from .answered_rows import look_at_answered
 from .contacts import PartnerContactInline
+from .doubts import DoubtingAdmin
 from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .forms import InstitutionForm
 from .history import RecordAdmin
 from .merges import MergedRecords
 from .merging import InstitutionMerging
+from .not_same import NotSameRecords
 from .provenance import provenance_of
 
 
@@ -62,7 +64,7 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
+class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
@@ -83,7 +85,8 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, RecordAdmin):
     actions = ["merge_chosen"]
 
     class Media:
-        js = ["partnerships/labels.js"]
+        js = ["partnerships/labels.js", "partnerships/doubts.js"]
+        css = {"all": ["partnerships/doubts.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))

@@ -51,6 +51,7 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
             Entry("index", "partnerships.view_agreement", _("Worklist")),
             records("partnerships.Agreement"),
             records("partnerships.Institution"),
+            Entry("partnerships_same", "partnerships.change_institution", _("Same?")),
         ],
     ),
     (

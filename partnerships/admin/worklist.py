@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from partnerships.models import SourceRow, Status
 from partnerships.renewals.sending import last_runs
 from partnerships.renewals.worklist import chart_data, worklist
+from partnerships.similarity.doubles import undecided_doubles
 
 from .renewing import days_left_in_words
 
@@ -24,7 +25,7 @@ def context_of(request):
         return {}
     is_mine = request.GET.get("mine") == "1"
     sections = [section_context(*section, is_mine) for section in worklist(user=request.user if is_mine else None)]
-    rows = rows_of_imports()
+    rows = [*rows_of_imports(), *row_of_doubles(request.user)]
     work = [section for section in sections if section["key"] not in GAPS]
     return {
         "is_mine": is_mine,
@@ -83,6 +84,14 @@ def rows_of_imports():
             "address": f"{rows}?look=open",
         },
     ]
+
+
+def row_of_doubles(user):
+    """Return the section of records that are likely the same, for people who may decide about them."""
+    if not user.has_perm("partnerships.change_institution"):
+        return []
+    address, count = reverse("admin:partnerships_same"), len(undecided_doubles())
+    return [{"key": "same", "title": _("Records that may be the same"), "count": count, "address": address}]
 
 
 def sentence_of(counts):

@@ -43,6 +43,9 @@ SENTENCES: dict[str, str | Promise] = {
     "row-dismissed": _("This row was dismissed before: “%(reason)s”."),
     "row-repeated": _("Row %(row)s names the same institution, type and dates; register this one if it is another."),
     "institution-missing": _("The row names no institution."),
+    "second-in-force": _(
+        "No %(number)s of the same institution and wording is in force; if this one replaces it, say so there."
+    ),
     "agreement-unclear": _("More than one registered agreement can be meant; complete the date of this row."),
     "country-from-register": _("The row has no country; it was taken for “%(name)s” in %(country)s."),
     "country-of-namesake": _("Several institutions are called “%(name)s”, and the row has no country."),

@@ -13,6 +13,7 @@ from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport
 from .institutions import Institution, InstitutionName
 from .listing import ListedAgreement, ListingState, RegisterChange
 from .merges import Merge
+from .not_same import NotSame
 from .register_numbers import RegisterNumber
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
@@ -41,6 +42,7 @@ __all__ = [
     "ListedAgreement",
     "ListingState",
     "Merge",
+    "NotSame",
     "Outcome",
     "PendingImport",
     "Preferences",

@@ -27,10 +27,11 @@ VIEWER = [
 SEEN = {
     "nobody": set(),
     "viewer": {*VIEWER},
-    "editor": {*VIEWER, "/admin/import/"},
+    "editor": {*VIEWER, "/admin/import/", "/admin/same/"},
     "manager": {
         *VIEWER,
         "/admin/import/",
+        "/admin/same/",
         "/admin/partnerships/merge/",
         "/admin/partnerships/homeinstitution/",
         "/admin/auth/user/",

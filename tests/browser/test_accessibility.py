@@ -3,11 +3,11 @@
 import pytest
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, ImportRun, SourceRow
+from partnerships.models import Agreement, ImportRun, NotSame, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import sign_in
-from tests.factories import make_unit
+from tests.factories import make_institution, make_unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -25,6 +25,8 @@ def office(width, chromium, live_server, source_table):
     agreement = Agreement.objects.first()
     agreement.ends, agreement.validity = PartialDate(2020), "fixed"
     agreement.save()
+    make_institution(f"{agreement.institution.name} University", agreement.institution.country)
+    NotSame.objects.create(kind="agreement", first=1, second=2, names=["MoU, No 1", "MoU, No 2"])
     sign_in(context, live_server)
     page = context.new_page()
     yield page
@@ -57,6 +59,7 @@ def test_no_page_keeps_anybody_out(office, width):
         "/admin/preferences/",
         "/admin/partnerships/institution/",
         f"/admin/partnerships/institution/{agreement.institution_id}/change/",
+        "/admin/same/",
         "/admin/import/",
         f"/admin/partnerships/importrun/{run.pk}/undo/",
         f"/admin/partnerships/sourcerow/{SourceRow.objects.waiting().get().pk}/decide/",

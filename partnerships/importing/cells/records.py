@@ -13,7 +13,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.remarks import CountryCode, Remark
 from partnerships.importing.spellings.words import EMPTY, NO
 from partnerships.kinds import joined
-from partnerships.partial_dates import PartialDate
+from partnerships.partial_dates import PartialDate, lies_before
 
 from .country_names import country_at_end, read_country
 from .dates import NO_HABIT, Habit, parse_date
@@ -194,9 +194,9 @@ def in_sequence(
 ) -> tuple[PartialDate | None, list[Remark]]:
     """Return the start, or None where the end lies before it, and the remarks on an end before the other dates."""
     remarks = []
-    if signed and ends and ends.last_day < signed.first_day:
+    if lies_before(ends, signed):
         remarks.append(check(Column.ENDS, "end-before-signing", ends=ends, signed=signed))
-    if starts and ends and ends.last_day < starts.first_day:
+    if lies_before(ends, starts):
         return None, [*remarks, check(Column.STARTS, "end-before-start", ends=ends, starts=starts)]
     return starts, remarks
 

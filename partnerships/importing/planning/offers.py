@@ -3,11 +3,10 @@
 from partnerships.importing.cells.parsing import check, info
 from partnerships.importing.fields import Column
 from partnerships.models import Validity
-from partnerships.partial_dates import PartialDate
+from partnerships.partial_dates import PartialDate, are_compatible
 
 from .choices import Choices, difference_key
 from .matching import valid_rows
-from .pairing import are_compatible
 from .plans import Plan
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import timedelta
 from operator import attrgetter
 
+from partnerships.partial_dates import are_compatible
+
 NUMBERS = ("register_number", "number")  # by which a row and an agreement are known to be the same
 LONGEST_WAIT = timedelta(days=366)  # from a signing to the start
 
@@ -73,11 +75,6 @@ def by_number(records, name):
         if (number := getattr(record, name)) is not None:
             found[number].append(position)
     return found
-
-
-def are_compatible(one, other):
-    """Return whether two PartialDates can be the same day; None can be any."""
-    return one is None or other is None or one == other or one.refines(other) or other.refines(one)
 
 
 def differ_in_precision(one, other):

@@ -14,6 +14,8 @@ from partnerships.importing.remarks import Level
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import row_key
 from partnerships.models import Outcome
+from partnerships.similarity.agreements import tell_apart
+from partnerships.similarity.doubts import is_second_in_force
 
 from .choices import Choices
 from .lacking import plan_lacking
@@ -74,12 +76,11 @@ def doubt_repetition(row, others):
                 one.remarks.append(check(Column.SIGNED, "row-less-precise", row=like.source.number))
 
 
-def tell_apart(one, other):
-    """Return whether something else than the dates says that two records are two agreements."""
-    return any(
-        getattr(one, name) and getattr(other, name) and getattr(one, name) != getattr(other, name)
-        for name in ("reference", "scope", "unit", "starts")
-    )
+def doubt_second(row, agreements, on):
+    """Mark a new row beside which one of the registered `agreements` of its institution and wording is in force."""
+    second = next((each for each in agreements if is_second_in_force(row.agreement, each, on)), None)
+    if second:
+        row.remarks.append(check(Column.INSTITUTION, "second-in-force", number=second.register_number))
 
 
 def is_responsible(person, text):
@@ -263,6 +264,7 @@ class Planner:
             else:
                 self.add(row)
                 doubt_repetition(row, recognised.values())
+                doubt_second(row, agreements, timezone.localdate())
             recognised.setdefault(key, row)
 
     def add(self, row):

@@ -14,10 +14,10 @@ from partnerships.importing.planning.offers import take_or_offer
 from partnerships.importing.planning.planner import Planner
 from partnerships.importing.planning.plans import Plan, PlannedRow
 from partnerships.importing.planning.reading import with_record
-from partnerships.importing.planning.similarity import SimilarInstitution, SimilarInstitutions
 from partnerships.importing.remarks import HIDDEN, FileRefused, Remark
 from partnerships.importing.tables.table_rows import TableRow
 from partnerships.models import Outcome, SourceRow
+from partnerships.similarity.institutions import SimilarInstitution, SimilarInstitutions
 
 from .writer import write_records
 

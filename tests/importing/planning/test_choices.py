@@ -4,7 +4,6 @@ import pytest
 
 from partnerships.importing.fields import Column
 from partnerships.importing.planning.choices import Choices
-from partnerships.importing.planning.similarity import SimilarInstitutions
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import (
@@ -82,27 +81,6 @@ def test_columns_chosen_for_a_list_that_changes_nothing_are_remembered():
     AgreementResource().import_file(text, "list.csv", choices=Choices(columns=chosen))
 
     assert ColumnChoice.objects.get().columns == {"0": "institution", "1": "", "2": "signed"}
-
-
-@pytest.mark.parametrize(
-    ("name", "country", "website", "alike"),
-    [
-        ("Technical University Varna", "BG", "", ["Technical University of Varna"]),
-        ("Tehnical University of Vaarna", "BG", "", ["Technical University of Varna"]),
-        ("Technical Universty of Varna", "BG", "", ["Technical University of Varna"]),
-        ("Technical University of Varna", "PL", "", ["Technical University of Varna"]),
-        ("Technical University Varna", "PL", "", []),
-        ("Something else", "PL", "http://www.tu-varna.example/en", ["Technical University of Varna"]),
-        ("University of Economics Varna", "BG", "", []),
-        ("York University", "BG", "", []),
-    ],
-)
-def test_similarity_is_of_country_and_name_or_of_the_web_host(name, country, website, alike):
-    make_institution("Technical University of Varna", "BG", website="https://tu-varna.example/")
-    make_institution("University of Cork", "BG")
-    new = Institution(name=name, country=country, website=website)
-
-    assert [similar.institution.name for similar in SimilarInstitutions().of(new)] == alike
 
 
 def test_rows_that_a_person_leaves_out_are_skipped_also_by_the_next_import():

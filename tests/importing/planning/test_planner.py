@@ -471,3 +471,26 @@ def test_a_number_that_no_database_keeps_is_left_out_with_one_remark(number):
         "number-too-large"
     ]
     assert Agreement.objects.get().number is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "row", "doubted"),
+    [
+        ({"signed": "2015", "ends": "2190"}, "2020,2191", True),
+        ({"signed": "2015", "ends": "2190"}, "2010,2012", False),
+        ({"signed": "2015", "ends": "2016"}, "2020,2191", False),
+        ({"signed": "2015"}, "2020,2191", False),
+    ],
+)
+def test_a_new_row_beside_an_agreement_in_force_of_its_wording_asks_for_a_look(kept, row, doubted):
+    make_agreement(**kept, register_number=7)
+    text = f"University,Country,Type,Signed,End\nTechnical University of Varna,Bulgaria,MoU,{row}\n".encode()
+
+    planned = AgreementResource().plan_import(text, "list.csv").plan.rows[0]
+
+    said = [remark.message for remark in planned.remarks if remark.code == "second-in-force"]
+    assert said == (
+        ["No 7 of the same institution and wording is in force; if this one replaces it, say so there."]
+        if doubted
+        else []
+    )

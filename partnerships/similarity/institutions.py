@@ -1,19 +1,21 @@
 """Which registered institutions a new name may mean; shown to a person, who decides."""
 
-import re
 from collections import defaultdict
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
 from partnerships.folding import fold
 from partnerships.models import Institution
 
+from .names import are_alike, host_of, short_key, words_of
+
 MIN_SHORT = 82  # of 100, of the words that tell an institution from others
 MIN_WHOLE = 92  # of 100, of all words; below it names are alike in what most universities are called
+MIN_LIKELY = 92  # of 100: what a form warns of, which nobody asked; an import offers more
 MOST = 3
-COMMON = re.compile(r"\b(?:university|universitet|universiteti|univ|of|the|and|named|after)\b")
+BEGINNING = 4  # letters of a word that misprints mostly leave alone
 
 
 class SimilarInstitution(NamedTuple):
@@ -25,14 +27,15 @@ class SimilarInstitution(NamedTuple):
 
 
 class SimilarInstitutions:
-    """The registered institutions, loaded once, to find those like a new one."""
+    """The registered institutions, or some of them, loaded once, to find those like a new one."""
 
-    def __init__(self):
-        self.institutions = list(Institution.objects.only("name", "country", "website", "folded_name"))
+    def __init__(self, institutions: QuerySet | None = None):
+        found = Institution.objects.all() if institutions is None else institutions
+        self.institutions = list(found.only("name", "country", "website", "folded_name", "parent"))
         self.by_country = defaultdict(list)
         self.by_host = defaultdict(list)
         self.by_name = defaultdict(list)
-        self.compared = {}
+        self.compared: dict[str, tuple[list[Institution], list[str], list[str]]] = {}
         for institution in self.institutions:
             self.by_country[institution.country].append(institution)
             self.by_name[institution.folded_name].append(institution)
@@ -44,23 +47,29 @@ class SimilarInstitutions:
 
         First those of the same web host, then those of the same name in another country, then those of its country.
         """
+        return self.all_of(new)[:MOST]
+
+    def all_of(self, new):
+        """Return all SimilarInstitutions of a `new` Institution, in that order."""
         found = {one.pk: SimilarInstitution(one, 100, True) for one in self.by_host.get(host_of(new.website), ())}
         for one in self.by_name.get(fold(new.name), ()):
             found.setdefault(one.pk, SimilarInstitution(one, 100, False))
         for similar in self.nearest(new.name, new.country):
             found.setdefault(similar.institution.pk, similar)
-        return list(found.values())[:MOST]
+        return list(found.values())
+
+    def likely(self, new: Institution) -> list[SimilarInstitution]:
+        """Return up to MOST SimilarInstitutions of a `new` Institution that are likely the same, ordered like `of`."""
+        return [similar for similar in self.all_of(new) if is_likely(similar, new)][:MOST]
 
     def nearest(self, name, country):
         """Yield the institutions of a `country` whose names are most similar to a `name`."""
         best = {}
+        key = fold(name)
         institutions, short_keys, whole_keys = self.keys(country)
-        for key, keys, least in (
-            (short_key(name), short_keys, MIN_SHORT),
-            (fold(name), whole_keys, MIN_WHOLE),
-        ):
+        for text, keys, least in ((short_key(key), short_keys, MIN_SHORT), (key, whole_keys, MIN_WHOLE)):
             options = {"scorer": fuzz.token_sort_ratio, "score_cutoff": least, "limit": MOST}
-            for _key, score, position in process.extract(key, keys, **options):
+            for _key, score, position in process.extract(text, keys, **options):
                 best[position] = max(score, best.get(position, 0))
         for position in sorted(best, key=best.get, reverse=True):
             yield SimilarInstitution(institutions[position], best[position], False)
@@ -72,7 +81,7 @@ class SimilarInstitutions:
             near = [*self.by_country[country], *others] if country else others
             self.compared[country] = (
                 near,
-                [short_key(one.name) for one in near],
+                [short_key(one.folded_name) for one in near],
                 [one.folded_name for one in near],
             )
         return self.compared[country]
@@ -82,13 +91,23 @@ class SimilarInstitutions:
         return len(self.keys(new.country)[0])
 
 
-def short_key(name):
-    """Return a name folded and without the words that most institutions share, unless it has no others."""
-    key = fold(name)
-    return " ".join(COMMON.sub(" ", key).split()) or key
+def is_likely(similar, new):
+    """Return whether a SimilarInstitution is of the web host of a `new` one, or hardly differs from it in its name."""
+    if similar.same_host or similar.score >= MIN_LIKELY:
+        return True
+    return are_alike(words_of(similar.institution.folded_name), words_of(fold(new.name)))
 
 
-def host_of(address):
-    """Return the host of a web address without "www."; "" where there is none or many share it."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
-    return "" if host in {"facebook.com", "linkedin.com", "wikipedia.org", "en.wikipedia.org", "rusvuz.com"} else host
+def comparable_with(new: Institution) -> QuerySet:
+    """Return the institutions that a `new` one can be like: of its country or of none, of its name, or of its host.
+
+    Without a country they are those with a word that begins like one of its own.
+    """
+    key = fold(new.name)
+    near = Q(country__in=[new.country, ""]) if new.country else Q(folded_name="")
+    near |= Q(folded_name=key)
+    for word in words_of(key) if not new.country else ():
+        near |= Q(folded_name__contains=word[:BEGINNING])
+    if host := host_of(new.website):
+        near |= Q(website__icontains=host)
+    return Institution.objects.filter(near)
