@@ -41,8 +41,15 @@ class RegisterAdminSite(admin.AdminSite):
 
         return Autocomplete.as_view(admin_site=self)(request)
 
+    @property
+    def login_form(self):
+        """The form of the log-in."""
+        from partnerships.admin.passwords import LogInForm  # needs the models, as above
+
+        return LogInForm
+
     def get_urls(self):
-        """Add the import page, which belongs to no single record."""
+        """Add the pages that belong to no single record."""
         from partnerships.admin import (
             calendar_feed,
             doubts,
@@ -50,7 +57,9 @@ class RegisterAdminSite(admin.AdminSite):
             import_suggestions,
             imports,
             not_same,
+            passwords,
             preferences,
+            search,
         )
 
         return [
@@ -81,9 +90,14 @@ class RegisterAdminSite(admin.AdminSite):
                 for kind in doubts.KINDS
             ),
             path("same/", self.admin_view(not_same.same_view), name="partnerships_same"),
+            path("search/", self.admin_view(search.search_page), name="partnerships_search"),
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("preferences/reminder/", self.admin_view(preferences.send_me_one), name="partnerships_send_me_one"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
+            path("password_reset/", passwords.ForgottenPassword.as_view(), name="password_reset"),
+            path("password_reset/done/", passwords.LinkSent.as_view(), name="password_reset_done"),
+            path("reset/<uidb64>/<token>/", passwords.NewPassword.as_view(), name="password_reset_confirm"),
+            path("reset/done/", passwords.PasswordChosen.as_view(), name="password_reset_complete"),
             *super().get_urls(),
         ]

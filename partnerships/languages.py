@@ -128,6 +128,14 @@ def format_day(day: date | None) -> str:
     return format_date(current_language(), day.year, day.month, day.day) if day else ""
 
 
+def format_weekday(day: date) -> str:
+    """Return a date with its weekday as the current language writes it, such as Friday, 27 November 2026."""
+    locale = date_patterns(current_language())[0]
+    pattern = "EEEE, d MMMM y" if locale.language == "en" else locale.date_formats["full"].pattern
+    text = parse_pattern(pattern).apply(day, locale)
+    return text[:1].upper() + text[1:]
+
+
 @lru_cache(maxsize=20_000)
 def format_number(language: str, number: int) -> str:
     """Return a number with its digits grouped as a `language` groups them: "12.345", "12,345", "12 345"."""

@@ -37,6 +37,7 @@ SAME_EVERYWHERE = {
     "XLSX",
     "Python",
     "colM",
+    "login",
     "curl",
 }
 PROGRAMS = re.compile(r"<code>.*?</code>", re.DOTALL)

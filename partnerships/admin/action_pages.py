@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 
 from partnerships.confirming import PlanChanged
 
+from .kept_list import keep_list
+
 LISTED = 20  # lines of a part that are shown; all are counted
 
 
@@ -38,10 +40,14 @@ def parts_of(*labelled, listed=LISTED):
 def action_page(request, *, title, trail=(), form=None, template="admin/partnerships/action.html", **context):
     """Return the page of an action.
 
-    `trail` are the (address, label) between the first page and this one. The base template knows, besides the form:
+    `trail` are the (address, label) between the first page and this one; they and `away` carry the filters of the list
+    on that the person came from. The base template knows, besides the form:
     `action` (where the form goes, if not here), `explanation` (sentences), `hidden` ((name, value) pairs),
     `fingerprint` and `parts` of a plan, the `button` that does it and the address `away` that leads away from it.
     """
+    trail = [(keep_list(request, address), label) for address, label in trail]
+    if "away" in context:
+        context["away"] = keep_list(request, context["away"])
     shown = {"title": title, "trail": trail, "form": form, "media": form.media if form else ""}
     return render(request, template, admin.site.each_context(request) | shown | context)
 

@@ -1,5 +1,7 @@
 """Agreements in the office."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -7,15 +9,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.confirming import register_locked
-from partnerships.models import Agreement, Document, ListedAgreement, Validity
+from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.staff import full_name
-from partnerships.public.listing.refreshing import refresh_listing
-from partnerships.public.listing.words import Search
 
 from . import bulk, change_set_pages, exports, kept_documents, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
+from .date_reading import read_date_view
 from .display import not_recorded, value_in_words
 from .documents import DocumentInline
 from .doubts import DoubtingAdmin
@@ -30,11 +31,15 @@ from .filters import (
     WorkFilter,
     YearFilter,
 )
+from .finding import OfficeSearch, matching
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .journal import Journal
+from .kept_list import KEPT
 from .not_same import NotSameRecords
 from .provenance import provenance_of
+from .standing import days_left_in_words, standing_of
 from .unit_filter import UnitFilter
 
 FORMER = {"date_missing=yes": "missing=date", "website_missing=yes": "missing=website"}  # filters in kept addresses
@@ -47,7 +52,7 @@ def current_query(query):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
+class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [
@@ -78,20 +83,17 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
     list_per_page = 50
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("Institution, city, wording, kind of cooperation, reference, unit or No, in any spelling.")
+    search_help_text = _("Partner, country, contact, unit, responsible, reference, year or No, in any spelling.")
     autocomplete_fields = ["institution", "supersedes", "responsible", "unit"]
     fieldsets = [
         (
-            None,
+            _("Agreement"),
             {
                 "fields": [
-                    ("register_number", "standing"),
-                    "institution",
-                    "agreement_type",
+                    ("institution", "agreement_type"),
                     "title",
+                    ("reference", "number"),
                     "kinds",
-                    "reference",
-                    "number",
                     "version",
                 ]
             },
@@ -99,49 +101,38 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
         (
             _("Dates"),
             {
-                "fields": ["signed", "starts", "ends", "validity", "term_months"],
+                "fields": [("signed", "starts", "ends", "validity", "term_months", "notice_months")],
                 "description": _(
-                    "Write each date as far as it is known; nobody will see a day that you did not write. "
-                    "To extend an agreement choose Renew, which keeps the end that it has now."
+                    "Write each date as far as it is known: 30.06.2003, 10.2020, October 2020 or 2008; nobody will see"
+                    " a day that you did not write. To extend an agreement choose Renew, which keeps the end that it"
+                    " has now."
                 ),
             },
         ),
+        (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
+        (_("In the office"), {"fields": [("responsible", "unit"), "scope", "notes"], "classes": ["rest"]}),
         (
-            _("Renewal and end"),
+            _("Termination and snooze"),
             {
-                "fields": [
-                    "renewal",
-                    "renewal_months",
-                    "notice_months",
-                    "terminated_on",
-                    "termination_reason",
-                    "supersedes",
-                    "snoozed_until",
-                    "snooze_reason",
-                    "timeline",
-                ]
+                "fields": [("terminated_on", "termination_reason"), ("snoozed_until", "snooze_reason")],
+                "classes": ["rest", "collapse"],
             },
         ),
-        (_("In the office"), {"fields": ["responsible", "unit", "scope", "notes"]}),
-        (_("Public list"), {"fields": ["is_public"]}),
-        (_("Where it came from"), {"fields": ["provenance"]}),
-        (_("This change"), {"fields": ["change_reason"]}),
+        (_("Public list"), {"fields": ["is_public"], "classes": ["beside"]}),
+        (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside"]}),
+        (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
-    readonly_fields = ["register_number", "standing", "provenance", "timeline"]
+    readonly_fields = ["provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
     actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
-        js = ["partnerships/labels.js", "partnerships/terms.js", "partnerships/doubts.js"]
+        js = ["partnerships/labels.js", "partnerships/terms.js", "partnerships/date-boxes.js", "partnerships/doubts.js"]
         css = {"all": ["partnerships/doubts.css"]}
 
     def get_search_results(self, request, queryset, search_term):
-        found = queryset.matching(search_term)
-        if search_term.strip():  # what the public search finds is found here, too
-            listed = ListedAgreement.objects.filter(Search(search_term, refresh_listing()).condition)
-            found |= queryset.filter(pk__in=listed.values("pk"))
-        return found, False
+        return matching(queryset, search_term, OfficeSearch.agreements), False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "responsible":
@@ -163,9 +154,16 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
         return super().changelist_view(request, context | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Say whether an automatic renewal waits to be recorded."""
+        """Say how the agreement stands, and whether an automatic renewal waits to be recorded."""
         waiting = object_id.isdecimal() and Agreement.objects.renewed_unrecorded().filter(pk=object_id[:18]).exists()
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:  # as it is kept, not as the form has it
+            context["standing"] = standing_of(
+                self.get_object(request, str(obj.pk)) if request.method == "POST" else obj
+            )
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_formset(self, request, form, formset, change):
         """Keep who uploaded a document, and why documents and contacts change."""
@@ -203,6 +201,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
             "bulk/<slug:key>/": (bulk.bulk_view, "agreement_bulk"),
             "grid/": (grid.grid_view, "agreement_grid"),
             "changes/": (change_set_pages.change_sets_view, "agreement_change_sets"),
+            "read-date/": (read_date_view, "agreement_read_date"),
             "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
             "export/": (exports.export_view, "agreement_export"),
             "documents/": (kept_documents.kept_documents_view, "agreement_documents"),
@@ -222,7 +221,8 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
         if len(pks) > renewing.MOST_AT_ONCE:
             messages.error(request, _("Choose at most %d agreements at once.") % renewing.MOST_AT_ONCE)
             return None
-        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?ids={','.join(map(str, pks))}")
+        chosen = urlencode({"ids": ",".join(map(str, pks)), KEPT: request.GET.urlencode()}, safe=",")
+        return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_renew')}?{chosen}")
 
     @admin.action(description=_("Record automatic renewals"), permissions=["change"])
     def record_automatic_renewals(self, request, queryset):
@@ -281,14 +281,5 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
     def pill(self, agreement):
         status = agreement.status
         words = format_html('<span class="status status-{}">{}</span>', status.value, status.label)
-        left = renewing.days_left_in_words(agreement)
+        left = days_left_in_words(agreement)
         return format_html('{} <span class="days-left">{}</span>', words, left) if left else words
-
-    @admin.display(description=_("today"))
-    def standing(self, agreement):
-        if not agreement.pk:
-            return "–"
-        words = self.pill(agreement)
-        if agreement.decide_by and agreement.decide_by != agreement.ends_on:
-            return format_html("{} · {}", words, _("to be decided by %s") % agreement.decide_by)
-        return words

@@ -5,10 +5,13 @@ from django.contrib import admin
 from partnerships.models import Contact
 
 
-class ContactInline(admin.TabularInline):
+class ContactInline(admin.StackedInline):
     model = Contact
     fields = ["side", "name", "role", "email", "telephone"]
     extra = 0
+    template = "admin/partnerships/_papers.html"
+    line_template = "admin/partnerships/_contact_line.html"
+    is_beside = True
 
 
 class PartnerContactInline(ContactInline):

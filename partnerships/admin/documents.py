@@ -6,7 +6,6 @@ from pathlib import PurePath
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
@@ -150,27 +149,16 @@ class DocumentFormSet(forms.BaseInlineFormSet):
             )
 
 
-class DocumentInline(admin.TabularInline):
+class DocumentInline(admin.StackedInline):
     model = Document
     form = DocumentForm
     formset = DocumentFormSet
-    fields = ["link", "file", "name", "kind", "dated", "is_public"]
-    readonly_fields = ["link"]
+    fields = ["file", "name", "kind", "dated", "is_public"]
     extra = 0
     view_on_site = False
-
-    def get_fields(self, request, obj=None):
-        """Leave out, for who may only look, the file itself: its address in the storage leads nowhere."""
-        fields = super().get_fields(request, obj)
-        return fields if self.has_change_permission(request, obj) else [name for name in fields if name != "file"]
-
-    @admin.display(description=gettext_lazy("document"), empty_value="–")
-    def link(self, document):
-        if not document.pk:
-            return "–"
-        return format_html(
-            '<a href="{}" target="_blank" rel="noopener">{}</a>', document.get_absolute_url(), document.name
-        )
+    template = "admin/partnerships/_papers.html"
+    line_template = "admin/partnerships/_document_line.html"
+    is_beside = True
 
     @admin.display(description=gettext_lazy("day of the document"))
     def dated(self, document):

@@ -6,14 +6,15 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.models import DeletedObject
 
 from partnerships.models import Agreement, AgreementType, CooperationKind, HomeInstitution, Institution, Validity
-from partnerships.models.staff import full_name, office_staff
+from partnerships.models.staff import full_name, name_of, office_staff
 from partnerships.models.vocabularies import NAMES, SENTENCES
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
@@ -21,6 +22,16 @@ from .display import related_in_words, value_in_words
 
 DATE_COLUMNS = ("signed", "starts", "ends")
 SHORT_TEXT = AdminTextareaWidget(attrs={"rows": 3})
+# The box at which a rule of the database about several columns says its sentence.
+BOXES = {
+    "agreement_fixed_has_end": "ends",
+    "agreement_ends_after_start": "ends",
+    "agreement_renewal_length": "renewal_months",
+    "agreement_notice_length": "notice_months",
+    "agreement_termination_reason": "terminated_on",
+    "agreement_snooze_reason": "snooze_reason",
+    "agreement_not_superseding_itself": "supersedes",
+}
 PROPOSE = "_propose_term"  # the button that proposes a term where no script does
 
 
@@ -120,7 +131,7 @@ class VersionedForm(forms.ModelForm):
         raise ValidationError(
             _("%(who)s changed this record meanwhile: %(what)s. Save again to keep what stands here instead."),
             params={
-                "who": latest.history_user or _("Somebody"),
+                "who": name_of(latest.history_user),
                 "what": "; ".join(
                     f"{column_label(latest, change.field)}: {value_label(latest, change.field, change.old)}"
                     f" → {value_label(latest, change.field, change.new)}"
@@ -151,9 +162,9 @@ def usual_terms():
 class AgreementForm(VersionedForm):
     """A form for an agreement, with one input for each date instead of two columns."""
 
-    signed = PartialDateField(label=gettext_lazy("Signed"))
-    starts = PartialDateField(label=gettext_lazy("Start"))
-    ends = PartialDateField(label=gettext_lazy("End"))
+    signed = PartialDateField(label=gettext_lazy("Signed"), help_text="")  # the section of the dates says it once
+    starts = PartialDateField(label=gettext_lazy("Start"), help_text="")
+    ends = PartialDateField(label=gettext_lazy("End"), help_text="")
 
     class Meta:
         model = Agreement
@@ -180,11 +191,16 @@ class AgreementForm(VersionedForm):
             "notes",
             "is_public",
         ]
+        help_texts = {"term_months": gettext_lazy("As the document or the list says.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in DATE_COLUMNS:
             self.initial.setdefault(name, getattr(self.instance, name))
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-read-date"] = reverse("admin:partnerships_agreement_read_date")
+        if "kinds" in self.fields:
+            self.fields["kinds"].help_text = ""  # its label says it
         if "term_months" in self.fields:
             self.fields["term_months"].widget.attrs |= usual_terms()
         if "responsible" in self.fields:  # who has left the office stays until another is chosen
@@ -213,6 +229,17 @@ class AgreementForm(VersionedForm):
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
         super()._post_clean()
+
+    def _update_errors(self, errors):
+        """Add the errors of the record, those of a rule about several columns to the box that can mend it."""
+        boxes = {
+            str(rule.violation_error_message): BOXES[rule.name]
+            for rule in Agreement._meta.constraints
+            if BOXES.get(rule.name) in self.fields
+        }
+        for error in errors.error_dict.pop(NON_FIELD_ERRORS, []):
+            errors.error_dict.setdefault(boxes.get(str(error.message), NON_FIELD_ERRORS), []).append(error)
+        super()._update_errors(errors)
 
     def _get_validation_exclusions(self):
         """Return the excluded columns without those of partial dates, so that constraints on these are checked."""

@@ -31,7 +31,7 @@ class HomeInstitutionAdmin(RecordAdmin):
         *(texts_in(code) for code, _name in settings.LANGUAGES),
         (_("Licence"), {"fields": ["licence_name", "licence_url"]}),
         (_("What the public sees"), {"fields": ["is_scope_public", "is_unit_public", "frame_ancestors"]}),
-        (_("This change"), {"fields": ["change_reason"]}),
+        (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
 
     def has_add_permission(self, request):

@@ -5,7 +5,7 @@ import io
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import content_disposition_header
@@ -21,6 +21,8 @@ from partnerships.models import Agreement, HomeInstitution, ImportFile, ImportRu
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import changes_in_words, restored_in_words
+from .finding import OfficeSearch, matching
+from .kept_list import back_to
 
 LISTED = 200
 WIDTH = 24  # of a column of held rows, in characters
@@ -49,6 +51,7 @@ def require_import_permission(request):
 class ImportRunAdmin(ReadOnlyAdmin):
     list_display = ["file_name", "imported_at", "user", "in_words", "undone_at"]
     list_select_related = ["user"]
+    search_fields = ["file_name"]  # switches the search box on; get_search_results does the search
     fields = ["file_name", "sha256", "imported_at", "user", "in_words", "rows", "how", "undone_at", "undone_by"]
     readonly_fields = ["in_words", "rows", "ended", "how"]
     change_form_template = "admin/partnerships/importrun/change_form.html"
@@ -61,6 +64,9 @@ class ImportRunAdmin(ReadOnlyAdmin):
             path("<int:pk>/held/", view(self.held), name="partnerships_importrun_held"),
             *super().get_urls(),
         ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return matching(queryset, search_term, OfficeSearch.runs), False
 
     def get_fields(self, request, obj=None):
         fields = list(self.fields)
@@ -126,12 +132,12 @@ class ImportRunAdmin(ReadOnlyAdmin):
         run = get_object_or_404(ImportRun, pk=pk)
         if run.undone_at:
             messages.warning(request, _("This import has been taken back already."))
-            return redirect("admin:partnerships_importrun_change", pk)
+            return back_to(request, "partnerships_importrun_change", pk)
         if request.method == "POST" and confirmed_plan(
             request, lambda fingerprint: undo_run(run, request.user, fingerprint)
         ):
             messages.success(request, _("The import of %s was taken back.") % run.file_name)
-            return redirect("admin:partnerships_importrun_change", pk)
+            return back_to(request, "partnerships_importrun_change", pk)
         return undo_page(request, run, plan_undo(run))
 
     def file(self, request, pk):

@@ -1,7 +1,7 @@
 """Institutions in the office."""
 
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, FormerAddress, Institution, InstitutionName, SourceRow
 from partnerships.models.addresses import keep_address
-from partnerships.models.institutions import known_as
 
 from .answered_rows import look_at_answered
 from .contacts import PartnerContactInline
 from .doubts import DoubtingAdmin
 from .filters import CountryFilter, OwnWebsiteMissingFilter
+from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
 from .history import RecordAdmin
+from .journal import Journal
 from .merges import MergedRecords
 from .merging import InstitutionMerging
 from .not_same import NotSameRecords
@@ -64,22 +65,25 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, RecordAdmin):
+class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]
     list_per_page = 50
     search_fields = ["folded_name"]  # switches the search box on; get_search_results does the search
-    search_help_text = _("A name in any spelling.")
+    search_help_text = _("Name, country, city, website or contact, in any spelling.")
     ordering = ["folded_name", "pk"]
     autocomplete_fields = ["parent"]
     inlines = [InstitutionNameInline, PartnerContactInline, AgreementInline]
     fieldsets = [
-        (None, {"fields": ["name", "country", "city", "website", "logo", "parent", "version"]}),
-        (_("Identifiers"), {"fields": ["ror", "erasmus_code", "pic"]}),
-        (_("In the office"), {"fields": ["slug", "former", "notes"]}),
-        (_("Where it came from"), {"fields": ["provenance"]}),
-        (_("This change"), {"fields": ["change_reason"]}),
+        (
+            _("Institution"),
+            {"fields": ["name", ("country", "city"), ("website", "parent"), "logo", "version"]},
+        ),
+        (_("Identifiers"), {"fields": [("ror", "erasmus_code", "pic")]}),
+        (_("In the office"), {"fields": [("slug", "former"), "notes"]}),
+        (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside"]}),
+        (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
     readonly_fields = ["provenance", "former"]
     actions = ["merge_chosen"]
@@ -92,7 +96,7 @@ class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSame
         return super().get_queryset(request).annotate(number_of_agreements=Count("agreements"))
 
     def get_search_results(self, request, queryset, search_term):
-        return known_as(queryset, search_term, InstitutionName.objects.filter(institution=OuterRef("pk"))), False
+        return matching(queryset, search_term, OfficeSearch.institutions), False
 
     def save_model(self, request, institution, form, change):
         """Save the institution; its former address, if that changed, redirects to the new one."""

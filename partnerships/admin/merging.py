@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,6 +14,7 @@ from partnerships.models import Unit
 from partnerships.public.listing.rows import host_of
 
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
+from .kept_list import back_to
 
 MOST_AT_ONCE = 20
 
@@ -82,7 +82,7 @@ class MergePage:
             and not form.errors
             and self.merge_confirmed(request, records, form)
         ):
-            return redirect(f"admin:partnerships_{self.opts.model_name}_change", target.pk)
+            return back_to(request, f"partnerships_{self.opts.model_name}_change", target.pk)
         plan = target and self.plan_merge(target, records)
         return action_page(
             request,
@@ -157,6 +157,7 @@ class InstitutionMerging(MergePage):
             (_("Goes"), [f"{each} ({each.country_name or '–'})" for each in plan.gone]),
             (_("Agreements that move"), plan.agreements),
             (_("Contacts that move"), plan.contacts),
+            (_("Journal entries that move"), plan.journal),
             (_("Parts that move"), plan.parts),
             (_("Other names of “%s” from now on") % target, [*map(str, plan.moved_names), *plan.names]),
             (_("Names that are given up"), [f"{name}: {why}" for name, why in plan.left_out]),

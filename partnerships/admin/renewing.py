@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
-from partnerships.models import Agreement, DocumentKind, Renewal, Status
+from partnerships.models import Agreement, DocumentKind, Renewal
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
 
@@ -30,6 +30,8 @@ from .agreement_changes import (
 from .answered_rows import look_at_answered
 from .documents import DocumentField, keep_document
 from .forms import PartialDateField
+from .kept_list import back_to
+from .standing import standing_of
 
 MOST_AT_ONCE = 100
 
@@ -40,13 +42,17 @@ class RenewForm(forms.Form):
     renewed_on = forms.DateField(label=gettext_lazy("Renewed on"), widget=AdminDateWidget)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
+    class Media:
+        js = ["partnerships/date-boxes.js"]
+
     def __init__(self, agreements, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.agreements = agreements
         self.keys = [agreement.pk for agreement in agreements]
         self.fields["renewed_on"].initial = timezone.localdate
         for agreement in agreements:
-            field = PartialDateField(label=str(agreement))
+            field = PartialDateField(label=_("New end") if len(agreements) == 1 else str(agreement))
+            field.widget.attrs["data-read-date"] = reverse("admin:partnerships_agreement_read_date")
             field.initial = proposed_end(agreement)
             field.required = True
             self.fields[f"end-{agreement.pk}"] = field
@@ -90,18 +96,21 @@ def renew_view(request):
         sentence = ngettext("%d agreement was renewed.", "%d agreements were renewed.", count) % count
         messages.success(request, sentence)
         if count == 1:
-            return redirect("admin:partnerships_agreement_change", agreements[0].pk)
-        return redirect("admin:partnerships_agreement_changelist")
+            return back_to(request, "partnerships_agreement_change", agreements[0].pk)
+        return back_to(request, "partnerships_agreement_changelist")
+    only = agreements[0] if len(agreements) == 1 else None
     return action_page(
         request,
-        title=_("Renew"),
-        trail=[list_of(Agreement)],
+        title=_("Renew the agreement with %s") % only.institution if only else _("Renew"),
+        here=_("Renew"),
+        standing=standing_of(only) if only else None,
+        trail=[list_of(Agreement), page_of(only)] if only else [list_of(Agreement)],
         form=form,
         template="admin/partnerships/renew.html",
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,
         button=_("Record the renewal"),
-        away=page_of(agreements[0])[0] if len(agreements) == 1 else list_of(Agreement)[0],
+        away=page_of(only)[0] if only else list_of(Agreement)[0],
     )
 
 
@@ -141,10 +150,10 @@ def terminate_view(request, pk):
     form = TerminateForm(request.POST or None)
     if refusal := refusal_of(agreement, form.fields):
         messages.warning(request, refusal)
-        return redirect("admin:partnerships_agreement_change", pk)
+        return back_to(request, "partnerships_agreement_change", pk)
     if request.method == "POST" and save_change(request, form, pk):
         messages.success(request, _("The termination of “%s” was recorded.") % agreement)
-        return redirect("admin:partnerships_agreement_change", pk)
+        return back_to(request, "partnerships_agreement_change", pk)
     return change_page(
         request,
         agreement,
@@ -166,7 +175,7 @@ def take_back_view(request, pk):
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The renewal was taken back."))
-    return redirect("admin:partnerships_agreement_change", renewal.agreement_id)
+    return back_to(request, "partnerships_agreement_change", renewal.agreement_id)
 
 
 def record_chosen(request, agreements):
@@ -191,20 +200,9 @@ def record_automatic_view(request, pk):
     require_change_permission(request)
     agreement = get_object_or_404(Agreement, pk=pk)
     record_chosen(request, Agreement.objects.filter(pk=pk))
-    return redirect("admin:index" if "from_worklist" in request.POST else agreement_page(agreement))
-
-
-def days_left_in_words(agreement):
-    """Return, for people, how many days are left until the end of an agreement, or have passed since.
-
-    "" where it has no end, or was terminated.
-    """
-    days = agreement.days_left
-    if days is None or agreement.status == Status.TERMINATED:
-        return ""
-    if days >= 0:
-        return ngettext("%d day left", "%d days left", days) % days
-    return ngettext("ended %d day ago", "ended %d days ago", -days) % -days
+    if "from_worklist" in request.POST:
+        return redirect("admin:index")
+    return back_to(request, "partnerships_agreement_change", agreement.pk)
 
 
 def agreement_page(agreement):

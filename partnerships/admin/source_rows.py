@@ -18,8 +18,10 @@ from partnerships.models import Agreement, Institution, Outcome, SourceRow
 
 from .action_pages import action_page
 from .display import changes_in_words
+from .finding import OfficeSearch, matching
 from .import_preview import value_shown
 from .import_runs import ReadOnlyAdmin, require_import_permission
+from .kept_list import back_to
 
 ALWAYS_ASKED = (Column.INSTITUTION, Column.COUNTRY, Column.TITLE, Column.SIGNED, Column.ENDS)
 
@@ -100,6 +102,8 @@ class SourceRowAdmin(ReadOnlyAdmin):
     list_display = ["row", "outcome", "institution", "agreement", "said", "changed", "decision", "sheet", "file"]
     list_display_links = ["row"]
     list_filter = ["outcome", DecisionFilter, LookFilter, "run"]
+    search_fields = ["row"]  # switches the search box on; get_search_results does the search
+    search_help_text = gettext_lazy("What the row says, or what its agreement is found by.")
     actions = ["look"]
     list_select_related = [
         "run",
@@ -123,6 +127,9 @@ class SourceRowAdmin(ReadOnlyAdmin):
         "looked",
     ]
     change_form_template = "admin/partnerships/sourcerow/change_form.html"
+
+    def get_search_results(self, request, queryset, search_term):
+        return matching(queryset, search_term, OfficeSearch.rows), False
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.decide)
@@ -148,7 +155,7 @@ class SourceRowAdmin(ReadOnlyAdmin):
         """Mark one row as looked at."""
         require_import_permission(request)
         self.look(request, SourceRow.objects.filter(pk=pk))
-        return redirect("admin:partnerships_sourcerow_change", pk)
+        return back_to(request, "partnerships_sourcerow_change", pk)
 
     @admin.display(description=gettext_lazy("looked at"))
     def looked(self, row):
@@ -221,14 +228,14 @@ class SourceRowAdmin(ReadOnlyAdmin):
         form = HeldRowForm(row, request.POST or None)
         if not SourceRow.objects.waiting().filter(pk=pk).exists():
             messages.warning(request, _("This row does not wait for a decision any more."))
-            return redirect("admin:partnerships_sourcerow_change", pk)
+            return back_to(request, "partnerships_sourcerow_change", pk)
         if request.method == "POST" and form.is_valid():
             try:
                 if self.act(request, row, form):
                     return redirect(reverse("admin:partnerships_sourcerow_changelist") + "?decision=waiting")
             except AlreadyDecided:
                 messages.warning(request, _("Somebody else has decided on this row meanwhile."))
-                return redirect("admin:partnerships_sourcerow_change", pk)
+                return back_to(request, "partnerships_sourcerow_change", pk)
         waiting = reverse("admin:partnerships_sourcerow_changelist") + "?decision=waiting"
         return action_page(
             request,

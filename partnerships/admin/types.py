@@ -21,7 +21,7 @@ TRANSLATED = (
         "description": gettext_lazy("Where a name is empty visitors see the office's name."),
     },
 )
-CHANGE = (gettext_lazy("This change"), {"fields": ["change_reason"]})
+CHANGE = (gettext_lazy("This change"), {"fields": ["change_reason"], "classes": ["bar"]})
 
 
 class AgreementTypeNameInline(admin.TabularInline):

@@ -1,70 +1,140 @@
 """The worklist as the first page of the office: what is due, most urgent first, and the figures beside it."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from partnerships.models import SourceRow, Status
+from partnerships.importing.remarks import Remark
+from partnerships.languages import format_weekday
+from partnerships.models import Agreement, ImportRun, Outcome, SourceRow, Status
+from partnerships.partial_dates import PartialDate
 from partnerships.renewals.sending import last_runs
-from partnerships.renewals.worklist import chart_data, worklist
+from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, worklist
 from partnerships.similarity.doubles import undecided_doubles
 
-from .renewing import days_left_in_words
+from .filters import GapFilter
+from .journal import follow_ups
+from .kept_list import KEPT
+from .standing import days_left_in_words, urgency_of
 
-GAPS = {"end-missing", "date-missing"}  # sections of what is not recorded; none of it is due on a day
-SOON = timedelta(days=60)
+ROWS_NAMED = 3  # held rows that are named
+GAP_TITLES = {
+    "end": gettext_lazy("Without an end"),
+    "signed": gettext_lazy("Without a date of signing"),
+    "responsible": gettext_lazy("That nobody is responsible for"),
+    "unit": gettext_lazy("Without a unit"),
+    "scan": gettext_lazy("Without a scan"),
+    "website": gettext_lazy("Without a website of the partner"),
+}
 
 
 def context_of(request):
     """Return the context of the first page; {} for people who may not see agreements."""
     if not request.user.has_perm("partnerships.view_agreement"):
         return {}
-    is_mine = request.GET.get("mine") == "1"
-    sections = [section_context(*section, is_mine) for section in worklist(user=request.user if is_mine else None)]
+    whose = request.GET.get("mine") if request.GET.get("mine") in {"1", NOBODY} else ""
+    user = {"1": request.user, NOBODY: NOBODY}.get(whose)
+    sections = [section_context(*section, whose) for section in worklist(user=user)]
     rows = [*rows_of_imports(), *row_of_doubles(request.user)]
+    followed = follow_ups(request.user, is_mine=whose == "1")
+    extra = [followed] if followed else []
     work = [section for section in sections if section["key"] not in GAPS]
     return {
-        "is_mine": is_mine,
+        "day": format_weekday(timezone.localdate()),
+        "tabs": tabs(request.user, whose, sum(section["count"] for section in work)),
         "may_change": request.user.has_perm("partnerships.change_agreement"),
         "sections": sections,
         "due": [section for section in work if section["count"]],
-        "gaps": [section for section in sections if section["key"] in GAPS and section["count"]],
+        "gaps": gaps(request, user, whose),
         "rows_due": [each for each in rows if each["count"]],
-        "not_due": [each["title"] for each in [*work, *rows] if not each["count"]],
-        "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *rows]}),
+        "follow_ups": followed,
+        "not_due": [each["title"] for each in [*work, *extra, *rows] if not each["count"]],
+        "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *extra, *rows]}),
         "statuses": statuses(),
+        "last_import": last_import(),
         **reminder_context(),
     }
 
 
-def section_context(section, count, named, is_mine):
+def tabs(user, whose, count):
+    """Return the tabs of whose work is shown, each with how much there is; `count` is that of the one that is shown."""
+    of = [("", _("Everybody's"), None), ("1", _("Mine"), user), (NOBODY, _("Nobody's"), NOBODY)]
+    return [
+        {
+            "label": label,
+            "address": f"?mine={key}" if key else reverse("admin:index"),
+            "is_shown": key == whose,
+            "count": count if key == whose else due_count(owner),
+        }
+        for key, label, owner in of
+    ]
+
+
+def section_context(section, count, named, whose):
     """Return a section of the worklist as the page shows it."""
+    query = f"work={section.key}{f'&mine={whose}' if whose else ''}"
     return {
         "key": section.key,
         "title": section.title,
         "count": count,
         "rows": [
-            {"agreement": each, "left": days_left_in_words(each), "urgency": urgency_of(each.decide_by)}
+            {
+                "agreement": each,
+                "left": days_left_in_words(each),
+                "urgency": urgency_of(each.decide_by),
+                "decide_by": PartialDate.of(each.decide_by).short if each.decide_by else "",
+                "page": f"{reverse('admin:partnerships_agreement_change', args=[each.pk])}?{urlencode({KEPT: query})}",
+            }
             for each in named
         ],
         "more": count - len(named),
-        "address": f"{listed()}?work={section.key}{'&mine=1' if is_mine else ''}",
+        "address": f"{listed()}?{query}",
+    }
+
+
+def gaps(request, user, whose):
+    """Return what is not recorded, of one `user`, of nobody or of all: how often, and the address of the list."""
+    agreements = Agreement.objects.order_by()
+    if user is not None:
+        agreements = agreements.filter(responsible=None if user == NOBODY else user)
+    found = GapFilter(request, {}, Agreement, admin.site.get_model_admin(Agreement)).counts(agreements)
+    return [
+        {
+            "key": key,
+            "title": title,
+            "count": found[key],
+            "query": f"missing={key}{f'&mine={whose}' if whose else ''}",
+        }
+        for key, title in GAP_TITLES.items()
+        if found.get(key)
+    ]
+
+
+def last_import():
+    """Return the last run that was not taken back, with its day and how many rows became what; None for none."""
+    run = ImportRun.objects.filter(undone_at__isnull=True).select_related("user").first()
+    if run is None:
+        return None
+    rows = f"{reverse('admin:partnerships_sourcerow_changelist')}?run__id__exact={run.pk}&outcome__exact="
+    labels = [(Outcome.NEW, _("%d new")), (Outcome.CHANGED, _("%d changed")), (Outcome.HELD, _("%d held"))]
+    return {
+        "run": run,
+        "day": PartialDate.of(timezone.localdate(run.imported_at)).short,
+        "counts": [
+            {"label": label % run.counts[key], "address": rows + key} for key, label in labels if run.counts.get(key)
+        ],
     }
 
 
 def listed():
     """Return the address of the list of agreements."""
     return reverse("admin:partnerships_agreement_changelist")
-
-
-def urgency_of(day):
-    """Return how near the `day` to decide by is: "overdue", "soon" or "later"."""
-    today = timezone.localdate()
-    return "later" if day is None or day > today + SOON else "overdue" if day < today else "soon"
 
 
 def rows_of_imports():
@@ -74,8 +144,9 @@ def rows_of_imports():
         {
             "key": "waiting",
             "title": _("Held rows of imports"),
-            "count": SourceRow.objects.waiting().count(),
+            "count": (count := SourceRow.objects.waiting().count()),
             "address": f"{rows}?decision=waiting",
+            "rows": held_rows() if count else [],
         },
         {
             "key": "look",
@@ -94,11 +165,18 @@ def row_of_doubles(user):
     return [{"key": "same", "title": _("Records that may be the same"), "count": count, "address": address}]
 
 
+def held_rows():
+    """Return the first rows that wait for a decision, with the reason."""
+    rows = SourceRow.objects.waiting().select_related("run").order_by("-run", "row")[:ROWS_NAMED]
+    return [{"row": row, "why": " ".join(Remark.from_stored(said).message for said in row.remarks[:2])} for row in rows]
+
+
 def sentence_of(counts):
     """Return one sentence on what is most urgent, from {section's key: count}."""
     parts = [
         (counts["decide"], ngettext("%d to decide now", "%d to decide now", counts["decide"])),
         (counts["ended"], ngettext("%d ended without a decision", "%d ended without a decision", counts["ended"])),
+        (counts.get("follow-up"), ngettext("%d to follow up", "%d to follow up", counts.get("follow-up", 0))),
         (counts["waiting"], ngettext("%d row of imports waits", "%d rows of imports wait", counts["waiting"])),
     ]
     said = ", ".join(text % count for count, text in parts if count)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -17,6 +17,9 @@ from partnerships.models import Agreement, Validity
 from partnerships.models.agreements import AgreementQuerySet
 
 NAMED = 5  # agreements of a section on the first page
+NOBODY: Literal["nobody"] = "nobody"  # whose the agreements are that nobody is responsible for
+Whose = User | Literal["nobody"] | None
+GAPS = {"end-missing", "date-missing"}  # sections of what is not recorded; none of it is due on a day
 ALL = Func(template="COUNT(*)", output_field=IntegerField())  # no Count, which would group by each agreement
 
 
@@ -48,8 +51,8 @@ SECTIONS: list[Section] = [
 ]
 
 
-def section_of(key: str, on: date | None = None, user: User | None = None) -> QuerySet:
-    """Return the agreements of a section on the day `on`, of one `user` or all, most urgent first.
+def section_of(key: str, on: date | None = None, user: Whose = None) -> QuerySet:
+    """Return the agreements of a section on the day `on`, of one `user`, of nobody or all, most urgent first.
 
     Raises KeyError for a `key` that no section has.
     """
@@ -57,11 +60,11 @@ def section_of(key: str, on: date | None = None, user: User | None = None) -> Qu
     section = {section.key: section for section in SECTIONS}[key]
     agreements = Agreement.objects.not_snoozed(on)
     if user is not None:
-        agreements = agreements.filter(responsible=user)
+        agreements = agreements.filter(responsible=None if user == NOBODY else user)
     return section.agreements(agreements, on).order_by(F("ends_on").asc(nulls_last=True), "pk")
 
 
-def worklist(on: date | None = None, user: User | None = None) -> list[tuple[Section, int, list[Agreement]]]:
+def worklist(on: date | None = None, user: Whose = None) -> list[tuple[Section, int, list[Agreement]]]:
     """Return each section with its count and its most urgent agreements."""
     counts = counted(on, user)
     named = {
@@ -71,6 +74,11 @@ def worklist(on: date | None = None, user: User | None = None) -> list[tuple[Sec
     keys = {pk for pks in named.values() for pk in pks}
     agreements = Agreement.objects.select_related("institution", "agreement_type", "responsible").in_bulk(keys)
     return [(section, counts[section.key], [agreements[pk] for pk in named[section.key]]) for section in SECTIONS]
+
+
+def due_count(user: Whose = None) -> int:
+    """Return how many agreements are due today in all, of one `user`, of nobody or all; gaps are due on no day."""
+    return sum(count for key, count in counted(user=user).items() if key not in GAPS)
 
 
 def counted(on=None, user=None):

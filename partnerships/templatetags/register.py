@@ -2,6 +2,7 @@
 
 from django import template
 from django.core.exceptions import DisallowedHost
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -39,6 +40,38 @@ def office_navigation(context):
     from partnerships.admin.navigation import navigation  # the office is loaded after this module
 
     return navigation(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def kept_url(context, name, *arguments, **query):
+    """Return the address of a page of the office, with the filters of the list that the person came from."""
+    from partnerships.admin.kept_list import keep_list  # the office is loaded after this module
+
+    return keep_list(context["request"], reverse(name, args=arguments, query=query))
+
+
+@register.simple_tag(takes_context=True)
+def is_list_filtered(context):
+    """Return whether the person came from a filtered list."""
+    from partnerships.admin.kept_list import filters_kept  # as above
+
+    return bool(filters_kept(context["request"]))
+
+
+@register.simple_tag
+def sections_of_record(adminform, inlines):
+    """Return the sections of the page of a record in the office."""
+    from partnerships.admin.sections import sections_of
+
+    return sections_of(adminform, inlines)
+
+
+@register.simple_tag
+def mistakes_of_record(adminform, inlines):
+    """Return what is wrong in the form of a record in the office."""
+    from partnerships.admin.sections import mistakes_in
+
+    return mistakes_in(adminform, inlines)
 
 
 @register.simple_tag

@@ -6,6 +6,8 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import OperationalError
+from django.test import Client
 from django.urls import reverse
 
 from partnerships.models import Preferences
@@ -17,6 +19,7 @@ VIEWER = [
     "/admin/",
     "/admin/partnerships/agreement/",
     "/admin/partnerships/institution/",
+    "/admin/partnerships/journalentry/",
     "/admin/partnerships/sourcerow/?decision=waiting",
     "/admin/partnerships/importrun/",
     "/admin/partnerships/agreementtype/",
@@ -85,14 +88,14 @@ def test_the_navigation_says_where_one_is(admin_client, path, current):
     assert part.count("aria-current") == 1
 
 
-def test_the_search_of_the_head_leads_to_the_list(admin_client):
+def test_the_search_of_the_head_looks_everywhere(admin_client):
     agreement = make_agreement()
     page = admin_client.get("/admin/preferences/").content.decode()
     action = re.search(r'class="office-search"[^>]* action="([^"]+)"', page)[1]
 
     found = admin_client.get(action, {"q": agreement.institution.name})
 
-    assert [each.pk for each in found.context["cl"].result_list] == [agreement.pk]
+    assert [hit.agreement.pk for hit in found.context["found"][0].first] == [agreement.pk]
 
 
 def test_a_person_changes_the_language_on_any_page(admin_client, admin_user):
@@ -130,6 +133,54 @@ def test_errors_are_told_in_the_frame_of_the_office(client, path, status):
 
     assert answer.status_code == status
     assert "office-nav" in answer.content.decode()
+
+
+def test_errors_of_the_office_are_in_the_language_of_the_person(client):
+    user = get_user_model().objects.create_user("nobody", is_staff=True)
+    Preferences.objects.create(user=user, language="ru")
+    client.force_login(user)
+
+    for path in ("no-such-page/", "no/such/page/", "partnerships/agreement/"):
+        assert '<html lang="ru"' in client.get(f"/admin/{path}", headers={"Accept-Language": "tr"}).content.decode()
+
+
+def test_a_form_that_is_too_old_is_told_in_the_office_with_the_way_back():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(get_user_model().objects.create_superuser("anna"))
+
+    answer = client.post("/admin/preferences/?from=here", {"language": "tr"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 403
+    assert "office-nav" in page
+    assert "The form was too old, so nothing was done." in page
+    assert 'href="/admin/preferences/?from=here"' in page
+    assert not Preferences.objects.exists()
+
+
+@pytest.mark.parametrize(("path", "is_office"), [("/admin/login/", True), ("/", False)])
+def test_a_form_that_is_too_old_is_told_to_visitors_where_they_are(path, is_office):
+    answer = Client(enforce_csrf_checks=True).post(path, {"username": "anna"})
+    page = answer.content.decode()
+
+    assert answer.status_code == 403
+    assert ("The form was too old, so nothing was done." in page, "office-head" in page) == (is_office, is_office)
+
+
+def test_a_fault_is_told_in_the_look_of_the_office_without_the_database(admin_client, monkeypatch):
+    def fail(*_arguments, **_keywords):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    admin_client.raise_request_exception = False
+    monkeypatch.setattr("partnerships.admin.worklist.worklist", fail)
+    monkeypatch.setattr("partnerships.models.HomeInstitution.current", fail)
+
+    answer = admin_client.get("/admin/")
+    page = answer.content.decode()
+
+    assert answer.status_code == 500
+    assert "office-head" in page
+    assert re.search(r"Reference \w+", page)
 
 
 def test_visitors_read_errors_in_the_frame_of_the_public_pages(admin_client, client):

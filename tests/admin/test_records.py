@@ -228,19 +228,24 @@ def test_a_typed_end_makes_the_validity_fixed():
 
 
 @pytest.mark.parametrize(
-    ("fields", "sentence"),
+    ("fields", "box", "sentence"),
     [
         (
             {"validity": "fixed"},
+            "ends",
             "An agreement “until its end date” needs that date; one of another validity has none.",
         ),
-        ({"starts": "2026", "ends": "2025"}, "The end lies before the start."),
-        ({"renewal_months": "12"}, "A length of renewal needs a renewal on request or an automatic one."),
-        ({"termination_reason": "closed"}, "A reason of the termination needs its day."),
+        ({"starts": "2026", "ends": "2025"}, "ends", "The end lies before the start."),
+        (
+            {"renewal_months": "12"},
+            "renewal_months",
+            "A length of renewal needs a renewal on request or an automatic one.",
+        ),
+        ({"termination_reason": "closed"}, "terminated_on", "A reason of the termination needs its day."),
     ],
 )
-def test_form_says_the_sentence_of_the_rule(fields, sentence):
-    assert AgreementForm(data(**fields)).non_field_errors() == [sentence]
+def test_form_says_the_sentence_of_the_rule_at_its_box(fields, box, sentence):
+    assert AgreementForm(data(**fields)).errors == {box: [sentence]}
 
 
 def test_without_a_script_a_button_proposes_the_usual_term_and_saves_nothing():
@@ -406,7 +411,7 @@ def test_a_viewer_reads_dates_as_far_as_they_are_known(viewer):
     agreement = make_agreement(signed="2020-10")
 
     fields = [
-        (line.label_tag(), line.contents())
+        (line.field["label"], line.contents())
         for fieldset in viewer.get(f"{LIST}{agreement.pk}/change/").context["adminform"]
         for box in fieldset
         for line in box
@@ -414,9 +419,9 @@ def test_a_viewer_reads_dates_as_far_as_they_are_known(viewer):
     ]
 
     assert fields == [
-        ("<label>Signed:</label>", "October 2020"),
-        ("<label>Start:</label>", "–"),
-        ("<label>End:</label>", '<span class="quiet">not recorded</span>'),
+        ("signed", "October 2020"),
+        ("start", "–"),
+        ("end", '<span class="quiet">not recorded</span>'),
     ]
 
 

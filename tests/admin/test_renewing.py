@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from partnerships.admin.renewing import timeline
-from partnerships.models import Document, ReminderRun, Renewal
+from partnerships.admin.renewing import days_left_in_words, timeline
+from partnerships.models import Document, ImportRun, ReminderRun, Renewal, SourceRow
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import record_automatic
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
@@ -58,8 +58,57 @@ def test_what_is_not_recorded_stands_beside_what_is_due(admin_client):
 
     page = admin_client.get("/admin/")
 
-    assert [(gap["key"], gap["count"]) for gap in page.context["gaps"]] == [("end-missing", 1), ("date-missing", 1)]
+    missing = ["end", "signed", "responsible", "unit", "scan", "website"]
+    assert [(gap["key"], gap["count"]) for gap in page.context["gaps"]] == [(key, 1) for key in missing]
     assert page.context["due"] == []
+    for gap in page.context["gaps"]:
+        listed = admin_client.get(f"/admin/partnerships/agreement/?{gap['query']}")
+        assert listed.context["cl"].result_count == 1
+
+
+def test_the_tabs_count_whose_work_there_is(admin_client, admin_user):
+    for responsible in (admin_user, None, None):
+        make_agreement(ends="2015", responsible=responsible)
+    make_agreement(signed=None, ends=None)  # a gap, which is due on no day
+
+    for query, due in (("", 3), ("?mine=1", 1), ("?mine=nobody", 2), ("?mine=x", 3)):
+        page = admin_client.get(f"/admin/{query}")
+        assert [tab["count"] for tab in page.context["tabs"]] == [3, 1, 2]
+        assert page.context["due"][0]["count"] == due
+        assert admin_client.get(page.context["due"][0]["address"]).context["cl"].result_count == due
+
+
+def test_the_first_page_says_what_the_last_import_changed(admin_client):
+    ImportRun.objects.create(file_name="old.csv", counts={"new": 9})
+    run = ImportRun.objects.create(file_name="list.csv", counts={"new": 0, "changed": 2})
+    ImportRun.objects.create(file_name="undone.csv", counts={"new": 3}, undone_at=timezone.now())
+
+    page = admin_client.get("/admin/")
+
+    address = f"/admin/partnerships/sourcerow/?run__id__exact={run.pk}&outcome__exact=changed"
+    assert page.context["last_import"]["counts"] == [{"label": "2 changed", "address": address}]
+    assert admin_client.get(address).status_code == 200
+    assert "list.csv" in page.text
+
+
+def test_held_rows_are_named_with_the_button(admin_client):
+    run = ImportRun.objects.create(file_name="list.csv")
+    for number in range(5):
+        SourceRow.objects.create(run=run, row=number, cells=["x"], cells_key="", values={}, outcome="held")
+
+    page = admin_client.get("/admin/")
+
+    assert [held["row"].row for held in page.context["rows_due"][0]["rows"]] == [0, 1, 2]
+    assert page.text.count("/decide/") == 3
+
+
+def test_long_ago_is_said_in_years():
+    today = timezone.localdate()
+    words = [
+        days_left_in_words(make_agreement(ends=(today - timedelta(days=days)).isoformat())) for days in (730, 731, 4000)
+    ]
+
+    assert words == ["ended 730 days ago", "ended 2 years ago", "ended 10 years ago"]
 
 
 def test_a_row_says_how_near_the_decision_and_who_is_responsible(admin_client, admin_user):
@@ -94,7 +143,7 @@ def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, djang
         make_agreement(signed="2010", ends="2015")
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         admin_client.get("/admin/")
 
 
