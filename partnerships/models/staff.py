@@ -58,6 +58,12 @@ class Preferences(models.Model):
     export_columns = models.JSONField(
         default=list, blank=True, editable=False, help_text="The columns of the last export, by their keys."
     )
+    paper = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="The columns and the grouping of the last list for paper."
+    )
+    shows_first_steps = models.BooleanField(
+        _("show the first steps"), default=True, help_text=_("What there is to do in a new register, in the menu.")
+    )
 
     class Meta:
         verbose_name = _("preferences")

@@ -24,16 +24,18 @@ VIEWER = [
     "/admin/partnerships/importrun/",
     "/admin/partnerships/agreementtype/",
     "/admin/partnerships/cooperationkind/",
+    "/admin/partnerships/unit/",
     "/admin/calendar/",
     "/admin/preferences/",
 ]
 SEEN = {
     "nobody": set(),
     "viewer": {*VIEWER},
-    "editor": {*VIEWER, "/admin/import/", "/admin/same/"},
+    "editor": {*VIEWER, "/admin/import/", "/admin/first-steps/", "/admin/same/"},
     "manager": {
         *VIEWER,
         "/admin/import/",
+        "/admin/first-steps/",
         "/admin/same/",
         "/admin/partnerships/merge/",
         "/admin/partnerships/homeinstitution/",

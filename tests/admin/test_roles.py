@@ -52,6 +52,7 @@ ADDRESSES = {
     "partnerships/unit/{unit}/history/": "viewer",
     "partnerships/importrun/": "viewer",
     "partnerships/importrun/{run}/change/": "viewer",
+    "partnerships/importrun/{run}/changes/": "viewer",
     "partnerships/sourcerow/": "viewer",
     "partnerships/sourcerow/{row}/change/": "viewer",
     "search/?q=varna": "viewer",
@@ -65,6 +66,7 @@ ADDRESSES = {
     "partnerships/agreement/{agreement}/snooze/": "editor",
     "partnerships/agreement/add/": "editor",
     "partnerships/agreement/export/": "editor",
+    "partnerships/agreement/paper/": "editor",
     "partnerships/agreement/grid/": "editor",
     "partnerships/agreement/changes/": "editor",
     "partnerships/agreement/read-date/?text=2008": "editor",
@@ -81,6 +83,7 @@ ADDRESSES = {
     "doubts/agreement/?record={agreement}": "editor",
     "same/": "editor",
     "import/": "editor",
+    "first-steps/": "editor",
     "import/messy-list.xlsx": "editor",
     "import/suggest/institution/": "editor",
     "import/suggest/type/": "editor",
@@ -152,13 +155,15 @@ def keys():
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
-BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
 BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language", "partnerships_send_me_one"}
+BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+BESIDE |= {"accept_invitation", "partnerships_importrun_last_changes"}
 BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete", "deleted")}
 BESIDE |= {"partnerships_journalentry_add"}  # entries are written beside the history of a record
 POSTED = {
+    "invite_again",
     "sourcerow_look",
     "agreement_bulk",
     "agreement_record",
