@@ -35,6 +35,7 @@ from .finding import OfficeSearch, matching
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .journal import Journal
 from .kept_list import KEPT
 from .not_same import NotSameRecords
 from .provenance import provenance_of
@@ -51,7 +52,7 @@ def current_query(query):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
+class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [

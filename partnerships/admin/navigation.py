@@ -55,6 +55,7 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
             Entry("index", "partnerships.view_agreement", _("Worklist")),
             records("partnerships.Agreement"),
             records("partnerships.Institution"),
+            records("partnerships.JournalEntry")._replace(label=_("Journal")),
             Entry("partnerships_same", "partnerships.change_institution", _("Same?")),
         ],
     ),

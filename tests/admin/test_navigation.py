@@ -19,6 +19,7 @@ VIEWER = [
     "/admin/",
     "/admin/partnerships/agreement/",
     "/admin/partnerships/institution/",
+    "/admin/partnerships/journalentry/",
     "/admin/partnerships/sourcerow/?decision=waiting",
     "/admin/partnerships/importrun/",
     "/admin/partnerships/agreementtype/",
