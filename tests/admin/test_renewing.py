@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from partnerships.admin.renewing import days_left_in_words, timeline
+from partnerships.admin.renewing import timeline
+from partnerships.admin.standing import days_left_in_words
 from partnerships.models import Document, ImportRun, ReminderRun, Renewal, SourceRow
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import record_automatic
