@@ -144,7 +144,7 @@ def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, djang
         make_agreement(signed="2010", ends="2015")
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         admin_client.get("/admin/")
 
 
