@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Agreement, FormerAddress, Institution, InstitutionName, SourceRow
 from partnerships.models.addresses import keep_address
 
+from .agreement_list.columns import ends
 from .answered_rows import look_at_answered
 from .contacts import PartnerContactInline
 from .doubts import DoubtingAdmin
@@ -17,6 +18,7 @@ from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
 from .history import RecordAdmin
+from .journal import Journal
 from .merges import MergedRecords
 from .merging import InstitutionMerging
 from .not_same import NotSameRecords
@@ -56,7 +58,7 @@ class AgreementInline(admin.TabularInline):
 
     @admin.display(description=_("end"))
     def ends_as_known(self, agreement):
-        return agreement.ends or "–"
+        return ends(agreement)
 
     @admin.display(description=_("status"))
     def status_in_words(self, agreement):
@@ -64,7 +66,7 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, RecordAdmin):
+class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]

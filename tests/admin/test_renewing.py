@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from partnerships.admin.renewing import days_left_in_words, timeline
+from partnerships.admin.renewing import timeline
+from partnerships.admin.standing import days_left_in_words
 from partnerships.models import Document, ImportRun, ReminderRun, Renewal, SourceRow
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import record_automatic
@@ -143,7 +144,7 @@ def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, djang
         make_agreement(signed="2010", ends="2015")
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         admin_client.get("/admin/")
 
 
@@ -350,8 +351,8 @@ def test_the_list_says_how_many_days_are_left(admin_client):
     listed = admin_client.get("/admin/partnerships/agreement/").context["cl"]
 
     assert [listed.model_admin.pill(agreement) for agreement in listed.result_list] == [
-        '<span class="status status-ending">ending</span> <span class="days-left">30 days left</span>',
         '<span class="status status-ended">ended</span> <span class="days-left">ended 1 day ago</span>',
+        '<span class="status status-ending">ending</span> <span class="days-left">30 days left</span>',
         '<span class="status status-terminated">terminated</span>',
         '<span class="status status-end-not-recorded">end not recorded</span>',
     ]

@@ -3,15 +3,13 @@
 from functools import partial
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partnerships.admin.action_pages import action_page, confirmed_plan, list_of
+from partnerships.admin.action_pages import action_page, confirmed_plan, list_of, query_of_chosen
 from partnerships.admin.agreement_changes import require_change_permission
 from partnerships.admin.change_sets import LONGEST_REASON
 from partnerships.admin.exports import filters_of
@@ -25,10 +23,9 @@ from .rows import shown_rows
 def grid_view(request: HttpRequest) -> HttpResponse:
     """Show the grid over the filtered list, what saving it would change, and save it when that is confirmed."""
     require_change_permission(request)
-    try:
-        changelist = admin.site.get_model_admin(Agreement).get_changelist_instance(request)
-    except IncorrectLookupParameters:
-        return redirect(first_page(request) if "p" in request.GET else list_of(Agreement)[0])
+    # Rows stay where they are when their ends are filled in.
+    request.usual_order = ["register_number"]  # type: ignore[attr-defined]
+    changelist = admin.site.get_model_admin(Agreement).get_changelist_instance(request)
     if request.method != "POST":
         return grid_page(request, changelist, list(changelist.result_list)[:ROWS])
     return answer(request, changelist, read_sent(request.POST))
@@ -138,7 +135,5 @@ def preview(request, sent, plan):
 @admin.action(description=gettext_lazy("Fill gaps in a table…"), permissions=["change"])
 def fill_chosen(model_admin, request, queryset):
     """Lead to the grid of the chosen agreements, or of the whole list where all of it is chosen."""
-    query = request.GET.urlencode()
-    if request.POST.get("select_across") != "1":
-        query = "pk__in=" + ",".join(map(str, queryset.values_list("pk", flat=True)))
+    query = query_of_chosen(request, queryset)
     return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_grid')}?{query}")
