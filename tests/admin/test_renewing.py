@@ -33,7 +33,7 @@ def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client
     assert list(listed.context["cl"].result_list) == [ended]
     assert [section["key"] for section in page.context["due"]] == ["ended"]
     assert "1 ended without a decision." in page.text
-    assert len(page.context["not_due"]) == 8
+    assert len(page.context["not_due"]) == 9
 
 
 def test_an_agreement_until_the_last_year_of_all_can_be_renewed(admin_client):
@@ -351,8 +351,8 @@ def test_the_list_says_how_many_days_are_left(admin_client):
     listed = admin_client.get("/admin/partnerships/agreement/").context["cl"]
 
     assert [listed.model_admin.pill(agreement) for agreement in listed.result_list] == [
-        '<span class="status status-ending">ending</span> <span class="days-left">30 days left</span>',
         '<span class="status status-ended">ended</span> <span class="days-left">ended 1 day ago</span>',
+        '<span class="status status-ending">ending</span> <span class="days-left">30 days left</span>',
         '<span class="status status-terminated">terminated</span>',
         '<span class="status status-end-not-recorded">end not recorded</span>',
     ]
