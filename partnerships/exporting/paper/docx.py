@@ -18,6 +18,7 @@ from .lists import PaperList, text_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_ROWS = 5000  # more than anybody prints; a table of more is slow to open
+LONGEST_PROPERTY = 255  # characters
 MARGIN = Mm(15)
 A4 = Mm(210), Mm(297)
 INK = RGBColor(0x14, 0x20, 0x2B)
@@ -31,7 +32,8 @@ def write_docx(file: BinaryIO, paper: PaperList, home: HomeInstitution) -> None:
     """Write a list as a .docx in the language of its texts."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author, properties.language = bare(paper.title), bare(home.name), paper.language
+    properties.title, properties.author = bare(paper.title)[:LONGEST_PROPERTY], bare(home.name)[:LONGEST_PROPERTY]
+    properties.language = paper.language
     properties.comments = ""
     set_styles(document, LANGUAGES.get(paper.language, paper.language))
     section = document.sections[0]
