@@ -109,6 +109,17 @@ def test_a_link_that_nobody_sent_says_so(client, path):
     assert "This link does not work any more." in page.text
 
 
+def test_a_link_that_nobody_sent_does_not_tell_the_language_of_an_account(manager, client):
+    invited(manager)
+    client.logout()
+    key = link_in(mail.outbox[0]).split("/")[3]
+
+    page, nobodys = client.get(f"/admin/invitation/{key}/x/"), client.get("/admin/invitation/OTk5/x/")
+
+    assert (page.headers["Content-Language"], nobodys.headers["Content-Language"]) == ("en", "en")
+    assert "This link does not work any more." in page.text
+
+
 def test_the_invitation_is_sent_again_until_a_password_is_set(manager):
     invited(manager)
     person = User.objects.get(email="ayse@example.org")
