@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -400,6 +400,20 @@ def test_an_editor_restores_what_is_there_and_a_viewer_nothing(client, django_us
         answers[role] = (restored in client.get(address).text, client.post(restored).status_code)
 
     assert answers == {"viewer": (False, 403), "editor": (True, 302)}
+
+
+@pytest.mark.parametrize("may_see_contacts", [False, True])
+def test_the_history_shows_a_person_no_records_that_they_may_not_see(client, django_user_model, may_see_contacts):
+    agreement = make_agreement()
+    person = django_user_model.objects.create_user("p", is_staff=True)
+    codes = ["view_agreement", *(["view_contact"] if may_see_contacts else [])]
+    person.user_permissions.set(Permission.objects.filter(codename__in=codes))
+    Contact.objects.create(agreement=agreement, name="Ivan", email="ivan@example.org")
+    client.force_login(person)
+
+    page = client.get(f"/admin/partnerships/agreement/{agreement.pk}/history/")
+
+    assert ("ivan@example.org" in page.text) == may_see_contacts
 
 
 def test_from_the_first_page_it_takes_two_clicks_to_who_changed_an_end_and_why(admin_client, django_user_model):
