@@ -23,6 +23,7 @@ VIEWER = [
     "/admin/partnerships/importrun/",
     "/admin/partnerships/agreementtype/",
     "/admin/partnerships/cooperationkind/",
+    "/admin/partnerships/unit/",
     "/admin/calendar/",
     "/admin/preferences/",
 ]
