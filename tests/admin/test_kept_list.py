@@ -63,6 +63,7 @@ def test_each_page_that_a_record_leads_to_carries_the_filters_on(admin_client, a
         "snooze",
         "terminate",
         "history",
+        "delete",
     }
     assert all(parse_qs(urlsplit(link).query)["_changelist_filters"] == [FILTERS] for link in links)
 
