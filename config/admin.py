@@ -35,6 +35,12 @@ class RegisterAdminSite(admin.AdminSite):
 
         return super().index(request, context_of(request) | (extra_context or {}))
 
+    def login(self, request, extra_context=None):
+        """Show and take the log-in; the first one leads to the first steps."""
+        from partnerships.admin.first_steps import log_in  # needs the models, as above
+
+        return log_in(request, super().login)
+
     def autocomplete_view(self, request):
         """Suggest records for a box of a form."""
         from partnerships.admin.autocomplete import Autocomplete  # needs the models, as above
@@ -53,9 +59,11 @@ class RegisterAdminSite(admin.AdminSite):
         from partnerships.admin import (
             calendar_feed,
             doubts,
+            first_steps,
             import_progress,
             import_suggestions,
             imports,
+            invitations,
             not_same,
             passwords,
             preferences,
@@ -94,7 +102,9 @@ class RegisterAdminSite(admin.AdminSite):
             path("preferences/", self.admin_view(preferences.preferences_page), name="partnerships_preferences"),
             path("preferences/reminder/", self.admin_view(preferences.send_me_one), name="partnerships_send_me_one"),
             path("language/", preferences.choose_language, name="partnerships_language"),
+            path("first-steps/", self.admin_view(first_steps.first_steps_page), name="partnerships_first_steps"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
+            path("invitation/<uidb64>/<token>/", invitations.AcceptInvitation.as_view(), name="accept_invitation"),
             path("password_reset/", passwords.ForgottenPassword.as_view(), name="password_reset"),
             path("password_reset/done/", passwords.LinkSent.as_view(), name="password_reset_done"),
             path("reset/<uidb64>/<token>/", passwords.NewPassword.as_view(), name="password_reset_confirm"),

@@ -74,3 +74,10 @@ def confirmed_plan(request, carry_out):
     except PlanChanged as changed:
         messages.warning(request, str(changed))
         return None
+
+
+def query_of_chosen(request, queryset):
+    """Return the query of a list with its chosen records alone, or the list's own where all of it is chosen."""
+    if request.POST.get("select_across") == "1":
+        return request.GET.urlencode()
+    return "pk__in=" + ",".join(map(str, queryset.values_list("pk", flat=True)))

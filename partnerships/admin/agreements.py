@@ -13,7 +13,7 @@ from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.staff import full_name
 
-from . import bulk, change_set_pages, exports, kept_documents, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, saved_views, snoozing
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .date_reading import read_date_view
@@ -35,6 +35,7 @@ from .finding import OfficeSearch, matching
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
 from .history import RecordAdmin
+from .journal import Journal
 from .kept_list import KEPT
 from .not_same import NotSameRecords
 from .provenance import provenance_of
@@ -51,7 +52,7 @@ def current_query(query):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
+class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
     list_display = [
@@ -123,7 +124,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
     ]
     readonly_fields = ["provenance", "timeline"]
     inlines = [DocumentInline, ContactInline]
-    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, *bulk.ACTIONS]
+    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, paper.paper_chosen, *bulk.ACTIONS]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
@@ -142,13 +143,17 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
         """Return whether the import page is open to the person."""
         return request.user.has_perm("partnerships.import_agreement")
 
+    def has_export_permission(self, request):
+        """Return whether the person may take the list away as a file or on paper."""
+        return request.user.has_perm("partnerships.export_agreement")
+
     def changelist_view(self, request, extra_context=None):
         if (query := current_query(request.GET.urlencode())) is not None:
             return HttpResponseRedirect(f"?{query}")
         context = {
             "title": _("Agreements"),
             "has_import_permission": self.has_import_permission(request),
-            "has_export_permission": request.user.has_perm("partnerships.export_agreement"),
+            "has_export_permission": self.has_export_permission(request),
         } | saved_views.context_of(request)
         return super().changelist_view(request, context | (extra_context or {}))
 
@@ -202,6 +207,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, RecordAdmin):
             "changes/": (change_set_pages.change_sets_view, "agreement_change_sets"),
             "read-date/": (read_date_view, "agreement_read_date"),
             "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
+            "paper/": (paper.paper_view, "agreement_paper"),
             "export/": (exports.export_view, "agreement_export"),
             "documents/": (kept_documents.kept_documents_view, "agreement_documents"),
             "documents/<int:version>/": (kept_documents.document_version_view, "agreement_document_version"),

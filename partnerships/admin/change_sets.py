@@ -7,6 +7,7 @@ from partnerships.confirming import PlanChanged, carry_out
 from partnerships.importing.planning.plans import storable
 from partnerships.importing.writing.undoing import Restored, Undo, reason_against, restore
 from partnerships.models import Agreement, ChangeSet
+from partnerships.models.staff import name_of
 
 LONGEST_REASON = 300
 
@@ -67,7 +68,7 @@ def reason_to_stay(record, columns, edit):
         if edit is None:
             return _("It was changed since, so it keeps what it has now.")
         when = timezone.localtime(edit.history_date).strftime("%Y-%m-%d %H:%M")
-        return _("%(who)s changed it on %(when)s.") % {"who": edit.history_user or _("Somebody"), "when": when}
+        return _("%(who)s changed it on %(when)s.") % {"who": name_of(edit.history_user), "when": when}
     if any(is_gone(name, before) for name, (before, _after) in columns.items()):
         return _("What it had before is no more.")
     return reason_against(record, columns)

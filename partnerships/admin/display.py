@@ -9,7 +9,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.models import DeletedObject
-from simple_history.template_utils import HistoricalRecordContextHelper
 
 from partnerships.languages import format_day
 from partnerships.models import CooperationKind
@@ -77,15 +76,6 @@ def related_in_words(value):
         return NOTHING
     last = value.model.history.filter(id=value.pk).first() if hasattr(value.model, "history") else None
     return str(last.instance if last else value)
-
-
-class HistoryInWords(HistoricalRecordContextHelper):
-    """The differences between two versions of a record, for people."""
-
-    def prepare_delta_change_value(self, change, value):
-        value = super().prepare_delta_change_value(change, value)
-        field = self.model._meta.get_field(change.field)
-        return related_in_words(value) if field.is_relation else value_in_words(self.model, change.field, value)
 
 
 def restored_in_words(item):

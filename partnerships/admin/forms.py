@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.models import DeletedObject
 
 from partnerships.models import Agreement, AgreementType, CooperationKind, HomeInstitution, Institution, Validity
-from partnerships.models.staff import full_name, office_staff
+from partnerships.models.staff import full_name, name_of, office_staff
 from partnerships.models.vocabularies import NAMES, SENTENCES
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
@@ -131,7 +131,7 @@ class VersionedForm(forms.ModelForm):
         raise ValidationError(
             _("%(who)s changed this record meanwhile: %(what)s. Save again to keep what stands here instead."),
             params={
-                "who": latest.history_user or _("Somebody"),
+                "who": name_of(latest.history_user),
                 "what": "; ".join(
                     f"{column_label(latest, change.field)}: {value_label(latest, change.field, change.old)}"
                     f" → {value_label(latest, change.field, change.new)}"

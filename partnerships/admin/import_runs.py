@@ -22,6 +22,7 @@ from partnerships.models import Agreement, HomeInstitution, ImportFile, ImportRu
 from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import changes_in_words, restored_in_words
 from .finding import OfficeSearch, matching
+from .import_changes import address_of_changes, changes_view, has_changes, last_changes_view
 from .kept_list import back_to
 
 LISTED = 200
@@ -49,7 +50,7 @@ def require_import_permission(request):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ["file_name", "imported_at", "user", "in_words", "undone_at"]
+    list_display = ["file_name", "imported_at", "user", "in_words", "what_changed", "undone_at"]
     list_select_related = ["user"]
     search_fields = ["file_name"]  # switches the search box on; get_search_results does the search
     fields = ["file_name", "sha256", "imported_at", "user", "in_words", "rows", "how", "undone_at", "undone_by"]
@@ -61,6 +62,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return [
             path("<int:pk>/undo/", view(self.undo), name="partnerships_importrun_undo"),
             path("<int:pk>/file/", view(self.file), name="partnerships_importrun_file"),
+            path("<int:pk>/changes/", view(changes_view), name="partnerships_importrun_changes"),
+            path("last/changes/", view(last_changes_view), name="partnerships_importrun_last_changes"),
             path("<int:pk>/held/", view(self.held), name="partnerships_importrun_held"),
             *super().get_urls(),
         ]
@@ -88,12 +91,18 @@ class ImportRunAdmin(ReadOnlyAdmin):
         labels = dict(Outcome.choices)
         return ", ".join(f"{labels.get(outcome, outcome)}: {count}" for outcome, count in run.counts.items() if count)
 
+    @admin.display(description=gettext_lazy("before and after"))
+    def what_changed(self, run):
+        if not has_changes(run):
+            return "–"
+        return format_html('<a href="{}">{}</a>', address_of_changes(run), _("What it changed"))
+
     @admin.display(description=gettext_lazy("rows"))
     def rows(self, run):
         address = f"{reverse('admin:partnerships_sourcerow_changelist')}?run__id__exact={run.pk}"
         links = [(address, _("All rows of this file"))]
-        if run.counts.get(Outcome.CHANGED):
-            links.append((f"{address}&outcome__exact=changed", _("What it changed, with before and after")))
+        if has_changes(run):
+            links.append((address_of_changes(run), _("What it changed, with before and after")))
         if run.rows.to_look_at().exists():
             links.append((f"{address}&look=open", _("Rows that need a look")))
         return format_html_join(" · ", '<a href="{}">{}</a>', links)

@@ -29,6 +29,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, Outcome, PendingImport, SourceRow
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
+from .import_changes import address_of_changes
 from .import_choices import take_choices
 from .import_parts import (
     Pages,
@@ -308,8 +309,9 @@ def tell_what_is_left(request, file_import):
         return
     rows = f"{reverse('admin:partnerships_sourcerow_changelist')}?run__id__exact={file_import.run.pk}"
     if file_import.plan.counts["changed"]:
-        link = '<a href="{}&amp;outcome__exact=changed">{}</a>'
-        messages.info(request, format_html(link, rows, _("What it changed, with before and after")))
+        address = address_of_changes(file_import.run)
+        words = _("What it changed, with before and after")
+        messages.info(request, format_html('<a href="{}">{}</a>', address, words))
     if file_import.plan.ended:
         address = page_of(file_import.run)[0]
         words = _("What it ended, with before and after")

@@ -17,6 +17,7 @@ from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
 from .history import RecordAdmin
+from .journal import Journal
 from .merges import MergedRecords
 from .merging import InstitutionMerging
 from .not_same import NotSameRecords
@@ -64,7 +65,7 @@ class AgreementInline(admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, RecordAdmin):
+class InstitutionAdmin(InstitutionMerging, MergedRecords, DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = InstitutionForm
     list_display = ["name", "country_in_words", "city", "agreement_count", "website"]
     list_filter = [CountryFilter, OwnWebsiteMissingFilter]

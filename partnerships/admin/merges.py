@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.merging.taking_back import MODELS, plan_take_back, take_back
-from partnerships.models import Agreement, Contact, FormerAddress, Institution, Merge, Unit
+from partnerships.models import Agreement, Contact, FormerAddress, Institution, JournalEntry, Merge, Unit
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import column_in_words, value_in_words
@@ -112,7 +112,10 @@ def parts_of_take_back(plan):
     """Return what a TakeBack would do, for people, as Parts."""
     target = plan.target or plan.merge.kept_name
     names = MODELS[f"{plan.merge.kind}name"]
-    moved = {model: [record for record, _columns in plan.of_restored(model)] for model in (Agreement, Contact, names)}
+    moved = {
+        model: [record for record, _columns in plan.of_restored(model)]
+        for model in (Agreement, Contact, JournalEntry, names)
+    }
     parts = [record for record, _columns in plan.of_restored((Institution, Unit)) if record != plan.target]
     values = [
         value for record, columns in plan.restored if record == plan.target for value in values_of(record, columns)
@@ -121,6 +124,7 @@ def parts_of_take_back(plan):
         (_("Comes back"), plan.of(plan.returning, plan.kind)),
         (_("Agreements that move back"), moved[Agreement]),
         (_("Contacts that move back"), moved[Contact]),
+        (_("Journal entries that move back"), moved[JournalEntry]),
         (_("Parts that move back"), parts),
         (_("Other names that move back"), moved[names]),
         (_("Other names that will be forgotten"), plan.of(plan.forgotten, names)),

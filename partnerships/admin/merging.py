@@ -157,6 +157,7 @@ class InstitutionMerging(MergePage):
             (_("Goes"), [f"{each} ({each.country_name or '–'})" for each in plan.gone]),
             (_("Agreements that move"), plan.agreements),
             (_("Contacts that move"), plan.contacts),
+            (_("Journal entries that move"), plan.journal),
             (_("Parts that move"), plan.parts),
             (_("Other names of “%s” from now on") % target, [*map(str, plan.moved_names), *plan.names]),
             (_("Names that are given up"), [f"{name}: {why}" for name, why in plan.left_out]),

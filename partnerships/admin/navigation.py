@@ -1,6 +1,6 @@
 """The office's navigation: the parts of the register, for each person those that may be opened."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -8,6 +8,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from .first_steps import shows_first_steps
+
+FIRST_STEPS = "partnerships_first_steps"  # which a person can put away
 
 
 class Entry(NamedTuple):
@@ -51,6 +55,7 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
             Entry("index", "partnerships.view_agreement", _("Worklist")),
             records("partnerships.Agreement"),
             records("partnerships.Institution"),
+            records("partnerships.JournalEntry")._replace(label=_("Journal")),
             Entry("partnerships_same", "partnerships.change_institution", _("Same?")),
         ],
     ),
@@ -76,6 +81,7 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
     (
         _("You"),
         [
+            Entry(FIRST_STEPS, "partnerships.import_agreement", _("First steps")),
             Entry("partnerships_calendar", "partnerships.view_agreement", _("My calendar")),
             Entry("partnerships_preferences", "partnerships.view_agreement", _("My preferences")),
         ],
@@ -94,10 +100,15 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
 def navigation(request: HttpRequest) -> list[Group]:
     """Return the groups of links that the person of a `request` may open, none of them empty."""
     found = [
-        Group(heading, [link_to(entry, request.path) for entry in entries if request.user.has_perm(entry.permission)])
+        Group(heading, [link_to(entry, request.path) for entry in entries if is_shown(entry, request.user)])
         for heading, entries in GROUPS
     ]
     return [group for group in found if group.links]
+
+
+def is_shown(entry: Entry, user: Any) -> bool:
+    """Return whether a `user` may open an `entry`, and has not put it away."""
+    return user.has_perm(entry.permission) and (entry.name != FIRST_STEPS or shows_first_steps(user))
 
 
 def link_to(entry: Entry, path: str) -> Link:

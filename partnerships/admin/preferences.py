@@ -41,7 +41,7 @@ class PreferencesForm(forms.ModelForm):
 
     class Meta:
         model = Preferences
-        fields = ["language", "away_from", "away_until", "substitute"]
+        fields = ["language", "away_from", "away_until", "substitute", "shows_first_steps"]
         widgets = {"away_from": AdminDateWidget, "away_until": AdminDateWidget}
 
     def __init__(self, *args, **kwargs):

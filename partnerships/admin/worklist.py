@@ -19,6 +19,7 @@ from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, 
 from partnerships.similarity.doubles import undecided_doubles
 
 from .filters import GapFilter
+from .journal import follow_ups
 from .kept_list import KEPT
 from .standing import days_left_in_words, urgency_of
 
@@ -41,6 +42,8 @@ def context_of(request):
     user = {"1": request.user, NOBODY: NOBODY}.get(whose)
     sections = [section_context(*section, whose) for section in worklist(user=user)]
     rows = [*rows_of_imports(), *row_of_doubles(request.user)]
+    followed = follow_ups(request.user, is_mine=whose == "1")
+    extra = [followed] if followed else []
     work = [section for section in sections if section["key"] not in GAPS]
     return {
         "day": format_weekday(timezone.localdate()),
@@ -50,8 +53,9 @@ def context_of(request):
         "due": [section for section in work if section["count"]],
         "gaps": gaps(request, user, whose),
         "rows_due": [each for each in rows if each["count"]],
-        "not_due": [each["title"] for each in [*work, *rows] if not each["count"]],
-        "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *rows]}),
+        "follow_ups": followed,
+        "not_due": [each["title"] for each in [*work, *extra, *rows] if not each["count"]],
+        "sentence": sentence_of({each["key"]: each["count"] for each in [*sections, *extra, *rows]}),
         "statuses": statuses(),
         "last_import": last_import(),
         **reminder_context(),
@@ -172,6 +176,7 @@ def sentence_of(counts):
     parts = [
         (counts["decide"], ngettext("%d to decide now", "%d to decide now", counts["decide"])),
         (counts["ended"], ngettext("%d ended without a decision", "%d ended without a decision", counts["ended"])),
+        (counts.get("follow-up"), ngettext("%d to follow up", "%d to follow up", counts.get("follow-up", 0))),
         (counts["waiting"], ngettext("%d row of imports waits", "%d rows of imports wait", counts["waiting"])),
     ]
     said = ", ".join(text % count for count, text in parts if count)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0033_documents_as_evidence'),
+        ('partnerships', '0034_journal_permissions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

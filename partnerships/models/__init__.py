@@ -11,6 +11,7 @@ from .documents import Document, DocumentKind
 from .home_institution import HomeInstitution
 from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport, SourceRow
 from .institutions import Institution, InstitutionName
+from .journal import JournalEntry
 from .listing import ListedAgreement, ListingState, RegisterChange
 from .merges import Merge
 from .not_same import NotSame
@@ -39,6 +40,7 @@ __all__ = [
     "ImportRun",
     "Institution",
     "InstitutionName",
+    "JournalEntry",
     "ListedAgreement",
     "ListingState",
     "Merge",

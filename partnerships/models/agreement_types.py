@@ -75,6 +75,7 @@ class AgreementTypeName(models.Model):
     )
     name = models.CharField(pgettext_lazy("institution or type", "name"), max_length=300)
     folded_name = FoldedField(source="name", db_index=False, unique=True)
+    history = HistoricalRecords(excluded_fields=["folded_name"])
 
     objects = Manager()
 

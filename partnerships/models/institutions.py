@@ -170,6 +170,7 @@ class InstitutionName(models.Model):
         choices=country_choices,
         help_text=_("The country that lists give beside this name, where it is not the institution's."),
     )
+    history = HistoricalRecords(excluded_fields=["folded_name"])
 
     class Meta:
         verbose_name = _("other name")

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.folding import fold
@@ -20,6 +21,11 @@ def office_staff() -> models.QuerySet:
 def full_name(user: User) -> str:
     """Return the name of a person, or the user name of one who has none."""
     return user.get_full_name() or user.get_username()
+
+
+def name_of(user: User | None) -> str:
+    """Return the name of the person who did something; "Somebody" where that is not known."""
+    return full_name(user) if user else gettext("Somebody")
 
 
 def staff_matching(term: str) -> list[User]:
@@ -51,6 +57,12 @@ class Preferences(models.Model):
     )
     export_columns = models.JSONField(
         default=list, blank=True, editable=False, help_text="The columns of the last export, by their keys."
+    )
+    paper = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="The columns and the grouping of the last list for paper."
+    )
+    shows_first_steps = models.BooleanField(
+        _("show the first steps"), default=True, help_text=_("What there is to do in a new register, in the menu.")
     )
 
     class Meta:

@@ -124,6 +124,7 @@ class UnitName(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="other_names", verbose_name=_("unit"))
     name = models.CharField(pgettext_lazy("institution or type", "name"), max_length=LONGEST_NAME)
     folded_name = FoldedField(source="name", db_index=False, unique=True)
+    history = HistoricalRecords(excluded_fields=["folded_name"])
 
     class Meta:
         verbose_name = _("other name")

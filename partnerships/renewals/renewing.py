@@ -149,8 +149,10 @@ def renew(
             raise RenewalRefused(_("The new end must lie after %s.") % starts_on)
         renewal = Renewal(agreement=agreement, kind=kind, renewed_on=on, note=note, recorded_by=user)
         renewal.before, renewal.after = agreement.ends, end
+        reason = _("renewed until %s") % end
+        keep_who_and_why(renewal, user, reason)
         renewal.save()
-        set_end(agreement, end, user, _("renewed until %s") % end)
+        set_end(agreement, end, user, reason)
     return renewal
 
 
@@ -159,8 +161,13 @@ def set_end(agreement, end, user, reason):
     agreement.ends = end
     if end:
         agreement.validity = Validity.FIXED
-    agreement._history_user, agreement._change_reason = user, reason[:100]
+    keep_who_and_why(agreement, user, reason)
     agreement.save()
+
+
+def keep_who_and_why(record, user, reason):
+    """Let the next line in the history of a `record` name the `user` and the `reason`."""
+    record._history_user, record._change_reason = user, reason[:100]
 
 
 def record_automatic(agreement: Agreement, on: date, user: User | None = None) -> list[Renewal]:
@@ -207,7 +214,9 @@ def take_back(renewal: Renewal, user: User | None = None) -> None:
             raise RenewalRefused(_("The end was changed since (%s), so it stays.") % agreement.ends)
         if not renewal.before:
             agreement.validity = validity_before(renewal)
-        set_end(agreement, renewal.before, user, _("renewal until %s taken back") % renewal.after)
+        reason = _("renewal until %s taken back") % renewal.after
+        set_end(agreement, renewal.before, user, reason)
+        keep_who_and_why(renewal, user, reason)
         renewal.delete()
 
 

@@ -43,6 +43,15 @@ def office_navigation(context):
 
 
 @register.simple_tag(takes_context=True)
+def help_of_page(context):
+    """Return the help of the office's page, None where an error is shown."""
+    from partnerships.admin.help import help_for  # the office is loaded after this module
+
+    match = getattr(context.get("request"), "resolver_match", None)
+    return help_for(match.url_name) if match and match.url_name else None
+
+
+@register.simple_tag(takes_context=True)
 def kept_url(context, name, *arguments, **query):
     """Return the address of a page of the office, with the filters of the list that the person came from."""
     from partnerships.admin.kept_list import keep_list  # the office is loaded after this module

@@ -293,10 +293,10 @@ def test_what_an_import_changed_stands_one_click_away(admin_client):
     answer = confirm(admin_client, preview)
 
     run = SourceRow.objects.get().run
-    address = f"/admin/partnerships/sourcerow/?run__id__exact={run.pk}&outcome__exact=changed"
+    address = f"/admin/partnerships/importrun/{run.pk}/changes/"
     assert "May 2020</ins>" in admin_client.get(address).text
-    assert address.replace("&", "&amp;") in answer.text
-    assert address.replace("&", "&amp;") in admin_client.get(f"/admin/partnerships/importrun/{run.pk}/change/").text
+    assert f'href="{address}"' in answer.text
+    assert f'href="{address}"' in admin_client.get(f"/admin/partnerships/importrun/{run.pk}/change/").text
 
 
 def test_agreements_that_the_list_lacks_are_shown_and_ended_on_a_day(admin_client):

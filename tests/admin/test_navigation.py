@@ -19,6 +19,7 @@ VIEWER = [
     "/admin/",
     "/admin/partnerships/agreement/",
     "/admin/partnerships/institution/",
+    "/admin/partnerships/journalentry/",
     "/admin/partnerships/sourcerow/?decision=waiting",
     "/admin/partnerships/importrun/",
     "/admin/partnerships/agreementtype/",
@@ -30,10 +31,11 @@ VIEWER = [
 SEEN = {
     "nobody": set(),
     "viewer": {*VIEWER},
-    "editor": {*VIEWER, "/admin/import/", "/admin/same/"},
+    "editor": {*VIEWER, "/admin/import/", "/admin/first-steps/", "/admin/same/"},
     "manager": {
         *VIEWER,
         "/admin/import/",
+        "/admin/first-steps/",
         "/admin/same/",
         "/admin/partnerships/merge/",
         "/admin/partnerships/homeinstitution/",

@@ -33,7 +33,7 @@ def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client
     assert list(listed.context["cl"].result_list) == [ended]
     assert [section["key"] for section in page.context["due"]] == ["ended"]
     assert "1 ended without a decision." in page.text
-    assert len(page.context["not_due"]) == 8
+    assert len(page.context["not_due"]) == 9
 
 
 def test_an_agreement_until_the_last_year_of_all_can_be_renewed(admin_client):
@@ -144,7 +144,7 @@ def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, djang
         make_agreement(signed="2010", ends="2015")
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         admin_client.get("/admin/")
 
 

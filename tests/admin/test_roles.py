@@ -8,7 +8,16 @@ from django.urls import resolve
 
 from partnerships.importing.resources import AgreementResource
 from partnerships.merging.institutions import merge_institutions, plan_merge
-from partnerships.models import Agreement, ChangeSet, CooperationKind, HomeInstitution, ImportRun, Merge, SourceRow
+from partnerships.models import (
+    Agreement,
+    ChangeSet,
+    CooperationKind,
+    HomeInstitution,
+    ImportRun,
+    JournalEntry,
+    Merge,
+    SourceRow,
+)
 from tests.factories import make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +30,15 @@ ADDRESSES = {
     "partnerships/agreement/": "viewer",
     "partnerships/agreement/{agreement}/change/": "viewer",
     "partnerships/agreement/{agreement}/history/": "viewer",
+    "partnerships/agreement/{agreement}/history/?show=journal": "viewer",
+    "partnerships/agreement/deleted/": "viewer",
+    "partnerships/institution/deleted/": "viewer",
+    "partnerships/agreementtype/deleted/": "viewer",
+    "partnerships/cooperationkind/deleted/": "viewer",
+    "partnerships/journalentry/": "viewer",
+    "partnerships/journalentry/deleted/": "viewer",
+    "partnerships/journalentry/{entry}/change/": "viewer",
+    "partnerships/journalentry/{entry}/history/": "viewer",
     "partnerships/agreement/documents/": "viewer",
     "partnerships/institution/": "viewer",
     "partnerships/institution/{institution}/change/": "viewer",
@@ -28,13 +46,13 @@ ADDRESSES = {
     "partnerships/cooperationkind/": "viewer",
     "partnerships/cooperationkind/{kind}/change/": "viewer",
     "partnerships/cooperationkind/{kind}/history/": "viewer",
-    "partnerships/cooperationkind/{kind}/history/{kind_version}/": "viewer",
     "partnerships/unit/": "viewer",
+    "partnerships/unit/deleted/": "viewer",
     "partnerships/unit/{unit}/change/": "viewer",
     "partnerships/unit/{unit}/history/": "viewer",
-    "partnerships/unit/{unit}/history/{unit_version}/": "viewer",
     "partnerships/importrun/": "viewer",
     "partnerships/importrun/{run}/change/": "viewer",
+    "partnerships/importrun/{run}/changes/": "viewer",
     "partnerships/sourcerow/": "viewer",
     "partnerships/sourcerow/{row}/change/": "viewer",
     "search/?q=varna": "viewer",
@@ -43,14 +61,12 @@ ADDRESSES = {
     "partnerships/institution/{institution}/history/": "viewer",
     "partnerships/agreementtype/{type}/change/": "viewer",
     "partnerships/agreementtype/{type}/history/": "viewer",
-    "partnerships/agreement/{agreement}/history/{agreement_version}/": "viewer",
-    "partnerships/institution/{institution}/history/{institution_version}/": "viewer",
-    "partnerships/agreementtype/{type}/history/{type_version}/": "viewer",
     "partnerships/importrun/{run}/history/": "viewer",
     "partnerships/sourcerow/{row}/history/": "viewer",
     "partnerships/agreement/{agreement}/snooze/": "editor",
     "partnerships/agreement/add/": "editor",
     "partnerships/agreement/export/": "editor",
+    "partnerships/agreement/paper/": "editor",
     "partnerships/agreement/grid/": "editor",
     "partnerships/agreement/changes/": "editor",
     "partnerships/agreement/read-date/?text=2008": "editor",
@@ -67,6 +83,7 @@ ADDRESSES = {
     "doubts/agreement/?record={agreement}": "editor",
     "same/": "editor",
     "import/": "editor",
+    "first-steps/": "editor",
     "import/messy-list.xlsx": "editor",
     "import/suggest/institution/": "editor",
     "import/suggest/type/": "editor",
@@ -75,6 +92,7 @@ ADDRESSES = {
     "partnerships/agreement/{agreement}/delete/": "manager",
     "partnerships/institution/{institution}/delete/": "manager",
     "partnerships/importrun/{run}/undo/": "manager",
+    "partnerships/journalentry/{entry}/delete/": "manager",
     "partnerships/agreementtype/add/": "manager",
     "partnerships/agreementtype/{type}/delete/": "manager",
     "partnerships/unit/{unit}/delete/": "manager",
@@ -82,7 +100,6 @@ ADDRESSES = {
     "partnerships/cooperationkind/{kind}/delete/": "manager",
     "partnerships/homeinstitution/{home}/change/": "manager",
     "partnerships/homeinstitution/{home}/history/": "manager",
-    "partnerships/homeinstitution/{home}/history/{home_version}/": "manager",
     "partnerships/merge/": "manager",
     "partnerships/merge/{merge}/change/": "manager",
     "partnerships/merge/{merge}/history/": "manager",
@@ -120,20 +137,15 @@ def keys():
     unit = make_unit("Faculty of Law")
     home = HomeInstitution.objects.create(name_en="University of Baku")
     return {
+        "entry": JournalEntry.objects.create(agreement=agreement, text="Telephoned").pk,
         "changes": ChangeSet.objects.create().pk,
         "home": home.pk,
-        "home_version": home.history.first().history_id,
         "kind": kind.pk,
-        "kind_version": kind.history.first().history_id,
         "unit": unit.pk,
-        "unit_version": unit.history.first().history_id,
         "merge": Merge.objects.get().pk,
         "agreement": agreement.pk,
         "institution": agreement.institution_id,
         "type": agreement.agreement_type_id,
-        "agreement_version": agreement.history.first().history_id,
-        "institution_version": agreement.institution.history.first().history_id,
-        "type_version": agreement.agreement_type.history.first().history_id,
         "person": get_user_model().objects.create_user("anna").pk,
         "group": Group.objects.get(name="viewer").pk,
         "run": ImportRun.objects.get().pk,
@@ -143,23 +155,27 @@ def keys():
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
 BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
-BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
 BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language", "partnerships_send_me_one"}
+BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+BESIDE |= {"accept_invitation", "partnerships_importrun_last_changes"}
 BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
 # Of the home institution there is one, which is made once and never deleted.
-BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete")}
+BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete", "deleted")}
+BESIDE |= {"partnerships_journalentry_add"}  # entries are written beside the history of a record
 POSTED = {
+    "invite_again",
     "sourcerow_look",
     "agreement_bulk",
     "agreement_record",
     "agreement_save_view",
     "agreement_remove_view",
     "renewal_take_back",
+    "agreement_write",
+    "institution_write",
+    "journalentry_done",
 }
-POSTED |= {
-    f"{name}_restore"
-    for name in ("agreement", "institution", "agreementtype", "cooperationkind", "unit", "homeinstitution")
-}
+RECORDS = ("agreement", "institution", "agreementtype", "cooperationkind", "unit", "homeinstitution", "journalentry")
+POSTED |= {f"{name}_restore" for name in RECORDS}
 
 
 def test_every_address_of_the_office_is_tried(keys):

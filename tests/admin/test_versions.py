@@ -73,13 +73,13 @@ def test_the_reason_of_a_change_stands_in_the_history(admin_client):
     admin_client.post(f"{address}change/", posted(agreement, "", unit=make_unit("Rectorate").pk, change_reason="moved"))
 
     assert agreement.history.first().history_change_reason == "moved"
-    assert '<td data-label="Why">moved</td>' in admin_client.get(f"{address}history/").text
+    assert "moved" in admin_client.get(f"{address}history/").text
 
 
 def restored(client, record, number):
     """Return what is said when the version of that number, 0 being the latest, is restored in one step."""
     name, version = record._meta.model_name, record.history.all()[number].history_id
-    address = f"/admin/partnerships/{name}/{record.pk}/history/{version}/restore/"
+    address = f"/admin/partnerships/{name}/{record.pk}/history/{name}/{version}/restore/"
     assert address in client.get(f"/admin/partnerships/{name}/{record.pk}/history/").text
     response = client.post(address, follow=True)
     return [str(message) for message in response.context["messages"]]
@@ -114,13 +114,13 @@ def test_institutions_and_types_are_restored_too(admin_client):
 
 def test_a_version_that_points_to_what_is_gone_is_refused_in_a_sentence(admin_client):
     agreement = make_agreement()
-    old, gone = agreement.agreement_type, agreement.agreement_type_id
+    old = agreement.agreement_type
     agreement.agreement_type = None
     agreement.save()
     old.delete()
 
     assert restored(admin_client, agreement, 1) == [
-        f"That version cannot be restored: agreement type instance with id {gone} is not a valid choice."
+        "That version cannot be restored: Type “MoU” is no more; restore that first."
     ]
 
 
@@ -132,22 +132,7 @@ def test_a_viewer_restores_nothing(client, django_user_model):
     address = f"/admin/partnerships/agreement/{agreement.pk}/history/"
 
     assert "Restore" not in client.get(address).text
-    assert client.post(f"{address}{agreement.history.get().history_id}/restore/").status_code == 403
-
-
-def test_an_old_version_is_corrected_in_its_form_and_that_recorded(admin_client, admin_user):
-    agreement = make_agreement(unit="Rectorate")
-    earlier = agreement.history.first().history_id
-    agreement.unit = make_unit("Faculty of Law")
-    agreement.save()
-    address = f"/admin/partnerships/agreement/{agreement.pk}/history/{earlier}/"
-    form = admin_client.get(address).context["adminform"].form
-
-    values = {name: value for name, value in form.initial.items() if value not in (None, "")}
-    admin_client.post(address, posted(agreement, "", unit=values["unit"]))
-
-    assert Agreement.objects.get().unit.name == "Rectorate"
-    assert agreement.history.count() == 3
+    assert client.post(f"{address}agreement/{agreement.history.get().history_id}/restore/").status_code == 403
 
 
 @pytest.mark.django_db(transaction=True)

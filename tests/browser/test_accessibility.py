@@ -1,9 +1,11 @@
 """Nothing on the pages of the office and of the public keeps anybody out (WCAG 2.2 A and AA, by axe)."""
 
+from datetime import date
+
 import pytest
 
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, ImportRun, NotSame, SourceRow
+from partnerships.models import Agreement, ImportRun, JournalEntry, NotSame, SourceRow
 from partnerships.partial_dates import PartialDate
 from tests.browser.axe import LOOKS, violations
 from tests.browser.conftest import sign_in
@@ -27,6 +29,8 @@ def office(width, chromium, live_server, source_table):
     agreement.save()
     make_institution(f"{agreement.institution.name} University", agreement.institution.country)
     NotSame.objects.create(kind="agreement", first=1, second=2, names=["MoU, No 1", "MoU, No 2"])
+    JournalEntry.objects.create(agreement=agreement, text="Ask the dean", follow_up_on=date(2020, 1, 1))
+    Agreement.objects.last().delete()
     sign_in(context, live_server)
     page = context.new_page()
     yield page
@@ -48,6 +52,9 @@ def test_no_page_keeps_anybody_out(office, width):
         f"/admin/partnerships/agreement/{agreement.pk}/terminate/",
         f"/admin/partnerships/agreement/{agreement.pk}/snooze/",
         f"/admin/partnerships/agreement/{agreement.pk}/history/",
+        f"/admin/partnerships/agreement/{agreement.pk}/history/?show=journal",
+        "/admin/partnerships/agreement/deleted/",
+        "/admin/partnerships/journalentry/",
         "/admin/partnerships/agreement/add/",
         "/admin/partnerships/agreement/?country=TR&_facets=True",
         "/admin/partnerships/agreementtype/",

@@ -55,6 +55,8 @@ def test_every_office_page_keeps_the_policy(office, imported):
         f"partnerships/agreement/{agreement.pk}/delete/",
         "partnerships/agreement/add/",
         "partnerships/agreement/export/",
+        "partnerships/agreement/paper/",
+        "first-steps/",
         "partnerships/institution/",
         f"partnerships/institution/{Institution.objects.first().pk}/change/",
         f"partnerships/institution/{Institution.objects.first().pk}/delete/",

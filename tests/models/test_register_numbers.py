@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
-from partnerships.admin.history import restore
+from partnerships.admin.restoring import restore
 from partnerships.bulk_insert import insert, made
 from partnerships.confirming import register_locked
 from partnerships.importing.resources import AgreementResource
@@ -88,7 +88,7 @@ def test_an_earlier_version_has_the_number_of_today():
     agreement.title = "Treaty"
     agreement.save()
 
-    restore(agreement, earlier, get_user_model().objects.create_user("anna"))
+    restore(earlier, get_user_model().objects.create_user("anna"))
 
     agreement.refresh_from_db()
     assert (agreement.title, agreement.register_number) == ("MoU", number)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partnerships.admin.action_pages import action_page, confirmed_plan, list_of
+from partnerships.admin.action_pages import action_page, confirmed_plan, list_of, query_of_chosen
 from partnerships.admin.agreement_changes import require_change_permission
 from partnerships.admin.change_sets import LONGEST_REASON
 from partnerships.admin.exports import filters_of
@@ -138,7 +138,5 @@ def preview(request, sent, plan):
 @admin.action(description=gettext_lazy("Fill gaps in a table…"), permissions=["change"])
 def fill_chosen(model_admin, request, queryset):
     """Lead to the grid of the chosen agreements, or of the whole list where all of it is chosen."""
-    query = request.GET.urlencode()
-    if request.POST.get("select_across") != "1":
-        query = "pk__in=" + ",".join(map(str, queryset.values_list("pk", flat=True)))
+    query = query_of_chosen(request, queryset)
     return HttpResponseRedirect(f"{reverse('admin:partnerships_agreement_grid')}?{query}")

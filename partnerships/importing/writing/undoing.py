@@ -28,6 +28,8 @@ from partnerships.models import (
     Unit,
     UnitName,
 )
+from partnerships.models.agreements import any_of
+from partnerships.models.staff import name_of
 
 from .writer import BATCH, lacking_remark, remove
 
@@ -101,7 +103,7 @@ def plan_agreements(run, undo):
     others = SourceRow.objects.filter(agreement__in=keys, run__pk__gt=run.pk, run__undone_at__isnull=True)
     later = dict(others.values_list("agreement", "run__file_name"))
     staying = dict.fromkeys(
-        with_related_records(registered), _("Documents, contacts or renewals were recorded for it.")
+        with_related_records(registered), _("Documents, contacts, renewals or journal entries were recorded for it.")
     )
     superseded = Agreement.objects.filter(supersedes__in=keys).values_list("supersedes", flat=True)
     staying |= dict.fromkeys(superseded, _("Another agreement supersedes it."))
@@ -117,8 +119,9 @@ def plan_agreements(run, undo):
 
 
 def with_related_records(agreements):
-    """Return the primary keys of those `agreements` for which people recorded documents, contacts or renewals."""
-    recorded = Q(documents__isnull=False) | Q(contacts__isnull=False) | Q(renewals__isnull=False)
+    """Return the primary keys of those `agreements` for which people recorded something beside them."""
+    names = ("documents", "contacts", "renewals", "journal")
+    recorded = any_of(Q(**{f"{name}__isnull": False}) for name in names)
     return set(agreements.filter(recorded).values_list("pk", flat=True).order_by())
 
 
@@ -140,7 +143,7 @@ def edited_since(model, records, keys=None):
     return {
         pk: _("%(who)s changed it on %(when)s.")
         % {
-            "who": change.history_user or _("Somebody"),
+            "who": name_of(change.history_user),
             "when": timezone.localtime(change.history_date).strftime("%Y-%m-%d %H:%M"),
         }
         for pk, change in last.items()
@@ -206,7 +209,7 @@ def plan_institutions(run, undo):
     edited = edited_since(Institution, new)
     used = {institution for pk, institution in left.values_list("pk", "institution") if pk not in going}
     used |= set(Institution.objects.filter(parent__in=new).values_list("parent", flat=True))
-    recorded = Q(other_names__isnull=False) | Q(contacts__isnull=False)
+    recorded = Q(other_names__isnull=False) | Q(contacts__isnull=False) | Q(journal__isnull=False)
     named = set(Institution.objects.filter(recorded, pk__in=new).values_list("pk", flat=True))
     for pk, institution in new.items():
         if pk in used:
@@ -214,7 +217,7 @@ def plan_institutions(run, undo):
         elif pk in edited:
             undo.staying.append((institution, edited[pk]))
         elif pk in named:
-            undo.staying.append((institution, _("Other names or contacts were recorded for it.")))
+            undo.staying.append((institution, _("Other names, contacts or journal entries were recorded for it.")))
         else:
             undo.institutions.append(institution)
     undo.names = list(InstitutionName.objects.filter(pk__in=run.created.get("names", [])).select_related("institution"))
@@ -272,9 +275,9 @@ def write_undo(run, undo, user):
         came_back = SourceRow.objects.filter(outcome=Outcome.HELD, agreement__in=going[start : start + BATCH])
         came_back.update(agreement=None, decided_at=None, decided_by=None)
     remove(Agreement, undo.agreements, user, reason)
-    InstitutionName.objects.filter(pk__in=[name.pk for name in undo.names]).delete()
-    AgreementTypeName.objects.filter(pk__in=[wording.pk for wording in undo.wordings]).delete()
-    UnitName.objects.filter(pk__in=[name.pk for name in undo.unit_names]).delete()
+    remove(InstitutionName, undo.names, user, reason)
+    remove(AgreementTypeName, undo.wordings, user, reason)
+    remove(UnitName, undo.unit_names, user, reason)
     remove(Institution, undo.institutions, user, reason)
     remove(AgreementType, undo.types, user, reason)
     remove(Unit, undo.units, user, reason)

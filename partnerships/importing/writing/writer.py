@@ -20,16 +20,13 @@ from partnerships.importing.tables.finding import Table
 from partnerships.models import (
     Agreement,
     AgreementType,
-    AgreementTypeName,
     ColumnChoice,
     ImportFile,
     ImportRun,
     Institution,
-    InstitutionName,
     Outcome,
     SourceRow,
     Unit,
-    UnitName,
 )
 
 BATCH = 1000
@@ -155,9 +152,8 @@ def write_records(plan, user, reason):
     add(Institution, plan.new_institutions, user, reason)
     add(AgreementType, plan.new_types, user, reason)
     add_units(plan, user, reason)
-    InstitutionName.objects.bulk_create(plan.new_names, batch_size=BATCH)
-    AgreementTypeName.objects.bulk_create(plan.new_wordings, batch_size=BATCH)
-    UnitName.objects.bulk_create(plan.new_unit_names, batch_size=BATCH)
+    for names in (plan.new_names, plan.new_wordings, plan.new_unit_names):
+        add_names(names, user, reason)
     new = [row for row in plan.rows if row.outcome == Outcome.NEW]
     for row in new:
         row.agreement.institution_id = row.institution.pk
@@ -191,6 +187,14 @@ def add(model, records, user, reason):
     last = model.objects.aggregate(last=Max("pk"))["last"] or 0
     insert(model, records)
     copy_to_history(model, "> %s", [last], "+", user, reason)
+
+
+def add_names(names, user, reason):
+    """Insert new other names of institutions, or wordings of types, with a line of history each."""
+    if names:
+        model = type(names[0])
+        model.objects.bulk_create(names, batch_size=BATCH)
+        copy_to_history(model, ">= %s", [min(name.pk for name in names)], "+", user, reason)
 
 
 def remove(model, records, user, reason):

@@ -11,7 +11,17 @@ from partnerships.importing.planning.choices import Choices
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.held import register
 from partnerships.importing.writing.undoing import Restored, Undo, plan_undo, undo_run
-from partnerships.models import Agreement, AgreementType, Contact, Document, ImportRun, Institution, Renewal, SourceRow
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    Contact,
+    Document,
+    ImportRun,
+    Institution,
+    JournalEntry,
+    Renewal,
+    SourceRow,
+)
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
@@ -173,19 +183,20 @@ def test_a_run_is_taken_back_after_the_one_that_refined_it():
     [
         lambda agreement: Document.objects.create(agreement=agreement, file="scan.pdf", size=9),
         lambda agreement: Contact.objects.create(agreement=agreement, name="Ivan"),
+        lambda agreement: JournalEntry.objects.create(agreement=agreement, text="Telephoned"),
         lambda agreement: Renewal.objects.create(
             agreement=agreement, renewed_on="2026-01-01", after_on="2027-12-31", after_precision="year"
         ),
     ],
 )
-def test_an_agreement_with_a_document_a_contact_or_a_renewal_stays(record):
+def test_an_agreement_beside_which_people_recorded_something_stays(record):
     run = import_text(HEADER + "1,Varna,Bulgaria,MoU,2022,,\n")
     agreement = Agreement.objects.get()
     kept = record(agreement)
 
     undo = take_back(run)
 
-    assert undo.staying[0] == (agreement, "Documents, contacts or renewals were recorded for it.")
+    assert undo.staying[0] == (agreement, "Documents, contacts, renewals or journal entries were recorded for it.")
     assert list(type(kept).objects.all()) == [kept]
 
 
@@ -196,7 +207,7 @@ def test_an_institution_with_a_contact_stays():
 
     undo = take_back(run)
 
-    assert undo.staying == [(institution, "Other names or contacts were recorded for it.")]
+    assert undo.staying == [(institution, "Other names, contacts or journal entries were recorded for it.")]
     assert (Agreement.objects.count(), Contact.objects.count()) == (0, 1)
 
 
