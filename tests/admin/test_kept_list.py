@@ -141,3 +141,13 @@ def test_institutions_are_merged_and_the_filters_stay(admin_client):
 )
 def test_only_the_pages_of_the_same_list_get_its_filters(page, address, kept):
     assert keep_list(RequestFactory().get(page), address) == kept
+
+
+def test_a_note_is_written_and_the_filters_stay(admin_client, agreement):
+    page = f"http://testserver{LIST}{agreement.pk}/history/?show=journal&{KEPT}"
+
+    answer = admin_client.post(
+        f"{LIST}{agreement.pk}/journal/", {"text": "They called.", "follow_up_on": ""}, headers={"Referer": page}
+    )
+
+    assert answer.headers["Location"] == f"{LIST}{agreement.pk}/history/?show=journal&{KEPT}"
