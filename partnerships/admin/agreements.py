@@ -11,26 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
-from partnerships.models.staff import full_name
 
 from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, saved_views, snoozing
+from .agreement_list import columns
+from .agreement_list.changelist import AgreementChangeList
+from .agreement_list.filters import FILTERS
+from .agreement_list.parameters import present
 from .answered_rows import look_at_answered
 from .contacts import ContactInline
 from .date_reading import read_date_view
 from .display import not_recorded, value_in_words
 from .documents import DocumentInline
 from .doubts import DoubtingAdmin
-from .filters import (
-    EndFilter,
-    GapFilter,
-    ImportFilter,
-    InstitutionCountryFilter,
-    KindFilter,
-    ResponsibleFilter,
-    StatusFilter,
-    WorkFilter,
-    YearFilter,
-)
 from .finding import OfficeSearch, matching
 from .forms import AgreementForm, StaffField
 from .grid import views as grid
@@ -40,47 +32,18 @@ from .kept_list import KEPT
 from .not_same import NotSameRecords
 from .provenance import provenance_of
 from .standing import days_left_in_words, standing_of
-from .unit_filter import UnitFilter
-
-FORMER = {"date_missing=yes": "missing=date", "website_missing=yes": "missing=website"}  # filters in kept addresses
-
-
-def current_query(query):
-    """Return a `query` of the list with the present names of its filters; None where it has them."""
-    parts = query.split("&")
-    return "&".join(FORMER.get(part, part) for part in parts) if not FORMER.keys().isdisjoint(parts) else None
 
 
 @admin.register(Agreement)
 class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     form = AgreementForm
     change_list_template = "admin/partnerships/agreement/change_list.html"
-    list_display = [
-        "register_number",
-        "institution_name",
-        "country",
-        "type_and_title",
-        "signed",
-        "ends",
-        "pill",
-        "responsible_name",
-    ]
-    list_display_links = ["register_number", "institution_name"]
-    list_select_related = ["institution", "agreement_type", "responsible"]
-    list_filter = [
-        StatusFilter,
-        EndFilter,
-        InstitutionCountryFilter,
-        "agreement_type",
-        KindFilter,
-        UnitFilter,
-        ResponsibleFilter,
-        GapFilter,
-        YearFilter,
-        WorkFilter,
-        ImportFilter,
-    ]
+    list_display = [columns.COLUMNS[name] for name in columns.USUAL]
+    list_display_links = columns.LINKS
+    list_select_related = ["institution", "agreement_type", "responsible", "unit"]
+    list_filter = FILTERS
     list_per_page = 50
+    actions_on_top, actions_on_bottom = False, True
     show_full_result_count = False  # the list itself is counted once
     search_fields = ["folded_title"]  # switches the search box on; get_search_results does the search
     search_help_text = _("Partner, country, contact, unit, responsible, reference, year or No, in any spelling.")
@@ -143,13 +106,24 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         """Return whether the import page is open to the person."""
         return request.user.has_perm("partnerships.import_agreement")
 
+    def get_changelist(self, request, **kwargs):
+        return AgreementChangeList
+
+    def get_changelist_instance(self, request):
+        request.GET = present(request.GET)
+        return super().get_changelist_instance(request)
+
+    def get_list_display(self, request):
+        """Return the columns that the person has chosen."""
+        return [columns.COLUMNS[name] for name in columns.columns_of(request.user)]
+
     def has_export_permission(self, request):
         """Return whether the person may take the list away as a file or on paper."""
         return request.user.has_perm("partnerships.export_agreement")
 
     def changelist_view(self, request, extra_context=None):
-        if (query := current_query(request.GET.urlencode())) is not None:
-            return HttpResponseRedirect(f"?{query}")
+        if request.method == "GET" and (parameters := present(request.GET)) is not request.GET:
+            return HttpResponseRedirect(f"?{parameters.urlencode()}")
         context = {
             "title": _("Agreements"),
             "has_import_permission": self.has_import_permission(request),
@@ -209,6 +183,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             "changes/<int:pk>/": (change_set_pages.change_set_view, "agreement_change_set"),
             "paper/": (paper.paper_view, "agreement_paper"),
             "export/": (exports.export_view, "agreement_export"),
+            "columns/": (columns.choose_columns, "agreement_columns"),
             "documents/": (kept_documents.kept_documents_view, "agreement_documents"),
             "documents/<int:version>/": (kept_documents.document_version_view, "agreement_document_version"),
             "views/": (saved_views.save_view, "agreement_save_view"),
@@ -242,21 +217,6 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     def provenance(self, agreement):
         return provenance_of(agreement.source_rows.all()) if agreement.pk else "–"
 
-    @admin.display(description=_("institution"), ordering="institution__folded_name")
-    def institution_name(self, agreement):
-        return agreement.institution.name
-
-    @admin.display(description=_("country"), ordering="institution__country", empty_value="–")
-    def country(self, agreement):
-        return agreement.institution.country_name or None
-
-    @admin.display(description=_("type"), ordering="folded_title", empty_value="–")
-    def type_and_title(self, agreement):
-        kind = str(agreement.agreement_type or "")
-        if agreement.wording:
-            return format_html('{} <span class="exact-title">{}</span>', kind, agreement.wording)
-        return kind or None
-
     @admin.display(description=_("kinds of cooperation"))
     def kinds(self, agreement):
         return value_in_words(Agreement, "kinds", agreement.kinds)
@@ -275,12 +235,6 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         if agreement.ends or agreement.validity != Validity.OPEN_ENDED:
             return agreement.ends or not_recorded()
         return Validity.OPEN_ENDED.label
-
-    @admin.display(description=_("responsible"), ordering="responsible")
-    def responsible_name(self, agreement):
-        if agreement.responsible:
-            return full_name(agreement.responsible)
-        return format_html('<span class="quiet">{}</span>', _("nobody"))
 
     @admin.display(description=_("status"))
     def pill(self, agreement):

@@ -16,11 +16,10 @@ from partnerships.models import Agreement
 from . import agreement_changes
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
 from .agreement_changes import agreements_of, plan_change, require_change_permission
-from .saved_views import filters_in
+from .saved_views import LONGEST_QUERY, filters_in
 
 MOST = 500  # agreements at once
 NAMED = 100  # of them on the page
-LONGEST_QUERY = 2000  # characters
 
 
 class BulkChange(NamedTuple):

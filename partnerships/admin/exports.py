@@ -4,11 +4,10 @@ import tempfile
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -18,6 +17,8 @@ from partnerships.exporting.file_names import file_name
 from partnerships.exporting.records import rows_of
 from partnerships.exporting.writers import CSV, XLSX, csv_parts, write_workbook
 from partnerships.models import Agreement, HomeInstitution, Preferences
+
+from .agreement_list.panels import chips_of
 
 FORMATS = [("xlsx", gettext_lazy("Workbook (.xlsx)")), ("csv", gettext_lazy("Text with commas (.csv)"))]
 CHOICES = [(column.key, column.label) for column in OFFICE if column.key != "institution"]
@@ -42,10 +43,7 @@ def export_view(request):
     model_admin = admin.site.get_model_admin(Agreement)
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    try:
-        changelist = model_admin.get_changelist_instance(request)
-    except IncorrectLookupParameters:
-        return redirect("admin:partnerships_agreement_changelist")
+    changelist = model_admin.get_changelist_instance(request)
     form = ExportForm(request.POST or None, initial={"columns": remembered_columns(request.user)})
     if request.method == "POST" and form.is_valid():
         return export_file(request, changelist, form.cleaned_data)
@@ -94,10 +92,5 @@ def file_response(columns, rows, name):
 
 def filters_of(changelist):
     """Return the chosen filters and the search of the list as texts for people."""
-    texts = []
-    for spec in changelist.filter_specs:
-        if spec.has_output() and any(
-            name in changelist.params or name in changelist.filter_params for name in spec.expected_parameters()
-        ):
-            texts += [str(choice["display"]) for choice in spec.choices(changelist) if choice["selected"]]
+    texts = [chip.value for chip in chips_of(changelist)]
     return texts + ([changelist.query] if changelist.query else [])

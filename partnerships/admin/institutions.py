@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Agreement, FormerAddress, Institution, InstitutionName, SourceRow
 from partnerships.models.addresses import keep_address
 
+from .agreement_list.columns import ends
 from .answered_rows import look_at_answered
 from .contacts import PartnerContactInline
 from .doubts import DoubtingAdmin
@@ -57,7 +58,7 @@ class AgreementInline(admin.TabularInline):
 
     @admin.display(description=_("end"))
     def ends_as_known(self, agreement):
-        return agreement.ends or "–"
+        return ends(agreement)
 
     @admin.display(description=_("status"))
     def status_in_words(self, agreement):

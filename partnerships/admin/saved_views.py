@@ -1,7 +1,7 @@
 """Combinations of filters of the list of agreements that staff keep under a name, as plain links."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from partnerships.models import Agreement, SavedView
+from partnerships.models import SavedView
 
-# The search, the order and the filter by type; the other filters say their own.
-PARAMETERS = {"q", "o", "agreement_type__id__exact", "agreement_type__isnull"}
+from .agreement_list.filters import PARAMETERS
+from .agreement_list.parameters import present, present_query
+
+KEPT = {"q", "sort", "group", *PARAMETERS}
+LONGEST_QUERY = 2000  # characters
 READY = [
+    ("mine=1", gettext_lazy("Mine")),
     ("ends=this-year", gettext_lazy("Ends this year")),
-    ("ends=this-year&mine=1", gettext_lazy("Mine, ending this year")),
+    ("ends=in-180", gettext_lazy("Ends within six months")),
+    ("missing=scan", gettext_lazy("Without a scan")),
 ]
 
 
@@ -45,22 +50,22 @@ def context_of(request):
         {
             "pk": view.pk,
             "name": view.name,
-            "query": view.query,
-            "is_open": view.query == query,
+            "query": kept_query,
+            "is_open": kept_query == query,
             "is_own": view.owner_id == request.user.pk,
         }
         for view in SavedView.objects.shown_to(request.user)
+        for kept_query in [present_query(view.query)]
     ]
     return {"saved_views": [*ready, *kept], "view_query": query, "view_form": SavedViewForm()}
 
 
 def filters_in(parameters):
     """Return those `parameters` that filter or sort the list, as a query string in a fixed order; "" for none."""
-    filters = admin.site.get_model_admin(Agreement).list_filter
-    known = PARAMETERS | {one.parameter_name for one in filters if hasattr(one, "parameter_name")}
+    parameters = present(parameters)
     kept = QueryDict(mutable=True)
-    for name in sorted(known & set(parameters)):
-        kept.setlist(name, parameters.getlist(name))
+    for name in sorted(KEPT & set(parameters)):
+        kept.setlist(name, filter(None, parameters.getlist(name)))
     return kept.urlencode()
 
 

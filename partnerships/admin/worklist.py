@@ -18,7 +18,8 @@ from partnerships.renewals.sending import last_runs
 from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, worklist
 from partnerships.similarity.doubles import undecided_doubles
 
-from .filters import GapFilter
+from .agreement_list.filters import MissingFilter
+from .agreement_list.values import tally
 from .journal import follow_ups
 from .kept_list import KEPT
 from .standing import days_left_in_words, urgency_of
@@ -103,7 +104,8 @@ def gaps(request, user, whose):
     agreements = Agreement.objects.order_by()
     if user is not None:
         agreements = agreements.filter(responsible=None if user == NOBODY else user)
-    found = GapFilter(request, {}, Agreement, admin.site.get_model_admin(Agreement)).counts(agreements)
+    missing = MissingFilter(request, {}, Agreement, admin.site.get_model_admin(Agreement))
+    found = tally(agreements, [missing])[missing]
     return [
         {
             "key": key,

@@ -58,6 +58,9 @@ class Preferences(models.Model):
     export_columns = models.JSONField(
         default=list, blank=True, editable=False, help_text="The columns of the last export, by their keys."
     )
+    list_columns = models.JSONField(
+        default=list, blank=True, editable=False, help_text="The columns of the list of agreements, by their names."
+    )
     paper = models.JSONField(
         default=dict, blank=True, editable=False, help_text="The columns and the grouping of the last list for paper."
     )

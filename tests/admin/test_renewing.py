@@ -351,8 +351,8 @@ def test_the_list_says_how_many_days_are_left(admin_client):
     listed = admin_client.get("/admin/partnerships/agreement/").context["cl"]
 
     assert [listed.model_admin.pill(agreement) for agreement in listed.result_list] == [
-        '<span class="status status-ending">ending</span> <span class="days-left">30 days left</span>',
         '<span class="status status-ended">ended</span> <span class="days-left">ended 1 day ago</span>',
+        '<span class="status status-ending">ending</span> <span class="days-left">30 days left</span>',
         '<span class="status status-terminated">terminated</span>',
         '<span class="status status-end-not-recorded">end not recorded</span>',
     ]

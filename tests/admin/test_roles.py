@@ -166,6 +166,7 @@ POSTED = {
     "invite_again",
     "sourcerow_look",
     "agreement_bulk",
+    "agreement_columns",
     "agreement_record",
     "agreement_save_view",
     "agreement_remove_view",

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from partnerships.admin.agreement_list.panels import chips_of, panels_of
 from partnerships.models import Agreement, Merge, SavedView, Unit
 from tests.factories import make_agreement, make_institution, make_unit
 
@@ -126,13 +127,15 @@ def test_an_address_that_says_a_name_of_the_unit_leads_to_its_list(admin_client,
     page = admin_client.get(f"{LIST}?{query}").context["cl"]
 
     assert set(page.result_list) == set(agreements[:2])
-    (spec,) = (spec for spec in page.filter_specs if spec.title == "unit")
-    assert [choice["display"] for choice in spec.choices(page) if choice["selected"]] == ["Faculty of Law"]
+    assert [chip.value for chip in chips_of(page)] == ["Faculty of Law"]
 
 
 @pytest.mark.parametrize("query", ["unit=nonsense", "unit=id-99999", "unit=id-x", f"unit=id-{'9' * 30}"])
-def test_an_address_of_no_unit_finds_nothing(admin_client, agreements, query):
-    assert found(admin_client, query) == set()
+def test_an_address_of_no_unit_finds_all_and_says_so(admin_client, agreements, query):
+    page = admin_client.get(f"{LIST}?{query}").context["cl"]
+
+    assert set(page.result_list) == set(agreements)
+    assert len(page.notes) == 1
 
 
 def test_a_saved_view_by_the_name_of_a_unit_is_the_same_list(admin_client, admin_user, law, agreements):
@@ -140,25 +143,34 @@ def test_a_saved_view_by_the_name_of_a_unit_is_the_same_list(admin_client, admin
 
     page = admin_client.get(f"{LIST}?unit=Faculty+of+Law")
 
-    assert [str(view["name"]) for view in page.context["saved_views"]][2:] == ["Law"]
+    assert [str(view["name"]) for view in page.context["saved_views"]][4:] == ["Law"]
     assert set(page.context["cl"].result_list) == set(agreements[:2])
 
 
 def test_the_filter_counts_a_unit_with_its_parts(admin_client, law, agreements):
-    page = admin_client.get(f"{LIST}?_facets=True").context["cl"]
+    page = admin_client.get(f"{LIST}").context["cl"]
 
-    (spec,) = (spec for spec in page.filter_specs if spec.title == "unit")
-    shown = [str(choice["display"]) for choice in spec.choices(page)][1:]
+    (section,) = (section for panel in panels_of(page) for section in panel.sections if section.name == "unit")
+    shown = [f"{option.label} ({option.number})" for option in section.options]
     assert shown == ["Arts (1)", "Civil law (1)", "Faculty of Law (2)", "not recorded (1)"]
+
+
+def test_a_group_by_unit_counts_what_the_unit_itself_keeps(admin_client, law, agreements):
+    page = admin_client.get(f"{LIST}?group=unit").context["cl"]
+
+    assert [(heading.label, heading.number) for heading in page.headings.values()] == [
+        ("Arts", 1),
+        ("Civil law", 1),
+        ("Faculty of Law", 1),
+        ("not recorded", 1),
+    ]
 
 
 def test_the_filter_names_units_in_the_language_of_the_person(admin_client, law, agreements):
     Unit.objects.filter(pk=law.pk).update(name_ru="Юридический факультет")
 
     with translation.override("ru"):
-        assert (
-            "Юридический факультет" in admin_client.get(f"{LIST}?_facets=True", headers={"Accept-Language": "ru"}).text
-        )
+        assert "Юридический факультет" in admin_client.get(f"{LIST}", headers={"Accept-Language": "ru"}).text
 
 
 def test_an_unknown_unit_in_the_grid_is_said(admin_client, law):

@@ -82,8 +82,8 @@ def test_several_agreements_are_changed_after_a_page_that_names_what_changes(off
         make_agreement(make_institution(name, "TR"))
     office.goto(LIST)
     office.check("#action-toggle")
-    office.select_option("[name=action]", label="Set the notice period…")
-    office.click("button[name=index]")
+    office.click(".list-bar summary:has-text('Set…')")
+    office.click(".list-bar button:has-text('Set the notice period…')")
     office.fill("#id_notice_months", "6")
     office.click("text=Show what changes")
     office.wait_for_selector(".bulk-changes")
@@ -116,7 +116,7 @@ def test_no_page_of_the_office_is_wider_than_the_window(office, width):
     paths = [
         "/admin/",
         LIST,
-        f"{LIST}?country=BG&missing=end&_facets=True",
+        f"{LIST}?country=BG&missing=end",
         f"{LIST}{agreement.pk}/change/",
         f"{LIST}{agreement.pk}/history/",
     ]
@@ -195,6 +195,8 @@ def test_a_filter_opens_closes_the_other_and_is_taken_off(chromium, live_server,
     page = context.new_page()
     page.goto(LIST)
 
+    if width == 390:
+        page.click(".list-all > summary")
     page.click(".list-filters summary:has-text('Country')")
     page.click(".list-filters summary:has-text('Unit')")
     assert page.locator(".list-filters details[open]").count() == 1
@@ -203,7 +205,15 @@ def test_a_filter_opens_closes_the_other_and_is_taken_off(chromium, live_server,
     assert page.locator("#result_list tbody tr").count() == 1
     page.click(".list-chips a >> nth=0")
     page.locator("#result_list tbody tr >> nth=1").wait_for()
+    if width == 390:
+        page.click(".list-all > summary")
+    page.click(".list-filters summary:has-text('Country')")
+    for box in page.locator(".list-filters [open] input[type=checkbox]").all():
+        box.check()
+    page.click(".list-filters [open] button")
+    page.locator(".list-chips b >> nth=1").wait_for()
 
+    assert page.locator(".list-chips b").all_inner_texts() == ["Poland", "Türkiye"]
     assert page.locator("#result_list tbody tr").count() == 2
     context.close()
 
@@ -222,16 +232,74 @@ def test_the_navigation_folds_on_small_screens(office, width):
 
 
 @pytest.mark.parametrize("language", ["az", "en", "ru", "tr"])
-def test_the_frame_and_a_form_fit_in_every_language_and_at_every_width(office, language):
-    agreement = make_agreement(ends=(timezone.localdate() + timedelta(days=9)).isoformat(), notice_months=1)
+def test_the_frame_the_list_and_a_form_fit_in_every_language_and_at_every_width(office, language):
+    later = make_agreement(make_institution("The University of a Rather Long Name and Two Cities", "TR"), ends="2015")
+    ends = (timezone.localdate() + timedelta(days=9)).isoformat()
+    agreement = make_agreement(
+        later.institution, title="Cooperation agreement", supersedes=later, unit="Law", ends=ends, notice_months=1
+    )
     office.goto("/admin/preferences/")
     office.locator(f".office-head > .office-tools button[value={language}]").click()
     office.locator(f".office-head > .office-tools button[value={language}][aria-current]").wait_for()
-    office.goto(f"{LIST}{agreement.pk}/change/")
     wide = []
-    for width in range(320, 1400, 40):
-        office.set_viewport_size({"width": width, "height": 844})
-        if (across := office.evaluate("document.documentElement.scrollWidth")) > width:
-            wide.append((width, across))
+    for path in (f"{LIST}{agreement.pk}/change/", f"{LIST}?country=TR&group=country"):
+        office.goto(path)
+        for width in range(320, 1400, 40):
+            office.set_viewport_size({"width": width, "height": 844})
+            if (across := office.evaluate("document.documentElement.scrollWidth")) > width:
+                wide.append((path, width, across))
 
     assert wide == []
+
+
+def test_what_the_office_is_asked_takes_few_clicks(office):
+    today = timezone.localdate()
+    poland, turkey = make_institution("Opole", "PL"), make_institution("Ankara", "TR")
+    soon = make_agreement(poland, kinds="|student-exchange|", ends=(today + timedelta(days=90)).isoformat(), unit="Law")
+    soon.documents.create(file="signed.pdf", sha256="0", size=8)
+    make_agreement(turkey, signed="2018", ends=f"{today.year + 5}", unit="Medicine")
+    ways = {
+        "ends in six months in Law": [
+            "text=Ends within six months",
+            "summary:has-text('Unit')",
+            "[open] a:has-text('Law')",
+        ],
+        "no scan": ["summary:has-text('Missing')", "[open] a:has-text('scan')"],
+        "in force at the end of 2019, by country": ["summary:has-text('Status')", f"[open] a:text-is('{2019}')"],
+        "exchange in Poland": ["summary:has-text('Country')", "[open] a:has-text('Poland')"],
+    }
+
+    found = {}
+    for question, clicks in ways.items():
+        office.goto("/admin/")
+        for click in [".office-nav a:has-text('Agreements')", *clicks]:
+            office.click(click)
+        office.locator("#result_list").wait_for()
+        office.wait_for_load_state()
+        found[question] = office.locator("#result_list .field-institution").all_inner_texts()
+        last = office.locator("#result_list .field-ends").last.bounding_box()
+        assert last["y"] + last["height"] < 900
+
+    assert found == {
+        "ends in six months in Law": ["Opole"],
+        "no scan": ["Ankara"],
+        "in force at the end of 2019, by country": ["Ankara"],
+        "exchange in Poland": ["Opole"],
+    }
+
+
+@pytest.mark.parametrize(("width", "height", "rows"), [(1280, 720, 10), (390, 844, 6)])
+def test_the_list_shows_many_rows_on_the_first_screen(office, width, height, rows):
+    for number in range(12):
+        make_agreement(make_institution(f"University of City {number}", "TR"), ends="2050")
+    office.set_viewport_size({"width": width, "height": height})
+    office.goto(f"{LIST}?country=TR")
+    if width == 1280:
+        office.check(".action-select >> nth=0")
+
+    boxes = [row.bounding_box() for row in office.locator("#result_list tbody tr").all()]
+    bar = office.locator(".list-bar").bounding_box()
+    end = bar["y"] if bar else height
+
+    assert sum(box["y"] + box["height"] <= end for box in boxes) >= rows
+    assert width == 390 or max(box["height"] for box in boxes) <= 37

@@ -3,9 +3,7 @@
 from functools import partial
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -25,10 +23,9 @@ from .rows import shown_rows
 def grid_view(request: HttpRequest) -> HttpResponse:
     """Show the grid over the filtered list, what saving it would change, and save it when that is confirmed."""
     require_change_permission(request)
-    try:
-        changelist = admin.site.get_model_admin(Agreement).get_changelist_instance(request)
-    except IncorrectLookupParameters:
-        return redirect(first_page(request) if "p" in request.GET else list_of(Agreement)[0])
+    # Rows stay where they are when their ends are filled in.
+    request.usual_order = ["register_number"]  # type: ignore[attr-defined]
+    changelist = admin.site.get_model_admin(Agreement).get_changelist_instance(request)
     if request.method != "POST":
         return grid_page(request, changelist, list(changelist.result_list)[:ROWS])
     return answer(request, changelist, read_sent(request.POST))
