@@ -170,6 +170,30 @@ def test_the_file_of_a_version_opens_for_who_may_see_documents(client, django_us
     assert (without_account.status_code, answer.status_code) == (302, status)
 
 
+def test_the_history_of_an_agreement_leads_to_each_file_and_brings_a_removed_document_back(admin_client, document):
+    save(admin_client, document, **{"documents-0-file": upload(), "change_reason": "pages were missing"})
+    Document.objects.get().delete()
+    removed, replaced, first = document.history.all()
+
+    page = admin_client.get(f"{LIST}{document.agreement_id}/history/").text
+    admin_client.post(f"{LIST}{document.agreement_id}/history/document/{first.history_id}/restore/")
+
+    assert [f'href="{PAGE}{line.history_id}/"' in page for line in (removed, replaced, first)] == 3 * [True]
+    assert content(admin_client.get(Document.objects.get().get_absolute_url())) == OLD
+
+
+@pytest.mark.parametrize("role", ["viewer", "editor"])
+def test_the_page_of_an_agreement_leads_to_its_documents(client, django_user_model, document, role):
+    user = django_user_model.objects.create_user(role, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+
+    page = client.get(f"{LIST}{document.agreement_id}/change/").text
+
+    assert f'<a href="{document.get_absolute_url()}" ' in page
+    assert document.file.name not in page
+
+
 def test_a_version_that_is_not_there_is_not_found(admin_client, document):
     version = document.history.get().history_id
     default_storage.delete(document.file.name)

@@ -52,6 +52,7 @@ def test_no_page_keeps_anybody_out(office, width):
         f"/admin/partnerships/agreement/{agreement.pk}/terminate/",
         f"/admin/partnerships/agreement/{agreement.pk}/snooze/",
         f"/admin/partnerships/agreement/{agreement.pk}/history/",
+        "/admin/partnerships/agreement/documents/",
         f"/admin/partnerships/agreement/{agreement.pk}/history/?show=journal",
         "/admin/partnerships/agreement/deleted/",
         "/admin/partnerships/journalentry/",
