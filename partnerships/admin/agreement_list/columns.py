@@ -195,7 +195,7 @@ def columns_of(user):
 def choices(chosen: Collection[str]) -> list[tuple[str, str, bool]]:
     """Return the columns beside the institution as (name, label, whether it is among those `chosen`)."""
     return [
-        (name, capfirst(label_for_field(column, Agreement)), name in chosen)
+        (name, capfirst(str(label_for_field(column, Agreement))), name in chosen)
         for name, column in COLUMNS.items()
         if name != ALWAYS
     ]
