@@ -12,13 +12,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
+from partnerships.exporting.writers import LONGEST_PROPERTY
 from partnerships.models import HomeInstitution
 
 from .lists import PaperList, text_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_ROWS = 5000  # more than anybody prints; a table of more is slow to open
-LONGEST_PROPERTY = 255  # characters
 MARGIN = Mm(15)
 A4 = Mm(210), Mm(297)
 INK = RGBColor(0x14, 0x20, 0x2B)
