@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
 
 from partnerships.file_types import BY_PART, OLE, PDF, type_of
+from partnerships.letters import only_printable
 from partnerships.models import Document, DocumentKind
 from partnerships.uploads import ENDINGS
 
 from .forms import PartialDateField
 
 PROGRAMS = {PDF, OLE, *BY_PART.values()}
-JOINERS = "\u200c\u200d"  # between letters in Persian and in the scripts of India
 PICTURES = {"PNG", "JPEG", "MPO", "GIF", "WEBP", "TIFF"}
 
 
@@ -65,7 +65,7 @@ def check_document(file):
 
 def printable(name):
     """Return a `name` without what no file name may contain, such as line breaks and turns of the direction."""
-    return " ".join("".join(letter if letter.isprintable() or letter in JOINERS else " " for letter in name).split())
+    return " ".join(only_printable(name, " ").split())
 
 
 def checksum_of(file):
