@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from partnerships.languages import capfirst
 from partnerships.models import Agreement, ChangeSet
 
 from .display import record_in_words

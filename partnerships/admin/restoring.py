@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from partnerships.confirming import register_locked
+from partnerships.languages import capfirst
 from partnerships.models import Merge, Renewal
 
 from .entries import belongings
