@@ -482,6 +482,7 @@ def test_a_message_tells_machines_not_to_answer(mailoutbox):
 
     message = mailoutbox[0].message()
     assert (message["Auto-Submitted"], message["List-ID"]) == ("auto-generated", "<reminders.register.example.org>")
+    assert message["List-Help"] == "<https://register.example.org/admin/preferences/>"
     assert message["Message-ID"].endswith("@register.example.org>")
 
 
