@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,7 +9,7 @@ from django.http import StreamingHttpResponse
 from django.test import RequestFactory
 
 from partnerships.middleware import no_body_for_head
-from partnerships.models import Institution
+from partnerships.models import Institution, Preferences
 
 from .factories import make_agreement
 
@@ -130,7 +129,7 @@ def test_the_office_answers_in_the_language_of_the_browser(client, accepted, cod
 
 
 def test_the_office_answers_in_the_persons_own_language(admin_client, monkeypatch):
-    preferences = SimpleNamespace(language="az")
+    preferences = Preferences()
     monkeypatch.setattr(get_user_model(), "preferences", preferences, raising=False)
 
     codes = []
