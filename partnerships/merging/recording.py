@@ -149,6 +149,6 @@ def keep_in_history(model, records, user, reason):
         bulk_update_with_history(records, model, [], batch_size=BATCH, default_user=user, default_change_reason=reason)
 
 
-def with_reason(sentence, reason):
+def with_reason(sentence: str, reason: str) -> str:
     """Return a `sentence` for the history, followed by the `reason` of a person unless that is ""."""
     return f"{sentence}: {reason}" if reason else sentence

@@ -47,7 +47,7 @@ def run_lock() -> Iterator[bool]:
             yield True
 
 
-def message_of(digest):
+def message_of(digest: Digest) -> EmailMultiAlternatives:
     """Return a Digest as a message in text and HTML, in the recipient's language."""
     home = HomeInstitution.current()
     with override(digest.language):

@@ -46,7 +46,7 @@ WITHOUT = {
     "ListedAgreement": "a copy of what visitors see",
     "ListingState": "the version of that copy",
     "Merge": "a record of a change, with who made it and who took it back",
-    "NotSame": "what somebody said of two records, with who and when",
+    "NotSame": "a decision on two records, with who made it and when",
     "PendingImport": "a file that waits for a person, and goes",
     "Preferences": "a person's own",
     "RegisterChange": "a note of what the copy lacks",
@@ -406,7 +406,7 @@ def test_number_of_queries_does_not_grow_with_the_history(admin_client, django_a
         Contact.objects.create(agreement=agreement, name=f"Ivan {count}")
     admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/history/")
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/history/")
 
 
