@@ -22,9 +22,10 @@ from .agreement_list.filters import MissingFilter
 from .agreement_list.values import tally
 from .journal import follow_ups
 from .kept_list import KEPT
+from .not_same import pairs_of
 from .standing import days_left_in_words, urgency_of
 
-ROWS_NAMED = 3  # held rows that are named
+ROWS_NAMED = 3  # rows of imports, and pairs of records, that are named
 MISSED = timedelta(hours=26)  # since the start of the last run of the reminders: a day, and what one may start later
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
@@ -143,35 +144,47 @@ def listed():
 def rows_of_imports():
     """Return the two sections of rows of imports that wait for a person."""
     rows = reverse("admin:partnerships_sourcerow_changelist")
+    waiting, look = SourceRow.objects.waiting(), SourceRow.objects.to_look_at()
     return [
-        {
-            "key": "waiting",
-            "title": _("Held rows of imports"),
-            "count": (count := SourceRow.objects.waiting().count()),
-            "address": f"{rows}?decision=waiting",
-            "rows": held_rows() if count else [],
-        },
-        {
-            "key": "look",
-            "title": _("Imported rows that need a look"),
-            "count": SourceRow.objects.to_look_at().count(),
-            "address": f"{rows}?look=open",
-        },
+        section_of_rows("waiting", _("Held rows of imports"), waiting, f"{rows}?decision=waiting"),
+        section_of_rows("look", _("Imported rows that need a look"), look, f"{rows}?look=open"),
     ]
+
+
+def section_of_rows(key, title, found, address):
+    """Return a section of the rows of imports that were `found`, with the first of them and why they are in it."""
+    count = found.count()
+    named = found.select_related("run").order_by("-run", "row")[:ROWS_NAMED] if count else []
+    return {
+        "key": key,
+        "title": title,
+        "count": count,
+        "address": address,
+        "rows": [{"row": row, "why": reasons_of(row)} for row in named],
+        "more": max(0, count - ROWS_NAMED),
+    }
+
+
+def reasons_of(row):
+    """Return the first remarks on a row of an import, in words."""
+    return " ".join(Remark.from_stored(said).message for said in row.remarks[:2])
 
 
 def row_of_doubles(user):
     """Return the section of records that are likely the same, for people who may decide about them."""
     if not user.has_perm("partnerships.change_institution"):
         return []
-    address, count = reverse("admin:partnerships_same"), len(undecided_doubles())
-    return [{"key": "same", "title": _("Records that may be the same"), "count": count, "address": address}]
-
-
-def held_rows():
-    """Return the first rows that wait for a decision, with the reason."""
-    rows = SourceRow.objects.waiting().select_related("run").order_by("-run", "row")[:ROWS_NAMED]
-    return [{"row": row, "why": " ".join(Remark.from_stored(said).message for said in row.remarks[:2])} for row in rows]
+    doubles = undecided_doubles()
+    return [
+        {
+            "key": "same",
+            "title": _("Records that may be the same"),
+            "count": len(doubles),
+            "address": reverse("admin:partnerships_same"),
+            "pairs": pairs_of(doubles[:ROWS_NAMED]) if doubles else [],
+            "more": max(0, len(doubles) - ROWS_NAMED),
+        }
+    ]
 
 
 def sentence_of(counts):

@@ -274,6 +274,8 @@ def test_a_value_leads_to_the_list_with_it_and_without_it(admin_client, varied):
         ("institution__id__exact=x", 1, "“x” is no value of the filter “institution__id__exact” and was left out."),
         ("responsible__password__startswith=a", 1, "“a” is no value of the filter “responsible__password"),
         ("pk__in=1,x", 1, "“1,x” is no value of the filter “pk__in” and was left out."),
+        (f"pk__in=1,{'9' * 23}", 1, "” is no value of the filter “pk__in” and was left out."),
+        (f"institution__id__exact=-{'9' * 23}", 1, "is no value of the filter “institution__id__exact”"),
         ("sort=foo.-x&group=foo&p=99&o=9.x.²", 1, ""),
         ("p=x", 1, ""),
         ("unit=%00", 1, "is no value of the filter “unit” and was left out."),

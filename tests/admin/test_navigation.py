@@ -90,6 +90,14 @@ def test_the_navigation_says_where_one_is(admin_client, path, current):
     assert part.count("aria-current") == 1
 
 
+def test_a_list_is_called_by_what_it_lists(admin_client):
+    text = admin_client.get("/admin/partnerships/sourcerow/").text
+
+    assert "<h1>Source rows</h1>" in text
+    assert re.search("<title>([^<]+) [|]", text)[1] == "Source rows"
+    assert 'href="/admin/partnerships/"' not in text
+
+
 def test_the_search_of_the_head_looks_everywhere(admin_client):
     agreement = make_agreement()
     page = admin_client.get("/admin/preferences/").content.decode()

@@ -133,6 +133,14 @@ def test_the_first_page_counts_pairs_for_who_may_decide(client, admin_client, pa
     assert "Records that may be the same" not in client_of(client, "viewer").get("/admin/").text
 
 
+def test_the_first_page_names_pairs_with_the_way_to_decide(admin_client, pair):
+    text = admin_client.get("/admin/").text.partition("Records that may be the same (1)")[2].partition("</section>")[0]
+
+    for each in pair:
+        assert f'/admin/partnerships/institution/{each.pk}/change/">{each.name}</a>' in text
+    assert f'<a href="{SAME}" aria-label="Decide on “{pair[0].name}” and “{pair[1].name}”">Decide</a>' in text
+
+
 def test_long_lists_have_pages(admin_client, monkeypatch, pair):
     monkeypatch.setattr("partnerships.admin.not_same.PER_PAGE", 1)
     make_institution("University of Plovdiv", "BG"), make_institution("Plovdiw University", "BG")

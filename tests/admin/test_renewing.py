@@ -101,6 +101,21 @@ def test_held_rows_are_named_with_the_button(admin_client):
 
     assert [held["row"].row for held in page.context["rows_due"][0]["rows"]] == [0, 1, 2]
     assert page.text.count("/decide/") == 3
+    assert '<a href="/admin/partnerships/sourcerow/?decision=waiting">2 more</a>' in page.text
+
+
+def test_rows_that_need_a_look_are_named_with_the_way_to_them(admin_client):
+    run = ImportRun.objects.create(file_name="list.csv")
+    row = SourceRow.objects.create(
+        run=run, row=7, cells=["x"], cells_key="", values={}, outcome="new", needs_look=True,
+        remarks=[{"column": "country", "code": "", "level": "check", "message": "No country is called that."}],
+    )  # fmt: skip
+
+    text = " ".join(admin_client.get("/admin/").text.split())
+
+    assert f'<a href="/admin/partnerships/sourcerow/{row.pk}/change/">list.csv, row 7</a>' in text
+    assert "No country is called that." in text
+    assert "/decide/" not in text
 
 
 def test_long_ago_is_said_in_years():
@@ -140,12 +155,31 @@ def test_the_quick_actions_are_those_that_a_role_may_do(client, django_user_mode
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, django_assert_num_queries, count):
-    for _number in range(count):
-        make_agreement(signed="2010", ends="2015")
+    for number in range(count):
+        make_agreement(signed=f"{2010 + number}", ends="2015")
     admin_client.get("/admin/")
 
     with django_assert_num_queries(22):
         admin_client.get("/admin/")
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_the_first_page_asks_little_for_rows_of_imports_and_likely_doubles(
+    admin_client, django_assert_num_queries, count
+):
+    run = ImportRun.objects.create(file_name="list.csv")
+    for number in range(count):
+        make_agreement()
+        row = {"run": run, "row": number, "cells": ["x"], "cells_key": "", "values": {}}
+        SourceRow.objects.create(outcome="held", **row)
+        SourceRow.objects.create(outcome="new", needs_look=True, **row)
+    admin_client.get("/admin/")
+
+    with django_assert_num_queries(25):
+        page = admin_client.get("/admin/")
+
+    pairs = count * (count - 1) // 2
+    assert [section["count"] for section in page.context["rows_due"]] == [count, count, pairs]
 
 
 def test_who_may_not_see_agreements_sees_no_worklist(client, django_user_model):

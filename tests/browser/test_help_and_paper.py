@@ -23,7 +23,15 @@ def paths():
     for day in (b"2020", b"05.10.2020"):
         AgreementResource().import_file(b"University,Country,Type,Date\nVarna,Bulgaria,MoU," + day, "list.csv")
     changes = f"/admin/partnerships/importrun/{ImportRun.objects.first().pk}/changes/"
-    return ["/admin/", f"{LIST}paper/", changes, "/admin/first-steps/", "/admin/auth/user/", "/admin/auth/user/add/"]
+    return [
+        "/admin/",
+        LIST,
+        f"{LIST}paper/",
+        changes,
+        "/admin/first-steps/",
+        "/admin/auth/user/",
+        "/admin/auth/user/add/",
+    ]
 
 
 @pytest.fixture
