@@ -17,6 +17,7 @@ from partnerships.models import JournalEntry
 from .display import record_in_words
 from .forms import VersionedForm
 from .history import RecordAdmin
+from .kept_list import keep_list
 from .restoring import permission_of
 
 NAMED = 5  # entries to follow up on the first page
@@ -95,7 +96,7 @@ class Journal:
             return self.history_view(request, str(pk), {"journal_form": form, "is_journal": True})
         form.save()
         messages.success(request, _("It stands in the journal."))
-        return HttpResponseRedirect(journal_address(record))
+        return HttpResponseRedirect(keep_list(request, journal_address(record)))
 
 
 class FollowUpFilter(admin.SimpleListFilter):

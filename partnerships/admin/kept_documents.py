@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, OuterRef, Q, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
@@ -86,7 +86,7 @@ def kept_documents_view(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def document_version_view(request: HttpRequest, version: int) -> HttpResponse:
+def document_version_view(request: HttpRequest, version: int) -> FileResponse:
     """Return the file that a document had in a `version` of its history."""
     require_view_permission(request)
     found = get_object_or_404(Document.history, history_id=version)

@@ -1,5 +1,6 @@
 """Documents of agreements: shown in a tab where any browser does so safely, else downloaded."""
 
+from django.core.files.storage import Storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -21,7 +22,7 @@ def document(request, key):
     return response_with(found.file.storage, found.file.name, found.name)
 
 
-def response_with(storage, stored, name):
+def response_with(storage: Storage, stored: str, name: str) -> FileResponse:
     """Return the response with the file `stored` in a `storage`, under its `name`; raise Http404 where it is gone.
 
     A PDF, PNG or JPEG by its content is shown, in a sandbox; all else is a download.

@@ -36,13 +36,13 @@ def test_a_record_is_opened_from_the_list_with_its_filters(admin_client, agreeme
 
 
 PAGES = """
-    {pk}/change/ {pk}/history/ {pk}/history/{version}/ {pk}/delete/ {pk}/terminate/ {pk}/snooze/ renew/?ids={pk} add/
+    {pk}/change/ {pk}/history/ {pk}/history/?show=journal {pk}/delete/ {pk}/terminate/ {pk}/snooze/ renew/?ids={pk} add/
 """
 
 
 @pytest.mark.parametrize("page", PAGES.split())
 def test_each_page_of_an_agreement_leads_back_to_the_filtered_list(admin_client, agreement, page):
-    address = LIST + page.format(pk=agreement.pk, version=agreement.history.get().pk)
+    address = LIST + page.format(pk=agreement.pk)
 
     with_filters = trail(admin_client.get(f"{address}{'&' if '?' in address else '?'}{KEPT}"))
     without = trail(admin_client.get(address))
@@ -54,11 +54,18 @@ def test_each_page_of_an_agreement_leads_back_to_the_filtered_list(admin_client,
 
 def test_each_page_that_a_record_leads_to_carries_the_filters_on(admin_client, agreement):
     text = admin_client.get(f"{LIST}{agreement.pk}/change/?{KEPT}").text
-    part = re.search(r'<ul class="object-tools">.*?</ul>', text, re.DOTALL)[0]
+    part = re.search(r'<ul class="object-tools[^>]*>.*?</ul>', text, re.DOTALL)[0]
     links = [unescape(link) for link in re.findall(r'href="([^"]+)"', part) if LIST in link]
 
-    assert len(links) == 5
-    assert [parse_qs(urlsplit(link).query)["_changelist_filters"] for link in links] == [[FILTERS]] * 5
+    assert {urlsplit(link).path.strip("/").rpartition("/")[2] for link in links} == {
+        "renew",
+        "add",
+        "snooze",
+        "terminate",
+        "history",
+        "delete",
+    }
+    assert all(parse_qs(urlsplit(link).query)["_changelist_filters"] == [FILTERS] for link in links)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +87,7 @@ def test_what_is_done_leads_back_to_the_page_with_the_filters(admin_client, agre
 def test_an_earlier_version_is_restored_with_the_filters(admin_client, agreement):
     version = agreement.history.get().pk
 
-    answer = admin_client.post(f"{LIST}{agreement.pk}/history/{version}/restore/?{KEPT}")
+    answer = admin_client.post(f"{LIST}{agreement.pk}/history/agreement/{version}/restore/?{KEPT}")
 
     assert answer.headers["Location"] == f"{LIST}{agreement.pk}/change/?{KEPT}"
 
@@ -134,3 +141,13 @@ def test_institutions_are_merged_and_the_filters_stay(admin_client):
 )
 def test_only_the_pages_of_the_same_list_get_its_filters(page, address, kept):
     assert keep_list(RequestFactory().get(page), address) == kept
+
+
+def test_a_note_is_written_and_the_filters_stay(admin_client, agreement):
+    page = f"http://testserver{LIST}{agreement.pk}/history/?show=journal&{KEPT}"
+
+    answer = admin_client.post(
+        f"{LIST}{agreement.pk}/journal/", {"text": "They called.", "follow_up_on": ""}, headers={"Referer": page}
+    )
+
+    assert answer.headers["Location"] == f"{LIST}{agreement.pk}/history/?show=journal&{KEPT}"

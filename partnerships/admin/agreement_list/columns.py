@@ -1,5 +1,6 @@
 """The columns of the list of agreements, of which each person chooses their own."""
 
+from collections.abc import Collection
 from functools import partial
 
 from django.contrib import admin, messages
@@ -191,10 +192,10 @@ def columns_of(user):
     return [name for name in COLUMNS if name in own or name == ALWAYS]
 
 
-def choices(chosen):
+def choices(chosen: Collection[str]) -> list[tuple[str, str, bool]]:
     """Return the columns beside the institution as (name, label, whether it is among those `chosen`)."""
     return [
-        (name, capfirst(label_for_field(column, Agreement)), name in chosen)
+        (name, capfirst(str(label_for_field(column, Agreement))), name in chosen)
         for name, column in COLUMNS.items()
         if name != ALWAYS
     ]
