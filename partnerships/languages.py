@@ -12,10 +12,13 @@ from babel.numbers import format_decimal
 from django.conf import settings
 from django.urls import get_script_prefix
 from django.utils.encoding import escape_uri_path
+from django.utils.functional import keep_lazy_text
 from django.utils.http import escape_leading_slashes
+from django.utils.text import capfirst as django_capfirst
 from django.utils.translation import get_language, get_language_info
 
 UNQUOTED = "/#%[]=:;$&()+,!?*@'~"  # characters of a query that django.utils.encoding.iri_to_uri leaves as they are
+DOTTED = {"az", "tr"}  # languages in which the capital letter of "i" is "İ"
 LONGEST_QUERY = 2000  # characters; a longer one is no choice of filters, and is not repeated in every link
 
 
@@ -37,6 +40,14 @@ class Translation:
 def current_language() -> str:
     """Return the code of the language that is active now."""
     return get_language() or "en"
+
+
+@keep_lazy_text
+def capfirst(text: str) -> str:
+    """Return a `text` whose first letter is a capital one, as Django's filter, but in Turkic languages "İ" for "i"."""
+    if str(text).startswith("i") and get_language() in DOTTED:
+        return f"İ{str(text)[1:]}"
+    return django_capfirst(str(text))
 
 
 def preferred_language(user: Any) -> str | None:

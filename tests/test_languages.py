@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from partnerships.countries import country_choices
-from partnerships.languages import address_in, format_date, format_number, path_in, translations_of
+from partnerships.languages import address_in, capfirst, format_date, format_number, path_in, translations_of
 from partnerships.partial_dates import PartialDate
 
 
@@ -26,6 +26,19 @@ def test_dates_are_written_as_each_language_writes_them(language, day, month, ye
         written = [str(PartialDate.fromisoformat(iso)) for iso in ("2003-06-30", "2020-10", "2008")]
 
     assert written == [day, month, year]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("az", "İlk addım Ümumi"), ("tr", "İlk addım Ümumi"), ("en", "Ilk addım Ümumi"), ("ru", "Ilk addım Ümumi")],
+)
+def test_the_first_letter_becomes_the_capital_one_of_the_language(language, words):
+    filtered = Template("{{ one|capfirst }} {{ two|capfirst }}")
+
+    with override(language):
+        assert filtered.render(Context({"one": "ilk addım", "two": "ümumi"})) == words
+        assert f"{capfirst('ilk addım')} {capfirst('ümumi')}" == words
+        assert capfirst("") == ""
 
 
 @pytest.mark.parametrize(

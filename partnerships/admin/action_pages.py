@@ -5,9 +5,9 @@ from typing import NamedTuple
 from django.contrib import admin, messages
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from partnerships.confirming import PlanChanged
+from partnerships.languages import capfirst
 
 from .kept_list import keep_list
 

@@ -8,11 +8,11 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
+from partnerships.languages import capfirst
 from partnerships.models import Agreement, RenewalKind, Validity
 from partnerships.models.staff import full_name, office_staff
 from partnerships.models.terminations import refusal_of_termination

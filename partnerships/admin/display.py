@@ -6,11 +6,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import DateField
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.models import DeletedObject
 
-from partnerships.languages import format_day
+from partnerships.languages import capfirst, format_day
 from partnerships.models import CooperationKind
 from partnerships.models.cooperation_kinds import KindsField, kinds_in
 from partnerships.models.staff import full_name

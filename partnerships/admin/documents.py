@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
 
 from partnerships.file_types import BY_PART, OLE, PDF, type_of
+from partnerships.letters import only_printable
 from partnerships.models import Document, DocumentKind
 from partnerships.uploads import ENDINGS
 
@@ -62,6 +63,11 @@ def check_document(file):
         raise forms.ValidationError(_("Choose a PDF, a picture, or a file of an office program."))
 
 
+def printable(name):
+    """Return a `name` without what no file name may contain, such as line breaks and turns of the direction."""
+    return " ".join(only_printable(name, " ").split())
+
+
 def checksum_of(file):
     """Return the SHA-256 of an uploaded file."""
     digest = hashlib.sha256()
@@ -73,7 +79,12 @@ def checksum_of(file):
 def keep_document(file, agreement, **fields):
     """Store a checked upload with an `agreement`; return the Document, with `fields` as its other columns."""
     return Document.objects.create(
-        agreement=agreement, file=file, name=file.name[:300], sha256=checksum_of(file), size=file.size, **fields
+        agreement=agreement,
+        file=file,
+        name=printable(file.name)[:300],
+        sha256=checksum_of(file),
+        size=file.size,
+        **fields,
     )
 
 
@@ -101,9 +112,7 @@ class DocumentForm(forms.ModelForm):
         return file
 
     def clean_name(self):
-        """Remove what no file name may contain, such as line breaks, from the name of the download."""
-        name = self.cleaned_data["name"]
-        return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+        return printable(self.cleaned_data["name"])
 
     def clean_kind(self):
         """Return the kind that the document has where none was chosen."""
@@ -123,7 +132,7 @@ class DocumentForm(forms.ModelForm):
             file = self.cleaned_data["file"]
             self.instance.sha256, self.instance.size = checksum_of(file), file.size
             if not self.instance.name or self.is_named_after_former_file():
-                self.instance.name = file.name[:300]
+                self.instance.name = printable(file.name)[:300]
         return super().save(commit)
 
     def is_named_after_former_file(self):

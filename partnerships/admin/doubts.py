@@ -88,7 +88,7 @@ def doubts_view(request: HttpRequest, kind: str) -> HttpResponse:
     values = request.POST or request.GET
     form = form_class(values, instance=record_of(model, request.GET.get("record", "")) if is_change else None)
     form.is_valid()
-    context = {"doubts": list(map(in_words, doubts_of(form.instance)))}
+    context: dict[str, Any] = {"doubts": list(map(in_words, doubts_of(form.instance)))}
     if kind == "agreement":
         context["offer"] = offer_of_end(form.instance)
     return render(request, "admin/partnerships/_doubts.html", context)

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import User
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from partnerships.languages import capfirst
 from partnerships.models import Agreement, ChangeSet
 
 from .display import record_in_words
@@ -133,10 +135,11 @@ def reason_of(line):
     return line.version.history_change_reason or None
 
 
-def entries_of(record: models.Model) -> list[Entry]:
-    """Return the history of a `record`, and of what belongs to it, newest first."""
+def entries_of(record: models.Model, user: User | None = None) -> list[Entry]:
+    """Return the history of a `record`, and of what belongs to it, newest first; for a `user`, what they may see."""
     lines = [*lines_of(type(record), {"id": record.pk})]
-    for model, name in belongings(type(record)):
+    seen = [each for each in belongings(type(record)) if user is None or may_see(user, each[0])]
+    for model, name in seen:
         beside = list(lines_of(model, {name: record.pk}, owner=name))
         for line, label in zip(beside, labels_of([line.version for line in beside]), strict=True):
             line.name = label
@@ -147,6 +150,11 @@ def entries_of(record: models.Model) -> list[Entry]:
     entries = [entry for entry in entries if entry.reason or entry.shown]
     name_change_sets(record, entries)
     return entries[::-1]
+
+
+def may_see(user: User, model: type[models.Model]) -> bool:
+    """Return whether a `user` may see the records of a `model`."""
+    return user.has_perm(f"{model._meta.app_label}.{get_permission_codename('view', model._meta)}")
 
 
 def belongings(model: type[models.Model]) -> list[tuple[Any, str]]:

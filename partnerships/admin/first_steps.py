@@ -105,7 +105,7 @@ def first_page_of(user: User) -> str:
 
 def log_in(request: HttpRequest, respond: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     """Return the response to a log-in, by `respond`; the first time it leads to the steps instead of the worklist."""
-    name = request.POST.get("username", "")
+    name = request.POST.get("username", "").replace("\0", "")  # which PostgreSQL refuses to be asked about
     is_first = request.method == "POST" and get_user_model().objects.filter(username=name, last_login=None).exists()
     response = respond(request)
     if is_first and request.user.is_authenticated and getattr(response, "url", "") == reverse("admin:index"):

@@ -98,7 +98,7 @@ class RecordAdmin(SimpleHistoryAdmin):
             raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        page = Paginator(entries_of(record or record_of(last)), A_PAGE).get_page(request.GET.get("p"))
+        page = Paginator(entries_of(record or record_of(last), request.user), A_PAGE).get_page(request.GET.get("p"))
         self.mark_restorable(request, page, is_deleted=record is None)
         shown = {
             "title": _("History of %s") % (record or label_of(last)),

@@ -10,7 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.auth.tokens import default_token_generator
-from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.shortcuts import redirect
@@ -165,10 +165,17 @@ class AcceptInvitation(PasswordResetConfirmView):
     post_reset_login = True
 
     def dispatch(self, *args, **kwargs):
-        with override(preferred_language(self.get_user(kwargs["uidb64"])) or get_language()):
+        with override(self.language_of(kwargs["uidb64"], kwargs["token"]) or get_language()):
             response = super().dispatch(*args, **kwargs)
             response.headers["Content-Language"] = get_language()
             return response.render() if hasattr(response, "render") else response
+
+    def language_of(self, uidb64, token):
+        """Return the language of the person of a link, or None; a link that nobody sent tells nothing of anybody."""
+        person = self.get_user(uidb64)
+        if token == self.reset_url_token:
+            token = self.request.session.get(INTERNAL_RESET_SESSION_TOKEN, "")
+        return preferred_language(person) if self.token_generator.check_token(person, token) else None
 
     def get_success_url(self):
         return first_page_of(self.user)

@@ -6,8 +6,9 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from partnerships.languages import capfirst
 
 from .first_steps import shows_first_steps
 

@@ -6,7 +6,6 @@ from smtplib import SMTPException
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -21,6 +20,7 @@ from partnerships.renewals.reminders import digest_now
 from partnerships.renewals.sending import message_of
 
 from .action_pages import action_page
+from .journal import DayInput
 
 logger = logging.getLogger(__name__)
 SUBSTITUTE_HELP = gettext_lazy("Who gets your reminders from the one day to the other, both included.")
@@ -42,7 +42,7 @@ class PreferencesForm(forms.ModelForm):
     class Meta:
         model = Preferences
         fields = ["language", "away_from", "away_until", "substitute", "shows_first_steps"]
-        widgets = {"away_from": AdminDateWidget, "away_until": AdminDateWidget}
+        widgets = {"away_from": DayInput, "away_until": DayInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

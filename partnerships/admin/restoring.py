@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from partnerships.confirming import register_locked
+from partnerships.languages import capfirst
 from partnerships.models import Merge, Renewal
 
 from .entries import belongings
@@ -49,6 +49,7 @@ def restore(version: Version, user: User) -> models.Model:
         record._change_reason = _("restored as it was on %s") % moment_of(version)
         record.save(force_insert=is_back)
         if is_back:
+            keep_moments(record, version)
             restore_belongings(record, user)
     return record
 
@@ -99,6 +100,15 @@ def restore_belongings(record, user):
                 continue
             back._history_user, back._change_reason = user, _("restored with “%s”") % record
             back.save(force_insert=True)
+            keep_moments(back, version)
+
+
+def keep_moments(record, version):
+    """Give a `record` that is back the moments of its `version`, which Django sets to now in all that it adds."""
+    names = [field.attname for field in version.tracked_fields if getattr(field, "auto_now_add", False)]
+    if moments := {name: getattr(version, name) for name in names}:
+        type(record)._base_manager.filter(pk=record.pk).update(**moments)
+        type(record).history.filter(history_id=record.history.latest().history_id).update(**moments)
 
 
 def last_deletions(model: Any) -> QuerySet:

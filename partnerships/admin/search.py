@@ -10,12 +10,12 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from partnerships.importing.remarks import Remark
+from partnerships.languages import capfirst
 from partnerships.models import Agreement, ImportRun, Institution, SourceRow
 from partnerships.models.staff import full_name
 from partnerships.partial_dates import PartialDate

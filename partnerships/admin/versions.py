@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from partnerships.languages import capfirst
 from partnerships.models import CooperationKind
 from partnerships.models.cooperation_kinds import KindsField, kinds_in
 from partnerships.models.fields import PartialDateColumns

@@ -25,6 +25,7 @@ from .kept_list import KEPT
 from .standing import days_left_in_words, urgency_of
 
 ROWS_NAMED = 3  # held rows that are named
+MISSED = timedelta(hours=26)  # since the start of the last run of the reminders: a day, and what one may start later
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
     "signed": gettext_lazy("Without a date of signing"),
@@ -196,11 +197,11 @@ def statuses():
 
 
 def reminder_context():
-    """Return whether reminders are sent, when they were last, and whether that is too long ago."""
+    """Return whether reminders are sent, when they were last, and whether a daily run was missed since."""
     complete, latest = last_runs()
     return {
         "last_run": complete,
         "is_reminding": bool(settings.OFFICE_EMAIL),
-        "is_run_late": complete is None or complete.started_at < timezone.now() - timedelta(days=2),
+        "is_run_late": complete is None or complete.started_at < timezone.now() - MISSED,
         "is_run_incomplete": latest is not None and not latest.is_complete,
     }

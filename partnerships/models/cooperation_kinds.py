@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from partnerships.folding import fold
 from partnerships.kinds import BAR, is_joined, joined, slugs_in
+from partnerships.languages import capfirst
 
 from .fields import FoldedField, NameSlugField
 from .vocabularies import LONGEST_NAME, NAMES, Translated

@@ -26,8 +26,10 @@ class FoldedField(models.CharField):
         super().__init__(*args, **{"max_length": 1000, "editable": False, "db_index": True, **kwargs})
 
     def deconstruct(self):
+        """Return what makes the field again; one without an index has to say so, as the usual one has one."""
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "source": self.source}
+        indexed = {} if self.db_index or self.unique else {"db_index": False}
+        return name, path, args, {**kwargs, **indexed, "source": self.source}
 
     def clean(self, value, model_instance):
         """Return the key, so that it is there when constraints over it are checked."""

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from email.utils import make_msgid
 from itertools import groupby
 from operator import attrgetter
@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,6 +33,7 @@ COLUMNS = [
     "institution__name",
     "institution__country",
     "renewal",
+    "responsible",
     "agreement_type__name",
     *(f"agreement_type__{column}" for column in NAMES),
     "agreement_type__reminder_steps",
@@ -154,9 +156,19 @@ def candidates(on, start):
 
 
 def late_when_added(on, start):
-    """Return the agreements that had ended when they were added, from the day `start` to the day `on`."""
-    added = Agreement.history.filter(history_type="+", history_date__date__range=(start, on)).values("id")
-    return undecided_on(on).filter(ends_on__lt=start, pk__in=added)
+    """Return the agreements that had ended when they were added, from the day `start` to the day `on`.
+
+    Before the first complete run is over, they are all that were added by then.
+    """
+    added = Agreement.history.filter(history_type="+", history_date__lt=midnight(on + timedelta(days=1)))
+    if ReminderRun.objects.filter(day__lt=on, is_complete=True).exists():
+        added = added.filter(history_date__gte=midnight(start))
+    return undecided_on(on).filter(ends_on__lt=start, pk__in=added.values("id"))
+
+
+def midnight(day):
+    """Return the moment at which a `day` begins."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def undecided_on(on):
@@ -185,11 +197,12 @@ def digests(on: date) -> Iterator[Digest]:
     The first are those of which an earlier run does not know whether they were sent.
     """
     languages = dict(Preferences.objects.exclude(language="").values_list("user__email", "language"))
-    start = caught_up_until(on)
+    start, told = caught_up_until(on), told_for_each_other()
+    late = late_when_added(on, start)
     yield from unsent(on, languages)
     for recipient, condition in recipients(on):
-        agreements = candidates(on, start).filter(condition) | late_when_added(on, start).filter(condition)
-        if entries := due(agreements, recipient, on):
+        agreements = candidates(on, start).filter(condition) | late.filter(condition)
+        if entries := due(agreements, recipient, on, told):
             yield Digest(recipient, entries, languages.get(recipient, settings.LANGUAGE_CODE))
     if settings.HEAD_EMAIL and (entries := overdue(on, start)):
         language = languages.get(settings.HEAD_EMAIL, settings.LANGUAGE_CODE)
@@ -198,7 +211,7 @@ def digests(on: date) -> Iterator[Digest]:
 
 def unsent(on, languages):
     """Yield the Digests that were written to the ledger and maybe never sent, less what has been decided since."""
-    steps = SentReminder.objects.filter(sent_at=None, agreement__in=Agreement.objects.undecided())
+    steps = SentReminder.objects.filter(sent_at=None, agreement__in=Agreement.objects.undecided().not_snoozed(on))
     steps = steps.select_related("agreement__institution", "agreement__agreement_type")
     for key, rows in groupby(steps.order_by("message_id", "agreement__ends_on", "agreement", "-step"), MESSAGE):
         recipient, message_id, is_escalation = key[0], key[1], False
@@ -236,10 +249,15 @@ def address_of(user, on):
 
 
 def digest_now(user: User, on: date) -> Digest | None:
-    """Return what asks a `user` for a decision on the day `on`, whatever was sent before; None where nothing does."""
+    """Return what asks a `user` for a decision on the day `on`, whatever was sent before; None where nothing does.
+
+    It is their own, what has ended without a decision too, and that of those for whom they stand in.
+    """
+    away = Preferences.objects.filter(substitute=user, away_from__lte=on, away_until__gte=on)
+    own = Q(responsible=user) | Q(responsible__in=away.values("user"))
     entries = [
         Entry(agreement, agreement.decide_by, (), on)
-        for agreement in undecided_on(on).filter(responsible=user, ends_on__gte=on)
+        for agreement in undecided_on(on).filter(own)
         if agreement.decide_by - timedelta(days=max(steps_of(agreement))) <= on
     ]
     languages = dict(Preferences.objects.filter(user=user).values_list("user__email", "language"))
@@ -247,16 +265,25 @@ def digest_now(user: User, on: date) -> Digest | None:
     return Digest(user.email, entries, language, known_as=make_msgid(domain=host())) if entries else None
 
 
-def due(agreements, recipient, on):
-    """Return the Entries of the `agreements` whose last step reached was not sent to the `recipient` yet."""
-    sent, entries = ledger(recipient), []
+def due(agreements, recipient, on, told):
+    """Return the Entries of the `agreements` whose last step reached was not sent to the `recipient` yet.
+
+    Of what a substitute or who they stand in for was `told`, the other is not told again.
+    """
+    own, entries = ledger(recipient), []
     for agreement in agreements.iterator(chunk_size=2000):
-        decide_by = agreement.decide_by
+        sent, decide_by = told.get(agreement.responsible_id, own), agreement.decide_by
         reached = [step for step in steps_of(agreement) if decide_by - timedelta(days=step) <= on]
         new = [step for step in reached if (agreement.pk, decide_by, step) not in sent]
         if reached and min(reached) in new:
             entries.append(Entry(agreement, decide_by, tuple(new), on))
     return entries
+
+
+def told_for_each_other():
+    """Return {person's key: what they or their substitute were sent, as `ledger` says it} of who has a substitute."""
+    pairs = Preferences.objects.exclude(substitute=None).values_list("user", "user__email", "substitute__email")
+    return {user: ledger(own) | ledger(other) for user, own, other in pairs}
 
 
 def overdue(on, start):

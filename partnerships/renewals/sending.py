@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import OperationalError, connection, transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -60,6 +61,7 @@ def message_of(digest: Digest) -> EmailMultiAlternatives:
                 "Message-ID": digest.message_id,
                 "Auto-Submitted": "auto-generated",  # no machine answers it (RFC 3834)
                 "List-ID": f"<reminders.{host()}>",
+                "List-Help": f"<{settings.BASE_URL}{reverse('admin:partnerships_preferences')}>",  # RFC 2369
             },
         )
         message.attach_alternative(render_to_string("email/digest.html", context), "text/html")

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from partnerships.admin.documents import DocumentForm
+from partnerships.admin.documents import DocumentForm, keep_document
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Contact, Document, PendingImport
 from tests.factories import make_agreement, make_institution
@@ -137,6 +137,18 @@ def test_a_name_that_no_download_can_have_is_made_one():
     form = DocumentForm({"name": "Signed\r\n scan\x01"}, {"file": SimpleUploadedFile("s.pdf", PDF)}, instance=document)
 
     assert form.is_valid() and form.save().name == "Signed scan"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("scan\u202efdp.pdf", "scanfdp.pdf"), ("نیم\u200cفاصله.pdf", "نیم\u200cفاصله.pdf"), ("Məmmədov №7.pdf",) * 2],
+)
+def test_the_name_of_a_file_is_kept_in_any_alphabet_and_turns_nothing_round(name, kept):
+    document = Document(agreement=make_agreement())
+    form = DocumentForm({}, {"file": SimpleUploadedFile(name, PDF)}, instance=document)
+
+    assert form.is_valid() and form.save().name == kept
+    assert keep_document(SimpleUploadedFile(name, PDF), document.agreement).name == kept
 
 
 def package_of_a_version_to_come():

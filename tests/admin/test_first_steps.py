@@ -96,6 +96,12 @@ def test_a_wrong_password_leads_nowhere(client):
     assert log_in(client).status_code == 200
 
 
+def test_a_name_that_no_database_takes_leads_nowhere(client):
+    answer = client.post("/admin/login/", {"username": "a\0b", "password": "wrong"})
+
+    assert answer.status_code == 200
+
+
 def test_who_has_no_step_to_do_starts_with_the_worklist(client):
     viewer = User.objects.create_user("office", password="a long password", is_staff=True)
     viewer.groups.add(Group.objects.get(name="viewer"))

@@ -1,13 +1,14 @@
 """The history of a record: what was changed in it and beside it, by whom and why, and how it comes back."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.admin.change_sets import save_change_set
 from partnerships.admin.entries import entries_of
@@ -27,6 +28,7 @@ from partnerships.models import (
     InstitutionName,
     JournalEntry,
     Merge,
+    Renewal,
 )
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.renewing import renew
@@ -267,6 +269,25 @@ def test_a_deleted_agreement_comes_back_with_what_went_with_it(admin_client):
     assert "Nothing was deleted." in admin_client.get("/admin/partnerships/agreement/deleted/").text
 
 
+def test_what_comes_back_keeps_the_moments_at_which_it_was_recorded(admin_client):
+    agreement, long_ago = make_agreement(), timezone.now() - timedelta(days=100)
+    renewal = Renewal.objects.create(
+        agreement=agreement, renewed_on="2020-01-01", after_on="2025-01-01", after_precision="day"
+    )
+    document = Document.objects.create(agreement=agreement, renewal=renewal, file="scan.pdf", size=9, sha256="0" * 64)
+    renewal.recorded_at = document.uploaded_at = long_ago
+    renewal.save()
+    document.save()
+    key = agreement.pk
+    admin_client.post(f"/admin/partnerships/agreement/{key}/delete/", {"post": "yes"})
+
+    restore(admin_client, Agreement(pk=key), Agreement.history.filter(id=key).latest())
+
+    document, renewal = Document.objects.get(), Renewal.objects.get()
+    assert (document.uploaded_at, document.renewal, renewal.recorded_at) == (long_ago, renewal, long_ago)
+    assert document.history.first().uploaded_at == renewal.history.first().recorded_at == long_ago
+
+
 def test_the_history_of_a_deleted_record_can_be_read_and_restores_it(admin_client):
     kind = AgreementType.objects.create(name="MoU")
     key = kind.pk
@@ -379,6 +400,20 @@ def test_an_editor_restores_what_is_there_and_a_viewer_nothing(client, django_us
         answers[role] = (restored in client.get(address).text, client.post(restored).status_code)
 
     assert answers == {"viewer": (False, 403), "editor": (True, 302)}
+
+
+@pytest.mark.parametrize("may_see_contacts", [False, True])
+def test_the_history_shows_a_person_no_records_that_they_may_not_see(client, django_user_model, may_see_contacts):
+    agreement = make_agreement()
+    person = django_user_model.objects.create_user("p", is_staff=True)
+    codes = ["view_agreement", *(["view_contact"] if may_see_contacts else [])]
+    person.user_permissions.set(Permission.objects.filter(codename__in=codes))
+    Contact.objects.create(agreement=agreement, name="Ivan", email="ivan@example.org")
+    client.force_login(person)
+
+    page = client.get(f"/admin/partnerships/agreement/{agreement.pk}/history/")
+
+    assert ("ivan@example.org" in page.text) == may_see_contacts
 
 
 def test_from_the_first_page_it_takes_two_clicks_to_who_changed_an_end_and_why(admin_client, django_user_model):

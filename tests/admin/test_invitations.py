@@ -109,6 +109,17 @@ def test_a_link_that_nobody_sent_says_so(client, path):
     assert "This link does not work any more." in page.text
 
 
+def test_a_link_that_nobody_sent_does_not_tell_the_language_of_an_account(manager, client):
+    invited(manager)
+    client.logout()
+    key = link_in(mail.outbox[0]).split("/")[3]
+
+    page, nobodys = client.get(f"/admin/invitation/{key}/x/"), client.get("/admin/invitation/OTk5/x/")
+
+    assert (page.headers["Content-Language"], nobodys.headers["Content-Language"]) == ("en", "en")
+    assert "This link does not work any more." in page.text
+
+
 def test_the_invitation_is_sent_again_until_a_password_is_set(manager):
     invited(manager)
     person = User.objects.get(email="ayse@example.org")
@@ -206,6 +217,10 @@ def test_the_list_of_people_says_who_is_invited_and_who_was_in(manager):
         ("anna", f"{day:%d.%m.%Y}"),
         ("gone", "left"),
     }
+
+
+def test_the_list_of_people_has_a_title_of_its_own(manager):
+    assert "<h1>People</h1>" in manager.get("/admin/auth/user/").text
 
 
 def test_the_message_says_until_when_the_link_works(manager):

@@ -1,10 +1,11 @@
 """The journal: written beside the history, found again, and followed up from the first page."""
 
+import random
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from partnerships.models import JournalEntry
@@ -142,6 +143,17 @@ def test_entries_are_found_in_any_spelling():
         None,
         None,
     ]
+
+
+def test_a_long_entry_is_kept_whole():
+    text = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=4000))
+
+    JournalEntry.objects.create(agreement=make_agreement(), text=text)
+
+    assert JournalEntry.objects.matching(text[-50:]).get().text == text
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, JournalEntry._meta.db_table)
+    assert [name for name, each in found.items() if "folded_text" in each["columns"]] == []
 
 
 def test_an_entry_belongs_to_one_record():

@@ -325,7 +325,8 @@ def test_a_new_agreement_is_begun_as_superseding_the_old_one(admin_client):
     [
         ([], "No reminders have been sent yet; the daily command has not run.", True),
         ([(1, True)], "Reminders were last sent at ", False),
-        ([(3, True)], "That is more than two days ago; look whether the daily command runs.", True),
+        ([(1.5, True)], "A daily run was missed since; look whether the command runs every day.", True),
+        ([(3, True)], "A daily run was missed since; look whether the command runs every day.", True),
         ([(1, True), (0, False)], "The last run could not send all messages; the next one sends the rest.", True),
     ],
 )

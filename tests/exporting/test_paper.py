@@ -140,6 +140,15 @@ def test_letters_of_all_alphabets_arrive_and_what_no_file_can_hold_is_left_out()
     assert [len(each) for each in marked] == [0, 0, 0, 1, 1, 0, 0]
 
 
+def test_a_register_with_the_longest_names_has_a_list_too(three):
+    home = HomeInstitution(register_name_en="R" * 100, name_en="U" * 300)
+
+    document = docx_of(made(title=home.full_title), home)
+
+    assert document.paragraphs[0].text == home.full_title
+    assert len(document.core_properties.title) == len(document.core_properties.author) == 255
+
+
 def test_a_workbook_is_for_reading(three):
     sheet = sheet_of(made(group="country"))
 

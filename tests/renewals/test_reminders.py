@@ -119,7 +119,7 @@ def test_a_digest_is_found_in_as_many_queries_for_many_agreements(django_assert_
     for days in range(1, 8):
         make_agreement(make_institution(f"Institution {days}"), ends=in_days(days), responsible=anna)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         found = [(entry.what, entry.when, entry.address) for digest in digests(ON) for entry in digest.entries]
 
     assert len(found) == 7
@@ -482,6 +482,7 @@ def test_a_message_tells_machines_not_to_answer(mailoutbox):
 
     message = mailoutbox[0].message()
     assert (message["Auto-Submitted"], message["List-ID"]) == ("auto-generated", "<reminders.register.example.org>")
+    assert message["List-Help"] == "<https://register.example.org/admin/preferences/>"
     assert message["Message-ID"].endswith("@register.example.org>")
 
 
@@ -493,6 +494,17 @@ def test_one_that_had_ended_when_it_was_added_is_mentioned_once_and_not_to_the_h
     added_on(ON - timedelta(days=9), before)
 
     for days in (1, 2, 3):
+        send(ON + timedelta(days=days))
+
+    assert [message.to for message in mailoutbox] == [[OFFICE]]
+    assert set(SentReminder.objects.values_list("agreement", flat=True)) == {old.pk}
+
+
+def test_before_the_first_run_all_that_had_ended_are_mentioned_once(mailoutbox):
+    old = make_agreement(ends="2015")
+    added_on(ON - timedelta(days=9))
+
+    for days in (0, 1, 2):
         send(ON + timedelta(days=days))
 
     assert [message.to for message in mailoutbox] == [[OFFICE]]
@@ -524,6 +536,46 @@ def test_a_substitute_is_asked_while_somebody_is_away(first, last, to):
     agreement = make_agreement(ends=in_days(20), responsible=anna)
 
     assert due() == [(f"{to}@example.org", [(agreement.pk, (180, 90, 30))])]
+
+
+def test_a_substitute_and_who_is_away_are_told_of_each_step_once(mailoutbox):
+    anna, boris = person("anna"), person("boris")
+    days = {"away_from": ON + timedelta(days=5), "away_until": ON + timedelta(days=25)}
+    Preferences.objects.create(user=anna, substitute=boris, **days)
+    make_agreement(ends=in_days(40), responsible=anna)
+
+    for days in range(41):
+        send(ON + timedelta(days=days))
+
+    told = SentReminder.objects.order_by("-step").values_list("step", "recipient").exclude(recipient=HEAD)
+    assert list(told) == [
+        (step, f"{to}@example.org") for step, to in ((180, "anna"), (90, "anna"), (30, "boris"), (0, "anna"))
+    ]
+    assert [message.to for message in mailoutbox] == [[f"{to}@example.org"] for to in ("anna", "boris", "anna")]
+
+
+def test_a_message_that_is_repeated_leaves_out_what_sleeps_until_it_wakes(mailoutbox, monkeypatch):
+    agreement = make_agreement(ends=in_days(20))
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(sending, "note_sent", killed)
+        send(ON)
+    wakes = ON + timedelta(days=2)
+    Agreement.objects.filter(pk=agreement.pk).update(snoozed_until=wakes, snooze_reason="asked for time")
+
+    send(ON + timedelta(days=1))
+    assert len(mailoutbox) == 1
+    send(wakes)
+    assert len(mailoutbox) == 2
+
+
+def test_one_is_told_at_any_time_what_has_ended_and_what_is_asked_of_who_is_away():
+    anna, boris = person("anna"), person("boris")
+    Preferences.objects.create(user=anna, substitute=boris, away_from=ON, away_until=ON)
+    ended = make_agreement(ends=in_days(-20), responsible=boris)
+    of_anna = make_agreement(ends=in_days(20), responsible=anna)
+
+    assert [entry.agreement for entry in digest_now(boris, ON).entries] == [ended, of_anna]
+    assert [entry.agreement for entry in digest_now(boris, ON + timedelta(days=1)).entries] == [ended]
 
 
 def test_one_is_told_at_any_time_what_is_asked_of_them(mailoutbox):

@@ -12,14 +12,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnerships.admin.display import not_recorded
 from partnerships.admin.saved_views import LONGEST_QUERY, filters_in
-from partnerships.languages import format_day
+from partnerships.languages import capfirst, format_day
 from partnerships.models import Agreement, Preferences, Status, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.staff import full_name

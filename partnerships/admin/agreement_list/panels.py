@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
+
+from partnerships.languages import capfirst
 
 from .changelist import AgreementChangeList
 from .days import Box

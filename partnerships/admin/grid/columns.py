@@ -7,13 +7,13 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from partnerships.admin.forms import PartialDateField
 from partnerships.folding import fold
 from partnerships.importing.cells.kinds import kinds_of, pieces_of
 from partnerships.kinds import joined
+from partnerships.languages import capfirst
 from partnerships.models import Agreement, AgreementType, CooperationKind, Unit, Validity
 from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.models.staff import full_name, office_staff

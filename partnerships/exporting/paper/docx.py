@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
+from partnerships.exporting.writers import LONGEST_PROPERTY
 from partnerships.models import HomeInstitution
 
 from .lists import PaperList, text_of
@@ -31,7 +32,8 @@ def write_docx(file: BinaryIO, paper: PaperList, home: HomeInstitution) -> None:
     """Write a list as a .docx in the language of its texts."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author, properties.language = bare(paper.title), bare(home.name), paper.language
+    properties.title, properties.author = bare(paper.title)[:LONGEST_PROPERTY], bare(home.name)[:LONGEST_PROPERTY]
+    properties.language = paper.language
     properties.comments = ""
     set_styles(document, LANGUAGES.get(paper.language, paper.language))
     section = document.sections[0]

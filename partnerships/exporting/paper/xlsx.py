@@ -5,7 +5,7 @@ from typing import BinaryIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from partnerships.exporting.writers import FIRST_SHEET_DAY, LONGEST_CELL, properties_of, sheet_name
+from partnerships.exporting.writers import FIRST_SHEET_DAY, LONGEST_CELL, LONGEST_PROPERTY, properties_of, sheet_name
 from partnerships.formulas import neutralised
 from partnerships.models import HomeInstitution
 from partnerships.partial_dates import PartialDate, Precision
@@ -23,7 +23,7 @@ def write_xlsx(file: BinaryIO, paper: PaperList, home: HomeInstitution) -> None:
     """Write a list as a workbook in the language of its texts."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(file, options) as workbook:
-        workbook.set_properties(properties_of(home, []) | {"title": paper.title})
+        workbook.set_properties(properties_of(home, []) | {"title": paper.title[:LONGEST_PROPERTY]})
         sheet = workbook.add_worksheet(sheet_name(paper.title))
         for_paper(sheet, paper.is_wide)
         Writing(workbook, sheet, paper).write()
