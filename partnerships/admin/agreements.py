@@ -32,6 +32,7 @@ from .kept_list import KEPT
 from .not_same import NotSameRecords
 from .provenance import provenance_of
 from .standing import days_left_in_words, standing_of
+from .taken_ends import offer_of_end
 
 
 @admin.register(Agreement)
@@ -66,14 +67,13 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             {
                 "fields": [("signed", "starts", "ends", "validity", "term_months", "notice_months")],
                 "description": _(
-                    "Write each date as far as it is known: 30.06.2003, 10.2020, October 2020 or 2008; nobody will see"
-                    " a day that you did not write. To extend an agreement choose Renew, which keeps the end that it"
-                    " has now."
+                    "Write each date as far as it is known: 30.06.2003, 10.2020, October 2020 or 2008. To extend an"
+                    " agreement choose Renew, which keeps the end that it has now."
                 ),
             },
         ),
         (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
-        (_("In the office"), {"fields": [("responsible", "unit"), "scope", "notes"], "classes": ["rest"]}),
+        (_("In the office"), {"fields": [("responsible", "unit"), ("scope", "notes")], "classes": ["rest"]}),
         (
             _("Termination and snooze"),
             {
@@ -82,7 +82,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             },
         ),
         (_("Public list"), {"fields": ["is_public"], "classes": ["beside"]}),
-        (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside"]}),
+        (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside", "collapse"]}),
         (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
     readonly_fields = ["provenance", "timeline"]
@@ -141,6 +141,8 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             context["standing"] = standing_of(
                 self.get_object(request, str(obj.pk)) if request.method == "POST" else obj
             )
+        if "ends" in (form := context["adminform"].form).fields:
+            form["ends"].help_text = offer_of_end(form.instance)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_formset(self, request, form, formset, change):

@@ -20,6 +20,7 @@ from partnerships.similarity.doubts import Doubt, doubts_of_agreement, doubts_of
 from .action_pages import page_of
 from .forms import DATE_COLUMNS, AgreementForm, InstitutionForm
 from .import_suggestions import label_of
+from .taken_ends import offer_of_end
 
 SENTENCES = {
     "institution-alike": gettext_lazy("An institution like this one is registered: %(record)s."),
@@ -87,7 +88,10 @@ def doubts_view(request: HttpRequest, kind: str) -> HttpResponse:
     values = request.POST or request.GET
     form = form_class(values, instance=record_of(model, request.GET.get("record", "")) if is_change else None)
     form.is_valid()
-    return render(request, "admin/partnerships/_doubts.html", {"doubts": list(map(in_words, doubts_of(form.instance)))})
+    context: dict[str, Any] = {"doubts": list(map(in_words, doubts_of(form.instance)))}
+    if kind == "agreement":
+        context["offer"] = offer_of_end(form.instance)
+    return render(request, "admin/partnerships/_doubts.html", context)
 
 
 def record_of(model, text):

@@ -19,6 +19,7 @@ from partnerships.models.vocabularies import NAMES, SENTENCES
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
 from .display import related_in_words, value_in_words
+from .taken_ends import TAKE, as_typed, take_end
 
 DATE_COLUMNS = ("signed", "starts", "ends")
 SHORT_TEXT = AdminTextareaWidget(attrs={"rows": 3})
@@ -50,7 +51,7 @@ class PartialDateField(forms.CharField):
 
     def prepare_value(self, value):
         """Return a date as text that `clean` reads back."""
-        return ".".join(reversed(value.isoformat().split("-"))) if isinstance(value, PartialDate) else value
+        return as_typed(value) if isinstance(value, PartialDate) else value
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)
@@ -191,7 +192,7 @@ class AgreementForm(VersionedForm):
             "notes",
             "is_public",
         ]
-        help_texts = {"term_months": gettext_lazy("As the document or the list says.")}
+        help_texts = {"term_months": gettext_lazy("As the document or the list says."), "is_public": "", "unit": ""}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -212,6 +213,8 @@ class AgreementForm(VersionedForm):
         cleaned = super().clean()
         if PROPOSE in self.data:
             self.propose_term(cleaned.get("agreement_type"))
+        if TAKE in self.data:
+            self.propose("ends", take_end(cleaned), _("The end that follows is filled in below. Nothing is saved yet."))
         if cleaned.get("ends") and cleaned.get("validity") == Validity.NOT_RECORDED:
             cleaned["validity"] = Validity.FIXED
         return cleaned
@@ -220,9 +223,14 @@ class AgreementForm(VersionedForm):
         """Fill in the usual term of a type, and show the form again instead of saving it."""
         if kind is None or not kind.usual_term_months:
             raise ValidationError(_("No usual term is recorded for this type. Nothing is saved yet."))
+        sentence = _("The usual term of the type is proposed below. Nothing is saved yet.")
+        self.propose("term_months", kind.usual_term_months, sentence)
+
+    def propose(self, name, value, sentence):
+        """Fill in a `value`, and show the form again with a `sentence` instead of saving it."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("term_months")] = kind.usual_term_months
-        raise ValidationError(_("The usual term of the type is proposed below. Nothing is saved yet."))
+        self.data[self.add_prefix(name)] = value
+        raise ValidationError(sentence)
 
     def _post_clean(self):
         for name in DATE_COLUMNS:

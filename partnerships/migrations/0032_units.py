@@ -27,20 +27,21 @@ def make_units(apps, schema_editor):
     units = {}
     for texts in texts_by_key(apps).values():
         name = max(texts, key=lambda text: (texts[text], text))
-        units |= dict.fromkeys(texts, make_unit(apps, name, list(texts)))
+        units |= dict.fromkeys(texts, make_unit(apps, " ".join(name.split()), list(texts)))
     replace_in_changes(apps, "unit", "unit_id", lambda text: units.get(text))
     make_immediate(schema_editor)
 
 
 def texts_by_key(apps):
-    """Return {folded key: {text: how often agreements say it, a thousandth for each line of history}}."""
+    """Return {folded key: {text: how often agreements say it, a thousandth for each line of history}}; no blanks."""
     found = defaultdict(Counter)
     for name, weight in zip(MODELS, (1000, 1), strict=True):
         records = apps.get_model("partnerships", name).objects.exclude(unit_text="").order_by()
         for text, count in records.values_list("unit_text").annotate(count=models.Count("pk")):
-            found[fold(text)[:LONGEST_KEY]][text] += weight * count
+            if text.strip():
+                found[fold(text)[:LONGEST_KEY]][text] += weight * count
     for texts in texts_in_changes(apps):
-        for text in filter(None, texts):
+        for text in filter(str.strip, texts):
             found[fold(text)[:LONGEST_KEY]][text] += 1
     return found
 

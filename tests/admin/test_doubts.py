@@ -131,3 +131,39 @@ def test_what_is_decided_is_said_no_more(admin_client):
     NotSame.objects.create(kind="institution", first=varna.pk, second=other.pk)
 
     assert admin_client.post(address, values).text.strip() == ""
+
+
+def test_the_end_that_follows_from_the_term_is_offered_and_not_set(admin_client):
+    agreement = make_agreement(signed="2018-04-20", term_months=60)
+    offer = (
+        '<span class="take-end">end = signing or start + 60 months <button type="button" data-take-end="20.04.2023"'
+        ' data-reason="end = signing or start + 60 months">Take 20 April 2023</button></span>'
+    )
+    page = reverse("admin:partnerships_agreement_change", args=[agreement.pk])
+
+    assert offer in admin_client.get(page).text
+    values = form_of(admin_client, page)
+    address = f"{AGREEMENT}?record={agreement.pk}"
+    asked = [admin_client.post(address, values | changes) for changes in ({}, {"ends": "2030"}, {"term_months": ""})]
+
+    assert [answer.text.strip() for answer in asked] == [offer, "", ""]
+    admin_client.post(page, values | {"title": "Another"})
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.ends) == ("Another", None)
+
+
+@pytest.mark.parametrize(("term", "end"), [("60", "20.04.2023"), ("", None)])
+def test_without_a_script_a_button_fills_in_the_end_and_saves_nothing(admin_client, term, end):
+    agreement = make_agreement(signed="2018-04-20", term_months=60)
+    page = reverse("admin:partnerships_agreement_change", args=[agreement.pk])
+    values = form_of(admin_client, page)
+
+    form = admin_client.post(page, values | {"term_months": term, "_take_end": "1"}).context["adminform"].form
+
+    agreement.refresh_from_db()
+    assert (form["ends"].value(), agreement.ends) == (end, None)
+    assert form.non_field_errors() == [
+        "The end that follows is filled in below. Nothing is saved yet."
+        if end
+        else "Signing or start, and term, are not known far enough. Nothing is saved yet."
+    ]

@@ -111,3 +111,23 @@ def test_without_a_script_the_form_is_saved(chromium, live_server):
 
     assert str(Agreement.objects.get().ends) == "October 2103"
     context.close()
+
+
+@pytest.mark.parametrize(("width", "height", "tallest"), [(1280, 900, 1600), (390, 844, 3000)])
+def test_warnings_keep_the_form_short_and_the_end_is_taken_with_a_click(office, listed, width, height, tallest):
+    Agreement.objects.filter(pk=listed.pk).update(term_months=60)
+    for _copy in range(3):
+        make_agreement(listed.institution, listed.title, signed=listed.signed.isoformat())
+    office.set_viewport_size({"width": width, "height": height})
+    office.goto(f"{LIST}{listed.pk}/change/")
+    office.wait_for_load_state("networkidle")
+
+    end = office.get_attribute(".take-end button", "data-take-end")
+    office.click(".take-end button")
+    office.locator(".take-end").wait_for(state="detached")
+
+    assert end
+    assert office.input_value("#id_ends") == end
+    assert office.input_value("#id_change_reason") == "end = signing or start + 60 months"
+    assert office.locator(".doubts li").count() == 3
+    assert office.evaluate("document.documentElement.scrollHeight") <= tallest

@@ -62,6 +62,20 @@ def test_texts_become_units_by_folding(old, migrate):
     assert Unit.history.count() == 4
 
 
+def test_blanks_are_no_unit_and_names_have_single_spaces(old, migrate):
+    for name in ("Agreement", "HistoricalAgreement"):
+        records = old.get_model("partnerships", name).objects
+        records.filter(unit="").update(unit="  ")
+        records.filter(unit="№").update(unit="\t")
+        records.filter(unit="Hüquq fakültəsi").update(unit=" Hüquq  fakültəsi ")
+
+    migrate(back=False)
+
+    names = list(Agreement.objects.order_by("pk").values_list("unit__name", flat=True))
+    assert names[3:] == ["Hüquq fakültəsi", None, None]
+    assert not Unit.objects.filter(folded_name="").exists()
+
+
 def test_changes_that_are_kept_name_units_by_their_keys(old, migrate):
     migrate(back=False)
 

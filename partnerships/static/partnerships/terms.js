@@ -1,4 +1,14 @@
 "use strict";
+// The end that follows from the term is taken with a click, and the reason says so where it has no other.
+document.addEventListener("click", ({ target }) => {
+  const offer = target.closest("[data-take-end]"), end = document.getElementById("id_ends");
+  if (!offer || !end) return;
+  const why = document.getElementById("id_change_reason");
+  end.value = offer.dataset.takeEnd;
+  if (why && !why.value) why.value = offer.dataset.reason;
+  end.dispatchEvent(new Event("input", { bubbles: true }));
+  end.focus();
+});
 // Choosing a type proposes its usual term, as long as nobody has typed another one.
 window.addEventListener("DOMContentLoaded", () => {
   const term = document.querySelector("input[data-usual-terms]");
