@@ -2,16 +2,18 @@
 
 import os
 import zlib
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from tests.databases import BOTH_DATABASES, IS_POSTGRESQL, keep_numbers_of_tests_free
 
+SOURCE_TABLE = Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -86,7 +88,20 @@ def own_caches():
 @pytest.fixture
 def source_table():
     """Return the path of the first real list."""
-    return Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
+    return SOURCE_TABLE
+
+
+@pytest.fixture(scope="session")
+def register_of_class(django_db_setup, django_db_blocker):
+    """Return a context manager within which a fixture of a class writes what all its tests start from."""
+
+    @contextmanager
+    def kept():
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return kept
 
 
 @pytest.fixture(autouse=True)
