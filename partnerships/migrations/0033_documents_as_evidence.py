@@ -58,7 +58,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0038_reminders_sent_once'),
+        ('partnerships', '0032_reminders_sent_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partnerships', '0033_documents_as_evidence'),
-        ('partnerships', '0038_reminders_sent_once'),
+        ('partnerships', '0032_reminders_sent_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
