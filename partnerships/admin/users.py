@@ -86,9 +86,6 @@ class PersonAdmin(UserAdmin):
             raise PermissionDenied
         return invite_view(request, self)
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("People")} | (extra_context or {}))
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         person = self.get_object(request, object_id)
         context = {"waits": person is not None and waits(person)}

@@ -219,10 +219,6 @@ def test_the_list_of_people_says_who_is_invited_and_who_was_in(manager):
     }
 
 
-def test_the_list_of_people_has_a_title_of_its_own(manager):
-    assert "<h1>People</h1>" in manager.get("/admin/auth/user/").text
-
-
 def test_the_message_says_until_when_the_link_works(manager):
     invited(manager, language="en")
 

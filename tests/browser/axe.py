@@ -10,6 +10,10 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync("* { font-size: 10px !important; line-height: 1 !important; }");
 document.adoptedStyleSheets = [sheet];
 """
+# What a bar that sticks to the screen lies over depends on how far the page is scrolled.
+UNSTICK = """for (const each of document.querySelectorAll("body *"))
+    if (getComputedStyle(each).position === "sticky") each.style.position = "static";
+"""
 # What passes is neither described nor handed over, which takes longer than to find what does not. Nothing is loaded
 # again for it: no rule of these needs that, and axe asks for what a style sheet imports beside the page, not beside it.
 RUN = """async rules => {
@@ -27,6 +31,7 @@ def violations(page, schemes):
     """
     page.wait_for_load_state()  # a click returns before the style sheets of the next page are there
     page.evaluate(AXE_SCRIPT)
+    page.evaluate(UNSTICK)
     found = {}
     for scheme, rules in zip(schemes, (TAGS, COLOURS), strict=False):
         page.emulate_media(color_scheme=scheme)
