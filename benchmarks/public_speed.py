@@ -231,7 +231,7 @@ def datasette(folder, database):
         "INSERT INTO agreements VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                row["No"],
+                row["id"],
                 row["University"],
                 row["Country"],
                 row["Type"],

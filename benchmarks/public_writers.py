@@ -86,11 +86,12 @@ def save():
     number = state["number"]
     form = {f"{name}-{part}_FORMS": 0 for name in ("documents", "contacts") for part in ("TOTAL", "INITIAL")}
     form |= {"institution": agreement.institution_id, "agreement_type": agreement.agreement_type_id, "renewal": "none"}
-    form |= {"title": agreement.title, "validity": agreement.validity, "number": number, "is_public": "on"}
+    form |= {"title": f"MoU {number}", "validity": agreement.validity, "is_public": "on"}
     form |= {"signed": "2001", "ends": agreement.ends.isoformat() if agreement.ends else ""}
     form["version"] = agreement.history.first().history_id
     response = answered("save", office.post(f"/admin/partnerships/agreement/{agreement.pk}/change/", form))
-    if response.status_code == 302 and f">{number}<" not in Client().get("/?sort=-no").text:
+    page = f'href="{agreement.get_absolute_url()}"'
+    if response.status_code == 302 and page not in Client().get(f"/?q={number}").text:
         faults.append(f"stale: {number}")
 def renew():
     chosen = random.sample(keys, 100)
