@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
-from partnerships.models import Agreement, Document, ListedAgreement
+from partnerships.models import Agreement, Document, ListedAgreement, ListingState
 from partnerships.public.listing import triggers
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
@@ -135,3 +135,18 @@ def test_a_database_that_waits_for_migrations_is_said_and_nothing_removed(check,
 
     assert check("--clean") == (1, [triggers.UNMIGRATED])
     assert default_storage.exists(name)
+
+
+def test_counts_of_the_public_list_that_are_not_those_of_its_agreements_are_said(check):
+    make_agreement()
+    refresh_listing()
+    state = ListingState.objects.get()
+    state.cells[-1][0] += 1
+    state.save()
+
+    status, lines = check()
+
+    assert status == 1
+    assert lines[1] == "The counts of the public list are not those of its agreements. Run `manage.py migrate`."
+    call_command("migrate", verbosity=0)
+    assert check()[0] == 0

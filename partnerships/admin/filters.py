@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.countries import country_name
+from partnerships.countries import country_name, in_alphabetical_order
 from partnerships.models import Institution
 
 UNKNOWN = "unknown"
@@ -36,6 +36,19 @@ def grouped(listed, name):
     return dict(listed.values_list(name).annotate(in_all=Count("pk")))
 
 
+def registered_countries() -> dict[str, str]:
+    """Return {code: name} of the countries that institutions have, in the alphabet's order.
+
+    They are asked for again only after a change to an institution, which every change leaves in the history.
+    """
+    latest = Institution.history.order_by().aggregate(latest=Max("history_id"))["latest"]
+    codes = cache.get_or_set(
+        f"countries:{latest}",
+        lambda: list(Institution.objects.order_by().values_list("country", flat=True).distinct()),
+    )
+    return {code: country_name(code) for code in in_alphabetical_order(filter(None, codes or ()))}
+
+
 class CountryFilter(CountedFilter):
     """A filter by the countries of institutions; `path` leads from the listed record to the country."""
 
@@ -44,13 +57,7 @@ class CountryFilter(CountedFilter):
     path = "country"
 
     def lookups(self, request, model_admin):
-        latest = Institution.history.order_by().aggregate(latest=Max("history_id"))["latest"]
-        codes = cache.get_or_set(
-            f"countries:{latest}",
-            lambda: list(Institution.objects.order_by().values_list("country", flat=True).distinct()),
-        )
-        named = sorted(((code, country_name(code)) for code in codes if code), key=lambda item: item[1])
-        return [*named, (UNKNOWN, _("not recorded"))]
+        return [*registered_countries().items(), (UNKNOWN, _("not recorded"))]
 
     def queryset(self, request, queryset):
         if not self.value():

@@ -3,21 +3,20 @@
 from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.db.models.aggregates import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from partnerships.countries import country_name, in_alphabet, in_alphabetical_order
+from partnerships.admin.filters import registered_countries
+from partnerships.countries import in_alphabet
 from partnerships.kinds import joined, slugs_in
 from partnerships.models import (
     Agreement,
     AgreementType,
     Document,
     ImportRun,
-    Institution,
     RenewalKind,
     SourceRow,
     Status,
@@ -123,13 +122,7 @@ class CountryFilter(ValuesFilter):
     is_short = False
 
     def get_options(self):
-        latest = Institution.history.order_by().aggregate(latest=Max("history_id"))["latest"]
-        codes = cache.get_or_set(
-            f"countries:{latest}",
-            lambda: list(Institution.objects.order_by().values_list("country", flat=True).distinct()),
-        )
-        named = {code: country_name(code) for code in in_alphabetical_order(filter(None, codes))}
-        return named | {UNKNOWN: NOT_RECORDED}
+        return registered_countries() | {UNKNOWN: NOT_RECORDED}
 
 
 class TypeFilter(ValuesFilter):

@@ -1,6 +1,7 @@
 """The command that looks for what does not go together: files, records, triggers, the listing."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -11,8 +12,10 @@ from django.db import IntegrityError, connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from partnerships.models import Agreement, Document, ListedAgreement
+from partnerships.models import Agreement, Document, ListedAgreement, ListingState
+from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing import triggers
+from partnerships.public.listing.cells import counted_in
 from partnerships.public.listing.refreshing import refresh_listing
 
 AGE = timedelta(hours=1)  # of a younger file, the record may not be written yet
@@ -117,8 +120,11 @@ def broken_records() -> Iterator[str]:
 
 
 def stale_listing() -> Iterator[str]:
-    """Yield a sentence where the public list has other agreements than the register has public ones."""
+    """Yield a sentence where the public list has not the agreements of the register, or counts others than it has."""
     refresh_listing()
     listed, public = ListedAgreement.objects.count(), Agreement.objects.public().count()
     if listed != public:
         yield f"The public list has {listed} agreements, the register {public} public ones. Run `manage.py migrate`."
+    kept = counted_in(ListingState.objects.values_list("cells", flat=True).first() or [])
+    if kept != Counter(ListedAgreement.objects.values_list(*DIMENSIONS)):
+        yield "The counts of the public list are not those of its agreements. Run `manage.py migrate`."
