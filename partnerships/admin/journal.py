@@ -142,9 +142,6 @@ class JournalEntryAdmin(RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term) if search_term.strip() else queryset, False
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Journal")} | (extra_context or {}))
-
     def has_add_permission(self, request):
         """Return False: entries are written where the record is, and come back there."""
         return False
