@@ -131,7 +131,11 @@ def header(label, name, facets):
 @require_safe
 def calendar(request, token):
     """Return the calendar of the member of staff whose secret token this is; 404 for any other token."""
-    found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
+    found = (
+        CalendarToken.objects.select_related("user")
+        .filter(token=token, user__is_active=True, user__is_staff=True)
+        .first()
+    )
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404
     with translation.override(preferred_language(found.user) or settings.LANGUAGE_CODE):
