@@ -187,6 +187,7 @@ MFA_RECOVERY_CODE_DIGITS = 10
 # Single sign-on by the university (OpenID Connect)
 OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
 OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_SCOPE = env.str("OIDC_SCOPE", default="openid profile email")
 OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
 OIDC_ROLES = {}
 for pair in filter(None, env.str("OIDC_ROLES", default="").split(";")):
@@ -215,7 +216,7 @@ if OIDC_ISSUER:
             "secret": env.str("OIDC_CLIENT_SECRET"),
             "settings": {
                 "server_url": OIDC_ISSUER,
-                "scope": env.str("OIDC_SCOPE", default="openid profile email").split(),
+                "scope": OIDC_SCOPE.split(),
             },
         }
     ]

@@ -23,7 +23,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def network_of(address: str) -> str:
-    """Return the network whose addresses are all one visitor's: of IPv6 the first half, of IPv4 the `address` itself."""
+    """Return the network that one visitor has to itself: the first half of an IPv6 `address`, an IPv4 one itself."""
     if ":" not in address:
         return address
     return str(ip_network(f"{address.partition('%')[0]}/{PREFIX}", strict=False))

@@ -1,1 +1,1 @@
-"""How staff log in: a name and a password, or the university's account; what counts as a try, and how long one waits."""
+"""How staff log in, by a password or the university's account: what counts as a try, and how long one waits."""

@@ -84,9 +84,7 @@ def set_factor_up(request):
         template="admin/partnerships/second_factor.html",
         explanation=[
             *([_("Managers need one before they can do anything else.")] if lacks_second_factor(request) else []),
-            _(
-                "A program on your telephone, such as Aegis, FreeOTP or Google Authenticator, shows a code of six digits."
-            ),
+            _("A program on your telephone, such as Aegis or Google Authenticator, shows a code of six digits."),
             _("Scan the picture with it, or type the secret, and write the code that it shows."),
         ],
         form=form,

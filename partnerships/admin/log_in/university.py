@@ -1,4 +1,4 @@
-"""Single sign-on by the university (OpenID Connect): who comes with a group that has a role here gets in with that role."""
+"""Single sign-on by the university (OpenID Connect): who comes with a group that has a role gets it."""
 
 import logging
 import re
