@@ -177,6 +177,7 @@ BESIDE |= {"accept_invitation", "partnerships_importrun_last_changes"}
 BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete", "deleted")}
+BESIDE |= {"partnerships_login_add", "partnerships_login_delete"}  # log-ins are recorded, and go by themselves
 BESIDE |= {"partnerships_journalentry_add"}  # entries are written beside the history of a record
 POSTED = {
     "invite_again",

@@ -10,7 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.openid_connect import views
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth import get_user_model
+from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.http import Http404
@@ -73,7 +73,7 @@ def arrive(request, provider_id):
         raise Http404
     try:
         return views.callback(request, provider_id)
-    except (ValueError, KeyError):
+    except (RequestException, ValueError, KeyError):
         logger.exception("The university's log-in answered what cannot be read")
         return refusal(request, no_answer(), 503)
 
@@ -88,6 +88,7 @@ class Adapter(DefaultSocialAccountAdapter):
         try:
             user = person_of(sociallogin.account, claims)
         except Refused as why:
+            logout(request)
             attempt.outcome, attempt.user = LogIn.Outcome.REFUSED, account_of(sociallogin.account)
             attempt.name = str(claims.get("preferred_username") or sociallogin.account.uid)[:150]
             attempt.save()
@@ -101,7 +102,7 @@ class Adapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         """Say that nobody was let in."""
         if exception:
-            logger.error("The university's log-in failed", exc_info=exception)
+            logger.error("The university's log-in failed: %s: %.300s", type(exception).__name__, exception)
             raise ImmediateHttpResponse(refusal(request, no_answer(), 503))
         sentence = _("You were not logged in: the university's log-in was left, or took too long. Try it once more.")
         raise ImmediateHttpResponse(refusal(request, sentence, 403))

@@ -1,5 +1,9 @@
 """Single sign-on against a real provider on loopback: who gets in with which role, who is refused, who is linked."""
 
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -9,9 +13,9 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core import mail
-from oidc_provider_mock import run_server_in_thread
 
 from partnerships.models import CalendarToken, LogIn
+from tests.run import free_port
 
 pytestmark = pytest.mark.django_db
 START = "/admin/university/university/"
@@ -21,8 +25,18 @@ STAFF = {"email": "anna@example.org", "email_verified": True, "name": "Anna Quli
 @pytest.fixture(scope="module")
 def provider():
     """Start the provider, and return its address."""
-    with run_server_in_thread() as server:
-        yield f"http://localhost:{server.server_port}"
+    port = free_port()
+    address = f"http://localhost:{port}"
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        with suppress(httpx.TransportError):
+            httpx.get(f"{address}/.well-known/openid-configuration")
+            break
+        time.sleep(0.1)
+    yield address
+    process.terminate()
+    process.wait()
 
 
 @pytest.fixture
