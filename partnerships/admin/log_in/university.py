@@ -60,8 +60,8 @@ def leave(request, provider_id):
         raise Http404
     try:
         return views.login(request, provider_id)
-    except (RequestException, ValueError, KeyError):
-        logger.exception("The university's log-in does not answer")
+    except (RequestException, ValueError, KeyError) as error:
+        logger.error("The university's log-in does not answer: %s: %.300s", type(error).__name__, error)
         return refusal(request, no_answer(), 503)
 
 
@@ -73,8 +73,8 @@ def arrive(request, provider_id):
         raise Http404
     try:
         return views.callback(request, provider_id)
-    except (RequestException, ValueError, KeyError):
-        logger.exception("The university's log-in answered what cannot be read")
+    except (RequestException, ValueError, KeyError) as error:
+        logger.error("The university's log-in answered what cannot be read: %s: %.300s", type(error).__name__, error)
         return refusal(request, no_answer(), 503)
 
 
@@ -177,7 +177,7 @@ def linked_or_new(account: SocialAccount, claims: dict[str, Any]) -> User:
     Administrators are never linked: whoever rules the university's accounts shall not become one by an address.
     """
     email = str(claims.get("email") or "")
-    same = get_user_model().objects.filter(email__iexact=email, is_superuser=False) if email else []
+    same = list(get_user_model().objects.filter(email__iexact=email, is_superuser=False)) if email else []
     if same:
         if len(same) > 1 or claims.get("email_verified") is not True or SocialAccount.objects.filter(user__in=same):
             said = _("The register has an account with the address %(email)s already. Ask a manager of the register.")
