@@ -1,10 +1,13 @@
 """Wrong passwords: how many are looked at, who waits how long, and what it is told."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.contrib.auth import get_user_model, hashers
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from partnerships.admin.log_in import tries
@@ -202,3 +205,25 @@ def test_nobody_changes_or_deletes_a_log_in(admin_client):
     assert 'name="_save"' not in page
     assert admin_client.get(f"/admin/partnerships/login/{one.pk}/delete/").status_code == 403
     assert admin_client.get("/admin/partnerships/login/add/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_tries_at_one_moment_see_each_other(rf):
+    looked_at = []
+
+    def begin(at):
+        try:
+            looked_at.append(tries.begin_try(rf.post("/", REMOTE_ADDR="192.0.2.1"), "anna", "password"))
+        except ValidationError:
+            pass
+        finally:
+            connection.close()
+
+    threads = [Thread(target=begin, args=[at]) for at in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(looked_at) <= tries.FREE_OF_ACCOUNT
+    assert LogIn.objects.count() == len(looked_at)
