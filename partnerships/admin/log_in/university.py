@@ -90,7 +90,8 @@ class Adapter(DefaultSocialAccountAdapter):
         except Refused as why:
             logout(request)
             attempt.outcome, attempt.user = LogIn.Outcome.REFUSED, account_of(sociallogin.account)
-            attempt.name = str(claims.get("preferred_username") or sociallogin.account.uid)[:150]
+            known_as = claims.get("preferred_username") or sociallogin.account.uid
+            attempt.name = attempt.user.get_username() if attempt.user else str(known_as)[:150]
             attempt.save()
             raise ImmediateHttpResponse(refusal(request, str(why), 403)) from why
         SocialAccount.objects.filter(user=user).update(extra_data={})  # allauth keeps what the university says
