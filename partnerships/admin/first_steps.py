@@ -36,6 +36,8 @@ def steps_of(user: User) -> list[Step]:
         "partnerships.change_agreement": gaps_step,
         "auth.add_user": people_step,
     }
+    if settings.OIDC_ONLY:
+        del steps["auth.add_user"]  # the university's groups say who comes
     return [step() for permission, step in steps.items() if user.has_perm(permission)]
 
 

@@ -121,8 +121,11 @@ def attempt_of(request):
 
 
 def claims_of(account: SocialAccount) -> dict[str, Any]:
-    """Return what the university says of a person: the ID token, completed by what its userinfo says."""
-    return {**(account.extra_data.get("id_token") or {}), **(account.extra_data.get("userinfo") or {})}
+    """Return what the university says of a person: the ID token, completed by its userinfo if it is of the same one."""
+    token, userinfo = (account.extra_data.get(name) or {} for name in ("id_token", "userinfo"))
+    if token.get("sub", userinfo.get("sub")) != userinfo.get("sub", token.get("sub")):
+        raise ValueError("The userinfo is of somebody else than the ID token.")
+    return {**token, **userinfo}
 
 
 def roles_of(claims: dict[str, Any]) -> list[Group]:

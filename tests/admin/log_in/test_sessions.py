@@ -145,3 +145,20 @@ def test_a_manager_hands_out_no_role_that_may_more_and_sets_no_password_of_who_m
     for each in (auditor, admin_user):
         each.refresh_from_db()
         assert not each.check_password("another long one")
+
+
+def test_a_manager_lets_somebody_try_again_and_an_editor_does_not(client):
+    anna = person("anna")
+    for _time in range(6):
+        client.post("/admin/login/", {"username": "anna", "password": "wrong"})
+    address = f"/admin/auth/user/{anna.pk}/"
+    refused = browser_of(person("editor", "editor")).post(f"{address}log-in/", {"try_again": ""})
+    manager = browser_of(person("manager", "manager"))
+    before = manager.get(f"{address}change/").content.decode()
+
+    manager.post(f"{address}log-in/", {"try_again": ""})
+
+    after = manager.get(f"{address}change/").content.decode()
+    assert refused.status_code == 403
+    assert ('name="try_again"' in before, 'name="try_again"' in after) == (True, False)
+    assert client.post("/admin/login/", {"username": "anna", "password": "a long password"}).status_code == 302

@@ -10,6 +10,7 @@ import httpx
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -216,6 +217,7 @@ def test_with_single_sign_on_only_a_password_opens_nothing_but_an_administrators
     assert "Please enter the correct" in refused.content.decode()
     assert (mail.outbox, let_in.status_code) == ([], 302)
     assert client.get("/admin/auth/user/add/").status_code == 403
+    assert "/admin/auth/user/add/" not in client.get("/admin/first-steps/").content.decode()
 
 
 def test_a_provider_that_does_not_answer_is_one_sentence(client, university, settings, caplog):
@@ -238,6 +240,16 @@ def test_a_provider_that_fails_on_the_way_back_is_one_sentence(client, universit
 
     monkeypatch.setattr(requests.Session, "request", fail)
     answer = client.get(back.removeprefix("http://testserver"))
+
+    assert (answer.status_code, get_user_model().objects.exists()) == (503, False)
+
+
+def test_what_is_said_of_somebody_else_lets_nobody_in(client, university, monkeypatch, caplog):
+    said = OpenIDConnectOAuth2Adapter._fetch_user_info
+    other = lambda self, token: said(self, token) | {"sub": "another"}  # noqa: E731
+    monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "_fetch_user_info", other)
+
+    answer = come(client, university("14", **STAFF))
 
     assert (answer.status_code, get_user_model().objects.exists()) == (503, False)
 
