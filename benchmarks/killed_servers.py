@@ -4,10 +4,11 @@
     .venv/bin/python benchmarks/killed_servers.py web|database|standby|disk|mail [TIMES] [sqlite]
 
 Four people write through the office (entries of the journal, and signed documents with the form of an agreement), four
-visitors read, and something is killed (SIGKILL) at random moments, as often as told (10 times): the web server, PostgreSQL, a standby that the public pages are read from, or the disk is filled for some seconds. What
-watches over services (systemd, a container's restart) is played by a loop that starts what has ended. `mail` kills the
-mail server while reminders are sent. Afterwards each entry that was confirmed is looked for, each record for its other
-half, and `check_register` has the last word. Root is needed for `disk`, which fills a file system in memory.
+visitors read, and something is killed (SIGKILL) at random moments, as often as told (10 times): the web server,
+PostgreSQL, or a standby that the public pages are read from; or the disk is filled for some seconds. What watches over
+services (systemd, a container's restart) is played by a loop that starts what has ended. `mail` kills the mail server
+while reminders are sent. Afterwards each entry that was confirmed is looked for, each record for its other half, and
+`check_register` has the last word. `disk` needs root: it fills a file system in memory.
 """
 
 import json
