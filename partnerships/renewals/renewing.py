@@ -76,15 +76,16 @@ def kept_since(agreement: Agreement) -> date | None:
 
 
 def end_of_term(dated: PartialDate | None, months: int | None) -> PartialDate | None:
-    """Return the end of a term of so many `months` from a date, known as far as the date is.
+    """Return the last day of a term of so many `months` from a date, known as far as the date is.
 
-    None where a part is missing, for a part of a year from a date of which only the year is known, and for no year of
-    ours.
+    Five years from 15 March 2024 last until 14 March 2029. None where a part is missing, for a part of a year from a
+    date of which only the year is known, and for no year of ours.
     """
     if not dated or not months or (dated.precision == Precision.YEAR and months % 12):
         return None
+    is_day = dated.precision == Precision.DAY
     try:
-        return end_after(dated, months)
+        return end_after(PartialDate.of(dated.first_day - timedelta(days=1)) if is_day else dated, months)
     except (ValueError, OverflowError):
         return None
 

@@ -204,7 +204,7 @@ def test_an_end_is_made_of_a_date_and_the_term_that_the_office_says(admin_client
     ]
     sent(admin_client, "end-of-term", page, term_months="60", confirm="1", change_reason="the usual one")
 
-    for agreement, end in ((day, "2025-04-24"), (month, "2025-10"), (started, "2024")):
+    for agreement, end in ((day, "2025-04-23"), (month, "2025-10"), (started, "2024")):
         agreement.refresh_from_db()
         assert (agreement.ends.isoformat(), agreement.validity, agreement.term_months) == (end, "fixed", 60)
         reason = agreement.history.first().history_change_reason
