@@ -79,7 +79,8 @@ class RenewForm(forms.Form):
         self.fields["renewed_on"].initial = timezone.localdate
         for agreement in agreements:
             field = PartialDateField(label=_("New end") if len(agreements) == 1 else str(agreement))
-            field.widget.attrs["data-read-date"] = reverse("admin:partnerships_agreement_read_date")
+            field.widget.attrs |= {"data-read-date": reverse("admin:partnerships_agreement_read_date")}
+            field.widget.attrs |= {"aria-label": field.label}
             field.initial = proposed_end(agreement)
             self.fields[f"way-{agreement.pk}"] = forms.ChoiceField(
                 choices=[(UNTIL, gettext_lazy("until a day")), (OPEN_ENDED, gettext_lazy("open-ended"))],
