@@ -346,6 +346,30 @@ def test_the_end_is_an_entry_of_a_calendar(client, renewed):
     assert "iCalendar" not in client.get("/agreements/5/").text
 
 
+def test_the_calendar_file_stays_the_same_while_visitors_see_no_change(client, renewed):
+    first = client.get("/agreements/61.ics").content
+    renewed.notes = "other"
+    renewed.save()
+
+    assert client.get("/agreements/61.ics").content == first
+    renewed.title = "Protocol"
+    renewed.save()
+    assert re.findall(rb"SEQUENCE:(\d+)", client.get("/agreements/61.ics").content + first) == [b"3", b"2"]
+
+
+@pytest.mark.parametrize(("is_public", "status"), [(True, "CANCELLED"), (False, "CONFIRMED")])
+def test_what_a_public_agreement_supersedes_is_cancelled_in_calendars(client, renewed, is_public, status):
+    make_agreement(supersedes=renewed, is_public=is_public)
+
+    assert f"STATUS:{status}\r\n" in client.get("/agreements/61.ics").text
+
+
+def test_a_calendar_says_the_end_as_far_as_it_is_known(client):
+    make_agreement(ends="2035-05", register_number=5)
+
+    assert "Ends in May 2035: MoU with " in client.get("/agreements/5.ics").text
+
+
 FORMS = ("/", ".json", ".jsonld", ".bib", ".ris")
 
 
