@@ -83,10 +83,13 @@ class AgreementQuerySet(models.QuerySet):
         """Return those in force on the day `on`; one whose end is not recorded does not count."""
         return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
 
+    def not_superseded(self):
+        """Return those that no other agreement supersedes."""
+        return self.filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))))
+
     def undecided(self):
         """Return those with an agreed end about which nobody has decided: not terminated, not superseded."""
-        decided = Exists(Agreement.objects.filter(supersedes=OuterRef("pk")))
-        return self.filter(~decided, validity=Validity.FIXED, terminated_on__isnull=True)
+        return self.not_superseded().filter(validity=Validity.FIXED, terminated_on__isnull=True)
 
     def not_snoozed(self, on=None):
         """Return those that the worklist may name on the day `on`."""

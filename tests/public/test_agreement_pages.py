@@ -279,7 +279,7 @@ def test_the_page_asks_the_same_number_of_queries_whatever_hangs_on_it(
         make_agreement(renewed.institution, signed=str(year - 20), supersedes=renewed)
     client.get("/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/agreements/61/")
 
 
@@ -486,3 +486,12 @@ def test_what_it_covers_is_on_the_page_and_in_its_history(client, renewed):
     names = [kind.label for kind in kinds]
     assert [name in facts(response)["Covers"] for name in names] == [True, True]
     assert changes(response)[0] == f"Covers: {', '.join(names)}"
+
+
+def test_the_history_says_since_when_another_agreement_supersedes_it(client, renewed):
+    make_agreement(make_institution("Ankara"), number=8, supersedes=renewed, is_public=False)
+    later = make_agreement(make_institution("Opole"), number=9, supersedes=renewed)
+    later.history.update(history_date="2026-11-20T12:00Z")
+
+    assert changes(client.get("/agreements/61/"))[-1] == "Superseded by: No 9"
+    assert "No 8" not in client.get("/agreements/61/").text

@@ -77,9 +77,9 @@ def ends(agreement):
 
 @shown(description=gettext_lazy("days"), ordering=F("ends_on").asc(nulls_last=True))
 def days(agreement):
-    """Return how many days are left until the end; nothing where it has passed."""
+    """Return how many days are left until the end; nothing where it has passed, or nobody has to decide any more."""
     left = agreement.days_left
-    if left is None or left < 0 or agreement.status == Status.TERMINATED:
+    if left is None or left < 0 or agreement.status == Status.TERMINATED or agreement.superseded_by.all():
         return ""
     return format_html('<span class="days-soon">{}</span>', left) if agreement.status == Status.ENDING else left
 
@@ -118,7 +118,8 @@ def notice(agreement):
 
 @shown(description=gettext_lazy("decide by"))
 def decide_by(agreement):
-    return format_day(agreement.decide_by)
+    """Return the day to decide by; nothing where another agreement supersedes this one."""
+    return "" if agreement.superseded_by.all() else format_day(agreement.decide_by)
 
 
 @shown(description=gettext_lazy("responsible"), ordering="responsible__last_name")
