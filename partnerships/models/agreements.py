@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -53,6 +54,17 @@ def dated_on() -> Coalesce:
 def any_of(conditions: Iterable[Q]) -> Q:
     """Return the condition that one of some conditions holds, none of which is empty; of none, one that never does."""
     return reduce(or_, conditions, Q(pk__in=()))
+
+
+def end_can_be_told() -> Q:
+    """Return the condition that no end is recorded, and that it follows from the signing, or the start, and the term.
+
+    From a year, only a term of whole years makes one.
+    """
+    dated = Q(signed_on__isnull=False) | Q(starts_on__isnull=False)
+    in_year = Q(signed_precision="year") | Q(signed_on__isnull=True, starts_precision="year")
+    known = Q(validity=Validity.NOT_RECORDED, term_months__isnull=False, terminated_on__isnull=True)
+    return known & dated & (~in_year | Q(Exact(F("term_months") % 12, 0)))
 
 
 class AgreementQuerySet(models.QuerySet):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from partnerships.admin.display import not_recorded
 from partnerships.admin.saved_views import LONGEST_QUERY, filters_in
+from partnerships.admin.taken_ends import end_on_offer
 from partnerships.languages import capfirst, format_day
 from partnerships.models import Agreement, Preferences, Status, Validity
 from partnerships.models.agreements import dated_on
@@ -70,8 +71,12 @@ def starts(agreement):
 
 @shown(description=gettext_lazy("ends"), ordering=F("ends_on").asc(nulls_last=True))
 def ends(agreement):
+    """Return the end, or that there is none, or that it is not recorded, with the end that follows from the term."""
     if agreement.ends:
         return agreement.ends.short
+    if offered := end_on_offer(agreement):
+        said = _("%(end)s by its term") % {"end": offered.short}
+        return format_html('{} <span class="told-end">{}</span>', not_recorded(), said)
     return Validity.OPEN_ENDED.label if agreement.validity == Validity.OPEN_ENDED else not_recorded()
 
 
