@@ -308,7 +308,8 @@ def value_shown(agreement, name):
 def change(keys, values, fingerprint, user, reason, ticked=None):
     """Set `values` of the agreements with these primary `keys`, all or none; return the AgreementChange.
 
-    Where some keys are `ticked`, set them of these alone. Raises PlanChanged where one of them has changed since the plan with the `fingerprint` was shown.
+    Where some keys are `ticked`, set them of these alone. Raises PlanChanged where one of them has changed since the
+    plan with the `fingerprint` was shown.
     """
 
     def write(plan):

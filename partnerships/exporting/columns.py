@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -25,7 +26,7 @@ class ExportColumn(NamedTuple):
 
     key: str
     header: str
-    label: str
+    label: str | Promise
     value: Callable[[Agreement], Value]
     width: int = 14
 

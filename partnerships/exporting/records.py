@@ -36,7 +36,7 @@ def batches(
 
 def give_successors(agreements: Iterable[Agreement]) -> None:
     """Give each of some `agreements` its `successors`: what supersedes it, as (register number, is it public)."""
-    by_key = {agreement.pk: agreement for agreement in agreements}
+    by_key: dict[int | None, Agreement] = {agreement.pk: agreement for agreement in agreements}
     for agreement in by_key.values():
         agreement.successors = []  # type: ignore[attr-defined] # no column of it
     later = Agreement.objects.filter(supersedes__in=by_key.keys()).order_by("register_number")

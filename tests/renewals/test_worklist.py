@@ -54,6 +54,15 @@ DUE = {
     "ends-180": {"ends": "2026-08-15"},
     "end-missing": {"ends": None},
     "date-missing": {"ends": "2028-01-01", "signed": None},
+    "look": {"validity": "open-ended", "review_on": ON},
+    "look-30": {"validity": "open-ended", "review_on": date(2026, 4, 15)},
+    "look-90": {"validity": "open-ended", "review_on": date(2026, 6, 15)},
+    "rested": {
+        "validity": "open-ended",
+        "rests_from": date(2022, 3, 1),
+        "rests_until": date(2026, 3, 1),
+        "rest_reason": "no contact",
+    },
 }
 
 
