@@ -359,15 +359,24 @@ class Agreement(models.Model):
             return Status.TERMINATED
         if starts_on and starts_on > on:
             return Status.NOT_STARTED
+        has_passed = self.ends_on is not None and self.ends_on < on
+        if has_passed and self.renewal != RenewalKind.AUTOMATIC:
+            return Status.ENDED
+        if self.rests_on(on):
+            return Status.RESTING
         if self.validity == Validity.OPEN_ENDED:
             return Status.IN_FORCE
         if self.ends_on is None:
             return Status.END_NOT_RECORDED
-        if self.ends_on < on:
-            return Status.RENEWED if self.renewal == RenewalKind.AUTOMATIC else Status.ENDED
+        if has_passed:
+            return Status.RENEWED
         window_starts = self.ends_on - timedelta(days=settings.WARNING_DAYS)
         decide_by = months_before(self.ends_on, self.notice_months or 0)
         return Status.ENDING if min(window_starts, decide_by) <= on else Status.IN_FORCE
+
+    def rests_on(self, on: date) -> bool:
+        """Return whether the day `on` lies in its rest, on the first day or the last, too."""
+        return bool(self.rests_from) and self.rests_from <= on and (not self.rests_until or on <= self.rests_until)
 
     def clean(self):
         """Check what no constraint can: that each date is the first or last day of the period that is known."""
