@@ -16,6 +16,7 @@ from partnerships.models import Agreement
 from . import agreement_changes
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
 from .agreement_changes import agreements_of, plan_change, require_change_permission
+from .resting import note_ends
 from .saved_views import LONGEST_QUERY, filters_in
 
 MOST = 500  # agreements at once
@@ -41,6 +42,8 @@ CHANGES = {
     "renewal": BulkChange(gettext_lazy("Set the kind of renewal…"), agreement_changes.RenewalKindForm),
     "snooze": BulkChange(gettext_lazy("Snooze until a day…"), agreement_changes.SnoozeForm),
     "terminate": BulkChange(gettext_lazy("Terminate…"), agreement_changes.TerminateForm),
+    "rest": BulkChange(gettext_lazy("Put to rest…"), agreement_changes.RestForm),
+    "end-rest": BulkChange(gettext_lazy("End the rest…"), agreement_changes.EndRestForm),
     "publish": BulkChange(gettext_lazy("Show on the public list…"), agreement_changes.PublishForm),
     "hide": BulkChange(gettext_lazy("Hide from the public list…"), agreement_changes.HideForm),
 }
@@ -112,6 +115,8 @@ def change_confirmed(request, pks, form):
         lambda fingerprint: agreement_changes.change(pks, form.values(), fingerprint, request.user, form.reason()),
     )
     if plan:
+        if isinstance(form, agreement_changes.EndRestForm):
+            note_ends(pks, request.user)
         count = len(plan.changed)
         messages.success(request, ngettext("%d agreement was changed.", "%d agreements were changed.", count) % count)
     return plan is not None

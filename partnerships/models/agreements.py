@@ -114,6 +114,17 @@ class AgreementQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
+    def rested(self, on=None):
+        """Return those whose rest is over on the day `on`, which nobody has looked at since its last day.
+
+        One that is over itself, or superseded, is left out.
+        """
+        on = on or timezone.localdate()
+        later = Agreement.objects.filter(supersedes=OuterRef("pk"))
+        rested = self.filter(~Exists(later), rests_until__lt=on, terminated_on__isnull=True)
+        has_ended = Q(ends_on__isnull=False, ends_on__lt=on) & ~Q(renewal=RenewalKind.AUTOMATIC)
+        return rested.exclude(has_ended).exclude(reviews__reviewed_on__gte=F("rests_until"))
+
     def of_kind(self, slug):
         """Return those that have the kind of cooperation with that `slug`."""
         return self.filter(kinds__contains=joined([slug]))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.partial_dates import PartialDate
@@ -13,6 +14,9 @@ def refusal_of_rest(agreement: Agreement, day: date | None = None) -> str:
     """Return why an `agreement` may not rest, from a `day` on or at all: a sentence, or "" where it may."""
     if agreement.terminated_on:
         return _("The agreement was terminated on %s.") % PartialDate.of(agreement.terminated_on)
+    if agreement.rests_from and (agreement.rests_until is None or agreement.rests_until >= timezone.localdate()):
+        rest = rest_in_words(agreement.rests_from, agreement.rests_until)
+        return _("It rests already: %(rest)s. End that rest first.") % {"rest": rest}
     if day is None:
         return ""
     dated, ends = agreement.dated, agreement.ends
