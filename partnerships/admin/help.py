@@ -152,9 +152,7 @@ HELP = {
     ),
     "partnerships_agreement_rest": Help(
         "renew",
-        _(
-            "An agreement under which nothing is done for a time rests: from a day, until a day or open, with the reason."
-        ),
+        _("An agreement under which nothing is done for a time rests, from a day on, until a day or open."),
         _("It counts neither as in force nor as ended; when the rest is over, the worklist asks whether it goes on."),
     ),
     "partnerships_agreement_snooze": Help(

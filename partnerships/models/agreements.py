@@ -387,7 +387,8 @@ class Agreement(models.Model):
 
     def rests_on(self, on: date) -> bool:
         """Return whether the day `on` lies in its rest, on the first day or the last, too."""
-        return bool(self.rests_from) and self.rests_from <= on and (not self.rests_until or on <= self.rests_until)
+        has_begun = self.rests_from is not None and self.rests_from <= on
+        return has_begun and (self.rests_until is None or on <= self.rests_until)
 
     def clean(self):
         """Check what no constraint can: that each date is the first or last day of the period that is known."""

@@ -52,6 +52,8 @@ ANKARA = {
     "renewal": "on-request",
     "renewal_months": 60,
     "terminated_on": None,
+    "rests_from": None,
+    "rests_until": None,
     "status": "in-force",
     "website": None,
     "ror": None,
