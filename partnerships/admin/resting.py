@@ -23,7 +23,6 @@ from .agreement_changes import (
     save_change,
 )
 from .kept_list import back_to
-from .standing import standing_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +56,6 @@ def put_to_rest(request, agreement):
         form,
         title=_("Put “%s” to rest") % agreement,
         here=_("Put to rest"),
-        standing=standing_of(agreement),
         explanation=[
             _("While it rests it counts neither as in force nor as ended; its end still falls due."),
             _("Its days are public, the reason is not."),
@@ -78,16 +76,14 @@ def end_rest(request, agreement):
             else _("The end of the rest of “%s” was recorded.") % agreement,
         )
         return back_to(request, "partnerships_agreement_change", agreement.pk)
+    rest = rest_in_words(agreement.rests_from, agreement.rests_until)
     return change_page(
         request,
         agreement,
         form,
         title=_("End the rest of “%s”") % agreement,
         here=_("End the rest"),
-        standing=standing_of(agreement),
-        explanation=[
-            f"{_('Rest')}: {rest_in_words(agreement.rests_from, agreement.rests_until)}. {agreement.rest_reason}"
-        ],
+        explanation=[_("Its rest: %(rest)s, %(reason)s") % {"rest": rest, "reason": agreement.rest_reason}],
         button=_("Record the end of the rest"),
     )
 
