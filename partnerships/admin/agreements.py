@@ -75,13 +75,13 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
         (_("In the office"), {"fields": [("responsible", "unit"), ("scope", "notes")], "classes": ["rest"]}),
         (
-            _("Termination, rest and snooze"),
+            _("Rest"),
+            {"fields": [("rests_from", "rests_until", "rest_reason")], "classes": ["rest", "collapse"]},
+        ),
+        (
+            _("Termination and snooze"),
             {
-                "fields": [
-                    ("terminated_on", "termination_reason"),
-                    ("rests_from", "rests_until", "rest_reason"),
-                    ("snoozed_until", "snooze_reason"),
-                ],
+                "fields": [("terminated_on", "termination_reason"), ("snoozed_until", "snooze_reason")],
                 "classes": ["rest", "collapse"],
             },
         ),

@@ -197,7 +197,12 @@ class AgreementForm(VersionedForm):
             "notes",
             "is_public",
         ]
-        help_texts = {"term_months": gettext_lazy("As the document or the list says."), "is_public": "", "unit": ""}
+        help_texts = {
+            "term_months": gettext_lazy("As the document or the list says."),
+            "is_public": "",
+            "unit": "",
+            "rests_until": "",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

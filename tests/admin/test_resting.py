@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Agreement, ChangeSet, Review
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, ChangeSet, Review, SourceRow
 from tests.admin.pages import confirm
 from tests.factories import make_agreement, make_institution
 
@@ -167,3 +168,21 @@ def test_the_form_says_at_its_box_what_a_rest_lacks(admin_client):
 
     errors = answer.context["adminform"].form.errors
     assert errors.get("rest_reason") == ["Say from which day on it rests, and why."]
+
+
+def test_the_row_of_a_list_leads_to_the_rest_with_the_reason_that_the_list_gives(admin_client):
+    content = (
+        b"University,Country,Type,Date,Status\nVarna,Bulgaria,MoU,2019,suspended\nRuse,Bulgaria,MoU,2018,draft\n"
+        b"Sofia,Bulgaria,MoU,2018,active\n"
+    )
+    AgreementResource().import_file(content, "list.csv")
+    rows = {row.values["institution"]: row for row in SourceRow.objects.to_look_at()}
+    pages = {name: admin_client.get(f"/admin/partnerships/sourcerow/{row.pk}/change/") for name, row in rows.items()}
+
+    address = pages["Varna"].context["rest_address"]
+    assert f'<a href="{address}">Put to rest</a>' in pages["Varna"].text
+    assert pages["Ruse"].context["rest_address"] == ""
+    assert admin_client.get(address).context["form"]["rest_reason"].value() == "suspended"
+
+    confirm(admin_client, address, {"rests_from": "2022-03-14", "rest_reason": "suspended"})
+    assert [row.values["institution"] for row in SourceRow.objects.to_look_at()] == ["Ruse"]
