@@ -48,8 +48,9 @@ def every_combination():
     dates = [text and PartialDate.fromisoformat(text) for text in DATES]
     all_ends = [text and PartialDate.fromisoformat(text) for text in ENDS]
     terminations = [None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)]
-    for signed, starts, ends, validity, renewal, notice, (terminated, rest) in product(
-        dates, dates, all_ends, Validity, RenewalKind, [None, 0, 3, 5, 6, 60], [*product(terminations, [None]), *RESTS]
+    others = [*product([None, 0, 3, 5, 6, 60], terminations, [None]), *((None, *each) for each in RESTS)]
+    for signed, starts, ends, validity, renewal, (notice, terminated, rest) in product(
+        dates, dates, all_ends, Validity, RenewalKind, others
     ):
         if allowed(validity, starts, ends):
             agreement = Agreement(validity=validity, renewal=renewal, notice_months=notice, terminated_on=terminated)
