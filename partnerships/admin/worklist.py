@@ -92,6 +92,7 @@ def section_context(section, count, named, whose):
                 "agreement": each,
                 "left": days_left_in_words(each),
                 "urgency": urgency_of(each.decide_by),
+                "rested_until": PartialDate.of(each.rests_until).short if section.key == "rested" else "",
                 "decide_by": PartialDate.of(each.decide_by).short if each.decide_by else "",
                 "page": f"{reverse('admin:partnerships_agreement_change', args=[each.pk])}?{urlencode({KEPT: query})}",
             }
