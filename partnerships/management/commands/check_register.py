@@ -2,13 +2,12 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
-from django.apps import apps
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing import triggers
 from partnerships.public.listing.cells import counted_in
 from partnerships.public.listing.refreshing import refresh_listing
+from partnerships.stored_files import histories_with_files, names_in, records_with_files, stored_files
 
 AGE = timedelta(hours=1)  # of a younger file, the record may not be written yet
 
@@ -65,39 +65,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"Removed {name}, which no record named.")
             else:
                 yield f"No record names {name}; --clean removes it."
-
-
-def stored_files(storage: Storage, folder: str = "") -> Iterator[str]:
-    """Yield the names of all files in a `folder` of a `storage`, and in the folders in it."""
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:  # nothing was uploaded yet
-        return
-    yield from (f"{folder}{name}" for name in files if not name.startswith("."))
-    for name in folders:
-        yield from stored_files(storage, f"{folder}{name}/")
-
-
-def records_with_files() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield each model that keeps files, with the name of the column."""
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.FileField):
-                yield model, field.name
-
-
-def histories_with_files() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield the model of the history of each model that keeps files, with the name of the column."""
-    yield from ((model.history.model, name) for model, name in records_with_files() if hasattr(model, "history"))
-
-
-def names_in(columns: Iterable[tuple[type[models.Model], str]]) -> dict[str, str]:
-    """Return the label of a record that names it for each file in some `columns`: {name: label}."""
-    names: dict[str, str] = {}
-    for model, column in columns:
-        pairs = model._base_manager.exclude(**{column: ""}).values_list("pk", column)
-        names |= {name: f"{model._meta.verbose_name} {pk}" for pk, name in pairs.iterator()}
-    return names
 
 
 def missing_files(named: dict[str, str]) -> Iterator[str]:
