@@ -122,7 +122,7 @@ def described(at: datetime, using: str) -> tuple[Manifest, list[str]]:
     found = Manifest(
         made_at=at.isoformat(),
         database=connection.vendor,
-        migrations=sorted(map(list, migrations)),
+        migrations=sorted(map(".".join, migrations)),
         tables=counts(using),
         missing=[],
     )

@@ -26,7 +26,7 @@ class Manifest:
 
     made_at: str  # the moment of the snapshot, in UTC
     database: str  # one of DATABASES
-    migrations: list[list[str]]  # applied: app and name
+    migrations: list[str]  # that were applied: "partnerships.0001_records"
     tables: dict[str, int]  # how many rows each has
     missing: list[str]  # files that records name, and that were not there
     files: dict[str, dict] = field(default_factory=dict)  # path in the folder: {"size": bytes, "sha256": digest}
@@ -92,8 +92,8 @@ def newer(folder: Path, version: object) -> str:
 
 def check(folder: Path, found: Manifest) -> None:
     """Raise BackupRefused where a backup is newer than the program, or a file is missing or not as it was written."""
-    known = set(MigrationLoader(None).disk_migrations)
-    applied = {(app, name) for app, name in found.migrations if app == "partnerships"}
+    known = {".".join(key) for key in MigrationLoader(None).disk_migrations}
+    applied = {name for name in found.migrations if name.startswith("partnerships.")}
     if version_key(found.program_version) > version_key(partnerships.__version__) or applied - known:
         raise BackupRefused(newer(folder, found.program_version))
     if DATABASES[found.database] not in found.files:

@@ -23,6 +23,7 @@ from .failures import BackupFailed, BackupRefused
 from .manifest import DATABASES, FILES, Manifest
 from .tables import UNFINISHED, count, existing, records
 
+WORK = "restore-"  # begins the name of the folder in DATA_DIR in which a copy is brought up to date
 BUSY = "Another restore is under way; this one did nothing."
 
 
@@ -66,7 +67,7 @@ def require_empty() -> None:
     """Raise BackupRefused where the register holds records, other than those of a restore that was broken off."""
     held = {} if UNFINISHED in existing(DEFAULT_DB_ALIAS) else records()
     if held:
-        said = ", ".join(f"{number} {label}" for label, number in held.items())
+        said = ", ".join(f"{label}: {number}" for label, number in held.items())
         raise BackupRefused(f"The register is not empty ({said}); restore into an empty one.")
 
 
@@ -113,7 +114,9 @@ def write_database(path: Path, found: Manifest) -> None:
     if found.database == "postgresql":
         write_postgresql(path, found)
         return
-    with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.DATA_DIR) as folder:
+    for left in settings.DATA_DIR.glob(f"{WORK}*/"):  # by one that was killed
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=settings.DATA_DIR) as folder:
         copy = Path(folder) / path.name
         shutil.copyfile(path, copy)
         with sqlite.opened(copy) as using:

@@ -122,7 +122,7 @@ def test_a_register_with_records_is_left_as_it_is(backups):
     status, said = run("restore", only_backup(backups))
 
     assert status == 2
-    assert said.startswith("The register is not empty (2 agreements, ")
+    assert said.startswith("The register is not empty (agreements: 2, ")
     assert said.endswith("; restore into an empty one.")
     assert rows() == before
 
@@ -151,7 +151,7 @@ def test_a_backup_of_a_later_version_is_refused(made):
     sentence = f"{made} was made by version {{}}, and this is {ours}: update the program, then restore."
     spoil(made, program_version="99.0")
     program = run("restore", made)
-    spoil(made, program_version=ours, migrations=[["partnerships", "9999_later"]])
+    spoil(made, program_version=ours, migrations=["partnerships.9999_later"])
     migration = run("restore", made)
     spoil(made, format_version=2, later="key")
     kind = run("restore", made)
