@@ -19,7 +19,7 @@ from django.db import DEFAULT_DB_ALIAS, Error, connection, connections, transact
 from django.db.migrations.recorder import MigrationRecorder
 
 from partnerships.models import Backup
-from partnerships.stored_files import histories_with_files, names_in, records_with_files
+from partnerships.named_files import histories_with_files, names_in, records_with_files
 
 from . import folders, manifest, postgresql, sqlite
 from .failures import BackupFailed, BackupRefused

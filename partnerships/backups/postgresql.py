@@ -63,6 +63,7 @@ def make_room(tables: Iterable[str]) -> None:
 
 
 def finish() -> None:
-    """Note that the restore is done, or that all of it was dropped again."""
+    """Note that the restore is done, or that all of it was dropped again; let the database look at its tables."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {UNFINISHED}")
+        cursor.execute("ANALYZE")

@@ -16,11 +16,11 @@ from partnerships.backups.tables import UNFINISHED, existing
 from partnerships.broken_rows import broken_rows
 from partnerships.models import Agreement, Backup, Document, ListedAgreement, ListingState
 from partnerships.models.listing import DIMENSIONS
+from partnerships.named_files import histories_with_files, names_in, records_with_files, stored_files
 from partnerships.public.listing import triggers
 from partnerships.public.listing.cells import counted_in
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.renewals.sending import is_late, last_runs
-from partnerships.stored_files import histories_with_files, names_in, records_with_files, stored_files
 
 AGE = timedelta(hours=1)  # of a younger file, the record may not be written yet
 
