@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("partnerships", "0040_open_ended_renewals"),
+        ("partnerships", "0045_backups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
