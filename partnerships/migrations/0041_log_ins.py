@@ -18,7 +18,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0039_reviews_and_rests'),
+        ('partnerships', '0047_rest_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
