@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from . import request_ids
 from .confirming import is_deadlock
 from .languages import address_in, language_in, preferred_language
+from .outages import Outage, outage_of
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"
@@ -146,10 +147,12 @@ def no_body_for_head(get_response):
     return middleware
 
 
-class DeadlockMiddleware:
-    """Middleware that calls a view once more where PostgreSQL gave its transaction up for another one's.
+class SecondTryMiddleware:
+    """Middleware that calls a view once more where it could not write: after a deadlock, or to let somebody log in.
 
-    It comes last, so that it calls the view itself.
+    Of two transactions that wait for each other, PostgreSQL gives one up. Who logs in while another writes to SQLite
+    waits twice as long as others, who are told so and whose forms are kept. It comes last, so that it calls the view
+    itself.
     """
 
     def __init__(self, get_response):
@@ -162,10 +165,11 @@ class DeadlockMiddleware:
         """Return the response of the view; None, which leaves the view to Django, for what only reads."""
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return None
+        is_logging_in = not request.user.is_authenticated
         try:
             return view(request, *arguments, **keywords)
         except OperationalError as error:
-            if not is_deadlock(error):
+            if not (is_deadlock(error) or (is_logging_in and outage_of(error) is Outage.BUSY)):
                 raise
         for file in request.FILES.values():
             file.seek(0)
