@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "partnerships.middleware.OddValuesMiddleware",
     "partnerships.middleware.SecondTryMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
