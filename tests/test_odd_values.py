@@ -1,4 +1,4 @@
-"""Every address with odd values in its parts, its parameters and what is sent to it: none is an error of the register."""
+"""Every address with odd values in its parts, its parameters and its form: none is an error of the register."""
 
 import logging
 import re
