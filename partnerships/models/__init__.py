@@ -18,6 +18,7 @@ from .not_same import NotSame
 from .register_numbers import RegisterNumber
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
+from .reviews import Review
 from .saved_views import SavedView
 from .staff import Preferences
 from .status import RenewalKind, Status, Validity
@@ -53,6 +54,7 @@ __all__ = [
     "ReminderRun",
     "Renewal",
     "RenewalKind",
+    "Review",
     "SavedView",
     "SentReminder",
     "Side",

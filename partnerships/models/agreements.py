@@ -210,6 +210,14 @@ class Agreement(models.Model):
         help_text=_("The worklist is silent about it until then."),
     )
     snooze_reason = models.CharField(_("why not"), max_length=300, blank=True)
+    review_on = models.DateField(
+        _("next look"), null=True, blank=True, help_text=_("The day on which somebody is asked whether it goes on.")
+    )
+    rests_from = models.DateField(_("rests from"), null=True, blank=True)
+    rests_until = models.DateField(
+        _("rests until"), null=True, blank=True, help_text=_("Its last day of rest; open where it is empty.")
+    )
+    rest_reason = models.CharField(_("reason of the rest"), max_length=300, blank=True)
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("responsible")
     )
@@ -272,6 +280,17 @@ class Agreement(models.Model):
                 condition=Q(snoozed_until__isnull=True, snooze_reason="")
                 | (Q(snoozed_until__isnull=False) & ~Q(snooze_reason="")),
                 violation_error_message=_("Say why it is not on the worklist, and until when."),
+            ),
+            models.CheckConstraint(
+                name="agreement_rest_reason",
+                condition=Q(rests_from__isnull=True, rests_until__isnull=True, rest_reason="")
+                | (Q(rests_from__isnull=False) & ~Q(rest_reason="")),
+                violation_error_message=_("Say from which day on it rests, and why."),
+            ),
+            models.CheckConstraint(
+                name="agreement_rest_in_order",
+                condition=Q(rests_until__isnull=True) | Q(rests_until__gte=F("rests_from")),
+                violation_error_message=_("The rest ends before it begins."),
             ),
             models.CheckConstraint(
                 name="agreement_not_superseding_itself",
