@@ -14,6 +14,7 @@ from .confirming import is_deadlock
 from .languages import address_in, language_in, preferred_language
 from .odd_values import is_odd_value, without_nul
 from .outages import Outage, outage_of
+from .stored_files import removed_on_error
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"
@@ -209,11 +210,15 @@ class SecondTryMiddleware:
 
     def first_or_second(self, request, is_logging_in, view, arguments, keywords):
         """Return the response of the view, called once or twice."""
+        if failure := getattr(request, "upload_failure", None):
+            raise failure
         try:
-            return view(request, *arguments, **keywords)
+            with removed_on_error():
+                return view(request, *arguments, **keywords)
         except OperationalError as error:
             if not (is_deadlock(error) or (is_logging_in and outage_of(error) is Outage.BUSY)):
                 raise
         for file in request.FILES.values():
             file.seek(0)
-        return view(request, *arguments, **keywords)
+        with removed_on_error():
+            return view(request, *arguments, **keywords)

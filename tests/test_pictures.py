@@ -28,8 +28,14 @@ def opened(logo):
 
 @pytest.mark.parametrize(
     ("form", "mode", "ending", "size"),
-    [("PNG", "RGBA", "png", (256, 128)), ("JPEG", "RGB", "jpg", (256, 128)), ("JPEG", "CMYK", "jpg", (256, 128))]
-    + [("GIF", "P", "png", (256, 128)), ("WEBP", "RGBA", "png", (256, 128)), ("PNG", "I;16", "png", (256, 128))],
+    [
+        ("PNG", "RGBA", "png", (256, 128)),
+        ("PNG", "I;16", "png", (256, 128)),
+        ("JPEG", "RGB", "jpg", (256, 128)),
+        ("JPEG", "CMYK", "jpg", (256, 128)),
+        ("GIF", "P", "png", (256, 128)),
+        ("WEBP", "RGBA", "png", (256, 128)),
+    ],
 )
 def test_a_large_picture_is_kept_small(form, mode, ending, size):
     file = io.BytesIO()
