@@ -77,7 +77,7 @@ class LargeUploadHandler(TemporaryFileUploadHandler):
             return
         with suppress(OSError):
             self.file.close()
-        self.file = InMemoryUploadedFile(
+        self.file = InMemoryUploadedFile(  # type: ignore[assignment]
             io.BytesIO(), self.field_name, self.file_name, self.content_type, 0, self.charset, self.content_type_extra
         )
 

@@ -51,9 +51,9 @@ def store_logos(plan: "Plan", content: bytes) -> list[str]:
     return stored
 
 
-def read_logo(package: zipfile.ZipFile, entry: str) -> Logo | None:
+def read_logo(package: zipfile.ZipFile, entry: str | None) -> Logo | None:
     """Return the logo that the picture in an `entry` of a ZIP file becomes; None where it becomes none."""
-    if package.getinfo(entry).file_size > LARGEST:
+    if entry is None or package.getinfo(entry).file_size > LARGEST:
         return None
     data = package.read(entry)
     with suppress(NoLogo):

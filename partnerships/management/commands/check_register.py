@@ -5,18 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from django.apps import apps
+from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 from django.core.management.base import BaseCommand
 from django.db import IntegrityError, connection, models
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from partnerships.models import Agreement, Document, ListedAgreement, ListingState
+from partnerships.models import Agreement, AgreementType, AgreementTypeName, Document, ListedAgreement, ListingState
 from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing import triggers
 from partnerships.public.listing.cells import counted_in
 from partnerships.public.listing.refreshing import refresh_listing
+from partnerships.removed_files import histories_with_files, outdated_files, records_with_files
 
 AGE = timedelta(hours=1)  # of a younger file, the record may not be written yet
 
@@ -28,7 +29,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--clean", action="store_true", help="remove the files that no record names, if older than an hour"
+            "--clean",
+            action="store_true",
+            help="remove the files that no record names, if older than an hour, and those replaced or removed long ago",
         )
 
     def handle(self, *args, **options):
@@ -38,12 +41,15 @@ class Command(BaseCommand):
             self.stdout.write(triggers.UNMIGRATED)
             sys.exit(1)
         now, before = names_in(records_with_files()), names_in(histories_with_files())
+        outdated = outdated_files() - now.keys()
+        before = {name: label for name, label in before.items() if name not in outdated}
         self.stdout.write(f"Files of records: {len(now)}; kept for the history alone: {len(before.keys() - now)}.")
         named = before | now
         faults = [
-            *self.unnamed_files(named, options["clean"]),
+            *self.unnamed_files(named, outdated, options["clean"]),
             *missing_files(named),
             *broken_records(),
+            *doubled_wordings(),
             *stale_listing(),
         ]
         for fault in faults:
@@ -52,19 +58,26 @@ class Command(BaseCommand):
         if faults:
             sys.exit(1)
 
-    def unnamed_files(self, named: dict[str, str], is_cleaning: bool) -> Iterator[str]:
+    def unnamed_files(self, named: dict[str, str], outdated: set[str], is_cleaning: bool) -> Iterator[str]:
         """Yield a sentence for each file that is not `named`; with `is_cleaning`, remove it and say so instead.
 
-        The record of a young one may not be written yet, so it stays, and is no fault.
+        The record of a young one may not be written yet, so it stays, and is no fault; nor are `outdated` ones.
         """
         for name in sorted(set(stored_files(default_storage)) - named.keys()):
-            if timezone.now() - default_storage.get_modified_time(name) < AGE:
+            if name not in outdated and timezone.now() - default_storage.get_modified_time(name) < AGE:
                 self.stdout.write(f"No record names {name} yet; it is younger than an hour and stays.")
             elif is_cleaning:
                 default_storage.delete(name)
-                self.stdout.write(f"Removed {name}, which no record named.")
+                self.stdout.write(f"Removed {name}, which {was(name in outdated)}.")
+            elif name in outdated:
+                self.stdout.write(f"The file {name} {was(True)}; --clean removes it.")
             else:
                 yield f"No record names {name}; --clean removes it."
+
+
+def was(is_outdated: bool) -> str:
+    """Return why a file may be removed."""
+    return f"was taken away over {settings.KEEP_REMOVED_DAYS} days ago" if is_outdated else "no record named"
 
 
 def stored_files(storage: Storage, folder: str = "") -> Iterator[str]:
@@ -76,19 +89,6 @@ def stored_files(storage: Storage, folder: str = "") -> Iterator[str]:
     yield from (f"{folder}{name}" for name in files if not name.startswith("."))
     for name in folders:
         yield from stored_files(storage, f"{folder}{name}/")
-
-
-def records_with_files() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield each model that keeps files, with the name of the column."""
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.FileField):
-                yield model, field.name
-
-
-def histories_with_files() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield the model of the history of each model that keeps files, with the name of the column."""
-    yield from ((model.history.model, name) for model, name in records_with_files() if hasattr(model, "history"))
 
 
 def names_in(columns: Iterable[tuple[type[models.Model], str]]) -> dict[str, str]:
@@ -117,6 +117,13 @@ def broken_records() -> Iterator[str]:
         connection.check_constraints()
     except IntegrityError as error:
         yield f"A record points to one that is not there: {' '.join(str(error).split())}"
+
+
+def doubled_wordings() -> Iterator[str]:
+    """Yield a sentence for each type whose name is another wording of another type, as after a late `loaddata`."""
+    wordings = AgreementTypeName.objects.filter(folded_name__in=AgreementType.objects.values("folded_name"))
+    for wording in wordings.select_related("agreement_type"):
+        yield f"“{wording.name}” is a type, and a wording of the type “{wording.agreement_type.name}”: merge the two."
 
 
 def stale_listing() -> Iterator[str]:
