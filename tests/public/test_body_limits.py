@@ -68,7 +68,9 @@ def test_who_has_signed_in_cannot_send_more_than_all_files_of_a_form(admin_clien
 
 
 def test_what_a_form_may_have_is_read(client, admin_client):
-    file = SimpleUploadedFile("list.csv", b"University,Country\nVarna,Bulgaria\n" * 10_000)
+    file = SimpleUploadedFile(
+        "list.csv", b"University,Country,Notes\n" + (b"Varna,Bulgaria," + b"a" * 2000 + b"\n") * 50
+    )
 
     assert client.post(LOG_IN, {"username": "a", "password": "b" * 4000}).status_code == 200
     assert admin_client.post("/admin/import/", {"file": file}).status_code == 302
