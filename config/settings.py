@@ -87,6 +87,10 @@ INSTALLED_APPS = [
     "django_filters",
     "import_export",
     "simple_history",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "partnerships",
 ]
 MIDDLEWARE = [
@@ -105,6 +109,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "partnerships.public.body_limits.limit_bodies",
+    "allauth.account.middleware.AccountMiddleware",
+    "partnerships.admin.log_in.required.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -169,15 +175,62 @@ CACHES["progress"] = {
     "LOCATION": DATA_DIR / "progress",
 }
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+# Log-in
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "CommonPassword", "NumericPassword")
 ]
+AUTH_PASSWORD_VALIDATORS += [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "partnerships.admin.log_in.new_password.NewPassword"},  # what ends when there is a new one
+]
+SESSION_COOKIE_AGE = whole_number("SESSION_HOURS", default=12, least=1, most=168) * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+LOG_IN_DAYS = whole_number("LOG_IN_DAYS", default=180, least=1, most=3650)  # for which log-ins are kept
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="nobody")
+if SECOND_FACTOR not in {"nobody", "managers", "everybody"}:
+    stop("SECOND_FACTOR", f"“{SECOND_FACTOR}” is none of nobody, managers, everybody.")
+MFA_ADAPTER = "partnerships.admin.log_in.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a code of the half minute before and after, since clocks differ
+MFA_RECOVERY_CODE_DIGITS = 10
+
+# Single sign-on by the university (OpenID Connect)
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_SCOPE = env.str("OIDC_SCOPE", default="openid profile email")
+OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_ROLES = {}
+for pair in filter(None, env.str("OIDC_ROLES", default="").split(";")):
+    group, equals, role = (part.strip() for part in pair.rpartition("="))
+    if not group or not role:
+        stop("OIDC_ROLES", f"“{pair}” is not of the form group=role; part several by semicolons.")
+    OIDC_ROLES[group] = role
+OIDC_ONLY = switch("OIDC_ONLY", default=False)
+if OIDC_ISSUER:
+    if not OIDC_ISSUER.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+        stop("OIDC_ISSUER", f"“{OIDC_ISSUER}” must start with https://.")
+    for variable in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLES"):
+        if not env.str(variable, default=""):
+            stop(variable, "it is not set, but OIDC_ISSUER is; single sign-on needs both.")
+elif OIDC_ONLY:
+    stop("OIDC_ONLY", "it is on, but OIDC_ISSUER is not set; nobody could log in.")
+SOCIALACCOUNT_ADAPTER = "partnerships.admin.log_in.university.Adapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host is against the policy of these pages
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "university",
+            "name": OIDC_NAME,
+            "client_id": env.str("OIDC_CLIENT_ID"),
+            "secret": env.str("OIDC_CLIENT_SECRET"),
+            "settings": {
+                "server_url": OIDC_ISSUER,
+                "scope": OIDC_SCOPE.split(),
+            },
+        }
+    ]
 
 # Languages and time
 LANGUAGES = [("az", _("Azerbaijani")), ("en", _("English")), ("ru", _("Russian")), ("tr", _("Turkish"))]
