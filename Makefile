@@ -51,9 +51,10 @@ format: .venv/test.stamp
 messages: .venv/test.stamp
 	$(VENV)/python tests/catalogues.py write
 
+# What a setting may ask for is locked, too, so that every installation can use it.
 LOCK = $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 lock: .venv/test.stamp
-	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --extra sentry --output-file requirements.txt
 	$(LOCK) pyproject.toml --extra test --constraint requirements.txt --output-file tests/requirements.txt
 
 .venv/made.stamp:
