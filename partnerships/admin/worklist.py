@@ -1,6 +1,5 @@
 """The worklist as the first page of the office: what is due, most urgent first, and the figures beside it."""
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from partnerships.importing.remarks import Remark
 from partnerships.languages import format_weekday
 from partnerships.models import Agreement, ImportRun, Outcome, SourceRow, Status
 from partnerships.partial_dates import PartialDate
-from partnerships.renewals.sending import last_runs
+from partnerships.renewals.sending import MISSED, last_runs
 from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, worklist
 from partnerships.similarity.doubles import undecided_doubles
 
@@ -26,7 +25,6 @@ from .not_same import pairs_of
 from .standing import days_left_in_words, urgency_of
 
 ROWS_NAMED = 3  # rows of imports, and pairs of records, that are named
-MISSED = timedelta(hours=26)  # since the start of the last run of the reminders: a day, and what one may start later
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
     "signed": gettext_lazy("Without a date of signing"),
