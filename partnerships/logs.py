@@ -15,6 +15,7 @@ from django.core.mail import mail_admins
 from django.http import HttpRequest, HttpResponse
 
 from . import request_ids
+from .client_addresses import client_address
 
 # What follows these in an address opens something to whoever reads it: a calendar, an invitation, a new password.
 SECRET = re.compile(r"(/calendar/|/(?:reset|invitation)/[^/\s]+/)[^/\s?]+")
@@ -35,12 +36,6 @@ def user_of(request: HttpRequest | None) -> str | None:
     """
     user = getattr(request, "_cached_user", None)
     return user.get_username() or None if user is not None else None
-
-
-def client_address(request: HttpRequest, is_behind_proxy: bool) -> str:
-    """Return the address that a `request` came from; behind a proxy the last one of X-Forwarded-For, which it added."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if is_behind_proxy else ""
-    return forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 class Formatter(logging.Formatter):
@@ -136,7 +131,7 @@ def log_access(request: HttpRequest, response: HttpResponse, seconds: float) -> 
         "path": without_secrets(request.path),
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
-        "address": client_address(request, settings.BEHIND_PROXY),
+        "address": client_address(request),
         "user": user_of(request),
     }
     access_log.info(" ".join(str(value or "-") for value in facts.values()), extra={"facts": facts})

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "partnerships"
 # From above to below; a module imports what stands above it.
 ORDER = """
-    request_ids logs uploads file_types colours static_files
+    request_ids client_addresses logs uploads file_types colours static_files
     folding languages countries partial_dates formulas kinds
     importing.fields importing.sentences importing.remarks importing.failures
     importing.spellings importing.sheets
