@@ -134,6 +134,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A write takes its lock at once, so that a plan is carried out on the register that it was made from. What a
     # statement may have to take back is kept in memory: in a file, it takes a quarter of the time of many new rows.
     # SQLite's own 2 MB of pages are too few for a search of 100,000 agreements, which takes a third longer with them.
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # a thread keeps its connection
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -276,6 +277,7 @@ for variable, address in {"OFFICE_EMAIL": OFFICE_EMAIL, "HEAD_EMAIL": HEAD_EMAIL
     if address and "@" not in address:
         stop(variable, f"“{address}” is no e-mail address.")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
+BACKUP_WARNING_DAYS = whole_number("BACKUP_WARNING_DAYS", default=2, least=0, most=365)
 IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
 DOCUMENT_MAX_BYTES = whole_number("DOCUMENT_MAX_MB", default=20, least=1, most=500) * 2**20
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"

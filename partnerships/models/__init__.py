@@ -3,6 +3,7 @@
 from .addresses import FormerAddress
 from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
+from .backups import Backup
 from .calendars import CalendarToken
 from .change_sets import ChangeSet
 from .contacts import Contact, Side
@@ -18,6 +19,7 @@ from .not_same import NotSame
 from .register_numbers import RegisterNumber
 from .reminders import ReminderRun, SentReminder
 from .renewals import Renewal
+from .reviews import Review
 from .saved_views import SavedView
 from .staff import Preferences
 from .status import RenewalKind, Status, Validity
@@ -27,6 +29,7 @@ __all__ = [
     "Agreement",
     "AgreementType",
     "AgreementTypeName",
+    "Backup",
     "CalendarToken",
     "ChangeSet",
     "ColumnChoice",
@@ -53,6 +56,7 @@ __all__ = [
     "ReminderRun",
     "Renewal",
     "RenewalKind",
+    "Review",
     "SavedView",
     "SentReminder",
     "Side",

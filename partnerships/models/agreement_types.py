@@ -1,6 +1,7 @@
 """The office's vocabulary of agreement types."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -39,6 +40,13 @@ class AgreementType(Translated):
         help_text=_("Days before the day to decide by, such as [180, 90, 30, 0]; the usual ones where it is empty."),
     )
     usual_term_months = models.PositiveSmallIntegerField(_("usual term in months"), null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        _("months between looks"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("After how long somebody looks at one whose end is not known, or far."),
+    )
     history = HistoricalRecords(excluded_fields=["folded_name"])
 
     objects = Manager()

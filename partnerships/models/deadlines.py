@@ -45,6 +45,8 @@ AGREEMENT_INDEXES = [
             "starts_on",
             "signed_on",
             "snoozed_until",
+            "rests_from",
+            "rests_until",
         ],
         name="agreement_by_end",
     ),
@@ -60,5 +62,17 @@ AGREEMENT_INDEXES = [
         include=["snoozed_until"],
         condition=Q(signed_on__isnull=True),
         name="agreement_without_date",
+    ),
+    models.Index(
+        fields=["rests_until", "id"],
+        include=["snoozed_until"],
+        condition=Q(rests_until__isnull=False),
+        name="agreement_by_rest",
+    ),
+    models.Index(
+        fields=["review_on", "id"],
+        include=["snoozed_until"],
+        condition=Q(review_on__isnull=False),
+        name="agreement_by_review",
     ),
 ]

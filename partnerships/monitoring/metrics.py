@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import Error
 
-from partnerships.models import Agreement, Institution, SourceRow
+from partnerships.models import Agreement, Backup, Institution, SourceRow
 from partnerships.renewals.sending import last_runs
 
 from .readiness import readiness
@@ -69,6 +69,10 @@ def of_records() -> Iterator[Metric]:
     if last:
         help = "When the last complete run of the reminders began."
         yield Metric("last_reminders_timestamp_seconds", help, single(last.started_at.timestamp()))
+    if backup := Backup.last():
+        yield Metric(
+            "last_backup_timestamp_seconds", "When the last backup was made.", single(backup.made_at.timestamp())
+        )
 
 
 def single(value: float) -> dict[str, float]:

@@ -17,8 +17,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
 from django.utils import timezone
 
+from partnerships.models import Backup
 from partnerships.public.listing import triggers
-from partnerships.renewals.sending import MISSED, last_runs
+from partnerships.renewals.sending import MISSED, is_late, last_runs
 
 LEAST_FREE = 500 * 2**20  # bytes on the disk of DATA_DIR
 PATIENCE = 1  # seconds that the check of SQLite waits for somebody else who writes
@@ -102,9 +103,21 @@ def triggers_fault() -> str:
 def reminders_fault() -> str:
     """Say so where reminders are sent, and a daily run was missed."""
     last, _latest = last_runs()
-    since = last.started_at if last else installed_at()
-    is_late = settings.OFFICE_EMAIL and since < timezone.now() - MISSED
-    return f"The last complete run of the reminders began at {since:%Y-%m-%d %H:%M} UTC." if is_late else ""
+    if not settings.OFFICE_EMAIL or not is_late(last):
+        return ""
+    if last:
+        return f"The last complete run of the reminders began at {last.started_at:%Y-%m-%d %H:%M} UTC."
+    return "The reminders have never run." if installed_at() < timezone.now() - MISSED else ""
+
+
+def backup_fault() -> str:
+    """Say so where the last backup is old, or none was made."""
+    last = Backup.last()
+    if last:
+        return f"The last backup was made at {last.made_at:%Y-%m-%d %H:%M} UTC." if last.is_old() else ""
+    days = settings.BACKUP_WARNING_DAYS
+    is_missing = days > 0 and installed_at() < timezone.now() - timedelta(days=days)
+    return "No backup has been made yet." if is_missing else ""
 
 
 def installed_at() -> datetime:
@@ -113,4 +126,4 @@ def installed_at() -> datetime:
     return first or timezone.now() - timedelta(days=36500)
 
 
-OF_RECORDS = {"triggers": triggers_fault, "reminders": reminders_fault}
+OF_RECORDS = {"triggers": triggers_fault, "reminders": reminders_fault, "backup": backup_fault}

@@ -138,6 +138,11 @@ def last_runs() -> tuple[ReminderRun | None, ReminderRun | None]:
     return runs.filter(is_complete=True).first(), runs.first()
 
 
+def is_late(complete: ReminderRun | None) -> bool:
+    """Return whether a daily run was missed since the last complete one."""
+    return complete is None or complete.started_at < timezone.now() - MISSED
+
+
 def forget_unknown(on):
     """Take from the ledger what was maybe never sent to those who are written to no longer; others are told of it."""
     known = [settings.HEAD_EMAIL, *(recipient for recipient, _condition in recipients(on))]

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from partnerships.models import ReminderRun
+from partnerships.models import Backup, ReminderRun
 from partnerships.monitoring import readiness
 from tests.factories import make_agreement, make_institution
 
@@ -67,7 +67,7 @@ def test_monitors_only_ask(client, address):
 def test_the_checks_of_a_register_that_is_ready(client):
     response = client.get("/readyz", headers=WITH_TOKEN)
 
-    names = ["database", "disk", "migrations", "triggers", "reminders"]
+    names = ["database", "disk", "migrations", "triggers", "reminders", "backup"]
     assert response.json() == {"ready": True, "checks": {name: {"ok": True, "said": "ok"} for name in names}}
 
 
@@ -176,7 +176,27 @@ def test_a_new_register_has_a_day_for_its_first_reminders(client, settings):
     assert failing(client) == {}
 
     recorded.update(applied=timezone.now() - timedelta(hours=27))
-    assert list(failing(client)) == ["reminders"]
+    assert failing(client) == {"reminders": "The reminders have never run."}
+
+
+def test_an_old_backup_is_said(client, settings):
+    settings.BACKUP_WARNING_DAYS = 2
+    recorded = MigrationRecorder(connection).migration_qs
+    recorded.update(applied=timezone.now() - timedelta(days=1))
+    assert failing(client) == {}
+    recorded.update(applied=timezone.now() - timedelta(days=3))
+    assert failing(client) == {"backup": "No backup has been made yet."}
+
+    made_at = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+    Backup.objects.create(made_at=made_at, folder="/backups/1", size=1)
+    assert failing(client) == {"backup": "The last backup was made at 2026-11-20 01:30 UTC."}
+    assert "register_last_backup_timestamp_seconds 1795138200\n" in client.get("/metrics", headers=WITH_TOKEN).text
+    Backup.objects.create(made_at=timezone.now(), folder="/backups/2", size=1)
+    assert failing(client) == {}
+
+    Backup.objects.all().delete()
+    settings.BACKUP_WARNING_DAYS = 0
+    assert failing(client) == {}
 
 
 def test_metrics_are_those_of_the_register(client, monkeypatch):
@@ -194,6 +214,7 @@ def test_metrics_are_those_of_the_register(client, monkeypatch):
         'register_check_ok{check="migrations"} 1',
         'register_check_ok{check="triggers"} 1',
         'register_check_ok{check="reminders"} 1',
+        'register_check_ok{check="backup"} 1',
         "register_disk_free_bytes 1099511627776",
         'register_agreements{public="yes"} 1',
         'register_agreements{public="no"} 1',

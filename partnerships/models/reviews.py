@@ -1,0 +1,59 @@
+"""Reviews: each look at an agreement, what came of it, and when the next one is."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .agreements import Agreement
+
+
+def number_of(people):
+    """Return a column for how many of these `people` went or came since the last look; empty where nobody knows."""
+    return models.PositiveIntegerField(people, null=True, blank=True)
+
+
+class Review(models.Model):
+    """A look at one agreement: what was decided, when, by whom, and what was done under it since the last look."""
+
+    class Decision(models.TextChoices):
+        CONTINUES = "continues", _("continues")
+        RESTS = "rests", _("rests")
+        ENDS = "ends", _("ends")
+        RENEGOTIATE = "renegotiate", _("is to be renegotiated")
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reviews", verbose_name=_("agreement"))
+    reviewed_on = models.DateField(_("looked at on"))
+    decision = models.CharField(_("decision"), max_length=12, choices=Decision, default=Decision.CONTINUES)
+    done_since = models.TextField(_("what was done since"), max_length=4000, blank=True)
+    students_sent = number_of(_("students sent"))
+    students_received = number_of(_("students received"))
+    staff_sent = number_of(_("staff sent"))
+    staff_received = number_of(_("staff received"))
+    next_on = models.DateField(_("next look"), null=True, blank=True)
+    changes = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="{column of the agreement: [before, after]}, so that it can be taken back",
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("recorded by")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    history = HistoricalRecords(excluded_fields=["changes"])
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["agreement", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="review_next_is_later",
+                condition=Q(next_on__isnull=True) | Q(next_on__gt=F("reviewed_on")),
+                violation_error_message=_("The next look lies after this one."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reviewed_on}: {self.get_decision_display()}"
