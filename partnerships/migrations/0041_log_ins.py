@@ -18,7 +18,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0047_rest_index'),
+        ("partnerships", "0040_open_ended_renewals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
