@@ -57,6 +57,30 @@ def kept_secret_key(path):
     return path.read_text().strip()
 
 
+def database(variable, address):
+    """Return the settings of the database at an `address`, which a `variable` of the environment has."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # an address of another kind is answered below
+            found = env.db_url_config(address)
+    except (environ.ImproperlyConfigured, ValueError):
+        found = {}
+    if "ENGINE" not in found:
+        stop(variable, "it is no address of a database, such as postgres://user:password@host:5432/name.")
+    return found
+
+
+def pooled(found, timeout):
+    """Give the settings of a PostgreSQL what all of them have; return them.
+
+    A web worker has many threads, most of which wait for their visitors: they share few connections, and wait `timeout`
+    seconds for one. A server that is gone without a word is noticed after seconds and not after minutes.
+    """
+    options = {"connect_timeout": 5, "tcp_user_timeout": 20_000} | found.get("OPTIONS", {})
+    found["OPTIONS"] = options | {"pool": {"min_size": 1, "max_size": 10, "timeout": timeout}}
+    found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 DEBUG = switch("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(DATA_DIR / "secret-key")
@@ -85,6 +109,7 @@ MIDDLEWARE = [
     "partnerships.middleware.no_body_for_head",
     "partnerships.middleware.give_connection_back",
     "partnerships.middleware.open_files_to_other_sites",
+    "partnerships.public.from_standbys.ReadFromStandbys",
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -119,13 +144,9 @@ TEMPLATES = [
 ]
 
 # Database: SQLite unless DATABASE_URL names another.
-try:
-    with warnings.catch_warnings(action="ignore"):  # an address of another kind is answered below
-        DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'register.sqlite3'}")}
-except (environ.ImproperlyConfigured, ValueError):
-    DATABASES = {"default": {}}
-if "ENGINE" not in DATABASES["default"]:
-    stop("DATABASE_URL", "it is no address of a database, such as postgres://user:password@host:5432/name.")
+DATABASES = {
+    "default": database("DATABASE_URL", env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/register.sqlite3"))
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A write takes its lock at once, so that a plan is carried out on the register that it was made from. What a
     # statement may have to take back is kept in memory: in a file, it takes a quarter of the time of many new rows.
@@ -137,11 +158,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         " PRAGMA cache_size = -20000;",  # KB
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A web worker has many threads, most of which wait for their visitors: they share few connections.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 20}
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] = pooled(DATABASES["default"], timeout=20)
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
+# Hot standbys, from which public pages are read
+STANDBYS = []
+for address in env.str("REPLICA_URLS", default="").split():
+    STANDBYS.append(f"standby-{len(STANDBYS) + 1}")
+    standby = DATABASES[STANDBYS[-1]] = database("REPLICA_URLS", address)
+    if {standby["ENGINE"], DATABASES["default"]["ENGINE"]} != {"django.db.backends.postgresql"}:
+        stop("REPLICA_URLS", "only PostgreSQL has standbys; DATABASE_URL and each address here must name one.")
+    pooled(standby, timeout=2)["TEST"] = {"MIRROR": "default"}
+REPLICA_MAX_LAG = whole_number("REPLICA_MAX_LAG", default=10, least=1, most=3600)
+DATABASE_ROUTERS = ["partnerships.replicas.reading.Router"] if STANDBYS else []
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out what an index includes beside its key, and needs it less
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -19,7 +19,7 @@ ORDER = """
     importing.fields importing.sentences importing.remarks importing.failures
     importing.spellings importing.sheets
     importing.cells importing.files importing.tables
-    models similarity bulk_insert confirming exporting
+    models replicas similarity bulk_insert confirming exporting
     importing.error_boundary importing.planning importing.writing importing.resources
     merging renewals absolute_addresses public checks admin management
 """.split()

@@ -227,7 +227,7 @@ def test_a_page_over_https_is_kept_apart(client, varna, settings):
 
 
 def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
-    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(page_cache, "shown_version", Mock(side_effect=OperationalError("database is locked")))
 
     response = client.get("/")
 
@@ -400,7 +400,7 @@ def test_the_tag_is_a_weak_one_of_32_digits():
 
 
 def test_a_busy_register_is_said_in_plain_text_where_a_file_was_asked_for(monkeypatch):
-    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(page_cache, "shown_version", Mock(side_effect=OperationalError("database is locked")))
 
     response = page_cache.cache_public_pages(None)(RequestFactory().get("/agreements.csv"))
 

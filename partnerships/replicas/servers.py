@@ -1,0 +1,140 @@
+"""Which servers of the database answer, and which hot standbys keep up with the primary.
+
+Each process asks all of them every two seconds while it has requests, in a thread beside these, and remembers what they
+said: no request waits for a server that is down. A standby keeps up where that is proved: its position in the log was
+the furthest of all at most REPLICA_MAX_LAG seconds ago, or the last commit that it has replayed is not older.
+"""
+
+import logging
+import random
+import threading
+import time
+from collections import deque
+from contextlib import suppress
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+
+logger = logging.getLogger(__name__)
+PRIMARY = DEFAULT_DB_ALIAS
+EVERY = 2  # seconds after which the servers are asked again
+STALE = 30  # seconds after which nothing is believed, and a request waits for the answers
+PATIENCE = 2  # seconds that a server has to let a connection in
+QUESTION = """
+    SELECT pg_is_in_recovery(),
+        (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END - '0/0')::bigint,
+        CASE WHEN pg_is_in_recovery() THEN extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float END
+"""
+
+
+class Answer(NamedTuple):
+    """What a server says: whether it only follows another, its position in the log, and how old its last commit is."""
+
+    is_standby: bool
+    position: int  # in bytes
+    age: float | None  # in seconds; None where it has replayed nothing, or is the primary
+
+
+class Servers:
+    """The servers of the database as this process knows them."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.asked_at = float("-inf")
+        self.furthest: deque[tuple[float, int]] = deque()  # when, and the furthest position of all servers
+        self.asking = threading.Lock()
+
+    def watch(self) -> None:
+        """Ask the servers again where the last answers are old; wait for them only where nothing is known."""
+        age = time.monotonic() - self.asked_at
+        if age > STALE:
+            self.ask()
+        elif age > EVERY and not self.asking.locked():
+            threading.Thread(target=self.ask, daemon=True).start()
+
+    def ask(self) -> None:
+        """Ask all servers, and forget the connections to those that do not answer."""
+        with self.asking:
+            if time.monotonic() - self.asked_at < EVERY / 2:
+                return  # another thread just did
+            aliases = [PRIMARY, *settings.STANDBYS]
+            answers = {alias: answer for alias in aliases if (answer := answer_of(alias))}
+            self.take(answers, time.monotonic())
+            gone = [alias for alias in aliases if alias not in self.answers]
+        for alias in gone:
+            threading.Thread(target=forget_connections, args=[alias], daemon=True).start()
+
+    def take(self, answers: dict[str, Answer], now: float) -> None:
+        """Remember the answers that were given `now`, a time of the monotonic clock, and log what is new of them."""
+        if answers:
+            self.furthest.append((now, max(answer.position for answer in answers.values())))
+        while self.furthest and now - self.furthest[0][0] > settings.REPLICA_MAX_LAG:
+            self.furthest.popleft()
+        if PRIMARY in answers and answers[PRIMARY].is_standby:
+            del answers[PRIMARY]  # it takes no changes
+        before, self.answers = self.answers, answers
+        self.asked_at = now
+        for alias in sorted(before.keys() - answers.keys()):
+            logger.warning("The database server “%s” does not answer, and is left out.", alias)
+        for alias in sorted(answers.keys() - before.keys()):
+            logger.info("The database server “%s” answers.", alias)
+
+    def leave_out(self, alias: str) -> None:
+        """Leave a server out until it is asked again."""
+        self.answers = {name: answer for name, answer in self.answers.items() if name != alias}
+
+    def is_up(self, alias: str) -> bool:
+        """Return whether a server answered when it was asked last; the primary, whether it takes changes."""
+        return alias in self.answers
+
+    def keeps_up(self, alias: str) -> bool:
+        """Return whether a standby that answers is at most REPLICA_MAX_LAG seconds behind."""
+        answer = self.answers[alias]
+        if not answer.is_standby or any(answer.position >= position for _time, position in self.furthest):
+            return True
+        return answer.age is not None and answer.age <= settings.REPLICA_MAX_LAG
+
+    def in_order(self, *, primary_first: bool = False) -> list[str]:
+        """Return the servers that a page may be read from, the best first; one behind is better than none."""
+        standbys = [alias for alias in settings.STANDBYS if self.is_up(alias)]
+        random.shuffle(standbys)  # each takes its share
+        standbys.sort(key=self.keeps_up, reverse=True)
+        primary = [PRIMARY] if self.is_up(PRIMARY) else []
+        if primary_first:
+            return primary + standbys
+        late = sum(not self.keeps_up(alias) for alias in standbys)
+        last = len(standbys) - late
+        return standbys[:last] + primary + standbys[last:]
+
+
+def answer_of(alias: str) -> Answer | None:
+    """Ask the server of that alias on a connection of its own; return None where it does not answer."""
+    database = connections[alias]
+    try:
+        with (
+            database.Database.connect(**database.get_connection_params() | {"connect_timeout": PATIENCE}) as connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(QUESTION)
+            is_standby, position, age = cursor.fetchone()
+    except database.Database.Error:
+        return None
+    return Answer(is_standby, position or 0, age)
+
+
+def forget_connections(alias: str) -> None:
+    """Close the pool of a server that is gone, so that nobody waits for it; one that comes back gets another pool."""
+    with suppress(KeyError, Error):  # another thread may do so at the same time
+        connections[alias].close_pool()  # type: ignore[attr-defined] # as only PostgreSQL has it
+
+
+servers = Servers()
+
+
+def is_primary_gone() -> bool:
+    """Return whether the primary is known not to answer, so that nobody need wait for it; False without standbys."""
+    if not settings.STANDBYS:
+        return False
+    servers.watch()
+    return not servers.is_up(PRIMARY)
