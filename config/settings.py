@@ -258,6 +258,9 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},  # to the root's handler, not to Django's own as well
         "manage": {"level": "INFO"},
         "partnerships": {"level": "INFO"},
+        "psycopg.pool": {
+            "level": "ERROR" if STANDBYS else "WARNING"
+        },  # each try in vain; the register tells of the first
     },
 }
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import translations_of
 from partnerships.models import Agreement, Institution
+from partnerships.replicas.servers import is_primary_gone
 
 from .listing import triggers
 from .partners import public_institutions
@@ -30,6 +31,8 @@ MOST_SITEMAPS = 50_000  # parts that an index may name
 @require_safe
 def healthz(request):
     """Say whether the site and its database answer, and whether this has been migrated and has its triggers."""
+    if is_primary_gone():
+        return plain(_("The database does not answer."), status=503)
     try:
         if not is_migrated(connection):
             return plain(_("The database has not been migrated."), status=503)

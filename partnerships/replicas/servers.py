@@ -1,8 +1,9 @@
 """Which servers of the database answer, and which hot standbys keep up with the primary.
 
 Each process asks all of them every two seconds while it has requests, in a thread beside these, and remembers what they
-said: no request waits for a server that is down. A standby keeps up where that is proved: its position in the log was
-the furthest of all at most REPLICA_MAX_LAG seconds ago, or the last commit that it has replayed is not older.
+said. A server that does not answer loses its pool of connections, so that whoever waits for one goes on at once.
+A standby keeps up where that is proved: its position in the log was the furthest of all at most REPLICA_MAX_LAG seconds
+ago, or the last commit that it has replayed is not older.
 """
 
 import logging
@@ -11,7 +12,7 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
@@ -19,7 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 logger = logging.getLogger(__name__)
 PRIMARY = DEFAULT_DB_ALIAS
 EVERY = 2  # seconds after which the servers are asked again
-STALE = 30  # seconds after which nothing is believed, and a request waits for the answers
+IDLE = 60  # seconds without a request after which they are no longer asked
 PATIENCE = 2  # seconds that a server has to let a connection in
 QUESTION = """
     SELECT pg_is_in_recovery(),
@@ -44,14 +45,22 @@ class Servers:
         self.asked_at = float("-inf")
         self.furthest: deque[tuple[float, int]] = deque()  # when, and the furthest position of all servers
         self.asking = threading.Lock()
+        self.wanted_at = float("-inf")
+        self.watcher: threading.Thread | None = None
 
     def watch(self) -> None:
-        """Ask the servers again where the last answers are old; wait for them only where nothing is known."""
-        age = time.monotonic() - self.asked_at
-        if age > STALE:
+        """Keep asking the servers while there are requests; where nothing is known, wait for the first answers."""
+        self.wanted_at = time.monotonic()
+        if self.watcher is None or not self.watcher.is_alive():
             self.ask()
-        elif age > EVERY and not self.asking.locked():
-            threading.Thread(target=self.ask, daemon=True).start()
+            self.watcher = threading.Thread(target=self.keep_asking, daemon=True)
+            self.watcher.start()
+
+    def keep_asking(self) -> None:
+        """Ask the servers every few seconds, until no request came for a while."""
+        while time.monotonic() - self.wanted_at < IDLE:
+            time.sleep(EVERY)
+            self.ask()
 
     def ask(self) -> None:
         """Ask all servers, and forget the connections to those that do not answer."""
@@ -125,8 +134,10 @@ def answer_of(alias: str) -> Answer | None:
 
 def forget_connections(alias: str) -> None:
     """Close the pool of a server that is gone, so that nobody waits for it; one that comes back gets another pool."""
+    database: Any = connections[alias]  # only PostgreSQL's has a pool
     with suppress(KeyError, Error):  # another thread may do so at the same time
-        connections[alias].close_pool()  # type: ignore[attr-defined] # as only PostgreSQL has it
+        database.pool.max_waiting = -1  # so that nobody begins to wait who is between two tries as it is closed
+        database.close_pool()
 
 
 servers = Servers()
