@@ -14,6 +14,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config.uploads import storage_at
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -213,11 +215,16 @@ LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 STATICFILES_FINDERS = ["partnerships.static_files.DigestFinder"]
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "partnerships.static_files.DigestStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+if uploads_url := env.str("UPLOADS_URL", default=""):
+    try:
+        STORAGES["default"] = storage_at(uploads_url)
+    except ValueError as error:
+        stop("UPLOADS_URL", error)
 # The preview of a long list has more boxes than the 1,000 that Django takes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
