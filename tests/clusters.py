@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,6 +24,18 @@ wal_receiver_status_interval = 100ms
 wal_retrieve_retry_interval = 200ms
 """
 USER = "register"
+POOLER = """
+[databases]
+postgres = host=127.0.0.1 port={server} user={user}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {port}
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+max_client_conn = 200
+unix_socket_dir =
+"""
 
 
 class Server:
@@ -117,10 +128,28 @@ def cluster(programs: Path, standbys: int = 2) -> Iterator[list[Server]]:
     servers = [Server(programs, folder, name) for name in ["primary", *(f"standby{n + 1}" for n in range(standbys))]]
     try:
         servers[0].make()
-        with ThreadPoolExecutor() as beside:
-            list(beside.map(lambda standby: standby.follow(servers[0]), servers[1:]))
+        for standby in servers[1:]:
+            standby.follow(servers[0])
         yield servers
     finally:
         for server in servers:
             server.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def pooler(server: Server) -> Iterator[str]:
+    """Yield the address of a PgBouncer in front of a server, whose three connections change with each transaction."""
+    port, owner = free_port(), ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    settings = POOLER.format(server=server.port, port=port, user=USER)
+    path = server.folder / f"pgbouncer-{server.name}.ini"
+    path.write_text(settings)
+    path.chmod(0o644)
+    process = subprocess.Popen(
+        [*owner, "pgbouncer", "--quiet", str(path)], cwd=server.folder, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield f"postgres://{USER}@127.0.0.1:{port}/postgres?DISABLE_SERVER_SIDE_CURSORS=true"
+    finally:
+        process.terminate()
+        process.wait()

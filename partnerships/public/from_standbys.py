@@ -15,7 +15,6 @@ from .errors import UNCHANGEABLE, busy, plain_office_page
 # What is asked of the primary, or of no database: the office, log-in, and what monitors ask.
 NOT_READ = ("/admin/", "/accounts/", "/static/", "/healthz", "/readyz", "/metrics")
 NEEDS_NO_DATABASE = NOT_READ[2:]
-MOST_ATTEMPTS = 10  # of servers that are lost one after the other, or come back meanwhile
 RETRY_AFTER = 30  # seconds after which somebody may try to change something again
 
 
@@ -43,19 +42,20 @@ class ReadFromStandbys:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Return the answer of the first server that gives one."""
         primary_first = settings.SESSION_COOKIE_NAME in request.COOKIES
-        left = servers.in_order(primary_first=primary_first)
-        for _attempt in range(MOST_ATTEMPTS):
-            if not left:
-                break
-            alias = left.pop(0)
-            vars(request).pop("home_institution", None)  # as another server had it
-            with reading(alias):
-                response = self.get_response(request)
-            if not isinstance(response, Elsewhere):
-                return response
-            if response.is_lost:
-                servers.leave_out(alias)
-                left = servers.in_order(primary_first=primary_first) if alias == PRIMARY else left
+        for _attempt in range(2):
+            left = servers.in_order(primary_first=primary_first)
+            while left:
+                alias = left.pop(0)
+                vars(request).pop("home_institution", None)  # as another server had it
+                with reading(alias):
+                    response = self.get_response(request)
+                if not isinstance(response, Elsewhere):
+                    return response
+                if response.is_lost:
+                    servers.leave_out(alias)
+                if response.is_lost and alias == PRIMARY:  # a standby that is behind it is good enough now
+                    left = servers.in_order()
+            servers.ask()  # one of them may be back
         return busy(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

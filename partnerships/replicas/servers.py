@@ -90,8 +90,10 @@ class Servers:
             logger.info("The database server “%s” answers.", alias)
 
     def leave_out(self, alias: str) -> None:
-        """Leave a server out until it is asked again."""
+        """Leave a server out until it is asked again, and forget the connections to it."""
         self.answers = {name: answer for name, answer in self.answers.items() if name != alias}
+        self.asked_at = float("-inf")
+        threading.Thread(target=forget_connections, args=[alias], daemon=True).start()
 
     def is_up(self, alias: str) -> bool:
         """Return whether a server answered when it was asked last; the primary, whether it takes changes."""
@@ -137,6 +139,7 @@ def forget_connections(alias: str) -> None:
     database: Any = connections[alias]  # only PostgreSQL's has a pool
     with suppress(KeyError, Error):  # another thread may do so at the same time
         database.pool.max_waiting = -1  # so that nobody begins to wait who is between two tries as it is closed
+        database.pool.close(timeout=0.1)  # those who wait are told after so many seconds
         database.close_pool()
 
 
