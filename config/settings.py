@@ -153,6 +153,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A write takes its lock at once, so that a plan is carried out on the register that it was made from. What a
     # statement may have to take back is kept in memory: in a file, it takes a quarter of the time of many new rows.
     # SQLite's own 2 MB of pages are too few for a search of 100,000 agreements, which takes a third longer with them.
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # a thread keeps its connection
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -35,6 +35,7 @@ from partnerships.public.listing.shown import shown_state, shown_version
 from partnerships.replicas.reading import Elsewhere, are_standbys_used
 
 NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/", "/healthz")
+CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}  # that a browser may set on an ETag
 LARGEST = 64_000  # bytes of a page that is kept; there are 1,000 of them at most, whatever addresses are asked for
 PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date
 SHOWN_SETTINGS = "BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE HTTPS".split()
@@ -89,9 +90,10 @@ def known_answer(request, site):
 
     `site` is the scheme and the host that the address begins with.
     """
-    known = with_etag(HttpResponse(), request.page_etag)
-    if (answer := get_conditional_response(request, etag=request.page_etag, response=known)) is not known:
-        return answer
+    if not CONDITIONS.isdisjoint(request.META):
+        known = with_etag(HttpResponse(), request.page_etag)
+        if (answer := get_conditional_response(request, etag=request.page_etag, response=known)) is not known:
+            return answer
     kept = caches["pages"].get(key_of(request, site))
     return HttpResponse(kept[1], headers=kept[0]) if kept else None
 
