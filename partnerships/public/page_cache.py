@@ -140,14 +140,14 @@ def etag_of(version, day, code):
 
 @cache
 def code_version() -> str:
-    """Return a digest of the code and the settings that make the pages; another one after an update."""
+    """Return a digest of the code and the settings that make the pages, the same on all web servers of one version."""
     digest = hashlib.sha256()
     for name in SHOWN_SETTINGS:
         digest.update(f"{name}={getattr(settings, name)}\n".encode())
     for folder in ("partnerships", "templates", "config"):
         for pattern in CODE:
             for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
-                digest.update(f"{path.name} {path.stat().st_mtime_ns}\n".encode())
+                digest.update(f"{path.name} {len(content := path.read_bytes())}\n".encode() + content)
     return digest.hexdigest()
 
 

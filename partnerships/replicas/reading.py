@@ -87,9 +87,10 @@ def snapshot() -> Iterator[None]:
 
 
 def begin() -> None:
-    """Begin a transaction that reads one state of the server of the request."""
+    """Begin a transaction that reads one state of the server of the request, unless one has begun."""
     connection = connections[reading_from.get()]
-    connection.ensure_connection()
+    if not connection.get_autocommit():
+        return
     connection.connection.isolation_level = IsolationLevel.REPEATABLE_READ
     connection.connection.read_only = True
     connection.set_autocommit(False)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from partnerships.replicas.reading import Behind, reading_from, snapshot
+from partnerships.replicas.reading import Behind, are_standbys_used, begin, reading_from, snapshot
 from partnerships.replicas.servers import PRIMARY, servers
 
 from .database import look
@@ -40,14 +40,26 @@ def shown_state(patience: int) -> Iterator[str]:
     for _attempt in range(TRIES):
         shown_version(patience)
         with snapshot():
-            if reading_from.get() != PRIMARY:
-                yield shown_version(patience)
-                return
-            version, _basis, is_noted = look()
-            if not is_noted:
+            if (version := version_in_state()) is not None:
                 yield version
                 return
     raise OperationalError("the register is changed all the time")
+
+
+def version_in_state() -> str | None:
+    """Return the version to which all belongs that is read now; None where something was changed since, and noted."""
+    if reading_from.get() != PRIMARY:
+        return shown_version(0)
+    version, _basis, is_noted = look()
+    return None if is_noted else version
+
+
+def is_still_shown(version: str) -> bool:
+    """Return whether what is read now belongs to a `version`, after the connection was given back meanwhile."""
+    if not are_standbys_used():
+        return True
+    begin()
+    return version_in_state() == version
 
 
 def replayed() -> str:
