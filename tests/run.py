@@ -109,6 +109,8 @@ def run_all():
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the many processes of a run shall find the modules compiled
     left_out = [] if CHROMIUM.exists() else ["Chromium is missing (package chromium): no browser test was run."]
     programs = postgresql_programs()
+    if not shutil.which("pgbouncer"):
+        left_out.append("PgBouncer is missing (package pgbouncer): the register was not tried behind it.")
     with tempfile.TemporaryDirectory() as data:
         os.environ["DATA_DIR"] = data
         sqlite = f"sqlite:///{data}/register.sqlite3"

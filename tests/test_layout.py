@@ -75,10 +75,11 @@ def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
-def test_every_setting_is_named_in_the_readme():
+def test_every_setting_is_named_in_the_readme_or_where_it_leads():
     settings = (ROOT / "config" / "settings.py").read_text(encoding="utf-8")
     variables = set(re.findall(r'(?:env\.\w+|switch|whole_number)\(\s*"([A-Z_]+)"', settings))
-    named = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    pages = [(ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "docs/operating.md")]
+    named = {name for page in pages for name in re.findall(r"^\| `([A-Z_]+)`", page, re.MULTILINE)}
 
     assert variables == named
 
@@ -112,6 +113,17 @@ def test_the_readme_is_short():
             "DATABASE_URL",
             "nonsense",
             "DATABASE_URL: it is no address of a database, such as postgres://user:password@host:5432/name.",
+        ),
+        ("REPLICA_MAX_LAG", "0", "REPLICA_MAX_LAG: “0” is not a whole number from 1 to 3600."),
+        (
+            "REPLICA_URLS",
+            "standby.example.org",
+            "REPLICA_URLS: it is no address of a database, such as postgres://user:password@host:5432/name.",
+        ),
+        (
+            "REPLICA_URLS",
+            "sqlite:////srv/standby.sqlite3",
+            "REPLICA_URLS: only PostgreSQL has standbys; DATABASE_URL and each address here must name one.",
         ),
         (
             "CSRF_TRUSTED_ORIGINS",
