@@ -165,7 +165,7 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
 # Hot standbys, from which public pages are read
-STANDBYS = []
+STANDBYS: list[str] = []
 for address in env.str("REPLICA_URLS", default="").split():
     STANDBYS.append(f"standby-{len(STANDBYS) + 1}")
     standby = DATABASES[STANDBYS[-1]] = database("REPLICA_URLS", address)

@@ -29,7 +29,7 @@ def storage_at(address: str) -> dict[str, object]:
 
 def bucket_of(parts: SplitResult) -> dict[str, object]:
     """Return the options of the storage for the parts of an address; what follows the bucket is put before names."""
-    from botocore.config import Config  # only who keeps files in a bucket has it
+    from botocore.config import Config  # type: ignore[import-untyped] # only who keeps files in a bucket has it
 
     bucket, _slash, folder = parts.path.strip("/").partition("/")
     host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")

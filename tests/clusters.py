@@ -19,7 +19,6 @@ synchronous_commit = on
 wal_level = replica
 max_wal_senders = 10
 hot_standby = on
-max_standby_streaming_delay = 500ms
 wal_receiver_status_interval = 100ms
 wal_retrieve_retry_interval = 200ms
 """

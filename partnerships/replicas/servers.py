@@ -121,7 +121,7 @@ class Servers:
 
 def answer_of(alias: str) -> Answer | None:
     """Ask the server of that alias on a connection of its own; return None where it does not answer."""
-    database = connections[alias]
+    database: Any = connections[alias]  # of PostgreSQL
     try:
         with (
             database.Database.connect(**database.get_connection_params() | {"connect_timeout": PATIENCE}) as connection,
@@ -136,7 +136,7 @@ def answer_of(alias: str) -> Answer | None:
 
 def forget_connections(alias: str) -> None:
     """Close the pool of a server that is gone, so that nobody waits for it; one that comes back gets another pool."""
-    database: Any = connections[alias]  # only PostgreSQL's has a pool
+    database: Any = connections[alias]  # of PostgreSQL
     with suppress(KeyError, Error):  # another thread may do so at the same time
         database.pool.max_waiting = -1  # so that nobody begins to wait who is between two tries as it is closed
         database.pool.close(timeout=0.1)  # those who wait are told after so many seconds

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
 import pytest
 
 from tests.clusters import cluster
@@ -100,7 +101,7 @@ class Site:
             try:
                 if is_so():
                     return
-            except OSError:
+            except (OSError, psycopg.Error):
                 pass
             assert time.monotonic() < end
             time.sleep(0.1)

@@ -14,10 +14,10 @@ from .conftest import LAG, Site, caught_up
 @contextmanager
 def paused(*standbys):
     """Let some standbys replay nothing in the block."""
-    for standby in standbys:
-        standby.ask("SELECT pg_wal_replay_pause()")
-        Site.until(lambda standby=standby: standby.ask("SELECT pg_get_wal_replay_pause_state()") == "paused")
     try:
+        for standby in standbys:
+            standby.ask("SELECT pg_wal_replay_pause()")
+            Site.until(lambda standby=standby: standby.ask("SELECT pg_get_wal_replay_pause_state()") == "paused")
         yield
     finally:
         for standby in standbys:

@@ -32,10 +32,11 @@ def waiting(seconds: int | None) -> Iterator[None]:
 
     Within a savepoint, SQLite would keep a copy of each page for each row that is listed: 13 KB a row, in memory.
     """
-    is_limited = seconds is not None and not connection.in_atomic_block
-    if not is_limited or connection.vendor == "postgresql":
+    if connection.in_atomic_block:
+        seconds = None
+    if seconds is None or connection.vendor == "postgresql":
         with transaction.atomic(savepoint=False):
-            if is_limited:  # until the transaction ends: a pool of connections may give the next one to somebody else
+            if seconds is not None:  # until the transaction ends: a pool may give the connection to somebody else then
                 execute(f"SET LOCAL lock_timeout = '{seconds}s'")
             yield
         return
