@@ -29,6 +29,7 @@ ROWS_NAMED = 3  # rows of imports, and pairs of records, that are named
 MISSED = timedelta(hours=26)  # since the start of the last run of the reminders: a day, and what one may start later
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
+    "told": gettext_lazy("Without the end that their term tells"),
     "signed": gettext_lazy("Without a date of signing"),
     "responsible": gettext_lazy("That nobody is responsible for"),
     "unit": gettext_lazy("Without a unit"),

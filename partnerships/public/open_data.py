@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from partnerships.absolute_addresses import absolute
-from partnerships.exporting.columns import institution_page, page, public_columns
+from partnerships.exporting.columns import institution_page, page, public_columns, public_successors
 from partnerships.importing.fields import report_text
 from partnerships.models import Agreement, DocumentKind, HomeInstitution, RenewalKind, Status, Validity
 
@@ -113,6 +113,12 @@ KEYS = (
     Key("renewal", text("renewal"), one_of(RenewalKind), _("What happens at its end: nothing, or how it is renewed.")),
     Key("renewal_months", attrgetter("renewal_months"), NUMBER_OR_NULL, _("By how many months it is renewed.")),
     Key("terminated_on", day("terminated_on"), DAY_OR_NULL, _("The day from which on it is terminated.")),
+    Key(
+        "superseded_by",
+        public_successors,
+        {"type": "array", "items": NUMBER},
+        _("The numbers of the agreements that supersede it."),
+    ),
     Key("status", text("status.value"), one_of(Status), _("What it is on the day of the file, by its dates.")),
     Key("website", text("institution.website"), TEXT_OR_NULL, _("The partner's website.")),
     Key("ror", text("institution.ror"), TEXT_OR_NULL, _("The partner's identifier at ror.org.")),
@@ -168,7 +174,7 @@ def keys_of(home: HomeInstitution) -> list[Key]:
 def values_of(agreement: Agreement, home: HomeInstitution, on: date | None = None) -> dict[str, Any]:
     """Return the values of an agreement that the `home` institution shows, its status that of the day `on`.
 
-    None is today. It has its `changed`, as `exporting.records` gives it.
+    None is today. It has its `changed` and its `successors`, as `exporting.records` gives them.
     """
     values = {key.name: key.value(agreement) for key in keys_of(home)}
     return values | {"status": agreement.status_on(on).value} if on else values
