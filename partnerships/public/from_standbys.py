@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from partnerships.replicas.reading import Elsewhere, is_lost, reading
-from partnerships.replicas.servers import PRIMARY, is_primary_gone, servers
+from partnerships.replicas.servers import PRIMARY, servers
 
 from .errors import UNCHANGEABLE, busy, plain_office_page
 
 # What is asked of the primary, or of no database: the office, log-in, and what monitors ask.
 NOT_READ = ("/admin/", "/accounts/", "/static/", "/healthz", "/readyz", "/metrics")
 NEEDS_NO_DATABASE = NOT_READ[2:]
+PERMITTED = ("/documents/", "/calendar/")  # what is no longer permitted ends at once
 RETRY_AFTER = 30  # seconds after which somebody may try to change something again
 
 
@@ -33,15 +34,15 @@ class ReadFromStandbys:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(NEEDS_NO_DATABASE):
             return self.get_response(request)
+        servers.watch()
         if is_public(request):
-            servers.watch()
             return self.answer(request)
-        response = without_primary(request) if is_primary_gone() else self.get_response(request)
+        response = self.get_response(request) if servers.is_up(PRIMARY) else without_primary(request)
         return without_primary(request) if isinstance(response, Elsewhere) else response
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Return the answer of the first server that gives one."""
-        primary_first = settings.SESSION_COOKIE_NAME in request.COOKIES
+        primary_first = settings.SESSION_COOKIE_NAME in request.COOKIES or request.path_info.startswith(PERMITTED)
         for _attempt in range(2):
             left = servers.in_order(primary_first=primary_first)
             while left:

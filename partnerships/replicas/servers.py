@@ -152,3 +152,12 @@ def is_primary_gone() -> bool:
         return False
     servers.watch()
     return not servers.is_up(PRIMARY)
+
+
+def standbys_fault() -> str:
+    """Say which standbys do not answer, and which are too far behind; "" where all is well."""
+    servers.watch()
+    gone = [alias for alias in settings.STANDBYS if not servers.is_up(alias)]
+    late = [alias for alias in settings.STANDBYS if servers.is_up(alias) and not servers.keeps_up(alias)]
+    said = [(gone, "No answer from {}."), (late, f"More than {settings.REPLICA_MAX_LAG} seconds behind: {{}}.")]
+    return " ".join(sentence.format(", ".join(aliases)) for aliases, sentence in said if aliases)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from partnerships.replicas.servers import PRIMARY, Answer, Servers
+from partnerships.replicas.servers import PRIMARY, Answer, Servers, standbys_fault
 
 LAG = 10
 
@@ -84,3 +84,19 @@ def test_what_comes_and_goes_is_logged_once(asked, caplog):
         "The database server “standby-1” answers.",
         "The database server “standby-1” does not answer, and is left out.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"standby-1": (True, 500, 0.0), "standby-2": (True, 500, 0.0)}, ""),
+        ({"standby-2": (True, 500, 0.0)}, "No answer from standby-1."),
+        ({"standby-1": (True, 100, 60.0)}, "No answer from standby-2. More than 10 seconds behind: standby-1."),
+    ],
+)
+def test_what_is_wrong_with_standbys_is_said(asked, monkeypatch, answers, said):
+    servers = asked((0, {PRIMARY: (False, 500, None), **answers}))
+    monkeypatch.setattr(servers, "watch", lambda: None)
+    monkeypatch.setattr("partnerships.replicas.servers.servers", servers)
+
+    assert standbys_fault() == said
