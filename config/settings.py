@@ -282,6 +282,7 @@ for variable, address in {"OFFICE_EMAIL": OFFICE_EMAIL, "HEAD_EMAIL": HEAD_EMAIL
     if address and "@" not in address:
         stop(variable, f"“{address}” is no e-mail address.")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
+BACKUP_WARNING_DAYS = whole_number("BACKUP_WARNING_DAYS", default=2, least=0, most=365)
 IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
 DOCUMENT_MAX_BYTES = whole_number("DOCUMENT_MAX_MB", default=20, least=1, most=500) * 2**20
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"

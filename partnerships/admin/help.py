@@ -150,6 +150,11 @@ HELP = {
         _("An agreement that ends before its time gets the day and the reason."),
         _("It stays in the register as terminated, and nobody is reminded of it any more."),
     ),
+    "partnerships_agreement_rest": Help(
+        "renew",
+        _("An agreement under which nothing is done for a time rests, from a day on, until a day or open."),
+        _("It counts neither as in force nor as ended; when the rest is over, the worklist asks whether it goes on."),
+    ),
     "partnerships_agreement_snooze": Help(
         "calendar",
         _("The worklist leaves the agreement out until the day that you choose."),

@@ -91,8 +91,9 @@ def begin() -> None:
     connection = connections[reading_from.get()]
     if not connection.get_autocommit():
         return
-    connection.connection.isolation_level = IsolationLevel.REPEATABLE_READ
-    connection.connection.read_only = True
+    with connection.wrap_database_errors:
+        connection.connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        connection.connection.read_only = True
     connection.set_autocommit(False)
 
 
@@ -104,7 +105,8 @@ def give_back() -> None:
     with suppress(Error):  # the connection is lost, and goes
         if not connection.get_autocommit():
             connection.rollback()
-            connection.connection.isolation_level = connection.connection.read_only = None
+            with connection.wrap_database_errors:
+                connection.connection.isolation_level = connection.connection.read_only = None
             connection.set_autocommit(True)
     with suppress(Error):
         connection.close()

@@ -17,7 +17,7 @@ from tests.run import free_port, postgresql_programs
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AGREEMENTS = 12
-LAG = 2  # seconds that a standby may be behind
+LAG = 5  # seconds that a standby may be behind
 TOKEN = "a" * 32  # of the guard against forged forms
 FILL = f"""
 import django
