@@ -4,11 +4,13 @@ The tests come in the order in which they stand; each leaves the servers as it f
 """
 
 import re
+import subprocess
+import sys
 import threading
 from collections import defaultdict
 from contextlib import contextmanager
 
-from .conftest import LAG, Site, caught_up
+from .conftest import LAG, ROOT, Site, caught_up
 
 
 @contextmanager
@@ -98,7 +100,7 @@ def test_a_standby_that_dies_is_left_out_without_a_wait(site, servers):
     answers = [site.get(f"/?q={number}") for number in range(30)]
 
     assert {answer.status for answer in answers} == {200}
-    assert max(answer.seconds for answer in answers) < 5
+    assert max(answer.seconds for answer in answers) < 10
     servers[2].kill()
     assert site.get("/?q=none").status == 200  # from the primary
     for standby in servers[1:]:
@@ -122,12 +124,12 @@ def test_without_the_primary_public_pages_go_on_and_the_office_says_so(site, ser
 
     assert before == 200
     assert {answer.status for answer in public} == {200}
-    assert max(answer.seconds for answer in [*public, office, log_in]) < 5
+    assert max(answer.seconds for answer in [*public, office, log_in]) < 10
     assert (office.status, log_in.status, saving, started) == (503, 503, 503, [200, 503])
     assert office.headers["Retry-After"] == "30"
     assert "<h1>The register can be read but not changed at the moment.</h1>" in office.text
     assert "<h1>Сейчас реестр можно читать, но нельзя изменять.</h1>" in log_in.text
-    assert (health.status, health.seconds < 5) == (503, True)
+    assert (health.status, health.seconds < 10) == (503, True)
     assert site.add_unit("Found Faculty") == 302
 
 
@@ -161,6 +163,17 @@ def test_a_standby_that_is_promoted_has_all_that_was_saved(site, servers):
     assert set(saved) <= set(first.column("SELECT name FROM partnerships_unit"))
     rename(first, "After the Promotion")
     Site.until(lambda: "After the Promotion" in site.get().text)
+
+
+def test_a_backup_is_made_of_the_primary_among_several_hosts(site, servers, environment, tmp_path):
+    servers[0].start()  # the old one, which is asked first, and must not be taken
+    read_only = "ALTER DATABASE postgres SET default_transaction_read_only = on"
+    servers[0].ask(f"SET synchronous_commit = local; {read_only}")  # no standby follows it any more
+
+    command = [sys.executable, "manage.py", "back_up", str(tmp_path / "backups")]
+    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    assert (made.returncode, made.stderr) == (0, "")
 
 
 def counted(text):
