@@ -13,7 +13,7 @@ def storage_at(address: str) -> dict[str, object]:
     if address.startswith("/"):
         if not Path(address).is_dir():
             raise ValueError(f"there is no folder {address}.")
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": address}}
+        return {"BACKEND": "partnerships.stored_files.FolderStorage", "OPTIONS": {"location": address}}
     try:
         parts = urlsplit(address)
         is_whole = bool(parts.scheme in SCHEMES and parts.hostname and parts.username and parts.password)
@@ -24,7 +24,7 @@ def storage_at(address: str) -> dict[str, object]:
         raise ValueError(f"it names no place for files; {FORM}.")
     if not find_spec("storages") or not find_spec("boto3"):
         raise ValueError("a bucket needs the package django-storages[s3], which is not installed.")
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": bucket_of(parts)}
+    return {"BACKEND": "partnerships.bucket_storage.BucketStorage", "OPTIONS": bucket_of(parts)}
 
 
 def bucket_of(parts: SplitResult) -> dict[str, object]:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "partnerships"
 # From above to below; a module imports what stands above it.
 ORDER = """
-    request_ids uploads file_types colours static_files
+    request_ids client_addresses uploads file_types colours static_files
     folding languages countries partial_dates formulas kinds
     importing.fields importing.sentences importing.remarks importing.failures
     importing.spellings importing.sheets
@@ -103,6 +103,15 @@ def test_the_readme_is_short():
             "nonsense",
             "EMAIL_URL: it is no address of a mail server, such as smtp+tls://user:password@mail.example.org:587.",
         ),
+        ("SECOND_FACTOR", "all", "SECOND_FACTOR: “all” is none of nobody, managers, everybody."),
+        ("OIDC_ISSUER", "idp.example.org", "OIDC_ISSUER: “idp.example.org” must start with https://."),
+        (
+            "OIDC_ISSUER",
+            "https://idp.example.org",
+            "OIDC_CLIENT_ID: it is not set, but OIDC_ISSUER is; single sign-on needs both.",
+        ),
+        ("OIDC_ONLY", "on", "OIDC_ONLY: it is on, but OIDC_ISSUER is not set; nobody could log in."),
+        ("OIDC_ROLES", "staff", "OIDC_ROLES: “staff” is not of the form group=role; part several by semicolons."),
         ("IMPORT_MAX_MB", "many", "IMPORT_MAX_MB: “many” is not a whole number from 1 to 500."),
         (
             "DATABASE_URL",
