@@ -12,9 +12,7 @@ from partnerships.replicas.servers import PRIMARY, servers
 
 from .errors import UNCHANGEABLE, busy, plain_office_page
 
-# What is asked of the primary, or of no database: the office, log-in, and what monitors ask.
-NOT_READ = ("/admin/", "/accounts/", "/static/", "/healthz", "/readyz", "/metrics")
-NEEDS_NO_DATABASE = NOT_READ[2:]
+OFFICE, FILES = "/admin/", "/static/"  # with log-in; and what needs no database
 PERMITTED = ("/documents/", "/calendar/")  # what is no longer permitted ends at once
 RETRY_AFTER = 30  # seconds after which somebody may try to change something again
 
@@ -32,7 +30,7 @@ class ReadFromStandbys:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(NEEDS_NO_DATABASE):
+        if request.path_info.startswith(FILES):
             return self.get_response(request)
         servers.watch()
         if is_public(request):
@@ -70,7 +68,7 @@ class ReadFromStandbys:
 
 def is_public(request: HttpRequest) -> bool:
     """Return whether a request only reads public pages, so that a standby can answer it."""
-    return request.method in {"GET", "HEAD"} and not request.path_info.startswith(NOT_READ)
+    return request.method in {"GET", "HEAD"} and not request.path_info.startswith(OFFICE)
 
 
 def without_primary(request: HttpRequest) -> HttpResponse:

@@ -34,7 +34,7 @@ from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.shown import shown_state, shown_version
 from partnerships.replicas.reading import Elsewhere, are_standbys_used
 
-NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/", "/healthz")
+NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/")
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}  # that a browser may set on an ETag
 LARGEST = 64_000  # bytes of a page that is kept; there are 1,000 of them at most, whatever addresses are asked for
 PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date

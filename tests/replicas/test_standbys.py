@@ -118,7 +118,7 @@ def test_without_the_primary_public_pages_go_on_and_the_office_says_so(site, ser
     later = Site(environment, site.session)  # a web server that starts meanwhile
     started = [later.get().status, later.get("/admin/login/").status]
     later.kill()
-    health = site.get("/healthz")
+    ready = site.get("/readyz")
     servers[0].start()
     Site.until(lambda: site.office("/admin/").status == 200)
 
@@ -129,7 +129,7 @@ def test_without_the_primary_public_pages_go_on_and_the_office_says_so(site, ser
     assert office.headers["Retry-After"] == "30"
     assert "<h1>The register can be read but not changed at the moment.</h1>" in office.text
     assert "<h1>Сейчас реестр можно читать, но нельзя изменять.</h1>" in log_in.text
-    assert (health.status, health.seconds < 10) == (503, True)
+    assert (ready.status, ready.seconds < 10) == (503, True)
     assert site.add_unit("Found Faculty") == 302
 
 
