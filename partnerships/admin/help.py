@@ -143,12 +143,17 @@ HELP = {
     "partnerships_agreement_renew": Help(
         "renew",
         _("The end that an agreement has now is kept with the renewal."),
-        _("The new end is proposed from the last one; write another if that is not right."),
+        _("The new end is proposed from the last one; write another if that is not right, or make it open-ended."),
     ),
     "partnerships_agreement_terminate": Help(
         "renew",
         _("An agreement that ends before its time gets the day and the reason."),
         _("It stays in the register as terminated, and nobody is reminded of it any more."),
+    ),
+    "partnerships_agreement_rest": Help(
+        "renew",
+        _("An agreement under which nothing is done for a time rests, from a day on, until a day or open."),
+        _("It counts neither as in force nor as ended; when the rest is over, the worklist asks whether it goes on."),
     ),
     "partnerships_agreement_snooze": Help(
         "calendar",

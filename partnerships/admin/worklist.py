@@ -27,6 +27,7 @@ from .standing import days_left_in_words, urgency_of
 ROWS_NAMED = 3  # rows of imports, and pairs of records, that are named
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
+    "told": gettext_lazy("Without the end that their term tells"),
     "signed": gettext_lazy("Without a date of signing"),
     "responsible": gettext_lazy("That nobody is responsible for"),
     "unit": gettext_lazy("Without a unit"),
@@ -90,6 +91,7 @@ def section_context(section, count, named, whose):
                 "agreement": each,
                 "left": days_left_in_words(each),
                 "urgency": urgency_of(each.decide_by),
+                "rested_until": PartialDate.of(each.rests_until).short if section.key == "rested" else "",
                 "decide_by": PartialDate.of(each.decide_by).short if each.decide_by else "",
                 "page": f"{reverse('admin:partnerships_agreement_change', args=[each.pk])}?{urlencode({KEPT: query})}",
             }

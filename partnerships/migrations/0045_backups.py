@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0039_reviews_and_rests")]
+    dependencies = [("partnerships", "0040_open_ended_renewals")]
 
     operations = [
         migrations.CreateModel(

@@ -64,6 +64,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/history/": "viewer",
     "partnerships/sourcerow/{row}/history/": "viewer",
     "partnerships/agreement/{agreement}/snooze/": "editor",
+    "partnerships/agreement/{agreement}/rest/": "editor",
     "partnerships/agreement/add/": "editor",
     "partnerships/agreement/export/": "editor",
     "partnerships/agreement/paper/": "editor",
@@ -207,7 +208,8 @@ def test_each_role_opens_what_it_may_and_nothing_else(client, keys, role):
 
 
 @pytest.mark.parametrize(
-    "path", ["renew/?ids={agreement}", "{agreement}/terminate/", "{agreement}/snooze/", "bulk/notice/"]
+    "path",
+    ["renew/?ids={agreement}", "{agreement}/terminate/", "{agreement}/snooze/", "{agreement}/rest/", "bulk/notice/"],
 )
 @pytest.mark.parametrize("role", ["viewer", "editor"])
 def test_a_viewer_changes_nothing(client, keys, role, path):

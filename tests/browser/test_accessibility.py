@@ -51,6 +51,7 @@ def test_no_page_keeps_anybody_out(office, width):
         f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
         f"/admin/partnerships/agreement/{agreement.pk}/terminate/",
         f"/admin/partnerships/agreement/{agreement.pk}/snooze/",
+        f"/admin/partnerships/agreement/{agreement.pk}/rest/",
         f"/admin/partnerships/agreement/{agreement.pk}/history/",
         "/admin/partnerships/agreement/documents/",
         f"/admin/partnerships/agreement/{agreement.pk}/history/?show=journal",
