@@ -1,27 +1,14 @@
 """Files of documents and logos that were replaced or removed: the history shows them for as long as a setting says."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-
-def records_with_files() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield each model that keeps files, with the name of the column."""
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.FileField):
-                yield model, field.name
-
-
-def histories_with_files() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield the model of the history of each model that keeps files, with the name of the column."""
-    yield from ((model.history.model, name) for model, name in records_with_files() if hasattr(model, "history"))
+from partnerships.named_files import histories_with_files
 
 
 def shown_since() -> datetime:

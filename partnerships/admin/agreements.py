@@ -12,7 +12,7 @@ from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 
-from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, resting, saved_views, snoozing
 from .agreement_list import columns
 from .agreement_list.changelist import AgreementChangeList
 from .agreement_list.filters import FILTERS
@@ -75,6 +75,10 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
         (_("In the office"), {"fields": [("responsible", "unit"), ("scope", "notes")], "classes": ["rest"]}),
         (
+            _("Rest"),
+            {"fields": [("rests_from", "rests_until", "rest_reason")], "classes": ["rest", "collapse"]},
+        ),
+        (
             _("Termination and snooze"),
             {
                 "fields": [("terminated_on", "termination_reason"), ("snoozed_until", "snooze_reason")],
@@ -136,6 +140,12 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         waiting = object_id.isdecimal() and Agreement.objects.renewed_unrecorded().filter(pk=object_id[:18]).exists()
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
 
+    def history_view(self, request, object_id, extra_context=None):
+        """Say above the history what supersedes the agreement, which is written in the history of that."""
+        key = object_id[:18] if object_id.isdecimal() else None
+        later = Agreement.objects.filter(supersedes=key).select_related("institution", "agreement_type")
+        return super().history_view(request, object_id, {"superseded_by": later, **(extra_context or {})})
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:  # as it is kept, not as the form has it
             context["standing"] = standing_of(
@@ -175,6 +185,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         pages = {
             "renew/": (renewing.renew_view, "agreement_renew"),
             "<int:pk>/terminate/": (renewing.terminate_view, "agreement_terminate"),
+            "<int:pk>/rest/": (resting.rest_view, "agreement_rest"),
             "<int:pk>/snooze/": (snoozing.snooze_view, "agreement_snooze"),
             "<int:pk>/record/": (renewing.record_automatic_view, "agreement_record"),
             "renewals/<int:pk>/take-back/": (renewing.take_back_view, "renewal_take_back"),

@@ -30,6 +30,8 @@ BOXES = {
     "agreement_renewal_length": "renewal_months",
     "agreement_notice_length": "notice_months",
     "agreement_termination_reason": "terminated_on",
+    "agreement_rest_reason": "rest_reason",
+    "agreement_rest_in_order": "rests_until",
     "agreement_snooze_reason": "snooze_reason",
     "agreement_not_superseding_itself": "supersedes",
 }
@@ -183,6 +185,9 @@ class AgreementForm(VersionedForm):
             "notice_months",
             "terminated_on",
             "termination_reason",
+            "rests_from",
+            "rests_until",
+            "rest_reason",
             "supersedes",
             "snoozed_until",
             "snooze_reason",
@@ -192,7 +197,12 @@ class AgreementForm(VersionedForm):
             "notes",
             "is_public",
         ]
-        help_texts = {"term_months": gettext_lazy("As the document or the list says."), "is_public": "", "unit": ""}
+        help_texts = {
+            "term_months": gettext_lazy("As the document or the list says."),
+            "is_public": "",
+            "unit": "",
+            "rests_until": "",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

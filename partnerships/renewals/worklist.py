@@ -39,15 +39,16 @@ SECTIONS: list[Section] = [
         _("Renewed automatically, to be recorded"),
         lambda rows, on: rows.renewed_unrecorded(on),
     ),
+    Section("rested", _("The rest is over: in force again?"), lambda rows, on: rows.rested(on)),
     Section("ends-30", _("Ending within 30 days"), lambda rows, on: rows.ending_within(0, 30, on)),
     Section("ends-90", _("Ending within 90 days"), lambda rows, on: rows.ending_within(31, 90, on)),
     Section("ends-180", _("Ending within 180 days"), lambda rows, on: rows.ending_within(91, 180, on)),
     Section(
         "end-missing",
         _("End not recorded"),
-        lambda rows, on: rows.filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
+        lambda rows, on: rows.not_superseded().filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
     ),
-    Section("date-missing", _("Neither signing nor start recorded"), lambda rows, on: rows.undated()),
+    Section("date-missing", _("Neither signing nor start recorded"), lambda rows, on: rows.not_superseded().undated()),
 ]
 
 
