@@ -12,9 +12,20 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from partnerships.backups.tables import UNFINISHED
-from partnerships.models import Agreement, Backup, Document, ListedAgreement, ListingState, ReminderRun
+from partnerships.importing.resources import AgreementResource
+from partnerships.merging.vocabularies import merge_types, plan_entry_merge
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    Backup,
+    Document,
+    ListedAgreement,
+    ListingState,
+    ReminderRun,
+)
 from partnerships.public.listing import triggers
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.databases import IS_POSTGRESQL
@@ -110,6 +121,47 @@ def test_files_that_only_the_history_names_stay(check):
 
     assert said == (0, [head(0, 2), *DAILY, "All goes together."])
     assert default_storage.exists(name) and default_storage.exists("logos/a.png")
+
+
+def test_files_that_were_taken_away_long_ago_go_when_asked(check, settings):
+    settings.KEEP_REMOVED_DAYS = 30
+    removed, replaced, kept = make_document(), make_document(), make_document()
+    names = [removed.file.name, replaced.file.name, kept.file.name]
+    removed.delete()
+    replaced.file.save("b.pdf", ContentFile(b"%PDF-"))
+    kept.file.save("b.pdf", ContentFile(b"%PDF-"))
+    old = timezone.now() - timedelta(days=31)
+    Document.history.exclude(id=kept.pk).update(history_date=old)
+
+    said, cleaned, again = check(), check("--clean"), check()
+
+    outdated = sorted(names[:2])
+    head = "Files of records: 2; kept for the history alone: 1."
+    assert said == (
+        0,
+        [
+            head,
+            *DAILY,
+            *(f"The file {name} was taken away over 30 days ago; --clean removes it." for name in outdated),
+            "All goes together.",
+        ],
+    )
+    assert cleaned[1][3:5] == [f"Removed {name}, which was taken away over 30 days ago." for name in outdated]
+    assert again == (0, [head, *DAILY, "All goes together."])
+    assert [default_storage.exists(name) for name in names] == [False, False, True]
+
+
+def test_a_file_that_came_back_stays(check, settings):
+    settings.KEEP_REMOVED_DAYS = 0
+    institution = make_institution("Ankara University", "TR", logo=stored("logos/a.png"))
+    for name in ("", "logos/a.png"):
+        institution.logo = name
+        institution.save()
+
+    assert check("--clean") == (
+        0,
+        ["Files of records: 1; kept for the history alone: 0.", *DAILY, "All goes together."],
+    )
 
 
 def test_a_file_that_is_missing_or_has_changed_is_a_fault(check):
@@ -255,3 +307,18 @@ def test_a_restore_that_was_broken_off_is_said(check):
     status, lines = check()
 
     assert (status, lines[3]) == (1, "A restore was broken off; run `manage.py restore` again.")
+
+
+def test_types_that_came_after_an_import_are_said_and_can_be_merged(check):
+    AgreementResource().import_file(b"University,Country,Type\nVarna,Bulgaria,Cooperation protocol\n", "list.csv")
+    call_command("loaddata", "fixtures/agreement_types.json", verbosity=0)
+
+    status, lines = check()
+
+    protocol = AgreementType.objects.get(name="Protocol")
+    wording = AgreementType.objects.get(name="Cooperation protocol")
+    assert status == 1
+    assert "“Cooperation protocol” is a type, and a wording of the type “Protocol”: merge the two." in lines
+    merge_types([wording.pk], protocol.pk, None, plan_entry_merge(protocol, [protocol, wording]).fingerprint)
+    assert check()[0] == 0
+    assert Agreement.objects.get().agreement_type == protocol

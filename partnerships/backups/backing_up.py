@@ -20,6 +20,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from partnerships.models import Backup
 from partnerships.named_files import histories_with_files, names_in, records_with_files
+from partnerships.removed_files import outdated_files
 
 from . import folders, manifest, postgresql, sqlite
 from .failures import BackupFailed, BackupRefused
@@ -117,7 +118,10 @@ def snapshot(hidden: Path) -> tuple[Manifest, list[str]]:
 
 
 def described(at: datetime, using: str) -> tuple[Manifest, list[str]]:
-    """Return the manifest of the database under an alias, and the names of the files that its records name."""
+    """Return the manifest of the database under an alias, and the names of the files that its records name.
+
+    Those that the history has named for longer than it shows them are left out: they may have been deleted.
+    """
     migrations = MigrationRecorder(connections[using]).applied_migrations()
     found = Manifest(
         made_at=at.isoformat(),
@@ -126,7 +130,8 @@ def described(at: datetime, using: str) -> tuple[Manifest, list[str]]:
         tables=counts(using),
         missing=[],
     )
-    return found, sorted({**names_in(records_with_files(), using), **names_in(histories_with_files(), using)})
+    before = names_in(histories_with_files(), using).keys() - outdated_files()
+    return found, sorted(names_in(records_with_files(), using).keys() | before)
 
 
 def copy_files(hidden: Path, found: Manifest, names: list[str], former: Path | None) -> None:

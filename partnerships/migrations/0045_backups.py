@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0040_open_ended_renewals")]
+    dependencies = [("partnerships", "0041_log_ins")]
 
     operations = [
         migrations.CreateModel(

@@ -14,6 +14,7 @@ from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport
 from .institutions import Institution, InstitutionName
 from .journal import JournalEntry
 from .listing import ListedAgreement, ListingState, RegisterChange
+from .log_ins import LogIn
 from .merges import Merge
 from .not_same import NotSame
 from .register_numbers import RegisterNumber
@@ -46,6 +47,7 @@ __all__ = [
     "JournalEntry",
     "ListedAgreement",
     "ListingState",
+    "LogIn",
     "Merge",
     "NotSame",
     "Outcome",

@@ -110,6 +110,18 @@ def test_a_file_that_is_not_there_is_said_and_the_backup_is_whole(backups):
     assert json.loads((only_backup(backups) / "manifest.json").read_text())["missing"] == [document.file.name]
 
 
+def test_a_file_that_the_history_shows_no_longer_is_not_looked_for(backups, settings):
+    settings.KEEP_REMOVED_DAYS = 0
+    document = make_document()
+    document.delete()
+    default_storage.delete(document.file.name)
+
+    status, _said = run("back_up", backups)
+
+    assert status == 0
+    assert json.loads((only_backup(backups) / "manifest.json").read_text())["missing"] == []
+
+
 def test_two_at_once_are_refused(backups):
     backups.mkdir()
 

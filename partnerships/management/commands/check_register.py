@@ -14,12 +14,21 @@ from django.utils import timezone
 
 from partnerships.backups.tables import UNFINISHED, existing
 from partnerships.broken_rows import broken_rows
-from partnerships.models import Agreement, Backup, Document, ListedAgreement, ListingState
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    AgreementTypeName,
+    Backup,
+    Document,
+    ListedAgreement,
+    ListingState,
+)
 from partnerships.models.listing import DIMENSIONS
 from partnerships.named_files import histories_with_files, names_in, records_with_files, stored_files
 from partnerships.public.listing import triggers
 from partnerships.public.listing.cells import counted_in
 from partnerships.public.listing.refreshing import refresh_listing
+from partnerships.removed_files import outdated_files
 from partnerships.renewals.sending import is_late, last_runs
 
 AGE = timedelta(hours=1)  # of a younger file, the record may not be written yet
@@ -32,7 +41,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--clean", action="store_true", help="remove the files that no record names, if older than an hour"
+            "--clean",
+            action="store_true",
+            help="remove the files that no record names, if older than an hour, and those replaced or removed long ago",
         )
 
     def handle(self, *args, **options):
@@ -41,15 +52,18 @@ class Command(BaseCommand):
             self.stdout.write(f"Migrations are not applied: {', '.join(unapplied)}. Run `manage.py migrate`.")
             sys.exit(1)
         now, before = names_in(records_with_files()), names_in(histories_with_files())
+        outdated = outdated_files() - now.keys()
+        before = {name: label for name, label in before.items() if name not in outdated}
         self.stdout.write(f"Files of records: {len(now)}; kept for the history alone: {len(before.keys() - now)}.")
         named = before | now
         faults = [
             *self.last_reminders(),
             *self.last_backup(),
-            *self.unnamed_files(named, options["clean"]),
+            *self.unnamed_files(named, outdated, options["clean"]),
             *missing_files(named),
             *missing_triggers(),
             *broken_rows(),
+            *doubled_wordings(),
             *stale_listing(),
         ]
         for fault in faults:
@@ -82,19 +96,26 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"The last backup is of {utc(last.made_at)}: {last.folder}.")
 
-    def unnamed_files(self, named: dict[str, str], is_cleaning: bool) -> Iterator[str]:
+    def unnamed_files(self, named: dict[str, str], outdated: set[str], is_cleaning: bool) -> Iterator[str]:
         """Yield a sentence for each file that is not `named`; with `is_cleaning`, remove it and say so instead.
 
-        The record of a young one may not be written yet, so it stays, and is no fault.
+        The record of a young one may not be written yet, so it stays, and is no fault; nor are `outdated` ones.
         """
         for name in sorted(set(stored_files(default_storage)) - named.keys()):
-            if timezone.now() - default_storage.get_modified_time(name) < AGE:
+            if name not in outdated and timezone.now() - default_storage.get_modified_time(name) < AGE:
                 self.stdout.write(f"No record names {name} yet; it is younger than an hour and stays.")
             elif is_cleaning:
                 default_storage.delete(name)
-                self.stdout.write(f"Removed {name}, which no record named.")
+                self.stdout.write(f"Removed {name}, which {was(name in outdated)}.")
+            elif name in outdated:
+                self.stdout.write(f"The file {name} {was(True)}; --clean removes it.")
             else:
                 yield f"No record names {name}; --clean removes it."
+
+
+def was(is_outdated: bool) -> str:
+    """Return why a file may be removed."""
+    return f"was taken away over {settings.KEEP_REMOVED_DAYS} days ago" if is_outdated else "no record named"
 
 
 def missing_files(named: dict[str, str]) -> Iterator[str]:
@@ -121,6 +142,13 @@ def missing_triggers() -> Iterator[str]:
     """Yield a sentence where the database lacks a trigger."""
     if names := triggers.missing("default"):
         yield f"Triggers are missing or outdated: {', '.join(names)}. Run `manage.py migrate`."
+
+
+def doubled_wordings() -> Iterator[str]:
+    """Yield a sentence for each type whose name is another wording of another type, as after a late `loaddata`."""
+    wordings = AgreementTypeName.objects.filter(folded_name__in=AgreementType.objects.values("folded_name"))
+    for wording in wordings.select_related("agreement_type"):
+        yield f"“{wording.name}” is a type, and a wording of the type “{wording.agreement_type.name}”: merge the two."
 
 
 def stale_listing() -> Iterator[str]:
