@@ -57,7 +57,16 @@ def kept_secret_key(path):
     return path.read_text().strip()
 
 
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
+def private_folder(path):
+    """Return the folder at `path`, which nobody else may look into; nor at what this process writes anywhere."""
+    os.umask(0o077)
+    with contextlib.suppress(OSError):  # one that another account owns, who knows what that is for
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+    return path
+
+
+DATA_DIR = private_folder(Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))))
 DEBUG = switch("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(DATA_DIR / "secret-key")
 if len(SECRET_KEY) < 50:
@@ -95,10 +104,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "partnerships.public.body_limits.limit_bodies",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "partnerships.middleware.DeadlockMiddleware",
+    "partnerships.middleware.OddValuesMiddleware",
+    "partnerships.middleware.SecondTryMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -130,6 +141,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A write takes its lock at once, so that a plan is carried out on the register that it was made from. What a
     # statement may have to take back is kept in memory: in a file, it takes a quarter of the time of many new rows.
     # SQLite's own 2 MB of pages are too few for a search of 100,000 agreements, which takes a third longer with them.
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # a thread keeps its connection
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -185,10 +197,11 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 STATICFILES_FINDERS = ["partnerships.static_files.DigestFinder"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "partnerships.stored_files.FolderStorage"},
     "staticfiles": {"BACKEND": "partnerships.static_files.DigestStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 # The preview of a long list has more boxes than the 1,000 that Django takes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
@@ -242,8 +255,11 @@ for variable, address in {"OFFICE_EMAIL": OFFICE_EMAIL, "HEAD_EMAIL": HEAD_EMAIL
     if address and "@" not in address:
         stop(variable, f"“{address}” is no e-mail address.")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
+BACKUP_WARNING_DAYS = whole_number("BACKUP_WARNING_DAYS", default=2, least=0, most=365)
 IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
 DOCUMENT_MAX_BYTES = whole_number("DOCUMENT_MAX_MB", default=20, least=1, most=500) * 2**20
+UPLOAD_MAX_BYTES = max(IMPORT_MAX_BYTES, 5 * DOCUMENT_MAX_BYTES)  # of all files of a form
+KEEP_REMOVED_DAYS = whole_number("KEEP_REMOVED_DAYS", default=730, least=0, most=36500)
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

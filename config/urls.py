@@ -15,4 +15,4 @@ urlpatterns = [
 handler400 = "partnerships.public.errors.bad_request"
 handler403 = "partnerships.public.errors.permission_denied"
 handler404 = "partnerships.public.errors.page_not_found"
-handler500 = "partnerships.public.errors.server_error"
+handler500 = "partnerships.public.outage_pages.server_error"

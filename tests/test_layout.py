@@ -21,7 +21,7 @@ ORDER = """
     importing.cells importing.files importing.tables
     models similarity bulk_insert confirming exporting
     importing.error_boundary importing.planning importing.writing importing.resources
-    merging renewals absolute_addresses public checks admin management
+    merging renewals absolute_addresses public checks named_files broken_rows backups admin management
 """.split()
 WITHOUT_MODELS = ORDER[: ORDER.index("models")] + [
     f"public.statistics.{name}" for name in ("world", "build_world", "pictures")

@@ -26,12 +26,15 @@ from .display import value_in_words
 from .forms import StaffField
 
 NO_REST = {"rests_from": None, "rests_until": None, "rest_reason": ""}
-END_OF_TERM = "end of term"  # stands for the end that each agreement gets by its own date
+END_OF_TERM = (
+    "end of term"  # stands for the end that each agreement gets by its own date, and its term or one that is said
+)
 
 
 class ChangeForm(forms.ModelForm):
     """A form for the values of a change, all of them required, and its reason, which is optional."""
 
+    is_ticked = False  # whether each agreement is ticked by itself
     change_reason = forms.CharField(
         label=gettext_lazy("Reason for this change"), max_length=300, required=False, widget=AdminTextInputWidget
     )
@@ -117,6 +120,20 @@ class EndOfTermForm(TermForm):
     def usual_reason(self):
         """Return how the end came about."""
         return _("end = signing or start + %d months") % self.cleaned_data["term_months"]
+
+
+class TakeEndForm(ChangeForm):
+    """The ends that follow from the signing, or the start, and the term; each is taken only where it is ticked."""
+
+    is_ticked = True
+
+    def values(self):
+        """Return that the end is to be made of the agreement's own term, as {column: value}."""
+        return {"ends": END_OF_TERM}
+
+    def usual_reason(self):
+        """Return how the ends came about."""
+        return _("end = signing or start + term")
 
 
 class KindsForm(ChangeForm):
@@ -286,7 +303,8 @@ def own_values(agreement, values):
     """Return the `values` of a change with the end that an `agreement` gets by its own date, if that is asked for."""
     if values.get("ends") != END_OF_TERM:
         return values
-    return values | {"ends": end_of_term(agreement.dated, values["term_months"]), "validity": Validity.FIXED.value}
+    months = values.get("term_months", agreement.term_months)
+    return values | {"ends": end_of_term(agreement.dated, months), "validity": Validity.FIXED.value}
 
 
 def refusal_of(agreement, columns):
@@ -296,7 +314,9 @@ def refusal_of(agreement, columns):
     """
     if "ends" in columns and agreement.validity != Validity.NOT_RECORDED:
         return _("It has an end already, or is open-ended.")
-    if "ends" in columns and not end_of_term(agreement.dated, columns["term_months"]):
+    if "ends" in columns and not (months := columns.get("term_months", agreement.term_months)):
+        return _("Its term is not recorded.")
+    if "ends" in columns and not end_of_term(agreement.dated, months):
         return _("Neither the signing nor the start is known far enough.")
     if "rests_until" in columns and columns.get("rests_from") is None and not agreement.rests_from:
         return _("No rest of it is recorded.")
@@ -339,13 +359,16 @@ def value_shown(agreement, name):
     return display() if display else "–" if value in (None, "") else value
 
 
-def change(keys, values, fingerprint, user, reason):
+def change(keys, values, fingerprint, user, reason, ticked=None):
     """Set `values` of the agreements with these primary `keys`, all or none; return the AgreementChange.
 
-    Raises PlanChanged where one of them has changed since the plan with the `fingerprint` was shown.
+    Where some keys are `ticked`, set them of these alone. Raises PlanChanged where one of them has changed since the
+    plan with the `fingerprint` was shown.
     """
 
     def write(plan):
+        if ticked is not None:
+            plan.changed = [each for each in plan.changed if each[0].pk in ticked]
         agreements = [agreement for agreement, _columns in plan.changed]
         if len(agreements) == 1:
             save_with_reason(agreements[0], user, reason)

@@ -140,6 +140,12 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         waiting = object_id.isdecimal() and Agreement.objects.renewed_unrecorded().filter(pk=object_id[:18]).exists()
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
 
+    def history_view(self, request, object_id, extra_context=None):
+        """Say above the history what supersedes the agreement, which is written in the history of that."""
+        key = object_id[:18] if object_id.isdecimal() else None
+        later = Agreement.objects.filter(supersedes=key).select_related("institution", "agreement_type")
+        return super().history_view(request, object_id, {"superseded_by": later, **(extra_context or {})})
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:  # as it is kept, not as the form has it
             context["standing"] = standing_of(

@@ -290,11 +290,6 @@ class InstitutionForm(VersionedForm):
         model = Institution
         fields = ["name", "country", "city", "website", "logo", "parent", "ror", "erasmus_code", "pic", "slug", "notes"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "logo" in self.fields:
-            self.fields["logo"].max_length = None  # it is stored under another name than it comes with
-
 
 class HomeInstitutionForm(VersionedForm):
     """A form for the home institution that two people may have open at once."""
@@ -305,8 +300,3 @@ class HomeInstitutionForm(VersionedForm):
         widgets = {"accent": forms.TextInput(attrs={"type": "color"}), "frame_ancestors": SHORT_TEXT} | {
             f"about_{code}": SHORT_TEXT for code, _name in settings.LANGUAGES
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "logo" in self.fields:
-            self.fields["logo"].max_length = None  # it is stored under another name than it comes with

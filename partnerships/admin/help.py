@@ -143,7 +143,7 @@ HELP = {
     "partnerships_agreement_renew": Help(
         "renew",
         _("The end that an agreement has now is kept with the renewal."),
-        _("The new end is proposed from the last one; write another if that is not right."),
+        _("The new end is proposed from the last one; write another if that is not right, or make it open-ended."),
     ),
     "partnerships_agreement_terminate": Help(
         "renew",

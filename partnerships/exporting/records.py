@@ -17,8 +17,8 @@ def batches(
 ) -> Iterator[list[Agreement]]:
     """Yield the agreements with some primary `keys`, in their order, in lists of up to `BATCH`.
 
-    `with_changes` gives each its `changed`: the day of the last change of what visitors see, None where it is unknown;
-    `with_documents` its `public_documents`.
+    Each has its `successors`, as `give_successors` says. `with_changes` gives each its `changed`: the day of the last
+    change of what visitors see, None where it is unknown; `with_documents` its `public_documents`.
     """
     keys = iter(keys)
     related = Agreement.objects.select_related("institution", "agreement_type", "responsible", "unit")
@@ -26,11 +26,22 @@ def batches(
         related = related.prefetch_related(public_documents())
     while batch := list(islice(keys, BATCH)):
         found = related.in_bulk(batch)
+        give_successors(found.values())
         if with_changes:
             days = last_changes(found.values())
             for key, agreement in found.items():
                 agreement.changed = days.get(key)  # type: ignore[attr-defined] # no column of it
         yield [found[key] for key in batch if key in found]
+
+
+def give_successors(agreements: Iterable[Agreement]) -> None:
+    """Give each of some `agreements` its `successors`: what supersedes it, as (register number, is it public)."""
+    by_key: dict[int | None, Agreement] = {agreement.pk: agreement for agreement in agreements}
+    for agreement in by_key.values():
+        agreement.successors = []  # type: ignore[attr-defined] # no column of it
+    later = Agreement.objects.filter(supersedes__in=by_key.keys()).order_by("register_number")
+    for key, *successor in later.values_list("supersedes", "register_number", "is_public"):
+        by_key[key].successors.append(tuple(successor))  # type: ignore[attr-defined]
 
 
 def agreements_of(

@@ -3,6 +3,7 @@
 from .addresses import FormerAddress
 from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
+from .backups import Backup
 from .calendars import CalendarToken
 from .change_sets import ChangeSet
 from .contacts import Contact, Side
@@ -28,6 +29,7 @@ __all__ = [
     "Agreement",
     "AgreementType",
     "AgreementTypeName",
+    "Backup",
     "CalendarToken",
     "ChangeSet",
     "ColumnChoice",

@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -55,6 +56,17 @@ def any_of(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions, Q(pk__in=()))
 
 
+def end_can_be_told() -> Q:
+    """Return the condition that no end is recorded, and that it follows from the signing, or the start, and the term.
+
+    From a year, only a term of whole years makes one.
+    """
+    dated = Q(signed_on__isnull=False) | Q(starts_on__isnull=False)
+    in_year = Q(signed_precision="year") | Q(signed_on__isnull=True, starts_precision="year")
+    known = Q(validity=Validity.NOT_RECORDED, term_months__isnull=False, terminated_on__isnull=True)
+    return known & dated & (~in_year | Q(Exact(F("term_months") % 12, 0)))
+
+
 class AgreementQuerySet(models.QuerySet):
     """Questions about agreements; `on` is the day asked about, today if left out."""
 
@@ -83,10 +95,13 @@ class AgreementQuerySet(models.QuerySet):
         """Return those in force on the day `on`; one whose end is not recorded does not count."""
         return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
 
+    def not_superseded(self):
+        """Return those that no other agreement supersedes."""
+        return self.filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))))
+
     def undecided(self):
         """Return those with an agreed end about which nobody has decided: not terminated, not superseded."""
-        decided = Exists(Agreement.objects.filter(supersedes=OuterRef("pk")))
-        return self.filter(~decided, validity=Validity.FIXED, terminated_on__isnull=True)
+        return self.not_superseded().filter(validity=Validity.FIXED, terminated_on__isnull=True)
 
     def not_snoozed(self, on=None):
         """Return those that the worklist may name on the day `on`."""

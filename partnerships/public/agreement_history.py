@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,7 +53,21 @@ FACTS = {
 def public_history(agreement: Agreement) -> list[Entry]:
     """Return the Entries of an agreement, the latest first."""
     versions = list(agreement.history.filter(is_public=True).order_by("history_date", "history_id"))
-    return list(entries_of(versions, names_of(versions)))[::-1][:MOST]
+    entries = [*entries_of(versions, names_of(versions)), *supersessions_of(agreement)]
+    return sorted(entries, key=lambda entry: entry.day)[::-1][:MOST]
+
+
+def supersessions_of(agreement: Agreement) -> Iterator[Entry]:
+    """Yield an Entry for each public agreement that supersedes this one, of the day since when visitors see that.
+
+    They are its `public_successors`.
+    """
+    later = {each.pk: each.register_number for each in agreement.public_successors}  # type: ignore[attr-defined]
+    lines = Agreement.history.filter(id__in=later, supersedes=agreement.pk, is_public=True).order_by("id")
+    seen = lines.values_list("id").annotate(first=Min("history_date")) if later else ()
+    for key, first in seen:
+        number = _("No %(number)s") % {"number": later[key]}
+        yield Entry(timezone.localdate(first), "", [Change(_("Superseded by"), "", number)])
 
 
 def names_of(versions):

@@ -78,12 +78,19 @@ def terms_in_words(agreement, on):
     if not renewals:
         return []
     spans = [(agreement.starts, renewals[0].before, None), *((each.starts, each.after, each) for each in renewals)]
-    unended = [span for span in spans if span[1] and span[1].last_day >= on]
+    unended = [span for span in spans if span[1] and span[1].last_day >= on] or [
+        span for span in spans[-1:] if not span[1]
+    ]
     current = unended[0] if unended and agreement.status_on(on) in CURRENT else None
     return [
-        TermInWords(span_in_words(*span[:2], Validity.NOT_RECORDED), renewed_in_words(span[2]), span is current)
+        TermInWords(span_in_words(*span[:2], validity_of(span)), renewed_in_words(span[2]), span is current)
         for span in spans
     ]
+
+
+def validity_of(span):
+    """Return the Validity of a span without an end: a renewal gave it none, or nobody knows the end of the first."""
+    return Validity.OPEN_ENDED if span[2] else Validity.NOT_RECORDED
 
 
 def renewed_in_words(renewal):

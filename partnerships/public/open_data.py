@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from partnerships.absolute_addresses import absolute
-from partnerships.exporting.columns import institution_page, page, public_columns
+from partnerships.exporting.columns import institution_page, page, public_columns, public_successors
 from partnerships.importing.fields import report_text
 from partnerships.models import Agreement, DocumentKind, HomeInstitution, RenewalKind, Status, Validity
 
@@ -114,6 +114,12 @@ KEYS = (
     Key("renewal_months", attrgetter("renewal_months"), NUMBER_OR_NULL, _("By how many months it is renewed.")),
     Key("terminated_on", day("terminated_on"), DAY_OR_NULL, _("The day from which on it is terminated.")),
     Key(
+        "superseded_by",
+        public_successors,
+        {"type": "array", "items": NUMBER},
+        _("The numbers of the agreements that supersede it."),
+    ),
+    Key(
         "rests_from", day("rests_from"), DAY_OR_NULL, _("The first day of its rest, in which nothing is done under it.")
     ),
     Key("rests_until", day("rests_until"), DAY_OR_NULL, _("The last day of its rest; none where it is open.")),
@@ -172,7 +178,7 @@ def keys_of(home: HomeInstitution) -> list[Key]:
 def values_of(agreement: Agreement, home: HomeInstitution, on: date | None = None) -> dict[str, Any]:
     """Return the values of an agreement that the `home` institution shows, its status that of the day `on`.
 
-    None is today. It has its `changed`, as `exporting.records` gives it.
+    None is today. It has its `changed` and its `successors`, as `exporting.records` gives them.
     """
     values = {key.name: key.value(agreement) for key in keys_of(home)}
     return values | {"status": agreement.status_on(on).value} if on else values

@@ -46,9 +46,9 @@ SECTIONS: list[Section] = [
     Section(
         "end-missing",
         _("End not recorded"),
-        lambda rows, on: rows.filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
+        lambda rows, on: rows.not_superseded().filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
     ),
-    Section("date-missing", _("Neither signing nor start recorded"), lambda rows, on: rows.undated()),
+    Section("date-missing", _("Neither signing nor start recorded"), lambda rows, on: rows.not_superseded().undated()),
 ]
 
 

@@ -313,7 +313,7 @@ def test_the_page_asks_the_same_number_of_queries_whatever_hangs_on_it(
         make_agreement(renewed.institution, signed=str(year - 20), supersedes=renewed)
     client.get("/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/agreements/61/")
 
 
@@ -378,6 +378,30 @@ def test_the_end_is_an_entry_of_a_calendar(client, renewed):
     make_agreement(register_number=5)
     assert client.get("/agreements/5.ics").status_code == 404
     assert "iCalendar" not in client.get("/agreements/5/").text
+
+
+def test_the_calendar_file_stays_the_same_while_visitors_see_no_change(client, renewed):
+    first = client.get("/agreements/61.ics").content
+    renewed.notes = "other"
+    renewed.save()
+
+    assert client.get("/agreements/61.ics").content == first
+    renewed.title = "Protocol"
+    renewed.save()
+    assert re.findall(rb"SEQUENCE:(\d+)", client.get("/agreements/61.ics").content + first) == [b"3", b"2"]
+
+
+@pytest.mark.parametrize(("is_public", "status"), [(True, "CANCELLED"), (False, "CONFIRMED")])
+def test_what_a_public_agreement_supersedes_is_cancelled_in_calendars(client, renewed, is_public, status):
+    make_agreement(supersedes=renewed, is_public=is_public)
+
+    assert f"STATUS:{status}\r\n" in client.get("/agreements/61.ics").text
+
+
+def test_a_calendar_says_the_end_as_far_as_it_is_known(client):
+    make_agreement(ends="2035-05", register_number=5)
+
+    assert "Ends in May 2035: MoU with " in client.get("/agreements/5.ics").text
 
 
 FORMS = ("/", ".json", ".jsonld", ".bib", ".ris")
@@ -496,3 +520,12 @@ def test_what_it_covers_is_on_the_page_and_in_its_history(client, renewed):
     names = [kind.label for kind in kinds]
     assert [name in facts(response)["Covers"] for name in names] == [True, True]
     assert changes(response)[0] == f"Covers: {', '.join(names)}"
+
+
+def test_the_history_says_since_when_another_agreement_supersedes_it(client, renewed):
+    make_agreement(make_institution("Ankara"), number=8, supersedes=renewed, is_public=False)
+    later = make_agreement(make_institution("Opole"), number=9, supersedes=renewed)
+    later.history.update(history_date="2026-11-20T12:00Z")
+
+    assert changes(client.get("/agreements/61/"))[-1] == "Superseded by: No 9"
+    assert "No 8" not in client.get("/agreements/61/").text

@@ -23,7 +23,7 @@ from partnerships.models import (
     Unit,
     Validity,
 )
-from partnerships.models.agreements import dated_on
+from partnerships.models.agreements import dated_on, end_can_be_told
 from partnerships.models.cooperation_kinds import kind_choices
 from partnerships.models.staff import full_name
 from partnerships.models.status import status_expression
@@ -244,6 +244,7 @@ class MissingFilter(ValuesFilter):
     def get_options(self):
         return {
             "end": _("end"),
+            "told": _("end, though its term tells it"),
             "signed": _("signing"),
             "date": _("signing and start"),
             "scan": _("scan"),
@@ -255,6 +256,7 @@ class MissingFilter(ValuesFilter):
     def condition(self, value):
         return {
             "end": Q(validity=Validity.NOT_RECORDED),
+            "told": end_can_be_told(),
             "signed": Q(signed_on__isnull=True),
             "date": Q(signed_on__isnull=True, starts_on__isnull=True),
             "scan": ~Q(pk__in=Document.objects.order_by().values("agreement")),

@@ -54,6 +54,17 @@ def renewal(agreement):
     return "" if agreement.renewal == RenewalKind.NONE else str(agreement.get_renewal_display())
 
 
+def status(agreement):
+    """Return the status of an agreement, and what supersedes it."""
+    later = [_("superseded by No %(number)s") % {"number": number} for number, _is_public in agreement.successors]
+    return ", ".join([str(agreement.status.label), *later])
+
+
+def decide_by(agreement):
+    """Return the day to decide by; None where another agreement supersedes this one, so that nobody has to."""
+    return None if agreement.successors else day(agreement.decide_by)
+
+
 def day(value: date | None) -> PartialDate | None:
     """Return a day as a date that the current language writes."""
     return PartialDate.of(value) if value else None
@@ -82,8 +93,8 @@ def columns() -> tuple[PaperColumn, ...]:
         PaperColumn("signed", _("Signed"), signed, 13),
         PaperColumn("starts", _("Start"), lambda each: each.starts, 13),
         PaperColumn("ends", _("End"), ends, 13),
-        PaperColumn("decide_by", _("Decide by"), lambda each: day(each.decide_by), 13),
-        PaperColumn("status", _("Status"), lambda each: str(each.status.label), 14),
+        PaperColumn("decide_by", _("Decide by"), decide_by, 13),
+        PaperColumn("status", _("Status"), status, 14),
         PaperColumn("renewal", _("Renewal"), renewal, 12),
         PaperColumn("terminated", _("Terminated on"), lambda each: day(each.terminated_on), 13),
         PaperColumn("rest", _("Rest"), rest, 20),
