@@ -57,7 +57,16 @@ def kept_secret_key(path):
     return path.read_text().strip()
 
 
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
+def private_folder(path):
+    """Return the folder at `path`, which nobody else may look into; nor at what this process writes anywhere."""
+    os.umask(0o077)
+    with contextlib.suppress(OSError):  # one that another account owns, who knows what that is for
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+    return path
+
+
+DATA_DIR = private_folder(Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))))
 DEBUG = switch("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(DATA_DIR / "secret-key")
 if len(SECRET_KEY) < 50:
@@ -78,6 +87,10 @@ INSTALLED_APPS = [
     "django_filters",
     "import_export",
     "simple_history",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "partnerships",
 ]
 MIDDLEWARE = [
@@ -95,10 +108,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "partnerships.public.body_limits.limit_bodies",
+    "allauth.account.middleware.AccountMiddleware",
+    "partnerships.admin.log_in.required.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "partnerships.middleware.DeadlockMiddleware",
+    "partnerships.middleware.OddValuesMiddleware",
+    "partnerships.middleware.SecondTryMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -158,15 +175,62 @@ CACHES["progress"] = {
     "LOCATION": DATA_DIR / "progress",
 }
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+# Log-in
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "CommonPassword", "NumericPassword")
 ]
+AUTH_PASSWORD_VALIDATORS += [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "partnerships.admin.log_in.new_password.NewPassword"},  # what ends when there is a new one
+]
+SESSION_COOKIE_AGE = whole_number("SESSION_HOURS", default=12, least=1, most=168) * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+LOG_IN_DAYS = whole_number("LOG_IN_DAYS", default=180, least=1, most=3650)  # for which log-ins are kept
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="nobody")
+if SECOND_FACTOR not in {"nobody", "managers", "everybody"}:
+    stop("SECOND_FACTOR", f"“{SECOND_FACTOR}” is none of nobody, managers, everybody.")
+MFA_ADAPTER = "partnerships.admin.log_in.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a code of the half minute before and after, since clocks differ
+MFA_RECOVERY_CODE_DIGITS = 10
+
+# Single sign-on by the university (OpenID Connect)
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_SCOPE = env.str("OIDC_SCOPE", default="openid profile email")
+OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_ROLES = {}
+for pair in filter(None, env.str("OIDC_ROLES", default="").split(";")):
+    group, equals, role = (part.strip() for part in pair.rpartition("="))
+    if not group or not role:
+        stop("OIDC_ROLES", f"“{pair}” is not of the form group=role; part several by semicolons.")
+    OIDC_ROLES[group] = role
+OIDC_ONLY = switch("OIDC_ONLY", default=False)
+if OIDC_ISSUER:
+    if not OIDC_ISSUER.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+        stop("OIDC_ISSUER", f"“{OIDC_ISSUER}” must start with https://.")
+    for variable in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLES"):
+        if not env.str(variable, default=""):
+            stop(variable, "it is not set, but OIDC_ISSUER is; single sign-on needs both.")
+elif OIDC_ONLY:
+    stop("OIDC_ONLY", "it is on, but OIDC_ISSUER is not set; nobody could log in.")
+SOCIALACCOUNT_ADAPTER = "partnerships.admin.log_in.university.Adapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host is against the policy of these pages
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [], "OAUTH_PKCE_ENABLED": True}}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "university",
+            "name": OIDC_NAME,
+            "client_id": env.str("OIDC_CLIENT_ID"),
+            "secret": env.str("OIDC_CLIENT_SECRET"),
+            "settings": {
+                "server_url": OIDC_ISSUER,
+                "scope": OIDC_SCOPE.split(),
+            },
+        }
+    ]
 
 # Languages and time
 LANGUAGES = [("az", _("Azerbaijani")), ("en", _("English")), ("ru", _("Russian")), ("tr", _("Turkish"))]
@@ -186,10 +250,11 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 STATICFILES_FINDERS = ["partnerships.static_files.DigestFinder"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "partnerships.stored_files.FolderStorage"},
     "staticfiles": {"BACKEND": "partnerships.static_files.DigestStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 # The preview of a long list has more boxes than the 1,000 that Django takes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_HANDLERS = [
@@ -243,8 +308,11 @@ for variable, address in {"OFFICE_EMAIL": OFFICE_EMAIL, "HEAD_EMAIL": HEAD_EMAIL
     if address and "@" not in address:
         stop(variable, f"“{address}” is no e-mail address.")
 WARNING_DAYS = whole_number("WARNING_DAYS", default=90, least=0, most=3650)
+BACKUP_WARNING_DAYS = whole_number("BACKUP_WARNING_DAYS", default=2, least=0, most=365)
 IMPORT_MAX_BYTES = whole_number("IMPORT_MAX_MB", default=100, least=1, most=500) * 2**20
 DOCUMENT_MAX_BYTES = whole_number("DOCUMENT_MAX_MB", default=20, least=1, most=500) * 2**20
+UPLOAD_MAX_BYTES = max(IMPORT_MAX_BYTES, 5 * DOCUMENT_MAX_BYTES)  # of all files of a form
+KEEP_REMOVED_DAYS = whole_number("KEEP_REMOVED_DAYS", default=730, least=0, most=36500)
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

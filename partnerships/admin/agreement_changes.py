@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.languages import capfirst
 from partnerships.models import Agreement, RenewalKind, Validity
+from partnerships.models.rests import refusal_of_rest
 from partnerships.models.staff import full_name, office_staff
 from partnerships.models.terminations import refusal_of_termination
 from partnerships.renewals.renewing import end_of_term
@@ -24,6 +25,7 @@ from .change_sets import save_change_set, save_with_reason
 from .display import value_in_words
 from .forms import StaffField
 
+NO_REST = {"rests_from": None, "rests_until": None, "rest_reason": ""}
 END_OF_TERM = (
     "end of term"  # stands for the end that each agreement gets by its own date, and its term or one that is said
 )
@@ -183,6 +185,56 @@ class TerminateForm(ChangeForm):
         return _("terminated")
 
 
+class RestForm(ChangeForm):
+    """A rest: its first day, its last one where that is known, and why."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["rests_from", "rests_until", "rest_reason"]
+        widgets = {"rests_from": AdminDateWidget, "rests_until": AdminDateWidget}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rests_until"].required = False
+
+    def clean(self):
+        """Refuse a last day that lies before the first, as the database does."""
+        cleaned = super().clean()
+        first, last = cleaned.get("rests_from"), cleaned.get("rests_until")
+        if first and last and last < first:
+            self.add_error("rests_until", _("The rest ends before it begins."))
+        return cleaned
+
+    def usual_reason(self):
+        """Return the word for what happened, and why."""
+        return _("put to rest: %s") % self.cleaned_data["rest_reason"]
+
+
+class EndRestForm(ChangeForm):
+    """The end of a rest: its last day; or that it never was one."""
+
+    is_mistake = forms.BooleanField(
+        label=gettext_lazy("It was recorded by mistake: take the rest back"), required=False
+    )
+
+    class Meta(ChangeForm.Meta):
+        fields = ["rests_until"]
+        widgets = {"rests_until": AdminDateWidget}
+        labels = {"rests_until": gettext_lazy("Last day of the rest")}
+        help_texts = {"rests_until": ""}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rests_until"].required = "is_mistake" not in self.data
+
+    def values(self):
+        """Return the last day of the rest, or an empty rest, as {column: value}."""
+        return NO_REST if self.cleaned_data["is_mistake"] else super().values()
+
+    def usual_reason(self):
+        """Return the words for what happened."""
+        return _("the rest was taken back") if self.cleaned_data["is_mistake"] else _("the rest ends")
+
+
 class PublishForm(ChangeForm):
     """A change that makes the agreement public; nothing is asked for but the reason."""
 
@@ -266,10 +318,12 @@ def refusal_of(agreement, columns):
         return _("Its term is not recorded.")
     if "ends" in columns and not end_of_term(agreement.dated, months):
         return _("Neither the signing nor the start is known far enough.")
-    if "terminated_on" not in columns:
-        return ""
-    day = columns["terminated_on"]
-    return refusal_of_termination(agreement, day if isinstance(day, date) else None)
+    if "rests_until" in columns and columns.get("rests_from") is None and not agreement.rests_from:
+        return _("No rest of it is recorded.")
+    for name, refusal in (("terminated_on", refusal_of_termination), ("rests_from", refusal_of_rest)):
+        if (day := columns.get(name)) is not None:
+            return refusal(agreement, day if isinstance(day, date) else None)
+    return ""
 
 
 def changed_columns(agreement, values):

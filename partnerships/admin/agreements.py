@@ -12,7 +12,7 @@ from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 
-from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, saved_views, snoozing
+from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, resting, saved_views, snoozing
 from .agreement_list import columns
 from .agreement_list.changelist import AgreementChangeList
 from .agreement_list.filters import FILTERS
@@ -74,6 +74,10 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         ),
         (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
         (_("In the office"), {"fields": [("responsible", "unit"), ("scope", "notes")], "classes": ["rest"]}),
+        (
+            _("Rest"),
+            {"fields": [("rests_from", "rests_until", "rest_reason")], "classes": ["rest", "collapse"]},
+        ),
         (
             _("Termination and snooze"),
             {
@@ -181,6 +185,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         pages = {
             "renew/": (renewing.renew_view, "agreement_renew"),
             "<int:pk>/terminate/": (renewing.terminate_view, "agreement_terminate"),
+            "<int:pk>/rest/": (resting.rest_view, "agreement_rest"),
             "<int:pk>/snooze/": (snoozing.snooze_view, "agreement_snooze"),
             "<int:pk>/record/": (renewing.record_automatic_view, "agreement_record"),
             "renewals/<int:pk>/take-back/": (renewing.take_back_view, "renewal_take_back"),

@@ -17,6 +17,7 @@ from partnerships.public.agreement_terms import months_in_words
 from . import agreement_changes
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
 from .agreement_changes import agreements_of, plan_change, require_change_permission
+from .resting import note_ends
 from .saved_views import LONGEST_QUERY, filters_in
 
 MOST = 500  # agreements at once
@@ -45,6 +46,8 @@ CHANGES = {
     "renewal": BulkChange(gettext_lazy("Set the kind of renewal…"), agreement_changes.RenewalKindForm),
     "snooze": BulkChange(gettext_lazy("Snooze until a day…"), agreement_changes.SnoozeForm),
     "terminate": BulkChange(gettext_lazy("Terminate…"), agreement_changes.TerminateForm),
+    "rest": BulkChange(gettext_lazy("Put to rest…"), agreement_changes.RestForm),
+    "end-rest": BulkChange(gettext_lazy("End the rest…"), agreement_changes.EndRestForm),
     "publish": BulkChange(gettext_lazy("Show on the public list…"), agreement_changes.PublishForm),
     "hide": BulkChange(gettext_lazy("Hide from the public list…"), agreement_changes.HideForm),
 }
@@ -140,6 +143,8 @@ def change_confirmed(request, pks, form):
     own = {"user": request.user, "reason": form.reason(), "ticked": ticked}
     plan = confirmed_plan(request, lambda seen: agreement_changes.change(pks, form.values(), seen, **own))
     if plan:
+        if isinstance(form, agreement_changes.EndRestForm):
+            note_ends(pks, request.user)
         count = len(plan.changed)
         messages.success(request, ngettext("%d agreement was changed.", "%d agreements were changed.", count) % count)
     return plan is not None

@@ -34,6 +34,11 @@ FORM = Help(
     _("Labels in bold name what is needed; all else can be filled in later."),
     _("Nothing is kept before you save."),
 )
+LOG_IN = Help(
+    "person",
+    _("With a second factor, the password alone lets nobody in: a code of your telephone is asked for, too."),
+    _("Whoever you do not know among your last log-ins is out when you log out everywhere and change the password."),
+)
 HISTORY = Help(
     "history",
     _("Each line says who changed what and when, the newest first, and why where a reason was given."),
@@ -150,6 +155,11 @@ HELP = {
         _("An agreement that ends before its time gets the day and the reason."),
         _("It stays in the register as terminated, and nobody is reminded of it any more."),
     ),
+    "partnerships_agreement_rest": Help(
+        "renew",
+        _("An agreement under which nothing is done for a time rests, from a day on, until a day or open."),
+        _("It counts neither as in force nor as ended; when the rest is over, the worklist asks whether it goes on."),
+    ),
     "partnerships_agreement_snooze": Help(
         "calendar",
         _("The worklist leaves the agreement out until the day that you choose."),
@@ -203,6 +213,13 @@ HELP = {
         "person",
         _("The language is that of these pages and of your e-mails."),
         _("Your choices change nothing for anybody else."),
+    ),
+    "partnerships_my_log_in": LOG_IN,
+    "partnerships_second_factor": LOG_IN,
+    "partnerships_login_changelist": Help(
+        "people",
+        _("Each line is one try to log in: who, when, how and from where, and what came of it."),
+        _("After wrong passwords one waits; ticked lines can be forgiven, so that the next try is looked at at once."),
     ),
     "partnerships_first_steps": Help(
         "steps",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, DocumentKind, Renewal, Validity
+from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
 from partnerships.public.agreement_terms import months_in_words
 from partnerships.public.agreement_timeline import timeline_of
@@ -278,7 +279,9 @@ def timeline(agreement):
     """Return the terms of an agreement, and of those it supersedes or that supersede it, as an HTML list."""
     lines = [(line_of(term, agreement),) for term in terms(agreement)]
     terms_in_words = format_html_join("", "<li>{}</li>", lines)
-    return format_html('<ol class="timeline">{}</ol>{}', terms_in_words, last_renewal_link(agreement))
+    rest = rest_in_words(agreement.rests_from, agreement.rests_until)
+    resting = format_html("<p>{}: {}, {}</p>", _("Rest"), rest, agreement.rest_reason) if rest else ""
+    return format_html('<ol class="timeline">{}</ol>{}{}', terms_in_words, resting, last_renewal_link(agreement))
 
 
 def line_of(term, agreement):

@@ -117,6 +117,9 @@ OFFICE = (
     of_field(Column.NOTICE, "notice_months", 20, header="Notice period in months"),
     of_field(Column.TERMINATED, "terminated_on"),
     of_field(Column.TERMINATION_REASON, "termination_reason", 30),
+    of_field(Column.RESTS_FROM, "rests_from"),
+    of_field(Column.RESTS_UNTIL, "rests_until"),
+    of_field(Column.REST_REASON, "rest_reason", 30),
     of_field(Column.STATUS, "status.value", 20),
     of_field(Column.RESPONSIBLE, responsible, 26),
     of_field(Column.UNIT, "unit_name", 26),
@@ -142,7 +145,7 @@ PUBLIC = (
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
     BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"], BY_KEY["city"], BY_KEY["erasmus_code"],
     BY_KEY["term_months"], BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED, BY_KEY["reference"],
-    BY_KEY["unit"], BY_KEY["scope"], SUPERSEDED,
+    BY_KEY["unit"], BY_KEY["scope"], SUPERSEDED, BY_KEY["rests_from"], BY_KEY["rests_until"],
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0039_reviews_and_rests'),
+        ("partnerships", "0039_reviews_and_rests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -131,6 +131,17 @@ class AgreementQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
+    def rested(self, on=None):
+        """Return those whose rest is over on the day `on`, which nobody has looked at since its last day.
+
+        One that is over itself, or superseded, is left out.
+        """
+        on = on or timezone.localdate()
+        later = Agreement.objects.filter(supersedes=OuterRef("pk"))
+        rested = self.filter(~Exists(later), rests_until__lt=on, terminated_on__isnull=True)
+        has_ended = Q(ends_on__isnull=False, ends_on__lt=on) & ~Q(renewal=RenewalKind.AUTOMATIC)
+        return rested.exclude(has_ended).exclude(reviews__reviewed_on__gte=F("rests_until"))
+
     def of_kind(self, slug):
         """Return those that have the kind of cooperation with that `slug`."""
         return self.filter(kinds__contains=joined([slug]))
@@ -376,15 +387,25 @@ class Agreement(models.Model):
             return Status.TERMINATED
         if starts_on and starts_on > on:
             return Status.NOT_STARTED
+        has_passed = self.ends_on is not None and self.ends_on < on
+        if has_passed and self.renewal != RenewalKind.AUTOMATIC:
+            return Status.ENDED
+        if self.rests_on(on):
+            return Status.RESTING
         if self.validity == Validity.OPEN_ENDED:
             return Status.IN_FORCE
         if self.ends_on is None:
             return Status.END_NOT_RECORDED
-        if self.ends_on < on:
-            return Status.RENEWED if self.renewal == RenewalKind.AUTOMATIC else Status.ENDED
+        if has_passed:
+            return Status.RENEWED
         window_starts = self.ends_on - timedelta(days=settings.WARNING_DAYS)
         decide_by = months_before(self.ends_on, self.notice_months or 0)
         return Status.ENDING if min(window_starts, decide_by) <= on else Status.IN_FORCE
+
+    def rests_on(self, on: date) -> bool:
+        """Return whether the day `on` lies in its rest, on the first day or the last, too."""
+        has_begun = self.rests_from is not None and self.rests_from <= on
+        return has_begun and (self.rests_until is None or on <= self.rests_until)
 
     def clean(self):
         """Check what no constraint can: that each date is the first or last day of the period that is known."""

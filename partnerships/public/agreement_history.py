@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.models import Agreement, AgreementType, CooperationKind, Institution, RenewalKind, Validity
 from partnerships.models.cooperation_kinds import kinds_in
+from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
 
 Names = dict[int, str]  # by key
@@ -44,6 +45,7 @@ FACTS = {
     "starts": gettext_lazy("Start"),
     "ends": gettext_lazy("Valid until"),
     "renewal": gettext_lazy("Renewal"),
+    "rest": gettext_lazy("Rest"),
     "terminated": gettext_lazy("Terminated on"),
 }
 
@@ -123,6 +125,7 @@ def facts_of(version: Any, types: Names, institutions: Names, kinds: Kinds) -> d
         "starts": in_words(dates["starts"]),
         "ends": str(Validity.OPEN_ENDED.label) if version.validity == Validity.OPEN_ENDED else in_words(dates["ends"]),
         "renewal": "" if version.renewal == RenewalKind.NONE else str(RenewalKind(version.renewal).label),
+        "rest": rest_in_words(version.rests_from, version.rests_until),
         "terminated": in_words(version.terminated_on and PartialDate.of(version.terminated_on)),
     }
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, RenewalKind, Status, Validity
+from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
 
 CURRENT = (Status.IN_FORCE, Status.ENDING)
@@ -20,11 +21,12 @@ class TermInWords(NamedTuple):
 
 
 class AgreementOnPage(NamedTuple):
-    """An agreement with its details in words; `terminated`, `length` and `renewal` may be "", `terms` empty."""
+    """An agreement with its details in words; `terminated`, `rest`, `length`, `renewal` may be "", `terms` empty."""
 
     agreement: Agreement
     span: str
     terminated: PartialDate | str
+    rest: str
     length: str
     renewal: str
     terms: list[TermInWords]
@@ -36,6 +38,7 @@ def on_page(agreement, on):
         agreement,
         span_in_words(agreement.starts, agreement.ends, agreement.validity),
         PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
+        rest_in_words(agreement.rests_from, agreement.rests_until),
         months_in_words(agreement.term_months),
         renewal_in_words(agreement),
         terms_in_words(agreement, on),

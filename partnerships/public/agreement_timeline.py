@@ -28,12 +28,13 @@ class Label(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The line: its terms, its labels, and where today is; None where that lies outside."""
+    """The line: its terms, its labels, where today is, and its rest; the last two None where they lie outside."""
 
     terms: list[Term]
     labels: list[Label]
     today: float | None
     today_anchor: str
+    rest: Term | None
 
 
 def timeline_of(agreement: Agreement, on: date, proposed: PartialDate | None = None) -> Timeline | None:
@@ -63,7 +64,16 @@ def timeline_of(agreement: Agreement, on: date, proposed: PartialDate | None = N
     labels += [Label(at(day), "middle", str(day.year)) for day in edges[1:-1] if EDGE < at(day) < 100 - EDGE]
     labels.append(Label(100, "end", str(ends[-1] if ends else "…")))
     today = at(on) if first <= on <= furthest else None
-    return Timeline(terms, labels, today, anchor_of(today))
+    return Timeline(terms, labels, today, anchor_of(today), rest_of(agreement, first, last, at))
+
+
+def rest_of(agreement: Agreement, first: date, last: date, at: Callable[[date], float]) -> Term | None:
+    """Return the rest of an agreement on a line from the day `first` to the day `last`; None for none there."""
+    begun, over = agreement.rests_from, agreement.rests_until or last
+    if begun is None or begun >= last or over < first:
+        return None
+    left, right = at(max(begun, first)), at(min(over, last))
+    return Term(left, round(max(right - left, 0.5), 2), "rest")
 
 
 def edges_of(agreement: Agreement, starts: PartialDate, on: date) -> list[date]:

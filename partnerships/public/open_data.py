@@ -119,6 +119,10 @@ KEYS = (
         {"type": "array", "items": NUMBER},
         _("The numbers of the agreements that supersede it."),
     ),
+    Key(
+        "rests_from", day("rests_from"), DAY_OR_NULL, _("The first day of its rest, in which nothing is done under it.")
+    ),
+    Key("rests_until", day("rests_until"), DAY_OR_NULL, _("The last day of its rest; none where it is open.")),
     Key("status", text("status.value"), one_of(Status), _("What it is on the day of the file, by its dates.")),
     Key("website", text("institution.website"), TEXT_OR_NULL, _("The partner's website.")),
     Key("ror", text("institution.ror"), TEXT_OR_NULL, _("The partner's identifier at ror.org.")),
@@ -145,7 +149,7 @@ TABLE_MEANINGS = (
 )
 TABLE_TYPES = {
     **{key: {"base": "string", "format": KNOWN_AS_FAR} for key in ("signed", "starts", "ends")},
-    **dict.fromkeys(["terminated_on", "changed"], "date"),
+    **dict.fromkeys(["terminated_on", "rests_from", "rests_until", "changed"], "date"),
     **dict.fromkeys(["register_number", "term_months", "renewal_months"], "integer"),
     **dict.fromkeys(["page", "institution_url", "website"], "anyURI"),
 }

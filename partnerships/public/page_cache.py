@@ -96,6 +96,8 @@ def kept_page(request, etag, site, get_response):
 
 def after_writing(response):
     """Bring the listing up to date with what a request may have written; return its response."""
+    if response.status_code == 503:  # nothing was written, and to wait once more helps nobody
+        return response
     with suppress(OperationalError):  # the next reader tries again
         refresh_listing()
     return response

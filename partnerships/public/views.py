@@ -138,7 +138,8 @@ def calendar(request, token):
 
     404 for any other token or unit; 304 where a program has it already as it is.
     """
-    found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
+    open_ones = CalendarToken.objects.filter(user__is_active=True, user__is_staff=True)
+    found = open_ones.select_related("user").filter(token=token).first()
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404
     unit = unit_of(request.GET["unit"]) if "unit" in request.GET else None

@@ -39,6 +39,7 @@ SECTIONS: list[Section] = [
         _("Renewed automatically, to be recorded"),
         lambda rows, on: rows.renewed_unrecorded(on),
     ),
+    Section("rested", _("The rest is over: in force again?"), lambda rows, on: rows.rested(on)),
     Section("ends-30", _("Ending within 30 days"), lambda rows, on: rows.ending_within(0, 30, on)),
     Section("ends-90", _("Ending within 90 days"), lambda rows, on: rows.ending_within(31, 90, on)),
     Section("ends-180", _("Ending within 180 days"), lambda rows, on: rows.ending_within(91, 180, on)),

@@ -47,6 +47,7 @@ WITHOUT = {
     "ImportRun": "a record of a change, with who made it and who took it back",
     "ListedAgreement": "a copy of what visitors see",
     "ListingState": "the version of that copy",
+    "LogIn": "a record of what happened, never changed",
     "Merge": "a record of a change, with who made it and who took it back",
     "NotSame": "a decision on two records, with who made it and when",
     "PendingImport": "a file that waits for a person, and goes",

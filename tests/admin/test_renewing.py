@@ -33,7 +33,7 @@ def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client
     assert list(listed.context["cl"].result_list) == [ended]
     assert [section["key"] for section in page.context["due"]] == ["ended"]
     assert "1 ended without a decision." in page.text
-    assert len(page.context["not_due"]) == 9
+    assert len(page.context["not_due"]) == 10
 
 
 def test_an_agreement_until_the_last_year_of_all_can_be_renewed(admin_client):

@@ -117,6 +117,37 @@ def test_of_an_agreement_of_which_little_is_known_the_page_says_what_is_not_reco
     assert "<svg" not in response.text.split("<main")[1]
 
 
+def test_a_rest_is_told_with_its_days_and_without_its_reason(client, renewed):
+    renewed.rests_from, renewed.rests_until, renewed.rest_reason = date(2026, 3, 1), date(2027, 1, 31), "secret"
+    renewed.save()
+
+    response = client.get("/agreements/61/")
+
+    assert facts(response)["Rest"] == "1 March 2026 – 31 January 2027"
+    assert '<span class="status status-resting">' in response.text
+    assert "it is counted neither as in force nor as ended" in response.text
+    assert '<rect class="agr-rest"' in response.text
+    assert "Rest: 1 March 2026 – 31 January 2027" in response.text
+    assert "secret" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "part"),
+    [
+        (date(2025, 1, 1), None, (50.0, 50.0)),
+        (date(2023, 1, 1), date(2025, 1, 1), (0.0, 50.0)),
+        (date(2020, 1, 1), date(2022, 1, 1), None),
+        (date(2030, 1, 1), None, None),
+    ],
+)
+def test_the_line_of_terms_shows_the_rest_within_it(first, last, part):
+    agreement = make_agreement(signed="2023-01-01", ends="2027-01-02", rests_from=first, rests_until=last)
+
+    rest = timeline_of(agreement, ON).rest
+
+    assert (rest and (rest.left, rest.width)) == part
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence", "left"),
     [
@@ -129,6 +160,9 @@ def test_of_an_agreement_of_which_little_is_known_the_page_says_what_is_not_reco
         ({"validity": Validity.OPEN_ENDED}, "In force, open-ended", ""),
         ({"terminated_on": date(2024, 3, 1)}, "Terminated on 1 March 2024", ""),
         ({"signed": "2027"}, "In force from 2027", ""),
+        ({"ends": "2029", "rests_from": date(2022, 3, 1)}, "Resting since 1 March 2022", ""),
+        ({"rests_from": date(2022, 3, 1), "rests_until": date(2027, 1, 31)},
+         "Resting from 1 March 2022 until 31 January 2027", ""),
         ({}, "End not recorded", ""),
     ],
 )  # fmt: skip

@@ -120,6 +120,7 @@ def test_each_section_is_called_by_its_name():
         ("decide", "The day to decide by has come"),
         ("ended", "Ended without a decision"),
         ("automatic", "Renewed automatically, to be recorded"),
+        ("rested", "The rest is over: in force again?"),
         ("ends-30", "Ending within 30 days"),
         ("ends-90", "Ending within 90 days"),
         ("ends-180", "Ending within 180 days"),

@@ -22,6 +22,7 @@ from partnerships.admin.taken_ends import end_on_offer
 from partnerships.languages import capfirst, format_day
 from partnerships.models import Agreement, Preferences, Status, Validity
 from partnerships.models.agreements import dated_on
+from partnerships.models.rests import rest_in_words
 from partnerships.models.staff import full_name
 
 shown = partial(admin.display, empty_value="")
@@ -101,6 +102,11 @@ def status(agreement):
     return words
 
 
+@shown(description=gettext_lazy("rest"), ordering=F("rests_from").asc(nulls_last=True))
+def rest(agreement):
+    return rest_in_words(agreement.rests_from, agreement.rests_until)
+
+
 @shown(description=gettext_lazy("validity"), ordering="validity")
 def validity(agreement):
     return agreement.get_validity_display()
@@ -165,6 +171,7 @@ COLUMNS = {
         ends,
         days,
         status,
+        rest,
         responsible,
         validity,
         renewal,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from partnerships.models import Agreement, CooperationKind, RenewalKind, Validity
 from partnerships.models.agreements import dated_in_words
 from partnerships.models.cooperation_kinds import kinds_in
+from partnerships.models.rests import rest_in_words
 from partnerships.models.staff import full_name
 from partnerships.partial_dates import PartialDate
 
@@ -69,6 +70,11 @@ def day(value: date | None) -> PartialDate | None:
     return PartialDate.of(value) if value else None
 
 
+def rest(agreement):
+    """Return from which day to which an agreement rests, and why."""
+    return "; ".join(filter(None, [rest_in_words(agreement.rests_from, agreement.rests_until), agreement.rest_reason]))
+
+
 def responsible(agreement):
     """Return the name of who is responsible, or that nobody is."""
     return full_name(agreement.responsible) if agreement.responsible else _("nobody")
@@ -91,6 +97,7 @@ def columns() -> tuple[PaperColumn, ...]:
         PaperColumn("status", _("Status"), status, 14),
         PaperColumn("renewal", _("Renewal"), renewal, 12),
         PaperColumn("terminated", _("Terminated on"), lambda each: day(each.terminated_on), 13),
+        PaperColumn("rest", _("Rest"), rest, 20),
         PaperColumn("unit", _("Unit"), lambda each: str(each.unit or ""), 20),
         PaperColumn("responsible", _("Responsible"), responsible, 18),
         PaperColumn("scope", _("Scope"), lambda each: each.scope, 30),
