@@ -14,6 +14,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config import error_reports
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -95,8 +97,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "partnerships.middleware.request_id",
+    "partnerships.logs.log_requests",
     "partnerships.middleware.no_body_for_head",
     "partnerships.middleware.give_connection_back",
+    "partnerships.monitoring.answers.answer_monitors",
     "partnerships.middleware.open_files_to_other_sites",
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
@@ -160,7 +164,11 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
-SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out what an index includes beside its key, and needs it less
+SILENCED_SYSTEM_CHECKS = [
+    "models.W040",  # SQLite leaves out what an index includes beside its key, and needs it less
+    "security.W005",  # whether other sites under the register's name have HTTPS, only its operator knows
+    "security.W021",  # the same of the browsers' list of preloaded sites, which nobody gets off soon
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Public pages, each under the version of the register that it was made from.
@@ -274,8 +282,10 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="register@localhost")
 HTTPS = switch("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by monitors inside the network, without HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = switch("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = switch("HSTS_PRELOAD", default=False)
+if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    stop("HSTS_PRELOAD", "browsers take the list of preloaded sites only with HSTS_SUBDOMAINS=on, too.")
 BEHIND_PROXY = switch("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -284,19 +294,43 @@ CSRF_FAILURE_VIEW = "partnerships.public.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# What goes wrong is written to standard error, where the server that runs the register keeps it
+# What goes wrong is written to standard error, where the server that runs the register keeps it, and sent where told
+ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+for _name, address in ADMINS:
+    if "@" not in address:
+        stop("ADMINS", f"“{address}” is no e-mail address.")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = "[Register] "
+ACCESS_LOG = switch("ACCESS_LOG", default=False)
+LOG_FORMAT = env.str("LOG_FORMAT", default="text")
+if LOG_FORMAT not in {"text", "json"}:
+    stop("LOG_FORMAT", f"“{LOG_FORMAT}” is neither “text” nor “json”.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,  # gunicorn's own are there before these
-    "formatters": {"line": {"()": "partnerships.request_ids.LogFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "formatters": {
+        "text": {"()": "partnerships.logs.TextFormatter"},
+        "json": {"()": "partnerships.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "mail": {"class": "partnerships.logs.MailHandler", "formatter": "text"},
+    },
+    "root": {"handlers": ["stderr", *(["mail"] if ADMINS else [])], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},  # to the root's handler, not to Django's own as well
         "manage": {"level": "INFO"},
         "partnerships": {"level": "INFO"},
     },
 }
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    try:
+        error_reports.start(SENTRY_DSN)
+    except ValueError as error:
+        stop("SENTRY_DSN", str(error))
+MONITOR_TOKEN = env.str("MONITOR_TOKEN", default="")
+if MONITOR_TOKEN and len(MONITOR_TOKEN) < 20:
+    stop("MONITOR_TOKEN", f"it has {len(MONITOR_TOKEN)} characters; give it at least 20, chosen at random.")
 
 # The register
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
