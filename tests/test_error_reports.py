@@ -30,6 +30,8 @@ headers = {"Authorization": "Bearer the-bearer", "X-Forwarded-For": "192.0.2.77"
 form = {"password": "the-form"}
 request = RequestFactory().post("/calendar/the-token.ics?q=the-search", form, REMOTE_ADDR="192.0.2.78", headers=headers)
 list(application(request.environ, lambda *_arguments: None))
+wrong = RequestFactory().get("/", headers={"Host": "evil.example"})
+list(application(wrong.environ, lambda *_arguments: None))
 import sentry_sdk
 sentry_sdk.flush()
 """
