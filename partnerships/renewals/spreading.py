@@ -1,0 +1,61 @@
+"""Next looks for many agreements: spread evenly over working days, those confirmed longest ago first."""
+
+import calendar
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from partnerships.models import Agreement
+
+from .renewing import months_after
+from .reviewing import last_confirmed, months_between_looks, proposed_look
+
+SPREAD_MONTHS = 12
+UNKNOWN = None  # the type of agreements that have none
+
+
+class TooMany(ValueError):
+    """More agreements than the days hold; its argument is how many a day there would have to be."""
+
+
+def working_days(first: date, last: date) -> list[date]:
+    """Return the days from Monday to Friday from the `first` day to the `last`, both included."""
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day for day in days if day.weekday() < calendar.SATURDAY]
+
+
+def oldest_first(agreements: Iterable[Agreement]) -> list[Agreement]:
+    """Return some `agreements` by the day on which they were last confirmed, those of which it is not known first."""
+    return sorted(agreements, key=lambda each: (last_confirmed(each) or date.min, each.pk))
+
+
+def spread(
+    agreements: Iterable[Agreement], after: date, months: int = SPREAD_MONTHS, most: int | None = None
+) -> dict[int, date]:
+    """Return {primary key: next look} of some `agreements`, spread evenly over the `months` after a day.
+
+    Those confirmed longest ago come first, at most so many on a day, all on working days. Raises TooMany where they do
+    not fit.
+    """
+    ordered = oldest_first(agreements)
+    days = working_days(after + timedelta(days=1), months_after(after, months))
+    most_needed = -(-len(ordered) // len(days))
+    if most and most_needed > most:
+        raise TooMany(most_needed)
+    return {each.pk: days[position * len(days) // len(ordered)] for position, each in enumerate(ordered)}
+
+
+def first_looks(agreements: Iterable[Agreement], on: date, months: Mapping[int | None, int]) -> dict[int, date]:
+    """Return {primary key: next look} of some `agreements`: so many months after each was last confirmed.
+
+    `months` are those by the primary keys of types, UNKNOWN for none. Those whose day has come by the day `on` are
+    spread over the year after it.
+    """
+    agreements = list(agreements)
+    days = {each.pk: proposed_look(each, on, months_of(each, months)) for each in agreements}
+    due = [each for each in agreements if days[each.pk] <= on]
+    return days | spread(due, on)
+
+
+def months_of(agreement, months):
+    """Return how many of the `months` by types lie between two looks at an `agreement`."""
+    return months.get(agreement.agreement_type_id) or months_between_looks(agreement)
