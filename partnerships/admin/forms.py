@@ -186,6 +186,7 @@ class AgreementForm(VersionedForm):
             "supersedes",
             "snoozed_until",
             "snooze_reason",
+            "review_on",
             "responsible",
             "unit",
             "scope",
