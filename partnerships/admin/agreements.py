@@ -12,7 +12,18 @@ from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 
-from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, reviewing, saved_views, snoozing
+from . import (
+    bulk,
+    change_set_pages,
+    exports,
+    first_looks,
+    kept_documents,
+    paper,
+    renewing,
+    reviewing,
+    saved_views,
+    snoozing,
+)
 from .agreement_list import columns
 from .agreement_list.changelist import AgreementChangeList
 from .agreement_list.filters import FILTERS
@@ -187,6 +198,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             "review/": (reviewing.review_view, "agreement_reviews"),
             "<int:pk>/review/": (reviewing.review_view, "agreement_review"),
             "reviews/<int:pk>/take-back/": (reviewing.take_back_view, "review_take_back"),
+            "first-looks/": (first_looks.first_looks_view, "agreement_first_looks"),
             "<int:pk>/terminate/": (renewing.terminate_view, "agreement_terminate"),
             "<int:pk>/snooze/": (snoozing.snooze_view, "agreement_snooze"),
             "<int:pk>/record/": (renewing.record_automatic_view, "agreement_record"),

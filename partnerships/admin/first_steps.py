@@ -20,6 +20,7 @@ from partnerships.models import Agreement, HomeInstitution, Preferences, Validit
 from partnerships.models.staff import office_staff
 
 from .action_pages import action_page
+from .first_looks import invitation
 
 
 class Step(NamedTuple):
@@ -33,13 +34,14 @@ class Step(NamedTuple):
 
 def steps_of(user: User) -> list[Step]:
     """Return the steps that a `user` may do."""
-    steps = {
-        "partnerships.import_agreement": import_step,
-        "partnerships.change_homeinstitution": home_step,
-        "partnerships.change_agreement": gaps_step,
-        "auth.add_user": people_step,
-    }
-    return [step() for permission, step in steps.items() if user.has_perm(permission)]
+    steps = [
+        ("partnerships.import_agreement", import_step),
+        ("partnerships.change_homeinstitution", home_step),
+        ("partnerships.change_agreement", gaps_step),
+        ("partnerships.change_agreement", looks_step),
+        ("auth.add_user", people_step),
+    ]
+    return [step() for permission, step in steps if user.has_perm(permission)]
 
 
 def import_step():
@@ -78,6 +80,17 @@ def gaps_step():
         else _("Ends and terms are filled in a table with the keys of a spreadsheet."),
         reverse("admin:partnerships_agreement_grid") + "?missing=end",
         not gaps and Agreement.objects.exists(),
+    )
+
+
+def looks_step():
+    """Return the step of the next looks."""
+    invited = invitation()
+    return Step(
+        _("Give each agreement a next look"),
+        invited[0] if invited else _("On the day of the next look somebody is asked whether it goes on."),
+        reverse("admin:partnerships_agreement_first_looks"),
+        not invited and Agreement.objects.exists(),
     )
 
 

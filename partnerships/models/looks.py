@@ -15,11 +15,11 @@ class LooksQuerySet(models.QuerySet):
     """Questions about the next look; `on` is the day asked about, today if left out."""
 
     def lasting(self, on: date | None = None):
-        """Return those that go on on the day `on` for all that is recorded: not terminated, not superseded, not ended."""
+        """Return those that are neither terminated nor superseded, and have not ended by the day `on`."""
         return self.filter(self.is_lasting(on or timezone.localdate()))
 
     def is_lasting(self, on: date) -> Q:
-        """Return the condition that an agreement goes on on the day `on` for all that is recorded."""
+        """Return the condition of `lasting`."""
         superseded = self.model._base_manager.filter(supersedes__isnull=False).order_by().values("supersedes")
         has_ended = Q(ends_on__lt=on) & ~Q(renewal=RenewalKind.AUTOMATIC)
         return Q(terminated_on__isnull=True) & (Q(ends_on__isnull=True) | ~has_ended) & ~Q(pk__in=superseded)

@@ -19,7 +19,8 @@ from django.utils.translation import override
 
 from partnerships.models import HomeInstitution, ReminderRun, SentReminder
 
-from .reminders import Digest, digests, host, recipients
+from .digests import Digest, host
+from .reminders import digests, recipients
 
 TRIES, PAUSE = 3, 5  # how often a busy database is asked, and the seconds between
 LOCK = 7_346_120  # the number of PostgreSQL's advisory lock for a run
@@ -114,6 +115,7 @@ def record(digest: Digest) -> None:
                     agreement=entry.agreement,
                     decide_by=entry.decide_by,
                     step=step,
+                    is_look=entry.is_look,
                     recipient=digest.recipient,
                     message_id=digest.message_id,
                 )

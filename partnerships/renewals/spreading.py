@@ -10,7 +10,7 @@ from .renewing import months_after
 from .reviewing import last_confirmed, months_between_looks, proposed_look
 
 SPREAD_MONTHS = 12
-UNKNOWN = None  # the type of agreements that have none
+NO_TYPE = 0  # stands for the type of agreements that have none
 
 
 class TooMany(ValueError):
@@ -44,10 +44,10 @@ def spread(
     return {each.pk: days[position * len(days) // len(ordered)] for position, each in enumerate(ordered)}
 
 
-def first_looks(agreements: Iterable[Agreement], on: date, months: Mapping[int | None, int]) -> dict[int, date]:
+def first_looks(agreements: Iterable[Agreement], on: date, months: Mapping[int, int]) -> dict[int, date]:
     """Return {primary key: next look} of some `agreements`: so many months after each was last confirmed.
 
-    `months` are those by the primary keys of types, UNKNOWN for none. Those whose day has come by the day `on` are
+    `months` are those by the primary keys of types, NO_TYPE for none. Those whose day has come by the day `on` are
     spread over the year after it.
     """
     agreements = list(agreements)
@@ -58,4 +58,4 @@ def first_looks(agreements: Iterable[Agreement], on: date, months: Mapping[int |
 
 def months_of(agreement, months):
     """Return how many of the `months` by types lie between two looks at an `agreement`."""
-    return months.get(agreement.agreement_type_id) or months_between_looks(agreement)
+    return months.get(agreement.agreement_type_id or NO_TYPE) or months_between_looks(agreement)

@@ -24,11 +24,17 @@ ALL = Func(template="COUNT(*)", output_field=IntegerField())  # no Count, which 
 
 
 class Section(NamedTuple):
-    """One section of the worklist: its key in addresses, its title, and what takes its agreements on a day."""
+    """One section of the worklist: its key in addresses, its title, what takes its agreements on a day, its order."""
 
     key: str
     title: Promise
     agreements: Callable[[AgreementQuerySet, date], AgreementQuerySet]
+    order: str = "ends_on"
+
+    @property
+    def is_look(self) -> bool:
+        """Whether it is about the next look."""
+        return self.order == "review_on"
 
 
 SECTIONS: list[Section] = [
@@ -39,7 +45,10 @@ SECTIONS: list[Section] = [
         _("Renewed automatically, to be recorded"),
         lambda rows, on: rows.renewed_unrecorded(on),
     ),
+    Section("look", _("A look is due"), lambda rows, on: rows.look_due(on), "review_on"),
+    Section("look-30", _("A look within 30 days"), lambda rows, on: rows.look_within(1, 30, on), "review_on"),
     Section("ends-30", _("Ending within 30 days"), lambda rows, on: rows.ending_within(0, 30, on)),
+    Section("look-90", _("A look within 90 days"), lambda rows, on: rows.look_within(31, 90, on), "review_on"),
     Section("ends-90", _("Ending within 90 days"), lambda rows, on: rows.ending_within(31, 90, on)),
     Section("ends-180", _("Ending within 180 days"), lambda rows, on: rows.ending_within(91, 180, on)),
     Section(
@@ -61,7 +70,7 @@ def section_of(key: str, on: date | None = None, user: Whose = None) -> QuerySet
     agreements = Agreement.objects.not_snoozed(on)
     if user is not None:
         agreements = agreements.filter(responsible=None if user == NOBODY else user)
-    return section.agreements(agreements, on).order_by(F("ends_on").asc(nulls_last=True), "pk")
+    return section.agreements(agreements, on).order_by(F(section.order).asc(nulls_last=True), "pk")
 
 
 def worklist(on: date | None = None, user: Whose = None) -> list[tuple[Section, int, list[Agreement]]]:

@@ -244,6 +244,7 @@ class MissingFilter(ValuesFilter):
     def get_options(self):
         return {
             "end": _("end"),
+            "look": _("next look"),
             "signed": _("signing"),
             "date": _("signing and start"),
             "scan": _("scan"),
@@ -255,6 +256,7 @@ class MissingFilter(ValuesFilter):
     def condition(self, value):
         return {
             "end": Q(validity=Validity.NOT_RECORDED),
+            "look": Agreement.objects.all().needs_look(),
             "signed": Q(signed_on__isnull=True),
             "date": Q(signed_on__isnull=True, starts_on__isnull=True),
             "scan": ~Q(pk__in=Document.objects.order_by().values("agreement")),
