@@ -27,6 +27,7 @@ OF_AGREEMENT = {
     Column.NOTICE: {"notice_months"},
     Column.STATUS: STATE,
     Column.TERMINATED: STATE,
+    Column.REVIEW: {"review_on"},
     Column.RESPONSIBLE: {"responsible_id"},
     Column.UNIT: {"unit_id"},
     Column.SCOPE: {"scope"},

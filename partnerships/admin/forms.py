@@ -261,7 +261,7 @@ class TypeForm(VersionedForm):
 
     class Meta:
         model = AgreementType
-        fields = ["name", *NAMES, *SENTENCES, "order", "usual_term_months", "reminder_steps", "slug"]
+        fields = ["name", *NAMES, *SENTENCES, "order", "usual_term_months", "review_months", "reminder_steps", "slug"]
         widgets = dict.fromkeys(SENTENCES, SHORT_TEXT)
 
 

@@ -104,6 +104,7 @@ OFFICE = (
     of_field(Column.RENEWAL, renewal),
     of_field(Column.RENEWAL_MONTHS, "renewal_months", 17),
     of_field(Column.NOTICE, "notice_months", 20, header="Notice period in months"),
+    of_field(Column.REVIEW, "review_on", 12),
     of_field(Column.TERMINATED, "terminated_on"),
     of_field(Column.TERMINATION_REASON, "termination_reason", 30),
     of_field(Column.STATUS, "status.value", 20),

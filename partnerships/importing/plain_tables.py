@@ -132,8 +132,9 @@ def record_from(plain: list[Any]) -> Record:
         if plain[index]:
             plain[index] = date_from(plain[index])
     plain[TERM] = term_from(*plain[TERM])
-    if plain[TERMINATED]:
-        plain[TERMINATED] = date.fromisoformat(plain[TERMINATED])
+    for index in DAYS:
+        if plain[index]:
+            plain[index] = date.fromisoformat(plain[index])
     return Record._make(plain)
 
 
@@ -161,7 +162,8 @@ def by_index(named: dict[str, Any]) -> dict[int, Any]:
 
 # Where in a Record those values stand that JSON holds as texts or lists.
 DATES = [Record._fields.index(name) for name in ("signed", "starts", "ends")]
-TERM, TERMINATED = Record._fields.index("term"), Record._fields.index("terminated_on")
+DAYS = [Record._fields.index(name) for name in ("review_on", "terminated_on")]
+TERM = Record._fields.index("term")
 COLUMNS = {column.value: column for column in Column}
 # How what JSON holds becomes again what a field of a Table holds, by the name of the field.
 BACK: dict[str, Callable[[Any], Any]] = {

@@ -13,10 +13,6 @@ SPREAD_MONTHS = 12
 NO_TYPE = 0  # stands for the type of agreements that have none
 
 
-class TooMany(ValueError):
-    """More agreements than the days hold; its argument is how many a day there would have to be."""
-
-
 def working_days(first: date, last: date) -> list[date]:
     """Return the days from Monday to Friday from the `first` day to the `last`, both included."""
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
@@ -33,14 +29,14 @@ def spread(
 ) -> dict[int, date]:
     """Return {primary key: next look} of some `agreements`, spread evenly over the `months` after a day.
 
-    Those confirmed longest ago come first, at most so many on a day, all on working days. Raises TooMany where they do
-    not fit.
+    Those confirmed longest ago come first, on working days. Where the months do not hold them with at most so many on a
+    day, the days go on behind them.
     """
-    ordered = oldest_first(agreements)
-    days = working_days(after + timedelta(days=1), months_after(after, months))
-    most_needed = -(-len(ordered) // len(days))
-    if most and most_needed > most:
-        raise TooMany(most_needed)
+    ordered, first = oldest_first(agreements), after + timedelta(days=1)
+    days = working_days(first, months_after(after, months))
+    if most and len(ordered) > most * len(days):
+        needed = -(-len(ordered) // most)
+        days = working_days(first, first + timedelta(weeks=needed // 5 + 1))[:needed]
     return {each.pk: days[position * len(days) // len(ordered)] for position, each in enumerate(ordered)}
 
 

@@ -22,6 +22,7 @@ from partnerships.languages import capfirst, format_day
 from partnerships.models import Agreement, Preferences, Status, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.staff import full_name
+from partnerships.partial_dates import PartialDate
 
 shown = partial(admin.display, empty_value="")
 
@@ -121,6 +122,11 @@ def decide_by(agreement):
     return format_day(agreement.decide_by)
 
 
+@shown(description=gettext_lazy("next look"), ordering=F("review_on").asc(nulls_last=True))
+def review_on(agreement):
+    return PartialDate.of(agreement.review_on).short if agreement.review_on else ""
+
+
 @shown(description=gettext_lazy("responsible"), ordering="responsible__last_name")
 def responsible(agreement):
     if agreement.responsible:
@@ -165,6 +171,7 @@ COLUMNS = {
         term,
         notice,
         decide_by,
+        review_on,
         reference,
         source_number,
         "is_public",
