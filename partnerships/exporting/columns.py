@@ -121,6 +121,7 @@ PAGE = ExportColumn("page", "Page", "", page, 48)
 ROR = ExportColumn("ror", "ROR", "", attrgetter("institution.ror"), 12)
 PARTNER_PAGE = ExportColumn("institution_url", "Institution page", "", institution_page, 48)
 CHANGED = ExportColumn("changed", "Last change", "", attrgetter("changed"), 12)
+CONFIRMED = ExportColumn("confirmed_on", "Confirmed on", "", attrgetter("confirmed_on"), 12)
 DATE = of_field(Column.SIGNED, "signed", 12)
 # What a visitor may see, named one by one: a new column of the office is not public until it stands here.
 PUBLIC = (
@@ -128,7 +129,7 @@ PUBLIC = (
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
     BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"], BY_KEY["city"], BY_KEY["erasmus_code"],
     BY_KEY["term_months"], BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED, BY_KEY["reference"],
-    BY_KEY["unit"], BY_KEY["scope"],
+    BY_KEY["unit"], BY_KEY["scope"], CONFIRMED,
 )  # fmt: skip
 
 

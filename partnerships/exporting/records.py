@@ -5,6 +5,7 @@ from itertools import islice
 
 from partnerships.models import Agreement, SourceRow
 from partnerships.models.documents import public_documents
+from partnerships.models.reviews import confirmations
 
 from .changes import last_changes
 from .columns import CHANGED, SOURCE, ExportColumn, Value
@@ -17,7 +18,8 @@ def batches(
 ) -> Iterator[list[Agreement]]:
     """Yield the agreements with some primary `keys`, in their order, in lists of up to `BATCH`.
 
-    `with_changes` gives each its `changed`: the day of the last change of what visitors see, None where it is unknown;
+    `with_changes` gives each its `changed`: the day of the last change of what visitors see, None where it is unknown,
+    and its `confirmed_on`: the day on which a look confirmed it last, None for none;
     `with_documents` its `public_documents`.
     """
     keys = iter(keys)
@@ -28,9 +30,18 @@ def batches(
         found = related.in_bulk(batch)
         if with_changes:
             days = last_changes(found.values())
+            give_confirmations(found.values())
             for key, agreement in found.items():
                 agreement.changed = days.get(key)  # type: ignore[attr-defined] # no column of it
         yield [found[key] for key in batch if key in found]
+
+
+def give_confirmations(agreements: Iterable[Agreement]) -> None:
+    """Give each of some `agreements` its `confirmed_on`: the day on which a look confirmed it last, or None."""
+    agreements = list(agreements)
+    found = confirmations([each.pk for each in agreements])
+    for each in agreements:
+        each.confirmed_on = found[each.pk][0] if each.pk in found else None  # type: ignore[attr-defined]
 
 
 def agreements_of(

@@ -1,8 +1,11 @@
 """Reviews: each look at an agreement, what came of it, and when the next one is."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -57,3 +60,13 @@ class Review(models.Model):
 
     def __str__(self):
         return f"{self.reviewed_on}: {self.get_decision_display()}"
+
+
+def confirmations(keys: Iterable[int]) -> dict[int, tuple[date, datetime]]:
+    """Return {primary key of an agreement: (day on which a look confirmed it last, when that was recorded)}.
+
+    Of the agreements with those `keys`, those that no look has confirmed are left out.
+    """
+    found = Review.objects.filter(agreement__in=keys, decision=Review.Decision.CONTINUES).order_by()
+    lines = found.values_list("agreement").annotate(day=Max("reviewed_on"), moment=Max("recorded_at"))
+    return {key: (day, moment) for key, day, moment in lines}

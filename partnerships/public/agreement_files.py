@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 
 from partnerships.absolute_addresses import absolute
 from partnerships.exporting.changes import last_changes
+from partnerships.exporting.records import give_confirmations
 from partnerships.models import Agreement
 from partnerships.models.documents import public_documents
 
@@ -30,6 +31,7 @@ IN_BIBTEX = str.maketrans({character: f"\\{character}" for character in "#$%&_"}
 
 def as_json(agreement, request):
     """Return an agreement as the list's file has it."""
+    give_confirmations([agreement])
     agreement.changed = last_changes([agreement]).get(agreement.pk)
     return json.dumps(values_of(agreement, home_of(request)), ensure_ascii=False, indent=1) + "\n"
 

@@ -113,6 +113,12 @@ KEYS = (
     Key("renewal", text("renewal"), one_of(RenewalKind), _("What happens at its end: nothing, or how it is renewed.")),
     Key("renewal_months", attrgetter("renewal_months"), NUMBER_OR_NULL, _("By how many months it is renewed.")),
     Key("terminated_on", day("terminated_on"), DAY_OR_NULL, _("The day from which on it is terminated.")),
+    Key(
+        "confirmed_on",
+        day("confirmed_on"),
+        DAY_OR_NULL,
+        _("The day on which the office has last looked at it and confirmed that it goes on."),
+    ),
     Key("status", text("status.value"), one_of(Status), _("What it is on the day of the file, by its dates.")),
     Key("website", text("institution.website"), TEXT_OR_NULL, _("The partner's website.")),
     Key("ror", text("institution.ror"), TEXT_OR_NULL, _("The partner's identifier at ror.org.")),
@@ -139,7 +145,7 @@ TABLE_MEANINGS = (
 )
 TABLE_TYPES = {
     **{key: {"base": "string", "format": KNOWN_AS_FAR} for key in ("signed", "starts", "ends")},
-    **dict.fromkeys(["terminated_on", "changed"], "date"),
+    **dict.fromkeys(["terminated_on", "confirmed_on", "changed"], "date"),
     **dict.fromkeys(["register_number", "term_months", "renewal_months"], "integer"),
     **dict.fromkeys(["page", "institution_url", "website"], "anyURI"),
 }

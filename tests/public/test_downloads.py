@@ -158,15 +158,15 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     assert list(csv.reader(io.StringIO(text))) == [
         ["id", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
          "Start date", "Kind of validity", "Renewal", "Terminated on", "Kinds of cooperation", "City", "Erasmus code",
-         "Term in months", "Renewal in months", "ROR", "Institution page", "Last change", "Reference"],
+         "Term in months", "Renewal in months", "ROR", "Institution page", "Last change", "Reference", "Confirmed on"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
          "", "fixed", "on-request", "", "", "Ankara", "", "", "60", "", ANKARA["institution_url"],
-         timezone.localdate().isoformat(), ""],
+         timezone.localdate().isoformat(), "", ""],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/agreements/3/",
             "", "not-recorded", "", "", "", "", "", "", "", "",
-            "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(), "",
+            "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(), "", "",
         ],
     ]  # fmt: skip
 

@@ -25,6 +25,7 @@ from partnerships.models import (
     ListingState,
     RegisterChange,
     Renewal,
+    Review,
     Unit,
 )
 
@@ -47,6 +48,7 @@ NOTED = {
     CooperationKind: ONLY_PAGES,
     Document: ONLY_PAGES,
     Renewal: ONLY_PAGES,
+    Review: ONLY_PAGES,
     Unit: ONLY_PAGES,
     HomeInstitution: ONLY_PAGES,
 }
