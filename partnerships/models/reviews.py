@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from .agreements import Agreement
@@ -21,10 +22,10 @@ class Review(models.Model):
     """A look at one agreement: what was decided, when, by whom, and what was done under it since the last look."""
 
     class Decision(models.TextChoices):
-        CONTINUES = "continues", _("continues")
-        RESTS = "rests", _("rests")
-        ENDS = "ends", _("ends")
-        RENEGOTIATE = "renegotiate", _("is to be renegotiated")
+        CONTINUES = "continues", pgettext_lazy("decision", "continues")
+        RESTS = "rests", pgettext_lazy("decision", "rests")
+        ENDS = "ends", pgettext_lazy("decision", "ends")
+        RENEGOTIATE = "renegotiate", pgettext_lazy("decision", "is to be renegotiated")
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reviews", verbose_name=_("agreement"))
     reviewed_on = models.DateField(_("looked at on"))
