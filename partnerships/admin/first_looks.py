@@ -21,6 +21,7 @@ from partnerships.models import Agreement, AgreementType, ChangeSet
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.reviewing import USUAL_MONTHS
 from partnerships.renewals.spreading import NO_TYPE, first_looks
+from partnerships.renewals.worklist import without_look_counts
 
 from .action_pages import action_page, confirmed_plan, list_of
 from .agreement_changes import require_change_permission
@@ -171,11 +172,10 @@ def invitation() -> tuple[str, str] | None:
 
     None where there are none.
     """
-    found = Agreement.objects.without_look().order_by().aggregate(all=Count("pk"), ended=Count("ends_on"))
-    count = found["all"]
+    count, ended = without_look_counts()
     if not count:
         return None
-    if found["ended"]:
+    if ended:
         sentence = ngettext(
             "Nobody will be asked about %d agreement: give it a next look.",
             "Nobody will be asked about %d agreements: give each a next look.",

@@ -107,10 +107,28 @@ def chart_data(on: date | None = None) -> tuple[dict[str, int], list[tuple[int, 
     change leaves in the history.
     """
     on = on or timezone.localdate()
+    return kept_until_changed(f"chart-data:{on}:{settings.WARNING_DAYS}", lambda: (by_status(on), by_year()))
+
+
+def without_look_counts(on: date | None = None) -> tuple[int, int]:
+    """Return about how many agreements nobody will be asked as of the day `on`, and how many of them have an end.
+
+    They are counted again only after a change to an agreement.
+    """
+    on = on or timezone.localdate()
+
+    def count():
+        found = Agreement.objects.without_look(on).order_by().aggregate(all=Count("pk"), ended=Count("ends_on"))
+        return found["all"], found["ended"]
+
+    return kept_until_changed(f"without-look:{on}", count)
+
+
+def kept_until_changed(name, count):
+    """Return what `count` returns, or what it returned when it was called under that `name` since the last change."""
     latest = Agreement.history.order_by().aggregate(latest=Max("history_id"))["latest"]
-    key = f"chart-data:{on}:{settings.WARNING_DAYS}:{latest}"
-    if (counted_before := cache.get(key)) is None:
-        cache.set(key, counted_before := (by_status(on), by_year()))
+    if (counted_before := cache.get(key := f"{name}:{latest}")) is None:
+        cache.set(key, counted_before := count())
     return counted_before
 
 

@@ -174,6 +174,7 @@ POSTED = {
     "agreement_save_view",
     "agreement_remove_view",
     "renewal_take_back",
+    "review_take_back",
     "agreement_write",
     "institution_write",
     "journalentry_done",
