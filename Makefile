@@ -1,5 +1,5 @@
 # `make run` serves the register on this machine, `make test` tries everything; both install what they need.
-.PHONY: run test check coverage mutate lint types format messages lock
+.PHONY: run test check coverage mutate lint types format messages lock audit
 PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
@@ -51,10 +51,18 @@ format: .venv/test.stamp
 messages: .venv/test.stamp
 	$(VENV)/python tests/catalogues.py write
 
+# What a setting may ask for is locked, too, so that every installation can use it.
 LOCK = $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 lock: .venv/test.stamp
-	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --extra sentry --output-file requirements.txt
 	$(LOCK) pyproject.toml --extra test --constraint requirements.txt --output-file tests/requirements.txt
+
+# Asks whether what is locked for running has known weaknesses; it needs the network.
+AUDIT = $(VENV)/uv tool run --quiet pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt
+audit: .venv/test.stamp
+	@if $(AUDIT) >$(VENV)/audit.log 2>&1; then echo "No known weaknesses."; \
+	elif grep -q "known vulnerabilit" $(VENV)/audit.log; then cat $(VENV)/audit.log; exit 1; \
+	else echo "The list of known weaknesses cannot be asked from here ($(VENV)/audit.log says why)."; exit 1; fi
 
 .venv/made.stamp:
 	@echo "Making a virtual environment…"

@@ -8,8 +8,11 @@ import os
 import socket
 import struct
 
+from gunicorn.glogging import Logger
 from gunicorn.http import message
 from gunicorn.workers.gthread import ThreadWorker
+
+from partnerships.logs import JsonFormatter
 
 # Seconds for which the rest of a request, or room for the rest of an answer, may be waited for
 SLOWEST = 10
@@ -35,6 +38,16 @@ class Worker(ThreadWorker):
         return stays_open
 
 
+class JsonLog(Logger):
+    """Gunicorn's own lines in the form of the register's."""
+
+    def setup(self, cfg):
+        """Write as gunicorn does, in JSON."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(JsonFormatter())
+
+
 def is_no_time_limit(record):
     """Return whether a record of the log tells of more than a visitor who stood still too long."""
     return not (record.exc_info and record.exc_info[0] in {BlockingIOError, TimeoutError})
@@ -47,5 +60,10 @@ timeout = 120  # seconds in which the first thread of a worker must show that it
 graceful_timeout = 120  # seconds that a worker that is to stop gives to what is under way, such as a large import
 max_requests, max_requests_jitter = 20_000, 2_000  # another worker then takes its place, whatever a library has kept
 control_socket_disable = True  # it would lie in somebody's home
+# What a visitor writes into headers is not believed: Django alone decides by BEHIND_PROXY whether HTTPS was used.
+secure_scheme_headers = {}
+forwarder_headers = ""
+if os.environ.get("LOG_FORMAT") == "json":
+    logger_class = JsonLog
 # Gunicorn itself answers an address of more than 8190 characters, in English; a long search shall get our page.
 message.MAX_REQUEST_LINE = limit_request_line = 65_536

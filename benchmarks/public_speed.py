@@ -258,8 +258,8 @@ def requests(database, count):
     gunicorn = [Path(sys.executable).parent / "gunicorn", "config.wsgi", "--workers", "2", "--log-level", "error"]
     found = {}
     with served([*gunicorn, "--bind", f"127.0.0.1:{port}"], base, {"DATABASE_URL": database}):
-        found["list, not cached"] = requests_per_second(base, "/?x=", is_new=True)
-        found["list of a country, not cached"] = requests_per_second(base, "/?country=TR&x=", is_new=True)
+        found["list, not cached"] = requests_per_second(base, "/?utm_id=", is_new=True)
+        found["list of a country, not cached"] = requests_per_second(base, "/?country=TR&utm_id=", is_new=True)
         found["list, cached"] = requests_per_second(base, "/")
         found["style sheet"] = requests_per_second(base, "/static/partnerships/public.css")
     with tempfile.TemporaryDirectory() as folder:

@@ -36,23 +36,16 @@ class RegisterAdminSite(admin.AdminSite):
         return super().index(request, context_of(request) | (extra_context or {}))
 
     def login(self, request, extra_context=None):
-        """Show and take the log-in; the first one leads to the first steps."""
-        from partnerships.admin.first_steps import log_in  # needs the models, as above
+        """Show and take the log-in."""
+        from partnerships.admin.log_in.pages import log_in_page  # needs the models, as above
 
-        return log_in(request, super().login)
+        return log_in_page(request)
 
     def autocomplete_view(self, request):
         """Suggest records for a box of a form."""
         from partnerships.admin.autocomplete import Autocomplete  # needs the models, as above
 
         return Autocomplete.as_view(admin_site=self)(request)
-
-    @property
-    def login_form(self):
-        """The form of the log-in."""
-        from partnerships.admin.passwords import LogInForm  # needs the models, as above
-
-        return LogInForm
 
     def get_urls(self):
         """Add the pages that belong to no single record."""
@@ -69,6 +62,7 @@ class RegisterAdminSite(admin.AdminSite):
             preferences,
             search,
         )
+        from partnerships.admin.log_in import account, pages
 
         return [
             path("import/", self.admin_view(imports.upload), name="partnerships_import"),
@@ -103,6 +97,9 @@ class RegisterAdminSite(admin.AdminSite):
             path("preferences/reminder/", self.admin_view(preferences.send_me_one), name="partnerships_send_me_one"),
             path("language/", preferences.choose_language, name="partnerships_language"),
             path("first-steps/", self.admin_view(first_steps.first_steps_page), name="partnerships_first_steps"),
+            path("login/code/", pages.CodePage.as_view(), name="login_code"),
+            path("my-log-in/", self.admin_view(account.my_log_in), name="partnerships_my_log_in"),
+            path("second-factor/", self.admin_view(account.second_factor), name="partnerships_second_factor"),
             path("calendar/", self.admin_view(calendar_feed.calendar_page), name="partnerships_calendar"),
             path("invitation/<uidb64>/<token>/", invitations.AcceptInvitation.as_view(), name="accept_invitation"),
             path("password_reset/", passwords.ForgottenPassword.as_view(), name="password_reset"),

@@ -79,6 +79,9 @@ def register_locked(record: Any = None) -> Iterator[None]:
 def bring_copies_up_to_date() -> None:
     """Call what is in BEFORE_COMMIT; where that fails, the records are written all the same, and the log says so.
 
+    Raises what failed where the records cannot be written any more, since the connection is lost: Django would take
+    them back in silence.
+
     On SQLite nothing is written then: nobody else can be in the way there, and in a savepoint it would keep a copy of
     each page for each row, 12 KB of memory a row.
     """
@@ -88,7 +91,7 @@ def bring_copies_up_to_date() -> None:
             with transaction.atomic(savepoint=is_separate):
                 bring_up_to_date()
         except Error:
-            if not is_separate:
+            if not is_separate or connection.needs_rollback:
                 raise
             logger.exception("A copy of the records was not brought up to date; the next reader does that.")
 

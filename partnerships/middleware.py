@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import OperationalError, connection
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.utils import translation
@@ -11,6 +12,9 @@ from django.utils.cache import patch_vary_headers
 from . import request_ids
 from .confirming import is_deadlock
 from .languages import address_in, language_in, preferred_language
+from .odd_values import is_odd_value, without_nul
+from .outages import Outage, outage_of
+from .stored_files import removed_on_error
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 OFFICE = "/admin/"
@@ -46,13 +50,19 @@ def request_id(get_response):
 def give_connection_back(get_response):
     """Give the connection to the database back before an answer is sent: its visitor may take it slowly, or not at all.
 
-    Django itself does so when the answer has been sent, and a visitor who reads nothing would keep one of the few.
+    Django itself does so when the answer has been sent, and a visitor who reads nothing would keep one of the few. A
+    thread keeps its own one to SQLite, though not what it has read: to open it takes ten times as long as to answer
+    with a kept page.
     """
 
     def middleware(request):
         response = get_response(request)
-        if not connection.in_atomic_block:
+        if connection.in_atomic_block:
+            return response
+        if connection.vendor != "sqlite":
             connection.close()
+        elif connection.connection is not None:
+            connection.connection.execute("PRAGMA shrink_memory")
         return response
 
     return middleware
@@ -146,10 +156,45 @@ def no_body_for_head(get_response):
     return middleware
 
 
-class DeadlockMiddleware:
-    """Middleware that calls a view once more where PostgreSQL gave its transaction up for another one's.
+class OddValuesMiddleware:
+    """Middleware for what no database can look for or keep, wherever it stands in an address or a form.
 
-    It comes last, so that it calls the view itself.
+    NUL is read as the sign for what is unreadable, as browsers do. For a number that no column takes, and the like, the
+    answer is that the address cannot be understood.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, keywords):
+        """Replace NUL in what was asked and sent."""
+        for name in ("GET", "POST"):
+            sent = getattr(request, name)
+            if (cleaned := without_nul(sent)) is not sent:
+                setattr(request, name, cleaned)
+        for name, value in keywords.items():
+            keywords[name] = value.replace("\0", "\ufffd") if isinstance(value, str) else value
+
+    def process_exception(self, request, error):
+        """Raise BadRequest where a view failed at an odd value; None leaves any other error to Django."""
+        refuse_odd_value(error)
+
+
+def refuse_odd_value(error):
+    """Raise BadRequest where an error tells of an odd value."""
+    if is_odd_value(error):
+        raise BadRequest(str(error)) from error
+
+
+class SecondTryMiddleware:
+    """Middleware that calls a view once more where it could not write: after a deadlock, or to let somebody log in.
+
+    Of two transactions that wait for each other, PostgreSQL gives one up. Who logs in while another writes to SQLite
+    waits twice as long as others, who are told so and whose forms are kept. It comes last, so that it calls the view
+    itself.
     """
 
     def __init__(self, get_response):
@@ -163,10 +208,22 @@ class DeadlockMiddleware:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return None
         try:
-            return view(request, *arguments, **keywords)
+            return self.first_or_second(request, not request.user.is_authenticated, view, arguments, keywords)
+        except Exception as error:  # which Django shows to no other middleware
+            refuse_odd_value(error)
+            raise
+
+    def first_or_second(self, request, is_logging_in, view, arguments, keywords):
+        """Return the response of the view, called once or twice."""
+        if failure := getattr(request, "upload_failure", None):
+            raise failure
+        try:
+            with removed_on_error():
+                return view(request, *arguments, **keywords)
         except OperationalError as error:
-            if not is_deadlock(error):
+            if not (is_deadlock(error) or (is_logging_in and outage_of(error) is Outage.BUSY)):
                 raise
         for file in request.FILES.values():
             file.seek(0)
-        return view(request, *arguments, **keywords)
+        with removed_on_error():
+            return view(request, *arguments, **keywords)

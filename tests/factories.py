@@ -30,6 +30,8 @@ def make_agreement(institution=None, title="MoU", signed="2020-10", ends=None, *
     agreement.ends = ends and PartialDate.fromisoformat(ends)
     if ends:
         agreement.validity = Validity.FIXED
+    if fields.get("rests_from"):
+        fields.setdefault("rest_reason", "by decision of the senate")
     for name, value in fields.items():
         setattr(agreement, name, value)
     number = fields.get("register_number") or fields.get("number")

@@ -2,7 +2,7 @@
 """Runs all tests on SQLite and on a PostgreSQL of their own at once, and says at the end what had to be left out.
 
 Arguments go to pytest, which then runs on SQLite only; `--coverage` before them measures what it runs.
-With REQUIRE_ALL=1 a missing PostgreSQL or Chromium is a failure.
+With REQUIRE_ALL=1 a missing PostgreSQL, Chromium, nginx, Caddy or systemd is a failure.
 """
 
 import os
@@ -108,6 +108,9 @@ def run_all():
     """Run all tests on each database that there is; 0 where all went well."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the many processes of a run shall find the modules compiled
     left_out = [] if CHROMIUM.exists() else ["Chromium is missing (package chromium): no browser test was run."]
+    for program in ("nginx", "caddy", "systemd-analyze"):
+        if not shutil.which(program):
+            left_out.append(f"{program} is missing: what it needs of deploy/ was not tried.")
     programs = postgresql_programs()
     with tempfile.TemporaryDirectory() as data:
         os.environ["DATA_DIR"] = data

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from partnerships import confirming
 from partnerships.confirming import PlanChanged, carry_out, fingerprint_of, register_locked, version_of
@@ -78,6 +78,25 @@ def test_a_plan_that_fails_half_way_writes_nothing():
 
     with pytest.raises(ValueError, match="half way"):
         carry_out(Plan, None, fail)
+
+    assert Institution.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_connection_is_lost_before_the_commit_whoever_writes_is_told(monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no connection to lose")
+
+    def lose_the_connection():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr(confirming, "BEFORE_COMMIT", [lose_the_connection])
+    try:
+        with pytest.raises(OperationalError), register_locked():
+            make_institution("Kazan Federal University")
+    finally:
+        connection.close()
 
     assert Institution.objects.count() == 0
 

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -176,6 +177,19 @@ def test_head_is_answered_like_get_without_a_body(client, address):
     assert (answer.status_code, sent) == (shown.status_code, b"")
     assert answer["Content-Type"] == shown["Content-Type"]
     assert answer.get("Content-Length") in {None if shown.streaming else str(len(body)), str(len(body))}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_keeps_its_connection_to_sqlite(client):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL lends its connections")
+    client.get("/")
+    kept = connection.connection
+
+    answer = client.get("/")
+    answer.close()  # and with it the request
+
+    assert kept is connection.connection is not None
 
 
 def test_what_is_streamed_is_not_made_for_head():

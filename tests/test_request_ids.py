@@ -16,7 +16,8 @@ from django.http import HttpResponse
 from django.urls import path
 
 from config import urls
-from partnerships.request_ids import LogFormatter, id_for
+from partnerships.logs import TextFormatter
+from partnerships.request_ids import id_for
 from tests.factories import make_agreement
 from tests.run import free_port
 
@@ -52,7 +53,7 @@ def failing(settings, client):
 def log(monkeypatch):
     """Return the list of texts that the register writes to its log."""
     written = []
-    handler = next(each for each in logging.getLogger().handlers if isinstance(each.formatter, LogFormatter))
+    handler = next(each for each in logging.getLogger().handlers if isinstance(each.formatter, TextFormatter))
     monkeypatch.setattr(handler, "emit", lambda record: written.append(handler.format(record)))
     return written
 

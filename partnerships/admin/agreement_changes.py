@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.languages import capfirst, format_day
 from partnerships.models import Agreement, RenewalKind, Validity
+from partnerships.models.rests import refusal_of_rest
 from partnerships.models.staff import full_name, office_staff
 from partnerships.models.terminations import refusal_of_termination
 from partnerships.renewals.renewing import end_of_term
@@ -26,7 +27,10 @@ from .change_sets import save_change_set, save_with_reason
 from .display import value_in_words
 from .forms import StaffField
 
-END_OF_TERM = "end of term"  # stands for the end that each agreement gets by its own date
+NO_REST = {"rests_from": None, "rests_until": None, "rest_reason": ""}
+END_OF_TERM = (
+    "end of term"  # stands for the end that each agreement gets by its own date, and its term or one that is said
+)
 
 
 class Spread(NamedTuple):
@@ -39,6 +43,7 @@ class Spread(NamedTuple):
 class ChangeForm(forms.ModelForm):
     """A form for the values of a change, all of them required, and its reason, which is optional."""
 
+    is_ticked = False  # whether each agreement is ticked by itself
     change_reason = forms.CharField(
         label=gettext_lazy("Reason for this change"), max_length=300, required=False, widget=AdminTextInputWidget
     )
@@ -126,6 +131,20 @@ class EndOfTermForm(TermForm):
         return _("end = signing or start + %d months") % self.cleaned_data["term_months"]
 
 
+class TakeEndForm(ChangeForm):
+    """The ends that follow from the signing, or the start, and the term; each is taken only where it is ticked."""
+
+    is_ticked = True
+
+    def values(self):
+        """Return that the end is to be made of the agreement's own term, as {column: value}."""
+        return {"ends": END_OF_TERM}
+
+    def usual_reason(self):
+        """Return how the ends came about."""
+        return _("end = signing or start + term")
+
+
 class KindsForm(ChangeForm):
     """A change of the kinds of cooperation; none ticked removes all."""
 
@@ -204,6 +223,56 @@ class TerminateForm(ChangeForm):
     def usual_reason(self):
         """Return the word for what happened."""
         return _("terminated")
+
+
+class RestForm(ChangeForm):
+    """A rest: its first day, its last one where that is known, and why."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["rests_from", "rests_until", "rest_reason"]
+        widgets = {"rests_from": AdminDateWidget, "rests_until": AdminDateWidget}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rests_until"].required = False
+
+    def clean(self):
+        """Refuse a last day that lies before the first, as the database does."""
+        cleaned = super().clean()
+        first, last = cleaned.get("rests_from"), cleaned.get("rests_until")
+        if first and last and last < first:
+            self.add_error("rests_until", _("The rest ends before it begins."))
+        return cleaned
+
+    def usual_reason(self):
+        """Return the word for what happened, and why."""
+        return _("put to rest: %s") % self.cleaned_data["rest_reason"]
+
+
+class EndRestForm(ChangeForm):
+    """The end of a rest: its last day; or that it never was one."""
+
+    is_mistake = forms.BooleanField(
+        label=gettext_lazy("It was recorded by mistake: take the rest back"), required=False
+    )
+
+    class Meta(ChangeForm.Meta):
+        fields = ["rests_until"]
+        widgets = {"rests_until": AdminDateWidget}
+        labels = {"rests_until": gettext_lazy("Last day of the rest")}
+        help_texts = {"rests_until": ""}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rests_until"].required = "is_mistake" not in self.data
+
+    def values(self):
+        """Return the last day of the rest, or an empty rest, as {column: value}."""
+        return NO_REST if self.cleaned_data["is_mistake"] else super().values()
+
+    def usual_reason(self):
+        """Return the words for what happened."""
+        return _("the rest was taken back") if self.cleaned_data["is_mistake"] else _("the rest ends")
 
 
 class PublishForm(ChangeForm):
@@ -286,7 +355,8 @@ def own_values(agreement, values, days):
         return {"review_on": days.get(agreement.pk, agreement.review_on)}
     if values.get("ends") != END_OF_TERM:
         return values
-    return values | {"ends": end_of_term(agreement.dated, values["term_months"]), "validity": Validity.FIXED.value}
+    months = values.get("term_months", agreement.term_months)
+    return values | {"ends": end_of_term(agreement.dated, months), "validity": Validity.FIXED.value}
 
 
 def refusal_of(agreement, columns):
@@ -296,12 +366,16 @@ def refusal_of(agreement, columns):
     """
     if "ends" in columns and agreement.validity != Validity.NOT_RECORDED:
         return _("It has an end already, or is open-ended.")
-    if "ends" in columns and not end_of_term(agreement.dated, columns["term_months"]):
+    if "ends" in columns and not (months := columns.get("term_months", agreement.term_months)):
+        return _("Its term is not recorded.")
+    if "ends" in columns and not end_of_term(agreement.dated, months):
         return _("Neither the signing nor the start is known far enough.")
-    if "terminated_on" not in columns:
-        return ""
-    day = columns["terminated_on"]
-    return refusal_of_termination(agreement, day if isinstance(day, date) else None)
+    if "rests_until" in columns and columns.get("rests_from") is None and not agreement.rests_from:
+        return _("No rest of it is recorded.")
+    for name, refusal in (("terminated_on", refusal_of_termination), ("rests_from", refusal_of_rest)):
+        if (day := columns.get(name)) is not None:
+            return refusal(agreement, day if isinstance(day, date) else None)
+    return ""
 
 
 def changed_columns(agreement, values):
@@ -339,13 +413,16 @@ def value_shown(agreement, name):
     return display() if display else "–" if value in (None, "") else value
 
 
-def change(keys, values, fingerprint, user, reason):
+def change(keys, values, fingerprint, user, reason, ticked=None):
     """Set `values` of the agreements with these primary `keys`, all or none; return the AgreementChange.
 
-    Raises PlanChanged where one of them has changed since the plan with the `fingerprint` was shown.
+    Where some keys are `ticked`, set them of these alone. Raises PlanChanged where one of them has changed since the
+    plan with the `fingerprint` was shown.
     """
 
     def write(plan):
+        if ticked is not None:
+            plan.changed = [each for each in plan.changed if each[0].pk in ticked]
         agreements = [agreement for agreement, _columns in plan.changed]
         if len(agreements) == 1:
             save_with_reason(agreements[0], user, reason)

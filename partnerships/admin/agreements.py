@@ -20,6 +20,7 @@ from . import (
     kept_documents,
     paper,
     renewing,
+    resting,
     reviewing,
     saved_views,
     snoozing,
@@ -86,6 +87,10 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
         (_("Next look"), {"fields": [("review_on", "looks")], "classes": ["rest", "collapse"]}),
         (_("In the office"), {"fields": [("responsible", "unit"), ("scope", "notes")], "classes": ["rest"]}),
+        (
+            _("Rest"),
+            {"fields": [("rests_from", "rests_until", "rest_reason")], "classes": ["rest", "collapse"]},
+        ),
         (
             _("Termination and snooze"),
             {
@@ -155,6 +160,12 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         waiting = object_id.isdecimal() and Agreement.objects.renewed_unrecorded().filter(pk=object_id[:18]).exists()
         return super().change_view(request, object_id, form_url, {"is_renewed_unrecorded": waiting})
 
+    def history_view(self, request, object_id, extra_context=None):
+        """Say above the history what supersedes the agreement, which is written in the history of that."""
+        key = object_id[:18] if object_id.isdecimal() else None
+        later = Agreement.objects.filter(supersedes=key).select_related("institution", "agreement_type")
+        return super().history_view(request, object_id, {"superseded_by": later, **(extra_context or {})})
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:  # as it is kept, not as the form has it
             context["standing"] = standing_of(
@@ -200,6 +211,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             "reviews/<int:pk>/take-back/": (reviewing.take_back_view, "review_take_back"),
             "first-looks/": (first_looks.first_looks_view, "agreement_first_looks"),
             "<int:pk>/terminate/": (renewing.terminate_view, "agreement_terminate"),
+            "<int:pk>/rest/": (resting.rest_view, "agreement_rest"),
             "<int:pk>/snooze/": (snoozing.snooze_view, "agreement_snooze"),
             "<int:pk>/record/": (renewing.record_automatic_view, "agreement_record"),
             "renewals/<int:pk>/take-back/": (renewing.take_back_view, "renewal_take_back"),

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from partnerships.importing.fields import Column
 from partnerships.models import Agreement, Institution, SourceRow
 
-STATE = {"is_public", "terminated_on", "ends_on", "validity"}
+REST = {"rests_from", "rests_until"}
+STATE = {"is_public", "terminated_on", "ends_on", "validity", "rests_from"}
 END = {"ends_on", "ends_precision", "validity", "renewal", "renewal_months", "term_months", "terminated_on"}
 # The columns of an agreement that answer a doubt about a Column: {Column: names}.
 OF_AGREEMENT = {
@@ -28,6 +29,7 @@ OF_AGREEMENT = {
     Column.STATUS: STATE,
     Column.TERMINATED: STATE,
     Column.REVIEW: {"review_on"},
+    **dict.fromkeys((Column.RESTS_FROM, Column.RESTS_UNTIL), REST),
     Column.RESPONSIBLE: {"responsible_id"},
     Column.UNIT: {"unit_id"},
     Column.SCOPE: {"scope"},

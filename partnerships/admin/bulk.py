@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from partnerships.models import Agreement
+from partnerships.public.agreement_terms import months_in_words
 
 from . import agreement_changes
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
 from .agreement_changes import agreements_of, plan_change, require_change_permission
+from .resting import note_ends
 from .saved_views import LONGEST_QUERY, filters_in
 
 MOST = 500  # agreements at once
@@ -30,6 +32,9 @@ class BulkChange(NamedTuple):
 
 
 CHANGES = {
+    "take-end": BulkChange(
+        gettext_lazy("Take the ends that follow from signing and term…"), agreement_changes.TakeEndForm
+    ),
     "end-of-term": BulkChange(gettext_lazy("Set the end by the term…"), agreement_changes.EndOfTermForm),
     "term": BulkChange(gettext_lazy("Set the term…"), agreement_changes.TermForm),
     "open-ended": BulkChange(gettext_lazy("Make open-ended…"), agreement_changes.OpenEndedForm),
@@ -43,6 +48,8 @@ CHANGES = {
     "spread": BulkChange(gettext_lazy("Spread the next looks over twelve months…"), agreement_changes.SpreadForm),
     "snooze": BulkChange(gettext_lazy("Snooze until a day…"), agreement_changes.SnoozeForm),
     "terminate": BulkChange(gettext_lazy("Terminate…"), agreement_changes.TerminateForm),
+    "rest": BulkChange(gettext_lazy("Put to rest…"), agreement_changes.RestForm),
+    "end-rest": BulkChange(gettext_lazy("End the rest…"), agreement_changes.EndRestForm),
     "publish": BulkChange(gettext_lazy("Show on the public list…"), agreement_changes.PublishForm),
     "hide": BulkChange(gettext_lazy("Hide from the public list…"), agreement_changes.HideForm),
 }
@@ -67,7 +74,7 @@ def page(request, key, pks):
     if is_sent and form.is_valid():
         if "confirm" in request.POST and change_confirmed(request, pks, form):
             return redirect(list_left(request))
-        context |= plan_context(plan_change(pks, form.values()))
+        context |= plan_context(plan_change(pks, form.values()), form.is_ticked, ticks_of(request))
     return action_page(
         request,
         title=str(change.title).removesuffix("…"),
@@ -96,24 +103,50 @@ def list_left(request):
     return f"{list_of(Agreement)[0]}{'?' if query else ''}{query}"
 
 
-def plan_context(plan):
-    """Return the context that the template shows of an AgreementChange."""
+def ticks_of(request):
+    """Return the primary keys of the agreements that are ticked; None before anybody could tick one."""
+    if "confirm" not in request.POST:
+        return None
+    return {int(text) for text in request.POST.getlist("tick") if text.isdecimal() and len(text) < 18}
+
+
+def plan_context(plan, is_ticked=False, ticks=None):
+    """Return the context that the template shows of an AgreementChange.
+
+    Where it `is_ticked`, all of its lines are shown, each ticked that is in `ticks`; None is all.
+    """
     staying = [f"{agreement} – {sentence}" for agreement, sentence in plan.staying]
     return {
         "changed": [agreement for agreement, _columns in plan.changed],
-        "lines": plan.changed[:NAMED],
+        "lines": [] if is_ticked else plan.changed[:NAMED],
+        "ticked_lines": [
+            (agreement, told_of(agreement), ticks is None or agreement.pk in ticks)
+            for agreement, _columns in plan.changed
+        ]
+        if is_ticked
+        else [],
         "parts": parts_of((_("What stays"), staying), listed=NAMED),
         "fingerprint": plan.fingerprint,
     }
 
 
+def told_of(agreement):
+    """Return how the end of an `agreement` follows from its term, as it would be: "5 years from 2008: 2013"."""
+    words = {"length": months_in_words(agreement.term_months), "day": agreement.dated, "end": agreement.ends}
+    return _("%(length)s from %(day)s: %(end)s") % words
+
+
 def change_confirmed(request, pks, form):
     """Make the change that was confirmed, with a message; return whether it was made."""
-    plan = confirmed_plan(
-        request,
-        lambda fingerprint: agreement_changes.change(pks, form.values(), fingerprint, request.user, form.reason()),
-    )
+    ticked = ticks_of(request) if form.is_ticked else None
+    if ticked == set():
+        messages.warning(request, _("Tick the agreements that are to be changed."))
+        return False
+    own = {"user": request.user, "reason": form.reason(), "ticked": ticked}
+    plan = confirmed_plan(request, lambda seen: agreement_changes.change(pks, form.values(), seen, **own))
     if plan:
+        if isinstance(form, agreement_changes.EndRestForm):
+            note_ends(pks, request.user)
         count = len(plan.changed)
         messages.success(request, ngettext("%d agreement was changed.", "%d agreements were changed.", count) % count)
     return plan is not None

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import CalendarToken
+from partnerships.countries import in_alphabet
+from partnerships.models import Agreement, CalendarToken, Unit
 
 from .action_pages import action_page
 
@@ -34,9 +35,21 @@ def calendar_page(request):
         template="admin/partnerships/calendar.html",
         explanation=[
             _(
-                "The days to decide by and the ends of the agreements that you are responsible for, for your own "
-                "calendar program: subscribe to the address there."
-            )
+                "The days to decide by, the ends and the next looks of the agreements that you are responsible for, for"
+                " your own calendar program: subscribe to the address there."
+            ),
+            _("Those of a unit and of its parts have an address each; they end with yours when you revoke it."),
         ],
         address=settings.BASE_URL + reverse("calendar", args=[token.token]) if token else "",
+        units=units_with_agreements() if token else [],
     )
+
+
+def units_with_agreements():
+    """Return the units that keep agreements, themselves or through their parts, in the alphabet's order."""
+    units, found = Unit.objects.in_bulk(), set()
+    for held in Agreement.objects.exclude(unit=None).order_by().values_list("unit", flat=True).distinct():
+        while held and held not in found:
+            found.add(held)
+            held = units[held].parent_id
+    return in_alphabet((units[pk] for pk in found), lambda unit: unit.label)

@@ -50,7 +50,18 @@ KINDS = {
         Agreement,
         AgreementForm,
         doubts_of_agreement,
-        frozenset({"institution", "agreement_type", "title", *DATE_COLUMNS, "validity", "terminated_on", "supersedes"}),
+        frozenset(
+            {
+                "institution",
+                "agreement_type",
+                "title",
+                *DATE_COLUMNS,
+                "validity",
+                "terminated_on",
+                "rests_from",
+                "supersedes",
+            }
+        ),
     ),
 }
 

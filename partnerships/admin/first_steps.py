@@ -1,14 +1,11 @@
 """What there is to do in a new register: each step says by itself whether it is done; the page can be put away."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,6 +38,8 @@ def steps_of(user: User) -> list[Step]:
         ("partnerships.change_agreement", looks_step),
         ("auth.add_user", people_step),
     ]
+    if settings.OIDC_ONLY:
+        steps.pop()  # the university's groups say who comes
     return [step() for permission, step in steps if user.has_perm(permission)]
 
 
@@ -114,16 +113,6 @@ def first_page_of(user: User) -> str:
     """Return the address of the page that a `user` sees first: the steps while any is to do, else the worklist."""
     is_open = shows_first_steps(user) and not all(step.is_done for step in steps_of(user))
     return reverse("admin:partnerships_first_steps" if is_open else "admin:index")
-
-
-def log_in(request: HttpRequest, respond: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
-    """Return the response to a log-in, by `respond`; the first time it leads to the steps instead of the worklist."""
-    name = request.POST.get("username", "").replace("\0", "")  # which PostgreSQL refuses to be asked about
-    is_first = request.method == "POST" and get_user_model().objects.filter(username=name, last_login=None).exists()
-    response = respond(request)
-    if is_first and request.user.is_authenticated and getattr(response, "url", "") == reverse("admin:index"):
-        return redirect(first_page_of(request.user))
-    return response
 
 
 @require_http_methods(["GET", "POST"])

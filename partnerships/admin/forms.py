@@ -30,6 +30,8 @@ BOXES = {
     "agreement_renewal_length": "renewal_months",
     "agreement_notice_length": "notice_months",
     "agreement_termination_reason": "terminated_on",
+    "agreement_rest_reason": "rest_reason",
+    "agreement_rest_in_order": "rests_until",
     "agreement_snooze_reason": "snooze_reason",
     "agreement_not_superseding_itself": "supersedes",
 }
@@ -183,6 +185,9 @@ class AgreementForm(VersionedForm):
             "notice_months",
             "terminated_on",
             "termination_reason",
+            "rests_from",
+            "rests_until",
+            "rest_reason",
             "supersedes",
             "snoozed_until",
             "snooze_reason",
@@ -193,7 +198,12 @@ class AgreementForm(VersionedForm):
             "notes",
             "is_public",
         ]
-        help_texts = {"term_months": gettext_lazy("As the document or the list says."), "is_public": "", "unit": ""}
+        help_texts = {
+            "term_months": gettext_lazy("As the document or the list says."),
+            "is_public": "",
+            "unit": "",
+            "rests_until": "",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -281,11 +291,6 @@ class InstitutionForm(VersionedForm):
         model = Institution
         fields = ["name", "country", "city", "website", "logo", "parent", "ror", "erasmus_code", "pic", "slug", "notes"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "logo" in self.fields:
-            self.fields["logo"].max_length = None  # it is stored under another name than it comes with
-
 
 class HomeInstitutionForm(VersionedForm):
     """A form for the home institution that two people may have open at once."""
@@ -296,8 +301,3 @@ class HomeInstitutionForm(VersionedForm):
         widgets = {"accent": forms.TextInput(attrs={"type": "color"}), "frame_ancestors": SHORT_TEXT} | {
             f"about_{code}": SHORT_TEXT for code, _name in settings.LANGUAGES
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "logo" in self.fields:
-            self.fields["logo"].max_length = None  # it is stored under another name than it comes with

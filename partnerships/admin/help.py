@@ -34,6 +34,11 @@ FORM = Help(
     _("Labels in bold name what is needed; all else can be filled in later."),
     _("Nothing is kept before you save."),
 )
+LOG_IN = Help(
+    "person",
+    _("With a second factor, the password alone lets nobody in: a code of your telephone is asked for, too."),
+    _("Whoever you do not know among your last log-ins is out when you log out everywhere and change the password."),
+)
 HISTORY = Help(
     "history",
     _("Each line says who changed what and when, the newest first, and why where a reason was given."),
@@ -148,7 +153,7 @@ HELP = {
     "partnerships_agreement_renew": Help(
         "renew",
         _("The end that an agreement has now is kept with the renewal."),
-        _("The new end is proposed from the last one; write another if that is not right."),
+        _("The new end is proposed from the last one; write another if that is not right, or make it open-ended."),
     ),
     "partnerships_agreement_terminate": Help(
         "renew",
@@ -161,6 +166,11 @@ HELP = {
         "bulk",
         _("On the day of its next look somebody is asked about an agreement, also where no end is recorded."),
         _("Change the months of a type and look at the table of months; one click gives each its day."),
+    ),
+    "partnerships_agreement_rest": Help(
+        "renew",
+        _("An agreement under which nothing is done for a time rests, from a day on, until a day or open."),
+        _("It counts neither as in force nor as ended; when the rest is over, the worklist asks whether it goes on."),
     ),
     "partnerships_agreement_snooze": Help(
         "calendar",
@@ -215,6 +225,13 @@ HELP = {
         "person",
         _("The language is that of these pages and of your e-mails."),
         _("Your choices change nothing for anybody else."),
+    ),
+    "partnerships_my_log_in": LOG_IN,
+    "partnerships_second_factor": LOG_IN,
+    "partnerships_login_changelist": Help(
+        "people",
+        _("Each line is one try to log in: who, when, how and from where, and what came of it."),
+        _("After wrong passwords one waits; ticked lines can be forgiven, so that the next try is looked at at once."),
     ),
     "partnerships_first_steps": Help(
         "steps",

@@ -7,7 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import TextField
+from django.db.models import ImageField, TextField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -22,6 +22,7 @@ from .action_pages import action_page, list_of, page_of
 from .display import record_in_words
 from .entries import belongings, entries_of
 from .kept_list import back_to
+from .logos import LogoField
 from .restoring import (
     last_deletions,
     may_restore,
@@ -42,7 +43,10 @@ class RecordAdmin(SimpleHistoryAdmin):
     """Records whose every change is kept, with its reason where one is given, and can be undone."""
 
     change_form_template = "admin/partnerships/record_form.html"
-    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})}}
+    formfield_overrides = {
+        TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
+        ImageField: {"form_class": LogoField},
+    }
 
     def get_fieldsets(self, request, obj=None):
         return opened_where_filled(super().get_fieldsets(request, obj), obj)

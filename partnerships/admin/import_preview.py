@@ -47,6 +47,9 @@ GROUPS = {
         Column.REVIEW,
         Column.TERMINATED,
         Column.TERMINATION_REASON,
+        Column.RESTS_FROM,
+        Column.RESTS_UNTIL,
+        Column.REST_REASON,
     ],
 }
 UNLABELLED = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.WEBSITE, Column.TITLE}

@@ -25,11 +25,13 @@ from django.utils.translation import gettext as _
 
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import format_day, preferred_language
-from partnerships.models import HomeInstitution, Preferences
+from partnerships.models import HomeInstitution, LogIn, Preferences
 from partnerships.models.staff import full_name
 
 from .action_pages import action_page, list_of, page_of
 from .first_steps import first_page_of
+from .log_in.tries import begin_try, came_in
+from .log_in.university import has_only_university
 from .roles import grantable_groups, role_in_words
 
 User = get_user_model()
@@ -181,9 +183,18 @@ class AcceptInvitation(PasswordResetConfirmView):
         return first_page_of(self.user)
 
     def get_user(self, uidb64):
-        """Return the person of a link; None for nobody, and for one who has left."""
+        """Return the person of a link; None for nobody, for one who has left, and for one who has been in before.
+
+        The link of a forgotten password fits here, too, and would let in without the code of the second factor.
+        """
         person = super().get_user(uidb64)
-        return person if person and person.is_active else None
+        return person if person and person.is_active and waits(person) and not has_only_university(person) else None
+
+    def form_valid(self, form):
+        """Let the person in, and record it."""
+        response = super().form_valid(form)
+        came_in(begin_try(self.request, self.user.get_username(), LogIn.Way.INVITATION), self.user)
+        return response
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

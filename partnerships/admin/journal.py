@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -94,7 +95,8 @@ class Journal:
         form = EntryForm(request.POST, instance=JournalEntry(**{self.opts.model_name: record}, written_by=request.user))
         if not form.is_valid():
             return self.history_view(request, str(pk), {"journal_form": form, "is_journal": True})
-        form.save()
+        with transaction.atomic():  # with its history
+            form.save()
         messages.success(request, _("It stands in the journal."))
         return HttpResponseRedirect(keep_list(request, journal_address(record)))
 
@@ -163,7 +165,8 @@ class JournalEntryAdmin(RecordAdmin):
         entry = get_object_or_404(JournalEntry, pk=pk)
         if entry.is_to_follow_up:
             entry.done_at, entry.done_by, entry._history_user = timezone.now(), request.user, request.user
-            entry.save()
+            with transaction.atomic():  # with its history
+                entry.save()
         messages.success(request, _("Done: %s") % entry)
         if "from_worklist" in request.POST:
             return redirect("admin:index")

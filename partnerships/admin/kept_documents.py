@@ -1,5 +1,6 @@
 """Documents that were replaced or removed: their files stay as evidence, with who took them away, when and why."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from partnerships.models import Agreement, Document
 from partnerships.models.documents import description_of
 from partnerships.models.staff import full_name
 from partnerships.public.document_files import response_with
+from partnerships.removed_files import shown_since
 
 from .action_pages import action_page, list_of, page_of
 
@@ -51,6 +53,7 @@ def row_of(line, version, agreement):
         "version": version,
         "description": description_of(version),
         "agreement": agreement and page_of(agreement),
+        "is_kept": line.history_date >= shown_since(),
         "is_removed": line.history_type == "-",
         "when": line.history_date,
         "who": full_name(line.history_user) if line.history_user else "–",
@@ -80,6 +83,7 @@ def kept_documents_view(request: HttpRequest) -> HttpResponse:
         trail=[list_of(Agreement), *([page_of(agreement)] if agreement else [])],
         template=TEMPLATE,
         rows=rows_of(list(page)),
+        days=settings.KEEP_REMOVED_DAYS,
         page_obj=page,
         query=f"agreement={asked}&" if asked else "",
     )

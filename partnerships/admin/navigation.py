@@ -85,6 +85,7 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
             Entry(FIRST_STEPS, "partnerships.import_agreement", _("First steps")),
             Entry("partnerships_calendar", "partnerships.view_agreement", _("My calendar")),
             Entry("partnerships_preferences", "partnerships.view_agreement", _("My preferences")),
+            Entry("partnerships_my_log_in", "partnerships.view_agreement", _("My log-in")),
         ],
     ),
     (
@@ -93,6 +94,7 @@ GROUPS: list[tuple[Promise | str, list[Entry]]] = [
             records("partnerships.HomeInstitution")._replace(permission="partnerships.change_homeinstitution"),
             records("auth.User"),
             records("auth.Group"),
+            records("partnerships.LogIn"),
         ],
     ),
 ]

@@ -3,42 +3,31 @@
 None of them says whether there is an account, nor does the time that an answer takes.
 """
 
-from collections.abc import Sequence
 from threading import Thread
 
 from django.conf import settings
-from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
 from django.core.cache import cache
 from django.urls import reverse, reverse_lazy
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from partnerships.languages import preferred_language
 from partnerships.models import HomeInstitution
 
+from .log_in.pages import LogInCard
+from .log_in.university import has_only_university
+
 SECONDS = 60  # between two messages to one person
 SENDER = "password-reset"  # the name of the thread
-
-
-class LogInForm(AdminAuthenticationForm):
-    """The log-in; where the password was wrong, it is the box that one writes into next."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get("username"):
-            self.fields["username"].widget.attrs.pop("autofocus", None)
-            self.fields["password"].widget.attrs["autofocus"] = True
 
 
 class ForgottenForm(PasswordResetForm):
     """A form for the e-mail address of an account of the office."""
 
     def get_users(self, email):
-        return (user for user in super().get_users(email) if user.is_staff)
+        return (user for user in super().get_users(email) if user.is_staff and not has_only_university(user))
 
     def send_mail(self, subject, template, context, from_email, to_email, html_email_template_name=None):
         """Send the message in the language of the person, from a thread of its own: the answer does not wait for it."""
@@ -61,21 +50,7 @@ class ForgottenForm(PasswordResetForm):
             super().send_mail(subject, template, context, from_email, to_email)
 
 
-class PasswordPage(views.PasswordContextMixin):
-    """A mixin for Django's views of a forgotten password: the look of the log-in, with a few sentences."""
-
-    sentences: Sequence[Promise] = ()
-    button: Promise | str = ""
-
-    def get_template_names(self):
-        return ["admin/password_page.html"]
-
-    def get_context_data(self, **kwargs):
-        named = {"site_title": admin.site.each_context(self.request)["site_title"]}
-        return super().get_context_data(**named, sentences=self.sentences, button=self.button, **kwargs)
-
-
-class ForgottenPassword(PasswordPage, views.PasswordResetView):
+class ForgottenPassword(LogInCard, views.PasswordResetView):
     """The page that asks for the e-mail address, and sends the link."""
 
     form_class = ForgottenForm
@@ -89,7 +64,7 @@ class ForgottenPassword(PasswordPage, views.PasswordResetView):
     success_url = reverse_lazy("admin:password_reset_done")
 
 
-class LinkSent(PasswordPage, views.PasswordResetDoneView):
+class LinkSent(LogInCard, views.PasswordResetDoneView):
     """The page that says what comes next, the same whether there is such an account or not."""
 
     title = gettext_lazy("Look into your e-mail")
@@ -99,7 +74,7 @@ class LinkSent(PasswordPage, views.PasswordResetDoneView):
     )
 
 
-class NewPassword(PasswordPage, views.PasswordResetConfirmView):
+class NewPassword(LogInCard, views.PasswordResetConfirmView):
     """The page behind the link, on which the new password is chosen."""
 
     title = gettext_lazy("Choose a new password")
@@ -114,7 +89,7 @@ class NewPassword(PasswordPage, views.PasswordResetConfirmView):
         return context
 
 
-class PasswordChosen(PasswordPage, views.PasswordResetCompleteView):
+class PasswordChosen(LogInCard, views.PasswordResetCompleteView):
     """The page that says that the new password counts."""
 
     title = gettext_lazy("The new password counts from now on")

@@ -1,5 +1,8 @@
 """The pages on which staff renew, terminate, and take a renewal back."""
 
+from datetime import timedelta
+from typing import NamedTuple
+
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminDateWidget
@@ -14,9 +17,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
-from partnerships.models import Agreement, DocumentKind, Renewal
+from partnerships.models import Agreement, DocumentKind, Renewal, Validity
+from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
-from partnerships.renewals.renewing import RenewalRefused, proposed_end, record_automatic, renew, take_back, terms
+from partnerships.public.agreement_terms import months_in_words
+from partnerships.public.agreement_timeline import timeline_of
+from partnerships.renewals.renewing import (
+    RenewalRefused,
+    proposed_end,
+    record_automatic,
+    renew,
+    take_back,
+    term_months,
+    terms,
+)
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .agreement_changes import (
@@ -36,8 +50,22 @@ from .standing import standing_of
 MOST_AT_ONCE = 100
 
 
+UNTIL, OPEN_ENDED = "until", "open-ended"
+
+
+class RenewRow(NamedTuple):
+    """What the page asks about one agreement: until when, and the scan that says so; `usual` is its usual length."""
+
+    agreement: Agreement
+    way: forms.BoundField
+    end: forms.BoundField
+    scan: forms.BoundField
+    is_public: forms.BoundField
+    usual: str
+
+
 class RenewForm(forms.Form):
-    """A form with a new end and a document for each agreement, and the day and a note for all of them."""
+    """A form with the new end, or none, and a document for each agreement, and the day and a note for all of them."""
 
     renewed_on = forms.DateField(label=gettext_lazy("Renewed on"), widget=AdminDateWidget)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -52,19 +80,47 @@ class RenewForm(forms.Form):
         self.fields["renewed_on"].initial = timezone.localdate
         for agreement in agreements:
             field = PartialDateField(label=_("New end") if len(agreements) == 1 else str(agreement))
-            field.widget.attrs["data-read-date"] = reverse("admin:partnerships_agreement_read_date")
+            field.widget.attrs |= {"data-read-date": reverse("admin:partnerships_agreement_read_date")}
+            field.widget.attrs |= {"aria-label": field.label}
             field.initial = proposed_end(agreement)
-            field.required = True
+            self.fields[f"way-{agreement.pk}"] = forms.ChoiceField(
+                choices=[(UNTIL, gettext_lazy("until a day")), (OPEN_ENDED, gettext_lazy("open-ended"))],
+                label=gettext_lazy("Until when"),
+                widget=forms.RadioSelect,
+                initial=UNTIL,
+                required=False,
+            )
             self.fields[f"end-{agreement.pk}"] = field
             self.fields[f"document-{agreement.pk}"] = DocumentField(
                 label=gettext_lazy("Its document"), help_text=gettext_lazy("The signed scan, if there is one.")
             )
+            self.fields[f"public-{agreement.pk}"] = forms.BooleanField(
+                label=gettext_lazy("Visitors may read the scan"), required=False
+            )
+
+    def clean(self):
+        """Ask for the end of each agreement that is not to be open-ended; of one that is, the box does not matter."""
+        for row in self.rows():
+            if self.cleaned_data.get(row.way.name) == OPEN_ENDED:
+                self.errors.pop(row.end.name, None)
+                self.cleaned_data[row.end.name] = None
+            elif not (row.end.name in self.errors or self.cleaned_data.get(row.end.name)):
+                self.add_error(row.end.name, row.end.field.error_messages["required"])
+        return self.cleaned_data
 
     def rows(self):
-        """Return each agreement with the fields of its new end and of the document that says so."""
+        """Return what is asked about each agreement."""
+        names = ("way", "end", "document", "public")
         return [
-            (agreement, self[f"end-{agreement.pk}"], self[f"document-{agreement.pk}"]) for agreement in self.agreements
+            RenewRow(each, *(self[f"{name}-{each.pk}"] for name in names), usual_length(each))
+            for each in self.agreements
         ]
+
+
+def usual_length(agreement):
+    """Return how long an `agreement` is usually renewed for, in words; "" where that is not known."""
+    length = months_in_words(term_months(agreement)) if proposed_end(agreement) else ""
+    return _("%(length)s, as agreed before") % {"length": length} if length else ""
 
 
 class RenewalPlan:
@@ -106,6 +162,8 @@ def renew_view(request):
         standing=standing_of(only) if only else None,
         trail=[list_of(Agreement), page_of(only)] if only else [list_of(Agreement)],
         form=form,
+        only=only,
+        timeline=timeline_of(only, timezone.localdate(), proposed_end(only)) if only else None,
         template="admin/partnerships/renew.html",
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,
@@ -127,15 +185,16 @@ def record(request, form):
     """Record all renewals of a valid form, or none where one is refused; the errors of the form say which."""
     data = form.cleaned_data
     with transaction.atomic():
-        for agreement, field, document in form.rows():
-            end, file = data[field.name], data[document.name]
+        for row in form.rows():
+            end, scan = data[row.end.name], data[row.scan.name]
             try:
-                renewal = renew(agreement, end, data["renewed_on"], user=request.user, note=data["note"])
+                renewal = renew(row.agreement, end, data["renewed_on"], user=request.user, note=data["note"])
             except RenewalRefused as refusal:
-                form.add_error(field.name, str(refusal))
+                form.add_error(row.end.name, str(refusal))
                 continue
-            if file:
-                keep_document(file, agreement, uploaded_by=request.user, renewal=renewal, kind=DocumentKind.RENEWAL)
+            if scan:
+                about = {"kind": DocumentKind.RENEWAL, "is_public": data[row.is_public.name]}
+                keep_document(scan, row.agreement, uploaded_by=request.user, renewal=renewal, **about)
         if form.errors:
             transaction.set_rollback(True)
         else:
@@ -147,7 +206,7 @@ def terminate_view(request, pk):
     """Ask for the day and the reason, and record the termination."""
     require_change_permission(request)
     agreement = get_object_or_404(agreements_of([pk]), pk=pk)
-    form = TerminateForm(request.POST or None)
+    form = TerminateForm(request.POST or None, initial=not_renewed(agreement) if "not-renewed" in request.GET else {})
     if refusal := refusal_of(agreement, form.fields):
         messages.warning(request, refusal)
         return back_to(request, "partnerships_agreement_change", pk)
@@ -162,6 +221,12 @@ def terminate_view(request, pk):
         here=_("Terminate"),
         button=_("Record the termination"),
     )
+
+
+def not_renewed(agreement):
+    """Return the termination of an `agreement` that is not renewed, as a form proposes it: the day after its end."""
+    day = agreement.ends_on + timedelta(days=1) if agreement.ends_on else timezone.localdate()
+    return {"terminated_on": day, "termination_reason": _("not renewed")}
 
 
 @require_POST
@@ -214,12 +279,14 @@ def timeline(agreement):
     """Return the terms of an agreement, and of those it supersedes or that supersede it, as an HTML list."""
     lines = [(line_of(term, agreement),) for term in terms(agreement)]
     terms_in_words = format_html_join("", "<li>{}</li>", lines)
-    return format_html('<ol class="timeline">{}</ol>{}', terms_in_words, last_renewal_link(agreement))
+    rest = rest_in_words(agreement.rests_from, agreement.rests_until)
+    resting = format_html("<p>{}: {}, {}</p>", _("Rest"), rest, agreement.rest_reason) if rest else ""
+    return format_html('<ol class="timeline">{}</ol>{}{}', terms_in_words, resting, last_renewal_link(agreement))
 
 
 def line_of(term, agreement):
     """Return one term as HTML; the term of another agreement is a link to it."""
-    parts = [f"{term.starts or '?'} – {term.ends or term.agreement.get_validity_display()}"]
+    parts = [f"{term.starts or '?'} – {term.ends or Validity(term.validity).label}"]
     if term.renewal and term.renewal.kind == Renewal.Kind.AUTOMATIC:
         parts.append(_("renewed automatically"))  # on no day that anybody wrote down
     elif term.renewal:

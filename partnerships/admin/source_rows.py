@@ -1,5 +1,7 @@
 """Source rows in the office, and the page that decides on a held one."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from partnerships.confirming import register_locked
+from partnerships.importing.cells.statuses import is_resting
 from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.remarks import FileRefused, Remark
 from partnerships.importing.writing.held import AlreadyDecided, dismiss, register, similar_institutions
@@ -97,6 +100,19 @@ class HeldRowForm(forms.Form):
         return {column: self.cleaned_data[column.value] for column in self.columns if self.cleaned_data[column.value]}
 
 
+def address_of_rest(row):
+    """Return the address at which the agreement of a `row` is put to rest, for the reason that the list gives.
+
+    "" where the list does not say that it rests.
+    """
+    statuses = [
+        str(said.get("values", {}).get("status", "")) for said in row.remarks if said["column"] == Column.STATUS
+    ]
+    reason = next(filter(is_resting, statuses), "")
+    page = reverse("admin:partnerships_agreement_rest", args=[row.agreement_id]) if reason and row.agreement_id else ""
+    return page and f"{page}?{urlencode({'reason': reason})}"
+
+
 @admin.register(SourceRow)
 class SourceRowAdmin(ReadOnlyAdmin):
     list_display = ["row", "outcome", "institution", "agreement", "said", "changed", "decision", "sheet", "file"]
@@ -174,6 +190,8 @@ class SourceRowAdmin(ReadOnlyAdmin):
         looks = object_id.isdecimal() and SourceRow.objects.to_look_at().filter(pk=object_id).exists()
         context = {"may_look": looks and self.has_look_permission(request)}
         context |= {"may_decide": waits and request.user.has_perm("partnerships.import_agreement")}
+        if looks and request.user.has_perm("partnerships.change_agreement"):
+            context |= {"rest_address": address_of_rest(SourceRow.objects.get(pk=object_id))}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     @admin.display(description=gettext_lazy("file"))

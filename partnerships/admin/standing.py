@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from partnerships.languages import format_day
 from partnerships.models import Agreement, Review, Status, Validity
+from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
 
 SOON = timedelta(days=60)
@@ -21,6 +22,7 @@ class Standing(NamedTuple):
     institution: str
     what: str
     status: Status
+    rest: str
     days: str
     ends: str
     decide_by: str
@@ -39,6 +41,7 @@ def standing_of(agreement: Agreement) -> Standing:
         institution=agreement.institution.name,
         what=what_it_is(agreement),
         status=agreement.status,
+        rest=resting_in_words(agreement),
         days=days_left_in_words(agreement),
         ends=end_in_words(agreement),
         decide_by=decide_by,
@@ -63,6 +66,13 @@ def end_in_words(agreement: Agreement) -> str:
     if agreement.ends:
         return _("end: %s") % agreement.ends
     return str(Validity.OPEN_ENDED.label) if agreement.validity == Validity.OPEN_ENDED else ""
+
+
+def resting_in_words(agreement: Agreement) -> str:
+    """Return from which day to which an `agreement` rests, and why; "" where it does not rest today, nor later."""
+    if not agreement.rests_from or (agreement.rests_until and agreement.rests_until < timezone.localdate()):
+        return ""
+    return f"{rest_in_words(agreement.rests_from, agreement.rests_until)}, {agreement.rest_reason}"
 
 
 def decision_in_words(agreement: Agreement) -> tuple[str, str]:

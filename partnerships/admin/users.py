@@ -1,22 +1,26 @@
 """Accounts: a manager invites people and gives them a role, and cannot give anybody more than he may himself."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
+from partnerships.models import CalendarToken
 from partnerships.models.staff import full_name
 
 from .finding import OfficeSearch
 from .invitations import invite_again, invite_view, waits
+from .log_in.records import help_in, state_of
+from .log_in.sessions import end_sessions
 from .preferences import PreferencesInline
 from .roles import grantable_groups, may_do_more, role_in_words
 
@@ -70,6 +74,10 @@ class PersonAdmin(UserAdmin):
         own = super().get_readonly_fields(request, obj)
         return own if request.user.is_superuser else (*own, "is_superuser", "user_permissions")
 
+    def has_add_permission(self, request):
+        """Return whether the person may invite others; where all come by the university, its groups say who comes."""
+        return super().has_add_permission(request) and not settings.OIDC_ONLY
+
     def has_change_permission(self, request, obj=None):
         """Return whether the person may change an account: of nobody who may do more."""
         return super().has_change_permission(request, obj) and not (obj and may_do_more(obj, than=request.user))
@@ -88,12 +96,34 @@ class PersonAdmin(UserAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         person = self.get_object(request, object_id)
-        context = {"waits": person is not None and waits(person)}
+        context = {"waits": person is not None and waits(person), **(state_of(person) if person else {})}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def get_urls(self):
         view = self.admin_site.admin_view(require_POST(self.invite_again))
-        return [path("<int:pk>/invite/", view, name="partnerships_invite_again"), *super().get_urls()]
+        help_view = self.admin_site.admin_view(require_POST(self.help_in))
+        return [
+            path("<int:pk>/invite/", view, name="partnerships_invite_again"),
+            path("<int:pk>/log-in/", help_view, name="partnerships_help_in"),
+            *super().get_urls(),
+        ]
+
+    def help_in(self, request, pk):
+        """Help somebody who cannot log in, or whom somebody else could be logged in as."""
+        return help_in(request, self, get_object_or_404(self.get_queryset(request), pk=pk))
+
+    def user_change_password(self, request, id, form_url=""):
+        """Set the password of somebody else; one's own is changed by who knows it."""
+        if id == str(request.user.pk):
+            return redirect("admin:password_change")
+        return super().user_change_password(request, id, form_url)
+
+    def save_model(self, request, person, form, change):
+        """Save an account; who has left the office is logged out, and has no calendar any more."""
+        super().save_model(request, person, form, change)
+        if not (person.is_active and person.is_staff):
+            CalendarToken.objects.filter(user=person).delete()
+            end_sessions(person)
 
     def invite_again(self, request, pk):
         """Send the invitation of an account again."""

@@ -1,6 +1,5 @@
 """The worklist as the first page of the office: what is due, most urgent first, and the figures beside it."""
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.importing.remarks import Remark
 from partnerships.languages import format_weekday
-from partnerships.models import Agreement, ImportRun, Outcome, SourceRow, Status
+from partnerships.models import Agreement, Backup, ImportRun, Outcome, SourceRow, Status
 from partnerships.partial_dates import PartialDate
-from partnerships.renewals.sending import last_runs
+from partnerships.renewals.sending import is_late, last_runs
 from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, worklist
 from partnerships.similarity.doubles import undecided_doubles
 
@@ -27,10 +26,10 @@ from .not_same import pairs_of
 from .standing import days_left_in_words, urgency_of
 
 ROWS_NAMED = 3  # rows of imports, and pairs of records, that are named
-MISSED = timedelta(hours=26)  # since the start of the last run of the reminders: a day, and what one may start later
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
     "look": gettext_lazy("That nobody will be asked about"),
+    "told": gettext_lazy("Without the end that their term tells"),
     "signed": gettext_lazy("Without a date of signing"),
     "responsible": gettext_lazy("That nobody is responsible for"),
     "unit": gettext_lazy("Without a unit"),
@@ -65,6 +64,7 @@ def context_of(request):
         "statuses": statuses(),
         "last_import": last_import(),
         **reminder_context(),
+        **backup_context(request.user),
     }
 
 
@@ -95,6 +95,7 @@ def section_context(section, count, named, whose):
                 "agreement": each,
                 "left": days_left_in_words(each),
                 **asked_by(each, section.is_look),
+                "rested_until": PartialDate.of(each.rests_until).short if section.key == "rested" else "",
                 "page": f"{reverse('admin:partnerships_agreement_change', args=[each.pk])}?{urlencode({KEPT: query})}",
             }
             for each in named
@@ -225,6 +226,14 @@ def reminder_context():
     return {
         "last_run": complete,
         "is_reminding": bool(settings.OFFICE_EMAIL),
-        "is_run_late": complete is None or complete.started_at < timezone.now() - MISSED,
+        "is_run_late": is_late(complete),
         "is_run_incomplete": latest is not None and not latest.is_complete,
     }
+
+
+def backup_context(user):
+    """Return the last backup and whether it is too old, for people who keep the accounts."""
+    if not user.has_perm("auth.change_user"):
+        return {}
+    last = Backup.last()
+    return {"is_told_of_backups": True, "last_backup": last, "is_backup_old": last is not None and last.is_old()}

@@ -13,7 +13,8 @@ from partnerships.models.reviews import confirmations
 
 AGREEMENT_COLUMNS = (
     "institution_id agreement_type_id title kinds reference signed_on signed_precision starts_on starts_precision"
-    " ends_on ends_precision validity term_months renewal renewal_months terminated_on is_public"
+    " ends_on ends_precision validity term_months renewal renewal_months terminated_on rests_from"
+    " rests_until is_public"
 ).split()
 INSTITUTION_COLUMNS = "name country city website ror erasmus_code slug".split()
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -25,7 +26,7 @@ class ExportColumn(NamedTuple):
 
     key: str
     header: str
-    label: str
+    label: str | Promise
     value: Callable[[Agreement], Value]
     width: int = 14
 
@@ -65,6 +66,16 @@ def kinds(agreement):
 def public(agreement):
     """Return whether an agreement stands on the public list, as "yes" or "no"."""
     return "yes" if agreement.is_public else "no"
+
+
+def successors(agreement):
+    """Return the register numbers of what supersedes an agreement, which has its `successors`."""
+    return "; ".join(str(number) for number, _is_public in agreement.successors)
+
+
+def public_successors(agreement: Agreement) -> list[int]:
+    """Return the register numbers of what supersedes an agreement, which has its `successors`, as visitors see it."""
+    return [number for number, is_public in agreement.successors if is_public]  # type: ignore[attr-defined]
 
 
 def page(agreement: Agreement) -> str:
@@ -107,6 +118,9 @@ OFFICE = (
     of_field(Column.REVIEW, "review_on", 12),
     of_field(Column.TERMINATED, "terminated_on"),
     of_field(Column.TERMINATION_REASON, "termination_reason", 30),
+    of_field(Column.RESTS_FROM, "rests_from"),
+    of_field(Column.RESTS_UNTIL, "rests_until"),
+    of_field(Column.REST_REASON, "rest_reason", 30),
     of_field(Column.STATUS, "status.value", 20),
     of_field(Column.RESPONSIBLE, responsible, 26),
     of_field(Column.UNIT, "unit_name", 26),
@@ -115,11 +129,15 @@ OFFICE = (
     of_field(Column.SCOPE, "scope", 40),
     of_field(Column.NOTES, "notes", 40),
     of_field(Column.PUBLIC, public, 17),
+    ExportColumn("superseded_by", "Superseded by", _("Superseded by"), successors),
 )
 BY_KEY = {column.key: column for column in OFFICE}
 PAGE = ExportColumn("page", "Page", "", page, 48)
 ROR = ExportColumn("ror", "ROR", "", attrgetter("institution.ror"), 12)
 PARTNER_PAGE = ExportColumn("institution_url", "Institution page", "", institution_page, 48)
+SUPERSEDED = ExportColumn(
+    "superseded_by", "Superseded by", "", lambda agreement: "; ".join(map(str, public_successors(agreement)))
+)
 CHANGED = ExportColumn("changed", "Last change", "", attrgetter("changed"), 12)
 CONFIRMED = ExportColumn("confirmed_on", "Confirmed on", "", attrgetter("confirmed_on"), 12)
 DATE = of_field(Column.SIGNED, "signed", 12)
@@ -129,7 +147,7 @@ PUBLIC = (
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
     BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"], BY_KEY["city"], BY_KEY["erasmus_code"],
     BY_KEY["term_months"], BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED, BY_KEY["reference"],
-    BY_KEY["unit"], BY_KEY["scope"], CONFIRMED,
+    BY_KEY["unit"], BY_KEY["scope"], SUPERSEDED, BY_KEY["rests_from"], BY_KEY["rests_until"], CONFIRMED,
 )  # fmt: skip
 
 

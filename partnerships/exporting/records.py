@@ -18,8 +18,8 @@ def batches(
 ) -> Iterator[list[Agreement]]:
     """Yield the agreements with some primary `keys`, in their order, in lists of up to `BATCH`.
 
-    `with_changes` gives each its `changed`: the day of the last change of what visitors see, None where it is unknown,
-    and its `confirmed_on`: the day on which a look confirmed it last, None for none;
+    Each has its `successors`, as `give_successors` says. `with_changes` gives each its `changed`: the day of the last
+    change of what visitors see, None where it is unknown, and its `confirmed_on`, as `give_confirmations` says;
     `with_documents` its `public_documents`.
     """
     keys = iter(keys)
@@ -28,6 +28,7 @@ def batches(
         related = related.prefetch_related(public_documents())
     while batch := list(islice(keys, BATCH)):
         found = related.in_bulk(batch)
+        give_successors(found.values())
         if with_changes:
             days = last_changes(found.values())
             give_confirmations(found.values())
@@ -42,6 +43,16 @@ def give_confirmations(agreements: Iterable[Agreement]) -> None:
     found = confirmations([each.pk for each in agreements])
     for each in agreements:
         each.confirmed_on = found[each.pk][0] if each.pk in found else None  # type: ignore[attr-defined]
+
+
+def give_successors(agreements: Iterable[Agreement]) -> None:
+    """Give each of some `agreements` its `successors`: what supersedes it, as (register number, is it public)."""
+    by_key: dict[int | None, Agreement] = {agreement.pk: agreement for agreement in agreements}
+    for agreement in by_key.values():
+        agreement.successors = []  # type: ignore[attr-defined] # no column of it
+    later = Agreement.objects.filter(supersedes__in=by_key.keys()).order_by("register_number")
+    for key, *successor in later.values_list("supersedes", "register_number", "is_public"):
+        by_key[key].successors.append(tuple(successor))  # type: ignore[attr-defined]
 
 
 def agreements_of(

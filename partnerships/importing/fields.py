@@ -47,6 +47,9 @@ class Column(StrEnum):
     REVIEW = "review_on"
     TERMINATED = "terminated_on"
     TERMINATION_REASON = "termination_reason"
+    RESTS_FROM = "rests_from"
+    RESTS_UNTIL = "rests_until"
+    REST_REASON = "rest_reason"
     PUBLIC = "is_public"
     REGISTER_NUMBER = "register_number"
     HELD = "held"
@@ -309,6 +312,24 @@ FIELDS = {
         header="Reason of the termination",
         longest=LONGEST_CELL,
         says=("termination_reason",),
+    ),
+    Column.RESTS_FROM: ImportField(
+        label=gettext_lazy("Rests from"),
+        header="Rests from",
+        says=("rests_from",),
+        is_public=True,
+    ),
+    Column.RESTS_UNTIL: ImportField(
+        label=gettext_lazy("Rests until"),
+        header="Rests until",
+        says=("rests_until",),
+        is_public=True,
+    ),
+    Column.REST_REASON: ImportField(
+        label=gettext_lazy("Reason of the rest"),
+        header="Reason of the rest",
+        longest=300,
+        says=("rest_reason",),
     ),
     Column.PUBLIC: ImportField(
         label=gettext_lazy("On the public list"),

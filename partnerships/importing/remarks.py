@@ -23,7 +23,7 @@ class Level(StrEnum):
 # Codes of remarks on rows that a file hides, and on all rows that are imported but not shown to the public until a
 # person has looked.
 HIDDEN = frozenset({"row-hidden", "sheet-hidden"})
-NOT_PUBLIC = HIDDEN | {"status-not-in-force", "status-unknown"}
+NOT_PUBLIC = HIDDEN | {"status-not-in-force", "status-rests-undated", "status-unknown"}
 
 
 class CountryCode(str):

@@ -171,6 +171,17 @@ SENTENCES: dict[str, str | Promise] = {
     "status-not-in-force": _(
         "The list says “%(status)s”: the agreement is kept off the public list; please record what holds."
     ),
+    "status-rests": _(
+        "The list says “%(status)s”: it was read as resting from %(day)s; please look whether that is right."
+    ),
+    "status-rests-undated": _(
+        "The list says “%(status)s”, and not from which day: the agreement is kept off the public list; please say from"
+        " which day on it rests."
+    ),
+    "rest-without-day": _(
+        "The row says until when the agreement rests, and not from which day; nothing of it is taken."
+    ),
+    "rest-in-disorder": _("The rest ends (%(ends)s) before it begins (%(starts)s), so both days are left empty."),
     "status-unknown": _(
         "Nothing tells whether an agreement of which the list says “%(status)s” holds: it is kept off the public list;"
         " please look."

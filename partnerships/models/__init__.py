@@ -3,6 +3,7 @@
 from .addresses import FormerAddress
 from .agreement_types import AgreementType, AgreementTypeName
 from .agreements import Agreement
+from .backups import Backup
 from .calendars import CalendarToken
 from .change_sets import ChangeSet
 from .contacts import Contact, Side
@@ -13,6 +14,7 @@ from .imports import ColumnChoice, ImportFile, ImportRun, Outcome, PendingImport
 from .institutions import Institution, InstitutionName
 from .journal import JournalEntry
 from .listing import ListedAgreement, ListingState, RegisterChange
+from .log_ins import LogIn
 from .merges import Merge
 from .not_same import NotSame
 from .register_numbers import RegisterNumber
@@ -28,6 +30,7 @@ __all__ = [
     "Agreement",
     "AgreementType",
     "AgreementTypeName",
+    "Backup",
     "CalendarToken",
     "ChangeSet",
     "ColumnChoice",
@@ -44,6 +47,7 @@ __all__ = [
     "JournalEntry",
     "ListedAgreement",
     "ListingState",
+    "LogIn",
     "Merge",
     "NotSame",
     "Outcome",

@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -56,6 +57,17 @@ def any_of(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions, Q(pk__in=()))
 
 
+def end_can_be_told() -> Q:
+    """Return the condition that no end is recorded, and that it follows from the signing, or the start, and the term.
+
+    From a year, only a term of whole years makes one.
+    """
+    dated = Q(signed_on__isnull=False) | Q(starts_on__isnull=False)
+    in_year = Q(signed_precision="year") | Q(signed_on__isnull=True, starts_precision="year")
+    known = Q(validity=Validity.NOT_RECORDED, term_months__isnull=False, terminated_on__isnull=True)
+    return known & dated & (~in_year | Q(Exact(F("term_months") % 12, 0)))
+
+
 class AgreementQuerySet(LooksQuerySet):
     """Questions about agreements; `on` is the day asked about, today if left out."""
 
@@ -84,10 +96,13 @@ class AgreementQuerySet(LooksQuerySet):
         """Return those in force on the day `on`; one whose end is not recorded does not count."""
         return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
 
+    def not_superseded(self):
+        """Return those that no other agreement supersedes."""
+        return self.filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))))
+
     def undecided(self):
         """Return those with an agreed end about which nobody has decided: not terminated, not superseded."""
-        decided = Exists(Agreement.objects.filter(supersedes=OuterRef("pk")))
-        return self.filter(~decided, validity=Validity.FIXED, terminated_on__isnull=True)
+        return self.not_superseded().filter(validity=Validity.FIXED, terminated_on__isnull=True)
 
     def not_snoozed(self, on=None):
         """Return those that the worklist may name on the day `on`."""
@@ -114,6 +129,17 @@ class AgreementQuerySet(LooksQuerySet):
         """Return those that have renewed themselves by the day `on`, while the end that is recorded has passed."""
         on = on or timezone.localdate()
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
+
+    def rested(self, on=None):
+        """Return those whose rest is over on the day `on`, which nobody has looked at since its last day.
+
+        One that is over itself, or superseded, is left out.
+        """
+        on = on or timezone.localdate()
+        later = Agreement.objects.filter(supersedes=OuterRef("pk"))
+        rested = self.filter(~Exists(later), rests_until__lt=on, terminated_on__isnull=True)
+        has_ended = Q(ends_on__isnull=False, ends_on__lt=on) & ~Q(renewal=RenewalKind.AUTOMATIC)
+        return rested.exclude(has_ended).exclude(reviews__reviewed_on__gte=F("rests_until"))
 
     def of_kind(self, slug):
         """Return those that have the kind of cooperation with that `slug`."""
@@ -360,15 +386,25 @@ class Agreement(models.Model):
             return Status.TERMINATED
         if starts_on and starts_on > on:
             return Status.NOT_STARTED
+        has_passed = self.ends_on is not None and self.ends_on < on
+        if has_passed and self.renewal != RenewalKind.AUTOMATIC:
+            return Status.ENDED
+        if self.rests_on(on):
+            return Status.RESTING
         if self.validity == Validity.OPEN_ENDED:
             return Status.IN_FORCE
         if self.ends_on is None:
             return Status.END_NOT_RECORDED
-        if self.ends_on < on:
-            return Status.RENEWED if self.renewal == RenewalKind.AUTOMATIC else Status.ENDED
+        if has_passed:
+            return Status.RENEWED
         window_starts = self.ends_on - timedelta(days=settings.WARNING_DAYS)
         decide_by = months_before(self.ends_on, self.notice_months or 0)
         return Status.ENDING if min(window_starts, decide_by) <= on else Status.IN_FORCE
+
+    def rests_on(self, on: date) -> bool:
+        """Return whether the day `on` lies in its rest, on the first day or the last, too."""
+        has_begun = self.rests_from is not None and self.rests_from <= on
+        return has_begun and (self.rests_until is None or on <= self.rests_until)
 
     def clean(self):
         """Check what no constraint can: that each date is the first or last day of the period that is known."""

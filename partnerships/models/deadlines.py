@@ -64,6 +64,12 @@ AGREEMENT_INDEXES = [
         name="agreement_without_date",
     ),
     models.Index(
+        fields=["rests_until", "id"],
+        include=["snoozed_until"],
+        condition=Q(rests_until__isnull=False),
+        name="agreement_by_rest",
+    ),
+    models.Index(
         fields=["review_on", "id"],
         include=["snoozed_until"],
         condition=Q(review_on__isnull=False),

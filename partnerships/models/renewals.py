@@ -1,4 +1,4 @@
-"""Renewals: each extension of an agreement, from which end to which."""
+"""Renewals: each extension of an agreement, from which end to which, or to none."""
 
 from datetime import timedelta
 
@@ -11,11 +11,12 @@ from simple_history.models import HistoricalRecords
 from partnerships.partial_dates import PartialDate, Precision
 
 from .agreements import Agreement
-from .fields import PRECISION_CHOICES, PartialDateColumns
+from .fields import PRECISION_CHOICES, PartialDateColumns, partial_date_constraint
+from .status import Validity
 
 
 class Renewal(models.Model):
-    """One extension of one agreement: from which end to which end, when, by whom."""
+    """One extension of one agreement: from which end to which end, when, by whom; without one it is open-ended."""
 
     class Kind(models.TextChoices):
         DECIDED = "decided", _("decided")
@@ -26,8 +27,8 @@ class Renewal(models.Model):
     renewed_on = models.DateField(_("renewed on"))
     before_on = models.DateField(_("end before"), null=True, blank=True)
     before_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
-    after_on = models.DateField(_("end after"))
-    after_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES)
+    after_on = models.DateField(_("end after"), null=True, blank=True)
+    after_precision = models.CharField(max_length=5, choices=PRECISION_CHOICES, blank=True, default="")
     before = PartialDateColumns(is_end=True)
     after = PartialDateColumns(is_end=True)
     note = models.TextField(_("note"), blank=True)
@@ -44,13 +45,19 @@ class Renewal(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="renewal_goes_forward",
-                condition=Q(before_on__isnull=True) | Q(after_on__gt=F("before_on")),
+                condition=Q(before_on__isnull=True) | Q(after_on__isnull=True) | Q(after_on__gt=F("before_on")),
                 violation_error_message=_("A renewal ends later than the term before it."),
             ),
+            partial_date_constraint("after", "renewal"),
         ]
 
     def __str__(self):
-        return f"{self.before or '?'} → {self.after}"
+        return f"{self.before or '?'} → {self.after_in_words}"
+
+    @property
+    def after_in_words(self) -> str:
+        """The end that it gave, as far as it is known, or that it has none any more."""
+        return str(self.after or Validity.OPEN_ENDED.label)
 
     @property
     def is_late(self) -> bool:

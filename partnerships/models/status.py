@@ -22,6 +22,7 @@ class Status(models.TextChoices):
     ENDING = "ending", _("ending")
     ENDED = "ended", _("ended")
     TERMINATED = "terminated", _("terminated")
+    RESTING = "resting", _("resting")
     RENEWED = "renewed-automatically", _("renewed automatically")
     END_NOT_RECORDED = "end-not-recorded", _("end not recorded")
 
@@ -57,14 +58,20 @@ def status_expression(on: date) -> Case:
             Q(starts_on__gt=on) | Q(starts_on__isnull=True, signed_on__gt=on),
             then=Value(Status.NOT_STARTED.value),
         ),
+        When(Q(ends_on__lt=on) & ~Q(renewal=RenewalKind.AUTOMATIC), then=Value(Status.ENDED.value)),
+        When(rests_on(on), then=Value(Status.RESTING.value)),
         When(validity=Validity.OPEN_ENDED, then=Value(Status.IN_FORCE.value)),
         When(ends_on__isnull=True, then=Value(Status.END_NOT_RECORDED.value)),
-        When(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC, then=Value(Status.RENEWED.value)),
-        When(ends_on__lt=on, then=Value(Status.ENDED.value)),
+        When(ends_on__lt=on, then=Value(Status.RENEWED.value)),
         When(notice_reached(on), then=Value(Status.ENDING.value)),
         default=Value(Status.IN_FORCE.value),
         output_field=models.CharField(),
     )
+
+
+def rests_on(on: date) -> Q:
+    """Return the condition that the day `on` lies in a rest, on its first day or its last, too."""
+    return Q(rests_from__lte=on) & (Q(rests_until__isnull=True) | Q(rests_until__gte=on))
 
 
 def notice_reached(on: date) -> Q:

@@ -1,22 +1,23 @@
 """One agreement for machines: JSON, JSON-LD, BibTeX, RIS, and the day of its end for a calendar."""
 
 import json
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from partnerships.absolute_addresses import absolute
-from partnerships.exporting.changes import last_changes
-from partnerships.exporting.records import give_confirmations
-from partnerships.models import Agreement
+from partnerships.calendar_files import MEDIA_TYPE, OLDEST, Entry, calendar_file
+from partnerships.exporting.changes import AGREEMENT_COLUMNS, INSTITUTION_COLUMNS, changes, last_changes
+from partnerships.exporting.records import give_confirmations, give_successors
+from partnerships.models import Agreement, Institution
 from partnerships.models.documents import public_documents
+from partnerships.partial_dates import Precision
 
 from .agreement_numbers import staying_agreement, was_public
 from .agreement_words import name_of, type_or_title
@@ -33,6 +34,7 @@ def as_json(agreement, request):
     """Return an agreement as the list's file has it."""
     give_confirmations([agreement])
     agreement.changed = last_changes([agreement]).get(agreement.pk)
+    give_successors([agreement])
     return json.dumps(values_of(agreement, home_of(request)), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -84,21 +86,34 @@ def as_calendar(agreement, request):
     """Return the day of an agreement's end as an entry of a calendar (RFC 5545); raise Http404 where none is known."""
     if agreement.ends_on is None:
         raise Http404
-    event = Event()
-    host = urlsplit(absolute("/", request)).hostname
-    event.add("uid", f"agreement-{agreement.register_number}@{host}")
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", agreement.ends_on)
-    event.add("dtend", agreement.ends_on + timedelta(days=1))
-    event.add("summary", _("Ends: %s") % name_of(agreement))
-    event.add("url", absolute(agreement.get_absolute_url(), request))
-    event.add("transp", "TRANSPARENT")
-    event.add("status", "CANCELLED" if agreement.terminated_on else "CONFIRMED")
-    calendar = Calendar()
-    calendar.add("prodid", "-//Register of international agreements//EN")
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    return calendar.to_ical()
+    successors = Agreement.objects.public().filter(supersedes=agreement)
+    number, moment = revision_of(agreement)
+    entry = Entry(
+        uid=f"agreement-{agreement.register_number}@{urlsplit(absolute('/', request)).hostname}",
+        day=agreement.ends_on,
+        summary=end_in_words(agreement),
+        url=absolute(agreement.get_absolute_url(), request),
+        changed=moment,
+        sequence=number,
+        is_cancelled=bool(agreement.terminated_on) or successors.exists(),
+    )
+    return calendar_file([entry], language=get_language())
+
+
+def end_in_words(agreement):
+    """Return that an agreement ends, and when where only a month or a year is known."""
+    if agreement.ends.precision == Precision.DAY:
+        return _("Ends: %s") % name_of(agreement)
+    return _("Ends in %(end)s: %(agreement)s") % {"end": agreement.ends, "agreement": name_of(agreement)}
+
+
+def revision_of(agreement):
+    """Return how often what visitors see of an agreement, or of what superseded it, has changed, and when last."""
+    later = set(Agreement.history.filter(supersedes=agreement.pk).values_list("id", flat=True))
+    found = changes(Agreement, [agreement.pk], AGREEMENT_COLUMNS)
+    found += changes(Institution, [agreement.institution_id], INSTITUTION_COLUMNS)
+    found += changes(Agreement, later, ["supersedes_id", "is_public"]) if later else []
+    return len(found), max((change.moment for change in found), default=OLDEST)
 
 
 # How each file is made, and what it is sent as.
@@ -107,7 +122,7 @@ FORMS = {
     "jsonld": (as_linked_data, "application/ld+json"),
     "bib": (as_bibtex, "application/x-bibtex; charset=utf-8"),
     "ris": (as_ris, "application/x-research-info-systems; charset=utf-8"),
-    "ics": (as_calendar, "text/calendar; charset=utf-8"),
+    "ics": (as_calendar, MEDIA_TYPE),
 }
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.models import Agreement, AgreementType, CooperationKind, Institution, RenewalKind, Validity
 from partnerships.models.cooperation_kinds import kinds_in
+from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
 
 Names = dict[int, str]  # by key
@@ -43,6 +45,7 @@ FACTS = {
     "starts": gettext_lazy("Start"),
     "ends": gettext_lazy("Valid until"),
     "renewal": gettext_lazy("Renewal"),
+    "rest": gettext_lazy("Rest"),
     "terminated": gettext_lazy("Terminated on"),
 }
 
@@ -50,7 +53,21 @@ FACTS = {
 def public_history(agreement: Agreement) -> list[Entry]:
     """Return the Entries of an agreement, the latest first."""
     versions = list(agreement.history.filter(is_public=True).order_by("history_date", "history_id"))
-    return list(entries_of(versions, names_of(versions)))[::-1][:MOST]
+    entries = [*entries_of(versions, names_of(versions)), *supersessions_of(agreement)]
+    return sorted(entries, key=lambda entry: entry.day)[::-1][:MOST]
+
+
+def supersessions_of(agreement: Agreement) -> Iterator[Entry]:
+    """Yield an Entry for each public agreement that supersedes this one, of the day since when visitors see that.
+
+    They are its `public_successors`.
+    """
+    later = {each.pk: each.register_number for each in agreement.public_successors}  # type: ignore[attr-defined]
+    lines = Agreement.history.filter(id__in=later, supersedes=agreement.pk, is_public=True).order_by("id")
+    seen = lines.values_list("id").annotate(first=Min("history_date")) if later else ()
+    for key, first in seen:
+        number = _("No %(number)s") % {"number": later[key]}
+        yield Entry(timezone.localdate(first), "", [Change(_("Superseded by"), "", number)])
 
 
 def names_of(versions):
@@ -108,6 +125,7 @@ def facts_of(version: Any, types: Names, institutions: Names, kinds: Kinds) -> d
         "starts": in_words(dates["starts"]),
         "ends": str(Validity.OPEN_ENDED.label) if version.validity == Validity.OPEN_ENDED else in_words(dates["ends"]),
         "renewal": "" if version.renewal == RenewalKind.NONE else str(RenewalKind(version.renewal).label),
+        "rest": rest_in_words(version.rests_from, version.rests_until),
         "terminated": in_words(version.terminated_on and PartialDate.of(version.terminated_on)),
     }
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, RenewalKind, Status, Validity
+from partnerships.models.rests import rest_in_words
 from partnerships.models.reviews import confirmations
 from partnerships.partial_dates import PartialDate
 
@@ -27,6 +28,7 @@ class AgreementOnPage(NamedTuple):
     span: str
     terminated: PartialDate | str
     confirmed: PartialDate | str
+    rest: str
     length: str
     renewal: str
     terms: list[TermInWords]
@@ -39,6 +41,7 @@ def on_page(agreement, on):
         span_in_words(agreement.starts, agreement.ends, agreement.validity),
         PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
         confirmed_in_words(agreement),
+        rest_in_words(agreement.rests_from, agreement.rests_until),
         months_in_words(agreement.term_months),
         renewal_in_words(agreement),
         terms_in_words(agreement, on),
@@ -84,12 +87,19 @@ def terms_in_words(agreement, on):
     if not renewals:
         return []
     spans = [(agreement.starts, renewals[0].before, None), *((each.starts, each.after, each) for each in renewals)]
-    unended = [span for span in spans if span[1] and span[1].last_day >= on]
+    unended = [span for span in spans if span[1] and span[1].last_day >= on] or [
+        span for span in spans[-1:] if not span[1]
+    ]
     current = unended[0] if unended and agreement.status_on(on) in CURRENT else None
     return [
-        TermInWords(span_in_words(*span[:2], Validity.NOT_RECORDED), renewed_in_words(span[2]), span is current)
+        TermInWords(span_in_words(*span[:2], validity_of(span)), renewed_in_words(span[2]), span is current)
         for span in spans
     ]
+
+
+def validity_of(span):
+    """Return the Validity of a span without an end: a renewal gave it none, or nobody knows the end of the first."""
+    return Validity.OPEN_ENDED if span[2] else Validity.NOT_RECORDED
 
 
 def renewed_in_words(renewal):

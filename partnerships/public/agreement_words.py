@@ -16,6 +16,9 @@ STATUS_MEANINGS = {
     Status.ENDING: gettext_lazy("holds today; its end, or the time to give notice, is near"),
     Status.ENDED: gettext_lazy("its last day has passed"),
     Status.TERMINATED: gettext_lazy("was ended before its time"),
+    Status.RESTING: gettext_lazy(
+        "stands, but nothing is done under it for a time; it is counted neither as in force nor as ended"
+    ),
     Status.RENEWED: gettext_lazy("its recorded end has passed, and it renews itself"),
     Status.END_NOT_RECORDED: gettext_lazy(
         "the register does not know until when it holds; it may have ended, or hold without an end"
@@ -48,6 +51,8 @@ def status_in_words(agreement: Agreement, on: date) -> StatusInWords:
         "starts": agreement.starts or agreement.signed,
         "ends": agreement.ends,
         "day": agreement.terminated_on and PartialDate.of(agreement.terminated_on),
+        "rests_from": agreement.rests_from and PartialDate.of(agreement.rests_from),
+        "rests_until": agreement.rests_until and PartialDate.of(agreement.rests_until),
     }
     if status == Status.IN_FORCE and agreement.validity == Validity.OPEN_ENDED:
         return StatusInWords(_("In force, open-ended"), "")
@@ -57,6 +62,11 @@ def status_in_words(agreement: Agreement, on: date) -> StatusInWords:
         Status.ENDING: _("Ending: in force until %(ends)s"),
         Status.ENDED: _("Ended: in force until %(ends)s"),
         Status.TERMINATED: _("Terminated on %(day)s"),
+        Status.RESTING: (
+            _("Resting from %(rests_from)s until %(rests_until)s")
+            if agreement.rests_until
+            else _("Resting since %(rests_from)s")
+        ),
         Status.RENEWED: _("Renewed automatically; the recorded term was until %(ends)s"),
         Status.END_NOT_RECORDED: _("End not recorded"),
     }[status]

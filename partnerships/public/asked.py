@@ -1,5 +1,6 @@
 """What the address of a list asks for: the part of it that the list knows, and what it does not."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from partnerships.public.listing.finding import register_sums
 
 from .filters import AgreementFilter
 from .values_filters import LONGEST_SEARCH, ValuesFilter
+
+# What newsletters, social networks and search engines put into addresses to count who follows them.
+CAMPAIGN = re.compile(r"(utm|mtm|pk)_\w+|(fb|g|y|dc|tt)clid|msclkid|igshid|mc_[ce]id|_ga|_gl")
 
 
 class Unknown(NamedTuple):
@@ -39,7 +43,8 @@ def understood(
 ) -> tuple[AgreementFilter, list[Unknown]]:
     """Return a filter of what the list knows of an address, with a valid form, and what it does not know.
 
-    `also` names the parameters that the filter does not have, but the view does.
+    `also` names the parameters that the filter does not have, but the view does. What only counts the visitors of a
+    campaign is left out in silence.
     """
     data, unknown = request.GET.copy(), []
     filterset = filter_class(data, request=request)  # which reads the data only as it is validated
@@ -47,6 +52,8 @@ def understood(
         if name in filterset.filters:
             if isinstance(filterset.filters[name], ValuesFilter):
                 unknown += unknown_values(filterset, name, data)
+        elif CAMPAIGN.fullmatch(name):
+            del data[name]
         elif name not in also:
             unknown.append(unknown_parameter(name, data.pop(name), filterset, also))
     if not filterset.is_valid():

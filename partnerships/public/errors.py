@@ -40,6 +40,11 @@ BAD_REQUEST = OfficeError(
     gettext_lazy("This address cannot be understood."),
     gettext_lazy("It may have been mistyped or cut off."),
 )
+ODD_VALUE = OfficeError(
+    gettext_lazy("Not understood"),
+    gettext_lazy("Something that was sent cannot be kept, so nothing was saved."),
+    gettext_lazy("It may be a number that is too large, or a sign that no text can have. Go back in the browser."),
+)
 NOT_ALLOWED = OfficeError(
     gettext_lazy("Not allowed"),
     gettext_lazy("You may not see this page."),
@@ -65,9 +70,9 @@ FAILED = OfficeError(
 
 
 def bad_request(request, exception):
-    """Answer an address that cannot be understood."""
+    """Answer an address, or what was sent to it, that cannot be understood."""
     if is_in_office(request):
-        return office_page(request, 400, BAD_REQUEST)
+        return office_page(request, 400, ODD_VALUE if request.method == "POST" else BAD_REQUEST)
     return HttpResponseBadRequest(page("400", request))
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from partnerships.absolute_addresses import absolute
-from partnerships.exporting.columns import institution_page, page, public_columns
+from partnerships.exporting.columns import institution_page, page, public_columns, public_successors
 from partnerships.importing.fields import report_text
 from partnerships.models import Agreement, DocumentKind, HomeInstitution, RenewalKind, Status, Validity
 
@@ -119,6 +119,16 @@ KEYS = (
         DAY_OR_NULL,
         _("The day on which the office has last looked at it and confirmed that it goes on."),
     ),
+    Key(
+        "superseded_by",
+        public_successors,
+        {"type": "array", "items": NUMBER},
+        _("The numbers of the agreements that supersede it."),
+    ),
+    Key(
+        "rests_from", day("rests_from"), DAY_OR_NULL, _("The first day of its rest, in which nothing is done under it.")
+    ),
+    Key("rests_until", day("rests_until"), DAY_OR_NULL, _("The last day of its rest; none where it is open.")),
     Key("status", text("status.value"), one_of(Status), _("What it is on the day of the file, by its dates.")),
     Key("website", text("institution.website"), TEXT_OR_NULL, _("The partner's website.")),
     Key("ror", text("institution.ror"), TEXT_OR_NULL, _("The partner's identifier at ror.org.")),
@@ -145,7 +155,7 @@ TABLE_MEANINGS = (
 )
 TABLE_TYPES = {
     **{key: {"base": "string", "format": KNOWN_AS_FAR} for key in ("signed", "starts", "ends")},
-    **dict.fromkeys(["terminated_on", "confirmed_on", "changed"], "date"),
+    **dict.fromkeys(["terminated_on", "rests_from", "rests_until", "confirmed_on", "changed"], "date"),
     **dict.fromkeys(["register_number", "term_months", "renewal_months"], "integer"),
     **dict.fromkeys(["page", "institution_url", "website"], "anyURI"),
 }
@@ -174,7 +184,7 @@ def keys_of(home: HomeInstitution) -> list[Key]:
 def values_of(agreement: Agreement, home: HomeInstitution, on: date | None = None) -> dict[str, Any]:
     """Return the values of an agreement that the `home` institution shows, its status that of the day `on`.
 
-    None is today. It has its `changed`, as `exporting.records` gives it.
+    None is today. It has its `changed` and its `successors`, as `exporting.records` gives them.
     """
     values = {key.name: key.value(agreement) for key in keys_of(home)}
     return values | {"status": agreement.status_on(on).value} if on else values

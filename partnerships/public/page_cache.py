@@ -30,7 +30,8 @@ from django.utils.cache import get_conditional_response, has_vary_header, patch_
 from partnerships.public.errors import busy
 from partnerships.public.listing.refreshing import refresh_listing
 
-NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/", "/healthz")
+NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/")
+CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}  # that a browser may set on an ETag
 LARGEST = 64_000  # bytes of a page that is kept; there are 1,000 of them at most, whatever addresses are asked for
 PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date
 SHOWN_SETTINGS = "BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE HTTPS".split()
@@ -60,9 +61,10 @@ def cache_public_pages(get_response):
         except OperationalError:
             return busy(request)
         etag = request.page_etag = etag_of(request.register_version, timezone.localdate(), code_version())
-        known = with_etag(HttpResponse(), etag)
-        if (answer := get_conditional_response(request, etag=etag, response=known)) is not known:
-            return answer
+        if not CONDITIONS.isdisjoint(request.META):
+            known = with_etag(HttpResponse(), etag)
+            if (answer := get_conditional_response(request, etag=etag, response=known)) is not known:
+                return answer
         return kept_page(request, etag, site, get_response)
 
     return middleware
@@ -94,6 +96,8 @@ def kept_page(request, etag, site, get_response):
 
 def after_writing(response):
     """Bring the listing up to date with what a request may have written; return its response."""
+    if response.status_code == 503:  # nothing was written, and to wait once more helps nobody
+        return response
     with suppress(OperationalError):  # the next reader tries again
         refresh_listing()
     return response

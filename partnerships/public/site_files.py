@@ -1,62 +1,24 @@
-"""Files for monitors and crawlers: healthz, robots.txt and the sitemap."""
+"""Files for crawlers: robots.txt and the sitemap."""
 
-from functools import cache
 from math import ceil
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error, connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.absolute_addresses import absolute
 from partnerships.languages import translations_of
 from partnerships.models import Agreement, Institution
 
-from .listing import triggers
 from .partners import public_institutions
 
 PAGES = ["agreement_list", "institution_list", "statistics", "data", "about"]
 PER_SITEMAP = 500  # institutions or agreements, each in all languages; one answer should take little time
 MOST_SITEMAPS = 50_000  # parts that an index may name
-
-
-@require_safe
-def healthz(request):
-    """Say whether the site and its database answer, and whether this has been migrated and has its triggers."""
-    try:
-        if not is_migrated(connection):
-            return plain(_("The database has not been migrated."), status=503)
-        missing = triggers.missing(DEFAULT_DB_ALIAS)
-    except Error:
-        return plain(_("The database does not answer."), status=503)
-    if missing:
-        return plain(_("The database lacks triggers, so pages may be out of date."), status=503)
-    return plain("ok")
-
-
-def is_migrated(connection):
-    """Return whether all migrations of this code have been applied; False for an empty database."""
-    return last_migrations() <= set(MigrationRecorder(connection).applied_migrations())
-
-
-@cache
-def last_migrations():
-    """Return the last migration of each app, which those before it precede."""
-    return set(MigrationLoader(None).graph.leaf_nodes())
-
-
-def plain(text, status=200):
-    """Return a response of plain text that is never cached."""
-    return HttpResponse(
-        text, status=status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
-    )
 
 
 @require_safe

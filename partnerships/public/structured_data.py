@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
 from partnerships.folding import fold
-from partnerships.models import Validity
+from partnerships.models import Status, Validity
 from partnerships.public.listing.rows import host_of
 
 from .agreement_words import name_of
@@ -102,6 +102,7 @@ def structured_agreement(agreement, request):
         "dateCreated": agreement.signed.isoformat() if agreement.signed else "",
         "temporalCoverage": coverage_of(agreement),
         "expires": agreement.ends.isoformat() if agreement.ends else "",
+        "creativeWorkStatus": Status.RESTING.value if agreement.status == Status.RESTING else "",
         "contributor": parties_data(agreement, request),
         "license": home_of(request).licence_url,
         "isPartOf": {"@type": "Dataset", "name": home_of(request).full_title, "url": absolute("/", request)},

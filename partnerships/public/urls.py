@@ -55,7 +55,6 @@ unprefixed_urlpatterns = [
     path("apple-touch-icon.png", icons.home_icon, name="touch_icon"),
     path("icon-<int:size>.png", icons.home_icon, name="home_icon"),
     path("logo-<slug:key>", home.home_logo, name="home_logo"),
-    path("healthz", site_files.healthz, name="healthz"),
     path("robots.txt", site_files.robots, name="robots"),
     path("sitemap.xml", site_files.sitemap_index, name="sitemap_index"),
     path("sitemap-<int:number>.xml", site_files.sitemap, name="sitemap"),

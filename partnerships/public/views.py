@@ -1,19 +1,22 @@
 """The public list and calendars."""
 
+import hashlib
 from itertools import groupby
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from partnerships.calendar_files import MEDIA_TYPE
 from partnerships.languages import preferred_language
-from partnerships.models import CalendarToken
+from partnerships.models import CalendarToken, Unit
 from partnerships.public.listing.finding import MOST_SHOWN, Found
 from partnerships.public.listing.rows import rows_with
 from partnerships.public.listing.words import MOST
@@ -26,6 +29,7 @@ from .facets import Facets
 from .filters import PAGE_SIZES, SORTS
 from .ways_on import WaysOn
 
+LONGEST_KEY = 18  # digits of a primary key
 HEADERS = {
     "no": pgettext_lazy("number", "No"),
     "institution": gettext_lazy("Partner"),
@@ -130,12 +134,27 @@ def header(label, name, facets):
 
 @require_safe
 def calendar(request, token):
-    """Return the calendar of the member of staff whose secret token this is; 404 for any other token."""
-    found = CalendarToken.objects.select_related("user").filter(token=token, user__is_active=True).first()
+    """Return the calendar of the member of staff whose secret token this is, or that of a `unit`, for them.
+
+    404 for any other token or unit; 304 where a program has it already as it is.
+    """
+    open_ones = CalendarToken.objects.filter(user__is_active=True, user__is_staff=True)
+    found = open_ones.select_related("user").filter(token=token).first()
     if found is None or not found.user.has_perm("partnerships.view_agreement"):
         raise Http404
+    unit = unit_of(request.GET["unit"]) if "unit" in request.GET else None
     with translation.override(preferred_language(found.user) or settings.LANGUAGE_CODE):
-        response = HttpResponse(calendar_of(found.user), content_type="text/calendar; charset=utf-8")
+        content = calendar_of(found.user, unit)
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "private, max-age=900"
     response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    response.headers["ETag"] = etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def unit_of(key):
+    """Return the unit with that primary `key`, as a text; raise Http404 for none."""
+    unit = Unit.objects.filter(pk=key).first() if key.isdecimal() and len(key) <= LONGEST_KEY else None
+    if unit is None:
+        raise Http404
+    return unit

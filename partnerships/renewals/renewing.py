@@ -19,11 +19,15 @@ class RenewalRefused(Exception):
 
 
 class Term(NamedTuple):
-    """One term of a timeline, with the days that it is late, and that lie between it and the term before or overlap."""
+    """One term of a timeline, with the days that it is late, and that lie between it and the term before or overlap.
+
+    `validity` says how long it holds: until its end, open-ended, or nobody knows.
+    """
 
     agreement: Agreement
     starts: PartialDate | None
     ends: PartialDate | None
+    validity: str
     renewal: Renewal | None = None
     late_days: int = 0
     gap_days: int = 0
@@ -76,15 +80,16 @@ def kept_since(agreement: Agreement) -> date | None:
 
 
 def end_of_term(dated: PartialDate | None, months: int | None) -> PartialDate | None:
-    """Return the end of a term of so many `months` from a date, known as far as the date is.
+    """Return the last day of a term of so many `months` from a date, known as far as the date is.
 
-    None where a part is missing, for a part of a year from a date of which only the year is known, and for no year of
-    ours.
+    Five years from 15 March 2024 last until 14 March 2029. None where a part is missing, for a part of a year from a
+    date of which only the year is known, and for no year of ours.
     """
     if not dated or not months or (dated.precision == Precision.YEAR and months % 12):
         return None
+    is_day = dated.precision == Precision.DAY
     try:
-        return end_after(dated, months)
+        return end_after(PartialDate.of(dated.first_day - timedelta(days=1)) if is_day else dated, months)
     except (ValueError, OverflowError):
         return None
 
@@ -99,7 +104,7 @@ def term_months(agreement: Agreement) -> int | None:
     kind = agreement.agreement_type
     if agreement.renewal_months:
         return agreement.renewal_months
-    if last and last.before_on:
+    if last and last.before_on and last.after_on:
         return whole_months(last.before_on + timedelta(days=1), last.after_on)
     if agreement.term_months:
         return agreement.term_months
@@ -128,39 +133,47 @@ def proposed_end(agreement: Agreement) -> PartialDate | None:
 
 def renew(
     agreement: Agreement,
-    end: PartialDate,
+    end: PartialDate | None,
     on: date,
     *,
     user: User | None = None,
     note: str = "",
     kind: str = Renewal.Kind.DECIDED,
 ) -> Renewal:
-    """Record that an `agreement` was extended to an `end` on the day `on`; return the Renewal, which keeps the old end.
+    """Record that an `agreement` was extended on the day `on`; return the Renewal, which keeps the old end.
 
-    Raises RenewalRefused with a sentence where the agreement is terminated, or the end is not later.
+    It is extended to an `end`, or is open-ended from then on where that is None. Raises RenewalRefused with a sentence
+    where the agreement is terminated, the end is not later, or it is open-ended already.
     """
     with register_locked():
         agreement = Agreement.objects.get(pk=agreement.pk)
-        if agreement.terminated_on:
-            raise RenewalRefused(_("The agreement was terminated on %s.") % agreement.terminated_on)
-        if agreement.ends_on and end.last_day <= agreement.ends_on:
-            raise RenewalRefused(_("The new end must lie after %s.") % agreement.ends)
-        if (starts_on := agreement.starts_on or agreement.signed_on) and end.last_day < starts_on:
-            raise RenewalRefused(_("The new end must lie after %s.") % starts_on)
+        if refusal := refusal_of(agreement, end):
+            raise RenewalRefused(refusal)
         renewal = Renewal(agreement=agreement, kind=kind, renewed_on=on, note=note, recorded_by=user)
         renewal.before, renewal.after = agreement.ends, end
-        reason = _("renewed until %s") % end
+        reason = _("renewed until %s") % end if end else _("renewed without an end")
         keep_who_and_why(renewal, user, reason)
         renewal.save()
-        set_end(agreement, end, user, reason)
+        set_end(agreement, end, Validity.FIXED if end else Validity.OPEN_ENDED, user, reason)
     return renewal
 
 
-def set_end(agreement, end, user, reason):
-    """Set the `end` of an `agreement`, a PartialDate or None, with a `reason` for its history."""
-    agreement.ends = end
-    if end:
-        agreement.validity = Validity.FIXED
+def refusal_of(agreement, end):
+    """Return why an `agreement` is not extended to an `end`, or without one: a sentence, or "" where it is."""
+    if agreement.terminated_on:
+        return _("The agreement was terminated on %s.") % agreement.terminated_on
+    if end is None:
+        return _("It is open-ended already.") if agreement.validity == Validity.OPEN_ENDED else ""
+    if agreement.ends_on and end.last_day <= agreement.ends_on:
+        return _("The new end must lie after %s.") % agreement.ends
+    if (starts_on := agreement.starts_on or agreement.signed_on) and end.last_day < starts_on:
+        return _("The new end must lie after %s.") % starts_on
+    return ""
+
+
+def set_end(agreement, end, validity, user, reason):
+    """Set the `end` of an `agreement`, a PartialDate or None, and its Validity, with a `reason` for its history."""
+    agreement.ends, agreement.validity = end, validity
     keep_who_and_why(agreement, user, reason)
     agreement.save()
 
@@ -202,20 +215,25 @@ def validity_before(renewal):
 
 
 def take_back(renewal: Renewal, user: User | None = None) -> None:
-    """Take back the last Renewal of an agreement, which gets its end from before.
+    """Take back the last Renewal of an agreement, which gets its end from before; the scans of it are removed.
 
-    Raises RenewalRefused where a later renewal was recorded, or the end was changed since.
+    Their files stay as evidence. Raises RenewalRefused where a later renewal was recorded, or the end was changed
+    since.
     """
     with register_locked():
         agreement = Agreement.objects.get(pk=renewal.agreement_id)
         if agreement.renewals.last() != renewal:
             raise RenewalRefused(_("A later renewal was recorded; take that one back first."))
-        if agreement.ends != renewal.after:
-            raise RenewalRefused(_("The end was changed since (%s), so it stays.") % agreement.ends)
-        if not renewal.before:
-            agreement.validity = validity_before(renewal)
-        reason = _("renewal until %s taken back") % renewal.after
-        set_end(agreement, renewal.before, user, reason)
+        validity = Validity.FIXED if renewal.after else Validity.OPEN_ENDED
+        if (agreement.ends, agreement.validity) != (renewal.after, validity):
+            now = agreement.ends or agreement.get_validity_display()
+            raise RenewalRefused(_("The end was changed since (%s), so it stays.") % now)
+        reason = _("renewal until %s taken back") % renewal.after if renewal.after else _("renewal taken back")
+        for document in renewal.documents.all():
+            keep_who_and_why(document, user, _("renewal taken back"))
+            document.delete()
+        before = Validity.FIXED if renewal.before else validity_before(renewal)
+        set_end(agreement, renewal.before, before, user, reason)
         keep_who_and_why(renewal, user, reason)
         renewal.delete()
 
@@ -243,11 +261,15 @@ def chain(agreement):
 def own_terms(agreement):
     """Return the terms of one agreement: the first, and one for each renewal."""
     renewals = list(agreement.renewals.all())
-    first_end = renewals[0].before if renewals else agreement.ends
-    found = [Term(agreement, agreement.starts or agreement.signed, first_end)]
+    first_end, validity = agreement.ends, agreement.validity
+    if renewals:
+        first_end = renewals[0].before
+        validity = Validity.FIXED if first_end else validity_before(renewals[0])
+    found = [Term(agreement, agreement.starts or agreement.signed, first_end, validity)]
     for renewal in renewals:
         late = (renewal.renewed_on - renewal.before_on).days if renewal.is_late else 0
-        found.append(Term(agreement, renewal.starts, renewal.after, renewal, late_days=late))
+        validity = Validity.FIXED if renewal.after else Validity.OPEN_ENDED
+        found.append(Term(agreement, renewal.starts, renewal.after, validity, renewal, late_days=late))
     return found
 
 

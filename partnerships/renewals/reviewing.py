@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnerships.confirming import register_locked
 from partnerships.languages import capfirst, format_day
 from partnerships.models import Agreement, Renewal, Review, Validity
+from partnerships.models.rests import refusal_of_rest
 from partnerships.models.terminations import refusal_of_termination
 
 from .renewing import keep_who_and_why, months_after
@@ -98,6 +99,8 @@ def refusal_of(agreement, review, values):
         return _("It is superseded by No %(number)s; look at that one.") % {"number": later.register_number}
     if values.get("ends") and agreement.ends:
         return _("Its end is recorded: %s. To extend it choose Renew.") % agreement.ends
+    if (day := values.get("rests_from")) and not agreement.rests_from:
+        return refusal_of_rest(agreement, day)
     if day := values.get("terminated_on"):
         return refusal_of_termination(agreement, day)
     return ""

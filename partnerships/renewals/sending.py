@@ -4,7 +4,7 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -23,6 +23,7 @@ from .digests import Digest, host
 from .reminders import digests, recipients
 
 TRIES, PAUSE = 3, 5  # how often a busy database is asked, and the seconds between
+MISSED = timedelta(hours=26)  # since the start of the last run: a day, and what one may start later
 LOCK = 7_346_120  # the number of PostgreSQL's advisory lock for a run
 
 
@@ -137,6 +138,11 @@ def last_runs() -> tuple[ReminderRun | None, ReminderRun | None]:
     """Return the last complete ReminderRun and the last one at all; each may be None."""
     runs = ReminderRun.objects.order_by("-started_at", "-pk")
     return runs.filter(is_complete=True).first(), runs.first()
+
+
+def is_late(complete: ReminderRun | None) -> bool:
+    """Return whether a daily run was missed since the last complete one."""
+    return complete is None or complete.started_at < timezone.now() - MISSED
 
 
 def forget_unknown(on):

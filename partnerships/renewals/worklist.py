@@ -45,6 +45,7 @@ SECTIONS: list[Section] = [
         _("Renewed automatically, to be recorded"),
         lambda rows, on: rows.renewed_unrecorded(on),
     ),
+    Section("rested", _("The rest is over: in force again?"), lambda rows, on: rows.rested(on)),
     Section("look", _("A look is due"), lambda rows, on: rows.look_due(on), "review_on"),
     Section("look-30", _("A look within 30 days"), lambda rows, on: rows.look_within(1, 30, on), "review_on"),
     Section("ends-30", _("Ending within 30 days"), lambda rows, on: rows.ending_within(0, 30, on)),
@@ -54,9 +55,9 @@ SECTIONS: list[Section] = [
     Section(
         "end-missing",
         _("End not recorded"),
-        lambda rows, on: rows.filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
+        lambda rows, on: rows.not_superseded().filter(validity=Validity.NOT_RECORDED).exclude(terminated_on__lte=on),
     ),
-    Section("date-missing", _("Neither signing nor start recorded"), lambda rows, on: rows.undated()),
+    Section("date-missing", _("Neither signing nor start recorded"), lambda rows, on: rows.not_superseded().undated()),
 ]
 
 

@@ -14,7 +14,9 @@ register.simple_tag(chips_of, name="chips_of")
 register.simple_tag(group_links, name="group_links")
 
 BUTTONS = ("renew_chosen", "fill_chosen")  # actions with a button of their own
-NOT_SET = {"bulk_snooze", "bulk_terminate", "bulk_publish", "bulk_hide"}  # bulk changes that set no value
+NOT_SET = {
+    f"bulk_{key}" for key in ("snooze", "terminate", "rest", "end-rest", "publish", "hide")
+}  # bulk changes that set no value
 
 
 class Menu(NamedTuple):

@@ -420,6 +420,15 @@ def test_a_superseded_agreement_says_by_which(admin_client):
     assert text.count('class="superseded"') == 1
 
 
+def test_nobody_decides_about_what_is_superseded():
+    former = make_agreement(ends="2119-06-30")
+    words = [COLUMNS[name](former) for name in ("days", "decide_by")]
+    make_agreement(supersedes=former)
+
+    assert all(words)
+    assert [COLUMNS[name](former) for name in ("days", "decide_by")] == ["", ""]
+
+
 @pytest.mark.parametrize(("ends", "shown"), [(3, ">3<"), (400, "400"), (-1, "")])
 def test_days_are_counted_to_an_end_that_lies_ahead(ends, shown):
     agreement = make_agreement(ends=(TODAY + timedelta(days=ends)).isoformat())

@@ -9,7 +9,7 @@ from django.utils import timezone
 from partnerships.admin.bulk import CHANGES
 from partnerships.models import Agreement, ChangeSet
 from partnerships.partial_dates import PartialDate
-from tests.admin.pages import CHANGED_MEANWHILE
+from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -205,12 +205,66 @@ def test_an_end_is_made_of_a_date_and_the_term_that_the_office_says(admin_client
     ]
     sent(admin_client, "end-of-term", page, term_months="60", confirm="1", change_reason="the usual one")
 
-    for agreement, end in ((day, "2025-04-24"), (month, "2025-10"), (started, "2024")):
+    for agreement, end in ((day, "2025-04-23"), (month, "2025-10"), (started, "2024")):
         agreement.refresh_from_db()
         assert (agreement.ends.isoformat(), agreement.validity, agreement.term_months) == (end, "fixed", 60)
         reason = agreement.history.first().history_change_reason
         assert reason == "end = signing or start + 60 months. the usual one"
     assert len(ChangeSet.objects.get().changes) == 3
+
+
+def test_ends_that_follow_from_the_own_terms_are_taken_where_they_are_ticked_and_taken_back(admin_client):
+    day = make_agreement(signed="2024-03-15", term_months=60)
+    month = make_agreement(make_institution("Ankara", "TR"), signed="2020-10", term_months=18)
+    left = make_agreement(make_institution("Opole", "PL"), signed="2019", term_months=24)
+    staying = [
+        make_agreement(make_institution("Bursa", "TR")),
+        make_agreement(make_institution("Izmir", "TR"), signed="2020", term_months=18),
+        make_agreement(make_institution("Gdansk", "PL"), ends="2031", term_months=12),
+    ]
+
+    page = begun(admin_client, "take-end", day, month, left, *staying)
+
+    assert [told for _agreement, told, _is_ticked in page.context["ticked_lines"]] == [
+        "5 years from 15 March 2024: 14 March 2029",
+        "18 months from October 2020: April 2022",
+        "2 years from 2019: 2021",
+    ]
+    assert [line.rpartition(" – ")[2] for line in page.context["parts"][0].lines] == [
+        "Its term is not recorded.",
+        "Neither the signing nor the start is known far enough.",
+        "It has an end already, or is open-ended.",
+    ]
+    refused = sent(admin_client, "take-end", page, confirm="1")
+    assert said(refused) == ["Tick the agreements that are to be changed."]
+    done = sent(admin_client, "take-end", page, confirm="1", tick=[str(day.pk), str(month.pk)])
+    assert said(done) == ["2 agreements were changed."]
+    ends = {each.pk: str(each.ends or "") for each in Agreement.objects.filter(pk__in=[day.pk, month.pk, left.pk])}
+    assert ends == {day.pk: "14 March 2029", month.pk: "April 2022", left.pk: ""}
+    assert day.history.first().history_change_reason == "end = signing or start + term"
+    change_set = ChangeSet.objects.get()
+    address = f"/admin/partnerships/agreement/changes/{change_set.pk}/"
+    confirm(admin_client, address, {})
+    assert Agreement.objects.filter(pk__in=[day.pk, month.pk], ends_on=None, validity="not-recorded").count() == 2
+
+
+def test_the_list_offers_ends_and_finds_those_that_can_be_told(admin_client):
+    told = [
+        make_agreement(signed="2024-03-15", term_months=60),
+        make_agreement(make_institution("Ankara", "TR"), signed="2020", term_months=24),
+        make_agreement(make_institution("Opole", "PL"), signed=None, starts=PartialDate(2019, 5), term_months=18),
+    ]
+    make_agreement(make_institution("Izmir", "TR"), signed="2020", term_months=18)
+    make_agreement(make_institution("Bursa", "TR"), signed=None, term_months=24)
+    make_agreement(make_institution("Gdansk", "PL"), ends="2031", term_months=12)
+    make_agreement(make_institution("Sofia", "BG"), signed="2020-10")
+
+    page = admin_client.get("/admin/partnerships/agreement/?missing=told")
+
+    assert set(page.context["cl"].result_list) == set(told)
+    assert '<span class="told-end">14 Mar 2029 by its term</span>' in page.text
+    gaps = {gap["key"]: gap["count"] for gap in admin_client.get("/admin/").context["gaps"]}
+    assert (gaps["end"], gaps["told"]) == (6, 3)
 
 
 def test_a_change_of_several_is_kept_as_one_and_of_one_is_not(admin_client):

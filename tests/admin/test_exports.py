@@ -9,7 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from partnerships.models import HomeInstitution, Preferences
+from partnerships.importing.resources import AgreementResource
+from partnerships.models import Agreement, HomeInstitution, Preferences
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
@@ -109,7 +110,7 @@ def test_queries_do_not_grow_with_the_rows(admin_client, django_assert_num_queri
         make_agreement(make_institution(f"University {number}"), number=number + 1)
     refresh_listing()
 
-    with django_assert_num_queries(20):  # with one that asks whether anything was written
+    with django_assert_num_queries(21):  # with one that asks whether anything was written
         admin_client.post(EXPORT, {"format": "csv", "all": "x"}).getvalue()
 
 
@@ -131,3 +132,17 @@ def test_only_what_a_person_may_see_is_exported(client, django_user_model, permi
 
     assert response.status_code == status
     response.getvalue()
+
+
+def test_files_say_what_supersedes_an_agreement_and_are_read_back(admin_client):
+    former = make_agreement(number=4)
+    make_agreement(make_institution("Ankara", "TR"), number=9, supersedes=former)
+    make_agreement(make_institution("Opole", "PL"), number=5, supersedes=former, is_public=False)
+
+    response = admin_client.post(EXPORT, {"format": "csv", "all": "yes"})
+    content = response.getvalue()
+
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert {row["id"]: row["Superseded by"] for row in rows} == {"4": "5; 9", "9": "", "5": ""}
+    plan = AgreementResource().import_file(content, "list.csv").plan
+    assert (plan.counts["unchanged"], Agreement.objects.get(pk=former.pk).number) == (3, 4)

@@ -224,20 +224,22 @@ def test_the_end_that_a_term_makes_is_proposed_and_taken(admin_client):
 
     page = admin_client.get(GRID)
     proposals = {row.agreement.pk: row.proposal for row in page.context["rows"]}
-    assert proposals == {one.pk: "24.04.2025", other.pk: "10.2025", without.pk: "", kept.pk: ""}
+    assert proposals == {one.pk: "23.04.2025", other.pk: "10.2025", without.pk: "", kept.pk: ""}
     assert {cell.text for row in page.context["rows"] for cell in row.cells if cell.column.name == "ends"} == {""}
     taken = cells(looked(admin_client, take=str(one.pk)))
     all_taken = cells(looked(admin_client, take="all"))
 
     keys = [f"ends-{agreement.pk}" for agreement in (one, other, without, kept)]
-    assert [taken[key] for key in keys] == ["24.04.2025", "", "", ""]
-    assert [all_taken[key] for key in keys] == ["24.04.2025", "10.2025", "", ""]
+    assert [taken[key] for key in keys] == ["23.04.2025", "", "", ""]
+    assert [all_taken[key] for key in keys] == ["23.04.2025", "10.2025", "", ""]
     assert Agreement.history.count() == 4
 
 
 @pytest.mark.parametrize(
     ("dated", "months", "end"),
     [
+        ("2024-03-15", 60, "2029-03-14"),
+        ("2023-03-01", 12, "2024-02-29"),
         ("2020-01-31", 1, "2020-02-29"),
         ("2020-02-29", 12, "2021-02-28"),
         ("2020-10", 6, "2021-04"),

@@ -47,6 +47,7 @@ WITHOUT = {
     "ImportRun": "a record of a change, with who made it and who took it back",
     "ListedAgreement": "a copy of what visitors see",
     "ListingState": "the version of that copy",
+    "LogIn": "a record of what happened, never changed",
     "Merge": "a record of a change, with who made it and who took it back",
     "NotSame": "a decision on two records, with who made it and when",
     "PendingImport": "a file that waits for a person, and goes",
@@ -441,7 +442,7 @@ def test_number_of_queries_does_not_grow_with_the_history(admin_client, django_a
         Contact.objects.create(agreement=agreement, name=f"Ivan {count}")
     admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/history/")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/history/")
 
 
@@ -472,3 +473,12 @@ def test_the_history_of_what_had_none_begins_with_its_next_change():
     assert InstitutionName.history.filter(history_type="~").count() == 2
     institution.history.update(history_date="2026-01-01T12:00:00Z")
     assert told(institution) == ["Other name: changed Name: TU Varna → TU-Varna", "Recorded"]
+
+
+def test_the_history_says_what_supersedes_the_agreement(admin_client):
+    former = make_agreement()
+    later = make_agreement(title="Protocol", supersedes=former)
+
+    text = admin_client.get(f"/admin/partnerships/agreement/{former.pk}/history/").text
+
+    assert f'superseded by: <a href="/admin/partnerships/agreement/{later.pk}/change/">{later}</a>' in text

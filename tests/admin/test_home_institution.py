@@ -75,7 +75,7 @@ def test_a_colour_that_cannot_be_read_is_refused(admin_client):
 def test_what_is_no_picture_is_refused(admin_client):
     file = SimpleUploadedFile("logo.png", b"<script>", "image/png")
 
-    assert "valid image" in admin_client.post(f"{PAGE}add/", USUAL | {"logo": file}).text
+    assert "others, such as SVG, are not taken" in admin_client.post(f"{PAGE}add/", USUAL | {"logo": file}).text
 
 
 def test_its_history_says_what_changed(admin_client):

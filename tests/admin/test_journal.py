@@ -46,6 +46,20 @@ def test_an_editor_writes_an_entry_that_stands_in_the_journal_and_in_the_history
     assert "History and journal" in client.get(f"{address}change/").text
 
 
+@pytest.mark.django_db(transaction=True)
+def test_no_entry_is_written_without_its_history(admin_client, monkeypatch):
+    agreement = make_agreement()
+
+    def fail(*arguments, **keywords):
+        raise IntegrityError
+
+    monkeypatch.setattr(JournalEntry.history.model, "save", fail)
+    with pytest.raises(IntegrityError):
+        admin_client.post(f"/admin/partnerships/agreement/{agreement.pk}/journal/", {"text": "Dean telephoned"})
+
+    assert JournalEntry.objects.count() == 0
+
+
 def test_a_viewer_reads_the_journal_and_writes_nothing(as_role):
     agreement = make_agreement()
     entry = JournalEntry.objects.create(agreement=agreement, text="Dean telephoned", follow_up_on=in_days(0))

@@ -2,11 +2,13 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from partnerships.admin.documents import keep_document
@@ -218,3 +220,19 @@ def test_a_picture_of_several_from_a_phone_is_taken(admin_client, document):
     answer = save(admin_client, document, **{"documents-0-file": page, "change_reason": "a photograph"})
 
     assert (answer.status_code, Document.objects.get().name) == (302, "page.jpg")
+
+
+def test_a_file_is_shown_no_longer_than_it_is_kept(admin_client, document, settings):
+    settings.KEEP_REMOVED_DAYS = 30
+    save(admin_client, document, change_reason="twice", **{"documents-0-DELETE": "on"})
+    kept = admin_client.get(PAGE).text
+    Document.history.update(history_date=timezone.now() - timedelta(days=31))
+
+    gone = admin_client.get(PAGE).text
+
+    assert "for 30 days, then they are deleted" in kept
+    assert ("/documents/" in kept.partition("<tbody>")[2], "/documents/" in gone.partition("<tbody>")[2]) == (
+        True,
+        False,
+    )
+    assert rows(admin_client)[0][0].startswith("old.pdf (file deleted), signed agreement")

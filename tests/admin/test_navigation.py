@@ -27,6 +27,7 @@ VIEWER = [
     "/admin/partnerships/unit/",
     "/admin/calendar/",
     "/admin/preferences/",
+    "/admin/my-log-in/",
 ]
 SEEN = {
     "nobody": set(),
@@ -41,6 +42,7 @@ SEEN = {
         "/admin/partnerships/homeinstitution/",
         "/admin/auth/user/",
         "/admin/auth/group/",
+        "/admin/partnerships/login/",
     },
 }
 

@@ -126,5 +126,17 @@ def test_queries_do_not_grow_with_the_rows(admin_client, django_assert_max_num_q
         make_agreement(make_institution(f"University {number}"), number=number + 1, unit=f"Unit {number}")
     refresh_listing()
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         admin_client.post(PAPER, WANTED | {"as": "docx", "group": "unit", "columns": ["kinds", "status"]}).getvalue()
+
+
+def test_paper_says_what_supersedes_an_agreement_and_by_when_nobody_decides(admin_client):
+    former = make_agreement(number=4, ends="2119-06-30")
+    make_agreement(make_institution("Ankara", "TR"), number=9, supersedes=former, ends="2129-06-30")
+
+    page = admin_client.post(PAPER, WANTED | {"columns": ["number", "status", "decide_by"], "as": "print"})
+
+    assert sorted(row for _title, rows in page.context["groups"] for row in rows) == [
+        ["4", "Technical University of Varna", "", "in force, superseded by No 9"],
+        ["9", "Ankara", "30 Jun 2129", "in force"],
+    ]

@@ -33,7 +33,7 @@ def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client
     assert list(listed.context["cl"].result_list) == [ended]
     assert [section["key"] for section in page.context["due"]] == ["ended"]
     assert "1 ended without a decision." in page.text
-    assert len(page.context["not_due"]) == 12
+    assert len(page.context["not_due"]) == 13
 
 
 def test_an_agreement_until_the_last_year_of_all_can_be_renewed(admin_client):
@@ -312,7 +312,7 @@ def test_a_renewal_with_what_is_no_document_is_not_recorded(admin_client):
     assert (Renewal.objects.count(), Document.objects.count()) == (0, 0)
 
 
-def test_the_document_of_a_renewal_that_is_taken_back_stays(admin_client):
+def test_the_scan_goes_with_a_renewal_that_is_taken_back_and_stays_as_evidence(admin_client, admin_user, client):
     agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
     confirm(
         admin_client,
@@ -320,13 +320,82 @@ def test_the_document_of_a_renewal_that_is_taken_back_stays(admin_client):
         {
             f"end-{agreement.pk}": "30.09.2026",
             f"document-{agreement.pk}": SimpleUploadedFile("a.pdf", b"%PDF-1.7"),
+            f"public-{agreement.pk}": "on",
             "renewed_on": "2021-06-01",
         },
     )
+    address = Document.objects.get().get_absolute_url()
+    assert b"".join(client.get(address).streaming_content) == b"%PDF-1.7"
 
     admin_client.post(f"/admin/partnerships/agreement/renewals/{Renewal.objects.get().pk}/take-back/")
 
-    assert Document.objects.get().renewal is None
+    assert (Document.objects.count(), client.get(address).status_code) == (0, 404)
+    line = Document.history.first()
+    assert (line.history_type, line.history_user, line.history_change_reason) == ("-", admin_user, "renewal taken back")
+    assert "renewal taken back" in admin_client.get("/admin/partnerships/agreement/documents/").text
+
+
+def test_agreements_are_renewed_until_a_day_and_without_an_end_at_once(admin_client):
+    one = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    other = make_agreement(signed="2018", ends="2020")
+
+    response = confirm(
+        admin_client,
+        f"/admin/partnerships/agreement/renew/?ids={one.pk},{other.pk}",
+        {
+            f"way-{one.pk}": "until",
+            f"end-{one.pk}": "30.09.2026",
+            f"way-{other.pk}": "open-ended",
+            f"end-{other.pk}": "whatever",
+            "renewed_on": "2021-06-01",
+        },
+        follow=True,
+    )
+
+    assert said(response) == ["2 agreements were renewed."]
+    assert [renewal.after for renewal in Renewal.objects.order_by("agreement")] == [PartialDate(2026, 9, 30), None]
+    other.refresh_from_db()
+    assert (other.ends, other.validity) == (None, "open-ended")
+    assert "1 June 2021 – open-ended, renewed on 1 June 2021" in timeline(other)
+    history = admin_client.get(f"/admin/partnerships/agreement/{other.pk}/history/").text
+    assert "renewed without an end" in history
+
+
+def test_an_end_is_asked_for_where_the_agreement_is_not_to_be_open_ended(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+
+    page = confirm(
+        admin_client,
+        f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
+        {f"way-{agreement.pk}": "until", f"end-{agreement.pk}": "", "renewed_on": "2021-06-01"},
+    )
+
+    assert page.context["form"].errors == {f"end-{agreement.pk}": ["This field is required."]}
+
+
+def test_the_page_draws_the_terms_with_the_proposed_one_and_says_how_long_it_is(admin_client):
+    agreement = make_agreement(signed="2116-10-01", ends="2121-09-30")
+
+    page = admin_client.get(f"/admin/partnerships/agreement/renew/?ids={agreement.pk}")
+
+    line = page.context["timeline"]
+    assert [(round(term.left), round(term.width), term.kind) for term in line.terms] == [
+        (0, 50, "coming"),
+        (50, 50, "proposed"),
+    ]
+    assert [label.text for label in line.labels] == ["1 October 2116", "2121", "30 September 2126"]
+    assert "5 years, as agreed before" in page.text
+
+
+def test_what_is_not_renewed_is_recorded_as_ended_from_the_day_after(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2121-09-30")
+    page = admin_client.get(f"/admin/partnerships/agreement/renew/?ids={agreement.pk}")
+    address = f"/admin/partnerships/agreement/{agreement.pk}/terminate/?not-renewed=1"
+    assert f'href="{address}"' in page.text
+
+    form = admin_client.get(address).context["form"]
+
+    assert (form["terminated_on"].value(), form["termination_reason"].value()) == (date(2121, 10, 1), "not renewed")
 
 
 @pytest.mark.parametrize("data", [{}, {"from_worklist": "1"}])

@@ -15,6 +15,7 @@ from partnerships.models import (
     HomeInstitution,
     ImportRun,
     JournalEntry,
+    LogIn,
     Merge,
     SourceRow,
 )
@@ -55,6 +56,8 @@ ADDRESSES = {
     "partnerships/importrun/{run}/changes/": "viewer",
     "partnerships/sourcerow/": "viewer",
     "partnerships/sourcerow/{row}/change/": "viewer",
+    "my-log-in/": "nobody",
+    "second-factor/": "nobody",
     "search/?q=varna": "viewer",
     "calendar/": "viewer",
     "preferences/": "viewer",
@@ -64,6 +67,7 @@ ADDRESSES = {
     "partnerships/importrun/{run}/history/": "viewer",
     "partnerships/sourcerow/{row}/history/": "viewer",
     "partnerships/agreement/{agreement}/snooze/": "editor",
+    "partnerships/agreement/{agreement}/rest/": "editor",
     "partnerships/agreement/add/": "editor",
     "partnerships/agreement/export/": "editor",
     "partnerships/agreement/paper/": "editor",
@@ -107,6 +111,9 @@ ADDRESSES = {
     "partnerships/merge/{merge}/change/": "manager",
     "partnerships/merge/{merge}/history/": "manager",
     "partnerships/merge/{merge}/take-back/": "manager",
+    "partnerships/login/": "manager",
+    "partnerships/login/{log_in}/change/": "manager",
+    "partnerships/login/{log_in}/history/": "manager",
     "auth/user/": "manager",
     "auth/user/add/": "manager",
     "auth/user/{person}/change/": "manager",
@@ -153,20 +160,32 @@ def keys():
         "group": Group.objects.get(name="viewer").pk,
         "run": ImportRun.objects.get().pk,
         "row": SourceRow.objects.waiting().get().pk,
+        "log_in": LogIn.objects.create(way="password").pk,
     }
 
 
 # Addresses of Django itself that show no record, and those that only take a POST, tried below or beside their pages.
-BESIDE = {"login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
+BESIDE = {
+    "login",
+    "login_code",
+    "logout",
+    "password_change",
+    "password_change_done",
+    "autocomplete",
+    "jsi18n",
+    "view_on_site",
+}
 BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language", "partnerships_send_me_one"}
 BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
 BESIDE |= {"accept_invitation", "partnerships_importrun_last_changes"}
 BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete", "deleted")}
+BESIDE |= {"partnerships_login_add", "partnerships_login_delete"}  # log-ins are recorded, and go by themselves
 BESIDE |= {"partnerships_journalentry_add"}  # entries are written beside the history of a record
 POSTED = {
     "invite_again",
+    "help_in",
     "sourcerow_look",
     "agreement_bulk",
     "agreement_columns",
@@ -218,6 +237,7 @@ def test_each_role_opens_what_it_may_and_nothing_else(client, keys, role):
         "{agreement}/review/",
         "first-looks/",
         "{agreement}/snooze/",
+        "{agreement}/rest/",
         "bulk/notice/",
     ],
 )

@@ -51,6 +51,7 @@ def test_no_page_keeps_anybody_out(office, width):
         f"/admin/partnerships/agreement/renew/?ids={agreement.pk}",
         f"/admin/partnerships/agreement/{agreement.pk}/terminate/",
         f"/admin/partnerships/agreement/{agreement.pk}/snooze/",
+        f"/admin/partnerships/agreement/{agreement.pk}/rest/",
         f"/admin/partnerships/agreement/{agreement.pk}/history/",
         "/admin/partnerships/agreement/documents/",
         f"/admin/partnerships/agreement/{agreement.pk}/history/?show=journal",
@@ -75,6 +76,9 @@ def test_no_page_keeps_anybody_out(office, width):
         "/admin/search/?q=university",
         "/admin/search/?q=oxfrod",
         "/admin/password_change/",
+        "/admin/my-log-in/",
+        "/admin/second-factor/",
+        "/admin/partnerships/login/",
         "/admin/password_reset/",
     ]
     wrong = {}

@@ -120,7 +120,12 @@ def test_no_page_of_the_office_is_wider_than_the_window(office, width):
         f"{LIST}{agreement.pk}/change/",
         f"{LIST}{agreement.pk}/history/",
     ]
-    paths += [f"{LIST}renew/?ids={agreement.pk}", f"{LIST}{agreement.pk}/snooze/", "/admin/preferences/"]
+    paths += [
+        f"{LIST}renew/?ids={agreement.pk}",
+        f"{LIST}{agreement.pk}/snooze/",
+        f"{LIST}{agreement.pk}/rest/",
+        "/admin/preferences/",
+    ]
     paths += [
         "/admin/search/?q=university",
         "/admin/search/?q=x",

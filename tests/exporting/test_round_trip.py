@@ -69,6 +69,9 @@ def register():
     an_agreement(next(numbers), signed="2015-01-01", ends="2016-01-01", renewal=RenewalKind.AUTOMATIC)
     an_agreement(next(numbers), signed="2199-01-01")  # not started
     an_agreement(next(numbers), signed="1850-02-03", terminated_on=date(2021, 3, 4), termination_reason="=no\nexchange")
+    an_agreement(next(numbers), rests_from=date(2022, 3, 1), rest_reason="=no exchange; until peace")
+    an_agreement(next(numbers), ends="2031", rests_from=date(2022, 3, 1), rests_until=date(2027, 12, 31))
+    an_agreement(next(numbers), rests_from=date(2022, 3, 1), rests_until=date(2023, 1, 1), rest_reason="over")
     an_agreement(next(numbers), title="Protocol of 12 May 2019", signed=None, is_public=False)
     an_agreement(next(numbers), notes="Signed\n-see 2020\nAgreement: ended", scope="+students\nstaff", unit="Faculty")
     an_agreement(next(numbers), reference="=2020/17", title="-Protocol")
@@ -93,7 +96,8 @@ def told():
     """Return all that files tell of the agreements, in one order."""
     names = """
         number title reference signed_on signed_precision starts_on starts_precision ends_on ends_precision validity
-        term_months renewal renewal_months notice_months terminated_on termination_reason scope unit__name notes
+        term_months renewal renewal_months notice_months terminated_on termination_reason rests_from
+        rests_until rest_reason scope unit__name notes
         is_public
         kinds responsible agreement_type__name institution__name institution__country institution__city
         institution__website

@@ -27,6 +27,18 @@ ENDS = [
     "2036",
 ]
 
+BEFORE, AFTER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+RESTS = [  # each with a termination beside it, or none
+    (None, (BEFORE, None)),
+    (None, (BEFORE, BEFORE)),
+    (None, (BEFORE, TODAY)),
+    (None, (TODAY, TODAY)),
+    (None, (TODAY, AFTER)),
+    (None, (AFTER, None)),
+    (TODAY, (BEFORE, None)),
+    (AFTER, (BEFORE, None)),
+]
+
 
 def allowed(validity, starts, ends):
     return (validity == Validity.FIXED) == bool(ends) and not (starts and ends and ends.last_day < starts.first_day)
@@ -36,11 +48,14 @@ def every_combination():
     dates = [text and PartialDate.fromisoformat(text) for text in DATES]
     all_ends = [text and PartialDate.fromisoformat(text) for text in ENDS]
     terminations = [None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)]
-    for signed, starts, ends, validity, renewal, notice, terminated in product(
-        dates, dates, all_ends, Validity, RenewalKind, [None, 0, 3, 5, 6, 60], terminations
+    others = [*product([None, 0, 3, 5, 6, 60], terminations, [None]), *((None, *each) for each in RESTS)]
+    for signed, starts, ends, validity, renewal, (notice, terminated, rest) in product(
+        dates, dates, all_ends, Validity, RenewalKind, others
     ):
         if allowed(validity, starts, ends):
             agreement = Agreement(validity=validity, renewal=renewal, notice_months=notice, terminated_on=terminated)
+            if rest:
+                agreement.rests_from, agreement.rests_until, agreement.rest_reason = *rest, "war"
             agreement.signed, agreement.starts, agreement.ends = signed, starts, ends
             yield agreement
 
@@ -74,6 +89,16 @@ def test_expression_and_property_agree_on_every_combination():
         ({"ends": "2030", "renewal": RenewalKind.ON_REQUEST}, Status.ENDED),
         ({"signed": "2031-04-01"}, Status.NOT_STARTED),
         ({"ends": "2036", "terminated_on": TODAY}, Status.TERMINATED),
+        ({"rests_from": TODAY}, Status.RESTING),
+        ({"rests_from": AFTER}, Status.END_NOT_RECORDED),
+        ({"rests_from": BEFORE, "rests_until": TODAY}, Status.RESTING),
+        ({"rests_from": BEFORE, "rests_until": BEFORE}, Status.END_NOT_RECORDED),
+        ({"validity": Validity.OPEN_ENDED, "rests_from": TODAY}, Status.RESTING),
+        ({"ends": "2031-06-29", "rests_from": TODAY}, Status.RESTING),
+        ({"ends": "2031-03-30", "rests_from": BEFORE}, Status.ENDED),
+        ({"ends": "2031-03-30", "renewal": RenewalKind.AUTOMATIC, "rests_from": BEFORE}, Status.RESTING),
+        ({"signed": "2031-04-01", "rests_from": BEFORE}, Status.NOT_STARTED),
+        ({"rests_from": BEFORE, "terminated_on": TODAY}, Status.TERMINATED),
         ({"ends": "2036", "terminated_on": TODAY + timedelta(days=1)}, Status.IN_FORCE),
     ],
 )

@@ -117,6 +117,37 @@ def test_of_an_agreement_of_which_little_is_known_the_page_says_what_is_not_reco
     assert "<svg" not in response.text.split("<main")[1]
 
 
+def test_a_rest_is_told_with_its_days_and_without_its_reason(client, renewed):
+    renewed.rests_from, renewed.rests_until, renewed.rest_reason = date(2026, 3, 1), date(2027, 1, 31), "secret"
+    renewed.save()
+
+    response = client.get("/agreements/61/")
+
+    assert facts(response)["Rest"] == "1 March 2026 – 31 January 2027"
+    assert '<span class="status status-resting">' in response.text
+    assert "it is counted neither as in force nor as ended" in response.text
+    assert '<rect class="agr-rest"' in response.text
+    assert "Rest: 1 March 2026 – 31 January 2027" in response.text
+    assert "secret" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "part"),
+    [
+        (date(2025, 1, 1), None, (50.0, 50.0)),
+        (date(2023, 1, 1), date(2025, 1, 1), (0.0, 50.0)),
+        (date(2020, 1, 1), date(2022, 1, 1), None),
+        (date(2030, 1, 1), None, None),
+    ],
+)
+def test_the_line_of_terms_shows_the_rest_within_it(first, last, part):
+    agreement = make_agreement(signed="2023-01-01", ends="2027-01-02", rests_from=first, rests_until=last)
+
+    rest = timeline_of(agreement, ON).rest
+
+    assert (rest and (rest.left, rest.width)) == part
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence", "left"),
     [
@@ -129,6 +160,9 @@ def test_of_an_agreement_of_which_little_is_known_the_page_says_what_is_not_reco
         ({"validity": Validity.OPEN_ENDED}, "In force, open-ended", ""),
         ({"terminated_on": date(2024, 3, 1)}, "Terminated on 1 March 2024", ""),
         ({"signed": "2027"}, "In force from 2027", ""),
+        ({"ends": "2029", "rests_from": date(2022, 3, 1)}, "Resting since 1 March 2022", ""),
+        ({"rests_from": date(2022, 3, 1), "rests_until": date(2027, 1, 31)},
+         "Resting from 1 March 2022 until 31 January 2027", ""),
         ({}, "End not recorded", ""),
     ],
 )  # fmt: skip
@@ -279,7 +313,7 @@ def test_the_page_asks_the_same_number_of_queries_whatever_hangs_on_it(
         make_agreement(renewed.institution, signed=str(year - 20), supersedes=renewed)
     client.get("/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/agreements/61/")
 
 
@@ -344,6 +378,30 @@ def test_the_end_is_an_entry_of_a_calendar(client, renewed):
     make_agreement(register_number=5)
     assert client.get("/agreements/5.ics").status_code == 404
     assert "iCalendar" not in client.get("/agreements/5/").text
+
+
+def test_the_calendar_file_stays_the_same_while_visitors_see_no_change(client, renewed):
+    first = client.get("/agreements/61.ics").content
+    renewed.notes = "other"
+    renewed.save()
+
+    assert client.get("/agreements/61.ics").content == first
+    renewed.title = "Protocol"
+    renewed.save()
+    assert re.findall(rb"SEQUENCE:(\d+)", client.get("/agreements/61.ics").content + first) == [b"3", b"2"]
+
+
+@pytest.mark.parametrize(("is_public", "status"), [(True, "CANCELLED"), (False, "CONFIRMED")])
+def test_what_a_public_agreement_supersedes_is_cancelled_in_calendars(client, renewed, is_public, status):
+    make_agreement(supersedes=renewed, is_public=is_public)
+
+    assert f"STATUS:{status}\r\n" in client.get("/agreements/61.ics").text
+
+
+def test_a_calendar_says_the_end_as_far_as_it_is_known(client):
+    make_agreement(ends="2035-05", register_number=5)
+
+    assert "Ends in May 2035: MoU with " in client.get("/agreements/5.ics").text
 
 
 FORMS = ("/", ".json", ".jsonld", ".bib", ".ris")
@@ -462,3 +520,12 @@ def test_what_it_covers_is_on_the_page_and_in_its_history(client, renewed):
     names = [kind.label for kind in kinds]
     assert [name in facts(response)["Covers"] for name in names] == [True, True]
     assert changes(response)[0] == f"Covers: {', '.join(names)}"
+
+
+def test_the_history_says_since_when_another_agreement_supersedes_it(client, renewed):
+    make_agreement(make_institution("Ankara"), number=8, supersedes=renewed, is_public=False)
+    later = make_agreement(make_institution("Opole"), number=9, supersedes=renewed)
+    later.history.update(history_date="2026-11-20T12:00Z")
+
+    assert changes(client.get("/agreements/61/"))[-1] == "Superseded by: No 9"
+    assert "No 8" not in client.get("/agreements/61/").text

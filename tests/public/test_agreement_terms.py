@@ -106,3 +106,13 @@ def test_no_term_of_a_terminated_agreement_runs():
 def test_names_are_said_in_the_language_of_the_page(client):
     with translation.override("az"):
         assert span_in_words(PartialDate(2018, 6, 1), None, Validity.OPEN_ENDED).count("iyun 2018") == 1
+
+
+def test_a_renewal_without_an_end_is_the_term_that_holds():
+    agreement = make_agreement(signed="2018", ends="2021-05-31")
+    renew(agreement, None, date(2021, 5, 3))
+
+    assert terms_of(agreement, date(2031, 1, 1)) == [
+        ("until 31 May 2021", "", False),
+        ("from 1 June 2021, open-ended", "renewed on 3 May 2021", True),
+    ]

@@ -50,6 +50,13 @@ def test_what_it_does_not_know_is_named_and_the_rest_is_kept(query, left, senten
     assert asked(query) == (left, [(sentence, meant)])
 
 
+@pytest.mark.parametrize(
+    "counted", ["utm_source=letter&utm_medium=mail", "fbclid=IwAR0x", "gclid=1", "mc_cid=1&mc_eid=2"]
+)
+def test_what_only_counts_the_visitors_of_a_campaign_is_left_out_in_silence(counted):
+    assert asked(f"{counted}&country=RU") == ("country=RU", [])
+
+
 def test_several_are_named_one_by_one():
     _left, unknown = asked("country=ru&country=xx&year=abc&a=1&b=2")
 

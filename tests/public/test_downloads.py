@@ -52,6 +52,9 @@ ANKARA = {
     "renewal": "on-request",
     "renewal_months": 60,
     "terminated_on": None,
+    "superseded_by": [],
+    "rests_from": None,
+    "rests_until": None,
     "status": "in-force",
     "website": None,
     "ror": None,
@@ -158,15 +161,17 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     assert list(csv.reader(io.StringIO(text))) == [
         ["id", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
          "Start date", "Kind of validity", "Renewal", "Terminated on", "Kinds of cooperation", "City", "Erasmus code",
-         "Term in months", "Renewal in months", "ROR", "Institution page", "Last change", "Reference", "Confirmed on"],
+         "Term in months", "Renewal in months", "ROR", "Institution page", "Last change", "Reference",
+         "Superseded by", "Rests from", "Rests until", "Confirmed on"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
          "", "fixed", "on-request", "", "", "Ankara", "", "", "60", "", ANKARA["institution_url"],
-         timezone.localdate().isoformat(), "", ""],
+         timezone.localdate().isoformat(), "", "", "", "", ""],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/agreements/3/",
             "", "not-recorded", "", "", "", "", "", "", "", "",
-            "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(), "", "",
+            "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(), "",
+            "", "", "", "",
         ],
     ]  # fmt: skip
 
@@ -274,7 +279,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    of_batch = 3 + (form == "json")  # the histories of its records, and its documents
+    of_batch = 4 + (form == "json")  # what supersedes them, the histories of its records, and its documents
     with django_assert_num_queries(1 + 1 + 3 * of_batch):  # version, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
 
@@ -426,3 +431,16 @@ def test_a_workbook_that_is_too_long_is_refused_before_it_is_made(client, long_l
 
     assert client.get("/agreements.xlsx").status_code == 400
     assert kept(long_list) == []
+
+
+def test_files_name_what_supersedes_an_agreement_only_as_far_as_visitors_see_it(client):
+    former = make_agreement(number=4)
+    make_agreement(make_institution("Ankara", "TR"), number=9, supersedes=former)
+    make_agreement(make_institution("Opole", "PL"), number=5, supersedes=former, is_public=False)
+
+    found = json.loads(client.get("/agreements.json").getvalue())["results"]
+    table = csv.DictReader(io.StringIO(client.get("/agreements.csv").getvalue().decode("utf-8-sig")))
+
+    assert {each["id"]: each["superseded_by"] for each in found} == {4: [9], 9: []}
+    assert {row["id"]: row["Superseded by"] for row in table} == {"4": "9", "9": ""}
+    assert client.get("/agreements/4.json").json()["superseded_by"] == [9]

@@ -40,6 +40,7 @@ def register():
     shown = make_agreement(
         kazan, "Protocol", "2019", "2199", number=SHOWN, notes=WORD, unit=WORD, scope=WORD, responsible=person,
         terminated_on=date(2198, 1, 1), termination_reason=WORD, snoozed_until=date(2190, 1, 1), snooze_reason=WORD,
+        rests_from=date(2022, 3, 1), rest_reason=WORD,
     )  # fmt: skip
     Contact.objects.create(agreement=shown, name=WORD, email="xylophon@example.org")
     Contact.objects.create(institution=kazan, name=WORD, email="xylophon@example.org")

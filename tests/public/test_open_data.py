@@ -42,6 +42,8 @@ def agreements(source_table):
         renewal="automatic",
         renewal_months=60,
         terminated_on=date(2023, 5, 1),
+        rests_from=date(2020, 3, 1),
+        rests_until=date(2021, 12, 31),
         kinds="|double-degree|student-exchange|",
         reference="12/2019",
         unit="Faculty of Law",

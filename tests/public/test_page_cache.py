@@ -189,7 +189,7 @@ def test_a_connection_that_was_lost_is_made_again(client):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("address", ["/", "/agreements.json", "/agreements.csv?sort=date", "/healthz", "/nowhere/"])
+@pytest.mark.parametrize("address", ["/", "/agreements.json", "/agreements.csv?sort=date", "/readyz", "/nowhere/"])
 def test_an_answer_keeps_no_connection_while_it_is_sent(client, address):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has as many connections as are asked for")
@@ -343,7 +343,7 @@ def test_what_is_asked_for_without_its_text_is_kept_too():
     assert middleware(RequestFactory().head("/page/"))["ETag"] == etag_now()
 
 
-@pytest.mark.parametrize("folder", ["/admin/", "/static/", "/calendar/", "/documents/", "/healthz"])
+@pytest.mark.parametrize("folder", ["/admin/", "/static/", "/calendar/", "/documents/"])
 def test_these_addresses_are_left_alone(folder, django_assert_num_queries):
     middleware = page_cache.cache_public_pages(lambda request: HttpResponse("done"))
 

@@ -19,6 +19,12 @@ from tests.factories import make_agreement, make_institution
 pytestmark = pytest.mark.django_db
 KINDS = ("double-degree", "student-exchange", "traineeship")
 DATES = (None, "1999", "2015-03", "2018", "2019-12", "2019-12-31", "2020-01-01", "2021-05", "2199")
+RESTS = (
+    *({}, {}),
+    {"rests_from": date(2019, 12, 31)},
+    {"rests_from": date(2016, 1, 1), "rests_until": date(2019, 12, 30)},
+    {"rests_from": date(2016, 1, 1), "rests_until": date(2019, 12, 31)},
+)
 
 
 @pytest.fixture
@@ -39,6 +45,7 @@ def register():
             kinds=joined(kind for kind in KINDS if choose([True, False])),
             terminated_on=choose([None, None, None, date(2019, 12, 31), date(2022, 1, 1)]),
             is_public=number % 7 != 0,
+            **choose(RESTS),
         )
         agreement.starts = PartialDate.fromisoformat(starts) if starts else None
         if not ends and choose([True, False]):

@@ -1,14 +1,9 @@
-"""What monitors and crawlers ask."""
+"""What crawlers ask."""
 
-import os
-import subprocess
-import sys
 import xml.etree.ElementTree as ElementTree
 from datetime import UTC, datetime
 
 import pytest
-from django.db import OperationalError, connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from partnerships.models import Agreement, Institution
 from partnerships.public import site_files
@@ -32,52 +27,6 @@ def entries(response):
         entry.find("s:loc", NAMES).text.removeprefix(SITE): entry.findtext("s:lastmod", None, NAMES) for entry in root
     }
     return {path: moment for path, moment in found.items() if not path.startswith(("/az/", "/ru/", "/tr/"))}
-
-
-def test_healthz_says_ok_and_is_not_kept(client):
-    response = client.get("/healthz")
-
-    assert (response.status_code, response.text, response["Cache-Control"]) == (200, "ok", "no-store")
-    assert response.cookies == {}
-
-
-def test_healthz_says_that_the_database_does_not_answer(client):
-    def fail(*_arguments):
-        raise OperationalError("server closed the connection unexpectedly")
-
-    with connection.execute_wrapper(fail):
-        response = client.get("/healthz")
-
-    assert (response.status_code, response.text) == (503, "The database does not answer.")
-    assert (response["Cache-Control"], response.cookies) == ("no-store", {})
-
-
-def test_healthz_says_no_where_a_migration_is_missing(client):
-    last = next(name for app, name in site_files.last_migrations() if app == "partnerships")
-    MigrationRecorder(connection).record_unapplied("partnerships", last)
-
-    response = client.get("/healthz")
-
-    assert (response.status_code, response.text) == (503, "The database has not been migrated.")
-
-
-def test_healthz_says_no_on_an_empty_database(tmp_path):
-    """A server of its own on a new file: the database of the tests cannot be emptied within a test."""
-    asked = "from django.test import Client; found = Client().get('/healthz'); print(found.status_code, found.text)"
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3", "DATA_DIR": str(tmp_path)}
-    command = [sys.executable, "-c", f"import django; django.setup(); {asked}"]
-    environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "ALLOWED_HOSTS": "testserver"}
-
-    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout
-
-    assert said == "503 The database has not been migrated.\n"
-
-
-def test_healthz_is_asked_without_https(client, settings):
-    settings.SECURE_SSL_REDIRECT = True
-
-    assert client.get("/robots.txt").status_code == 301
-    assert client.get("/healthz").status_code == 200
 
 
 def test_robots_may_read_what_says_itself_that_it_is_not_to_be_found(client):
@@ -201,7 +150,7 @@ def test_number_of_queries_stays_the_same(client, django_assert_num_queries, cou
         client.get("/sitemap.xml")
 
 
-@pytest.mark.parametrize("address", ["/healthz", "/robots.txt", "/sitemap.xml"])
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml"])
 def test_machines_only_ask(client, address):
     assert client.post(address).status_code == 405
 

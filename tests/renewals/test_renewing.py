@@ -242,3 +242,56 @@ def test_automatic_renewals_are_recorded_until_the_day():
     assert [str(renewal.after.isoformat()) for renewal in recorded] == ["2016-12-31", "2018-12-31", "2020-12-31"]
     assert (agreement.ends, {renewal.kind for renewal in recorded}) == (PartialDate(2020, 12, 31), {"automatic"})
     assert Agreement.objects.renewed_unrecorded(date(2020, 6, 1)).count() == 0
+
+
+def test_a_renewal_can_make_an_agreement_open_ended_and_is_taken_back(admin_user):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+
+    renewal = renew(agreement, None, date(2021, 6, 1), user=admin_user)
+
+    agreement.refresh_from_db()
+    assert (agreement.ends, agreement.validity) == (None, "open-ended")
+    assert (renewal.before, renewal.after, str(renewal)) == (
+        PartialDate(2021, 9, 30),
+        None,
+        "30 September 2021 → open-ended",
+    )
+    assert agreement.history.first().history_change_reason == "renewed without an end"
+    take_back(renewal)
+    agreement.refresh_from_db()
+    assert (agreement.ends, agreement.validity, Renewal.objects.count()) == (PartialDate(2021, 9, 30), "fixed", 0)
+
+
+def test_what_is_open_ended_is_not_renewed_without_an_end_but_gets_one():
+    agreement = make_agreement(signed="2016-10-01", validity="open-ended")
+
+    with pytest.raises(RenewalRefused, match="It is open-ended already"):
+        renew(agreement, None, date(2021, 6, 1))
+
+    renew(agreement, PartialDate(2030), date(2021, 6, 1))
+    assert [(term.ends, term.validity) for term in terms(Agreement.objects.get())] == [
+        (None, "open-ended"),
+        (PartialDate(2030), "fixed"),
+    ]
+
+
+def test_a_renewal_without_an_end_is_a_term_and_proposes_no_length():
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    renew(agreement, None, date(2021, 6, 1))
+    agreement.refresh_from_db()
+
+    last = terms(agreement)[-1]
+
+    assert (last.starts, last.ends, last.validity) == (PartialDate(2021, 10, 1), None, "open-ended")
+    assert proposed_end(agreement) is None
+
+
+def test_a_renewal_without_an_end_stays_where_the_agreement_has_got_one_since():
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    renewal = renew(agreement, None, date(2021, 6, 1))
+    agreement.refresh_from_db()
+    agreement.validity = "not-recorded"
+    agreement.save()
+
+    with pytest.raises(RenewalRefused, match=r"changed since \(not recorded\)"):
+        take_back(renewal)

@@ -51,17 +51,32 @@ def test_an_agreement_stands_in_its_section(fields, sections):
     assert sections_with(make_agreement(**fields)) == sections
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"ends": "2025"},
-        {"ends": "2025", "renewal": RenewalKind.AUTOMATIC},
-        {"ends": "2026-04-15"},
-        {"ends": "2026-04-15", "notice_months": 6},
-    ],
-)
-def test_one_that_was_superseded_needs_no_decision(fields):
-    old = make_agreement(**fields)
+DUE = {
+    "decide": {"ends": "2026-04-15", "notice_months": 6},
+    "ended": {"ends": "2025"},
+    "automatic": {"ends": "2025", "renewal": RenewalKind.AUTOMATIC},
+    "ends-30": {"ends": "2026-04-15"},
+    "ends-90": {"ends": "2026-06-15"},
+    "ends-180": {"ends": "2026-08-15"},
+    "end-missing": {"ends": None},
+    "date-missing": {"ends": "2028-01-01", "signed": None},
+    "look": {"validity": "open-ended", "review_on": ON},
+    "look-30": {"validity": "open-ended", "review_on": date(2026, 4, 15)},
+    "look-90": {"validity": "open-ended", "review_on": date(2026, 6, 15)},
+    "rested": {
+        "validity": "open-ended",
+        "rests_from": date(2022, 3, 1),
+        "rests_until": date(2026, 3, 1),
+        "rest_reason": "no contact",
+    },
+}
+
+
+@pytest.mark.parametrize("section", [section.key for section in SECTIONS])
+def test_one_that_was_superseded_is_due_in_no_section(section):
+    old = make_agreement(**DUE[section])
+    assert sections_with(old) == [section]
+
     make_agreement(ends="2030", supersedes=old)
 
     assert sections_with(old) == []
@@ -111,6 +126,7 @@ def test_each_section_is_called_by_its_name():
         ("decide", "The day to decide by has come"),
         ("ended", "Ended without a decision"),
         ("automatic", "Renewed automatically, to be recorded"),
+        ("rested", "The rest is over: in force again?"),
         ("look", "A look is due"),
         ("look-30", "A look within 30 days"),
         ("ends-30", "Ending within 30 days"),

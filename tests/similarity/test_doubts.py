@@ -93,6 +93,8 @@ def test_the_same_agreement_again(kept, given, again):
         ({"ends": "2029"}, {"signed": "2029"}, False),
         ({}, {"signed": "2029"}, False),
         ({"ends": "2035", "reference": "A1"}, {"signed": "2029", "reference": "A2"}, False),
+        ({"ends": "2035"}, {"signed": "2029", "rests_from": date(2030, 1, 1)}, True),
+        ({"ends": "2035", "rests_from": date(2030, 1, 1)}, {"signed": "2029"}, False),
     ],
 )
 def test_a_second_one_in_force_of_the_type(kept, given, second):

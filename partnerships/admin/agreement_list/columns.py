@@ -18,9 +18,11 @@ from django.views.decorators.http import require_POST
 
 from partnerships.admin.display import not_recorded
 from partnerships.admin.saved_views import LONGEST_QUERY, filters_in
+from partnerships.admin.taken_ends import end_on_offer
 from partnerships.languages import capfirst, format_day
 from partnerships.models import Agreement, Preferences, Status, Validity
 from partnerships.models.agreements import dated_on
+from partnerships.models.rests import rest_in_words
 from partnerships.models.staff import full_name
 from partnerships.partial_dates import PartialDate
 
@@ -71,16 +73,20 @@ def starts(agreement):
 
 @shown(description=gettext_lazy("ends"), ordering=F("ends_on").asc(nulls_last=True))
 def ends(agreement):
+    """Return the end, or that there is none, or that it is not recorded, with the end that follows from the term."""
     if agreement.ends:
         return agreement.ends.short
+    if offered := end_on_offer(agreement):
+        said = _("%(end)s by its term") % {"end": offered.short}
+        return format_html('{} <span class="told-end">{}</span>', not_recorded(), said)
     return Validity.OPEN_ENDED.label if agreement.validity == Validity.OPEN_ENDED else not_recorded()
 
 
 @shown(description=gettext_lazy("days"), ordering=F("ends_on").asc(nulls_last=True))
 def days(agreement):
-    """Return how many days are left until the end; nothing where it has passed."""
+    """Return how many days are left until the end; nothing where it has passed, or nobody has to decide any more."""
     left = agreement.days_left
-    if left is None or left < 0 or agreement.status == Status.TERMINATED:
+    if left is None or left < 0 or agreement.status == Status.TERMINATED or agreement.superseded_by.all():
         return ""
     return format_html('<span class="days-soon">{}</span>', left) if agreement.status == Status.ENDING else left
 
@@ -95,6 +101,11 @@ def status(agreement):
         said = _("superseded by No %(number)s") % {"number": other.register_number}
         words = format_html('{} <span class="superseded"><a href="{}">{}</a></span>', words, address, said)
     return words
+
+
+@shown(description=gettext_lazy("rest"), ordering=F("rests_from").asc(nulls_last=True))
+def rest(agreement):
+    return rest_in_words(agreement.rests_from, agreement.rests_until)
 
 
 @shown(description=gettext_lazy("validity"), ordering="validity")
@@ -119,7 +130,8 @@ def notice(agreement):
 
 @shown(description=gettext_lazy("decide by"))
 def decide_by(agreement):
-    return format_day(agreement.decide_by)
+    """Return the day to decide by; nothing where another agreement supersedes this one."""
+    return "" if agreement.superseded_by.all() else format_day(agreement.decide_by)
 
 
 @shown(description=gettext_lazy("next look"), ordering=F("review_on").asc(nulls_last=True))
@@ -165,6 +177,7 @@ COLUMNS = {
         ends,
         days,
         status,
+        rest,
         responsible,
         validity,
         renewal,

@@ -23,7 +23,7 @@ from partnerships.models import (
     Unit,
     Validity,
 )
-from partnerships.models.agreements import dated_on
+from partnerships.models.agreements import dated_on, end_can_be_told
 from partnerships.models.cooperation_kinds import kind_choices
 from partnerships.models.staff import full_name
 from partnerships.models.status import status_expression
@@ -266,6 +266,7 @@ class MissingFilter(ValuesFilter):
         return {
             "end": _("end"),
             "look": _("next look"),
+            "told": _("end, though its term tells it"),
             "signed": _("signing"),
             "date": _("signing and start"),
             "scan": _("scan"),
@@ -278,6 +279,7 @@ class MissingFilter(ValuesFilter):
         return {
             "end": Q(validity=Validity.NOT_RECORDED),
             "look": Agreement.objects.all().needs_look(),
+            "told": end_can_be_told(),
             "signed": Q(signed_on__isnull=True),
             "date": Q(signed_on__isnull=True, starts_on__isnull=True),
             "scan": ~Q(pk__in=Document.objects.order_by().values("agreement")),

@@ -17,7 +17,15 @@ from .columns import Column
 
 ROWS = 50  # of a page
 # Columns that no cell of the grid touches, so that rules about them alone are not asked again for each row.
-UNTOUCHED = {"terminated_on", "snoozed_until", "supersedes", "renewal_months", "starts_precision"}
+UNTOUCHED = {
+    "terminated_on",
+    "rests_from",
+    "rests_until",
+    "snoozed_until",
+    "supersedes",
+    "renewal_months",
+    "starts_precision",
+}
 Cell = tuple[int, str]  # the primary key of an agreement, and the name of a column
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from partnerships.models import Agreement, CooperationKind, RenewalKind, Validity
 from partnerships.models.agreements import dated_in_words
 from partnerships.models.cooperation_kinds import kinds_in
+from partnerships.models.rests import rest_in_words
 from partnerships.models.staff import full_name
 from partnerships.partial_dates import PartialDate
 
@@ -53,9 +54,25 @@ def renewal(agreement):
     return "" if agreement.renewal == RenewalKind.NONE else str(agreement.get_renewal_display())
 
 
+def status(agreement):
+    """Return the status of an agreement, and what supersedes it."""
+    later = [_("superseded by No %(number)s") % {"number": number} for number, _is_public in agreement.successors]
+    return ", ".join([str(agreement.status.label), *later])
+
+
+def decide_by(agreement):
+    """Return the day to decide by; None where another agreement supersedes this one, so that nobody has to."""
+    return None if agreement.successors else day(agreement.decide_by)
+
+
 def day(value: date | None) -> PartialDate | None:
     """Return a day as a date that the current language writes."""
     return PartialDate.of(value) if value else None
+
+
+def rest(agreement):
+    """Return from which day to which an agreement rests, and why."""
+    return "; ".join(filter(None, [rest_in_words(agreement.rests_from, agreement.rests_until), agreement.rest_reason]))
 
 
 def responsible(agreement):
@@ -76,11 +93,12 @@ def columns() -> tuple[PaperColumn, ...]:
         PaperColumn("signed", _("Signed"), signed, 13),
         PaperColumn("starts", _("Start"), lambda each: each.starts, 13),
         PaperColumn("ends", _("End"), ends, 13),
-        PaperColumn("decide_by", _("Decide by"), lambda each: day(each.decide_by), 13),
-        PaperColumn("status", _("Status"), lambda each: str(each.status.label), 14),
+        PaperColumn("decide_by", _("Decide by"), decide_by, 13),
+        PaperColumn("status", _("Status"), status, 14),
         PaperColumn("renewal", _("Renewal"), renewal, 12),
         PaperColumn("review", _("Next look"), lambda each: day(each.review_on), 13),
         PaperColumn("terminated", _("Terminated on"), lambda each: day(each.terminated_on), 13),
+        PaperColumn("rest", _("Rest"), rest, 20),
         PaperColumn("unit", _("Unit"), lambda each: str(each.unit or ""), 20),
         PaperColumn("responsible", _("Responsible"), responsible, 18),
         PaperColumn("scope", _("Scope"), lambda each: each.scope, 30),

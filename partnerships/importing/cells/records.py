@@ -1,6 +1,5 @@
 """A row's cells to the values of one record."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
@@ -9,8 +8,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from partnerships.folding import has_key
-from partnerships.importing.fields import Column
+from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.remarks import CountryCode, Remark
+from partnerships.importing.spellings.statuses import DAY
 from partnerships.importing.spellings.words import EMPTY, NO
 from partnerships.kinds import joined
 from partnerships.partial_dates import PartialDate, lies_before
@@ -34,16 +34,16 @@ from .parsing import (
     parse_website,
     shown,
 )
-from .statuses import COMPUTED, is_over, remark_on_status, without_status
+from .statuses import COMPUTED, day_in, days_of_rest, is_over, is_resting, remark_on_status, without_status
 from .term_cells import parse_duration, parse_end, parse_period, parse_renewal, parse_sentence
 from .terms import StatedTerm
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")
 NO_TERM = StatedTerm()
 NO_DATE: Parsed[tuple[PartialDate | None, StatedTerm]] = Parsed((None, NO_TERM))
 TERMS = {Column.ENDS, Column.DURATION, Column.RENEWAL}
 DATED = TERMS | {Column.SIGNED, Column.STARTS, Column.VALIDITY}
 MOST_CELLS = 20_000  # of one column that are kept with what was read in them
+LONGEST_REASON = FIELDS[Column.REST_REASON].longest
 SAYING_KINDS = (Column.KINDS, Column.TYPE, Column.SCOPE)
 NOTED = {Column.NOTES, Column.CONTACT, Column.STATUS}
 
@@ -80,6 +80,9 @@ class Record(NamedTuple):
     notice: str = ""  # the text of a notice period that cannot be read
     kinds: str = ""  # of cooperation, as `partnerships.kinds` writes them
     register_number: int | None = None
+    rests_from: date | None = None
+    rests_until: date | None = None
+    rest_reason: str = ""
 
 
 class CellReaders:
@@ -136,7 +139,8 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         if not is_own(values):
             of_row = says_no(cell(Column.STATUS)) or text(Column.STATUS)
             statuses = statuses_of([of_name, of_title, of_row], term, readers.today)
-        notes = take_notes(text, statuses, take.remarks)
+        doubted = [status for status in statuses if not (cell(Column.RESTS_FROM) and is_resting(status))]
+        notes = take_notes(text, doubted, take.remarks)
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
         number,
@@ -157,7 +161,7 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     )
     if record.terminated_on is None and (days := list(filter(None, map(termination_in, statuses)))):
         record = record._replace(terminated_on=days[-1])
-    return with_own_term(record), tuple(take.remarks)
+    return with_own_term(take(with_rest(record, statuses))), tuple(take.remarks)
 
 
 def kinds_said(title: str, values: Mapping[Column, str]) -> str:
@@ -293,8 +297,31 @@ def parse_title(cell: str) -> Parsed[tuple[str, str]]:
 def termination_in(status: str) -> date | None:
     """Return the day on which a status says that the agreement ended ("terminated on 12.03.2020"), or None."""
     found = DAY.search(status) if is_over(status) else None
-    read, remarks = parse_date(found[0], Column.TERMINATED) if found else Parsed(None)
-    return read.first_day if read and read.first_day == read.last_day and not remarks else None
+    return day_in(found[0]) if found else None
+
+
+def with_rest(record: Record, statuses: Sequence[str]) -> Parsed[Record]:
+    """Return a `record` with the rest that its columns or one of its statuses state, and remarks on one that cannot be.
+
+    A day is taken as it is stated, and never made up.
+    """
+    resting = list(filter(is_resting, statuses))
+    if resting and not (record.rests_from or record.rests_until):
+        rests_from, rests_until = next(filter(any, map(days_of_rest, resting)), (None, None))
+        record = record._replace(rests_from=rests_from, rests_until=rests_until)
+    if resting and not record.rest_reason:
+        record = record._replace(rest_reason=resting[0][:LONGEST_REASON])
+    if record.rests_until and record.rests_from is None:
+        return Parsed(record, (check(Column.RESTS_FROM, "rest-without-day"),))
+    if record.rests_until and record.rests_from and record.rests_until < record.rests_from:
+        remark = check(
+            Column.RESTS_UNTIL,
+            "rest-in-disorder",
+            starts=PartialDate.of(record.rests_from),
+            ends=PartialDate.of(record.rests_until),
+        )
+        return Parsed(record._replace(rests_from=None, rests_until=None), (remark,))
+    return Parsed(record)
 
 
 # The readers of columns that make one value of a Record each, under the name of the column.
@@ -309,6 +336,9 @@ READERS = {
     Column.RENEWAL_MONTHS: parse_months,
     Column.TERMINATED: parse_day,
     Column.TERMINATION_REASON: parse_text,
+    Column.RESTS_FROM: parse_day,
+    Column.RESTS_UNTIL: parse_day,
+    Column.REST_REASON: parse_text,
     Column.PUBLIC: parse_answer,
     Column.REGISTER_NUMBER: parse_number,
     Column.UNIT: parse_text,

@@ -1,13 +1,16 @@
 """What a list says of the state of an agreement: that it is over, not signed yet, that it holds, or something else."""
 
 import re
+from datetime import date
 
 from partnerships.folding import fold, has_key
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
 from partnerships.importing.spellings import statuses as spelt
 from partnerships.importing.spellings.words import INSTITUTION_WORDS, YES
+from partnerships.partial_dates import PartialDate, Precision
 
+from .dates import parse_date
 from .parsing import check, info, shown
 
 # What files of the register write, and nobody else: it is computed from the dates.
@@ -30,13 +33,18 @@ class Words:
         return bool(self.keys.search(key)) or any(word in text for word in self.unbroken)
 
 
-OVER_WORDS, NOT_YET_WORDS = Words(spelt.OVER), Words(spelt.NOT_YET)
+OVER_WORDS, RESTS_WORDS, NOT_YET_WORDS = Words(spelt.OVER), Words(spelt.RESTS), Words(spelt.NOT_YET)
+STOPPED_WORDS = Words(f"{spelt.OVER}|{spelt.RESTS}")
 HOLDS_WORDS, PROJECT_WORDS = Words(spelt.HOLDS), Words(spelt.PROJECT)
 NO_AGREEMENT = Words(INSTITUTION_WORDS.replace(" ", "|"))
 
 
 def remark_on_status(status: str) -> Remark:
     """Return the remark on a status in the list: to be looked at where it does not say that the agreement holds."""
+    if is_resting(status):
+        day, _until = days_of_rest(status)
+        code = "status-rests" if day else "status-rests-undated"
+        return check(Column.STATUS, code, status=shown(status), **({"day": PartialDate.of(day)} if day else {}))
     if is_not_in_force(status):
         return check(Column.STATUS, "status-not-in-force", status=shown(status))
     if status.casefold() not in YES and not holds(status):
@@ -48,14 +56,37 @@ def is_not_in_force(status: str) -> bool:
     """Return whether a status says that the agreement is over, rests, or is not signed yet."""
     key = spelt.STILL_TO_COME.sub("", fold(status))
     if is_denied(status, key):
-        return HOLDS_WORDS.stand_in(status, key) and not OVER_WORDS.keys.search(spelt.DENIED.sub("", key))
-    return is_over(status) or any(words.stand_in(status, key) for words in (NOT_YET_WORDS, PROJECT_WORDS))
+        return HOLDS_WORDS.stand_in(status, key) and not STOPPED_WORDS.keys.search(spelt.DENIED.sub("", key))
+    return any(words.stand_in(status, key) for words in (STOPPED_WORDS, NOT_YET_WORDS, PROJECT_WORDS))
 
 
 def is_over(status: str) -> bool:
     """Return whether a status says that the agreement has ended."""
     key = spelt.STILL_TO_COME.sub("", fold(status))
     return not is_denied("", key) and OVER_WORDS.stand_in(status, key)
+
+
+def is_resting(status: str) -> bool:
+    """Return whether a status says that the agreement rests for a time, and not that it has ended."""
+    key = spelt.STILL_TO_COME.sub("", fold(status))
+    return not is_denied("", key) and RESTS_WORDS.stand_in(status, key) and not OVER_WORDS.stand_in(status, key)
+
+
+def day_in(text: str) -> date | None:
+    """Return the day that a text is, where it can be no other; else None."""
+    read, remarks = parse_date(text, Column.STATUS)
+    return read.first_day if read and read.precision == Precision.DAY and not remarks else None
+
+
+def days_of_rest(status: str) -> tuple[date | None, date | None]:
+    """Return from which day on a status says that the agreement rests, and until which; None for what it does not say.
+
+    Two days are both; a single one is the first, unless a word such as "until" stands in the status.
+    """
+    days = [day_in(found[0]) for found in spelt.DAY.finditer(status)] if is_resting(status) else []
+    if len(days) == 2 and days[0] and days[1] and days[0] <= days[1]:
+        return days[0], days[1]
+    return (days[0], None) if len(days) == 1 and not spelt.UNTIL.search(fold(status)) else (None, None)
 
 
 def is_denied(status: str, key: str) -> bool:
@@ -96,6 +127,8 @@ def capitals_behind(text: str) -> re.Match[str] | None:
 def is_status_of_name(status: str, *, is_bracketed: bool) -> bool:
     """Return whether what stands beside a name is a short status that says that the agreement does not hold."""
     key = fold(status)
-    is_first = is_bracketed or any(words.keys.match(key) for words in (OVER_WORDS, NOT_YET_WORDS)) or is_denied("", key)
+    is_first = (
+        is_bracketed or any(words.keys.match(key) for words in (STOPPED_WORDS, NOT_YET_WORDS)) or is_denied("", key)
+    )
     is_short = len(key.split()) <= LONGEST_STATUS and not NO_AGREEMENT.stand_in(status, key)
     return is_first and is_short and not PROJECT_WORDS.stand_in(status, key) and is_not_in_force(status)

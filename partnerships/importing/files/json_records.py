@@ -11,7 +11,13 @@ MOST_KEYS = 501  # more than a list may have columns, so that it is refused as a
 RESULTS = "results"  # the key under which the register's public file has its list
 # Headers of the keys of the register's own files, where they are not those of Columns; the import leaves all but the
 # first out, and takes none of them for the website of a partner.
-OWN_KEYS = {"id": OWN_ID, "url": "Page", "institution_url": "Institution page", "changed": "Last change"}
+OWN_KEYS = {
+    "id": OWN_ID,
+    "url": "Page",
+    "institution_url": "Institution page",
+    "changed": "Last change",
+    "superseded_by": "Superseded by",
+}
 KEYS = {**{column.value: header for column, header in HEADERS.items()}, Column.NOTICE: "Notice period in months"}
 
 

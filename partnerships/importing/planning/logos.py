@@ -3,20 +3,19 @@
 import io
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, UnidentifiedImageError
 
+from partnerships.pictures import LARGEST, Logo, NoLogo, logo_from
 from partnerships.uploads import logo_path
 
 if TYPE_CHECKING:
     from .plans import Plan, PlannedRow
 
-LARGEST = 2 * 2**20  # bytes
 MOST_SHARING = 5  # institutions with one logo, such as the faculties of one
-EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 
 
 def rows_with_logo(plan: "Plan") -> list["PlannedRow"]:
@@ -43,26 +42,23 @@ def store_logos(plan: "Plan", content: bytes) -> list[str]:
     stored = []
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for row in rows:
-            if picture := read_picture(package, row.picture):
-                data, extension = picture
-                name = default_storage.save(logo_path(row.institution, f"logo.{extension}"), ContentFile(data))
+            if logo := read_logo(package, row.picture):
+                name = default_storage.save(
+                    logo_path(row.institution, f"logo.{logo.ending}"), ContentFile(logo.content)
+                )
                 stored.append(name)
                 set_logo(plan, row, name)
     return stored
 
 
-def read_picture(package, entry):
-    """Return the bytes and the extension of the picture in an `entry` of a ZIP file; None where no page shows it."""
-    if package.getinfo(entry).file_size > LARGEST:
+def read_logo(package: zipfile.ZipFile, entry: str | None) -> Logo | None:
+    """Return the logo that the picture in an `entry` of a ZIP file becomes; None where it becomes none."""
+    if entry is None or package.getinfo(entry).file_size > LARGEST:
         return None
     data = package.read(entry)
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            extension = EXTENSIONS.get(image.format)
-            image.verify()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    return (data, extension) if extension else None
+    with suppress(NoLogo):
+        return logo_from(io.BytesIO(data), len(data))
+    return None
 
 
 def set_logo(plan, row, name):

@@ -26,7 +26,7 @@ from .plans import Plan, PlannedRow
 from .reading import cells_key, held_before, readers_of, with_record
 from .refining import new_agreement, only_columns, refine, without_known_values
 from .resolving import Resolver
-from .stated_statuses import offer_status, settle_statuses, without_stated_termination
+from .stated_statuses import offer_status, settle_statuses, without_stated_days
 
 PROGRESS_STEP = 1000  # rows
 TYPED = {Column.TITLE, Column.TYPE}
@@ -275,7 +275,7 @@ class Planner:
     def refine(self, row, record):
         """Refine the registered agreement of a row from a `record`, and note in the plan what changes."""
         self.resolver.find_unit(row, record.unit)
-        changed = refine(row, without_stated_termination(row, record))
+        changed = refine(row, without_stated_days(row, record))
         forget_known(row)
         if changed:
             self.plan.changed_agreements.setdefault(row.agreement, set()).update(changed)

@@ -15,6 +15,7 @@ from partnerships.models import Agreement, RenewalKind, Validity
 
 from .offers import date_columns, is_start_as_signing, offer_no_end, offer_signed, offer_unsigned
 from .plans import PlannedRow
+from .rests import refine_rest, rest_of
 
 SOURCES = columns_saying()
 COMPLETIONS = [
@@ -83,7 +84,7 @@ def refine(row, record):
         if not is_nothing(given) and is_nothing(getattr(agreement, name)):
             row.change(name, "", shown_of(record))
             changed |= row.assign("agreement", agreement, **{name: given})
-    return changed | refine_tied(row, record) | note_unread(row, record)
+    return changed | refine_tied(row, record) | refine_rest(row, record) | note_unread(row, record)
 
 
 def refine_tied(row, record):
@@ -214,6 +215,7 @@ def new_agreement(row: PlannedRow) -> Agreement:
         notes=with_responsible(row, record, with_notice(record, record.notes)),
         unit_id=row.unit.pk if row.unit else None,
         **dates,
+        **rest_of(record),
         **{name: value_of(record) for name, value_of, _shown in COMPLETIONS},
     )
 

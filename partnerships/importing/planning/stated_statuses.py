@@ -6,36 +6,41 @@ from django.utils.translation import gettext as _
 
 from partnerships.importing.cells.parsing import check
 from partnerships.importing.cells.records import Record
-from partnerships.importing.cells.statuses import is_over
+from partnerships.importing.cells.statuses import is_over, is_resting
 from partnerships.importing.fields import Column
 from partnerships.importing.remarks import Remark
 from partnerships.models import Agreement, Status
+from partnerships.models.rests import refusal_of_rest
 from partnerships.models.terminations import refusal_of_termination
 from partnerships.partial_dates import PartialDate
 
 from .choices import Choices, difference_key
 from .plans import Plan, PlannedRow
+from .rests import rest_of
 
 CODE = "status-not-in-force"
-OFFERED = ("terminated_on", "is_public")
+CODES = {CODE, "status-rests", "status-rests-undated"}
+OFFERED = ("terminated_on", "rests_from", "is_public")
 OVER = {Status.ENDED, Status.TERMINATED}
 
 
 def stated_status(row: PlannedRow) -> Remark | None:
     """Return the remark that the list does not call the agreement of a row in force, or None."""
-    return next((remark for remark in row.remarks if remark.code == CODE), None)
+    return next((remark for remark in row.remarks if remark.code in CODES), None)
 
 
 def offer_status(row: PlannedRow, *, is_quiet: bool = False) -> None:
-    """Offer what the list says of the state of the agreement of a row: its termination, and that it is not public.
+    """Offer what the list says of the state of the agreement of a row: its end or rest, or that it is not public.
 
     The remark on it goes where the register says the same already, and where an earlier list said it, too (`is_quiet`).
     """
     remark, agreement = stated_status(row), row.agreement
     if remark is None or agreement is None:
         return
-    day = row.record.terminated_on
-    if not (is_over(str(remark.values.get("status", ""))) and agreement.status in OVER):
+    day, status = row.record.terminated_on, str(remark.values.get("status", ""))
+    if is_resting(status):
+        offer_rest(row, agreement, is_dated=remark.code == "status-rests")
+    elif not (is_over(status) and agreement.status in OVER):
         if day and not refusal_of_termination(agreement, day):
             row.offers["terminated_on"] = ("–", day.isoformat())
         if agreement.is_public:
@@ -46,9 +51,25 @@ def offer_status(row: PlannedRow, *, is_quiet: bool = False) -> None:
         row.quiet += tuple(offered)
 
 
-def without_stated_termination(row: PlannedRow, record: Record) -> Record:
-    """Return a `record` of a row without the day that a status gives; one in a column of its own stays."""
-    return record if row.source.values.get(Column.TERMINATED) else record._replace(terminated_on=None)
+def offer_rest(row: PlannedRow, agreement: Agreement, *, is_dated: bool) -> None:
+    """Offer the rest of the agreement of a row from the day that a status states, else that it is not public.
+
+    Nothing is offered where the register says already that it rests, or is over.
+    """
+    day = row.record.rests_from
+    if agreement.rests_from or agreement.status in OVER:
+        return
+    if is_dated and day and not refusal_of_rest(agreement, day):
+        row.offers["rests_from"] = ("–", day.isoformat())
+    elif agreement.is_public:
+        row.offers["is_public"] = (_("yes"), _("no"))
+
+
+def without_stated_days(row: PlannedRow, record: Record) -> Record:
+    """Return a `record` of a row without the days that a status gives; those in columns of their own stay."""
+    if not row.source.values.get(Column.TERMINATED):
+        record = record._replace(terminated_on=None)
+    return record if row.source.values.get(Column.RESTS_FROM) else record._replace(rests_from=None, rests_until=None)
 
 
 def settle_statuses(plan: Plan, choices: Choices) -> None:
@@ -68,15 +89,18 @@ def tell_kept_status(row: PlannedRow, agreement: Agreement, *, is_kept: bool) ->
     if remark:
         row.remarks.remove(remark)
         if is_kept:
-            code = "status-differs" if agreement.is_public else CODE
-            row.remarks.append(check(Column.STATUS, code, status=remark.values["status"]))
+            code = "status-differs" if agreement.is_public else remark.code
+            row.remarks.append(check(Column.STATUS, code, **remark.values))
 
 
 def take_status(plan: Plan, row: PlannedRow, agreement: Agreement, name: str) -> None:
-    """Terminate the agreement of a row on the day that the list gives, or take it off the public list."""
+    """Terminate the agreement of a row on the day that the list gives, let it rest, or take it off the public list."""
     if name == "is_public":
         row.change(name, *row.offers[name])
         changed = row.assign("agreement", agreement, is_public=False)
+    elif name == "rests_from":
+        row.change(name, "", PartialDate.of(date.fromisoformat(row.offers[name][1])))
+        changed = row.assign("agreement", agreement, **rest_of(row.record))
     else:
         day = date.fromisoformat(row.offers[name][1])
         row.change(name, "", PartialDate.of(day))

@@ -187,6 +187,24 @@ SPELLINGS = {
         Terminated on""",
     Column.TERMINATION_REASON: """
         Reason of the termination""",
+    Column.RESTS_FROM: """
+        Rests from | Resting since | Rest from | Suspended from | Suspended since | Suspended on | On hold since |
+        Suspension date | Start of suspension | Date of suspension | Frozen since | Dayandırılma tarixi |
+        Dayandırıldığı tarix | Приостановлен с | Приостановлено с | Дата приостановки | Дата приостановления |
+        Askıya alınma tarihi | Askı başlangıcı | Ruht seit | Ruhend seit | Ausgesetzt seit | Suspendu depuis |
+        Date de suspension | Suspendido desde | Fecha de suspensión | Sospeso dal | Data di sospensione |
+        Suspenso desde | Zawieszona od | Data zawieszenia | Призупинено з | Дата призупинення""",
+    Column.RESTS_UNTIL: """
+        Rests until | Resting until | Rest until | Suspended until | On hold until | End of suspension | Frozen until |
+        Dayandırılmanın sonu | Приостановлен до | Приостановлено до | Askı bitişi | Ruht bis | Ruhend bis |
+        Ausgesetzt bis | Suspendu jusqu'au | Suspendido hasta | Sospeso fino al | Suspenso até | Zawieszona do |
+        Призупинено до""",
+    Column.REST_REASON: """
+        Reason of the rest | Reason for the rest | Reason for suspension | Reason of suspension | Why on hold |
+        Dayandırılma səbəbi | Причина приостановки | Причина приостановления | Askıya alınma nedeni |
+        Grund des Ruhens | Grund der Aussetzung | Motif de la suspension | Motif de suspension |
+        Motivo de la suspensión | Motivo della sospensione | Motivo da suspensão | Powód zawieszenia |
+        Причина призупинення""",
     Column.PUBLIC: """
         On the public list""",
     Column.ERASMUS_CODE: """

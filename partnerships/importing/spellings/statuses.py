@@ -4,35 +4,38 @@ import re
 
 from .terms import DENIED as DENIED_IN_TERMS
 
-# Beginnings of what a list says of the state of an agreement: that it is over or rests, that it is not signed yet, a
-# word that is a draft in a column of statuses and a project elsewhere, and that it holds.
+# Beginnings of what a list says of the state of an agreement: that it is over, that it rests for a time, that it is not
+# signed yet, a word that is a draft in a column of statuses and a project elsewhere, and that it holds.
 OVER = """
-    terminat | cancelled | canceled | cancellation | cancel= | expired | expire | expirad | expirat | ended | inactive | in active | annul |
-    lapse | discontinu | dormant | suspend | suspens | on hold | frozen | paused | invalid | void= | voided | revoked |
-    withdrawn | rejected | abandon | supersed | archived | obsolete | rescind | dissolved | denounc | no longer |
-    ləğv | bitib | bitmiş | bitdi | başa çat | düşüb | itirib | qüvvədən | müddəti bit | dayandırıl | etibarsız |
-    qeyri aktiv | расторг | истек | истёк | недейств | прекращ | приостан | отмен | аннулир | завершен | завершён |
-    утратил | законч | окончен | неактив | закінч | скасов | припин | призупин | розірв | втратив | нечинн |
-    sona er | iptal | fesih | feshed | süresi dol | geçersiz | pasif | askıda | askıya | durdur | yürürlükten |
-    sonlan | beendet | gekündigt | abgelaufen | ausgelaufen | ungültig | inaktiv | erloschen | storniert |
-    aufgehoben | überholt | ikke i kraft | inte i kraft | außer kraft | ausgesetzt | ruhend | ruht | eingestellt |
-    résili | échu | terminé | périm | dénonc | inactif | inaktív | caduc | vencid | finaliz | terminad | anulad |
-    anulat | inactiv | inativ | encerrad | cancelad | denunciad | scadut | concluso | conclusa |
-    conclusi | concluse | cessat | disdett | revocat |
-    inattiv | rescis | risolt | sospes | wygas | zakończ | rozwiąz | nieaktywn | nieaktualn | neaktuáln | неактуал | nieważn | wypowiedzian |
-    anulowan | zawieszon | vypršel | ukonč | skončen | neplatn | zrušen | neaktiv | vypověz | vypoved | pozastav |
-    lejárt | megszűn | felmond | érvénytelen | felfüggeszt | încetat | reziliat | istekao | istekla | isteklo |
-    raskinut | obustavljen | otkazan | истекао | раскинут | прекратен | изтек | анулиран | спрян | λήξ | έληξε |
-    ληγμέν | καταγγ | ακυρ | ανενεργ | αναστολ | τερματ | beëindigd | verlopen | opgeschort | opgezegd | ongeldig |
-    tamat | berakhir | tidak aktif | dibatal | batal= | dibatal | membatal | pembatal | ditangguh | kadaluarsa | kedaluwarsa | luput | uppsag |
-    oppsagt | opsagt | avslut | avsluttet | utgått | utgånget | utløpt | udløbet | ogiltig | avbrut | päättyn |
-    irtisanot | keskeyt | rauennut | lõppenud | lõpetatud | izbeig | beidz | pārtrauk | pasibaig | nutrauk |
-    baigė | nebegalioj | منتهية | منتهي | المنته | انتهت | ملغ | الملغ | ألغي | موقوف | معلق | فسخ | غير | منقضی | لغو |
-    پایان یافته | خاتمه | غیرفعال | פג תוקף | בוטל | הסתיים | תוקפו פג | тоқтат | мерзімі өт | күшін жой | bekor |
-    tugagan | hết hạn | chấm dứt | hủy | ვადაგასულ | შეწყვეტ | გაუქმებ | 终止 | 失效 | 到期 | 过期 | 過期 | 取消 |
-    作废 | 解除 | 解約 | 终结 | 结束 | 結束 | 暂停 | 暫停 | 中止 | 停止 | 休止 | 終止 | 終了 | 満了 | 期限切 |
-    廃止 | 失効 | 無効 | 无效 | 無效 | 종료 | 만료 | 해지 | 파기 | 중단 | 중지 | 보류 | 취소 | 무효 | หมดอายุ |
-    ยกเลิก | สิ้นสุด | aegunud | hết hiệu lực | аяқталды"""
+    terminat | cancelled | canceled | cancellation | cancel= | expired | expire | expirad | expirat | ended |
+    inactive | in active | annul | lapse | discontinu | invalid | void= | voided | revoked | withdrawn | rejected |
+    abandon | supersed | archived | obsolete | rescind | dissolved | denounc | no longer | ləğv | bitib | bitmiş |
+    bitdi | başa çat | düşüb | itirib | qüvvədən | müddəti bit | etibarsız | qeyri aktiv | расторг | истек | истёк |
+    недейств | прекращ | отмен | аннулир | завершен | завершён | утратил | законч | окончен | неактив | закінч |
+    скасов | припин | розірв | втратив | нечинн | sona er | iptal | fesih | feshed | süresi dol | geçersiz | pasif |
+    durdur | yürürlükten | sonlan | beendet | gekündigt | abgelaufen | ausgelaufen | ungültig | inaktiv | erloschen |
+    storniert | aufgehoben | überholt | ikke i kraft | inte i kraft | außer kraft | eingestellt | résili | échu |
+    terminé | périm | dénonc | inactif | inaktív | caduc | vencid | finaliz | terminad | anulad | anulat | inactiv |
+    inativ | encerrad | cancelad | denunciad | scadut | concluso | conclusa | conclusi | concluse | cessat | disdett |
+    revocat | inattiv | rescis | risolt | wygas | zakończ | rozwiąz | nieaktywn | nieaktualn | neaktuáln | неактуал |
+    nieważn | wypowiedzian | anulowan | vypršel | ukonč | skončen | neplatn | zrušen | neaktiv | vypověz | vypoved |
+    lejárt | megszűn | felmond | érvénytelen | încetat | reziliat | istekao | istekla | isteklo | raskinut | otkazan |
+    истекао | раскинут | прекратен | изтек | анулиран | λήξ | έληξε | ληγμέν | καταγγ | ακυρ | ανενεργ | τερματ |
+    beëindigd | verlopen | opgezegd | ongeldig | tamat | berakhir | tidak aktif | dibatal | batal= | dibatal |
+    membatal | pembatal | kadaluarsa | kedaluwarsa | luput | uppsag | oppsagt | opsagt | avslut | avsluttet | utgått |
+    utgånget | utløpt | udløbet | ogiltig | avbrut | päättyn | irtisanot | rauennut | lõppenud | lõpetatud | izbeig |
+    beidz | pārtrauk | pasibaig | nutrauk | baigė | nebegalioj | منتهية | منتهي | المنته | انتهت | ملغ | الملغ |
+    ألغي | فسخ | غير | منقضی | لغو | پایان یافته | خاتمه | غیرفعال | פג תוקף | בוטל | הסתיים | תוקפו פג | мерзімі өт |
+    күшін жой | bekor | tugagan | hết hạn | chấm dứt | hủy | ვადაგასულ | შეწყვეტ | გაუქმებ | 终止 | 失效 | 到期 | 过期 | 過期 |
+    取消 | 作废 | 解除 | 解約 | 终结 | 结束 | 結束 | 中止 | 停止 | 終止 | 終了 | 満了 | 期限切 | 廃止 | 失効 | 無効 | 无效 | 無效 | 종료 | 만료 | 해지 | 파기 |
+    중단 | 취소 | 무효 | หมดอายุ | ยกเลิก | สิ้นสุด | aegunud | hết hiệu lực | аяқталды"""
+# That it rests for a time.
+RESTS = """
+    dormant | suspend | suspens | on hold | frozen | paused | dayandırıl | приостан | призупин | askıda | askıya |
+    ausgesetzt | ruhend | ruht | sospes | zawieszon | pozastav | felfüggeszt | obustavljen | спрян | αναστολ |
+    opgeschort | ditangguh | keskeyt | موقوف | معلق | тоқтат | 暂停 | 暫停 | 休止 | 보류 | 중지 | resting | rests= | abeyance |
+    dondurul | заморож | eingefroren | pausiert | en pausa= | pausad | congelad | gelé= | gelée= | en pause= |
+    in pausa= | em pausa= | wstrzyman | 冻结 | 凍結 | 동결"""
 NOT_YET = """
     for signing | in signature | out for signature | under signature | to sign | zur unterschrift | zur unterzeichnung | zu unterzeichnen |
     à signer | en signature | pour signature | a firmar | para firma | da firmare | alla firma | a assinar | para assinatura | por assinar |
@@ -108,3 +111,9 @@ DENIED_UNBROKEN = re.compile("[未无無不非미]")
 IN_CAPITALS = re.compile(r"(?<=\S)\s+((?:[^\W\d_]{3,}\s)*[^\W\d_]{5,}(?:\s[\d./-]+)?)$")
 UNBROKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SEPARATOR = re.compile(r"[^\w\s.'-]|\s-")  # without one, or capitals, no status stands beside a name
+# Beside a day it says that this is the last one of a rest; in a folded text.
+UNTIL = re.compile(
+    r"\b(?:until|till|til|through|up to|to|bis|jusqu\w*|au|hasta|fino|ate|do|pana|az|tot|tom|t o m|asti|saakka|kuni|iki"
+    r"|lidz|hingga|sampai|qeder\w*|kadar|dek|dak|cenya|deiin|meyri|mechri|po|zhi|made)\b|kkaji\b"
+)
+DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}")

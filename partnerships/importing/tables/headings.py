@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from partnerships.folding import fold
 from partnerships.importing.cells.country_names import bare_heading, country_of, is_region, misprint_of, read_country
-from partnerships.importing.cells.statuses import holds, is_not_in_force, is_over
+from partnerships.importing.cells.statuses import holds, is_not_in_force, is_over, is_resting
 from partnerships.importing.fields import Column
 from partnerships.importing.spellings import rows as spelt
 from partnerships.importing.spellings.words import AGREEMENT_WORDS, INSTITUTION_WORDS, WORDS
@@ -115,5 +115,10 @@ def fact_in(text: str) -> tuple[Column, str] | None:
 
 def says_not_in_force(text: str) -> bool:
     """Return whether a heading says that the agreements below it are over, or not in force yet."""
-    is_said = is_over(text) or spelt.NOT_YET.search(fold(text)) or (is_not_in_force(text) and not names_type(text))
+    is_said = (
+        is_over(text)
+        or is_resting(text)
+        or spelt.NOT_YET.search(fold(text))
+        or (is_not_in_force(text) and not names_type(text))
+    )
     return bool(is_said) and not names_institution(text)

@@ -1,22 +1,35 @@
-"""The command that looks for what does not go together: files, records, triggers, the listing."""
+"""The command that looks for what is broken or missing: files, records, triggers, the listing, daily commands."""
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
-from django.apps import apps
-from django.core.files.storage import Storage, default_storage
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
-from django.db import IntegrityError, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from partnerships.models import Agreement, Document, ListedAgreement, ListingState
+from partnerships.backups.tables import UNFINISHED, existing
+from partnerships.broken_rows import broken_rows
+from partnerships.models import (
+    Agreement,
+    AgreementType,
+    AgreementTypeName,
+    Backup,
+    Document,
+    ListedAgreement,
+    ListingState,
+)
 from partnerships.models.listing import DIMENSIONS
+from partnerships.named_files import histories_with_files, names_in, records_with_files, stored_files
 from partnerships.public.listing import triggers
 from partnerships.public.listing.cells import counted_in
 from partnerships.public.listing.refreshing import refresh_listing
+from partnerships.removed_files import outdated_files
+from partnerships.renewals.sending import is_late, last_runs
 
 AGE = timedelta(hours=1)  # of a younger file, the record may not be written yet
 
@@ -24,26 +37,33 @@ AGE = timedelta(hours=1)  # of a younger file, the record may not be written yet
 class Command(BaseCommand):
     """Exit status 0: all goes together; 1: something does not, and each line says what."""
 
-    help = "Looks for files that no record names, records without their file, and what is broken in the database."
+    help = "Says, a sentence each, what is broken or missing in the register, and whether daily commands have run."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--clean", action="store_true", help="remove the files that no record names, if older than an hour"
+            "--clean",
+            action="store_true",
+            help="remove the files that no record names, if older than an hour, and those replaced or removed long ago",
         )
 
     def handle(self, *args, **options):
         """Say what does not go together, and remove what `--clean` may."""
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.stdout.write(triggers.UNMIGRATED)
+        if unapplied := migrations_to_apply():
+            self.stdout.write(f"Migrations are not applied: {', '.join(unapplied)}. Run `manage.py migrate`.")
             sys.exit(1)
         now, before = names_in(records_with_files()), names_in(histories_with_files())
+        outdated = outdated_files() - now.keys()
+        before = {name: label for name, label in before.items() if name not in outdated}
         self.stdout.write(f"Files of records: {len(now)}; kept for the history alone: {len(before.keys() - now)}.")
         named = before | now
         faults = [
-            *self.unnamed_files(named, options["clean"]),
+            *self.last_reminders(),
+            *self.last_backup(),
+            *self.unnamed_files(named, outdated, options["clean"]),
             *missing_files(named),
-            *broken_records(),
+            *missing_triggers(),
+            *broken_rows(),
+            *doubled_wordings(),
             *stale_listing(),
         ]
         for fault in faults:
@@ -52,52 +72,50 @@ class Command(BaseCommand):
         if faults:
             sys.exit(1)
 
-    def unnamed_files(self, named: dict[str, str], is_cleaning: bool) -> Iterator[str]:
+    def last_reminders(self) -> Iterator[str]:
+        """Say when reminders were sent, or yield a sentence where they should have been sent since."""
+        complete, _latest = last_runs()
+        if not settings.OFFICE_EMAIL:
+            self.stdout.write("No reminders are sent: OFFICE_EMAIL is not set.")
+        elif complete is None:
+            yield "No reminders have been sent yet; run `manage.py send_reminders` every day."
+        elif is_late(complete):
+            yield f"Reminders were last sent at {utc(complete.started_at)}; run `manage.py send_reminders` every day."
+        else:
+            self.stdout.write(f"Reminders were last sent at {utc(complete.started_at)}.")
+
+    def last_backup(self) -> Iterator[str]:
+        """Say when the last backup was made, or yield a sentence where it is old, or a restore was broken off."""
+        if UNFINISHED in existing(DEFAULT_DB_ALIAS):
+            yield "A restore was broken off; run `manage.py restore` again."
+        last = Backup.last()
+        if last is None:
+            self.stdout.write("No backup has been made yet; `manage.py back_up FOLDER` makes one.")
+        elif last.is_old():
+            yield f"The last backup is of {utc(last.made_at)}; run `manage.py back_up` every day."
+        else:
+            self.stdout.write(f"The last backup is of {utc(last.made_at)}: {last.folder}.")
+
+    def unnamed_files(self, named: dict[str, str], outdated: set[str], is_cleaning: bool) -> Iterator[str]:
         """Yield a sentence for each file that is not `named`; with `is_cleaning`, remove it and say so instead.
 
-        The record of a young one may not be written yet, so it stays, and is no fault.
+        The record of a young one may not be written yet, so it stays, and is no fault; nor are `outdated` ones.
         """
         for name in sorted(set(stored_files(default_storage)) - named.keys()):
-            if timezone.now() - default_storage.get_modified_time(name) < AGE:
+            if name not in outdated and timezone.now() - default_storage.get_modified_time(name) < AGE:
                 self.stdout.write(f"No record names {name} yet; it is younger than an hour and stays.")
             elif is_cleaning:
                 default_storage.delete(name)
-                self.stdout.write(f"Removed {name}, which no record named.")
+                self.stdout.write(f"Removed {name}, which {was(name in outdated)}.")
+            elif name in outdated:
+                self.stdout.write(f"The file {name} {was(True)}; --clean removes it.")
             else:
                 yield f"No record names {name}; --clean removes it."
 
 
-def stored_files(storage: Storage, folder: str = "") -> Iterator[str]:
-    """Yield the names of all files in a `folder` of a `storage`, and in the folders in it."""
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:  # nothing was uploaded yet
-        return
-    yield from (f"{folder}{name}" for name in files if not name.startswith("."))
-    for name in folders:
-        yield from stored_files(storage, f"{folder}{name}/")
-
-
-def records_with_files() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield each model that keeps files, with the name of the column."""
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.FileField):
-                yield model, field.name
-
-
-def histories_with_files() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield the model of the history of each model that keeps files, with the name of the column."""
-    yield from ((model.history.model, name) for model, name in records_with_files() if hasattr(model, "history"))
-
-
-def names_in(columns: Iterable[tuple[type[models.Model], str]]) -> dict[str, str]:
-    """Return the label of a record that names it for each file in some `columns`: {name: label}."""
-    names: dict[str, str] = {}
-    for model, column in columns:
-        pairs = model._base_manager.exclude(**{column: ""}).values_list("pk", column)
-        names |= {name: f"{model._meta.verbose_name} {pk}" for pk, name in pairs.iterator()}
-    return names
+def was(is_outdated: bool) -> str:
+    """Return why a file may be removed."""
+    return f"was taken away over {settings.KEEP_REMOVED_DAYS} days ago" if is_outdated else "no record named"
 
 
 def missing_files(named: dict[str, str]) -> Iterator[str]:
@@ -109,14 +127,28 @@ def missing_files(named: dict[str, str]) -> Iterator[str]:
             yield f"The file {name} of document {pk} has {default_storage.size(name)} bytes instead of {size}."
 
 
-def broken_records() -> Iterator[str]:
-    """Yield a sentence where the database lacks a trigger, and where a row points to one that is not there."""
+def migrations_to_apply() -> list[str]:
+    """Return the names of the migrations that are not applied."""
+    executor = MigrationExecutor(connection)
+    return [str(migration) for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def utc(moment: datetime) -> str:
+    """Return a moment as it is said."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def missing_triggers() -> Iterator[str]:
+    """Yield a sentence where the database lacks a trigger."""
     if names := triggers.missing("default"):
         yield f"Triggers are missing or outdated: {', '.join(names)}. Run `manage.py migrate`."
-    try:
-        connection.check_constraints()
-    except IntegrityError as error:
-        yield f"A record points to one that is not there: {' '.join(str(error).split())}"
+
+
+def doubled_wordings() -> Iterator[str]:
+    """Yield a sentence for each type whose name is another wording of another type, as after a late `loaddata`."""
+    wordings = AgreementTypeName.objects.filter(folded_name__in=AgreementType.objects.values("folded_name"))
+    for wording in wordings.select_related("agreement_type"):
+        yield f"“{wording.name}” is a type, and a wording of the type “{wording.agreement_type.name}”: merge the two."
 
 
 def stale_listing() -> Iterator[str]:

@@ -4,7 +4,7 @@ A trigger sees what code could forget: bulk inserts, COPY, updates of many rows,
 ever added, so that no two writers wait for each other because of it. On PostgreSQL a trigger runs per statement, also
 for TRUNCATE, after which all that is listed is looked at again; on SQLite per row. SQLite loses the triggers of a table
 that a migration makes again, and refuses to rename tables that triggers of others name; so they are dropped before
-migrations, and made again after them, also where a migration fails. The check, `/healthz` and the start of the server
+migrations, and made again after them, also where a migration fails. The check, `/readyz` and the start of the server
 notice a missing one.
 """
 

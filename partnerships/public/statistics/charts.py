@@ -218,7 +218,7 @@ class Charts:
             "statuses",
             _("Agreements by status"),
             sentences.about_statuses(counted, self.total) or _("Where they stand"),
-            _("Status on %(day)s. “End not recorded” is counted neither as in force nor as ended.")
+            _("Status on %(day)s. “Resting” and “end not recorded” are counted neither as in force nor as ended.")
             % {"day": self.date_in_words},
             [_("Status"), _("Agreements")],
             ["status", "name", "agreements"],

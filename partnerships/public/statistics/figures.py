@@ -16,13 +16,14 @@ from partnerships.models.listing import NO_TYPE, NO_YEAR
 
 DIMENSIONS = ("country", "type", "year", "status")
 IN_FORCE = (Status.IN_FORCE, Status.RENEWED, Status.ENDING)
-STATUSES = (*IN_FORCE, Status.NOT_STARTED, Status.END_NOT_RECORDED, Status.ENDED, Status.TERMINATED)
+STATUSES = (*IN_FORCE, Status.NOT_STARTED, Status.RESTING, Status.END_NOT_RECORDED, Status.ENDED, Status.TERMINATED)
 
 
 class Span(NamedTuple):
     """From which year to which an agreement runs; `is_whole` says that it ends with the last day of a year.
 
-    Years are None where they are not recorded; `started` is the year of the start, else of the signing.
+    Years are None where they are not recorded; `started` is the year of the start, else of the signing. It rests at the
+    end of the years from `rests` to `rested`, which is None for an open rest.
     """
 
     started: int | None
@@ -31,6 +32,8 @@ class Span(NamedTuple):
     terminated: int | None
     validity: str
     renewal: str
+    rests: int | None = None
+    rested: int | None = None
 
     def status_after(self, year):
         """Return its Status at the end of a `year`, as `Agreement.status_on` would, or None before its start."""
@@ -38,13 +41,16 @@ class Span(NamedTuple):
             return None
         if self.terminated is not None and self.terminated <= year:
             return Status.TERMINATED
+        is_past = self.ended is not None and (self.ended < year or (self.ended == year and not self.is_whole))
+        if is_past and self.renewal != RenewalKind.AUTOMATIC:
+            return Status.ENDED
+        if self.rests is not None and self.rests <= year and (self.rested is None or year <= self.rested):
+            return Status.RESTING
         if self.validity == Validity.OPEN_ENDED:
             return Status.IN_FORCE
         if self.ended is None:
             return Status.END_NOT_RECORDED
-        if self.ended > year or (self.ended == year and self.is_whole):
-            return Status.IN_FORCE
-        return Status.RENEWED if self.renewal == RenewalKind.AUTOMATIC else Status.ENDED
+        return Status.RENEWED if is_past else Status.IN_FORCE
 
 
 class Figures:
@@ -104,14 +110,20 @@ class Figures:
     def spans(self):
         """The Spans of the agreements, each with how many have it."""
         is_whole = Case(When(agreement__ends_on__month=12, agreement__ends_on__day=31, then=Value(1)), default=Value(0))
+        rests_until = ExtractYear("agreement__rests_until")
         columns = {
             "started": ExtractYear(Coalesce("agreement__starts_on", "agreement__signed_on")),
             "ended": ExtractYear("agreement__ends_on"),
             "is_whole": is_whole,
             "terminated": ExtractYear("agreement__terminated_on"),
         }
-        names = (*columns, "agreement__validity", "agreement__renewal")
-        rows = self.rows.annotate(**columns).values_list(*names).annotate(number=Count("pk"))
+        names = (*columns, "agreement__validity", "agreement__renewal", "rests", "rested")
+        is_to_new_year = When(agreement__rests_until__month=12, agreement__rests_until__day=31, then=rests_until)
+        rest = {
+            "rests": ExtractYear("agreement__rests_from"),
+            "rested": Case(is_to_new_year, default=rests_until - 1),
+        }
+        rows = self.rows.annotate(**columns, **rest).values_list(*names).annotate(number=Count("pk"))
         return [(Span(*values), number) for *values, number in rows]
 
     def in_force(self, on: date) -> dict[int, tuple[int, int]]:

@@ -21,14 +21,16 @@
   const pad = number => String(number).padStart(2, "0");
   const lastOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-  // The end of so many months from a date in ISO form, known as far as it is; the server makes the same.
+  // The last day of so many months from a date in ISO form, known as far as it is; the server makes the same.
   const endOf = (dated, months) => {
     const [year, month, day] = dated.split("-").map(Number);
     if (!month) return months % 12 ? "" : String(year + months / 12);
-    const whole = year * 12 + month - 1 + months, to = [Math.floor(whole / 12), whole % 12 + 1];
+    const before = new Date(Date.UTC(year, month - 1, day ? day - 1 : 1)), kept = before.getUTCDate();
+    const isLast = kept === lastOf(before.getUTCFullYear(), before.getUTCMonth() + 1);
+    const whole = before.getUTCFullYear() * 12 + before.getUTCMonth() + months, to = [Math.floor(whole / 12), whole % 12 + 1];
     if (to[0] > 2199) return "";
     const last = lastOf(...to);
-    return (day ? [pad(day === lastOf(year, month) ? last : Math.min(day, last))] : []).concat(pad(to[1]), to[0]).join(".");
+    return (day ? [pad(isLast ? last : Math.min(kept, last))] : []).concat(pad(to[1]), to[0]).join(".");
   };
 
   const propose = cell => {

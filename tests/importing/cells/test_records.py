@@ -52,7 +52,7 @@ def test_a_status_that_the_register_computes_is_no_note(status):
 
     record, remarks = parse_record(values, CellReaders({}))
 
-    is_said_by_others = status in {"ended", "terminated"}
+    is_said_by_others = status in {"ended", "terminated", "resting"}
     assert bool(record.notes) == is_said_by_others
     assert [remark.code for remark in remarks if remark.column == "status"] == [
         "status-not-in-force"

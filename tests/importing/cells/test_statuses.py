@@ -1,9 +1,11 @@
 """What a list says of the state of an agreement, in the languages of lists."""
 
+from datetime import date
+
 import pytest
 
 from partnerships.importing.cells.records import parse_institution
-from partnerships.importing.cells.statuses import remark_on_status
+from partnerships.importing.cells.statuses import days_of_rest, is_resting, remark_on_status
 from partnerships.importing.remarks import NOT_PUBLIC
 
 HOLDING = """
@@ -19,6 +21,11 @@ HOLDING = """
     allekirjoitettu | kehtiv | galioja | spēkā | dang hiệu lực | còn hiệu lực | berlaku | aktif | มีผลบังคับใช้ |
     בתוקף | күшінде | amalda | faol | მოქმედი | важећи | на снази | potpisan | na snazi | действащ | Executed |
     Approved | Yes"""
+RESTING = """
+    suspended | on hold | frozen | dormant | resting | приостановлено | приостановлен | заморожено | askıda |
+    askıya alındı | dayandırılıb | dondurulub | ruhend | ruht | ausgesetzt | suspendu | gelé | suspendido | sospeso |
+    suspenso | zawieszona | pozastaveno | felfüggesztve | suspendat | opgeschort | призупинено | 暂停 | 休止中 |
+    보류 | معلق | in abeyance"""
 NOT_HOLDING = """
     под подпись | на подписи | to be signed | zur Unterschrift | à signer | por firmar | da firmare | a
     assinar | do podpisu | k podpisu | spre semnare | aláírásra vár | imzalanacak | imza aşamasında |
@@ -42,6 +49,40 @@ def test_a_status_in_force_needs_no_look(status):
 @pytest.mark.parametrize("status", words(NOT_HOLDING))
 def test_a_status_that_does_not_hold_keeps_the_agreement_off_the_public_list(status):
     assert remark_on_status(status).code == "status-not-in-force"
+
+
+@pytest.mark.parametrize("status", words(RESTING))
+def test_a_status_that_rests_from_an_unknown_day_asks_for_it_and_keeps_the_agreement_off_the_public_list(status):
+    remark = remark_on_status(status)
+
+    assert (remark.code, remark.level.value, remark.code in NOT_PUBLIC) == ("status-rests-undated", "check", True)
+
+
+@pytest.mark.parametrize("status", ["not suspended", "active until suspended", "suspended, then terminated"])
+def test_what_does_not_rest_is_no_rest(status):
+    assert not is_resting(status)
+
+
+@pytest.mark.parametrize(
+    ("status", "days"),
+    [
+        ("suspended since 14.03.2022", (date(2022, 3, 14), None)),
+        ("приостановлено с 14.03.2022", (date(2022, 3, 14), None)),
+        ("ruhend seit 2022-03-01", (date(2022, 3, 1), None)),
+        ("suspended from 14.03.2022 to 31.12.2027", (date(2022, 3, 14), date(2027, 12, 31))),
+        ("приостановлено с 14.03.2022 до 31.12.2027", (date(2022, 3, 14), date(2027, 12, 31))),
+        ("suspended until 31.12.2027", (None, None)),
+        ("приостановлено до 31.12.2027", (None, None)),
+        ("31.12.2027-dək dayandırılıb", (None, None)),
+        ("31.12.2027 tarihine kadar askıda", (None, None)),
+        ("suspended since March 2022", (None, None)),
+        ("suspended since 03/04/2022", (None, None)),
+        ("suspended 31.12.2027 – 14.03.2022", (None, None)),
+        ("terminated on 14.03.2022", (None, None)),
+    ],
+)
+def test_the_days_of_a_rest_are_those_that_are_stated(status, days):
+    assert days_of_rest(status) == days
 
 
 @pytest.mark.parametrize("status", ["completed", "Orange", "siehe Akte"])

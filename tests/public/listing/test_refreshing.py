@@ -48,6 +48,19 @@ def rebuilt(on):
     return rows()
 
 
+def test_a_rest_begins_and_ends_in_the_listing_by_itself():
+    first, last = FAR, FAR + datetime.timedelta(days=2)
+    make_agreement(validity=Validity.OPEN_ENDED, rests_from=first, rests_until=last)
+    days = [FAR + datetime.timedelta(days=number) for number in (-1, 0, 2, 3)]
+
+    found = []
+    for day in days:
+        refresh_listing(day)
+        found.append(ListedAgreement.objects.values_list("status", flat=True).get())
+
+    assert found == ["in-force", "resting", "resting", "in-force"]
+
+
 def test_a_row_says_what_is_asked_of_an_agreement():
     institution = make_institution("Boğaziçi University", "TR", city="İstanbul")
     InstitutionName.objects.create(institution=institution, name="Bosphorus")

@@ -17,7 +17,7 @@ def give_permissions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0039_reviews_and_rests")]
+    dependencies = [("partnerships", "0047_rest_index")]
 
     operations = [
         migrations.RemoveConstraint(model_name="sentreminder", name="reminder_is_sent_once"),

@@ -1,4 +1,4 @@
-"""A request that PostgreSQL gives up for another one is tried once more."""
+"""A request that PostgreSQL gives up for another one, and a log-in while SQLite is locked, are tried once more."""
 
 from types import SimpleNamespace
 
@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from partnerships.confirming import DEADLOCK
-from partnerships.middleware import DeadlockMiddleware
+from partnerships.middleware import SecondTryMiddleware
 
 
 def failing(times, sqlstate=DEADLOCK):
@@ -28,12 +28,14 @@ def failing(times, sqlstate=DEADLOCK):
 def error_with(sqlstate):
     error = Exception("gave up")
     error.sqlstate = sqlstate
+    error.sqlite_errorname = "SQLITE_BUSY" if sqlstate is None else ""
     return error
 
 
-def answer(view):
+def answer(view, is_authenticated=True):
     request = RequestFactory().post("/", {"file": SimpleUploadedFile("list.csv", b"whole file")})
-    return DeadlockMiddleware(None).process_view(request, view, (), {})
+    request.user = SimpleNamespace(is_authenticated=is_authenticated)
+    return SecondTryMiddleware(None).process_view(request, view, (), {})
 
 
 @pytest.mark.parametrize("times", [0, 1])
@@ -54,4 +56,10 @@ def test_another_error_fails_at_once():
 def test_what_only_reads_is_left_to_django():
     request = SimpleNamespace(method="GET")
 
-    assert DeadlockMiddleware(None).process_view(request, None, (), {}) is None
+    assert SecondTryMiddleware(None).process_view(request, None, (), {}) is None
+
+
+def test_a_log_in_is_tried_once_more_while_sqlite_is_locked_and_nothing_else():
+    assert answer(failing(1, sqlstate=None), is_authenticated=False).content == b"whole file"
+    with pytest.raises(OperationalError):
+        answer(failing(1, sqlstate=None))

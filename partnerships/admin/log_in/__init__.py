@@ -1,0 +1,1 @@
+"""How staff log in, by a password or the university's account: what counts as a try, and how long one waits."""

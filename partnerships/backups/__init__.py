@@ -1,0 +1,1 @@
+"""Backups: a folder with the database, the files that its records name, and a manifest; and the way back."""
