@@ -91,11 +91,11 @@ import datetime, resource, sys, time
 import django
 django.setup()
 from django.conf import settings
-from partnerships.renewals import reminders
+from partnerships.renewals import sending
 settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 settings.OFFICE_EMAIL, settings.HEAD_EMAIL = "office@example.org", "head@example.org"
 started = time.perf_counter()
-sent, failed = reminders.send(datetime.date.today())
+sent, failed = sending.send(datetime.date.today())
 print(len(sent), time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 

@@ -147,5 +147,8 @@ def is_late(complete: ReminderRun | None) -> bool:
 
 def forget_unknown(on):
     """Take from the ledger what was maybe never sent to those who are written to no longer; others are told of it."""
+    unsent = SentReminder.objects.filter(sent_at=None)
+    if not unsent.exists():
+        return
     known = [settings.HEAD_EMAIL, *(recipient for recipient, _condition in recipients(on))]
-    SentReminder.objects.filter(sent_at=None).exclude(recipient__in=known).delete()
+    unsent.exclude(recipient__in=known).delete()

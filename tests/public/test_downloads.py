@@ -52,6 +52,7 @@ ANKARA = {
     "renewal": "on-request",
     "renewal_months": 60,
     "terminated_on": None,
+    "confirmed_on": None,
     "superseded_by": [],
     "rests_from": None,
     "rests_until": None,
@@ -279,7 +280,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    of_batch = 4 + (form == "json")  # what supersedes them, the histories of its records, and its documents
+    of_batch = 5 + (form == "json")  # what supersedes them, looks, the histories of its records, and its documents
     with django_assert_num_queries(1 + 1 + 3 * of_batch):  # version, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
 

@@ -152,11 +152,7 @@ def test_after_the_first_looks_each_agreement_of_the_source_table_is_named_once_
     assert last < first + timedelta(days=730)
     assert len(wanted) == 242
     assert steps == Counter(wanted)
-    named = Counter(
-        number
-        for message in mailoutbox
-        for number in Agreement.objects.values_list("register_number", flat=True)
-        if f"No {number}," in message.body
-    )
+    numbers = list(Agreement.objects.values_list("register_number", flat=True))
+    named = Counter(number for message in mailoutbox for number in numbers if f"No {number}," in message.body)
     assert set(named.values()) <= {1, 2}
     assert len(named) == 121
