@@ -56,7 +56,7 @@ def span_in_words(starts, ends, validity):
     return _("from %(starts)s, end not recorded") % words if starts else _("end not recorded")
 
 
-def months_in_words(months: int) -> str:
+def months_in_words(months: int | None) -> str:
     """Return a length in years where it is whole years, else in months; "" where it is not known."""
     if not months:
         return ""
