@@ -54,8 +54,8 @@ messages: .venv/test.stamp
 # What a setting may ask for is locked, too, so that every installation can use it.
 LOCK = $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 lock: .venv/test.stamp
-	$(LOCK) pyproject.toml --extra sentry --output-file requirements.txt
-	$(LOCK) pyproject.toml --extra test --constraint requirements.txt --output-file tests/requirements.txt
+	$(LOCK) pyproject.toml --extra sentry --extra s3 --extra test --output-file tests/requirements.txt
+	$(LOCK) pyproject.toml --extra sentry --extra s3 --constraint tests/requirements.txt --output-file requirements.txt
 
 # Asks whether what is locked for running has known weaknesses; it needs the network.
 AUDIT = $(VENV)/uv tool run --quiet pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt

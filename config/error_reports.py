@@ -18,6 +18,7 @@ def start(dsn):
             max_request_body_size="never",
             max_breadcrumbs=0,  # what happened before, such as queries, names people
             auto_session_tracking=False,
+            send_client_reports=False,
             before_send=cleaned,
         )
     except BadDsn:
@@ -25,7 +26,12 @@ def start(dsn):
 
 
 def cleaned(event, hint):
-    """Return an event with the id of its request, and of the request itself with its method and path alone."""
+    """Return an event with the id of its request, and of the request itself with its method and path alone.
+
+    What a visitor did wrong is no event: None.
+    """
+    if (record := hint.get("log_record")) and logs.is_of_visitor(record):
+        return None
     event.setdefault("tags", {})["request_id"] = request_ids.current.get()
     event.pop("user", None)
     if asked := event.pop("request", None):

@@ -15,6 +15,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from config import error_reports
+from config.uploads import storage_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -57,6 +58,30 @@ def kept_secret_key(path):
     except OSError as error:
         stop("SECRET_KEY", f"it is not set, and no key can be kept in {path}: {error.strerror}.")
     return path.read_text().strip()
+
+
+def database(variable, address):
+    """Return the settings of the database at an `address`, which a `variable` of the environment has."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # an address of another kind is answered below
+            found = env.db_url_config(address)
+    except (environ.ImproperlyConfigured, ValueError):
+        found = {}
+    if "ENGINE" not in found:
+        stop(variable, "it is no address of a database, such as postgres://user:password@host:5432/name.")
+    return found
+
+
+def pooled(found, timeout):
+    """Give the settings of a PostgreSQL what all of them have; return them.
+
+    A web worker has many threads, most of which wait for their visitors: they share few connections, and wait `timeout`
+    seconds for one. A server that is gone without a word is noticed after seconds and not after minutes.
+    """
+    options = {"connect_timeout": 5, "tcp_user_timeout": 20_000} | found.get("OPTIONS", {})
+    found["OPTIONS"] = options | {"pool": {"min_size": 1, "max_size": 10, "timeout": timeout}}
+    found["CONN_HEALTH_CHECKS"] = True
+    return found
 
 
 def private_folder(path):
@@ -102,6 +127,7 @@ MIDDLEWARE = [
     "partnerships.middleware.give_connection_back",
     "partnerships.monitoring.answers.answer_monitors",
     "partnerships.middleware.open_files_to_other_sites",
+    "partnerships.public.from_standbys.ReadFromStandbys",
     "partnerships.public.page_cache.cache_public_pages",
     "partnerships.middleware.LanguageMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -140,13 +166,9 @@ TEMPLATES = [
 ]
 
 # Database: SQLite unless DATABASE_URL names another.
-try:
-    with warnings.catch_warnings(action="ignore"):  # an address of another kind is answered below
-        DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'register.sqlite3'}")}
-except (environ.ImproperlyConfigured, ValueError):
-    DATABASES = {"default": {}}
-if "ENGINE" not in DATABASES["default"]:
-    stop("DATABASE_URL", "it is no address of a database, such as postgres://user:password@host:5432/name.")
+DATABASES = {
+    "default": database("DATABASE_URL", env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/register.sqlite3"))
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A write takes its lock at once, so that a plan is carried out on the register that it was made from. What a
     # statement may have to take back is kept in memory: in a file, it takes a quarter of the time of many new rows.
@@ -159,11 +181,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         " PRAGMA cache_size = -20000;",  # KB
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A web worker has many threads, most of which wait for their visitors: they share few connections.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 20}
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] = pooled(DATABASES["default"], timeout=20)
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
+# Hot standbys, from which public pages are read
+STANDBYS: list[str] = []
+for address in env.str("REPLICA_URLS", default="").split():
+    STANDBYS.append(f"standby-{len(STANDBYS) + 1}")
+    standby = DATABASES[STANDBYS[-1]] = database("REPLICA_URLS", address)
+    if {standby["ENGINE"], DATABASES["default"]["ENGINE"]} != {"django.db.backends.postgresql"}:
+        stop("REPLICA_URLS", "only PostgreSQL has standbys; DATABASE_URL and each address here must name one.")
+    pooled(standby, timeout=2)["TEST"] = {"MIRROR": "default"}
+REPLICA_MAX_LAG = whole_number("REPLICA_MAX_LAG", default=10, least=1, most=3600)
+DATABASE_ROUTERS = ["partnerships.replicas.reading.Router"] if STANDBYS else []
 SILENCED_SYSTEM_CHECKS = [
     "models.W040",  # SQLite leaves out what an index includes beside its key, and needs it less
     "security.W005",  # whether other sites under the register's name have HTTPS, only its operator knows
@@ -257,11 +287,16 @@ LOCALE_PATHS = [BASE_DIR / "partnerships" / "locale"]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # style sheets are served from where they lie; nothing has to be collected
 STATICFILES_FINDERS = ["partnerships.static_files.DigestFinder"]
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "partnerships.stored_files.FolderStorage"},
     "staticfiles": {"BACKEND": "partnerships.static_files.DigestStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+if uploads_url := env.str("UPLOADS_URL", default=""):
+    try:
+        STORAGES["default"] = storage_at(uploads_url)
+    except ValueError as error:
+        stop("UPLOADS_URL", error)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 # The preview of a long list has more boxes than the 1,000 that Django takes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -321,6 +356,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},  # to the root's handler, not to Django's own as well
         "manage": {"level": "INFO"},
         "partnerships": {"level": "INFO"},
+        "psycopg.pool": {"level": "ERROR" if STANDBYS else "WARNING"},
     },
 }
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):

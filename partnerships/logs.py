@@ -38,6 +38,11 @@ def user_of(request: HttpRequest | None) -> str | None:
     return user.get_username() or None if user is not None else None
 
 
+def is_of_visitor(record: logging.LogRecord) -> bool:
+    """Return whether a record of the log tells of what a visitor did wrong, such as to ask for another host."""
+    return getattr(record, "status_code", 500) < 500
+
+
 class Formatter(logging.Formatter):
     """The base of both forms: a record with its request id, whose message holds no secrets.
 
@@ -49,7 +54,7 @@ class Formatter(logging.Formatter):
         record = copy(record)
         record.request_id = request_ids.current.get()
         record.msg, record.args = without_secrets(record.getMessage()), ()
-        if getattr(record, "status_code", 500) < 500:
+        if is_of_visitor(record):
             record.msg = " ".join(record.msg.split())
             record.exc_info = record.exc_text = record.stack_info = None
         return record
@@ -96,6 +101,8 @@ class MailHandler(logging.Handler):
         self.sent: deque[float] = deque(maxlen=MOST_MAILS)
 
     def emit(self, record: logging.LogRecord) -> None:
+        if is_of_visitor(record):
+            return
         now = time.monotonic()
         if len(self.sent) == MOST_MAILS and self.sent[0] > now - PERIOD:
             return

@@ -112,6 +112,8 @@ def run_all():
         if not shutil.which(program):
             left_out.append(f"{program} is missing: what it needs of deploy/ was not tried.")
     programs = postgresql_programs()
+    if not shutil.which("pgbouncer"):
+        left_out.append("PgBouncer is missing (package pgbouncer): the register was not tried behind it.")
     with tempfile.TemporaryDirectory() as data:
         os.environ["DATA_DIR"] = data
         sqlite = f"sqlite:///{data}/register.sqlite3"

@@ -19,7 +19,7 @@ ORDER = """
     importing.fields importing.sentences importing.remarks importing.failures
     importing.spellings importing.sheets
     importing.cells importing.files importing.tables
-    models similarity bulk_insert confirming exporting
+    models replicas similarity bulk_insert confirming exporting
     importing.error_boundary importing.planning importing.writing importing.resources
     merging renewals absolute_addresses public checks named_files broken_rows backups monitoring admin management
 """.split()
@@ -130,6 +130,17 @@ def test_the_readme_is_short():
             "DATABASE_URL",
             "nonsense",
             "DATABASE_URL: it is no address of a database, such as postgres://user:password@host:5432/name.",
+        ),
+        ("REPLICA_MAX_LAG", "0", "REPLICA_MAX_LAG: “0” is not a whole number from 1 to 3600."),
+        (
+            "REPLICA_URLS",
+            "standby.example.org",
+            "REPLICA_URLS: it is no address of a database, such as postgres://user:password@host:5432/name.",
+        ),
+        (
+            "REPLICA_URLS",
+            "sqlite:////srv/standby.sqlite3",
+            "REPLICA_URLS: only PostgreSQL has standbys; DATABASE_URL and each address here must name one.",
         ),
         (
             "CSRF_TRUSTED_ORIGINS",

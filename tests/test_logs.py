@@ -142,6 +142,7 @@ def test_errors_are_sent_to_admins_but_few(settings, mailoutbox):
     logger = logging.Logger("partnerships.sample")
     logger.addHandler(handler)
     logger.warning("nothing of note")
+    logger.error("Invalid HTTP_HOST header", extra={"status_code": 400})
 
     for number in range(logs.MOST_MAILS + 5):
         logger.error("It failed\nfor /calendar/t0k3n.ics %s", number)

@@ -20,7 +20,7 @@ from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, DocumentKind, Renewal, Validity
 from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
-from partnerships.public.agreement_terms import months_in_words
+from partnerships.public.agreement_terms import months_in_words, on_page
 from partnerships.public.agreement_timeline import timeline_of
 from partnerships.renewals.renewing import (
     RenewalRefused,
@@ -164,6 +164,7 @@ def renew_view(request):
         form=form,
         only=only,
         timeline=timeline_of(only, timezone.localdate(), proposed_end(only)) if only else None,
+        item=on_page(only, timezone.localdate()) if only else None,
         template="admin/partnerships/renew.html",
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,

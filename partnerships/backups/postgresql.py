@@ -32,10 +32,11 @@ def run(program: str, *arguments: str) -> None:
     """
     command, environment = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
     options, name = command[1:-1], command[-1]
+    attributes = connection.settings_dict["OPTIONS"].get("target_session_attrs", "any")  # which of several hosts
     try:
         subprocess.run(
             [program, *options, f"--dbname={name}", *arguments],
-            env=os.environ | (environment or {}) | {"LC_ALL": "C"},
+            env=os.environ | (environment or {}) | {"LC_ALL": "C", "PGTARGETSESSIONATTRS": attributes},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -75,8 +75,7 @@ def require_empty() -> None:
 def placed_files(folder: Path, found: Manifest) -> Iterator[None]:
     """Store the files of a backup; remove them where the block fails.
 
-    A file that is stored already stays, if it is the same, as a restore that was killed may have left it; where it is
-    another, BackupRefused is raised before anything is stored.
+    A file that is stored already stays, if it is the same, as a restore that was killed may have left it.
     """
     lacking = [name for name in found.stored if not is_stored(name, folder / FILES / name)]
     placed: list[str] = []
@@ -96,17 +95,20 @@ def placed_files(folder: Path, found: Manifest) -> Iterator[None]:
 
 
 def is_stored(name: str, copy: Path) -> bool:
-    """Return whether a file of that name is stored; raise BackupRefused where it is not the same as a `copy`."""
+    """Return whether a file of that name is stored, the same as a `copy`; remove one that is only its beginning.
+
+    Raises BackupRefused where it is another.
+    """
     if not default_storage.exists(name):
         return False
     with default_storage.open(name) as stored, copy.open("rb") as file:
-        while part := file.read(2**20):
-            if stored.read(len(part)) != part:
-                break
-        else:
-            if not stored.read(1):
-                return True
-    raise BackupRefused(f"Another file {name} is stored already; restore into an empty folder of files.")
+        while part := stored.read(2**20):
+            if file.read(len(part)) != part:
+                raise BackupRefused(f"Another file {name} is stored already; restore into an empty folder of files.")
+        is_whole = not file.read(1)
+    if not is_whole:
+        default_storage.delete(name)
+    return is_whole
 
 
 def write_database(path: Path, found: Manifest) -> None:

@@ -46,7 +46,8 @@ def last_changes(
 ) -> dict[int, date]:
     """Return {primary key: day of the last change} of `agreements` and of their institutions, in the office's zone.
 
-    One that has no history is left out. A look that confirms one is a change, too; `looks` are those that `confirmations` has found already.
+    One that has no history is left out. A look that confirms one is a change, too; `looks` are those that
+    `confirmations` has found already.
     """
     looks = confirmations([each.pk for each in agreements]) if looks is None else looks
     looked = {key: moment for key, (_day, moment) in looks.items()}

@@ -97,12 +97,14 @@ class AgreementQuerySet(LooksQuerySet):
         return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
 
     def not_superseded(self):
-        """Return those that no other agreement supersedes."""
-        return self.filter(~Exists(Agreement.objects.filter(supersedes=OuterRef("pk"))))
+        """Return those that no other agreement supersedes; quick for many, since the superseded are read once."""
+        superseded = Agreement.objects.filter(supersedes__isnull=False).order_by().values("supersedes")
+        return self.exclude(pk__in=superseded)
 
     def undecided(self):
         """Return those with an agreed end about which nobody has decided: not terminated, not superseded."""
-        return self.not_superseded().filter(validity=Validity.FIXED, terminated_on__isnull=True)
+        decided = Exists(Agreement.objects.filter(supersedes=OuterRef("pk")))
+        return self.filter(~decided, validity=Validity.FIXED, terminated_on__isnull=True)
 
     def not_snoozed(self, on=None):
         """Return those that the worklist may name on the day `on`."""

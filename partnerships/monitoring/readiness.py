@@ -20,6 +20,7 @@ from django.utils import timezone
 from partnerships.models import Backup
 from partnerships.public.listing import triggers
 from partnerships.renewals.sending import MISSED, is_late, last_runs
+from partnerships.replicas.servers import is_primary_gone, standbys_fault
 
 LEAST_FREE = 500 * 2**20  # bytes on the disk of DATA_DIR
 PATIENCE = 1  # seconds that the check of SQLite waits for somebody else who writes
@@ -37,6 +38,8 @@ def readiness() -> list[Check]:
     """Return all checks; those that ask the database are left out where it does not answer."""
     database = checked("database", database_fault)
     found = [database, checked("disk", disk_fault)]
+    if settings.STANDBYS:
+        found.append(checked("standbys", standbys_fault))
     if database.is_well:
         migrations = checked("migrations", migrations_fault)
         found.append(migrations)
@@ -56,6 +59,8 @@ def checked(name: str, fault: Callable[[], str]) -> Check:
 
 def database_fault() -> str:
     """Say so where the database does not answer, or nothing can be written to it."""
+    if is_primary_gone():  # which is known, so that no monitor waits for it
+        return "The database does not answer."
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SHOW transaction_read_only")

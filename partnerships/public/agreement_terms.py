@@ -64,7 +64,7 @@ def confirmed_in_words(agreement):
     return PartialDate.of(found[agreement.pk][0]) if found else ""
 
 
-def months_in_words(months):
+def months_in_words(months: int) -> str:
     """Return a length in years where it is whole years, else in months; "" where it is not known."""
     if not months:
         return ""

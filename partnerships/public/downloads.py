@@ -16,7 +16,6 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -31,6 +30,8 @@ from partnerships.exporting.writers import (
     write_workbook,
 )
 from partnerships.public.listing.finding import Found
+from partnerships.public.listing.shown import is_still_shown
+from partnerships.replicas.reading import give_back
 
 from .asked import json_refusal, refusal_of, understood
 from .errors import busy
@@ -105,15 +106,21 @@ class Feed(View):
     def long_file(self, found):
         """Return a new file of a list that is long, and not whole; None while another file is made."""
         with one_at_a_time() as is_free:
-            return self.new_file(found.keys()) if is_free else None
+            return self.new_file(found.keys()) if is_free and self.is_still_shown() else None
 
     def kept_file(self, found):
         """Return the file of a whole list, which is made where there is none of this version; None while one is."""
         name = f"{self.request.page_etag[3:-1]}-{self.name}{'.gz' * self.is_gzip}"
         if (file := opened(name)) is None:
             with one_at_a_time() as is_free:
-                file = (opened(name) or self.made(name, found.keys())) if is_free else None
+                file = opened(name) if is_free else None
+                if is_free and file is None and self.is_still_shown():
+                    file = self.made(name, found.keys())
         return file
+
+    def is_still_shown(self):
+        """Return whether the register still shows the version of which the file shall be, if somebody waited for it."""
+        return is_still_shown(self.request.register_version)
 
     def made(self, name, keys):
         """Make the file of that `name`, with those of earlier versions removed, and return it open for reading."""
@@ -203,8 +210,7 @@ def one_at_a_time():
     until = time.monotonic() + PATIENCE
     with (folder() / LOCK).open("w") as lock:
         while not (is_free := take(lock)) and time.monotonic() < until:
-            if not connection.in_atomic_block:
-                connection.close()
+            give_back()
             time.sleep(0.05)
         try:
             yield is_free

@@ -67,6 +67,11 @@ FAILED = OfficeError(
     gettext_lazy("Something went wrong here; try again in a moment"),
     gettext_lazy("It is written down for the administrator."),
 )
+UNCHANGEABLE = OfficeError(
+    gettext_lazy("Read only"),
+    gettext_lazy("The register can be read but not changed at the moment."),
+    gettext_lazy("Its main database does not answer. What was saved is kept; what you just sent may not be."),
+)
 
 
 def bad_request(request, exception):

@@ -9,7 +9,9 @@ Why a page is never older than the register, and needs no time to live:
    ETag and address: what was kept under an earlier version is never asked for again, and falls out of the cache.
 5. A browser may keep a page, but asks before each use (`no-cache`), and gets 304 only for the ETag of this moment.
 6. Only what says the same to everybody is kept: whatever looks at the session says `Vary: Cookie`, and is left alone.
-7. Whoever writes brings the listing up to date in the same request, so that visitors find it done.
+7. Where there are hot standbys, each page is made from one state of one server, so that all of it belongs to the
+   version that it is kept under, whichever server that came from (`listing.shown`).
+8. Whoever writes brings the listing up to date in the same request, so that visitors find it done.
 """
 
 import hashlib
@@ -21,7 +23,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
@@ -29,6 +31,8 @@ from django.utils.cache import get_conditional_response, has_vary_header, patch_
 
 from partnerships.public.errors import busy
 from partnerships.public.listing.refreshing import refresh_listing
+from partnerships.public.listing.shown import shown_state, shown_version
+from partnerships.replicas.reading import Elsewhere, are_standbys_used
 
 NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/")
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}  # that a browser may set on an ETag
@@ -57,40 +61,64 @@ def cache_public_pages(get_response):
         except DisallowedHost:
             return get_response(request)  # which answers this itself
         try:
-            request.register_version = refresh_listing(patience=PATIENCE)
-        except OperationalError:
-            return busy(request)
-        etag = request.page_etag = etag_of(request.register_version, timezone.localdate(), code_version())
-        if not CONDITIONS.isdisjoint(request.META):
-            known = with_etag(HttpResponse(), etag)
-            if (answer := get_conditional_response(request, etag=etag, response=known)) is not known:
+            with_version(request, shown_version(PATIENCE))
+            if (answer := known_answer(request, site)) is not None:
                 return answer
-        return kept_page(request, etag, site, get_response)
+            if not are_standbys_used():
+                return new_page(request, site, get_response)
+            with shown_state(PATIENCE) as version:
+                with_version(request, version)
+                return known_answer(request, site) or new_page(request, site, get_response)
+        except (DatabaseError, InterfaceError) as error:
+            if are_standbys_used():
+                return Elsewhere(error)
+            if isinstance(error, OperationalError):
+                return busy(request)
+            raise
 
     return middleware
 
 
-def kept_page(request, etag, site, get_response):
-    """Return a page as it was kept under its `etag` and address; else as it is made now, and keep it where it may be.
+def with_version(request, version):
+    """Give a request the `version` of the register that its page shows, and the ETag of that page."""
+    request.register_version = version
+    request.page_etag = etag_of(version, timezone.localdate(), code_version())
+
+
+def known_answer(request, site):
+    """Return 304 where the visitor has the page, or the page as it was kept under its ETag and address; else None.
 
     `site` is the scheme and the host that the address begins with.
     """
-    asked = (etag, site, request.path, request.META.get("QUERY_STRING", ""), takes_gzip(request))
-    key = hashlib.sha256(repr(asked).encode()).hexdigest()
-    if (kept := caches["pages"].get(key)) is None:
-        response = get_response(request)
-        if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
-            return response
-        with_etag(response, etag)
-        if response.streaming:  # a file is sent as it is
-            return response
-        if takes_gzip(request):
-            request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
-            response = zip_response(request, response)
-        response.headers["Content-Length"] = str(len(response.content))
-        kept = dict(response.items()), response.content
-        if len(kept[1]) <= LARGEST:
-            caches["pages"].set(key, kept)
+    if not CONDITIONS.isdisjoint(request.META):
+        known = with_etag(HttpResponse(), request.page_etag)
+        if (answer := get_conditional_response(request, etag=request.page_etag, response=known)) is not known:
+            return answer
+    kept = caches["pages"].get(key_of(request, site))
+    return HttpResponse(kept[1], headers=kept[0]) if kept else None
+
+
+def key_of(request, site):
+    """Return the key under which a page is kept."""
+    asked = (request.page_etag, site, request.path, request.META.get("QUERY_STRING", ""), takes_gzip(request))
+    return hashlib.sha256(repr(asked).encode()).hexdigest()
+
+
+def new_page(request, site, get_response):
+    """Return a page as it is made now, and keep it where it may be."""
+    response = get_response(request)
+    if response.status_code != 200 or response.cookies or has_vary_header(response, "Cookie"):
+        return response
+    with_etag(response, request.page_etag)
+    if response.streaming:  # a file is sent as it is
+        return response
+    if takes_gzip(request):
+        request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
+        response = zip_response(request, response)
+    response.headers["Content-Length"] = str(len(response.content))
+    kept = dict(response.items()), response.content
+    if len(kept[1]) <= LARGEST:
+        caches["pages"].set(key_of(request, site), kept)
     return HttpResponse(kept[1], headers=kept[0])
 
 
@@ -114,14 +142,14 @@ def etag_of(version, day, code):
 
 @cache
 def code_version() -> str:
-    """Return a digest of the code and the settings that make the pages; another one after an update."""
+    """Return a digest of the code and the settings that make the pages, the same on all web servers of one version."""
     digest = hashlib.sha256()
     for name in SHOWN_SETTINGS:
         digest.update(f"{name}={getattr(settings, name)}\n".encode())
     for folder in ("partnerships", "templates", "config"):
         for pattern in CODE:
             for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
-                digest.update(f"{path.name} {path.stat().st_mtime_ns}\n".encode())
+                digest.update(f"{path.name} {len(content := path.read_bytes())}\n".encode() + content)
     return digest.hexdigest()
 
 

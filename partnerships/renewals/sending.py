@@ -3,7 +3,7 @@
 import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -31,14 +31,12 @@ LOCK = 7_346_120  # the number of PostgreSQL's advisory lock for a run
 def run_lock() -> Iterator[bool]:
     """Hold the lock of a run of the reminders; yield whether it was free, so that only one run sends at a time."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-            is_free = cursor.fetchone()[0]
-            try:
-                yield is_free
-            finally:
-                if is_free:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+        with closing(connection.copy()) as beside:  # in a transaction, which keeps a connection also behind a pooler
+            beside.set_autocommit(False)
+            with beside.cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+                yield cursor.fetchone()[0]
+            beside.rollback()
         return
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.DATA_DIR / "reminders.lock").open("w") as file:

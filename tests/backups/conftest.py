@@ -2,9 +2,12 @@
 
 import pytest
 
+from tests.databases import keep_numbers_of_tests_free
+
 
 @pytest.fixture
-def backups(tmp_path, settings):
-    """Return the folder of backups, of a register whose files lie in a folder of the test, too."""
+def backups(tmp_path, settings, transactional_db):
+    """Yield the folder of backups, of a register whose files lie in a folder of the test, too."""
     settings.DATA_DIR = tmp_path / "data"
-    return tmp_path / "backups"
+    yield tmp_path / "backups"
+    keep_numbers_of_tests_free()  # which the keys of a restored register are not

@@ -203,7 +203,8 @@ def test_a_restore_that_breaks_off_leaves_an_empty_register_without_files(made, 
 
 
 def test_files_that_a_killed_restore_left_are_used_and_others_never_replaced(made):
-    (document, *_others) = made.glob("files/documents/*")
+    document, other = made.glob("files/documents/*")
+    default_storage.save(other.relative_to(made / "files").as_posix(), ContentFile(other.read_bytes()[:5]))
     name = document.relative_to(made / "files").as_posix()
     default_storage.save(name, ContentFile(b"another file"))
     refused = run("restore", made)
@@ -214,6 +215,7 @@ def test_files_that_a_killed_restore_left_are_used_and_others_never_replaced(mad
 
     assert refused == (2, f"Another file {name} is stored already; restore into an empty folder of files.")
     assert status == 0
+    assert set(files().values()) >= {document.read_bytes(), other.read_bytes()}
 
 
 def test_two_restores_at_once_are_refused(made, settings):

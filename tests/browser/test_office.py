@@ -112,6 +112,7 @@ def test_a_view_is_kept_from_the_list(office):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_page_of_the_office_is_wider_than_the_window(office, width):
     agreement = make_agreement(make_institution("The University of a Rather Long Name and Two Cities"), ends="2015")
+    other = make_agreement(make_institution("Institute for Advanced Studies in Sustainable Energy " * 4), ends="2016")
     office.set_viewport_size({"width": width, "height": 900})
     paths = [
         "/admin/",
@@ -122,6 +123,8 @@ def test_no_page_of_the_office_is_wider_than_the_window(office, width):
     ]
     paths += [
         f"{LIST}renew/?ids={agreement.pk}",
+        f"{LIST}renew/?ids={agreement.pk},{other.pk}",
+        "/admin/calendar/",
         f"{LIST}{agreement.pk}/snooze/",
         f"{LIST}{agreement.pk}/rest/",
         "/admin/preferences/",

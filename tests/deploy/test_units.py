@@ -46,7 +46,7 @@ def test_compose_describes_what_the_register_needs():
 
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
 
-    assert set(services) == {"database", "migrate", "web", "reminders", "backup"}
+    assert set(services) == {"database", "migrate", "web", "reminders", "backup", "check"}
     for name in services.keys() - {"database"}:
         assert services[name]["read_only"] is True
         assert services[name]["cap_drop"] == ["ALL"]
@@ -56,6 +56,7 @@ def test_compose_describes_what_the_register_needs():
         "migrate": ["manage.py", "migrate"],
         "reminders": ["manage.py", "send_reminders"],
         "backup": ["back_up", "/backups"],
+        "check": ["check_register", "--clean"],
     }
 
 

@@ -227,7 +227,7 @@ def test_a_page_over_https_is_kept_apart(client, varna, settings):
 
 
 def test_a_register_that_cannot_be_read_says_to_try_again(client, monkeypatch):
-    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(page_cache, "shown_version", Mock(side_effect=OperationalError("database is locked")))
 
     response = client.get("/")
 
@@ -400,7 +400,7 @@ def test_the_tag_is_a_weak_one_of_32_digits():
 
 
 def test_a_busy_register_is_said_in_plain_text_where_a_file_was_asked_for(monkeypatch):
-    monkeypatch.setattr(page_cache, "refresh_listing", Mock(side_effect=OperationalError("database is locked")))
+    monkeypatch.setattr(page_cache, "shown_version", Mock(side_effect=OperationalError("database is locked")))
 
     response = page_cache.cache_public_pages(None)(RequestFactory().get("/agreements.csv"))
 
@@ -421,12 +421,24 @@ def test_a_file_of_the_code_that_changes_makes_another_stamp(tmp_path, settings,
     file.parent.mkdir(parents=True)
     file.write_text("text")
     stamps = []
-    for name, moment in (("page.html", 1), ("page.html", 2), ("other.html", 2), ("notes.txt", 2)):
+    for name, text in (("page.html", "a"), ("page.html", "b"), ("other.html", "b"), ("notes.txt", "b")):
         file = file.rename(file.with_name(name))
-        os.utime(file, ns=(moment, moment))
+        file.write_text(text)
         stamps.append(page_cache.code_version.__wrapped__())
 
     assert len(set(stamps)) == 4
+
+
+def test_the_same_code_has_the_same_stamp_on_each_machine(tmp_path, settings):
+    settings.BASE_DIR = tmp_path
+    file = tmp_path / "templates" / "page.html"
+    file.parent.mkdir()
+    file.write_text("text")
+    before = page_cache.code_version.__wrapped__()
+
+    os.utime(file, ns=(1, 1))  # as when it was copied there
+
+    assert page_cache.code_version.__wrapped__() == before
 
 
 @pytest.mark.parametrize("suffix", ["py", "html", "xml", "mo", "css", "js", "json"])

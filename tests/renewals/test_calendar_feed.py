@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from icalendar import Calendar
 
-from partnerships.models import CalendarToken, Unit
+from partnerships.models import CalendarToken, Preferences, Unit
 from tests.factories import make_agreement, make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +307,28 @@ def test_a_calendar_asks_the_same_queries_for_any_number(
 
     with django_assert_max_num_queries(11):
         client.get(f"/calendar/{token}.ics")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("az", "Bitir (2035): "),
+        ("en", "Ends in 2035: "),
+        ("ru", "Истекает (2035): "),
+        ("tr", "Sona eriyor (2035): "),
+    ],
+)
+def test_each_language_says_how_far_an_end_is_known(client, token, admin_user, language, said):
+    Preferences.objects.create(user=admin_user, language=language)
+    make_agreement(ends="2035", responsible=admin_user)
+
+    assert [str(entry["summary"]).startswith(said) for entry in entries(client, token).values()] == [True]
+
+
+def test_the_link_of_a_next_look_leads_to_the_page_on_which_it_is_recorded(client, token, admin_client, admin_user):
+    make_agreement(responsible=admin_user, review_on=date(2090, 4, 5))
+
+    (entry,) = entries(client, token).values()
+
+    page = admin_client.get(str(entry["url"]).removeprefix("http://127.0.0.1:8000"))
+    assert page.status_code == 200

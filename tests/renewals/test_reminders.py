@@ -1,6 +1,5 @@
 """Reminders: what is due, sent once, and caught up on; against a real mail server on loopback."""
 
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 
@@ -9,14 +8,14 @@ from aiosmtpd.controller import Controller
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils import timezone
 
 from partnerships.models import Agreement, AgreementType, HomeInstitution, Preferences, ReminderRun, SentReminder
 from partnerships.renewals import sending
 from partnerships.renewals.digests import Digest, Entry
 from partnerships.renewals.reminders import ESCALATION, caught_up_until, digest_now, digests, ledger
-from partnerships.renewals.sending import LOCK, last_runs, message_of, record, run_lock, send
+from partnerships.renewals.sending import last_runs, message_of, record, run_lock, send
 from tests.factories import make_agreement, make_institution
 from tests.run import free_port
 
@@ -358,28 +357,12 @@ def test_a_message_is_written_in_the_language_of_its_reader(mailoutbox, language
 
 def test_a_second_run_at_the_same_time_does_nothing(mailoutbox):
     make_agreement(ends=in_days(20))
-    with alone_elsewhere(), pytest.raises(CommandError, match="Another run is under way"):
+    with run_lock(), pytest.raises(CommandError, match="Another run is under way"):
         call_command("send_reminders", on=ON)
 
     assert mailoutbox == []
     call_command("send_reminders", on=ON)
     assert len(mailoutbox) == 1
-
-
-@contextmanager
-def alone_elsewhere():
-    """Yield another process in the middle of its run: a connection, or a file, of its own."""
-    if connection.vendor != "postgresql":
-        with run_lock():
-            yield
-        return
-    other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-    yield
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-    other.close()
 
 
 def test_nothing_is_sent_twice_and_each_step_is_sent_once(mailoutbox):

@@ -6,9 +6,10 @@ Only SQLite has the index of words; PostgreSQL keeps one of its own behind `sear
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, connections, transaction
 
 from partnerships.models import ListingState, RegisterChange
+from partnerships.replicas.reading import reading_from
 
 WORDS = "partnerships_listedwords"
 TRIGRAM = 3  # letters that SQLite's index of words is made of
@@ -20,24 +21,37 @@ LOOK = (
 
 def look() -> tuple[str, str, bool]:
     """Return the version that the listing shows, its basis, and whether there are notes of changes; "" for none."""
-    with connection.cursor() as cursor:
+    with connections[reading_from.get()].cursor() as cursor:
         cursor.execute(LOOK)
         return cursor.fetchone() or ("", "", True)
 
 
 @contextmanager
 def waiting(seconds: int | None) -> Iterator[None]:
-    """Let a transaction that starts in the block wait that many `seconds` for a lock; None: as long as usual."""
-    if seconds is None or connection.in_atomic_block:
-        yield
-        return
-    set_limit, usual = ("SET lock_timeout =", 0) if connection.vendor == "postgresql" else ("PRAGMA busy_timeout =", 20)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{set_limit} {seconds * 1000}")
-        try:
+    """Run the block in a transaction that waits that many `seconds` for a lock; None: as long as usual.
+
+    Within a savepoint, SQLite would keep a copy of each page for each row that is listed: 13 KB a row, in memory.
+    """
+    if connection.in_atomic_block:
+        seconds = None
+    if seconds is None or connection.vendor == "postgresql":
+        with transaction.atomic(savepoint=False):
+            if seconds is not None:  # until the transaction ends: a pool may give the connection to somebody else then
+                execute(f"SET LOCAL lock_timeout = '{seconds}s'")
             yield
-        finally:
-            cursor.execute(f"{set_limit} {usual * 1000}")
+        return
+    execute(f"PRAGMA busy_timeout = {seconds * 1000}")  # before a transaction begins, which takes the lock
+    try:
+        with transaction.atomic(savepoint=False):
+            yield
+    finally:
+        execute("PRAGMA busy_timeout = 20000")
+
+
+def execute(statement: str) -> None:
+    """Run a statement on the primary."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def index_texts(texts: Sequence[tuple[int, str]]) -> None:

@@ -18,7 +18,7 @@ from itertools import islice
 from operator import itemgetter
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, Max
 from django.utils import timezone
 
@@ -59,8 +59,7 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
     version, basis, is_noted = look()
     if basis == basis_of(on) and not is_noted:
         return version
-    # Within a savepoint, SQLite would keep a copy of each page for each row that is listed: 13 KB a row, in memory.
-    with waiting(patience), transaction.atomic(savepoint=False):
+    with waiting(patience):
         ListingState.objects.get_or_create(pk=1)
         # One at a time; a later one finds it done.
         state = ListingState.objects.select_for_update().defer("cells", "sums").get(pk=1)

@@ -28,6 +28,7 @@ from partnerships.models import (
     Review,
     Unit,
 )
+from partnerships.replicas.servers import PRIMARY, is_primary_gone
 
 from .refreshing import refresh_listing
 
@@ -64,6 +65,7 @@ LOCK_TIMEOUT = "20s"  # how long the start of a server waits for a table that so
 UNMIGRATED = "The database has not been migrated, so it lacks triggers. Run `manage.py migrate`."
 REPAIRED = "Triggers were missing or outdated (%s) and have been made again; the public list is made again, too."
 NOT_REPAIRED = "Triggers cannot be looked for or made again: %s. Run `manage.py migrate` as the owner of the tables."
+WITHOUT_PRIMARY = "The primary does not answer; its triggers were not looked for. Public pages come from the standbys."
 
 
 def triggers_on_postgresql(table, column, value, events):
@@ -146,6 +148,9 @@ def prepare_at_start(using: str = "default") -> None:
     Several servers may do so at once: the first table that is locked lets one in at a time. What was found is logged. A
     replica that only reads, or an account that may not change tables, is left as it is.
     """
+    if using == PRIMARY and is_primary_gone():
+        logger.warning(WITHOUT_PRIMARY)
+        return
     try:
         if not is_migrated(using):
             logger.warning(UNMIGRATED)
