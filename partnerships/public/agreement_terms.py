@@ -1,5 +1,6 @@
 """The terms of an agreement in words: its span, its length, its renewals."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ class AgreementOnPage(NamedTuple):
     terms: list[TermInWords]
 
 
-def on_page(agreement, on):
+def on_page(agreement: Agreement, on: date) -> AgreementOnPage:
     """Return an agreement with its details in words, as they are on the day `on`."""
     return AgreementOnPage(
         agreement,
