@@ -26,7 +26,7 @@ def fail(request, token):
     raise ZeroDivisionError("nobody foresaw this")
 
 urls.urlpatterns[:0] = [path("calendar/<str:token>.ics", csrf_exempt(fail))]
-headers = {"Authorization": "Bearer the-bearer", "X-Forwarded-For": "192.0.2.77", "Cookie": "sessionid=the-cookie"}
+headers = {"Authorization": "Bearer the-bearer", "X-Forwarded-For": "192.0.2.77", "Cookie": "csrftoken=the-cookie"}
 form = {"password": "the-form"}
 request = RequestFactory().post("/calendar/the-token.ics?q=the-search", form, REMOTE_ADDR="192.0.2.78", headers=headers)
 list(application(request.environ, lambda *_arguments: None))

@@ -39,6 +39,7 @@ pytestmark = pytest.mark.django_db
 
 # What people change, or cause to change, and yet has no history, with the reason.
 WITHOUT = {
+    "Backup": "a note of what was made, never changed",
     "CalendarToken": "a person's own key, made anew or revoked",
     "ChangeSet": "a record of a change, with who made it and who took it back",
     "ColumnChoice": "what somebody said that columns mean, with who and when",

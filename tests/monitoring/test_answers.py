@@ -199,6 +199,18 @@ def test_an_old_backup_is_said(client, settings):
     assert failing(client) == {}
 
 
+def test_standbys_are_looked_at_where_there_are_any(client, settings, monkeypatch):
+    settings.STANDBYS = ["standby-1"]
+    monkeypatch.setattr(readiness, "is_primary_gone", lambda: False)
+    monkeypatch.setattr(readiness, "standbys_fault", lambda: "No answer from standby-1.")
+    assert failing(client) == {"standbys": "No answer from standby-1."}
+
+    monkeypatch.setattr(readiness, "standbys_fault", lambda: "")
+    monkeypatch.setattr(readiness, "is_primary_gone", lambda: True)
+    assert failing(client) == {"database": "The database does not answer."}
+    assert 'register_check_ok{check="standbys"} 1\n' in client.get("/metrics", headers=WITH_TOKEN).text
+
+
 def test_metrics_are_those_of_the_register(client, monkeypatch):
     make_agreement(make_institution("One"))
     make_agreement(make_institution("Two"), is_public=False)
