@@ -1,6 +1,6 @@
 """A row's cells to the values of one record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -100,7 +100,7 @@ class CellReaders:
         self.country = kept(parse_country)
         self.date = kept(partial(date_of, habits=habits, today=today))
         habit = habits.get(Column.REVIEW, NO_HABIT)
-        self.review = kept(partial(parse_day, column=Column.REVIEW, habit=habit))
+        self.review: Callable[[str], Parsed] = kept(partial(parse_day, column=Column.REVIEW, habit=habit))
         self.term = kept(partial(term_of, habits=habits, today=today))
 
 
@@ -325,7 +325,7 @@ def with_rest(record: Record, statuses: Sequence[str]) -> Parsed[Record]:
 
 
 # The readers of columns that make one value of a Record each, under the name of the column.
-READERS = {
+READERS: Mapping[Column, Callable[..., Parsed]] = {
     Column.CITY: parse_text,
     Column.REFERENCE: parse_text,
     Column.ERASMUS_CODE: parse_erasmus_code,
