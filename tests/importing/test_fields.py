@@ -46,6 +46,7 @@ SAMPLES = {
     Column.VALIDITY: "open-ended",
     Column.TERM_MONTHS: "60",
     Column.RENEWAL_MONTHS: "12",
+    Column.REVIEW: "2031-03-14",
     Column.TERMINATED: "2021-05-14",
     Column.TERMINATION_REASON: "no exchange",
     Column.RESTS_FROM: "2022-03-01",
