@@ -50,6 +50,8 @@ for n in range(count):
         one.renewal = ("none", "none", "on-request", "automatic")[n % 4]
     elif n % 10 == 8:
         one.validity = "open-ended"
+    if n % 10 > 5:  # most of those without an end, and some others, have a next look; one in ten of them is overdue
+        one.review_on = today + datetime.timedelta(days=chance.randrange(-70, 700))
     agreements.append(one)
 insert(Agreement, agreements)
 with connection.cursor() as cursor:
@@ -89,11 +91,11 @@ import datetime, resource, sys, time
 import django
 django.setup()
 from django.conf import settings
-from partnerships.renewals import reminders
+from partnerships.renewals import sending
 settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 settings.OFFICE_EMAIL, settings.HEAD_EMAIL = "office@example.org", "head@example.org"
 started = time.perf_counter()
-sent, failed = reminders.send(datetime.date.today())
+sent, failed = sending.send(datetime.date.today())
 print(len(sent), time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 

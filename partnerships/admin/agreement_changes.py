@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
@@ -12,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
-from partnerships.languages import capfirst
+from partnerships.languages import capfirst, format_day
 from partnerships.models import Agreement, RenewalKind, Validity
 from partnerships.models.rests import refusal_of_rest
 from partnerships.models.staff import full_name, office_staff
 from partnerships.models.terminations import refusal_of_termination
 from partnerships.renewals.renewing import end_of_term
+from partnerships.renewals.spreading import SPREAD_MONTHS, spread
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .answered_rows import look_at_answered
@@ -29,6 +31,13 @@ NO_REST = {"rests_from": None, "rests_until": None, "rest_reason": ""}
 END_OF_TERM = (
     "end of term"  # stands for the end that each agreement gets by its own date, and its term or one that is said
 )
+
+
+class Spread(NamedTuple):
+    """Stands for the next look that each agreement gets when they are spread over some months, so many a day."""
+
+    months: int
+    most: int | None = None
 
 
 class ChangeForm(forms.ModelForm):
@@ -173,6 +182,37 @@ class SnoozeForm(ChangeForm):
         return self.cleaned_data["snooze_reason"]
 
 
+class LookForm(ChangeForm):
+    """A change of the next look."""
+
+    class Meta(ChangeForm.Meta):
+        fields = ["review_on"]
+        widgets = {"review_on": AdminDateWidget}
+
+
+class SpreadForm(ChangeForm):
+    """Next looks spread over the months to come; at most so many on a day, where that is said."""
+
+    months = forms.IntegerField(
+        label=gettext_lazy("Over how many months"), min_value=1, max_value=120, initial=SPREAD_MONTHS
+    )
+    most = forms.IntegerField(
+        label=gettext_lazy("At most on one day"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=gettext_lazy("Where the months do not hold them then, the days go on behind them."),
+    )
+
+    def values(self):
+        """Return over how many months the next looks are spread, as {column: value}."""
+        return {"review_on": Spread(self.cleaned_data["months"], self.cleaned_data["most"])}
+
+    def usual_reason(self):
+        """Return what was done."""
+        return _("next looks spread over %d months") % self.cleaned_data["months"]
+
+
 class TerminateForm(ChangeForm):
     """A termination: its day and its reason."""
 
@@ -283,11 +323,12 @@ def agreements_of(keys):
 def plan_change(keys, values):
     """Return the AgreementChange that sets `values` of the agreements with these primary `keys`; write nothing."""
     plan = AgreementChange(list(keys), version_of(Agreement, keys))
+    days = spread_days(keys, values)
     for agreement in agreements_of(keys):
         if refusal := refusal_of(agreement, values):
             plan.staying.append((agreement, refusal))
             continue
-        own = own_values(agreement, values)
+        own = own_values(agreement, values, days)
         if any(getattr(agreement, name) != value for name, value in own.items()):
             columns = changed_columns(agreement, own)
             try:
@@ -299,8 +340,19 @@ def plan_change(keys, values):
     return plan
 
 
-def own_values(agreement, values):
-    """Return the `values` of a change with the end that an `agreement` gets by its own date, if that is asked for."""
+def spread_days(keys, values):
+    """Return {primary key: next look} where the `values` of a change ask to spread them; {} otherwise."""
+    asked = values.get("review_on")
+    if not isinstance(asked, Spread):
+        return {}
+    lasting = Agreement.objects.lasting().filter(pk__in=keys).prefetch_related("renewals", "reviews")
+    return spread(lasting, timezone.localdate(), asked.months, asked.most)
+
+
+def own_values(agreement, values, days):
+    """Return the `values` of a change with the end, or the next look of `days`, that an `agreement` gets for itself."""
+    if isinstance(values.get("review_on"), Spread):
+        return {"review_on": days.get(agreement.pk, agreement.review_on)}
     if values.get("ends") != END_OF_TERM:
         return values
     months = values.get("term_months", agreement.term_months)
@@ -355,6 +407,8 @@ def value_shown(agreement, name):
         return full_name(value)
     if name == "kinds":
         return value_in_words(Agreement, name, value)
+    if isinstance(value, date):
+        return format_day(value)
     display = getattr(agreement, f"get_{name}_display", None)
     return display() if display else "–" if value in (None, "") else value
 

@@ -12,7 +12,19 @@ from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Document, Validity
 from partnerships.models.agreements import dated_on
 
-from . import bulk, change_set_pages, exports, kept_documents, paper, renewing, resting, saved_views, snoozing
+from . import (
+    bulk,
+    change_set_pages,
+    exports,
+    first_looks,
+    kept_documents,
+    paper,
+    renewing,
+    resting,
+    reviewing,
+    saved_views,
+    snoozing,
+)
 from .agreement_list import columns
 from .agreement_list.changelist import AgreementChangeList
 from .agreement_list.filters import FILTERS
@@ -73,6 +85,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             },
         ),
         (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
+        (_("Next look"), {"fields": [("review_on", "looks")], "classes": ["rest", "collapse"]}),
         (_("In the office"), {"fields": [("responsible", "unit"), ("scope", "notes")], "classes": ["rest"]}),
         (
             _("Rest"),
@@ -89,9 +102,16 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside", "collapse"]}),
         (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
-    readonly_fields = ["provenance", "timeline"]
+    readonly_fields = ["provenance", "timeline", "looks"]
     inlines = [DocumentInline, ContactInline]
-    actions = ["renew_chosen", "record_automatic_renewals", grid.fill_chosen, paper.paper_chosen, *bulk.ACTIONS]
+    actions = [
+        "renew_chosen",
+        "record_automatic_renewals",
+        reviewing.look_at_chosen,
+        grid.fill_chosen,
+        paper.paper_chosen,
+        *bulk.ACTIONS,
+    ]
     change_form_template = "admin/partnerships/agreement/change_form.html"
 
     class Media:
@@ -153,6 +173,8 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             )
         if "ends" in (form := context["adminform"].form).fields:
             form["ends"].help_text = offer_of_end(form.instance)
+        if "review_on" in form.fields and form.instance.pk:
+            form["review_on"].help_text = reviewing.offer_of_look(form.instance)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_formset(self, request, form, formset, change):
@@ -184,6 +206,10 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         view = self.admin_site.admin_view
         pages = {
             "renew/": (renewing.renew_view, "agreement_renew"),
+            "review/": (reviewing.review_view, "agreement_reviews"),
+            "<int:pk>/review/": (reviewing.review_view, "agreement_review"),
+            "reviews/<int:pk>/take-back/": (reviewing.take_back_view, "review_take_back"),
+            "first-looks/": (first_looks.first_looks_view, "agreement_first_looks"),
             "<int:pk>/terminate/": (renewing.terminate_view, "agreement_terminate"),
             "<int:pk>/rest/": (resting.rest_view, "agreement_rest"),
             "<int:pk>/snooze/": (snoozing.snooze_view, "agreement_snooze"),
@@ -225,6 +251,10 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     @admin.display(description=_("terms"))
     def timeline(self, agreement):
         return renewing.timeline(agreement) if agreement.pk else "–"
+
+    @admin.display(description=_("looks"))
+    def looks(self, agreement):
+        return reviewing.looks_with_take_back(agreement) if agreement.pk else "–"
 
     @admin.display(description=_("imported rows"))
     def provenance(self, agreement):

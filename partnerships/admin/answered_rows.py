@@ -28,6 +28,7 @@ OF_AGREEMENT = {
     Column.NOTICE: {"notice_months"},
     Column.STATUS: STATE,
     Column.TERMINATED: STATE,
+    Column.REVIEW: {"review_on"},
     **dict.fromkeys((Column.RESTS_FROM, Column.RESTS_UNTIL), REST),
     Column.RESPONSIBLE: {"responsible_id"},
     Column.UNIT: {"unit_id"},

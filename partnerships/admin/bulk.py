@@ -44,6 +44,8 @@ CHANGES = {
     "kinds": BulkChange(gettext_lazy("Set the kinds of cooperation…"), agreement_changes.KindsForm),
     "notice": BulkChange(gettext_lazy("Set the notice period…"), agreement_changes.NoticeForm),
     "renewal": BulkChange(gettext_lazy("Set the kind of renewal…"), agreement_changes.RenewalKindForm),
+    "look": BulkChange(gettext_lazy("Set the next look…"), agreement_changes.LookForm),
+    "spread": BulkChange(gettext_lazy("Spread the next looks over twelve months…"), agreement_changes.SpreadForm),
     "snooze": BulkChange(gettext_lazy("Snooze until a day…"), agreement_changes.SnoozeForm),
     "terminate": BulkChange(gettext_lazy("Terminate…"), agreement_changes.TerminateForm),
     "rest": BulkChange(gettext_lazy("Put to rest…"), agreement_changes.RestForm),
@@ -66,7 +68,7 @@ def bulk_view(request, key):
 def page(request, key, pks):
     """Return the next step of the change of that `key` to the agreements with these primary keys."""
     change = CHANGES[key]
-    is_sent = "asked" in request.POST or not change.form._meta.fields
+    is_sent = "asked" in request.POST or not change.form.base_fields.keys() - {"change_reason"}
     form = change.form(request.POST if is_sent else None)
     context = {"key": key, "agreements": list(agreements_of(pks))}
     if is_sent and form.is_valid():

@@ -17,6 +17,7 @@ from partnerships.models import Agreement, HomeInstitution, Preferences, Validit
 from partnerships.models.staff import office_staff
 
 from .action_pages import action_page
+from .first_looks import invitation
 
 
 class Step(NamedTuple):
@@ -30,15 +31,16 @@ class Step(NamedTuple):
 
 def steps_of(user: User) -> list[Step]:
     """Return the steps that a `user` may do."""
-    steps = {
-        "partnerships.import_agreement": import_step,
-        "partnerships.change_homeinstitution": home_step,
-        "partnerships.change_agreement": gaps_step,
-        "auth.add_user": people_step,
-    }
+    steps = [
+        ("partnerships.import_agreement", import_step),
+        ("partnerships.change_homeinstitution", home_step),
+        ("partnerships.change_agreement", gaps_step),
+        ("partnerships.change_agreement", looks_step),
+        ("auth.add_user", people_step),
+    ]
     if settings.OIDC_ONLY:
-        del steps["auth.add_user"]  # the university's groups say who comes
-    return [step() for permission, step in steps.items() if user.has_perm(permission)]
+        steps.pop()  # the university's groups say who comes
+    return [step() for permission, step in steps if user.has_perm(permission)]
 
 
 def import_step():
@@ -77,6 +79,17 @@ def gaps_step():
         else _("Ends and terms are filled in a table with the keys of a spreadsheet."),
         reverse("admin:partnerships_agreement_grid") + "?missing=end",
         not gaps and Agreement.objects.exists(),
+    )
+
+
+def looks_step():
+    """Return the step of the next looks."""
+    invited = invitation()
+    return Step(
+        _("Give each agreement a next look"),
+        invited[0] if invited else _("On the day of the next look somebody is asked whether it goes on."),
+        reverse("admin:partnerships_agreement_first_looks"),
+        not invited and Agreement.objects.exists(),
     )
 
 

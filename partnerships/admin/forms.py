@@ -191,6 +191,7 @@ class AgreementForm(VersionedForm):
             "supersedes",
             "snoozed_until",
             "snooze_reason",
+            "review_on",
             "responsible",
             "unit",
             "scope",
@@ -270,7 +271,7 @@ class TypeForm(VersionedForm):
 
     class Meta:
         model = AgreementType
-        fields = ["name", *NAMES, *SENTENCES, "order", "usual_term_months", "reminder_steps", "slug"]
+        fields = ["name", *NAMES, *SENTENCES, "order", "usual_term_months", "review_months", "reminder_steps", "slug"]
         widgets = dict.fromkeys(SENTENCES, SHORT_TEXT)
 
 

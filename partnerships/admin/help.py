@@ -104,6 +104,11 @@ GROUP = Help(
     _("A group is a role: it says what the people in it may do."),
     _("Viewer, editor and manager come with the register; most offices need no other."),
 )
+LOOK = Help(
+    "renew",
+    _("A look says whether an agreement goes on, rests, ends, or is to be renegotiated, and what was done since."),
+    _("The next look is proposed; the last one can be taken back on the agreement's page."),
+)
 # By the name of a page's address; what is not named here has the help of its kind of page.
 HELP = {
     "index": Help(
@@ -154,6 +159,13 @@ HELP = {
         "renew",
         _("An agreement that ends before its time gets the day and the reason."),
         _("It stays in the register as terminated, and nobody is reminded of it any more."),
+    ),
+    "partnerships_agreement_review": LOOK,
+    "partnerships_agreement_reviews": LOOK,
+    "partnerships_agreement_first_looks": Help(
+        "bulk",
+        _("On the day of its next look somebody is asked about an agreement, also where no end is recorded."),
+        _("Change the months of a type and look at the table of months; one click gives each its day."),
     ),
     "partnerships_agreement_rest": Help(
         "renew",

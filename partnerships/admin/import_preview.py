@@ -44,6 +44,7 @@ GROUPS = {
         Column.NOTICE,
         Column.VALIDITY,
         Column.TERM_MONTHS,
+        Column.REVIEW,
         Column.TERMINATED,
         Column.TERMINATION_REASON,
         Column.RESTS_FROM,

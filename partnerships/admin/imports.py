@@ -29,6 +29,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, Outcome, PendingImport, SourceRow
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
+from .first_looks import invitation
 from .import_changes import address_of_changes
 from .import_choices import take_choices
 from .import_parts import (
@@ -318,3 +319,5 @@ def tell_what_is_left(request, file_import):
         messages.info(request, format_html('<a href="{}">{}</a>', address, words))
     if file_import.run.rows.to_look_at().exists():
         messages.warning(request, format_html('<a href="{}&amp;look=open">{}</a>', rows, _("Rows that need a look")))
+    if request.user.has_perm("partnerships.change_agreement") and (invited := invitation()):
+        messages.warning(request, format_html('<a href="{1}">{0}</a>', *invited))

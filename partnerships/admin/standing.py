@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.models import Agreement, Status, Validity
+from partnerships.languages import format_day
+from partnerships.models import Agreement, Review, Status, Validity
 from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
 
@@ -26,6 +27,8 @@ class Standing(NamedTuple):
     ends: str
     decide_by: str
     urgency: str
+    look: str
+    look_urgency: str
     supersedes: Agreement | None
     superseded_by: list[Agreement]
 
@@ -43,6 +46,8 @@ def standing_of(agreement: Agreement) -> Standing:
         ends=end_in_words(agreement),
         decide_by=decide_by,
         urgency=urgency,
+        look=look_in_words(agreement),
+        look_urgency=urgency_of(agreement.review_on) if agreement.review_on and not later else "",
         supersedes=agreement.supersedes,
         superseded_by=later,
     )
@@ -75,6 +80,14 @@ def decision_in_words(agreement: Agreement) -> tuple[str, str]:
     if agreement.decide_by is None or agreement.status in (Status.TERMINATED, Status.ENDED):
         return "", ""
     return _("to be decided by %s") % PartialDate.of(agreement.decide_by), urgency_of(agreement.decide_by)
+
+
+def look_in_words(agreement: Agreement) -> str:
+    """Return when a look confirmed an `agreement` last, and when the next one is; "" for neither."""
+    days = [each.reviewed_on for each in agreement.reviews.all() if each.decision == Review.Decision.CONTINUES]
+    confirmed = _("confirmed on %s") % format_day(max(days)) if days else ""
+    next_one = _("next look %s") % format_day(agreement.review_on) if agreement.review_on else ""
+    return ", ".join(filter(None, [confirmed, next_one]))
 
 
 def urgency_of(day: date | None) -> str:

@@ -32,12 +32,15 @@ class AgreementTypeNameInline(admin.TabularInline):
 @admin.register(AgreementType)
 class AgreementTypeAdmin(TypeMerging, MergedRecords, RecordAdmin):
     form = TypeForm
-    list_display = ["name", "order", "usual_term_months", "agreement_count"]
+    list_display = ["name", "order", "usual_term_months", "review_months", "agreement_count"]
     search_fields = ["folded_name"]  # switches the search box on; get_search_results does the search
     search_help_text = gettext_lazy("A name or another wording in any spelling.")
     inlines = [AgreementTypeNameInline]
     fieldsets = [
-        (None, {"fields": ["name", "order", "usual_term_months", "reminder_steps", "slug", "version"]}),
+        (
+            None,
+            {"fields": ["name", "order", "usual_term_months", "review_months", "reminder_steps", "slug", "version"]},
+        ),
         TRANSLATED,
         CHANGE,
     ]

@@ -19,6 +19,7 @@ from partnerships.similarity.doubles import undecided_doubles
 
 from .agreement_list.filters import MissingFilter
 from .agreement_list.values import tally
+from .first_looks import invitation
 from .journal import follow_ups
 from .kept_list import KEPT
 from .not_same import pairs_of
@@ -27,6 +28,7 @@ from .standing import days_left_in_words, urgency_of
 ROWS_NAMED = 3  # rows of imports, and pairs of records, that are named
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
+    "look": gettext_lazy("That nobody will be asked about"),
     "told": gettext_lazy("Without the end that their term tells"),
     "signed": gettext_lazy("Without a date of signing"),
     "responsible": gettext_lazy("That nobody is responsible for"),
@@ -54,6 +56,7 @@ def context_of(request):
         "sections": sections,
         "due": [section for section in work if section["count"]],
         "gaps": gaps(request, user, whose),
+        "invitation": invitation() if request.user.has_perm("partnerships.change_agreement") else None,
         "rows_due": [each for each in rows if each["count"]],
         "follow_ups": followed,
         "not_due": [each["title"] for each in [*work, *extra, *rows] if not each["count"]],
@@ -85,14 +88,14 @@ def section_context(section, count, named, whose):
     return {
         "key": section.key,
         "title": section.title,
+        "is_look": section.is_look,
         "count": count,
         "rows": [
             {
                 "agreement": each,
                 "left": days_left_in_words(each),
-                "urgency": urgency_of(each.decide_by),
+                **asked_by(each, section.is_look),
                 "rested_until": PartialDate.of(each.rests_until).short if section.key == "rested" else "",
-                "decide_by": PartialDate.of(each.decide_by).short if each.decide_by else "",
                 "page": f"{reverse('admin:partnerships_agreement_change', args=[each.pk])}?{urlencode({KEPT: query})}",
             }
             for each in named
@@ -100,6 +103,12 @@ def section_context(section, count, named, whose):
         "more": count - len(named),
         "address": f"{listed()}?{query}",
     }
+
+
+def asked_by(agreement, is_look):
+    """Return by when an agreement asks for a decision, or for a look, and how urgent that is."""
+    day = agreement.review_on if is_look else agreement.decide_by
+    return {"asked_by": PartialDate.of(day).short if day else "", "urgency": urgency_of(day)}
 
 
 def gaps(request, user, whose):
@@ -193,6 +202,7 @@ def sentence_of(counts):
     parts = [
         (counts["decide"], ngettext("%d to decide now", "%d to decide now", counts["decide"])),
         (counts["ended"], ngettext("%d ended without a decision", "%d ended without a decision", counts["ended"])),
+        (counts["look"], ngettext("%d to look at", "%d to look at", counts["look"])),
         (counts.get("follow-up"), ngettext("%d to follow up", "%d to follow up", counts.get("follow-up", 0))),
         (counts["waiting"], ngettext("%d row of imports waits", "%d rows of imports wait", counts["waiting"])),
     ]

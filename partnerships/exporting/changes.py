@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from partnerships.models import Agreement, Institution
+from partnerships.models.reviews import confirmations
 
 AGREEMENT_COLUMNS = (
     "institution_id agreement_type_id title kinds reference signed_on signed_precision starts_on starts_precision"
@@ -40,16 +41,22 @@ def changes(model: type[Agreement | Institution], keys: Iterable[int], columns: 
     return found
 
 
-def last_changes(agreements: Iterable[Agreement]) -> dict[int, date]:
+def last_changes(
+    agreements: Iterable[Agreement], looks: dict[int, tuple[date, datetime]] | None = None
+) -> dict[int, date]:
     """Return {primary key: day of the last change} of `agreements` and of their institutions, in the office's zone.
 
-    One that has no history is left out.
+    One that has no history is left out. A look that confirms one is a change, too; `looks` are those that
+    `confirmations` has found already.
     """
+    looks = confirmations([each.pk for each in agreements]) if looks is None else looks
+    looked = {key: moment for key, (_day, moment) in looks.items()}
     own = last_moments(Agreement, [each.pk for each in agreements], AGREEMENT_COLUMNS)
     theirs = last_moments(Institution, {each.institution_id for each in agreements}, INSTITUTION_COLUMNS)
     found = {}
     for each in agreements:
-        if moments := [moment for moment in (own.get(each.pk), theirs.get(each.institution_id)) if moment]:
+        moments = [own.get(each.pk), theirs.get(each.institution_id), looked.get(each.pk)]
+        if moments := [moment for moment in moments if moment]:
             found[each.pk] = timezone.localdate(max(moments))
     return found
 

@@ -115,6 +115,7 @@ OFFICE = (
     of_field(Column.RENEWAL, renewal),
     of_field(Column.RENEWAL_MONTHS, "renewal_months", 17),
     of_field(Column.NOTICE, "notice_months", 20, header="Notice period in months"),
+    of_field(Column.REVIEW, "review_on", 12),
     of_field(Column.TERMINATED, "terminated_on"),
     of_field(Column.TERMINATION_REASON, "termination_reason", 30),
     of_field(Column.RESTS_FROM, "rests_from"),
@@ -138,6 +139,7 @@ SUPERSEDED = ExportColumn(
     "superseded_by", "Superseded by", "", lambda agreement: "; ".join(map(str, public_successors(agreement)))
 )
 CHANGED = ExportColumn("changed", "Last change", "", attrgetter("changed"), 12)
+CONFIRMED = ExportColumn("confirmed_on", "Confirmed on", "", attrgetter("confirmed_on"), 12)
 DATE = of_field(Column.SIGNED, "signed", 12)
 # What a visitor may see, named one by one: a new column of the office is not public until it stands here.
 PUBLIC = (
@@ -145,7 +147,7 @@ PUBLIC = (
     BY_KEY["ends"], BY_KEY["status"], BY_KEY["website"], PAGE, BY_KEY["starts"], BY_KEY["validity"],
     BY_KEY["renewal"], BY_KEY["terminated_on"], BY_KEY["kinds"], BY_KEY["city"], BY_KEY["erasmus_code"],
     BY_KEY["term_months"], BY_KEY["renewal_months"], ROR, PARTNER_PAGE, CHANGED, BY_KEY["reference"],
-    BY_KEY["unit"], BY_KEY["scope"], SUPERSEDED, BY_KEY["rests_from"], BY_KEY["rests_until"],
+    BY_KEY["unit"], BY_KEY["scope"], SUPERSEDED, BY_KEY["rests_from"], BY_KEY["rests_until"], CONFIRMED,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 
 from partnerships.models import Agreement, SourceRow
 from partnerships.models.documents import public_documents
+from partnerships.models.reviews import confirmations
 
 from .changes import last_changes
 from .columns import CHANGED, SOURCE, ExportColumn, Value
@@ -17,8 +18,8 @@ def batches(
 ) -> Iterator[list[Agreement]]:
     """Yield the agreements with some primary `keys`, in their order, in lists of up to `BATCH`.
 
-    Each has its `successors`, as `give_successors` says. `with_changes` gives each its `changed`: the day of the last
-    change of what visitors see, None where it is unknown; `with_documents` its `public_documents`.
+    Each has its `successors`, as `give_successors` says. `with_changes` gives each its `changed` and its
+    `confirmed_on`, as `give_changes` says; `with_documents` its `public_documents`.
     """
     keys = iter(keys)
     related = Agreement.objects.select_related("institution", "agreement_type", "responsible", "unit")
@@ -28,10 +29,21 @@ def batches(
         found = related.in_bulk(batch)
         give_successors(found.values())
         if with_changes:
-            days = last_changes(found.values())
-            for key, agreement in found.items():
-                agreement.changed = days.get(key)  # type: ignore[attr-defined] # no column of it
+            give_changes(found.values())
         yield [found[key] for key in batch if key in found]
+
+
+def give_changes(agreements: Iterable[Agreement]) -> None:
+    """Give each of some `agreements` its `changed` and its `confirmed_on`: days or None.
+
+    They are those of the last change of what visitors see, and of the last look that confirmed it.
+    """
+    agreements = list(agreements)
+    looks = confirmations([each.pk for each in agreements])
+    days = last_changes(agreements, looks)
+    for each in agreements:
+        each.changed = days.get(each.pk)  # type: ignore[attr-defined] # no column of it
+        each.confirmed_on = looks[each.pk][0] if each.pk in looks else None  # type: ignore[attr-defined]
 
 
 def give_successors(agreements: Iterable[Agreement]) -> None:

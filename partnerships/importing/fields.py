@@ -44,6 +44,7 @@ class Column(StrEnum):
     VALIDITY = "validity"
     TERM_MONTHS = "term_months"
     RENEWAL_MONTHS = "renewal_months"
+    REVIEW = "review_on"
     TERMINATED = "terminated_on"
     TERMINATION_REASON = "termination_reason"
     RESTS_FROM = "rests_from"
@@ -292,6 +293,12 @@ FIELDS = {
         header="Renewal in months",
         says=("renewal_months",),
         is_public=True,
+    ),
+    Column.REVIEW: ImportField(
+        label=gettext_lazy("Next look"),
+        header="Next look",
+        says=("review_on",),
+        completion=of_agreement("review_on"),
     ),
     Column.TERMINATED: ImportField(
         label=gettext_lazy("Terminated on"),

@@ -162,7 +162,7 @@ def by_index(named: dict[str, Any]) -> dict[int, Any]:
 
 # Where in a Record those values stand that JSON holds as texts or lists.
 DATES = [Record._fields.index(name) for name in ("signed", "starts", "ends")]
-DAYS = [Record._fields.index(name) for name in ("terminated_on", "rests_from", "rests_until")]
+DAYS = [Record._fields.index(name) for name in ("review_on", "terminated_on", "rests_from", "rests_until")]
 TERM = Record._fields.index("term")
 COLUMNS = {column.value: column for column in Column}
 # How what JSON holds becomes again what a field of a Table holds, by the name of the field.

@@ -41,7 +41,8 @@ TYPES = Vocabulary(
     AgreementType,
     AgreementTypeName,
     "agreement_type",
-    ["usual_term_months", "reminder_steps"],  # a usual term that changes silently would propose wrong ends
+    # a usual term that changes silently would propose wrong ends
+    ["usual_term_months", "review_months", "reminder_steps"],
     [*NAMES, *SENTENCES],
     NAMES,
     gettext_lazy("Another type is known by that name."),

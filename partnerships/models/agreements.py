@@ -27,6 +27,7 @@ from .cooperation_kinds import CooperationKind, KindsField
 from .deadlines import AGREEMENT_INDEXES, decide_by_reached
 from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
 from .institutions import Institution, InstitutionName
+from .looks import LooksQuerySet
 from .register_numbers import RegisterNumberField
 from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
 from .units import Unit
@@ -67,7 +68,7 @@ def end_can_be_told() -> Q:
     return known & dated & (~in_year | Q(Exact(F("term_months") % 12, 0)))
 
 
-class AgreementQuerySet(models.QuerySet):
+class AgreementQuerySet(LooksQuerySet):
     """Questions about agreements; `on` is the day asked about, today if left out."""
 
     def public(self):

@@ -1,9 +1,13 @@
 """Reviews: each look at an agreement, what came of it, and when the next one is."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from .agreements import Agreement
@@ -18,10 +22,10 @@ class Review(models.Model):
     """A look at one agreement: what was decided, when, by whom, and what was done under it since the last look."""
 
     class Decision(models.TextChoices):
-        CONTINUES = "continues", _("continues")
-        RESTS = "rests", _("rests")
-        ENDS = "ends", _("ends")
-        RENEGOTIATE = "renegotiate", _("is to be renegotiated")
+        CONTINUES = "continues", pgettext_lazy("decision", "continues")
+        RESTS = "rests", pgettext_lazy("decision", "rests")
+        ENDS = "ends", pgettext_lazy("decision", "ends")
+        RENEGOTIATE = "renegotiate", pgettext_lazy("decision", "is to be renegotiated")
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reviews", verbose_name=_("agreement"))
     reviewed_on = models.DateField(_("looked at on"))
@@ -57,3 +61,13 @@ class Review(models.Model):
 
     def __str__(self):
         return f"{self.reviewed_on}: {self.get_decision_display()}"
+
+
+def confirmations(keys: Iterable[int]) -> dict[int, tuple[date, datetime]]:
+    """Return {primary key of an agreement: (day on which a look confirmed it last, when that was recorded)}.
+
+    Of the agreements with those `keys`, those that no look has confirmed are left out.
+    """
+    found = Review.objects.filter(agreement__in=keys, decision=Review.Decision.CONTINUES).order_by()
+    lines = found.values_list("agreement").annotate(day=Max("reviewed_on"), moment=Max("recorded_at"))
+    return {key: (day, moment) for key, day, moment in lines}

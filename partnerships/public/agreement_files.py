@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from partnerships.absolute_addresses import absolute
 from partnerships.calendar_files import MEDIA_TYPE, OLDEST, Entry, calendar_file
-from partnerships.exporting.changes import AGREEMENT_COLUMNS, INSTITUTION_COLUMNS, changes, last_changes
-from partnerships.exporting.records import give_successors
+from partnerships.exporting.changes import AGREEMENT_COLUMNS, INSTITUTION_COLUMNS, changes
+from partnerships.exporting.records import give_changes, give_successors
 from partnerships.models import Agreement, Institution
 from partnerships.models.documents import public_documents
 from partnerships.partial_dates import Precision
@@ -32,7 +32,7 @@ IN_BIBTEX = str.maketrans({character: f"\\{character}" for character in "#$%&_"}
 
 def as_json(agreement, request):
     """Return an agreement as the list's file has it."""
-    agreement.changed = last_changes([agreement]).get(agreement.pk)
+    give_changes([agreement])
     give_successors([agreement])
     return json.dumps(values_of(agreement, home_of(request)), ensure_ascii=False, indent=1) + "\n"
 

@@ -1,5 +1,6 @@
 """The terms of an agreement in words: its span, its length, its renewals."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, RenewalKind, Status, Validity
 from partnerships.models.rests import rest_in_words
+from partnerships.models.reviews import confirmations
 from partnerships.partial_dates import PartialDate
 
 CURRENT = (Status.IN_FORCE, Status.ENDING)
@@ -21,23 +23,25 @@ class TermInWords(NamedTuple):
 
 
 class AgreementOnPage(NamedTuple):
-    """An agreement with its details in words; `terminated`, `rest`, `length`, `renewal` may be "", `terms` empty."""
+    """An agreement with its details in words; any but the span may be "", `terms` empty."""
 
     agreement: Agreement
     span: str
     terminated: PartialDate | str
+    confirmed: PartialDate | str
     rest: str
     length: str
     renewal: str
     terms: list[TermInWords]
 
 
-def on_page(agreement, on):
+def on_page(agreement: Agreement, on: date) -> AgreementOnPage:
     """Return an agreement with its details in words, as they are on the day `on`."""
     return AgreementOnPage(
         agreement,
         span_in_words(agreement.starts, agreement.ends, agreement.validity),
         PartialDate.of(agreement.terminated_on) if agreement.terminated_on else "",
+        confirmed_in_words(agreement),
         rest_in_words(agreement.rests_from, agreement.rests_until),
         months_in_words(agreement.term_months),
         renewal_in_words(agreement),
@@ -55,7 +59,13 @@ def span_in_words(starts, ends, validity):
     return _("from %(starts)s, end not recorded") % words if starts else _("end not recorded")
 
 
-def months_in_words(months: int) -> str:
+def confirmed_in_words(agreement):
+    """Return the day on which a look confirmed an agreement last; "" for none."""
+    found = confirmations([agreement.pk])
+    return PartialDate.of(found[agreement.pk][0]) if found else ""
+
+
+def months_in_words(months: int | None) -> str:
     """Return a length in years where it is whole years, else in months; "" where it is not known."""
     if not months:
         return ""

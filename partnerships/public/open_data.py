@@ -114,6 +114,12 @@ KEYS = (
     Key("renewal_months", attrgetter("renewal_months"), NUMBER_OR_NULL, _("By how many months it is renewed.")),
     Key("terminated_on", day("terminated_on"), DAY_OR_NULL, _("The day from which on it is terminated.")),
     Key(
+        "confirmed_on",
+        day("confirmed_on"),
+        DAY_OR_NULL,
+        _("The day on which the office has last looked at it and confirmed that it goes on."),
+    ),
+    Key(
         "superseded_by",
         public_successors,
         {"type": "array", "items": NUMBER},
@@ -149,7 +155,7 @@ TABLE_MEANINGS = (
 )
 TABLE_TYPES = {
     **{key: {"base": "string", "format": KNOWN_AS_FAR} for key in ("signed", "starts", "ends")},
-    **dict.fromkeys(["terminated_on", "rests_from", "rests_until", "changed"], "date"),
+    **dict.fromkeys(["terminated_on", "rests_from", "rests_until", "confirmed_on", "changed"], "date"),
     **dict.fromkeys(["register_number", "term_months", "renewal_months"], "integer"),
     **dict.fromkeys(["page", "institution_url", "website"], "anyURI"),
 }

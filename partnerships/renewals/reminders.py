@@ -1,32 +1,26 @@
 """Which reminders are due: one digest for each person, of the steps that were reached and not sent yet."""
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from email.utils import make_msgid
 from itertools import groupby
 from operator import attrgetter
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from partnerships.countries import country_name
-from partnerships.languages import format_day
 from partnerships.models import Agreement, Preferences, ReminderRun, RenewalKind, SentReminder
 from partnerships.models.deadlines import decide_by_reached
 from partnerships.models.vocabularies import NAMES
 
+from .digests import Digest, Entry, host
+
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
+LOOK_STEPS = (30, 0)  # days before the next look
 ESCALATION = -1
-MOST_NAMED = 100  # agreements of one message
 MESSAGE = attrgetter("recipient", "message_id")
 COLUMNS = [
     "register_number",
@@ -40,105 +34,8 @@ COLUMNS = [
     "ends_on",
     "ends_precision",
     "notice_months",
+    "review_on",
 ]
-
-
-@dataclass
-class Entry:
-    """One agreement of a digest: the day to decide by, the steps that it covers, and the day that it is made for."""
-
-    agreement: Agreement
-    decide_by: date
-    steps: tuple[int, ...]
-    on: date
-
-    @property
-    def what(self) -> str:
-        """The agreement in a few words: its register number, institution, country and type."""
-        number = _("No %(number)s") % {"number": self.agreement.register_number}
-        institution = self.agreement.institution
-        parts = [number, institution, country_name(institution.country), self.agreement.agreement_type]
-        return ", ".join(str(part) for part in parts if part)
-
-    @property
-    def when(self) -> str:
-        """The day to decide by, how far it is from the day of the message, and the end as it is known."""
-        facts = {
-            "day": format_day(self.decide_by),
-            "end": self.agreement.ends,
-            "days": days_until(self.decide_by, self.on),
-        }
-        return _("decide by %(day)s (%(days)s), ends %(end)s") % facts
-
-    @property
-    def what_to_do(self) -> str:
-        """What the office can do about it, as a sentence."""
-        if self.agreement.renewal == RenewalKind.AUTOMATIC:
-            return _("It renews itself unless it is terminated by then.")
-        return _("Renew it, terminate it, or record that it has ended.")
-
-    @property
-    def address(self) -> str:
-        """The URL of the page where the agreement is renewed or terminated."""
-        return settings.BASE_URL + reverse("admin:partnerships_agreement_change", args=[self.agreement.pk])
-
-
-@dataclass
-class Digest:
-    """The message to one recipient, about the agreements of its entries."""
-
-    recipient: str
-    entries: list[Entry]
-    language: str
-    is_escalation: bool = False
-    known_as: str = ""  # the Message-ID that an earlier run gave it
-
-    @property
-    def message_id(self) -> str:
-        """The Message-ID, the same for the same recipient, agreements and steps."""
-        if self.known_as:
-            return self.known_as
-        steps = sorted((each.agreement.pk, each.decide_by.isoformat(), *each.steps) for each in self.entries)
-        digest = hashlib.sha256(repr((self.recipient, steps)).encode()).hexdigest()
-        return f"<{digest[:32]}@{host()}>"
-
-    @property
-    def named(self) -> list[Entry]:
-        """The entries that the message names: the first MOST_NAMED."""
-        return self.entries[:MOST_NAMED]
-
-    @property
-    def others(self) -> int:
-        """How many entries the message does not name."""
-        return max(0, len(self.entries) - MOST_NAMED)
-
-    @property
-    def worklist(self) -> str:
-        """The URL of the worklist."""
-        return settings.BASE_URL + reverse("admin:index")
-
-    @property
-    def subject(self) -> str:
-        """The subject of the message."""
-        count = len(self.entries)
-        if self.is_escalation:
-            return ngettext("%d decision is overdue", "%d decisions are overdue", count) % count
-        return ngettext("%d agreement asks for a decision", "%d agreements ask for a decision", count) % count
-
-
-def days_until(day: date, on: date) -> str:
-    """Return in words how far a `day` is from the day `on`."""
-    days = (day - on).days
-    if days == 0:
-        return _("today")
-    if days > 0:
-        return ngettext("in %d day", "in %d days", days) % days
-    return ngettext("%d day ago", "%d days ago", -days) % -days
-
-
-def host() -> str:
-    """Return the host of the register, as its e-mails name it."""
-    return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
 def steps_of(agreement):
@@ -184,6 +81,18 @@ def undecided_on(on):
     )
 
 
+def looks_on(on):
+    """Return the agreements whose next look has reached a step on the day `on`, and that last, the nearest first."""
+    return (
+        Agreement.objects.lasting(on)
+        .not_snoozed(on)
+        .filter(review_on__lte=on + timedelta(days=LOOK_STEPS[0]))
+        .select_related("institution", "agreement_type")
+        .only(*COLUMNS)
+        .order_by("review_on", "pk")
+    )
+
+
 def caught_up_until(on):
     """Return the day of the last complete run up to the day `on`; agreements that ended since may still be due."""
     earlier = ReminderRun.objects.filter(day__lte=on)
@@ -202,7 +111,7 @@ def digests(on: date) -> Iterator[Digest]:
     yield from unsent(on, languages)
     for recipient, condition in recipients(on):
         agreements = candidates(on, start).filter(condition) | late.filter(condition)
-        if entries := due(agreements, recipient, on, told):
+        if entries := due(agreements, looks_on(on).filter(condition), recipient, on, told):
             yield Digest(recipient, entries, languages.get(recipient, settings.LANGUAGE_CODE))
     if settings.HEAD_EMAIL and (entries := overdue(on, start)):
         language = languages.get(settings.HEAD_EMAIL, settings.LANGUAGE_CODE)
@@ -211,19 +120,28 @@ def digests(on: date) -> Iterator[Digest]:
 
 def unsent(on, languages):
     """Yield the Digests that were written to the ledger and maybe never sent, less what has been decided since."""
-    steps = SentReminder.objects.filter(sent_at=None, agreement__in=Agreement.objects.undecided().not_snoozed(on))
+    if not SentReminder.objects.filter(sent_at=None).exists():
+        return
+    awake = Agreement.objects.not_snoozed(on)
+    is_open = Q(is_look=False, agreement__in=awake.undecided()) | Q(is_look=True, agreement__in=awake.lasting(on))
+    steps = SentReminder.objects.filter(is_open, sent_at=None)
     steps = steps.select_related("agreement__institution", "agreement__agreement_type")
-    for key, rows in groupby(steps.order_by("message_id", "agreement__ends_on", "agreement", "-step"), MESSAGE):
-        recipient, message_id, is_escalation = key[0], key[1], False
-        entries = []
-        for (agreement, day), own in groupby(rows, lambda row: (row.agreement, row.decide_by)):
+    order = steps.order_by("message_id", "is_look", "agreement__ends_on", "agreement", "-step")
+    for (recipient, message_id), rows in groupby(order, MESSAGE):
+        entries, is_escalation = [], False
+        for (agreement, day, is_look), own in groupby(rows, lambda row: (row.agreement, row.decide_by, row.is_look)):
             reached = tuple(row.step for row in own)
-            is_escalation = ESCALATION in reached
-            if agreement.decide_by == day:
-                entries.append(Entry(agreement, day, reached, on))
+            is_escalation = is_escalation or ESCALATION in reached
+            if day == day_of(agreement, is_look):
+                entries.append(Entry(agreement, day, reached, on, is_look))
         if entries:
             language = languages.get(recipient, settings.LANGUAGE_CODE)
             yield Digest(recipient, entries, language, is_escalation, known_as=message_id)
+
+
+def day_of(agreement, is_look):
+    """Return the day that an `agreement` asks for a decision by, or that of its next look."""
+    return agreement.review_on if is_look else agreement.decide_by
 
 
 def recipients(on):
@@ -260,23 +178,26 @@ def digest_now(user: User, on: date) -> Digest | None:
         for agreement in undecided_on(on).filter(own)
         if agreement.decide_by - timedelta(days=max(steps_of(agreement))) <= on
     ]
+    entries += [Entry(each, each.review_on, (), on, is_look=True) for each in looks_on(on).filter(own)]
     languages = dict(Preferences.objects.filter(user=user).values_list("user__email", "language"))
     language = languages.get(user.email) or settings.LANGUAGE_CODE
     return Digest(user.email, entries, language, known_as=make_msgid(domain=host())) if entries else None
 
 
-def due(agreements, recipient, on, told):
-    """Return the Entries of the `agreements` whose last step reached was not sent to the `recipient` yet.
+def due(agreements, looks, recipient, on, told):
+    """Return the Entries whose last step reached was not sent to the `recipient` yet: of ends, and of next `looks`.
 
     Of what a substitute or who they stand in for was `told`, the other is not told again.
     """
     own, entries = ledger(recipient), []
-    for agreement in agreements.iterator(chunk_size=2000):
-        sent, decide_by = told.get(agreement.responsible_id, own), agreement.decide_by
-        reached = [step for step in steps_of(agreement) if decide_by - timedelta(days=step) <= on]
-        new = [step for step in reached if (agreement.pk, decide_by, step) not in sent]
-        if reached and min(reached) in new:
-            entries.append(Entry(agreement, decide_by, tuple(new), on))
+    for is_look, found in ((False, agreements), (True, looks)):
+        for agreement in found.iterator(chunk_size=2000):
+            sent, day = told.get(agreement.responsible_id, own), day_of(agreement, is_look)
+            steps = LOOK_STEPS if is_look else steps_of(agreement)
+            reached = [step for step in steps if day - timedelta(days=step) <= on]
+            new = [step for step in reached if (agreement.pk, day, step, is_look) not in sent]
+            if reached and min(reached) in new:
+                entries.append(Entry(agreement, day, tuple(new), on, is_look))
     return entries
 
 
@@ -287,22 +208,21 @@ def told_for_each_other():
 
 
 def overdue(on, start):
-    """Return the Entries of decisions that were due before the day `on` and that the head was not told of yet.
+    """Return the Entries of decisions and looks that were due before the day `on` and that the head was not told of.
 
     Automatic renewals need no decision.
     """
-    sent = ledger(settings.HEAD_EMAIL)
-    late = (
-        candidates(on, start).filter(decide_by_reached(on - timedelta(days=1))).exclude(renewal=RenewalKind.AUTOMATIC)
-    )
+    sent, yesterday = ledger(settings.HEAD_EMAIL), on - timedelta(days=1)
+    late = candidates(on, start).filter(decide_by_reached(yesterday)).exclude(renewal=RenewalKind.AUTOMATIC)
     return [
-        Entry(agreement, agreement.decide_by, (ESCALATION,), on)
-        for agreement in late.iterator(chunk_size=2000)
-        if (agreement.pk, agreement.decide_by, ESCALATION) not in sent
+        Entry(agreement, day_of(agreement, is_look), (ESCALATION,), on, is_look)
+        for is_look, found in ((False, late), (True, looks_on(on).filter(review_on__lte=yesterday)))
+        for agreement in found.iterator(chunk_size=2000)
+        if (agreement.pk, day_of(agreement, is_look), ESCALATION, is_look) not in sent
     ]
 
 
 def ledger(recipient):
-    """Return the set of (agreement's key, day to decide by, step) that a `recipient` was sent."""
+    """Return the set of (agreement's key, day, step, whether it is about the next look) that a `recipient` was sent."""
     sent = SentReminder.objects.filter(recipient=recipient)
-    return set(sent.values_list("agreement", "decide_by", "step").iterator(chunk_size=2000))
+    return set(sent.values_list("agreement", "decide_by", "step", "is_look").iterator(chunk_size=2000))

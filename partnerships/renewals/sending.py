@@ -19,7 +19,8 @@ from django.utils.translation import override
 
 from partnerships.models import HomeInstitution, ReminderRun, SentReminder
 
-from .reminders import Digest, digests, host, recipients
+from .digests import Digest, host
+from .reminders import digests, recipients
 
 TRIES, PAUSE = 3, 5  # how often a busy database is asked, and the seconds between
 MISSED = timedelta(hours=26)  # since the start of the last run: a day, and what one may start later
@@ -113,6 +114,7 @@ def record(digest: Digest) -> None:
                     agreement=entry.agreement,
                     decide_by=entry.decide_by,
                     step=step,
+                    is_look=entry.is_look,
                     recipient=digest.recipient,
                     message_id=digest.message_id,
                 )
@@ -143,5 +145,8 @@ def is_late(complete: ReminderRun | None) -> bool:
 
 def forget_unknown(on):
     """Take from the ledger what was maybe never sent to those who are written to no longer; others are told of it."""
+    unsent = SentReminder.objects.filter(sent_at=None)
+    if not unsent.exists():
+        return
     known = [settings.HEAD_EMAIL, *(recipient for recipient, _condition in recipients(on))]
-    SentReminder.objects.filter(sent_at=None).exclude(recipient__in=known).delete()
+    unsent.exclude(recipient__in=known).delete()

@@ -24,11 +24,17 @@ ALL = Func(template="COUNT(*)", output_field=IntegerField())  # no Count, which 
 
 
 class Section(NamedTuple):
-    """One section of the worklist: its key in addresses, its title, and what takes its agreements on a day."""
+    """One section of the worklist: its key in addresses, its title, what takes its agreements on a day, its order."""
 
     key: str
     title: Promise
     agreements: Callable[[AgreementQuerySet, date], AgreementQuerySet]
+    order: str = "ends_on"
+
+    @property
+    def is_look(self) -> bool:
+        """Whether it is about the next look."""
+        return self.order == "review_on"
 
 
 SECTIONS: list[Section] = [
@@ -40,7 +46,10 @@ SECTIONS: list[Section] = [
         lambda rows, on: rows.renewed_unrecorded(on),
     ),
     Section("rested", _("The rest is over: in force again?"), lambda rows, on: rows.rested(on)),
+    Section("look", _("A look is due"), lambda rows, on: rows.look_due(on), "review_on"),
+    Section("look-30", _("A look within 30 days"), lambda rows, on: rows.look_within(1, 30, on), "review_on"),
     Section("ends-30", _("Ending within 30 days"), lambda rows, on: rows.ending_within(0, 30, on)),
+    Section("look-90", _("A look within 90 days"), lambda rows, on: rows.look_within(31, 90, on), "review_on"),
     Section("ends-90", _("Ending within 90 days"), lambda rows, on: rows.ending_within(31, 90, on)),
     Section("ends-180", _("Ending within 180 days"), lambda rows, on: rows.ending_within(91, 180, on)),
     Section(
@@ -62,7 +71,7 @@ def section_of(key: str, on: date | None = None, user: Whose = None) -> QuerySet
     agreements = Agreement.objects.not_snoozed(on)
     if user is not None:
         agreements = agreements.filter(responsible=None if user == NOBODY else user)
-    return section.agreements(agreements, on).order_by(F("ends_on").asc(nulls_last=True), "pk")
+    return section.agreements(agreements, on).order_by(F(section.order).asc(nulls_last=True), "pk")
 
 
 def worklist(on: date | None = None, user: Whose = None) -> list[tuple[Section, int, list[Agreement]]]:
@@ -99,10 +108,28 @@ def chart_data(on: date | None = None) -> tuple[dict[str, int], list[tuple[int, 
     change leaves in the history.
     """
     on = on or timezone.localdate()
+    return kept_until_changed(f"chart-data:{on}:{settings.WARNING_DAYS}", lambda: (by_status(on), by_year()))
+
+
+def without_look_counts(on: date | None = None) -> tuple[int, int]:
+    """Return about how many agreements nobody will be asked as of the day `on`, and how many of them have an end.
+
+    They are counted again only after a change to an agreement.
+    """
+    on = on or timezone.localdate()
+
+    def count():
+        found = Agreement.objects.without_look(on).order_by().aggregate(all=Count("pk"), ended=Count("ends_on"))
+        return found["all"], found["ended"]
+
+    return kept_until_changed(f"without-look:{on}", count)
+
+
+def kept_until_changed(name, count):
+    """Return what `count` returns, or what it returned when it was called under that `name` since the last change."""
     latest = Agreement.history.order_by().aggregate(latest=Max("history_id"))["latest"]
-    key = f"chart-data:{on}:{settings.WARNING_DAYS}:{latest}"
-    if (counted_before := cache.get(key)) is None:
-        cache.set(key, counted_before := (by_status(on), by_year()))
+    if (counted_before := cache.get(key := f"{name}:{latest}")) is None:
+        cache.set(key, counted_before := count())
     return counted_before
 
 

@@ -42,6 +42,7 @@ def sent(client, key, page, follow=True, **values):
             {"snoozed_until": "2090-05-01", "snooze_reason": "they asked"},
             {"snoozed_until": date(2090, 5, 1), "snooze_reason": "they asked"},
         ),
+        ("look", {"review_on": "2090-05-01"}, {"review_on": date(2090, 5, 1)}),
         (
             "terminate",
             {"terminated_on": "2026-05-01", "termination_reason": "no funds"},
@@ -291,3 +292,29 @@ def test_after_a_change_the_same_filtered_list_comes_back(admin_client):
     done = sent(admin_client, "notice", page, follow=False, notice_months="6", query=page.context["query"], confirm="1")
 
     assert (done.status_code, done.headers["Location"]) == (302, f"{LIST}?country=TR&sort=country")
+
+
+def test_next_looks_are_spread_over_the_months_the_oldest_first_and_taken_back_as_one_change(admin_client):
+    ended = make_agreement(ends="2015", signed="2010")
+    made = [make_agreement(make_institution(f"Institution {year}"), signed=str(year)) for year in (2014, 2012, 2013)]
+
+    page = sent(admin_client, "spread", begun(admin_client, "spread", ended, *made), months="12", most="")
+    sent(admin_client, "spread", page, months="12", most="", confirm="1")
+
+    today = timezone.localdate()
+    days = dict(Agreement.objects.values_list("pk", "review_on"))
+    assert days[ended.pk] is None
+    assert sorted(made, key=lambda each: days[each.pk]) == [made[1], made[2], made[0]]
+    assert all(days[each.pk] > today and days[each.pk].weekday() < 5 for each in made)
+    change_set = ChangeSet.objects.get()
+    assert change_set.reason == "next looks spread over 12 months"
+    assert set(change_set.changes) == {str(each.pk) for each in made}
+
+
+def test_at_most_so_many_looks_fall_on_a_day(admin_client):
+    made = [make_agreement(make_institution(f"Institution {number}")) for number in range(30)]
+
+    page = sent(admin_client, "spread", begun(admin_client, "spread", *made), months="1", most="1")
+    sent(admin_client, "spread", page, months="1", most="1", confirm="1")
+
+    assert Agreement.objects.values("review_on").distinct().count() == 30

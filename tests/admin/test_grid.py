@@ -55,7 +55,7 @@ def test_a_grid_shows_each_value_in_a_labelled_box(admin_client, admin_user):
     page = admin_client.get(GRID)
 
     assert [cell.text for cell in page.context["rows"][0].cells] == [
-        *("10.2020", "fixed", "01.05.2030", "", "", "Law", str(admin_user.pk)),
+        *("10.2020", "fixed", "01.05.2030", "", "", "", "Law", str(admin_user.pk)),
         *("Student exchange", "MoU", "yes"),
     ]
     key = f"ends-{Agreement.objects.get().pk}"
@@ -73,6 +73,7 @@ def test_a_grid_shows_each_value_in_a_labelled_box(admin_client, admin_user):
         ("validity", "open-ended", {"validity": "open-ended"}),
         ("term_months", "60", {"term_months": 60}),
         ("notice_months", " 6 ", {"notice_months": 6}),
+        ("review_on", "1 May 2033", {"review_on": date(2033, 5, 1)}),
         ("unit", "Faculty of  Law", {"unit__name": "Faculty of Law"}),
         ("kinds", "double degree; Student exchange", {"kinds": "|double-degree|student-exchange|"}),
         ("agreement_type", "memo", {"agreement_type__name": "MoU"}),
@@ -124,6 +125,7 @@ def test_the_preview_names_each_change_before_and_after(admin_client):
     [
         ("ends", "30.02.2027", "“30.02.2027” is no date; write it as 30.06.2003, 10.2020 or 2008."),
         ("term_months", "five years", "Enter a whole number."),
+        ("review_on", "2033", "“2033” is no day; write it as 30.06.2003."),
         ("notice_months", "61", "A notice period has at most 60 months."),
         ("validity", "fixed", "An agreement “until its end date” needs that date; one of another validity has none."),
         ("validity", "soon", "“soon” is none of these: until its end date, open-ended, not recorded."),

@@ -33,7 +33,7 @@ def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client
     assert list(listed.context["cl"].result_list) == [ended]
     assert [section["key"] for section in page.context["due"]] == ["ended"]
     assert "1 ended without a decision." in page.text
-    assert len(page.context["not_due"]) == 10
+    assert len(page.context["not_due"]) == 13
 
 
 def test_an_agreement_until_the_last_year_of_all_can_be_renewed(admin_client):
@@ -59,7 +59,7 @@ def test_what_is_not_recorded_stands_beside_what_is_due(admin_client):
 
     page = admin_client.get("/admin/")
 
-    missing = ["end", "signed", "responsible", "unit", "scan", "website"]
+    missing = ["end", "look", "signed", "responsible", "unit", "scan", "website"]
     assert [(gap["key"], gap["count"]) for gap in page.context["gaps"]] == [(key, 1) for key in missing]
     assert page.context["due"] == []
     for gap in page.context["gaps"]:
@@ -159,7 +159,7 @@ def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, djang
         make_agreement(signed=f"{2010 + number}", ends="2015")
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         admin_client.get("/admin/")
 
 
@@ -175,7 +175,7 @@ def test_the_first_page_asks_little_for_rows_of_imports_and_likely_doubles(
         SourceRow.objects.create(outcome="new", needs_look=True, **row)
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         page = admin_client.get("/admin/")
 
     pairs = count * (count - 1) // 2

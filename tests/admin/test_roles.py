@@ -77,6 +77,9 @@ ADDRESSES = {
     "partnerships/agreement/changes/{changes}/": "editor",
     "partnerships/agreement/renew/?ids={agreement}": "editor",
     "partnerships/agreement/{agreement}/terminate/": "editor",
+    "partnerships/agreement/{agreement}/review/": "editor",
+    "partnerships/agreement/review/?ids={agreement}": "editor",
+    "partnerships/agreement/first-looks/": "editor",
     "partnerships/institution/add/": "editor",
     "partnerships/unit/add/": "editor",
     "partnerships/sourcerow/{row}/decide/": "editor",
@@ -190,6 +193,7 @@ POSTED = {
     "agreement_save_view",
     "agreement_remove_view",
     "renewal_take_back",
+    "review_take_back",
     "agreement_write",
     "institution_write",
     "journalentry_done",
@@ -227,7 +231,15 @@ def test_each_role_opens_what_it_may_and_nothing_else(client, keys, role):
 
 @pytest.mark.parametrize(
     "path",
-    ["renew/?ids={agreement}", "{agreement}/terminate/", "{agreement}/snooze/", "{agreement}/rest/", "bulk/notice/"],
+    [
+        "renew/?ids={agreement}",
+        "{agreement}/terminate/",
+        "{agreement}/review/",
+        "first-looks/",
+        "{agreement}/snooze/",
+        "{agreement}/rest/",
+        "bulk/notice/",
+    ],
 )
 @pytest.mark.parametrize("role", ["viewer", "editor"])
 def test_a_viewer_changes_nothing(client, keys, role, path):

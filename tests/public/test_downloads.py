@@ -52,6 +52,7 @@ ANKARA = {
     "renewal": "on-request",
     "renewal_months": 60,
     "terminated_on": None,
+    "confirmed_on": None,
     "superseded_by": [],
     "rests_from": None,
     "rests_until": None,
@@ -162,16 +163,16 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
         ["id", "University", "Country", "Type", "Title", "Date", "End date", "Status", "Website", "Page",
          "Start date", "Kind of validity", "Renewal", "Terminated on", "Kinds of cooperation", "City", "Erasmus code",
          "Term in months", "Renewal in months", "ROR", "Institution page", "Last change", "Reference",
-         "Superseded by", "Rests from", "Rests until"],
+         "Superseded by", "Rests from", "Rests until", "Confirmed on"],
         ["2", "Ankara University", "Türkiye", "MoU", "MoU", "2020-05-06", "2199-10", "in-force", "", ANKARA["url"],
          "", "fixed", "on-request", "", "", "Ankara", "", "", "60", "", ANKARA["institution_url"],
-         timezone.localdate().isoformat(), "", "", "", ""],
+         timezone.localdate().isoformat(), "", "", "", "", ""],
         [
             "3", "Boğaziçi University", "Türkiye", "MoU", "MoU", "2021", "", "end-not-recorded",
             "https://bogazici.example", "http://127.0.0.1:8000/agreements/3/",
             "", "not-recorded", "", "", "", "", "", "", "", "",
             "http://127.0.0.1:8000/institutions/bogazici-university/", timezone.localdate().isoformat(), "",
-            "", "", "",
+            "", "", "", "",
         ],
     ]  # fmt: skip
 
@@ -279,7 +280,7 @@ def test_a_feed_reads_agreements_in_batches(client, django_assert_num_queries, f
         make_agreement(make_institution(f"University {number}"), number=number)
     client.get("/")
 
-    of_batch = 4 + (form == "json")  # what supersedes them, the histories of its records, and its documents
+    of_batch = 5 + (form == "json")  # what supersedes them, looks, the histories of its records, and its documents
     with django_assert_num_queries(1 + 1 + 3 * of_batch):  # version, keys, three batches
         client.get(f"/agreements.{form}").getvalue()
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from partnerships.models import Agreement, AgreementType, HomeInstitution, Preferences, ReminderRun, SentReminder
 from partnerships.renewals import sending
-from partnerships.renewals.reminders import ESCALATION, Digest, Entry, caught_up_until, digest_now, digests, ledger
+from partnerships.renewals.digests import Digest, Entry
+from partnerships.renewals.reminders import ESCALATION, caught_up_until, digest_now, digests, ledger
 from partnerships.renewals.sending import last_runs, message_of, record, run_lock, send
 from tests.factories import make_agreement, make_institution
 from tests.run import free_port
@@ -118,7 +119,7 @@ def test_a_digest_is_found_in_as_many_queries_for_many_agreements(django_assert_
     for days in range(1, 8):
         make_agreement(make_institution(f"Institution {days}"), ends=in_days(days), responsible=anna)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         found = [(entry.what, entry.when, entry.address) for digest in digests(ON) for entry in digest.entries]
 
     assert len(found) == 7
@@ -236,7 +237,7 @@ def test_what_was_sent_is_known_of_each_recipient():
     SentReminder.objects.create(recipient=OFFICE, **sent)
     SentReminder.objects.create(recipient=HEAD, **sent | {"step": ESCALATION})
 
-    assert ledger(OFFICE) == {(agreement.pk, ON, 30)}
+    assert ledger(OFFICE) == {(agreement.pk, ON, 30, False)}
 
 
 def test_the_ledger_keeps_each_step_once():

@@ -24,6 +24,7 @@ from partnerships.models import Agreement, Preferences, Status, Validity
 from partnerships.models.agreements import dated_on
 from partnerships.models.rests import rest_in_words
 from partnerships.models.staff import full_name
+from partnerships.partial_dates import PartialDate
 
 shown = partial(admin.display, empty_value="")
 
@@ -133,6 +134,11 @@ def decide_by(agreement):
     return "" if agreement.superseded_by.all() else format_day(agreement.decide_by)
 
 
+@shown(description=gettext_lazy("next look"), ordering=F("review_on").asc(nulls_last=True))
+def review_on(agreement):
+    return PartialDate.of(agreement.review_on).short if agreement.review_on else ""
+
+
 @shown(description=gettext_lazy("responsible"), ordering="responsible__last_name")
 def responsible(agreement):
     if agreement.responsible:
@@ -178,6 +184,7 @@ COLUMNS = {
         term,
         notice,
         decide_by,
+        review_on,
         reference,
         source_number,
         "is_public",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.aggregates import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from partnerships.admin.filters import registered_countries
 from partnerships.countries import in_alphabet
@@ -109,6 +109,27 @@ class EndFilter(ValuesFilter):
             "passed": Q(ends_on__lt=today),
             UNKNOWN: Q(ends_on__isnull=True),
         }[value]
+
+
+class LookFilter(ValuesFilter):
+    """A filter by the next look, relative to today."""
+
+    title = _("next look")
+    parameter_name = "look"
+    parameters = ("look",)
+    panel = "ends"
+
+    def get_options(self):
+        within = {f"in-{days}": ngettext("within %d day", "within %d days", days) % days for days in WITHIN}
+        return {"due": pgettext_lazy("next look", "due")} | within | {UNKNOWN: _("none")}
+
+    def condition(self, value):
+        today = timezone.localdate()
+        if value == UNKNOWN:
+            return Q(review_on__isnull=True)
+        if value == "due":
+            return Q(review_on__lte=today)
+        return Q(review_on__range=(today, today + timedelta(days=int(value.removeprefix("in-")))))
 
 
 class CountryFilter(ValuesFilter):
@@ -244,6 +265,7 @@ class MissingFilter(ValuesFilter):
     def get_options(self):
         return {
             "end": _("end"),
+            "look": _("next look"),
             "told": _("end, though its term tells it"),
             "signed": _("signing"),
             "date": _("signing and start"),
@@ -256,6 +278,7 @@ class MissingFilter(ValuesFilter):
     def condition(self, value):
         return {
             "end": Q(validity=Validity.NOT_RECORDED),
+            "look": Agreement.objects.all().needs_look(),
             "told": end_can_be_told(),
             "signed": Q(signed_on__isnull=True),
             "date": Q(signed_on__isnull=True, starts_on__isnull=True),
@@ -373,6 +396,7 @@ FILTERS: list[type[ListFilter]] = [
     StatusFilter,
     EndFilter,
     EndsFilter,
+    LookFilter,
     CountryFilter,
     TypeFilter,
     KindFilter,

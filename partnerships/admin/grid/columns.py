@@ -17,7 +17,7 @@ from partnerships.languages import capfirst
 from partnerships.models import Agreement, AgreementType, CooperationKind, Unit, Validity
 from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.models.staff import full_name, office_staff
-from partnerships.partial_dates import PartialDate
+from partnerships.partial_dates import PartialDate, Precision
 
 Choices = Mapping[str, str]  # {what a form sends: what people read}
 
@@ -68,6 +68,21 @@ class DateColumn(Column):
 
     def read(self, text):
         return self.form_field.clean(text)
+
+
+class DayColumn(Column):
+    """A column of days."""
+
+    form_field = DateColumn.form_field
+
+    def text(self, value):
+        return self.form_field.prepare_value(PartialDate.of(value)) if value else ""
+
+    def read(self, text):
+        read = self.form_field.clean(text)
+        if read and read.precision != Precision.DAY:
+            raise ValidationError(_("“%s” is no day; write it as 30.06.2003."), params=text)
+        return read.first_day if read else None
 
 
 class ChoiceColumn(Column):
@@ -183,6 +198,7 @@ def columns_for(agreements: Iterable[Agreement]) -> list[Column]:
         DateColumn("ends", label=_("Ends")),
         Column("term_months", label=_("Term, months")),
         Column("notice_months", label=_("Notice, months")),
+        DayColumn("review_on"),
         units,
         PersonColumn("responsible", choices=people(agreements)),
         kinds,

@@ -7,7 +7,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.spellings.words import NO, YES
 from partnerships.partial_dates import Precision
 
-from .dates import parse_date
+from .dates import NO_HABIT, Habit, parse_date
 from .numbers import whole_number
 from .parsing import Parsed, check, parse_text, shown
 
@@ -37,9 +37,9 @@ def parse_validity(cell: str, column: Column) -> Parsed[str]:
     return Parsed("", (*remarks, check(column, "validity-unread", cell=shown(cell))))
 
 
-def parse_day(cell: str, column: Column) -> Parsed[date | None]:
+def parse_day(cell: str, column: Column, habit: Habit = NO_HABIT) -> Parsed[date | None]:
     """Return a day as a date; None, and a remark, for one that is not known to the day."""
-    read, remarks = parse_date(cell, column)
+    read, remarks = parse_date(cell, column, habit)
     if read is None or read.precision == Precision.DAY:
         return Parsed(read.first_day if read else None, remarks)
     return Parsed(None, (*remarks, check(column, "day-unknown", cell=shown(cell))))

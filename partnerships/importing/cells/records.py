@@ -1,6 +1,6 @@
 """A row's cells to the values of one record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -69,6 +69,7 @@ class Record(NamedTuple):
     validity: str = ""
     term_months: int | None = None
     renewal_months: int | None = None
+    review_on: date | None = None
     terminated_on: date | None = None
     termination_reason: str = ""
     is_public: bool | None = None
@@ -98,6 +99,8 @@ class CellReaders:
         self.name, self.title = kept(parse_institution), kept(parse_title)
         self.country = kept(parse_country)
         self.date = kept(partial(date_of, habits=habits, today=today))
+        habit = habits.get(Column.REVIEW, NO_HABIT)
+        self.review: Callable[[str], Parsed] = kept(partial(parse_day, column=Column.REVIEW, habit=habit))
         self.term = kept(partial(term_of, habits=habits, today=today))
 
 
@@ -153,6 +156,7 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
         notice_months=notice_months,
         notice=notice,
         kinds=kinds_said(title, values),
+        review_on=take(readers.review(values[Column.REVIEW])) if Column.REVIEW in values else None,
         **{column.value: take(read(values[column], column)) for column, read in READERS.items() if column in values},
     )
     if record.terminated_on is None and (days := list(filter(None, map(termination_in, statuses)))):
@@ -321,7 +325,7 @@ def with_rest(record: Record, statuses: Sequence[str]) -> Parsed[Record]:
 
 
 # The readers of columns that make one value of a Record each, under the name of the column.
-READERS = {
+READERS: Mapping[Column, Callable[..., Parsed]] = {
     Column.CITY: parse_text,
     Column.REFERENCE: parse_text,
     Column.ERASMUS_CODE: parse_erasmus_code,

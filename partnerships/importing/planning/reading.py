@@ -12,7 +12,7 @@ from partnerships.importing.fields import Column
 from partnerships.importing.tables.finding import Table
 from partnerships.importing.tables.table_rows import TableRow
 
-DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION}
+DATED = {Column.SIGNED, Column.STARTS, Column.ENDS, Column.DURATION, Column.REVIEW}
 
 
 def readers_of(table: Table, today: date) -> CellReaders:

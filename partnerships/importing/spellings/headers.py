@@ -176,6 +176,13 @@ SPELLINGS = {
         Term in months | Duration in months | Length in months | Duration (months) | Term (months)""",
     Column.RENEWAL_MONTHS: """
         Renewal in months""",
+    Column.REVIEW: """
+        Next look | Next review | Next review date | Date of next review | Review date | Date of review | Review due |
+        Review due date | Review on | Due for review | To be reviewed | To be reviewed on | Review by | Next look on |
+        Növbəti baxış | Növbəti baxış tarixi | Baxış tarixi | Yenidən baxılma tarixi | Nəzərdən keçirmə tarixi |
+        Следующий просмотр | Дата следующего просмотра | Дата пересмотра | Следующий пересмотр | Дата следующего
+        пересмотра | Дата проверки | Дата следующей проверки | Sonraki bakış | Sonraki inceleme | İnceleme tarihi |
+        Gözden geçirme tarihi | Sonraki gözden geçirme | Sonraki gözden geçirme tarihi""",
     Column.TERMINATED: """
         Terminated on""",
     Column.TERMINATION_REASON: """

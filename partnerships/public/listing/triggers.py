@@ -25,6 +25,7 @@ from partnerships.models import (
     ListingState,
     RegisterChange,
     Renewal,
+    Review,
     Unit,
 )
 from partnerships.replicas.servers import PRIMARY, is_primary_gone
@@ -48,6 +49,7 @@ NOTED = {
     CooperationKind: ONLY_PAGES,
     Document: ONLY_PAGES,
     Renewal: ONLY_PAGES,
+    Review: ONLY_PAGES,
     Unit: ONLY_PAGES,
     HomeInstitution: ONLY_PAGES,
 }

@@ -1,4 +1,12 @@
 "use strict";
+// A day on offer is written into its box with a click.
+document.addEventListener("click", ({ target }) => {
+  const offer = target.closest("[data-fill]"), box = offer && document.getElementById(offer.dataset.fill);
+  if (!box) return;
+  box.value = offer.dataset.text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+});
 // The end that follows from the term is taken with a click, and the reason says so where it has no other.
 document.addEventListener("click", ({ target }) => {
   const offer = target.closest("[data-take-end]"), end = document.getElementById("id_ends");
