@@ -159,7 +159,7 @@ def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, djang
         make_agreement(signed=f"{2010 + number}", ends="2015")
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         admin_client.get("/admin/")
 
 
@@ -175,7 +175,7 @@ def test_the_first_page_asks_little_for_rows_of_imports_and_likely_doubles(
         SourceRow.objects.create(outcome="new", needs_look=True, **row)
     admin_client.get("/admin/")
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         page = admin_client.get("/admin/")
 
     pairs = count * (count - 1) // 2
