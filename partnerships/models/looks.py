@@ -1,6 +1,7 @@
 """The next look at agreements: which of them need one, and of which its day has come."""
 
 from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +15,7 @@ FAR = timedelta(days=730)  # an end beyond it asks nobody for years, so somebody
 class LooksQuerySet(models.QuerySet):
     """Questions about the next look; `on` is the day asked about, today if left out."""
 
-    def lasting(self, on: date | None = None):
+    def lasting(self, on: date | None = None) -> Self:
         """Return those that are neither terminated nor superseded, and have not ended by the day `on`."""
         return self.filter(self.is_lasting(on or timezone.localdate()))
 
@@ -30,16 +31,16 @@ class LooksQuerySet(models.QuerySet):
         asks = Q(ends_on__isnull=False, ends_on__lte=on + FAR) & ~Q(renewal=RenewalKind.AUTOMATIC)
         return Q(review_on__isnull=True) & self.is_lasting(on) & (Q(ends_on__isnull=True) | ~asks)
 
-    def without_look(self, on: date | None = None):
+    def without_look(self, on: date | None = None) -> Self:
         """Return those about which nobody will be asked: they last, and have neither a next look nor a near end."""
         return self.filter(self.needs_look(on))
 
-    def look_due(self, on: date | None = None):
+    def look_due(self, on: date | None = None) -> Self:
         """Return those that last, and whose next look has come on the day `on`."""
         on = on or timezone.localdate()
         return self.lasting(on).filter(review_on__lte=on)
 
-    def look_within(self, first: int, last: int, on: date | None = None):
+    def look_within(self, first: int, last: int, on: date | None = None) -> Self:
         """Return those that last, and whose next look comes from `first` to `last` days after the day `on`."""
         on = on or timezone.localdate()
         days = on + timedelta(days=first), on + timedelta(days=last)

@@ -137,6 +137,11 @@ def columns_of(agreement):
     return {name: stored(getattr(agreement, name)) for name in CHANGED}
 
 
+def column(name: str) -> Any:
+    """Return the column of agreements with that `name`."""
+    return Agreement._meta.get_field(name)
+
+
 def stored(value):
     """Return a `value` as JSON holds it."""
     return value.isoformat() if isinstance(value, date) else value
@@ -161,10 +166,10 @@ def take_back(review: Review, user: User | None = None) -> None:
             raise ReviewRefused(_("A later look was recorded; take that one back first."))
         now = columns_of(agreement)
         if changed := [name for name, (_before, after) in review.changes.items() if now[name] != after]:
-            labels = ", ".join(capfirst(str(Agreement._meta.get_field(name).verbose_name)) for name in changed)
+            labels = ", ".join(capfirst(str(column(name).verbose_name)) for name in changed)
             raise ReviewRefused(_("Changed since, so the look stays: %s.") % labels)
         for name, (before, _after) in review.changes.items():
-            setattr(agreement, name, Agreement._meta.get_field(name).to_python(before))
+            setattr(agreement, name, column(name).to_python(before))
         check(agreement)
         reason = _("look of %s taken back") % format_day(review.reviewed_on)
         keep_who_and_why(agreement, user, reason)
