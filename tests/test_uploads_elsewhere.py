@@ -15,6 +15,7 @@ from moto.server import ThreadedMotoServer
 
 from config.uploads import storage_at
 from partnerships.models import Document, Institution
+from partnerships.stored_files import removed_on_error
 from tests.admin.test_documents import PDF, form_of, picture
 from tests.factories import make_agreement
 
@@ -54,6 +55,14 @@ def test_a_document_in_a_bucket_is_given_out_as_from_a_folder(bucket, admin_clie
     assert b"".join(answer.streaming_content) == PDF
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Length"] == str(len(PDF))
+
+
+def test_nothing_stays_in_the_bucket_of_a_record_that_is_not_kept(bucket):
+    with pytest.raises(ValueError), removed_on_error():
+        default_storage.save("documents/gone.pdf", ContentFile(PDF))
+        raise ValueError
+
+    assert bucket.listdir("documents") == ([], [])
 
 
 @pytest.mark.django_db

@@ -113,7 +113,7 @@ class ReviewForm(forms.ModelForm):
     def review_of(self, agreement: Agreement) -> Review:
         """Return the unsaved Review of an `agreement`; where no next look is typed, its decision makes one."""
         data = self.cleaned_data
-        review = Review(agreement=agreement, **{name: data[name] for name in self.Meta.fields if name in data})
+        review = Review(agreement=agreement, **{name: data[name] for name in self._meta.fields or () if name in data})
         if not review.next_on:
             until = data["rests_until"] if review.decision == Decision.RESTS else None
             review.next_on = look_after(agreement, review.decision, review.reviewed_on, until)

@@ -4,7 +4,6 @@ A file is there before a record names it, so the files of that moment are found 
 good meanwhile; such a file is said, and noted in the manifest.
 """
 
-import filecmp
 import os
 import shutil
 import sqlite3
@@ -28,6 +27,7 @@ from .folders import Rule
 from .manifest import DATABASES, FILES, Manifest
 from .tables import UNFINISHED, counts, existing, left_empty, own_tables
 
+CHUNK = 2**20  # bytes that are compared at once
 BUSY = "Another backup is being made in this folder; this one did nothing."
 
 
@@ -152,13 +152,21 @@ def copy_files(hidden: Path, found: Manifest, names: list[str], former: Path | N
 
 def copy_file(name: str, target: Path, former: Path | None) -> None:
     """Copy a stored file; where a `former` backup has the same content, share it, so that it takes no room twice."""
+    if former and former.is_file() and is_same(name, former):
+        with suppress(OSError):  # a disk without links keeps it twice
+            os.link(former, target)
+            return
     with default_storage.open(name) as source, folders.write_file(target) as file:
         shutil.copyfileobj(source, file)
-    if former and former.is_file() and filecmp.cmp(target, former, shallow=False):
-        with suppress(OSError):  # a disk without links keeps it twice
-            linked = target.with_name(f"{target.name}.linked")
-            os.link(former, linked)
-            linked.replace(target)
+
+
+def is_same(name: str, path: Path) -> bool:
+    """Return whether a stored file has the content of the file at a `path`."""
+    with default_storage.open(name) as stored, path.open("rb") as file:
+        while part := stored.read(CHUNK):
+            if file.read(len(part)) != part:
+                return False
+        return not file.read(1)
 
 
 def note(done: Done) -> None:

@@ -1,5 +1,6 @@
 """The terms of an agreement in words: its span, its length, its renewals."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ class AgreementOnPage(NamedTuple):
     terms: list[TermInWords]
 
 
-def on_page(agreement, on):
+def on_page(agreement: Agreement, on: date) -> AgreementOnPage:
     """Return an agreement with its details in words, as they are on the day `on`."""
     return AgreementOnPage(
         agreement,
@@ -64,7 +65,7 @@ def confirmed_in_words(agreement):
     return PartialDate.of(found[agreement.pk][0]) if found else ""
 
 
-def months_in_words(months: int) -> str:
+def months_in_words(months: int | None) -> str:
     """Return a length in years where it is whole years, else in months; "" where it is not known."""
     if not months:
         return ""

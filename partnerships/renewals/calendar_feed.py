@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Count, Max, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -117,11 +117,7 @@ def days_of(agreement):
 
 def review_address(agreement):
     """Return the URL of the page on which a look at an `agreement` is recorded."""
-    try:
-        page = reverse("admin:partnerships_agreement_review", args=[agreement.pk])
-    except NoReverseMatch:
-        page = reverse("admin:partnerships_agreement_change", args=[agreement.pk])
-    return settings.BASE_URL + page
+    return settings.BASE_URL + reverse("admin:partnerships_agreement_review", args=[agreement.pk])
 
 
 def is_running(agreement, on):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from partnerships.confirming import register_locked
@@ -137,11 +138,6 @@ def columns_of(agreement):
     return {name: stored(getattr(agreement, name)) for name in CHANGED}
 
 
-def column(name: str) -> Any:
-    """Return the column of agreements with that `name`."""
-    return Agreement._meta.get_field(name)
-
-
 def stored(value):
     """Return a `value` as JSON holds it."""
     return value.isoformat() if isinstance(value, date) else value
@@ -155,6 +151,11 @@ def reason_of(review):
     return _("looked at: %(decision)s, next look %(day)s") % {"decision": decision, "day": format_day(review.next_on)}
 
 
+def column_of(name: str) -> Field:
+    """Return the column of an agreement with that name."""
+    return next(field for field in Agreement._meta.concrete_fields if field.attname == name)
+
+
 def take_back(review: Review, user: User | None = None) -> None:
     """Take back the last Review of an agreement, which gets what it had before.
 
@@ -166,10 +167,10 @@ def take_back(review: Review, user: User | None = None) -> None:
             raise ReviewRefused(_("A later look was recorded; take that one back first."))
         now = columns_of(agreement)
         if changed := [name for name, (_before, after) in review.changes.items() if now[name] != after]:
-            labels = ", ".join(capfirst(str(column(name).verbose_name)) for name in changed)
+            labels = ", ".join(capfirst(str(column_of(name).verbose_name)) for name in changed)
             raise ReviewRefused(_("Changed since, so the look stays: %s.") % labels)
         for name, (before, _after) in review.changes.items():
-            setattr(agreement, name, column(name).to_python(before))
+            setattr(agreement, name, column_of(name).to_python(before))
         check(agreement)
         reason = _("look of %s taken back") % format_day(review.reviewed_on)
         keep_who_and_why(agreement, user, reason)

@@ -1,5 +1,6 @@
 """The command that restores a backup: all of it, into an empty register only."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -13,7 +14,6 @@ from django.conf import settings as project
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
 import partnerships
 from partnerships.backups import moving, postgresql, restoring, sqlite
@@ -249,19 +249,16 @@ def test_a_restore_that_was_killed_is_begun_again_and_said_meanwhile(made, backu
 
 
 @on_sqlite
-def test_a_backup_of_an_older_program_is_brought_up_to_date(made, tmp_path):
+def test_a_database_of_an_older_program_is_brought_up_to_date(tmp_path):
     path = tmp_path / "copy.sqlite3"
-    path.write_bytes((made / "database.sqlite3").read_bytes())
-    with sqlite.opened(path) as using:
-        connection_of = sqlite.connections[using]
-        with connection_of.cursor() as cursor:
-            cursor.execute("DROP TABLE partnerships_backup")
-        MigrationRecorder(connection_of).record_unapplied("partnerships", "0045_backups")
+    path.write_bytes(gzip.decompress((project.BASE_DIR / "tests/upgrades/0.2.0.sqlite3.gz").read_bytes()))
 
     sqlite.bring_up_to_date(path)
 
     with sqlite.opened(path) as using:
         assert "partnerships_backup" in existing(using)
+        assert triggers.missing(using) == []
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @on_sqlite

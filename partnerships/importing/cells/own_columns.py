@@ -37,13 +37,8 @@ def parse_validity(cell: str, column: Column) -> Parsed[str]:
     return Parsed("", (*remarks, check(column, "validity-unread", cell=shown(cell))))
 
 
-def parse_day(cell: str, column: Column) -> Parsed[date | None]:
+def parse_day(cell: str, column: Column, habit: Habit = NO_HABIT) -> Parsed[date | None]:
     """Return a day as a date; None, and a remark, for one that is not known to the day."""
-    return parse_day_by(cell, column, NO_HABIT)
-
-
-def parse_day_by(cell: str, column: Column, habit: Habit) -> Parsed[date | None]:
-    """Return a day as `parse_day` does, by the `habit` of its column where it can be two."""
     read, remarks = parse_date(cell, column, habit)
     if read is None or read.precision == Precision.DAY:
         return Parsed(read.first_day if read else None, remarks)

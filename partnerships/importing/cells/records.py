@@ -1,6 +1,6 @@
 """A row's cells to the values of one record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from .dates import NO_HABIT, Habit, parse_date
 from .erasmus_codes import country_of_code, erasmus_code, parse_erasmus_code
 from .kinds import kinds_of
 from .notice import parse_notice
-from .own_columns import is_own, parse_answer, parse_day, parse_day_by, parse_months, parse_validity, with_own_term
+from .own_columns import is_own, parse_answer, parse_day, parse_months, parse_validity, with_own_term
 from .parsing import (
     Parsed,
     check,
@@ -99,12 +99,9 @@ class CellReaders:
         self.name, self.title = kept(parse_institution), kept(parse_title)
         self.country = kept(parse_country)
         self.date = kept(partial(date_of, habits=habits, today=today))
-        self.review = kept(self.review_of)
+        habit = habits.get(Column.REVIEW, NO_HABIT)
+        self.review: Callable[[str], Parsed] = kept(partial(parse_day, column=Column.REVIEW, habit=habit))
         self.term = kept(partial(term_of, habits=habits, today=today))
-
-    def review_of(self, cell: str) -> Parsed[date | None]:
-        """Return the next look that a cell says."""
-        return parse_day_by(cell, Column.REVIEW, self.habits.get(Column.REVIEW, NO_HABIT))
 
 
 class Noticed:
@@ -328,7 +325,7 @@ def with_rest(record: Record, statuses: Sequence[str]) -> Parsed[Record]:
 
 
 # The readers of columns that make one value of a Record each, under the name of the column.
-READERS = {
+READERS: Mapping[Column, Callable[..., Parsed]] = {
     Column.CITY: parse_text,
     Column.REFERENCE: parse_text,
     Column.ERASMUS_CODE: parse_erasmus_code,
