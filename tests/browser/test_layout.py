@@ -165,7 +165,7 @@ def test_no_page_scrolls_sideways_in_large_letters(large_letters, imported):
     widths = [640, 768, 1024, 1280, 1920]
 
     wrong = []
-    for language in LANGUAGES:
+    for language in ("az", "ru"):  # whose words are the longest
         for address in addresses(language):
             wrong += page.evaluate(OVERFLOWS, [address, widths, widths, ""])
 
