@@ -14,7 +14,6 @@ from partnerships.renewals.reminders import ESCALATION, LOOK_STEPS, digest_now, 
 from partnerships.renewals.reviewing import record
 from partnerships.renewals.sending import message_of, send
 from partnerships.renewals.sending import record as note
-from tests.databases import IS_POSTGRESQL
 from tests.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +125,6 @@ def test_a_substitute_is_asked_and_what_somebody_may_ask_for_at_once_has_looks_t
     assert [entry.agreement for entry in digest_now(boris, ON).entries] == [agreement]
 
 
-@pytest.mark.skipif(IS_POSTGRESQL, reason="two years take long, and on SQLite they are the same")
 def test_after_the_first_looks_each_agreement_of_the_source_table_is_named_once_for_each_step_in_two_years(
     admin_client, settings, mailoutbox
 ):
