@@ -60,12 +60,22 @@ class ReviewForm(forms.ModelForm):
         self.keys = [agreement.pk for agreement in agreements]
         self.fields["decision"].choices = list(DECISIONS.items())
         self.fields["reviewed_on"].initial = timezone.localdate
+        self.propose_rest()
         self.fields["ends"].widget.attrs["data-read-date"] = reverse("admin:partnerships_agreement_read_date")
         if len(agreements) > 1:
             for name in PEOPLE:
                 del self.fields[name]
         if len(agreements) > 1 or agreements[0].ends:
             del self.fields["ends"]
+
+    def propose_rest(self):
+        """Fill in the rest that one agreement has on this day, else one that starts today."""
+        today, only = timezone.localdate(), self.agreements[0] if len(self.agreements) == 1 else None
+        if only and only.rests_from and (only.rests_until is None or only.rests_until >= today):
+            for name in ("rests_from", "rests_until", "rest_reason"):
+                self.fields[name].initial = getattr(only, name)
+        else:
+            self.fields["rests_from"].initial = today
 
     @property
     def proposals(self):

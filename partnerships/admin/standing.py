@@ -37,6 +37,8 @@ def standing_of(agreement: Agreement) -> Standing:
     """Return how an `agreement` stands today."""
     later = list(agreement.superseded_by.select_related("institution", "agreement_type"))
     decide_by, urgency = ("", "") if later else decision_in_words(agreement)
+    is_over = later or agreement.status in (Status.TERMINATED, Status.ENDED)
+    next_look = None if is_over else agreement.review_on
     return Standing(
         institution=agreement.institution.name,
         what=what_it_is(agreement),
@@ -46,8 +48,8 @@ def standing_of(agreement: Agreement) -> Standing:
         ends=end_in_words(agreement),
         decide_by=decide_by,
         urgency=urgency,
-        look=look_in_words(agreement),
-        look_urgency=urgency_of(agreement.review_on) if agreement.review_on and not later else "",
+        look=look_in_words(agreement, next_look),
+        look_urgency=urgency_of(next_look) if next_look else "",
         supersedes=agreement.supersedes,
         superseded_by=later,
     )
@@ -82,11 +84,11 @@ def decision_in_words(agreement: Agreement) -> tuple[str, str]:
     return _("to be decided by %s") % PartialDate.of(agreement.decide_by), urgency_of(agreement.decide_by)
 
 
-def look_in_words(agreement: Agreement) -> str:
-    """Return when a look confirmed an `agreement` last, and when the next one is; "" for neither."""
+def look_in_words(agreement: Agreement, next_look: date | None) -> str:
+    """Return when a look confirmed an `agreement` last, and when the `next_look` is; "" for neither."""
     days = [each.reviewed_on for each in agreement.reviews.all() if each.decision == Review.Decision.CONTINUES]
     confirmed = _("confirmed on %s") % format_day(max(days)) if days else ""
-    next_one = _("next look %s") % format_day(agreement.review_on) if agreement.review_on else ""
+    next_one = _("next look %s") % format_day(next_look) if next_look else ""
     return ", ".join(filter(None, [confirmed, next_one]))
 
 

@@ -15,9 +15,9 @@ TAKE = "_take_end"  # the button that takes it where no script does
 def end_on_offer(agreement: Agreement) -> PartialDate | None:
     """Return the end that the term of an `agreement` makes, saved or not.
 
-    None where it has an end, is open-ended, or lacks a part.
+    None where it has an end, is open-ended, was terminated, or lacks a part.
     """
-    if agreement.ends or agreement.validity == Validity.OPEN_ENDED:
+    if agreement.ends or agreement.validity == Validity.OPEN_ENDED or agreement.terminated_on:
         return None
     return end_of_term(agreement.dated, agreement.term_months)
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from partnerships.partial_dates import PartialDate
+
 from .agreements import Agreement
 
 
@@ -60,7 +62,7 @@ class Review(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.reviewed_on}: {self.get_decision_display()}"
+        return f"{PartialDate.of(self.reviewed_on)}: {self.get_decision_display()}"
 
 
 def confirmations(keys: Iterable[int]) -> dict[int, tuple[date, datetime]]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from partnerships.countries import country_name
 from partnerships.languages import format_day
@@ -53,7 +53,7 @@ class Entry:
         }
         if self.is_look:
             return _("look at it by %(day)s (%(days)s)") % facts
-        return _("decide by %(day)s (%(days)s), ends %(end)s") % facts
+        return _("decide by %(day)s (%(days)s), end: %(end)s") % facts
 
     @property
     def what_to_do(self) -> str:
@@ -112,6 +112,11 @@ class Digest:
         return bool(self.entries) and all(each and each.is_look for each in self.entries)
 
     @property
+    def has_looks(self) -> bool:
+        """Whether it asks for a look at some agreement."""
+        return any(each.is_look for each in self.entries)
+
+    @property
     def subject(self) -> str:
         """The subject of the message."""
         count = len(self.entries)
@@ -128,7 +133,7 @@ def days_until(day: date, on: date) -> str:
     """Return in words how far a `day` is from the day `on`."""
     days = (day - on).days
     if days == 0:
-        return _("today")
+        return pgettext("so many days", "today")
     if days > 0:
         return ngettext("in %d day", "in %d days", days) % days
     return ngettext("%d day ago", "%d days ago", -days) % -days

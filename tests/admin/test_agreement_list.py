@@ -438,6 +438,13 @@ def test_days_are_counted_to_an_end_that_lies_ahead(ends, shown):
     assert (shown in text, bool(text)) == (True, bool(shown))
 
 
+def test_what_the_list_is_sorted_by_is_a_column(admin_client):
+    make_agreement(review_on=date(2199, 1, 1))
+
+    assert "Next look" not in admin_client.get(f"{LIST}").text.partition("<tbody")[0].rpartition("<thead")[2]
+    assert "1 Jan 2199" in admin_client.get(f"{LIST}?sort=-review_on").text
+
+
 def test_register_number_and_number_of_the_source_are_columns_of_their_own(admin_client):
     agreement = make_agreement(register_number=61, number=7)
 

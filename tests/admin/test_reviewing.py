@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Review
+from partnerships.models import Agreement, Review
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_institution
 
@@ -57,6 +57,7 @@ def test_what_a_decision_needs_is_asked_for(admin_client, agreement):
     ends = confirm(admin_client, address, answers(decision="ends"))
 
     assert set(rests.context["form"].errors) == {"rests_from", "rest_reason"}
+    assert rests.context["form"].fields["rests_from"].initial == timezone.localdate()
     assert set(ends.context["form"].errors) == {"terminated_on", "termination_reason"}
     assert not Review.objects.exists()
 
@@ -83,6 +84,25 @@ def test_the_day_of_a_look_does_not_lie_in_the_future(admin_client, agreement):
     page = confirm(admin_client, f"{LIST}{agreement.pk}/review/", answers(reviewed_on=tomorrow))
 
     assert page.context["form"].errors == {"reviewed_on": ["Choose today or an earlier day."]}
+
+
+def test_the_page_of_one_that_rests_shows_its_rest(admin_client, agreement):
+    Agreement.objects.update(rests_from=date(2026, 1, 1), rest_reason="war")
+
+    form = admin_client.get(f"{LIST}{agreement.pk}/review/").context["form"]
+
+    assert [form.fields[name].initial for name in ("rests_from", "rest_reason")] == [date(2026, 1, 1), "war"]
+
+
+def test_one_that_was_terminated_is_not_to_be_looked_at(admin_client, agreement):
+    Agreement.objects.update(
+        review_on=date(2199, 1, 1), terminated_on=date(2026, 1, 1), termination_reason="both sides"
+    )
+
+    page = admin_client.get(f"{LIST}{agreement.pk}/change/")
+
+    assert (page.context["standing"].look, page.context["standing"].look_urgency) == ("", "")
+    assert f"{LIST}{agreement.pk}/review/" not in page.text
 
 
 def test_one_decision_is_recorded_for_several(admin_client, agreement):

@@ -147,7 +147,7 @@ def test_an_entry_says_what_when_and_where(settings):
     entry = Entry(agreement, date(2026, 3, 30), (30,), ON)
 
     assert entry.what == "No 61, Varna, Bulgaria, MoU"
-    assert entry.when == "decide by 30 March 2026 (1 day ago), ends April 2026"
+    assert entry.when == "decide by 30 March 2026 (1 day ago), end: April 2026"
     assert entry.what_to_do == "Renew it, terminate it, or record that it has ended."
     assert entry.address == f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
     agreement.agreement_type, agreement.renewal = None, "automatic"
@@ -603,7 +603,7 @@ def test_a_message_says_what_when_and_where(mailoutbox):
 
     message = mailoutbox[0]
     link = f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
-    lines = ["- No 61, A & B <University>, Poland, MoU", "decide by 20 April 2026 (in 20 days), ends 20 April 2026"]
+    lines = ["- No 61, A & B <University>, Poland, MoU", "decide by 20 April 2026 (in 20 days), end: 20 April 2026"]
     lines += ["Renew it, terminate it, or record that it has ended.", link]
     assert "\n  ".join(lines) in message.body
     html = message.alternatives[0][0]

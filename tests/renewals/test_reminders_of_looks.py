@@ -104,6 +104,17 @@ def test_a_message_of_looks_asks_whether_they_go_on():
     assert "look at it by 3 April 2026 (in 3 days)" in message.body
 
 
+def test_a_message_about_ends_and_looks_says_so():
+    entry = Entry(make_agreement(ends="2026-05-01"), ON, (0,), ON)
+    look = Entry(make_agreement(), ON, (0,), ON, is_look=True)
+
+    message = message_of(Digest(OFFICE, [entry, look], "ru"))
+
+    assert message.body.startswith("Эти соглашения нужно проверить или решить, продлевать ли их:")
+    assert "(сегодня)" in message.body
+    assert "г.." not in message.alternatives[0].content
+
+
 def test_what_was_maybe_not_sent_is_sent_again_unless_somebody_has_looked():
     looked, waiting = (make_agreement(review_on=ON) for _copy in range(2))
     digest = next(digests(ON))

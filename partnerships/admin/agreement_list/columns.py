@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib import admin, messages
 from django.contrib.admin.utils import label_for_field
 from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import User
 from django.db.models import F
 from django.http import QueryDict
 from django.shortcuts import redirect
@@ -204,11 +205,15 @@ USUAL = [
 LINKS = [institution]
 
 
-def columns_of(user):
-    """Return the names of the columns that a `user` has chosen, of the usual ones until then."""
+def columns_of(user: User, sort: str = "") -> list[str]:
+    """Return the names of the columns that a `user` has chosen, of the usual ones until then.
+
+    What a list is sorted by is shown, too; `sort` names it as the address does, such as "country.-ends".
+    """
     preferences = getattr(user, "preferences", None)
     own = (preferences and preferences.list_columns) or USUAL
-    return [name for name in COLUMNS if name in own or name == ALWAYS]
+    sorted_by = [part.removeprefix("-") for part in sort.split(".")]
+    return [name for name in COLUMNS if name in own or name in sorted_by or name == ALWAYS]
 
 
 def choices(chosen: Collection[str]) -> list[tuple[str, str, bool]]:
