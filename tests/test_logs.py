@@ -164,7 +164,7 @@ def test_errors_are_sent_to_admins_but_few(settings, mailoutbox):
     assert (mailoutbox[0].subject, mailoutbox[0].to) == (
         "[Register] It failed for /calendar/… 0", ["admin@example.org"],
     )  # fmt: skip
-    assert mailoutbox[0].body.endswith("partnerships.sample: It failed\nfor /calendar/… 0")
+    assert mailoutbox[0].body.endswith("partnerships.sample: It failed\\nfor /calendar/… 0")
 
 
 def test_a_mail_server_that_is_away_fails_nothing(settings, capsys, monkeypatch):
