@@ -41,6 +41,12 @@ class RegisterAdminSite(admin.AdminSite):
 
         return log_in_page(request)
 
+    def password_change(self, request, extra_context=None):
+        """Show and take the form for one's new password."""
+        from partnerships.admin.passwords import ChangedPassword  # needs the models, as above
+
+        return ChangedPassword.as_view(extra_context=self.each_context(request) | (extra_context or {}))(request)
+
     def autocomplete_view(self, request):
         """Suggest records for a box of a form."""
         from partnerships.admin.autocomplete import Autocomplete  # needs the models, as above

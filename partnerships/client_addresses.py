@@ -11,15 +11,17 @@ PREFIX = 64  # bits of an IPv6 address that one household or office has to itsel
 def client_address(request: HttpRequest) -> str:
     """Return the address that a `request` comes from; "" where it is not known.
 
-    Behind a proxy it is the last one of X-Forwarded-For: the proxy wrote it there, the visitor those before.
+    Behind a proxy it is the last one of X-Forwarded-For: the proxy wrote it there, the visitor those before. A server
+    that listens on IPv6 as well calls IPv4 addresses ::ffff:192.0.2.1, which all are of one network.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2]
     try:
-        return str(ip_address(address.strip()))
+        found = ip_address(address.strip())
     except ValueError:
         return ""
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def network_of(address: str) -> str:

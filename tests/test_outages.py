@@ -144,6 +144,19 @@ def test_a_file_must_be_chosen_again_and_a_password_typed_again(browser, monkeyp
     assert password.count('type="password"') == 3
 
 
+def test_a_code_of_the_second_factor_is_not_kept(browser, monkeypatch):
+    def fail(*_arguments, **_keywords):
+        raise of_sqlite("SQLITE_BUSY")
+
+    shown = typed(browser)
+    monkeypatch.setattr("partnerships.admin.log_in.account.set_factor_up", fail)
+
+    answer = browser.post("/admin/second-factor/", shown | {"code": "271828"}).content.decode()
+
+    assert "271828" not in answer
+    assert '<a href="/admin/second-factor/">Try again</a>' in answer
+
+
 def test_nothing_that_another_site_sent_is_shown_to_be_sent_again(browser, monkeypatch):
     def fail(*_arguments, **_keywords):
         raise of_sqlite("SQLITE_BUSY")

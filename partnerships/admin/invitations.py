@@ -30,7 +30,7 @@ from partnerships.models.staff import full_name
 
 from .action_pages import action_page, list_of, page_of
 from .first_steps import first_page_of
-from .log_in.tries import begin_try, came_in
+from .log_in.tries import came_in, free_try
 from .log_in.university import has_only_university
 from .roles import grantable_groups, role_in_words
 
@@ -193,7 +193,7 @@ class AcceptInvitation(PasswordResetConfirmView):
     def form_valid(self, form):
         """Let the person in, and record it."""
         response = super().form_valid(form)
-        came_in(begin_try(self.request, self.user.get_username(), LogIn.Way.INVITATION), self.user)
+        came_in(free_try(self.request, LogIn.Way.INVITATION), self.user)
         return response
 
     def get_context_data(self, **kwargs):

@@ -1,11 +1,12 @@
-"""The pages on which staff who have forgotten their password choose a new one, by a link in an e-mail.
+"""The pages on which staff change their password, or choose a new one by a link in an e-mail.
 
-None of them says whether there is an account, nor does the time that an answer takes.
+None of the latter says whether there is an account, nor does the time that an answer takes.
 """
 
 from threading import Thread
 
 from django.conf import settings
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
 from django.core.cache import cache
@@ -14,13 +15,39 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from partnerships.languages import preferred_language
-from partnerships.models import HomeInstitution
+from partnerships.models import HomeInstitution, LogIn
 
 from .log_in.pages import LogInCard
+from .log_in.tries import begin_try
 from .log_in.university import has_only_university
 
 SECONDS = 60  # between two messages to one person
 SENDER = "password-reset"  # the name of the thread
+
+
+class ChangeForm(AdminPasswordChangeForm):
+    """A form for a new password, which asks for the old one as the log-in does: after wrong ones, one waits."""
+
+    def __init__(self, user, *args, request, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        """Look at the old password, unless this is too soon after wrong ones; only a wrong one stays recorded."""
+        attempt = begin_try(self.request, self.user.get_username(), LogIn.Way.PASSWORD)
+        password = super().clean_old_password()
+        attempt.delete()
+        return password
+
+
+class ChangedPassword(views.PasswordChangeView):
+    """The page on which who is in changes the password."""
+
+    form_class = ChangeForm
+    success_url = reverse_lazy("admin:password_change_done")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
 
 
 class ForgottenForm(PasswordResetForm):

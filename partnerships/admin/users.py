@@ -9,6 +9,7 @@ from django.contrib.auth.forms import UserChangeForm
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -146,5 +147,5 @@ class PersonAdmin(UserAdmin):
         if not person.is_active:
             return pgettext("account", "left")
         if person.last_login:
-            return date_format(person.last_login, "SHORT_DATE_FORMAT")
+            return date_format(timezone.localtime(person.last_login), "SHORT_DATE_FORMAT")
         return _("invited") if waits(person) else _("never")

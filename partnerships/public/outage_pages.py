@@ -15,6 +15,7 @@ from .errors import OFFICE, OfficeError
 from .home import last_known
 
 SECONDS = 30  # after which a person may try again
+CODE = "code"  # the name of a field
 TITLE = gettext_lazy("Busy")
 WORDS = {
     Outage.BUSY: OfficeError(
@@ -64,8 +65,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def what_was_sent(request: HttpRequest) -> Sent | None:
-    """Return what a form of this site sent; None for what only reads, and for what another site may have sent."""
-    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+    """Return what a form of this site sent; None for what only reads, and for what another site may have sent.
+
+    None, too, for a code of the second factor: half a minute later the telephone shows another.
+    """
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False) or CODE in request.POST:
         return None
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     return Sent(

@@ -58,7 +58,7 @@ def test_all_columns_tell_all_that_the_office_knows(admin_client, three):
 
     header, row = rows_of(response)
     told = {name: value for name, value in zip(header, row, strict=True) if value}
-    assert (len(header), Preferences.objects.count()) == (28, 0)
+    assert (len(header), Preferences.objects.count()) == (32, 0)
     assert told == {
         "id": "1", "Number in the source list": "1", "University": "Varna", "Country": "Bulgaria", "Type": "MoU",
         "Title": "MoU", "Signed": "2020-10",
@@ -74,7 +74,7 @@ def test_the_choice_of_columns_is_remembered_for_each_person(admin_client, clien
 
     own, others = (browser.get(EXPORT).context["form"]["columns"].value() for browser in (admin_client, client))
 
-    assert (own, len(others)) == (["number", "institution", "ends"], 28)
+    assert (own, len(others)) == (["number", "institution", "ends"], 32)
 
 
 def test_without_any_column_the_institution_is_written(admin_client, three):

@@ -12,7 +12,7 @@ from django.core import mail
 from django.utils import timezone
 
 from partnerships.languages import format_day
-from partnerships.models import Preferences
+from partnerships.models import LogIn, Preferences
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,18 @@ def test_a_person_is_invited_in_their_language_and_lets_themselves_in(manager, d
     assert (person.is_staff, [each.name for each in person.groups.all()]) == (True, ["editor"])
     assert person.check_password("uzun bir parola")
     assert Preferences.objects.get(user=person).language == "tr"
+
+
+def test_who_is_invited_gets_in_where_others_typed_wrong_passwords(manager, client):
+    invited(manager)
+    LogIn.objects.bulk_create(LogIn(key=f"{at}", network="127.0.0.1", way="password") for at in range(10))
+    client.logout()
+    form = client.get(link_in(mail.outbox[0]), follow=True)
+
+    client.post(form.request["PATH_INFO"], PASSWORD)
+
+    assert client.get("/admin/").context["user"].email == "ayse@example.org"
+    assert LogIn.objects.first().way == "invitation"
 
 
 def test_before_the_link_is_used_nobody_can_log_in(manager):

@@ -83,7 +83,7 @@ def set_factor_up(request):
         title=_("Set up the second factor"),
         template="admin/partnerships/second_factor.html",
         explanation=[
-            *([_("Managers need one before they can do anything else.")] if lacks_second_factor(request) else []),
+            *([_("You need one before you can do anything else.")] if lacks_second_factor(request) else []),
             _("A program on your telephone, such as Aegis or Google Authenticator, shows a code of six digits."),
             _("Scan the picture with it, or type the secret, and write the code that it shows."),
         ],

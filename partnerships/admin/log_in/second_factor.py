@@ -1,5 +1,6 @@
 """The second factor: codes of the half minute that a telephone shows, and recovery codes on paper."""
 
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -49,7 +50,7 @@ def lacks_second_factor(request: HttpRequest) -> bool:
 
 def accepted_as(user: User, code: str) -> str | None:
     """Return as what a `code` of a `user` is right, a LogIn.Way, and use it up; None if it is wrong."""
-    code = "".join(code.split()).replace("-", "")
+    code = normalize_user_code(code)
     with transaction.atomic():
         for factor in Authenticator.objects.select_for_update().filter(user=user).order_by("-type"):
             is_time_based = factor.type == Authenticator.Type.TOTP

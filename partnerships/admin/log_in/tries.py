@@ -76,6 +76,12 @@ def begin_try(request: HttpRequest, name: str, way: str) -> LogIn:
     raise ValidationError(too_soon(until), code="too_soon")
 
 
+def free_try(request: HttpRequest, way: str) -> LogIn:
+    """Return the record, which is not kept yet, of a try of a `way` that nobody can guess, and nobody waits for."""
+    address = client_address(request)
+    return LogIn(address=address or None, network=network_of(address), way=way, counts=False)
+
+
 def too_soon(until: datetime) -> str:
     """Return the sentence for somebody who has to wait `until` a moment."""
     moment = timezone.localtime(until + timedelta(minutes=1))  # a minute is written without its seconds
@@ -88,6 +94,7 @@ def too_soon(until: datetime) -> str:
 def came_in(attempt: LogIn, user: User) -> None:
     """Record that a try was right: the wrong ones before from there are forgiven, and what is old goes."""
     attempt.user, attempt.name, attempt.outcome = user, user.get_username(), LogIn.Outcome.IN
+    attempt.key = key_of(attempt.name)
     attempt.save()
     LogIn.objects.filter(key=attempt.key, network=attempt.network).forgive()
     now = timezone.now()

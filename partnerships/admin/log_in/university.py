@@ -22,13 +22,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from requests import RequestException
 
-from partnerships.client_addresses import client_address, network_of
 from partnerships.models import CalendarToken, LogIn
-from partnerships.models.log_ins import key_of
 
 from .entering import let_in
 from .second_factor import BY_UNIVERSITY
 from .sessions import end_sessions
+from .tries import free_try
 
 logger = logging.getLogger(__name__)
 PROVIDER = "university"  # in addresses and in the settings of allauth
@@ -83,7 +82,7 @@ class Adapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request, sociallogin):
         """Let the person in or refuse; allauth itself has nothing more to do."""
-        attempt = attempt_of(request)
+        attempt = free_try(request, LogIn.Way.UNIVERSITY)  # the university looks at passwords itself
         claims = claims_of(sociallogin.account)
         try:
             user = person_of(sociallogin.account, claims)
@@ -95,7 +94,6 @@ class Adapter(DefaultSocialAccountAdapter):
             attempt.save()
             raise ImmediateHttpResponse(refusal(request, str(why), 403)) from why
         SocialAccount.objects.filter(user=user).update(extra_data={})  # allauth keeps what the university says
-        attempt.key = key_of(user.get_username())
         response = let_in(request, user, attempt, sociallogin.state.get("next"))
         request.session[BY_UNIVERSITY] = True
         raise ImmediateHttpResponse(response)
@@ -112,12 +110,6 @@ class Adapter(DefaultSocialAccountAdapter):
 def no_answer() -> str:
     """Return the sentence for a provider that is down."""
     return _("The university's log-in does not answer now. Try it in some minutes, or log in with a password.")
-
-
-def attempt_of(request):
-    """Return the record of a try that nobody waits for: the university looks at passwords itself."""
-    address = client_address(request)
-    return LogIn(address=address or None, network=network_of(address), way=LogIn.Way.UNIVERSITY, counts=False)
 
 
 def claims_of(account: SocialAccount) -> dict[str, Any]:

@@ -37,8 +37,9 @@ def shown_state(patience: int) -> Iterator[str]:
 
     Only where there are standbys: a page under a version must then be the same, whichever server it was made from.
     """
-    for _attempt in range(TRIES):
-        shown_version(patience)
+    for attempt in range(TRIES):
+        if attempt:  # who asks has just done so
+            shown_version(patience)
         with snapshot():
             if (version := version_in_state()) is not None:
                 yield version

@@ -138,6 +138,29 @@ def test_who_has_an_account_does_not_clear_the_tries_at_others(client, people, l
     assert looked_at.count("wrong") == 10
 
 
+def test_the_page_that_changes_the_password_waits_as_the_log_in_does(client, people, looked_at):
+    client.force_login(people[0])
+    sent = {"new_password1": "another long one", "new_password2": "another long one"}
+    for at in range(6):
+        said = client.post("/admin/password_change/", sent | {"old_password": f"wrong {at}"}).content.decode()
+
+    client.post("/admin/password_change/", sent | {"old_password": "a long password"})
+
+    assert TOO_SOON in said
+    assert len(looked_at) == 5
+    assert get_user_model().objects.get(pk=people[0].pk).check_password("a long password")
+
+
+def test_who_changes_the_password_has_not_logged_in_again(client, people):
+    client.force_login(people[0])
+    sent = {"new_password1": "another long one", "new_password2": "another long one"}
+
+    done = client.post("/admin/password_change/", sent | {"old_password": "a long password"})
+
+    assert done.headers["Location"] == "/admin/password_change/done/"
+    assert not LogIn.objects.exists()
+
+
 def test_a_new_password_ends_the_wait(client, people):
     for at in range(6):
         log_in(client, NAMES[0], f"wrong {at}")
@@ -154,6 +177,7 @@ def test_a_new_password_ends_the_wait(client, people):
         (True, "203.0.113.5", "203.0.113.5"),
         (True, "10.0.0.1, 203.0.113.5", "203.0.113.5"),
         (True, "nonsense", None),
+        (True, "::ffff:203.0.113.5", "203.0.113.5"),  # else all IPv4 addresses are of one network
     ],
 )
 def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_wrote(
