@@ -165,7 +165,7 @@ def test_no_page_scrolls_sideways_in_large_letters(large_letters, imported):
     widths = [640, 768, 1024, 1280, 1920]
 
     wrong = []
-    for language in LANGUAGES:
+    for language in ("az", "ru"):  # whose words are the longest
         for address in addresses(language):
             wrong += page.evaluate(OVERFLOWS, [address, widths, widths, ""])
 
@@ -264,13 +264,14 @@ def test_nothing_scrolls_inside_the_page(open_page, imported):
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("en", 390), ("az", 1280), ("ru", 390), ("tr", 390)])
 def test_no_public_page_keeps_anybody_out_in_any_language(open_page, imported, language, width):
     page, wrong = open_page(width), {}
+    schemes = LOOKS[width][: 2 if language == "en" else 1]  # colours are the same in every language
     like_others = {f"{LANGUAGES[language]}{each}" for each in ("/", "/?sort=country", "/?on=2019-12-31")}
     others = ["/?country=DE&country=BY", "/institutions/?q=nowhere", "/statistics/?country=TR&map=world"]
     for address in [*addresses(language), *(f"{LANGUAGES[language]}{each}" for each in others)]:
         if address in like_others:
             continue
         page.goto(address)
-        if faults := violations(page, LOOKS[width]):
+        if faults := violations(page, schemes):
             wrong[address] = faults
 
     assert wrong == {}

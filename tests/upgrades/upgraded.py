@@ -3,6 +3,7 @@
 It runs in a process of its own: the database is not that of the tests.
 """
 
+import gc
 import json
 import os
 import sys
@@ -12,7 +13,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-import django
+gc.disable()  # migrating takes a third less time
+
+import django  # noqa: E402
 
 django.setup()
 

@@ -118,13 +118,13 @@ def test_the_error_of_a_migration_is_shown_where_triggers_cannot_be_made_either(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("target", ["0023", "0018", "0014", "zero"])
-def test_migrating_back_to_where_the_triggers_do_not_fit_and_forth_again(target):
+def test_migrating_back_to_where_the_triggers_do_not_fit_and_forth_again():
     try:
-        call_command("migrate", "partnerships", target, verbosity=0)
-        assert len(triggers.missing("default")) == len(triggers.wanted("default"))
-        call_command("check", "--database", "default")  # has nothing to say before the migrations
-        triggers.install("default")
+        for target in ("0023", "0018", "0014", "zero"):
+            call_command("migrate", "partnerships", target, verbosity=0)
+            assert len(triggers.missing("default")) == len(triggers.wanted("default")), target
+            call_command("check", "--database", "default")  # has nothing to say before the migrations
+            triggers.install("default")
     finally:
         call_command("migrate", verbosity=0)
 
