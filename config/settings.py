@@ -167,7 +167,7 @@ TEMPLATES = [
 
 # Database: SQLite unless DATABASE_URL names another.
 DATABASES = {
-    "default": database("DATABASE_URL", env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/register.sqlite3"))
+    "default": database("DATABASE_URL", env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR}/register.sqlite3")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A write takes its lock at once, so that a plan is carried out on the register that it was made from. What a

@@ -19,6 +19,8 @@ from .client_addresses import client_address
 
 # What follows these in an address opens something to whoever reads it: a calendar, an invitation, a new password.
 SECRET = re.compile(r"(/calendar/|/(?:reset|invitation)/[^/\s]+/)[^/\s?]+")
+# What ends a line or moves the cursor: in a message, it would let a visitor write lines of the log.
+CONTROL = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029]")
 access_log = logging.getLogger("partnerships.access")
 current: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 MOST_MAILS, PERIOD = 10, 3600  # messages that one process sends in so many seconds, whatever fails
@@ -27,6 +29,11 @@ MOST_MAILS, PERIOD = 10, 3600  # messages that one process sends in so many seco
 def without_secrets(text: str) -> str:
     """Return a text of the log without what opens something in the addresses that it names."""
     return SECRET.sub(r"\1…", text)
+
+
+def in_one_line(text: str) -> str:
+    """Return a text of the log with its control characters written as Python writes them, such as \\n."""
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def user_of(request: HttpRequest | None) -> str | None:
@@ -61,7 +68,7 @@ class Formatter(logging.Formatter):
 
 
 class TextFormatter(Formatter):
-    """Lines for people: time, level, request id, logger, message, and the traceback below it."""
+    """Lines for people: time, level, request id, logger, message in one line, and the traceback below it."""
 
     default_format = "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s"
 
@@ -69,7 +76,9 @@ class TextFormatter(Formatter):
         super().__init__(self.default_format)
 
     def format(self, record: logging.LogRecord) -> str:
-        return super().format(self.prepared(record))
+        record = self.prepared(record)
+        record.msg = in_one_line(record.msg)
+        return super().format(record)
 
 
 class JsonFormatter(Formatter):

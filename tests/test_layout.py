@@ -162,6 +162,15 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence(variable, value, senten
     assert (started.returncode, started.stderr.strip()) == (1, sentence)
 
 
+def test_an_empty_address_of_the_database_is_none(tmp_path):
+    environment = os.environ | {"DATABASE_URL": "", "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", "from config import settings; print(settings.DATABASES['default']['NAME'])"]
+
+    started = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (started.stdout.strip(), started.stderr) == (f"{tmp_path}/register.sqlite3", "")
+
+
 def test_processes_that_start_at_once_find_one_whole_secret_key(tmp_path):
     environment = {name: value for name, value in os.environ.items() if name != "SECRET_KEY"} | {
         "DATA_DIR": str(tmp_path / "data")

@@ -135,6 +135,19 @@ def test_a_line_of_json_is_one_line():
     assert logs.JsonFormatter().format(record).count("\n") == 0
 
 
+@pytest.mark.django_db
+def test_nobody_writes_a_line_of_the_log_by_an_address(client, monkeypatch, settings):
+    settings.ACCESS_LOG = True
+    written = lines_of(logs.TextFormatter(), monkeypatch)
+
+    client.get("/x%0A2026-11-27%20INFO%20forged%1B[31m%C2%85%E2%80%A8")
+
+    lines = [line for line in written if "partnerships.access" in line]
+    assert [line.partition("GET ")[2].split(" 404 ")[0] for line in lines] == [
+        r"/x\n2026-11-27 INFO forged\x1b[31m\x85\u2028"
+    ]
+
+
 def test_errors_are_sent_to_admins_but_few(settings, mailoutbox):
     settings.ADMINS = [("", "admin@example.org")]
     handler = logs.MailHandler()
@@ -151,7 +164,7 @@ def test_errors_are_sent_to_admins_but_few(settings, mailoutbox):
     assert (mailoutbox[0].subject, mailoutbox[0].to) == (
         "[Register] It failed for /calendar/… 0", ["admin@example.org"],
     )  # fmt: skip
-    assert mailoutbox[0].body.endswith("partnerships.sample: It failed\nfor /calendar/… 0")
+    assert mailoutbox[0].body.endswith("partnerships.sample: It failed\\nfor /calendar/… 0")
 
 
 def test_a_mail_server_that_is_away_fails_nothing(settings, capsys, monkeypatch):

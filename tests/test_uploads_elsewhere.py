@@ -8,10 +8,13 @@ from pathlib import Path
 
 import boto3
 import pytest
+from botocore.endpoint import Endpoint
+from botocore.exceptions import EndpointConnectionError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from moto.server import ThreadedMotoServer
+from storages.backends.s3 import S3File
 
 from config.uploads import storage_at
 from partnerships.models import Document, Institution
@@ -99,6 +102,26 @@ def test_what_a_bucket_lacks_is_said_by_the_check(bucket, capsys):
         f"The file {lost.file.name} of document {lost.pk} is missing."
     ]
     assert Document.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_store_that_fails_does_so_as_a_disk(bucket, monkeypatch):
+    name = form_of(PDF).save().file.name
+    with monkeypatch.context() as patched:
+        patched.setattr(S3File, "file", property(gone))  # between two parts
+        with pytest.raises(OSError, match="The store of uploads failed"):
+            bucket.open(name)
+        patched.setattr(Endpoint, "make_request", gone)
+        for ask in (bucket.exists, bucket.listdir, bucket.size, bucket.get_modified_time, bucket.delete):
+            with pytest.raises(OSError, match="The store of uploads failed"):
+                ask(name)
+        with pytest.raises(OSError, match="The store of uploads failed"):
+            bucket.save("documents/other.pdf", ContentFile(PDF))
+
+
+def gone(*arguments, **keywords):
+    """Fail as the library does where the store does not answer."""
+    raise EndpointConnectionError(endpoint_url="http://store.example.org")
 
 
 def started_with(address):
