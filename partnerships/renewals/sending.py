@@ -107,6 +107,7 @@ def tried_again(act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 def record(digest: Digest) -> None:
     """Write a Digest that is about to be sent to the ledger."""
+    message_id = digest.message_id  # made of all its entries, so not once for each of them
     with transaction.atomic():
         SentReminder.objects.bulk_create(
             (
@@ -116,7 +117,7 @@ def record(digest: Digest) -> None:
                     step=step,
                     is_look=entry.is_look,
                     recipient=digest.recipient,
-                    message_id=digest.message_id,
+                    message_id=message_id,
                 )
                 for entry in digest.entries
                 for step in entry.steps
