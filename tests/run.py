@@ -71,26 +71,31 @@ def postgresql(programs):
         shutil.rmtree(folder)
 
 
-def start_pytest(database, output=None):
-    """Start all tests on the database of that address; `output` is the file that takes what they print."""
-    command = [sys.executable, "-m", "pytest"]
+def start_pytest(database, *arguments, output=None):
+    """Start the tests that the arguments choose on the database of that address; `output` takes what they print."""
+    command = [sys.executable, "-m", "pytest", *arguments]
     environment = os.environ | {"DATABASE_URL": database}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
 
 
 def run_both(sqlite, address):
-    """Run all tests on both databases at once and show the one's output after the other's; return both statuses.
+    """Run all tests on both databases at once, and show what they print one after the other; return all statuses.
 
-    What asks no database runs on SQLite only, and what a browser tries on one of them.
+    What asks no database runs on SQLite only, and what a browser tries on one of them. Browsers wait more than they
+    work, so that on SQLite they have a process of their own.
     """
     os.environ["BOTH_DATABASES"] = "1"
-    with tempfile.TemporaryFile("w+") as output:
-        beside = start_pytest(address, output)
+    with tempfile.TemporaryFile("w+") as browsers, tempfile.TemporaryFile("w+") as postgres:
+        beside = [
+            start_pytest(sqlite, "-m", "browser", output=browsers),
+            start_pytest(address, output=postgres),
+        ]
         print("\nTests on sqlite", flush=True)
-        statuses = [start_pytest(sqlite).wait(), beside.wait()]
-        output.seek(0)
-        print("\nTests on postgres")
-        print(output.read(), end="", flush=True)
+        statuses = [start_pytest(sqlite, "-m", "not browser").wait(), *(process.wait() for process in beside)]
+        for title, output in (("sqlite, with a browser", browsers), ("postgres", postgres)):
+            output.seek(0)
+            print(f"\nTests on {title}")
+            print(output.read(), end="", flush=True)
     return statuses
 
 

@@ -59,6 +59,8 @@ def test_each_page_that_a_record_leads_to_carries_the_filters_on(admin_client, a
 
     assert {urlsplit(link).path.strip("/").rpartition("/")[2] for link in links} == {
         "renew",
+        "review",
+        "rest",
         "add",
         "snooze",
         "terminate",

@@ -255,5 +255,5 @@ def test_an_error_of_the_database_shows_the_university_that_is_known(client, mon
     monkeypatch.setattr(Institution.objects, "filter", fail)
     response = client.get("/institutions/varna/")
 
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert "University of Baku" in parts(response.text, "header")
