@@ -99,7 +99,8 @@ def test_what_is_empty_is_folded_and_what_is_filled_stands_open(admin_client, en
     Agreement.objects.filter(pk=ending.pk).update(snoozed_until="2199-01-01", snooze_reason="they asked for time")
     opened = page_of(admin_client, ending).text
 
-    assert [text.count("<details><summary>\n  <h2") for text in (folded, opened)] == [4, 3]  # next look, rest, and where it came from
+    # Next look, rest, and where it came from stay folded.
+    assert [text.count("<details><summary>\n  <h2") for text in (folded, opened)] == [4, 3]
 
 
 def test_what_is_wrong_is_said_on_top_with_links_to_the_boxes_and_the_typed_text_is_kept(admin_client, ending):
