@@ -101,6 +101,7 @@ def test_arrows_enter_and_tab_move_and_a_key_fills_down(office, three):
     office.keyboard.press("Control+d")
     assert values(office, "unit") == ["Law", "Law", "Law"]
     office.keyboard.press("ArrowLeft")
+    office.keyboard.press("ArrowLeft")
     assert office.evaluate("document.activeElement.name") == f"notice_months-{three[2].pk}"
     office.keyboard.type("6")
     office.keyboard.press("ArrowUp")

@@ -313,7 +313,7 @@ def test_the_page_asks_the_same_number_of_queries_whatever_hangs_on_it(
         make_agreement(renewed.institution, signed=str(year - 20), supersedes=renewed)
     client.get("/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/agreements/61/")
 
 

@@ -52,11 +52,9 @@ def test_a_status_that_the_register_computes_is_no_note(status):
 
     record, remarks = parse_record(values, CellReaders({}))
 
-    is_said_by_others = status in {"ended", "terminated", "resting"}
-    assert bool(record.notes) == is_said_by_others
-    assert [remark.code for remark in remarks if remark.column == "status"] == [
-        "status-not-in-force"
-    ] * is_said_by_others
+    codes_of = {"resting": ["status-rests-undated"], **dict.fromkeys(("ended", "terminated"), ["status-not-in-force"])}
+    assert bool(record.notes) == (status in codes_of)
+    assert [remark.code for remark in remarks if remark.column == "status"] == codes_of.get(status, [])
 
 
 def test_further_columns_feed_the_record():
