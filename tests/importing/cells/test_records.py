@@ -52,7 +52,8 @@ def test_a_status_that_the_register_computes_is_no_note(status):
 
     record, remarks = parse_record(values, CellReaders({}))
 
-    codes_of = {"resting": ["status-rests-undated"], **dict.fromkeys(("ended", "terminated"), ["status-not-in-force"])}
+    over = ["status-not-in-force"]
+    codes_of = {"resting": ["status-rests-undated"], "ended": over, "terminated": over}
     assert bool(record.notes) == (status in codes_of)
     assert [remark.code for remark in remarks if remark.column == "status"] == codes_of.get(status, [])
 
