@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
-from tests.databases import BOTH_DATABASES, IS_POSTGRESQL, keep_numbers_of_tests_free
+from tests.databases import BOTH_DATABASES, IS_POSTGRESQL, PART, keep_numbers_of_tests_free
 
 SOURCE_TABLE = Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -32,21 +32,26 @@ document.addEventListener("securitypolicyviolation", event =>
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what runs on the other database at the same time, where it need not run on both."""
-    if BOTH_DATABASES:
-        elsewhere = {item for item in items if is_tried_elsewhere(item)}
-        config.hook.pytest_deselected(items=list(elsewhere))
-        items[:] = [item for item in items if item not in elsewhere]
+    """Leave out what another process tries at the same time, where it need not run in both."""
+    elsewhere = {item for item in items if is_tried_elsewhere(item)}
+    config.hook.pytest_deselected(items=list(elsewhere))
+    items[:] = [item for item in items if item not in elsewhere]
 
 
 def is_tried_elsewhere(item):
-    """Return whether a test runs on the other database alone.
+    """Return whether a test runs in another process alone.
 
     What asks no database runs on SQLite; what a browser tries, the same on either, on the one that its name decides.
     """
-    if item.get_closest_marker("browser"):
+    is_of_browser = item.get_closest_marker("browser") is not None
+    asks_database = item.get_closest_marker("django_db") is not None or "db" in item.fixturenames
+    if PART and (PART == "database") == (is_of_browser or not asks_database):
+        return True
+    if not BOTH_DATABASES:
+        return False
+    if is_of_browser:
         return zlib.crc32(item.nodeid.encode()) % 2 == IS_POSTGRESQL
-    return IS_POSTGRESQL and not item.get_closest_marker("django_db") and "db" not in item.fixturenames
+    return IS_POSTGRESQL and not asks_database
 
 
 @pytest.fixture(scope="session")

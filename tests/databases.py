@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 
 BOTH_DATABASES = os.environ.get("BOTH_DATABASES") == "1"
+PART = os.environ.get("PART_OF_TESTS", "")  # "database": what asks one; "rest": browsers', and what asks none; "": all
 IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
 
 

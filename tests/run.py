@@ -71,28 +71,25 @@ def postgresql(programs):
         shutil.rmtree(folder)
 
 
-def start_pytest(database, *arguments, output=None):
-    """Start the tests that the arguments choose on the database of that address; `output` takes what they print."""
-    command = [sys.executable, "-m", "pytest", *arguments]
-    environment = os.environ | {"DATABASE_URL": database}
+def start_pytest(database, output=None, part=""):
+    """Start all tests, or a `part` of them, on the database of that address; `output` takes what they print."""
+    command = [sys.executable, "-m", "pytest"]
+    environment = os.environ | {"DATABASE_URL": database, "PART_OF_TESTS": part}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
 
 
 def run_both(sqlite, address):
     """Run all tests on both databases at once, and show what they print one after the other; return all statuses.
 
-    What asks no database runs on SQLite only, and what a browser tries on one of them. Browsers wait more than they
-    work, so that on SQLite they have a process of their own.
+    What asks no database runs on SQLite only, and what a browser tries on one of them. Both have a process of their
+    own, so that each of two processors has work until the end.
     """
     os.environ["BOTH_DATABASES"] = "1"
-    with tempfile.TemporaryFile("w+") as browsers, tempfile.TemporaryFile("w+") as postgres:
-        beside = [
-            start_pytest(sqlite, "-m", "browser", output=browsers),
-            start_pytest(address, output=postgres),
-        ]
+    with tempfile.TemporaryFile("w+") as rest, tempfile.TemporaryFile("w+") as postgres:
+        beside = [start_pytest(sqlite, rest, "rest"), start_pytest(address, postgres)]
         print("\nTests on sqlite", flush=True)
-        statuses = [start_pytest(sqlite, "-m", "not browser").wait(), *(process.wait() for process in beside)]
-        for title, output in (("sqlite, with a browser", browsers), ("postgres", postgres)):
+        statuses = [start_pytest(sqlite, part="database").wait(), *(process.wait() for process in beside)]
+        for title, output in (("sqlite, with a browser or without a database", rest), ("postgres", postgres)):
             output.seek(0)
             print(f"\nTests on {title}")
             print(output.read(), end="", flush=True)
