@@ -21,7 +21,7 @@ from partnerships.models import (
     UnitName,
 )
 
-from .obstacles import obstacle_of
+from .obstacles import name_in_use, obstacle_of
 from .recording import columns_of, row_of, unsaved_record, watched_by_entries, watched_by_institutions
 from .restoring import write_take_back
 from .vocabularies import VOCABULARIES
@@ -181,12 +181,17 @@ def label_of(model, key):
 
 
 def keep_names_apart(plan):
-    """Remove the target's old country from a TakeBack where another institution has its name there now."""
+    """Remove the old name and country of an institution from a TakeBack where another is known by that name there."""
     for record, columns in plan.of_restored(Institution):
-        same = Institution.objects.filter(folded_name=record.folded_name).exclude(pk=record.pk)
-        if "country" in columns and same.filter(country=columns["country"][1]).exists():
-            del columns["country"]
-            plan.staying.append((str(record), _("An institution of that name is registered in that country.")))
+        if not {"name", "country"} & columns.keys():
+            continue
+        key, country = (
+            columns[name][1] if name in columns else getattr(record, name) for name in ("folded_name", "country")
+        )
+        if sentence := name_in_use(key, country, plan, besides=record):
+            for name in ("name", "folded_name", "country"):
+                columns.pop(name, None)
+            plan.staying.append((str(record), sentence))
     plan.restored = [(record, columns) for record, columns in plan.restored if columns]
 
 

@@ -33,7 +33,7 @@ def chosen(client, types, **values):
 
 def seen(response):
     """Return what the page sends along of the plan that it shows."""
-    return {name: response.context[name] for name in ("fingerprint", "shown_target")}
+    return {name: response.context[name] for name in ("fingerprint", "asked")}
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_one_type_is_merged_into_any_other_once_that_was_seen(admin_client, type
 
 
 def test_a_type_is_not_merged_into_itself(admin_client, types):
-    again = chosen(admin_client, types[:1], target=types[0].pk, shown_target=types[0].pk, fingerprint="x")
+    again = chosen(admin_client, types[:1], target=types[0].pk, asked=types[0].pk, fingerprint="x")
 
     assert again.context["form"].errors == {"target": ["Choose another one to stay; this is the one that is to go."]}
     assert AgreementType.objects.count() == 2
@@ -130,7 +130,7 @@ def test_only_a_manager_merges_types(client, types, role, count):
     client.force_login(user)
 
     shown = chosen(client, types)
-    if shown.context and "shown_target" in shown.context:
+    if shown.context and "asked" in shown.context:
         chosen(client, types, target=types[0].pk, **seen(shown))
 
     assert AgreementType.objects.count() == count
