@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -74,8 +75,7 @@ class InstitutionMerging(MergePage):
         """Return the logo of an institution, public or not."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        institution = self.get_object(request, str(pk))
-        return sent_logo(institution and institution.logo, _("This institution has no logo."))
+        return sent_logo(get_object_or_404(Institution, pk=pk).logo, _("This institution has no logo."))
 
     @admin.action(description=gettext_lazy("Merge…"), permissions=["merge"])
     def merge_chosen(self, request, queryset):

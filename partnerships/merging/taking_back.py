@@ -184,6 +184,7 @@ def keep_names_apart(plan):
     """Remove the old name and country of an institution from a TakeBack where another is known by that name there."""
     for record, columns in plan.of_restored(Institution):
         if not {"name", "country"} & columns.keys():
+            columns.pop("folded_name", None)
             continue
         key, country = (
             columns[name][1] if name in columns else getattr(record, name) for name in ("folded_name", "country")
