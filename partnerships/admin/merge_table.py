@@ -6,12 +6,11 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partnerships.folding import fold
 from partnerships.languages import capfirst
 from partnerships.merging.institutions import COLUMNS, InstitutionMerge, value_of
-from partnerships.models import Agreement, Institution
+from partnerships.models import Agreement, Contact, Institution, InstitutionName
 
 from .display import column_in_words
 
@@ -55,9 +54,9 @@ def rows_of(plan: InstitutionMerge, institutions: list[Institution]) -> list[Row
     rows = [
         *(row_of_column(plan, institutions, column) for column in COLUMNS),
         row_of_parents(plan, institutions),
-        row_of_records(plan, institutions, _("Other names"), "other_names"),
+        row_of_records(plan, institutions, capfirst(InstitutionName._meta.verbose_name_plural), "other_names"),
         row_of_records(plan, institutions, _("Agreements"), "agreements", agreement_line),
-        row_of_records(plan, institutions, _("Contacts"), "contacts"),
+        row_of_records(plan, institutions, capfirst(Contact._meta.verbose_name_plural), "contacts"),
         row_of_records(plan, institutions, _("Journal"), "journal"),
         row_of_records(plan, institutions, _("Parts"), "parts"),
         row_of_notes(plan, institutions),
@@ -127,8 +126,8 @@ def row_of_records(plan, institutions, label, name, line=str):
         more = len(records) - LISTED
         lines = [line(record) for record in records[:LISTED]]
         lines += [_("and %(more)s more") % {"more": more}] if more > 0 else []
-        moves = records and each != plan.target
-        cells.append(Cell(each, lines, ngettext("goes over", "go over", len(records)) if moves else ""))
+        moves = _("go over") if len(records) > 1 else _("goes over")
+        cells.append(Cell(each, lines, moves if records and each != plan.target else ""))
     return Row(label, cells, _("none"))
 
 

@@ -20,6 +20,7 @@ from partnerships.models import (
     Unit,
     UnitName,
 )
+from partnerships.models.fields import FoldedField
 
 from .obstacles import name_in_use, obstacle_of
 from .recording import columns_of, row_of, unsaved_record, watched_by_entries, watched_by_institutions
@@ -169,7 +170,8 @@ def plan_restored(plan, now):
         present = row_of(record, after)
         unchanged = {name: (present[name], before[name]) for name in after if present[name] == after[name]}
         if len(unchanged) < len(after):
-            names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in after if name not in unchanged)
+            fields = (model._meta.get_field(name) for name in after if name not in unchanged)
+            names = ", ".join(str(field.verbose_name) for field in fields if not isinstance(field, FoldedField))
             plan.staying.append((f"{record}: {names}", _("It was changed since, so it keeps what it has now.")))
         if unchanged:
             plan.restored.append((record, unchanged))

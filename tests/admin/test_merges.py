@@ -156,6 +156,17 @@ def test_a_merge_is_taken_back_after_a_page_that_says_what_comes_back(admin_clie
     assert said(admin_client.get(address, follow=True)) == ["This merge has been taken back already."]
 
 
+def test_a_chosen_name_is_told_once_where_it_is_given_back(admin_client):
+    kept, gone = make_institution("Kept"), make_institution("Gone")
+    choices = {"name": gone.pk}
+    plan = plan_merge(kept, [kept, gone], choices)
+    merge_institutions([kept.pk, gone.pk], kept.pk, None, plan.fingerprint, choices=choices)
+
+    shown = admin_client.get(f"{MERGES}{Merge.objects.get().pk}/take-back/")
+
+    assert told(shown)["Values of “Gone” that will be as before"] == ["Name: <del>Gone</del> → <ins>Kept</ins>"]
+
+
 def test_a_merge_is_not_taken_back_where_the_register_changed_meanwhile(admin_client, merge):
     address = f"{MERGES}{merge.pk}/take-back/"
     shown = admin_client.get(address).context["fingerprint"]
