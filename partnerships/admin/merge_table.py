@@ -54,9 +54,9 @@ def rows_of(plan: InstitutionMerge, institutions: list[Institution]) -> list[Row
     rows = [
         *(row_of_column(plan, institutions, column) for column in COLUMNS),
         row_of_parents(plan, institutions),
-        row_of_records(plan, institutions, capfirst(InstitutionName._meta.verbose_name_plural), "other_names"),
+        row_of_records(plan, institutions, capfirst(str(InstitutionName._meta.verbose_name_plural)), "other_names"),
         row_of_records(plan, institutions, _("Agreements"), "agreements", agreement_line),
-        row_of_records(plan, institutions, capfirst(Contact._meta.verbose_name_plural), "contacts"),
+        row_of_records(plan, institutions, capfirst(str(Contact._meta.verbose_name_plural)), "contacts"),
         row_of_records(plan, institutions, _("Journal"), "journal"),
         row_of_records(plan, institutions, _("Parts"), "parts"),
         row_of_notes(plan, institutions),
