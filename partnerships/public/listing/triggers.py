@@ -52,7 +52,10 @@ WITHOUT_PRIMARY = "The primary does not answer; its triggers were not looked for
 
 def triggers_on_postgresql(table, column, value, events):
     """Yield the name of each trigger of a table, the body of its function, and the statements that make both."""
-    listed = f"SELECT agreement_id, statement_timestamp() FROM {models.ListedAgreement._meta.db_table}"
+    listed = (
+        f"SELECT agreement_id, statement_timestamp() FROM {models.ListedAgreement._meta.db_table}"
+        " UNION ALL SELECT NULL, statement_timestamp()"  # also where nothing is listed
+    )
     changed = f"SELECT DISTINCT {value.format('changed')}, statement_timestamp() FROM changed"
     body = (
         f"BEGIN IF TG_OP = 'TRUNCATE' THEN INSERT INTO {CHANGE} (agreement_pk, changed_at) {listed};"
