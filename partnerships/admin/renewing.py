@@ -34,7 +34,6 @@ from partnerships.renewals.renewing import (
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .agreement_changes import (
-    TerminateForm,
     agreements_of,
     change_page,
     refusal_of,
@@ -42,6 +41,7 @@ from .agreement_changes import (
     save_change,
 )
 from .answered_rows import look_at_answered
+from .change_forms import TerminateForm
 from .documents import DocumentField, keep_document
 from .forms import PartialDateField
 from .kept_list import back_to

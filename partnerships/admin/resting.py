@@ -14,14 +14,13 @@ from partnerships.models import Agreement, Review
 from partnerships.models.rests import rest_in_words
 
 from .agreement_changes import (
-    EndRestForm,
-    RestForm,
     agreements_of,
     change_page,
     refusal_of,
     require_change_permission,
     save_change,
 )
+from .change_forms import EndRestForm, RestForm
 from .kept_list import back_to
 
 
