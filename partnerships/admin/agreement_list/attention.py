@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Document, SourceRow, Validity
-from partnerships.models.agreements import end_can_be_told
+from partnerships.models.agreement_queries import end_can_be_told
 from partnerships.renewals.worklist import SECTIONS, section_of
 
 from .values import ValuesFilter
