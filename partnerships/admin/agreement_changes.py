@@ -34,7 +34,7 @@ END_OF_TERM = (
 
 
 class Spread(NamedTuple):
-    """Stands for the next look that each agreement gets when they are spread over some months, so many a day."""
+    """Stands for the next review that each agreement gets when they are spread over some months, so many a day."""
 
     months: int
     most: int | None = None
@@ -182,8 +182,8 @@ class SnoozeForm(ChangeForm):
         return self.cleaned_data["snooze_reason"]
 
 
-class LookForm(ChangeForm):
-    """A change of the next look."""
+class ReviewDayForm(ChangeForm):
+    """A change of the next review."""
 
     class Meta(ChangeForm.Meta):
         fields = ["review_on"]
@@ -191,7 +191,7 @@ class LookForm(ChangeForm):
 
 
 class SpreadForm(ChangeForm):
-    """Next looks spread over the months to come; at most so many on a day, where that is said."""
+    """Next reviews spread over the months to come; at most so many on a day, where that is said."""
 
     months = forms.IntegerField(
         label=gettext_lazy("Over how many months"), min_value=1, max_value=120, initial=SPREAD_MONTHS
@@ -205,12 +205,12 @@ class SpreadForm(ChangeForm):
     )
 
     def values(self):
-        """Return over how many months the next looks are spread, as {column: value}."""
+        """Return over how many months the next reviews are spread, as {column: value}."""
         return {"review_on": Spread(self.cleaned_data["months"], self.cleaned_data["most"])}
 
     def usual_reason(self):
         """Return what was done."""
-        return _("next looks spread over %d months") % self.cleaned_data["months"]
+        return _("next reviews spread over %d months") % self.cleaned_data["months"]
 
 
 class TerminateForm(ChangeForm):
@@ -341,7 +341,7 @@ def plan_change(keys, values):
 
 
 def spread_days(keys, values):
-    """Return {primary key: next look} where the `values` of a change ask to spread them; {} otherwise."""
+    """Return {primary key: next review} where the `values` of a change ask to spread them; {} otherwise."""
     asked = values.get("review_on")
     if not isinstance(asked, Spread):
         return {}
@@ -350,7 +350,7 @@ def spread_days(keys, values):
 
 
 def own_values(agreement, values, days):
-    """Return the `values` of a change with the end, or the next look of `days`, that an `agreement` gets for itself."""
+    """Return the `values` of a change with the end, or the review of `days`, that an `agreement` gets for itself."""
     if isinstance(values.get("review_on"), Spread):
         return {"review_on": days.get(agreement.pk, agreement.review_on)}
     if values.get("ends") != END_OF_TERM:

@@ -27,7 +27,7 @@ from .cooperation_kinds import CooperationKind, KindsField
 from .deadlines import AGREEMENT_INDEXES, decide_by_reached
 from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
 from .institutions import Institution, InstitutionName
-from .looks import LooksQuerySet
+from .next_reviews import NextReviewQuerySet
 from .register_numbers import RegisterNumberField
 from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
 from .units import Unit
@@ -68,7 +68,7 @@ def end_can_be_told() -> Q:
     return known & dated & (~in_year | Q(Exact(F("term_months") % 12, 0)))
 
 
-class AgreementQuerySet(LooksQuerySet):
+class AgreementQuerySet(NextReviewQuerySet):
     """Questions about agreements; `on` is the day asked about, today if left out."""
 
     def public(self):
@@ -133,7 +133,7 @@ class AgreementQuerySet(LooksQuerySet):
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
     def rested(self, on=None):
-        """Return those whose rest is over on the day `on`, which nobody has looked at since its last day.
+        """Return those whose rest is over on the day `on`, which nobody has reviewed since its last day.
 
         One that is over itself, or superseded, is left out.
         """
@@ -240,7 +240,7 @@ class Agreement(models.Model):
     )
     snooze_reason = models.CharField(_("why not"), max_length=300, blank=True)
     review_on = models.DateField(
-        _("next look"), null=True, blank=True, help_text=_("The day on which somebody is asked whether it goes on.")
+        _("next review"), null=True, blank=True, help_text=_("The day on which somebody is asked whether it goes on.")
     )
     rests_from = models.DateField(_("rests from"), null=True, blank=True)
     rests_until = models.DateField(

@@ -111,17 +111,17 @@ class EndFilter(ValuesFilter):
         }[value]
 
 
-class LookFilter(ValuesFilter):
-    """A filter by the next look, relative to today."""
+class ReviewFilter(ValuesFilter):
+    """A filter by the next review, relative to today."""
 
-    title = _("next look")
-    parameter_name = "look"
-    parameters = ("look",)
+    title = _("next review")
+    parameter_name = "review"
+    parameters = ("review",)
     panel = "ends"
 
     def get_options(self):
         within = {f"in-{days}": ngettext("within %d day", "within %d days", days) % days for days in WITHIN}
-        return {"due": pgettext_lazy("next look", "due")} | within | {UNKNOWN: _("none")}
+        return {"due": pgettext_lazy("next review", "due")} | within | {UNKNOWN: _("none")}
 
     def condition(self, value):
         today = timezone.localdate()
@@ -265,7 +265,7 @@ class MissingFilter(ValuesFilter):
     def get_options(self):
         return {
             "end": _("end"),
-            "look": _("next look"),
+            "review": _("next review"),
             "told": _("end, though its term tells it"),
             "signed": _("signing"),
             "date": _("signing and start"),
@@ -278,7 +278,7 @@ class MissingFilter(ValuesFilter):
     def condition(self, value):
         return {
             "end": Q(validity=Validity.NOT_RECORDED),
-            "look": Agreement.objects.all().needs_look(),
+            "review": Agreement.objects.all().needs_review(),
             "told": end_can_be_told(),
             "signed": Q(signed_on__isnull=True),
             "date": Q(signed_on__isnull=True, starts_on__isnull=True),
@@ -396,7 +396,7 @@ FILTERS: list[type[ListFilter]] = [
     StatusFilter,
     EndFilter,
     EndsFilter,
-    LookFilter,
+    ReviewFilter,
     CountryFilter,
     TypeFilter,
     KindFilter,
