@@ -74,7 +74,7 @@ def plan_change(keys, values):
 
 
 def spread_days(keys, values):
-    """Return {primary key: next look} where the `values` of a change ask to spread them; {} otherwise."""
+    """Return {primary key: next review} where the `values` of a change ask to spread them; {} otherwise."""
     asked = values.get("review_on")
     if not isinstance(asked, Spread):
         return {}
@@ -83,7 +83,7 @@ def spread_days(keys, values):
 
 
 def own_values(agreement, values, days):
-    """Return the `values` of a change with the end, or the next look of `days`, that an `agreement` gets for itself."""
+    """Return the `values` of a change with the end, or the review of `days`, that an `agreement` gets for itself."""
     if isinstance(values.get("review_on"), Spread):
         return {"review_on": days.get(agreement.pk, agreement.review_on)}
     if values.get("ends") != END_OF_TERM:

@@ -20,7 +20,7 @@ END_OF_TERM = "end of term"
 
 
 class Spread(NamedTuple):
-    """Stands for the next look that each agreement gets when they are spread over some months, so many a day."""
+    """Stands for the next review that each agreement gets when they are spread over some months, so many a day."""
 
     months: int
     most: int | None = None
@@ -168,8 +168,8 @@ class SnoozeForm(ChangeForm):
         return self.cleaned_data["snooze_reason"]
 
 
-class LookForm(ChangeForm):
-    """A change of the next look."""
+class ReviewDayForm(ChangeForm):
+    """A change of the next review."""
 
     class Meta(ChangeForm.Meta):
         fields = ["review_on"]
@@ -177,7 +177,7 @@ class LookForm(ChangeForm):
 
 
 class SpreadForm(ChangeForm):
-    """Next looks spread over the months to come; at most so many on a day, where that is said."""
+    """Next reviews spread over the months to come; at most so many on a day, where that is said."""
 
     months = forms.IntegerField(
         label=gettext_lazy("Over how many months"), min_value=1, max_value=120, initial=SPREAD_MONTHS
@@ -191,12 +191,12 @@ class SpreadForm(ChangeForm):
     )
 
     def values(self):
-        """Return over how many months the next looks are spread, as {column: value}."""
+        """Return over how many months the next reviews are spread, as {column: value}."""
         return {"review_on": Spread(self.cleaned_data["months"], self.cleaned_data["most"])}
 
     def usual_reason(self):
         """Return what was done."""
-        return _("next looks spread over %d months") % self.cleaned_data["months"]
+        return _("next reviews spread over %d months") % self.cleaned_data["months"]
 
 
 class TerminateForm(ChangeForm):

@@ -33,7 +33,7 @@ def rest_view(request, pk):
 
 
 def has_open_rest(agreement):
-    """Return whether an `agreement` rests, will rest, or has rested without a look since."""
+    """Return whether an `agreement` rests, will rest, or has rested without a review since."""
     if not agreement.rests_from or agreement.terminated_on:
         return False
     is_over = agreement.rests_until and agreement.rests_until < timezone.localdate()
@@ -64,7 +64,7 @@ def put_to_rest(request, agreement):
 
 
 def end_rest(request, agreement):
-    """Ask for the last day of a rest, or take the rest back, and note that somebody has looked."""
+    """Ask for the last day of a rest, or take the rest back, and note that somebody has reviewed it."""
     form = EndRestForm(request.POST or None, initial={"rests_until": agreement.rests_until or timezone.localdate()})
     if request.method == "POST" and save_change(request, form, agreement.pk):
         note_ends([agreement.pk], request.user)
@@ -88,9 +88,9 @@ def end_rest(request, agreement):
 
 
 def note_ends(keys: Iterable[int], user: User) -> None:
-    """Note for the agreements with these primary `keys` whose rest is over that a `user` has looked: they continue."""
+    """Note that a `user` has reviewed the agreements with these primary `keys` whose rest is over: they continue."""
     today = timezone.localdate()
-    looked_at = Q(reviews__reviewed_on__gte=F("rests_until"))
-    rested = Agreement.objects.filter(pk__in=keys, rests_until__lte=today).exclude(looked_at)
+    reviewed = Q(reviews__reviewed_on__gte=F("rests_until"))
+    rested = Agreement.objects.filter(pk__in=keys, rests_until__lte=today).exclude(reviewed)
     for agreement in rested:
         Review.objects.create(agreement=agreement, reviewed_on=today, recorded_by=user)

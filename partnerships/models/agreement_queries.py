@@ -14,7 +14,7 @@ from .conditions import any_of
 from .cooperation_kinds import CooperationKind
 from .deadlines import decide_by_reached
 from .institutions import Institution, InstitutionName
-from .looks import LooksQuerySet
+from .next_reviews import NextReviewQuerySet
 from .status import RenewalKind, Status, Validity, status_expression
 from .units import Unit
 
@@ -33,7 +33,7 @@ def end_can_be_told() -> Q:
     return known & dated & (~in_year | Q(Exact(F("term_months") % 12, 0)))
 
 
-class AgreementQuerySet(LooksQuerySet):
+class AgreementQuerySet(NextReviewQuerySet):
     """Questions about agreements; `on` is the day asked about, today if left out."""
 
     def public(self):
@@ -97,7 +97,7 @@ class AgreementQuerySet(LooksQuerySet):
         return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
 
     def rested(self, on=None):
-        """Return those whose rest is over on the day `on`, which nobody has looked at since its last day.
+        """Return those whose rest is over on the day `on`, which nobody has reviewed since its last day.
 
         One that is over itself, or superseded, is left out.
         """

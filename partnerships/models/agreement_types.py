@@ -41,11 +41,11 @@ class AgreementType(Translated):
     )
     usual_term_months = models.PositiveSmallIntegerField(_("usual term in months"), null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(
-        _("months between looks"),
+        _("months between reviews"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("After how long somebody looks at one whose end is not known, or far."),
+        help_text=_("After how long one is reviewed whose end is not known, or far."),
     )
     history = HistoricalRecords(excluded_fields=["folded_name"])
 

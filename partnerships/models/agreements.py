@@ -111,7 +111,7 @@ class Agreement(models.Model):
     )
     snooze_reason = models.CharField(_("why not"), max_length=300, blank=True)
     review_on = models.DateField(
-        _("next look"), null=True, blank=True, help_text=_("The day on which somebody is asked whether it goes on.")
+        _("next review"), null=True, blank=True, help_text=_("The day on which somebody is asked whether it goes on.")
     )
     rests_from = models.DateField(_("rests from"), null=True, blank=True)
     rests_until = models.DateField(

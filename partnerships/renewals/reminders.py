@@ -19,9 +19,10 @@ from partnerships.models.vocabularies import NAMES
 from .digests import Digest, Entry, host
 
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
-LOOK_STEPS = (30, 0)  # days before the next look
+REVIEW_STEPS = (30, 0)  # days before the next review
 ESCALATION = -1
 MESSAGE = attrgetter("recipient", "message_id")
+DAY = attrgetter("agreement", "decide_by", "is_review")
 COLUMNS = [
     "register_number",
     "institution__name",
@@ -81,12 +82,12 @@ def undecided_on(on):
     )
 
 
-def looks_on(on):
-    """Return the agreements whose next look has reached a step on the day `on`, and that last, the nearest first."""
+def reviews_on(on):
+    """Return the agreements whose next review has reached a step on the day `on`, and that last, the nearest first."""
     return (
         Agreement.objects.lasting(on)
         .not_snoozed(on)
-        .filter(review_on__lte=on + timedelta(days=LOOK_STEPS[0]))
+        .filter(review_on__lte=on + timedelta(days=REVIEW_STEPS[0]))
         .select_related("institution", "agreement_type")
         .only(*COLUMNS)
         .order_by("review_on", "pk")
@@ -111,7 +112,7 @@ def digests(on: date) -> Iterator[Digest]:
     yield from unsent(on, languages)
     for recipient, condition in recipients(on):
         agreements = candidates(on, start).filter(condition) | late.filter(condition)
-        if entries := due(agreements, looks_on(on).filter(condition), recipient, on, told):
+        if entries := due(agreements, reviews_on(on).filter(condition), recipient, on, told):
             yield Digest(recipient, entries, languages.get(recipient, settings.LANGUAGE_CODE))
     if settings.HEAD_EMAIL and (entries := overdue(on, start)):
         language = languages.get(settings.HEAD_EMAIL, settings.LANGUAGE_CODE)
@@ -123,25 +124,27 @@ def unsent(on, languages):
     if not SentReminder.objects.filter(sent_at=None).exists():
         return
     awake = Agreement.objects.not_snoozed(on)
-    is_open = Q(is_look=False, agreement__in=awake.undecided()) | Q(is_look=True, agreement__in=awake.lasting(on))
+    is_open = Q(is_review=False, agreement__in=awake.undecided()) | Q(is_review=True, agreement__in=awake.lasting(on))
     steps = SentReminder.objects.filter(is_open, sent_at=None)
     steps = steps.select_related("agreement__institution", "agreement__agreement_type")
-    order = steps.order_by("message_id", "is_look", "agreement__ends_on", "agreement", "-step")
+    order = steps.order_by("message_id", "is_review", "agreement__ends_on", "agreement", "-step")
     for (recipient, message_id), rows in groupby(order, MESSAGE):
         entries, is_escalation = [], False
-        for (agreement, day, is_look), own in groupby(rows, lambda row: (row.agreement, row.decide_by, row.is_look)):
+        for (agreement, day, is_review), own in groupby(
+            rows, lambda row: (row.agreement, row.decide_by, row.is_review)
+        ):
             reached = tuple(row.step for row in own)
             is_escalation = is_escalation or ESCALATION in reached
-            if day == day_of(agreement, is_look):
-                entries.append(Entry(agreement, day, reached, on, is_look))
+            if day == day_of(agreement, is_review):
+                entries.append(Entry(agreement, day, reached, on, is_review))
         if entries:
             language = languages.get(recipient, settings.LANGUAGE_CODE)
             yield Digest(recipient, entries, language, is_escalation, known_as=message_id)
 
 
-def day_of(agreement, is_look):
-    """Return the day that an `agreement` asks for a decision by, or that of its next look."""
-    return agreement.review_on if is_look else agreement.decide_by
+def day_of(agreement, is_review):
+    """Return the day that an `agreement` asks for a decision by, or that of its next review."""
+    return agreement.review_on if is_review else agreement.decide_by
 
 
 def recipients(on):
@@ -178,26 +181,26 @@ def digest_now(user: User, on: date) -> Digest | None:
         for agreement in undecided_on(on).filter(own)
         if agreement.decide_by - timedelta(days=max(steps_of(agreement))) <= on
     ]
-    entries += [Entry(each, each.review_on, (), on, is_look=True) for each in looks_on(on).filter(own)]
+    entries += [Entry(each, each.review_on, (), on, is_review=True) for each in reviews_on(on).filter(own)]
     languages = dict(Preferences.objects.filter(user=user).values_list("user__email", "language"))
     language = languages.get(user.email) or settings.LANGUAGE_CODE
     return Digest(user.email, entries, language, known_as=make_msgid(domain=host())) if entries else None
 
 
-def due(agreements, looks, recipient, on, told):
-    """Return the Entries whose last step reached was not sent to the `recipient` yet: of ends, and of next `looks`.
+def due(agreements, reviews, recipient, on, told):
+    """Return the Entries whose last step reached was not sent to the `recipient` yet: of ends, and of next `reviews`.
 
     Of what a substitute or who they stand in for was `told`, the other is not told again.
     """
     own, entries = ledger(recipient), []
-    for is_look, found in ((False, agreements), (True, looks)):
+    for is_review, found in ((False, agreements), (True, reviews)):
         for agreement in found.iterator(chunk_size=2000):
-            sent, day = told.get(agreement.responsible_id, own), day_of(agreement, is_look)
-            steps = LOOK_STEPS if is_look else steps_of(agreement)
+            sent, day = told.get(agreement.responsible_id, own), day_of(agreement, is_review)
+            steps = REVIEW_STEPS if is_review else steps_of(agreement)
             reached = [step for step in steps if day - timedelta(days=step) <= on]
-            new = [step for step in reached if (agreement.pk, day, step, is_look) not in sent]
+            new = [step for step in reached if (agreement.pk, day, step, is_review) not in sent]
             if reached and min(reached) in new:
-                entries.append(Entry(agreement, day, tuple(new), on, is_look))
+                entries.append(Entry(agreement, day, tuple(new), on, is_review))
     return entries
 
 
@@ -208,21 +211,21 @@ def told_for_each_other():
 
 
 def overdue(on, start):
-    """Return the Entries of decisions and looks that were due before the day `on` and that the head was not told of.
+    """Return the Entries of decisions and reviews that were due before the day `on` and that the head was not told of.
 
     Automatic renewals need no decision.
     """
     sent, yesterday = ledger(settings.HEAD_EMAIL), on - timedelta(days=1)
     late = candidates(on, start).filter(decide_by_reached(yesterday)).exclude(renewal=RenewalKind.AUTOMATIC)
     return [
-        Entry(agreement, day_of(agreement, is_look), (ESCALATION,), on, is_look)
-        for is_look, found in ((False, late), (True, looks_on(on).filter(review_on__lte=yesterday)))
+        Entry(agreement, day_of(agreement, is_review), (ESCALATION,), on, is_review)
+        for is_review, found in ((False, late), (True, reviews_on(on).filter(review_on__lte=yesterday)))
         for agreement in found.iterator(chunk_size=2000)
-        if (agreement.pk, day_of(agreement, is_look), ESCALATION, is_look) not in sent
+        if (agreement.pk, day_of(agreement, is_review), ESCALATION, is_review) not in sent
     ]
 
 
 def ledger(recipient):
-    """Return the set of (agreement's key, day, step, whether it is about the next look) that a `recipient` was sent."""
+    """Return the set of (agreement's key, day, step, whether it is about a review) that a `recipient` was sent."""
     sent = SentReminder.objects.filter(recipient=recipient)
-    return set(sent.values_list("agreement", "decide_by", "step", "is_look").iterator(chunk_size=2000))
+    return set(sent.values_list("agreement", "decide_by", "step", "is_review").iterator(chunk_size=2000))

@@ -99,7 +99,7 @@ def test_what_is_empty_is_folded_and_what_is_filled_stands_open(admin_client, en
     Agreement.objects.filter(pk=ending.pk).update(snoozed_until="2199-01-01", snooze_reason="they asked for time")
     opened = page_of(admin_client, ending).text
 
-    # Next look, rest, and where it came from stay folded.
+    # Next review, rest, and where it came from stay folded.
     assert [text.count("<details><summary>\n  <h2") for text in (folded, opened)] == [4, 3]
 
 

@@ -1,5 +1,6 @@
 """The worklist as the first page, renewing and terminating in the office."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -560,6 +561,15 @@ def test_a_termination_whose_agreement_somebody_changed_meanwhile_is_shown_first
     assert said(again) == [CHANGED_MEANWHILE]
     agreement.refresh_from_db()
     assert (agreement.terminated_on, agreement.unit_name) == (None, "Faculty of Law")
+
+
+def test_a_terminated_agreement_is_not_to_be_renewed_but_to_be_replaced(admin_client):
+    agreement = make_agreement(signed="2016-10-01", terminated_on="2091-05-01")
+
+    page = admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/change/").text
+
+    (first,) = re.findall(r'class="record-primary" href="[^"]*">([^<]*)<', page)
+    assert (first, f"renew/?ids={agreement.pk}" in page) == ("Replace by a new one", False)
 
 
 def test_a_termination_is_not_recorded_twice(admin_client):

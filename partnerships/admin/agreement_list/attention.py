@@ -21,7 +21,7 @@ class MissingFilter(ValuesFilter):
     def get_options(self):
         return {
             "end": _("end"),
-            "look": _("next look"),
+            "review": _("next review"),
             "told": _("end, though its term tells it"),
             "signed": _("signing"),
             "date": _("signing and start"),
@@ -34,7 +34,7 @@ class MissingFilter(ValuesFilter):
     def condition(self, value):
         return {
             "end": Q(validity=Validity.NOT_RECORDED),
-            "look": Agreement.objects.all().needs_look(),
+            "review": Agreement.objects.all().needs_review(),
             "told": end_can_be_told(),
             "signed": Q(signed_on__isnull=True),
             "date": Q(signed_on__isnull=True, starts_on__isnull=True),

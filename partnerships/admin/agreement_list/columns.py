@@ -135,7 +135,7 @@ def decide_by(agreement):
     return "" if agreement.superseded_by.all() else format_day(agreement.decide_by)
 
 
-@shown(description=gettext_lazy("next look"), ordering=F("review_on").asc(nulls_last=True))
+@shown(description=gettext_lazy("next review"), ordering=F("review_on").asc(nulls_last=True))
 def review_on(agreement):
     return PartialDate.of(agreement.review_on).short if agreement.review_on else ""
 

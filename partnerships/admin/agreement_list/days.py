@@ -174,17 +174,17 @@ class EndFilter(ValuesFilter):
         }[value]
 
 
-class LookFilter(ValuesFilter):
-    """A filter by the next look, relative to today."""
+class ReviewFilter(ValuesFilter):
+    """A filter by the next review, relative to today."""
 
-    title = gettext_lazy("next look")
-    parameter_name = "look"
-    parameters = ("look",)
+    title = gettext_lazy("next review")
+    parameter_name = "review"
+    parameters = ("review",)
     panel = "ends"
 
     def get_options(self):
         within = {f"in-{days}": ngettext("within %d day", "within %d days", days) % days for days in WITHIN}
-        return {"due": pgettext_lazy("next look", "due")} | within | {UNKNOWN: gettext_lazy("none")}
+        return {"due": pgettext_lazy("next review", "due")} | within | {UNKNOWN: gettext_lazy("none")}
 
     def condition(self, value):
         today = timezone.localdate()

@@ -1,7 +1,7 @@
 """The filters of the list of agreements: the questions that staff ask of it, in the order of the page."""
 
 from .attention import MissingFilter, WorkFilter
-from .days import EndFilter, EndsFilter, LookFilter, SignedFilter, YearFilter
+from .days import EndFilter, EndsFilter, ReviewFilter, SignedFilter, YearFilter
 from .recorded import (
     CountryFilter,
     ImportFilter,
@@ -19,7 +19,7 @@ FILTERS: list[type[ListFilter]] = [
     StatusFilter,
     EndFilter,
     EndsFilter,
-    LookFilter,
+    ReviewFilter,
     CountryFilter,
     TypeFilter,
     KindFilter,
