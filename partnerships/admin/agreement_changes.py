@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib import messages
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -22,6 +23,7 @@ from .answered_rows import look_at_answered
 from .change_forms import END_OF_TERM, Spread
 from .change_sets import save_change_set, save_with_reason
 from .display import value_in_words
+from .kept_list import back_to
 
 
 @dataclass
@@ -182,6 +184,20 @@ def save_change(request, form, key):
     for _agreement, sentence in plan_change([key], form.values()).staying:
         form.add_error(None, sentence)
     return not form.errors and change_one(request, key, form.values(), form.reason())
+
+
+def ask_for_change(request, agreement, form, done, **context):
+    """Return the page that asks for a change to one agreement; once that is saved, say `done`, and lead to its page.
+
+    An agreement that may not change so is left alone, with a message.
+    """
+    if refusal := refusal_of(agreement, form.fields):
+        messages.warning(request, refusal)
+    elif request.method == "POST" and save_change(request, form, agreement.pk):
+        messages.success(request, done)
+    else:
+        return change_page(request, agreement, form, **context)
+    return back_to(request, "partnerships_agreement_change", agreement.pk)
 
 
 def change_page(request, agreement, form, **context):

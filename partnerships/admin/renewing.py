@@ -33,13 +33,7 @@ from partnerships.renewals.renewing import (
 )
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
-from .agreement_changes import (
-    agreements_of,
-    change_page,
-    refusal_of,
-    require_change_permission,
-    save_change,
-)
+from .agreement_changes import agreements_of, ask_for_change, require_change_permission
 from .answered_rows import look_at_answered
 from .change_forms import TerminateForm
 from .documents import DocumentField, keep_document
@@ -208,16 +202,11 @@ def terminate_view(request, pk):
     require_change_permission(request)
     agreement = get_object_or_404(agreements_of([pk]), pk=pk)
     form = TerminateForm(request.POST or None, initial=not_renewed(agreement) if "not-renewed" in request.GET else {})
-    if refusal := refusal_of(agreement, form.fields):
-        messages.warning(request, refusal)
-        return back_to(request, "partnerships_agreement_change", pk)
-    if request.method == "POST" and save_change(request, form, pk):
-        messages.success(request, _("The termination of “%s” was recorded.") % agreement)
-        return back_to(request, "partnerships_agreement_change", pk)
-    return change_page(
+    return ask_for_change(
         request,
         agreement,
         form,
+        _("The termination of “%s” was recorded.") % agreement,
         title=_("Terminate “%s”") % agreement,
         here=_("Terminate"),
         button=_("Record the termination"),
