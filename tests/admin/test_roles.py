@@ -21,6 +21,8 @@ from partnerships.models import (
 )
 from tests.factories import make_institution, make_unit
 
+from .pages import address_names
+
 pytestmark = pytest.mark.django_db
 
 ROLES = ["nobody", "viewer", "editor", "manager"]
@@ -206,14 +208,7 @@ def test_every_address_of_the_office_is_tried(keys):
     known = {resolve(f"/admin/{path.format(**keys)}".partition("?")[0]).url_name for path in ADDRESSES}
     known |= BESIDE | {f"partnerships_{name}" for name in POSTED}
 
-    def names(patterns):
-        for pattern in patterns:
-            if hasattr(pattern, "url_patterns"):
-                yield from names(pattern.url_patterns)
-            elif pattern.name:
-                yield pattern.name
-
-    assert set(names(admin.site.get_urls())) - known == set()
+    assert set(address_names(admin.site.get_urls())) - known == set()
 
 
 @pytest.mark.parametrize("role", ROLES)
