@@ -8,8 +8,7 @@ from django.contrib import admin
 from django.template.loader import get_template
 
 from partnerships.admin.help import DELETE, FORM, HELP, HISTORY, KINDS, LIST, OFFICE, help_for
-
-from .pages import address_names
+from tests.admin.pages import address_names
 
 PICTURES = Path(settings.BASE_DIR) / "templates" / "admin" / "help"
 

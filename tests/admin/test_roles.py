@@ -19,9 +19,8 @@ from partnerships.models import (
     Merge,
     SourceRow,
 )
+from tests.admin.pages import address_names
 from tests.factories import make_institution, make_unit
-
-from .pages import address_names
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reminding import HEAD, OFFICE
+from tests.renewals.reminding import HEAD, OFFICE
 
 
 @pytest.fixture

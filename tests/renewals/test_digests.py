@@ -8,8 +8,7 @@ from partnerships.models import HomeInstitution, Preferences
 from partnerships.renewals.digests import Digest, Entry
 from partnerships.renewals.sending import message_of, send
 from tests.factories import make_agreement, make_institution
-
-from .reminding import OFFICE, ON, in_days, person
+from tests.renewals.reminding import OFFICE, ON, in_days, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("addresses")]
 

@@ -11,8 +11,7 @@ from partnerships.models import Agreement, AgreementType, Preferences, ReminderR
 from partnerships.renewals.reminders import ESCALATION, caught_up_until, digest_now, digests, ledger
 from partnerships.renewals.sending import send
 from tests.factories import make_agreement, make_institution
-
-from .reminding import HEAD, OFFICE, ON, due, in_days, person
+from tests.renewals.reminding import HEAD, OFFICE, ON, due, in_days, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("addresses")]
 

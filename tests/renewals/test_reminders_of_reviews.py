@@ -15,8 +15,7 @@ from partnerships.renewals.reviewing import record
 from partnerships.renewals.sending import message_of, send
 from partnerships.renewals.sending import record as note
 from tests.factories import make_agreement
-
-from .reminding import HEAD, OFFICE, ON, due
+from tests.renewals.reminding import HEAD, OFFICE, ON, due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("addresses")]
 

@@ -15,9 +15,8 @@ from partnerships.renewals import sending
 from partnerships.renewals.digests import Digest, Entry
 from partnerships.renewals.sending import last_runs, record, run_lock, send
 from tests.factories import make_agreement, make_institution
+from tests.renewals.reminding import HEAD, OFFICE, ON, in_days, person
 from tests.run import free_port
-
-from .reminding import HEAD, OFFICE, ON, in_days, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("addresses")]
 
