@@ -1,4 +1,4 @@
-"""Rename what was called a look to a review: a column, and the filters of kept views; the labels follow."""
+"""Rename what was called a look to a review: a column, and the filters of kept views; and say how a renewal came about."""
 
 import re
 
@@ -80,5 +80,15 @@ class Migration(migrations.Migration):
             model_name='review',
             name='review_next_is_later',
             constraint=models.CheckConstraint(condition=models.Q(('next_on__isnull', True), ('next_on__gt', models.F('reviewed_on')), _connector='OR'), name='review_next_is_later', violation_error_message='The next review lies after this one.'),
+        ),
+        migrations.AlterField(
+            model_name='historicalrenewal',
+            name='kind',
+            field=models.CharField(choices=[('decided', 'decided'), ('protocol', 'by a signed protocol'), ('letters', 'by an exchange of letters'), ('automatic', 'automatic')], default='decided', max_length=10, verbose_name='kind'),
+        ),
+        migrations.AlterField(
+            model_name='renewal',
+            name='kind',
+            field=models.CharField(choices=[('decided', 'decided'), ('protocol', 'by a signed protocol'), ('letters', 'by an exchange of letters'), ('automatic', 'automatic')], default='decided', max_length=10, verbose_name='kind'),
         ),
     ]
