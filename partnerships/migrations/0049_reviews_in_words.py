@@ -1,8 +1,9 @@
-"""Rename what was called a look to a review: a column, and the filters of kept views; and say how a renewal came about."""
+"""Rename what was called a look to a review: a column, labels, filters of kept views; and what reviews and renewals say."""
 
 import re
 
 import django.core.validators
+import django.db.models.deletion
 from django.db import migrations, models
 
 # work=look asked for remarks of the import, and still does.
@@ -90,5 +91,10 @@ class Migration(migrations.Migration):
             model_name='renewal',
             name='kind',
             field=models.CharField(choices=[('decided', 'decided'), ('protocol', 'by a signed protocol'), ('letters', 'by an exchange of letters'), ('automatic', 'automatic')], default='decided', max_length=10, verbose_name='kind'),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='change_set',
+            field=models.ForeignKey(blank=True, editable=False, help_text='What was recorded with it, so that all of it can be taken back at once.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to='partnerships.changeset'),
         ),
     ]
