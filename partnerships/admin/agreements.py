@@ -85,7 +85,6 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             },
         ),
         (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
-        (_("Next review"), {"fields": [("review_on", "past_reviews")], "classes": ["rest", "collapse"]}),
         (_("In the office"), {"fields": [("responsible", "unit"), ("scope", "notes")], "classes": ["rest"]}),
         (
             _("Rest"),
@@ -98,6 +97,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
                 "classes": ["rest", "collapse"],
             },
         ),
+        (_("Reviews"), {"fields": ["review_on", "past_reviews"], "classes": ["beside", "collapse"]}),
         (_("Public list"), {"fields": ["is_public"], "classes": ["beside"]}),
         (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside", "collapse"]}),
         (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
@@ -252,7 +252,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     def timeline(self, agreement):
         return renewing.timeline(agreement) if agreement.pk else "–"
 
-    @admin.display(description=_("reviews"))
+    @admin.display(description=_("so far"))
     def past_reviews(self, agreement):
         return reviewing.reviews_with_take_back(agreement) if agreement.pk else "–"
 

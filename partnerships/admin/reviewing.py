@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.confirming import carry_out, version_of
 from partnerships.languages import format_day
-from partnerships.models import Agreement, Review
+from partnerships.models import Agreement, ChangeSet, Review
 from partnerships.models.staff import full_name
 from partnerships.renewals.reviewing import ReviewRefused, last_confirmed, proposed_review, record, take_back
 
@@ -44,9 +44,13 @@ def review_view(request, pk=None):
     form = ReviewForm(agreements, request.POST or None)
     if request.method == "POST" and form.is_valid() and record_confirmed(request, form):
         count = len(agreements)
-        messages.success(request, ngettext("%d review was recorded.", "%d reviews were recorded.", count) % count)
+        sentence = ngettext("%d review was recorded.", "%d reviews were recorded.", count) % count
         if count == 1:
+            messages.success(request, sentence)
             return back_to(request, "partnerships_agreement_change", agreements[0].pk)
+        address = reverse("admin:partnerships_agreement_change_set", args=[form.change_set.pk])
+        link = format_html('<a href="{}">{}</a>', address, _("Look at it or take it back"))
+        messages.success(request, format_html("{} {}", sentence, link))
         return back_to(request, "partnerships_agreement_changelist")
     return page(request, form)
 
@@ -87,16 +91,29 @@ def record_confirmed(request, form):
 
 def record_all(request, form):
     """Record the reviews of a valid form, or none where one is refused; the errors of the form say which."""
+    recorded = []
     with transaction.atomic():
         for agreement in form.agreements:
             try:
-                record(form.review_of(agreement), form.values(), request.user)
+                recorded.append(record(form.review_of(agreement), form.values(), request.user))
             except ReviewRefused as refusal:
                 form.add_error(None, f"{agreement}: {refusal}" if len(form.agreements) > 1 else str(refusal))
         if form.errors:
             transaction.set_rollback(True)
         else:
+            form.change_set = keep_together(recorded, request.user)
             look_at_answered(form.keys, request.user)
+
+
+def keep_together(reviews, user):
+    """Keep several `reviews` as one ChangeSet, which is taken back as a whole, and return it; None for one review."""
+    if len(reviews) == 1:
+        return None
+    reason = _("reviewed: %s") % reviews[0].get_decision_display()
+    changes = {review.agreement_id: review.changes for review in reviews}
+    change_set = ChangeSet.objects.create(changed_by=user, reason=reason, changes=changes)
+    Review.objects.filter(pk__in=[review.pk for review in reviews]).update(change_set=change_set)
+    return change_set
 
 
 @require_POST

@@ -28,7 +28,7 @@ from .standing import days_left_in_words, urgency_of
 ROWS_NAMED = 3  # rows of imports, and pairs of records, that are named
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
-    "look": gettext_lazy("That nobody will be asked about"),
+    "review": gettext_lazy("That nobody will be asked about"),
     "told": gettext_lazy("Without the end that their term tells"),
     "signed": gettext_lazy("Without a date of signing"),
     "responsible": gettext_lazy("That nobody is responsible for"),

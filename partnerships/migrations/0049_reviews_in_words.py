@@ -1,8 +1,9 @@
-"""Rename what was called a look to a review: a column, and the filters of kept views; the labels follow."""
+"""Rename what was called a look to a review: a column, labels, filters of kept views; and what reviews and renewals say."""
 
 import re
 
 import django.core.validators
+import django.db.models.deletion
 from django.db import migrations, models
 
 # work=look asked for remarks of the import, and still does.
@@ -80,5 +81,20 @@ class Migration(migrations.Migration):
             model_name='review',
             name='review_next_is_later',
             constraint=models.CheckConstraint(condition=models.Q(('next_on__isnull', True), ('next_on__gt', models.F('reviewed_on')), _connector='OR'), name='review_next_is_later', violation_error_message='The next review lies after this one.'),
+        ),
+        migrations.AlterField(
+            model_name='historicalrenewal',
+            name='kind',
+            field=models.CharField(choices=[('decided', 'decided'), ('protocol', 'by a signed protocol'), ('letters', 'by an exchange of letters'), ('automatic', 'automatic')], default='decided', max_length=10, verbose_name='kind'),
+        ),
+        migrations.AlterField(
+            model_name='renewal',
+            name='kind',
+            field=models.CharField(choices=[('decided', 'decided'), ('protocol', 'by a signed protocol'), ('letters', 'by an exchange of letters'), ('automatic', 'automatic')], default='decided', max_length=10, verbose_name='kind'),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='change_set',
+            field=models.ForeignKey(blank=True, editable=False, help_text='What was recorded with it, so that all of it can be taken back at once.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to='partnerships.changeset'),
         ),
     ]

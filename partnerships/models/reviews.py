@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from partnerships.partial_dates import PartialDate
 
 from .agreements import Agreement
+from .change_sets import ChangeSet
 
 
 def number_of(people):
@@ -38,6 +39,15 @@ class Review(models.Model):
     staff_sent = number_of(_("staff sent"))
     staff_received = number_of(_("staff received"))
     next_on = models.DateField(_("next review"), null=True, blank=True)
+    change_set = models.ForeignKey(
+        ChangeSet,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="reviews",
+        help_text="What was recorded with it, so that all of it can be taken back at once.",
+    )
     changes = models.JSONField(
         default=dict,
         editable=False,
@@ -47,7 +57,7 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("recorded by")
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
-    history = HistoricalRecords(excluded_fields=["changes"])
+    history = HistoricalRecords(excluded_fields=["changes", "change_set"])
 
     class Meta:
         verbose_name = _("review")

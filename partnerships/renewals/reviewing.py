@@ -42,7 +42,7 @@ def last_confirmed(agreement: Agreement) -> date | None:
     Of what is known to the year or the month, the last day counts; None where nothing is known.
     """
     days = [known.last_day for known in (agreement.signed, agreement.starts) if known]
-    days += [each.renewed_on for each in agreement.renewals.all() if each.kind == Renewal.Kind.DECIDED]
+    days += [each.renewed_on for each in agreement.renewals.all() if each.kind != Renewal.Kind.AUTOMATIC]
     days += [each.reviewed_on for each in agreement.reviews.all() if each.decision == Decision.CONTINUES]
     return max(days, default=None)
 

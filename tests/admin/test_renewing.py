@@ -12,7 +12,7 @@ from partnerships.admin.renewing import timeline
 from partnerships.admin.standing import days_left_in_words
 from partnerships.models import Document, ImportRun, ReminderRun, Renewal, SourceRow
 from partnerships.partial_dates import PartialDate
-from partnerships.renewals.renewing import record_automatic
+from partnerships.renewals.renewing import record_automatic, renew, take_back
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_unit
 
@@ -60,7 +60,7 @@ def test_what_is_not_recorded_stands_beside_what_is_due(admin_client):
 
     page = admin_client.get("/admin/")
 
-    missing = ["end", "look", "signed", "responsible", "unit", "scan", "website"]
+    missing = ["end", "review", "signed", "responsible", "unit", "scan", "website"]
     assert [(gap["key"], gap["count"]) for gap in page.context["gaps"]] == [(key, 1) for key in missing]
     assert page.context["due"] == []
     for gap in page.context["gaps"]:
@@ -194,7 +194,8 @@ def test_several_agreements_are_renewed_at_once(admin_client):
     other = make_agreement(signed="2018", ends="2020")
     address = f"/admin/partnerships/agreement/renew/?ids={one.pk},{other.pk}"
     page = admin_client.get(address)
-    assert 'value="30.09.2026"' in page.text
+    assert "30 September 2026" in page.text
+    assert 'value="Renew 2 agreements"' in page.text
 
     response = confirm(
         admin_client,
@@ -360,6 +361,50 @@ def test_agreements_are_renewed_until_a_day_and_without_an_end_at_once(admin_cli
     assert "1 June 2021 – open-ended, renewed on 1 June 2021" in timeline(other)
     history = admin_client.get(f"/admin/partnerships/agreement/{other.pk}/history/").text
     assert "renewed without an end" in history
+
+
+def test_an_agreement_is_renewed_as_before_with_how_and_the_notice_from_then_on(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30", notice_months=1)
+    address = f"/admin/partnerships/agreement/renew/?ids={agreement.pk}"
+    page = admin_client.get(address)
+    assert "next: decide by 30 August 2026" in page.text
+    assert 'data-until="Renew until %s"' in page.text
+
+    sent = {f"way-{agreement.pk}": "usual", f"notice-{agreement.pk}": "6", "kind": "protocol"}
+    page = confirm(admin_client, address, sent | {"renewed_on": "2021-06-01"}, follow=True)
+
+    agreement.refresh_from_db()
+    assert (agreement.ends, agreement.notice_months) == (PartialDate(2026, 9, 30), 6)
+    assert "renewed on 1 June 2021, by a signed protocol" in timeline(agreement)
+
+    take_back(Renewal.objects.get())
+
+    agreement.refresh_from_db()
+    assert (agreement.ends, agreement.notice_months) == (PartialDate(2021, 9, 30), 1)
+
+
+def test_an_end_that_is_typed_beside_the_usual_one_is_not_passed_over(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    sent = {f"way-{agreement.pk}": "usual", f"end-{agreement.pk}": "2023", "renewed_on": "2021-06-01"}
+
+    page = confirm(admin_client, f"/admin/partnerships/agreement/renew/?ids={agreement.pk}", sent)
+
+    assert page.context["form"].errors == {
+        f"end-{agreement.pk}": ["To take this end, choose “another end”; or empty the box."]
+    }
+
+
+def test_a_notice_that_was_changed_since_stays_when_the_renewal_is_taken_back():
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30", notice_months=1)
+    renewal = renew(agreement, PartialDate(2026, 9, 30), date(2021, 6, 1), notice_months=6)
+    agreement.refresh_from_db()
+    agreement.notice_months = 3
+    agreement.save()
+
+    take_back(renewal)
+
+    agreement.refresh_from_db()
+    assert agreement.notice_months == 3
 
 
 def test_an_end_is_asked_for_where_the_agreement_is_not_to_be_open_ended(admin_client):

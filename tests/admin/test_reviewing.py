@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Agreement, Review
+from partnerships.models import Agreement, ChangeSet, Review
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_institution
 
@@ -111,8 +111,33 @@ def test_one_decision_is_recorded_for_several(admin_client, agreement):
     chosen = admin_client.post(LIST, {"action": "review_chosen", "_selected_action": [agreement.pk, other.pk]})
     page = confirm(admin_client, chosen.url, answers(), follow=True)
 
-    assert said(page) == ["2 reviews were recorded."]
+    assert said(page)[0].startswith("2 reviews were recorded.")
     assert set(Review.objects.values_list("agreement", flat=True)) == {agreement.pk, other.pk}
+
+
+@pytest.fixture
+def several(admin_client, agreement):
+    """Return the address on which two reviews that were recorded at once are taken back."""
+    other = make_agreement(make_institution("Lund University", "SE"))
+    confirm(admin_client, f"{LIST}review/?ids={agreement.pk},{other.pk}", answers())
+    return f"{LIST}changes/{ChangeSet.objects.get().pk}/"
+
+
+def test_several_are_taken_back_at_once(admin_client, admin_user, several):
+    page = confirm(admin_client, several, {}, follow=True)
+
+    assert said(page)[-1] == "The change was taken back; agreements: 2."
+    assert (Review.objects.count(), set(Agreement.objects.values_list("review_on", flat=True))) == (0, {None})
+    line = Review.history.first()
+    assert (line.history_type, line.history_user) == ("-", admin_user)
+
+
+def test_of_several_the_one_that_was_reviewed_again_stays(admin_client, agreement, several):
+    Review.objects.create(agreement=agreement, reviewed_on=date(2026, 11, 1))
+
+    confirm(admin_client, several, {})
+
+    assert set(Review.objects.values_list("agreement", flat=True)) == {agreement.pk}
 
 
 def test_where_one_of_several_is_refused_nothing_is_recorded(admin_client, agreement):
