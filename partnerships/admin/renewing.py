@@ -71,28 +71,37 @@ def renew_view(request):
         if count == 1:
             return back_to(request, "partnerships_agreement_change", agreements[0].pk)
         return back_to(request, "partnerships_agreement_changelist")
-    only = agreements[0] if len(agreements) == 1 else None
     return action_page(
         request,
-        title=_("Renew the agreement with %s") % only.institution if only else _("Renew"),
         here=_("Renew"),
-        standing=standing_of(only) if only else None,
-        trail=[list_of(Agreement), page_of(only)] if only else [list_of(Agreement)],
         form=form,
-        only=only,
-        timeline=timeline_of(only, timezone.localdate(), proposed_end(only)) if only else None,
-        item=on_page(only, timezone.localdate()) if only else None,
         template="admin/partnerships/renew.html",
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,
-        button=_("Record the renewal") if only else renew_in_words(len(agreements)),
-        away=page_of(only)[0] if only else list_of(Agreement)[0],
+        **(shown_alone(*agreements) if len(agreements) == 1 else shown_together(len(agreements))),
     )
 
 
-def renew_in_words(count):
-    """Return what the button of a page about so many agreements says."""
-    return ngettext("Renew %d agreement", "Renew %d agreements", count) % count
+def shown_alone(agreement):
+    """Return what the page says of one agreement, which it shows with its line and its facts."""
+    today = timezone.localdate()
+    return {
+        "title": _("Renew the agreement with %s") % agreement.institution,
+        "trail": [list_of(Agreement), page_of(agreement)],
+        "away": page_of(agreement)[0],
+        "only": agreement,
+        "standing": standing_of(agreement),
+        "timeline": timeline_of(agreement, today, proposed_end(agreement)),
+        "item": on_page(agreement, today),
+        "button": _("Record the renewal"),
+    }
+
+
+def shown_together(count):
+    """Return what the page says of so many agreements."""
+    agreements = list_of(Agreement)
+    button = ngettext("Renew %d agreement", "Renew %d agreements", count) % count
+    return {"title": _("Renew"), "trail": [agreements], "away": agreements[0], "button": button}
 
 
 def record_confirmed(request, form):
