@@ -159,11 +159,13 @@ def keep_months(form, user, reason):
 
 
 def said(request, count):
-    """Say how many agreements have a next review now, and lead to the list of them."""
+    """Say how many agreements have a next review now, and lead to the list of them, or to those that wait for one."""
     address = reverse("admin:partnerships_agreement_change_sets")
     sentence = ngettext("%d agreement has a next review now.", "%d agreements have a next review now.", count) % count
     link = format_html('<a href="{}">{}</a>', address, _("Look at it or take it back"))
     messages.success(request, format_html("{} {}", sentence, link))
+    if Agreement.objects.without_review().exists():
+        return HttpResponseRedirect(reverse("admin:partnerships_agreement_first_reviews"))
     return HttpResponseRedirect(f"{list_of(Agreement)[0]}?sort=review_on")
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from partnerships.confirming import register_locked
 from partnerships.importing.cells.statuses import is_resting
 from partnerships.importing.fields import LABELS, Column
+from partnerships.importing.planning.stated_statuses import RESTS_NO_MORE
 from partnerships.importing.remarks import FileRefused, Remark
 from partnerships.importing.writing.held import AlreadyDecided, dismiss, register, similar_institutions
 from partnerships.models import Agreement, Institution, Outcome, SourceRow
@@ -101,15 +102,17 @@ class HeldRowForm(forms.Form):
 
 
 def address_of_rest(row):
-    """Return the address at which the agreement of a `row` is put to rest, for the reason that the list gives.
+    """Return the address at which the agreement of a `row` is put to rest, for the reason that the list gives, or back.
 
-    "" where the list does not say that it rests.
+    "" where the list says neither.
     """
     statuses = [
         str(said.get("values", {}).get("status", "")) for said in row.remarks if said["column"] == Column.STATUS
     ]
     reason = next(filter(is_resting, statuses), "")
     page = reverse("admin:partnerships_agreement_rest", args=[row.agreement_id]) if reason and row.agreement_id else ""
+    if row.agreement_id and RESTS_NO_MORE in [said["code"] for said in row.remarks]:
+        return reverse("admin:partnerships_agreement_rest", args=[row.agreement_id])
     return page and f"{page}?{urlencode({'reason': reason})}"
 
 

@@ -6,6 +6,8 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+import partnerships.models.agreement_types
+
 # work=look asked for remarks of the import, and still does.
 OLD_FILTERS = [(re.compile(r"(?<![^&])look="), "review="), (re.compile(r"(?<![^&])(missing=|work=(?=look-))look"), r"\1review")]
 
@@ -96,5 +98,15 @@ class Migration(migrations.Migration):
             model_name='review',
             name='change_set',
             field=models.ForeignKey(blank=True, editable=False, help_text='What was recorded with it, so that all of it can be taken back at once.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to='partnerships.changeset'),
+        ),
+        migrations.AlterField(
+            model_name='agreementtype',
+            name='reminder_steps',
+            field=models.JSONField(blank=True, default=list, help_text='Days before the day to decide by, and before the next review, such as [180, 90, 30, 0]; the usual ones where it is empty.', validators=[partnerships.models.agreement_types.check_steps], verbose_name='reminder steps'),
+        ),
+        migrations.AlterField(
+            model_name='historicalagreementtype',
+            name='reminder_steps',
+            field=models.JSONField(blank=True, default=list, help_text='Days before the day to decide by, and before the next review, such as [180, 90, 30, 0]; the usual ones where it is empty.', validators=[partnerships.models.agreement_types.check_steps], verbose_name='reminder steps'),
         ),
     ]

@@ -37,7 +37,10 @@ class AgreementType(Translated):
         default=list,
         blank=True,
         validators=[check_steps],
-        help_text=_("Days before the day to decide by, such as [180, 90, 30, 0]; the usual ones where it is empty."),
+        help_text=_(
+            "Days before the day to decide by, and before the next review, such as [180, 90, 30, 0]; the usual ones"
+            " where it is empty."
+        ),
     )
     usual_term_months = models.PositiveSmallIntegerField(_("usual term in months"), null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(

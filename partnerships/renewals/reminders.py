@@ -12,14 +12,15 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from partnerships.models import Agreement, Preferences, ReminderRun, RenewalKind, SentReminder
+from partnerships.models import Agreement, AgreementType, Preferences, ReminderRun, RenewalKind, SentReminder
 from partnerships.models.deadlines import decide_by_reached
 from partnerships.models.vocabularies import NAMES
 
 from .digests import Digest, Entry, host
 
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
-REVIEW_STEPS = (30, 0)  # days before the next review
+REVIEW_STEPS = (30, 0)  # days before the next review, which needs no talks with the partner
+FURTHEST = timedelta(days=366)  # before which no step lies
 ESCALATION = -1
 MESSAGE = attrgetter("recipient", "message_id")
 DAY = attrgetter("agreement", "decide_by", "is_review")
@@ -39,10 +40,13 @@ COLUMNS = [
 ]
 
 
-def steps_of(agreement):
-    """Return the steps of an agreement's type or the usual ones, in days before the day to decide by, largest first."""
-    kind = agreement.agreement_type
-    return tuple(sorted(kind.reminder_steps, reverse=True)) if kind and kind.reminder_steps else STEPS
+def steps_of(agreement, is_review=False):
+    """Return the steps of an agreement's type or the usual ones, in days before the day to decide by, largest first.
+
+    `is_review` says that they are those before its next review.
+    """
+    kind, usual = agreement.agreement_type, REVIEW_STEPS if is_review else STEPS
+    return tuple(sorted(kind.reminder_steps, reverse=True)) if kind and kind.reminder_steps else usual
 
 
 def candidates(on, start):
@@ -71,11 +75,10 @@ def midnight(day):
 
 def undecided_on(on):
     """Return the agreements that may ask for a decision on the day `on`, the nearest end first."""
-    furthest = timedelta(days=max(STEPS[0], 366))
     return (
         Agreement.objects.undecided()
         .not_snoozed(on)
-        .filter(decide_by_reached(on + furthest))
+        .filter(decide_by_reached(on + FURTHEST))
         .select_related("institution", "agreement_type")
         .only(*COLUMNS)
         .order_by("ends_on", "pk")
@@ -83,11 +86,13 @@ def undecided_on(on):
 
 
 def reviews_on(on):
-    """Return the agreements whose next review has reached a step on the day `on`, and that last, the nearest first."""
+    """Return the agreements that last and whose next review may have reached a step on the day `on`, nearest first."""
+    own_steps = AgreementType.objects.exclude(reminder_steps=[])
+    near = Q(review_on__lte=on + timedelta(days=REVIEW_STEPS[0]))
     return (
         Agreement.objects.lasting(on)
         .not_snoozed(on)
-        .filter(review_on__lte=on + timedelta(days=REVIEW_STEPS[0]))
+        .filter(near | Q(review_on__lte=on + FURTHEST, agreement_type__in=own_steps))
         .select_related("institution", "agreement_type")
         .only(*COLUMNS)
         .order_by("review_on", "pk")
@@ -177,11 +182,11 @@ def digest_now(user: User, on: date) -> Digest | None:
     away = Preferences.objects.filter(substitute=user, away_from__lte=on, away_until__gte=on)
     own = Q(responsible=user) | Q(responsible__in=away.values("user"))
     entries = [
-        Entry(agreement, agreement.decide_by, (), on)
-        for agreement in undecided_on(on).filter(own)
-        if agreement.decide_by - timedelta(days=max(steps_of(agreement))) <= on
+        Entry(agreement, day_of(agreement, is_review), (), on, is_review)
+        for is_review, found in ((False, undecided_on(on)), (True, reviews_on(on)))
+        for agreement in found.filter(own)
+        if day_of(agreement, is_review) - timedelta(days=max(steps_of(agreement, is_review))) <= on
     ]
-    entries += [Entry(each, each.review_on, (), on, is_review=True) for each in reviews_on(on).filter(own)]
     languages = dict(Preferences.objects.filter(user=user).values_list("user__email", "language"))
     language = languages.get(user.email) or settings.LANGUAGE_CODE
     return Digest(user.email, entries, language, known_as=make_msgid(domain=host())) if entries else None
@@ -196,8 +201,7 @@ def due(agreements, reviews, recipient, on, told):
     for is_review, found in ((False, agreements), (True, reviews)):
         for agreement in found.iterator(chunk_size=2000):
             sent, day = told.get(agreement.responsible_id, own), day_of(agreement, is_review)
-            steps = REVIEW_STEPS if is_review else steps_of(agreement)
-            reached = [step for step in steps if day - timedelta(days=step) <= on]
+            reached = [step for step in steps_of(agreement, is_review) if day - timedelta(days=step) <= on]
             new = [step for step in reached if (agreement.pk, day, step, is_review) not in sent]
             if reached and min(reached) in new:
                 entries.append(Entry(agreement, day, tuple(new), on, is_review))

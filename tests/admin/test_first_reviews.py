@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partnerships.models import Agreement, AgreementType, ChangeSet
@@ -61,9 +63,20 @@ def test_one_confirmation_gives_each_a_next_review_and_can_be_taken_back(admin_c
     assert said(page)[0].startswith("6 agreements have a next review now.")
     change_set = ChangeSet.objects.get()
     address = f"/admin/partnerships/agreement/changes/{change_set.pk}/"
-    shown = admin_client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        shown = admin_client.get(address)
+    assert len(asked) < 30  # no rule is asked about that the day of a review cannot break
     admin_client.post(address, {"fingerprint": shown.context["fingerprint"]})
     assert set(Agreement.objects.values_list("review_on", flat=True)) == {None}
+
+
+def test_after_as_many_as_fit_into_one_confirmation_the_others_come_next(admin_client, agreements, monkeypatch):
+    monkeypatch.setattr("partnerships.admin.first_reviews.MOST", 4)
+
+    page = confirm(admin_client)
+
+    assert page.redirect_chain == [(PAGE, 302)]
+    assert len(page.context["plan"].agreements) == 2
 
 
 def test_the_history_says_who_set_the_next_review_and_why(admin_client, agreements, admin_user):

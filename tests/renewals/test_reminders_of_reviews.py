@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 
-from partnerships.models import Agreement, Preferences, Review, SentReminder
+from partnerships.models import Agreement, AgreementType, Preferences, Review, SentReminder
 from partnerships.renewals.digests import Digest, Entry
 from partnerships.renewals.reminders import ESCALATION, REVIEW_STEPS, digest_now, digests
 from partnerships.renewals.reviewing import record
@@ -25,6 +25,15 @@ def test_the_steps_before_the_next_review_are_due(days, steps):
     agreement = make_agreement(review_on=ON + timedelta(days=days))
 
     assert due() == ([(OFFICE, [(agreement.pk, steps)])] if steps else [])
+
+
+@pytest.mark.parametrize(("days", "steps"), [(91, None), (90, (90,)), (30, (90,)), (7, (90, 7))])
+def test_the_steps_of_a_type_are_those_before_its_reviews_too(admin_user, days, steps):
+    kind = AgreementType.objects.create(name="Erasmus", slug="erasmus", reminder_steps=[7, 90])
+    agreement = make_agreement(agreement_type=kind, review_on=ON + timedelta(days=days), responsible=admin_user)
+
+    assert due() == ([(admin_user.email, [(agreement.pk, steps)])] if steps else [])
+    assert (digest_now(admin_user, ON) is not None) == bool(steps)
 
 
 def test_a_review_that_is_over_is_told_to_the_head():
