@@ -139,7 +139,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
 
     def get_list_display(self, request):
         """Return the columns that the person has chosen."""
-        return [columns.COLUMNS[name] for name in columns.columns_of(request.user, request.GET.get("sort", ""))]
+        return [columns.COLUMNS[name] for name in columns.columns_of(request.user, request.GET)]
 
     def has_export_permission(self, request):
         """Return whether the person may take the list away as a file or on paper."""

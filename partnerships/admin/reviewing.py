@@ -70,9 +70,14 @@ def page(request, form):
         reviews=reviews_of(only) if only else "",
         people=[form[name] for name in PEOPLE if name in form.fields],
         fingerprint=plan_of(form).fingerprint,
-        button=_("Record the review"),
+        button=_("Record the review") if only else record_in_words(len(form.agreements)),
         away=page_of(only)[0] if only else list_of(Agreement)[0],
     )
+
+
+def record_in_words(count):
+    """Return what the button of a page about so many agreements says."""
+    return ngettext("Record %d review", "Record %d reviews", count) % count
 
 
 def plan_of(form):

@@ -445,11 +445,12 @@ def test_days_are_counted_to_an_end_that_lies_ahead(ends, shown):
     assert (shown in text, bool(text)) == (True, bool(shown))
 
 
-def test_what_the_list_is_sorted_by_is_a_column(admin_client):
-    make_agreement(review_on=date(2199, 1, 1))
+@pytest.mark.parametrize("query", ["sort=-review_on", "review=due"])
+def test_what_the_list_is_sorted_by_or_filtered_for_is_a_column(admin_client, query):
+    make_agreement(review_on=date(2020, 1, 1))
 
-    assert "Next review" not in admin_client.get(f"{LIST}").text.partition("<tbody")[0].rpartition("<thead")[2]
-    assert "1 Jan 2199" in admin_client.get(f"{LIST}?sort=-review_on").text
+    assert "1 Jan 2020" not in admin_client.get(LIST).text
+    assert "1 Jan 2020" in admin_client.get(f"{LIST}?{query}").text
 
 
 def test_register_number_and_number_of_the_source_are_columns_of_their_own(admin_client):

@@ -436,6 +436,16 @@ def test_a_terminated_agreement_is_not_to_be_renewed_but_to_be_replaced(admin_cl
     assert (first, f"renew/?ids={agreement.pk}" in page) == ("Replace by a new one", False)
 
 
+def test_one_that_is_superseded_is_neither_to_be_renewed_nor_reviewed_nor_replaced_again(admin_client):
+    agreement = make_agreement(signed="2016-10-01")
+    make_agreement(agreement.institution, signed="2021-10-01", supersedes=agreement)
+
+    page = admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/change/").text
+
+    offered = re.findall(r'class="record-(?:primary|second)"[^>]*>(?:<a href="[^"]*">)?([^<]*)<', page)
+    assert set(offered) == {"Terminate"}
+
+
 def test_a_termination_is_not_recorded_twice(admin_client):
     agreement = make_agreement(terminated_on=date(2020, 1, 1), termination_reason="first")
 

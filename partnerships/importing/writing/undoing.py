@@ -211,7 +211,8 @@ def rules_about(model: type[models.Model], columns: frozenset[str]) -> list[mode
     return [
         rule
         for rule in model._meta.constraints
-        if not isinstance(rule, models.CheckConstraint) or rule.condition.referenced_base_fields & names
+        if not (isinstance(rule, models.CheckConstraint) and isinstance(rule.condition, Q))
+        or rule.condition.referenced_base_fields & names
     ]
 
 
