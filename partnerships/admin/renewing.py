@@ -29,15 +29,9 @@ from partnerships.renewals.renewing import (
 )
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
-from .agreement_changes import (
-    TerminateForm,
-    agreements_of,
-    change_page,
-    refusal_of,
-    require_change_permission,
-    save_change,
-)
+from .agreement_changes import agreements_of, ask_for_change, require_change_permission
 from .answered_rows import look_at_answered
+from .change_forms import TerminateForm
 from .documents import keep_document
 from .kept_list import back_to
 from .renew_forms import RenewForm
@@ -77,28 +71,37 @@ def renew_view(request):
         if count == 1:
             return back_to(request, "partnerships_agreement_change", agreements[0].pk)
         return back_to(request, "partnerships_agreement_changelist")
-    only = agreements[0] if len(agreements) == 1 else None
     return action_page(
         request,
-        title=_("Renew the agreement with %s") % only.institution if only else _("Renew"),
         here=_("Renew"),
-        standing=standing_of(only) if only else None,
-        trail=[list_of(Agreement), page_of(only)] if only else [list_of(Agreement)],
         form=form,
-        only=only,
-        timeline=timeline_of(only, timezone.localdate(), proposed_end(only)) if only else None,
-        item=on_page(only, timezone.localdate()) if only else None,
         template="admin/partnerships/renew.html",
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,
-        button=_("Record the renewal") if only else renew_in_words(len(agreements)),
-        away=page_of(only)[0] if only else list_of(Agreement)[0],
+        **(shown_alone(*agreements) if len(agreements) == 1 else shown_together(len(agreements))),
     )
 
 
-def renew_in_words(count):
-    """Return what the button of a page about so many agreements says."""
-    return ngettext("Renew %d agreement", "Renew %d agreements", count) % count
+def shown_alone(agreement):
+    """Return what the page says of one agreement, which it shows with its line and its facts."""
+    today = timezone.localdate()
+    return {
+        "title": _("Renew the agreement with %s") % agreement.institution,
+        "trail": [list_of(Agreement), page_of(agreement)],
+        "away": page_of(agreement)[0],
+        "only": agreement,
+        "standing": standing_of(agreement),
+        "timeline": timeline_of(agreement, today, proposed_end(agreement)),
+        "item": on_page(agreement, today),
+        "button": _("Record the renewal"),
+    }
+
+
+def shown_together(count):
+    """Return what the page says of so many agreements."""
+    agreements = list_of(Agreement)
+    button = ngettext("Renew %d agreement", "Renew %d agreements", count) % count
+    return {"title": _("Renew"), "trail": [agreements], "away": agreements[0], "button": button}
 
 
 def record_confirmed(request, form):
@@ -144,16 +147,11 @@ def terminate_view(request, pk):
     require_change_permission(request)
     agreement = get_object_or_404(agreements_of([pk]), pk=pk)
     form = TerminateForm(request.POST or None, initial=not_renewed(agreement) if "not-renewed" in request.GET else {})
-    if refusal := refusal_of(agreement, form.fields):
-        messages.warning(request, refusal)
-        return back_to(request, "partnerships_agreement_change", pk)
-    if request.method == "POST" and save_change(request, form, pk):
-        messages.success(request, _("The termination of “%s” was recorded.") % agreement)
-        return back_to(request, "partnerships_agreement_change", pk)
-    return change_page(
+    return ask_for_change(
         request,
         agreement,
         form,
+        _("The termination of “%s” was recorded.") % agreement,
         title=_("Terminate “%s”") % agreement,
         here=_("Terminate"),
         button=_("Record the termination"),

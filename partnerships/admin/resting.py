@@ -13,15 +13,8 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import Agreement, Review
 from partnerships.models.rests import rest_in_words
 
-from .agreement_changes import (
-    EndRestForm,
-    RestForm,
-    agreements_of,
-    change_page,
-    refusal_of,
-    require_change_permission,
-    save_change,
-)
+from .agreement_changes import agreements_of, ask_for_change, change_page, require_change_permission, save_change
+from .change_forms import EndRestForm, RestForm
 from .kept_list import back_to
 
 
@@ -44,16 +37,11 @@ def has_open_rest(agreement):
 def put_to_rest(request, agreement):
     """Ask for the days and the reason of a rest, and record it."""
     form = RestForm(request.POST or None, initial={"rest_reason": request.GET.get("reason", "")[:300]})
-    if refusal := refusal_of(agreement, form.fields):
-        messages.warning(request, refusal)
-        return back_to(request, "partnerships_agreement_change", agreement.pk)
-    if request.method == "POST" and save_change(request, form, agreement.pk):
-        messages.success(request, _("The rest of “%s” was recorded.") % agreement)
-        return back_to(request, "partnerships_agreement_change", agreement.pk)
-    return change_page(
+    return ask_for_change(
         request,
         agreement,
         form,
+        _("The rest of “%s” was recorded.") % agreement,
         title=_("Put “%s” to rest") % agreement,
         here=_("Put to rest"),
         explanation=[

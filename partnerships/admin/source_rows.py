@@ -271,13 +271,19 @@ class SourceRowAdmin(ReadOnlyAdmin):
 
     def act(self, request, row, form):
         """Register or dismiss a held row as the posted form says; return whether that worked."""
-        if "dismiss" in request.POST:
-            if not form.cleaned_data["reason"]:
-                form.add_error("reason", _("Say why, so that others understand it."))
-                return False
-            dismiss(row, form.cleaned_data["reason"], request.user)
-            messages.success(request, _("The row was dismissed; it is kept with its file."))
-            return True
+        return self.dismiss(request, row, form) if "dismiss" in request.POST else self.register(request, row, form)
+
+    def dismiss(self, request, row, form):
+        """Dismiss a held row for the reason that the form says; return whether it says one."""
+        if not form.cleaned_data["reason"]:
+            form.add_error("reason", _("Say why, so that others understand it."))
+            return False
+        dismiss(row, form.cleaned_data["reason"], request.user)
+        messages.success(request, _("The row was dismissed; it is kept with its file."))
+        return True
+
+    def register(self, request, row, form):
+        """Register a held row with the texts of the form; return whether that worked."""
         same = request.POST.get("same", "")
         try:
             form.similar_institutions = similar_institutions(row, form.texts()) if not same else ()
@@ -289,13 +295,17 @@ class SourceRowAdmin(ReadOnlyAdmin):
         except FileRefused as refusal:
             form.add_error(Column.INSTITUTION.value, str(refusal))
             return False
-        address = reverse("admin:partnerships_agreement_change", args=[registered.agreement.pk])
-        is_new = registered.outcome == Outcome.NEW
-        sentence = _("The row was registered: {}.") if is_new else _("The row is an agreement that was registered: {}.")
-        messages.success(
-            request, format_html(sentence, format_html('<a href="{}">{}</a>', address, registered.agreement))
-        )
-        for remark in registered.remarks:
-            if remark.level == "check":
-                messages.warning(request, remark.message)
+        say_registered(request, registered)
         return True
+
+
+def say_registered(request, registered):
+    """Tell the person which agreement a row was registered as, and what they must look at."""
+    address = reverse("admin:partnerships_agreement_change", args=[registered.agreement.pk])
+    is_new = registered.outcome == Outcome.NEW
+    sentence = _("The row was registered: {}.") if is_new else _("The row is an agreement that was registered: {}.")
+    link = format_html('<a href="{}">{}</a>', address, registered.agreement)
+    messages.success(request, format_html(sentence, link))
+    for remark in registered.remarks:
+        if remark.level == "check":
+            messages.warning(request, remark.message)

@@ -17,7 +17,7 @@ from partnerships.renewals.sending import is_late, last_runs
 from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, worklist
 from partnerships.similarity.doubles import undecided_doubles
 
-from .agreement_list.filters import MissingFilter
+from .agreement_list.attention import MissingFilter
 from .agreement_list.values import tally
 from .first_reviews import invitation
 from .journal import follow_ups

@@ -21,9 +21,12 @@ class NextReviewQuerySet(models.QuerySet):
 
     def is_lasting(self, on: date) -> Q:
         """Return the condition of `lasting`."""
-        superseded = self.model._base_manager.filter(supersedes__isnull=False).order_by().values("supersedes")
         has_ended = Q(ends_on__lt=on) & ~Q(renewal=RenewalKind.AUTOMATIC)
-        return Q(terminated_on__isnull=True) & (Q(ends_on__isnull=True) | ~has_ended) & ~Q(pk__in=superseded)
+        return Q(terminated_on__isnull=True) & (Q(ends_on__isnull=True) | ~has_ended) & ~Q(pk__in=self.superseded())
+
+    def superseded(self) -> models.QuerySet:
+        """Return the keys of all agreements that another one supersedes, for a subquery."""
+        return self.model._base_manager.filter(supersedes__isnull=False).order_by().values("supersedes")
 
     def needs_review(self, on: date | None = None) -> Q:
         """Return the condition that nobody will be asked about an agreement: it lasts, without a review or near end."""

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Validity
-from partnerships.models.agreements import AgreementQuerySet
+from partnerships.models.agreement_queries import AgreementQuerySet
 
 NAMED = 5  # agreements of a section on the first page
 NOBODY: Literal["nobody"] = "nobody"  # whose the agreements are that nobody is responsible for

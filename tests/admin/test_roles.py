@@ -19,6 +19,7 @@ from partnerships.models import (
     Merge,
     SourceRow,
 )
+from tests.admin.pages import address_names
 from tests.factories import make_institution, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -207,14 +208,7 @@ def test_every_address_of_the_office_is_tried(keys):
     known = {resolve(f"/admin/{path.format(**keys)}".partition("?")[0]).url_name for path in ADDRESSES}
     known |= BESIDE | {f"partnerships_{name}" for name in POSTED}
 
-    def names(patterns):
-        for pattern in patterns:
-            if hasattr(pattern, "url_patterns"):
-                yield from names(pattern.url_patterns)
-            elif pattern.name:
-                yield pattern.name
-
-    assert set(names(admin.site.get_urls())) - known == set()
+    assert set(address_names(admin.site.get_urls())) - known == set()
 
 
 @pytest.mark.parametrize("role", ROLES)

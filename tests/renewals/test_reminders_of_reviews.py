@@ -15,22 +15,9 @@ from partnerships.renewals.reviewing import record
 from partnerships.renewals.sending import message_of, send
 from partnerships.renewals.sending import record as note
 from tests.factories import make_agreement
+from tests.renewals.reminding import HEAD, OFFICE, ON, due
 
-pytestmark = pytest.mark.django_db
-ON = date(2026, 3, 31)
-OFFICE, HEAD = "office@example.org", "head@example.org"
-
-
-@pytest.fixture(autouse=True)
-def addresses(settings):
-    settings.OFFICE_EMAIL, settings.HEAD_EMAIL = OFFICE, HEAD
-    settings.BASE_URL = "https://register.example.org"
-
-
-def due(on=ON):
-    return [
-        (digest.recipient, [(entry.agreement.pk, entry.steps) for entry in digest.entries]) for digest in digests(on)
-    ]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("addresses")]
 
 
 @pytest.mark.parametrize(("days", "steps"), [(31, None), (30, (30,)), (1, (30,)), (0, (30, 0))])

@@ -29,7 +29,7 @@ from partnerships.models import (
     Unit,
     UnitName,
 )
-from partnerships.models.agreements import any_of
+from partnerships.models.conditions import any_of
 from partnerships.models.staff import name_of
 
 from .writer import BATCH, lacking_remark, remove
