@@ -41,7 +41,8 @@ def pytest_collection_modifyitems(config, items):
 def is_tried_elsewhere(item):
     """Return whether a test runs in another process alone.
 
-    What asks no database runs on SQLite; what a browser tries, the same on either, on the one that its name decides.
+    What asks no database runs on SQLite; what either database answers alike, a browser's tests among them, on the one
+    that its name decides.
     """
     is_of_browser = item.get_closest_marker("browser") is not None
     asks_database = item.get_closest_marker("django_db") is not None or "db" in item.fixturenames
@@ -49,7 +50,7 @@ def is_tried_elsewhere(item):
         return True
     if not BOTH_DATABASES:
         return False
-    if is_of_browser:
+    if is_of_browser or item.get_closest_marker("either_database"):
         return zlib.crc32(item.nodeid.encode()) % 2 == IS_POSTGRESQL
     return IS_POSTGRESQL and not asks_database
 
