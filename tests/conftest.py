@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,14 @@ from django.db import connection, transaction
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
-from tests.databases import BOTH_DATABASES, IS_POSTGRESQL, PART, keep_numbers_of_tests_free
+from tests.databases import (
+    BOTH_DATABASES,
+    IS_POSTGRESQL,
+    MIGRATED,
+    PART,
+    keep_numbers_of_tests_free,
+    share_migrated,
+)
 
 SOURCE_TABLE = Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -36,6 +44,8 @@ def pytest_collection_modifyitems(config, items):
     elsewhere = {item for item in items if is_tried_elsewhere(item)}
     config.hook.pytest_deselected(items=list(elsewhere))
     items[:] = [item for item in items if item not in elsewhere]
+    if PART == "rest":  # the other process on SQLite migrates a database meanwhile
+        items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def is_tried_elsewhere(item):
@@ -51,7 +61,8 @@ def is_tried_elsewhere(item):
     if not BOTH_DATABASES:
         return False
     if is_of_browser or item.get_closest_marker("either_database"):
-        return zlib.crc32(item.nodeid.encode()) % 2 == IS_POSTGRESQL
+        name = item.parent.nodeid if item.cls else item.nodeid  # a class stays together, with what it makes once
+        return zlib.crc32(name.encode()) % 2 == IS_POSTGRESQL
     return IS_POSTGRESQL and not asks_database
 
 
@@ -63,8 +74,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     """
     gc.disable()  # while it is migrated, which makes and drops classes by the thousand
     if not IS_POSTGRESQL:
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+        path = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
         connection.settings_dict["OPTIONS"]["init_command"] += " PRAGMA synchronous = OFF;"
+        if MIGRATED.exists():
+            shutil.copyfile(MIGRATED, path)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Go on from what another process has migrated, where there is such a database; otherwise make one."""
+    return not IS_POSTGRESQL and MIGRATED.exists()
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +92,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Set up the database, in which the small register numbers are left to what tests write themselves."""
     with django_db_blocker.unblock():
         keep_numbers_of_tests_free()
+        share_migrated()
     gc.enable()
     gc.collect()
     gc.freeze()  # the classes of models and forms stay for the whole run
