@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.test import SimpleTestCase
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
@@ -45,7 +46,13 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=list(elsewhere))
     items[:] = [item for item in items if item not in elsewhere]
     if PART == "rest":  # the other process on SQLite migrates a database meanwhile
-        items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+        items.sort(key=needs_database)
+
+
+def needs_database(item):
+    """Return whether a test needs a database, also one that asks it nothing that another process does not ask, too."""
+    is_case = item.cls and issubclass(item.cls, SimpleTestCase)
+    return bool(item.get_closest_marker("django_db") or {"django_db_setup", "db"} & {*item.fixturenames} or is_case)
 
 
 def is_tried_elsewhere(item):
