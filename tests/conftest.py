@@ -5,6 +5,7 @@ import os
 import shutil
 import zlib
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from django.test import SimpleTestCase
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from partnerships.importing.plain_tables import read_plainly
 from tests.databases import (
     BOTH_DATABASES,
     IS_POSTGRESQL,
@@ -100,6 +102,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         keep_numbers_of_tests_free()
         share_migrated()
+    if BOTH_DATABASES:  # each sandbox, a copy of this process, then knows the words of the table that many tests import
+        read_plainly(SOURCE_TABLE.read_bytes(), None, date.min, {}, {})
     gc.enable()
     gc.collect()
     gc.freeze()  # the classes of models and forms stay for the whole run
