@@ -28,10 +28,10 @@ PARAMETERS = """
 """.split()
 TEXTS = """
     name title change_reason reason fingerprint query kind take same text username password email column action checksum
-    go progress language country signed ends notes outcome confirm as until supersedes
+    go progress language country signed ends notes outcome confirm as until supersedes asked
 """.split()
 KEYS = """
-    ids first second take_back select_across _selected_action index version target shown_target institution
+    ids first second take_back select_across _selected_action index version target institution
     agreement_type number renewals groups responsible unit parent
 """.split()
 SENT = dict.fromkeys(TEXTS, "a\0b") | dict.fromkeys(KEYS, "9" * 23)

@@ -18,9 +18,9 @@ from .filters import CountryFilter, OwnWebsiteMissingFilter
 from .finding import OfficeSearch, matching
 from .forms import InstitutionForm
 from .history import RecordAdmin
+from .institution_merging import InstitutionMerging
 from .journal import Journal
 from .merges import MergedRecords
-from .merging import InstitutionMerging
 from .not_same import NotSameRecords
 from .provenance import provenance_of
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.merging.taking_back import MODELS, plan_take_back, take_back
 from partnerships.models import Agreement, Contact, FormerAddress, Institution, JournalEntry, Merge, Unit
+from partnerships.models.fields import FoldedField
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of, parts_of
 from .display import column_in_words, value_in_words
@@ -139,6 +140,8 @@ def values_of(record, columns):
     """Return a line for each column of a `record` that gets its value from before."""
     model = type(record)
     for name, values in columns.items():
+        if isinstance(model._meta.get_field(name), FoldedField):
+            continue
         now, before = (value_in_words(model, name, value) for value in values)
         yield format_html("{}: <del>{}</del> → <ins>{}</ins>", column_in_words(model, name), now, before)
 

@@ -1,4 +1,4 @@
-"""The pages that merge institutions, agreement types, and units."""
+"""The pages that merge several records into one; here those of agreement types and of units."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -7,11 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partnerships.countries import country_name
-from partnerships.merging.institutions import merge_institutions, plan_merge
 from partnerships.merging.vocabularies import merge_types, merge_units, plan_entry_merge
 from partnerships.models import Unit
-from partnerships.public.listing.rows import host_of
 
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
 from .kept_list import back_to
@@ -38,13 +35,9 @@ class MergeForm(forms.Form):
         """Return the record that was chosen to stay, else the proposed one, or None."""
         return self.cleaned_data.get("target") if self.is_bound and self.is_valid() else self.initial.get("target")
 
-
-class InstitutionField(forms.ModelChoiceField):
-    """A form field for one of several institutions, each with what distinguishes it from the others."""
-
-    def label_from_instance(self, institution):
-        facts = [institution.name, institution.country_name, institution.city, host_of(institution.website)]
-        return ", ".join(fact for fact in (*facts, agreements_in_words(institution)) if fact)
+    def chosen(self, target):
+        """Return what else was chosen for a merge into the `target`, as arguments of the function that plans it."""
+        return {}
 
 
 class EntryField(forms.ModelChoiceField):
@@ -61,7 +54,12 @@ def agreements_in_words(record):
 
 
 class MergePage:
-    """A mixin for a ModelAdmin with an action that merges: the permission, and the page that shows and does it."""
+    """A mixin for a ModelAdmin with an action that merges: the permission, and the page that shows and does it.
+
+    `plan_merge` and `merge` plan and do it; `shown` returns what the page shows of a plan, for its template.
+    """
+
+    merge_template = "admin/partnerships/merge.html"
 
     def has_merge_permission(self, request):
         """Return whether the person may change and delete; an action that names both is open to those with either."""
@@ -76,41 +74,43 @@ class MergePage:
         if target and records == [target]:
             form.add_error("target", _("Choose another one to stay; this is the one that is to go."))
             target = None
+        chosen = form.chosen(target) if target else {}
+        plan = target and self.plan_merge(target, records, **chosen)
+        if plan and plan.obstacle:
+            form.add_error(None, plan.obstacle)
         if (
             "fingerprint" in request.POST
-            and target
+            and plan
             and not form.errors
-            and self.merge_confirmed(request, records, form)
+            and self.merge_confirmed(request, records, form, plan, chosen)
         ):
             return back_to(request, f"partnerships_{self.opts.model_name}_change", target.pk)
-        plan = target and self.plan_merge(target, records)
         return action_page(
             request,
             form=form,
+            here=_("Merge"),
             trail=[list_of(self.model)],
             hidden=[("action", action), *(("_selected_action", record.pk) for record in records)],
-            shown_target=target.pk if target else "",
-            template="admin/partnerships/merge.html",
-            fingerprint=plan.fingerprint if plan else "",
-            parts=self.parts_of_merge(plan) if plan else [],
-            button=_("Merge") if plan else _("Show what moves"),
+            asked=plan.asked if plan else "",
+            template=self.merge_template,
+            fingerprint=plan.fingerprint if plan and not plan.obstacle else "",
             away=list_of(self.model)[0],
-            **context,
+            **context | (self.shown(plan, records) if plan else {}),
         )
 
-    def merge_confirmed(self, request, records, form):
+    def merge_confirmed(self, request, records, form, plan, chosen):
         """Merge the `records` as confirmed, with a message; return whether that was done."""
-        target, reason = form.cleaned_data["target"], form.cleaned_data["reason"]
-        if request.POST.get("shown_target", "") != str(target.pk):
+        if request.POST.get("asked") != plan.asked:
             messages.warning(request, _("This is what would happen now. Nothing has been merged yet."))
             return False
-        keys = [record.pk for record in records]
-        plan = confirmed_plan(
-            request, lambda fingerprint: self.merge(keys, target.pk, request.user, fingerprint, reason)
+        keys, reason = [record.pk for record in records], form.cleaned_data["reason"]
+        done = confirmed_plan(
+            request,
+            lambda fingerprint: self.merge(keys, plan.target.pk, request.user, fingerprint, reason, **chosen),
         )
-        if plan:
-            messages.success(request, moved_in_words(len(plan.agreements), target))
-        return plan is not None
+        if done:
+            messages.success(request, moved_in_words(len(done.agreements), done.target))
+        return done is not None
 
 
 def moved_in_words(count, target):
@@ -118,53 +118,6 @@ def moved_in_words(count, target):
     return ngettext(
         "%(count)d agreement moved to “%(target)s”.", "%(count)d agreements moved to “%(target)s”.", count
     ) % {"count": count, "target": target}
-
-
-class InstitutionMerging(MergePage):
-    """The action that makes one institution of several."""
-
-    plan_merge = staticmethod(plan_merge)
-    merge = staticmethod(merge_institutions)
-
-    @admin.action(description=gettext_lazy("Merge…"), permissions=["merge"])
-    def merge_chosen(self, request, queryset):
-        """Show what moves, and merge the chosen institutions once that is confirmed."""
-        institutions = list(queryset.order_by("pk")[: MOST_AT_ONCE + 1])
-        if not 2 <= len(institutions) <= MOST_AT_ONCE:
-            messages.warning(request, _("Choose from 2 to %d institutions that are one.") % MOST_AT_ONCE)
-            return None
-        field = InstitutionField(
-            queryset, label=gettext_lazy("Institution that stays"), widget=forms.RadioSelect, empty_label=None
-        )
-        return self.merge_page(
-            request,
-            "merge_chosen",
-            institutions,
-            form_of(request, field, institutions),
-            title=_("Merge institutions"),
-            explanation=[
-                _("This is what will happen. If you choose another one to stay, you will see first what that means.")
-            ],
-        )
-
-    def parts_of_merge(self, plan):
-        """Return what an InstitutionMerge would do, for people, as Parts."""
-        target = plan.target
-        taken = [line(target, column, value, whose) for column, (value, whose) in plan.taken.items()]
-        if plan.parent != target.parent:
-            taken.append(line(target, "parent", plan.parent or "–"))
-        return parts_of(
-            (_("Goes"), [f"{each} ({each.country_name or '–'})" for each in plan.gone]),
-            (_("Agreements that move"), plan.agreements),
-            (_("Contacts that move"), plan.contacts),
-            (_("Journal entries that move"), plan.journal),
-            (_("Parts that move"), plan.parts),
-            (_("Other names of “%s” from now on") % target, [*map(str, plan.moved_names), *plan.names]),
-            (_("Names that are given up"), [f"{name}: {why}" for name, why in plan.left_out]),
-            (_("What “%s” takes over, since it lacks it") % target, taken),
-            (_("What is given up; the history keeps it"), given_up(plan)),
-            (_("Addresses that lead to it"), [each.get_absolute_url() for each in plan.gone]),
-        )
 
 
 class EntryMerging(MergePage):
@@ -194,19 +147,21 @@ class EntryMerging(MergePage):
                 request, EntryField(self.get_queryset(request), label=self.stays), entries if len(entries) > 1 else []
             ),
             title=self.title_of_merge,
+            parts=[],
+            button=_("Show what moves"),
             explanation=[
                 self.what_moves,
                 _("If you choose another one to stay, you will see first what that means."),
             ],
         )
 
-    def parts_of_merge(self, plan):
-        """Return what an EntryMerge would do, for people, as Parts."""
+    def shown(self, plan, records):
+        """Return what an EntryMerge would do, for people, as Parts, and the button that does it."""
         target = plan.target
         taken = [line(target, column, text) for column, text in plan.translated.items()]
         if isinstance(target, Unit) and plan.parent != target.parent:
             taken.append(line(target, "parent", plan.parent or "–"))
-        return parts_of(
+        parts = parts_of(
             (_("Goes"), plan.gone),
             (_("Agreements that move"), plan.agreements),
             (_("Parts that move"), plan.parts),
@@ -215,6 +170,7 @@ class EntryMerging(MergePage):
             (_("What “%s” takes over, since it lacks it") % target, taken),
             (_("What is given up; the history keeps it"), given_up(plan)),
         )
+        return {"parts": parts, "button": _("Merge")}
 
 
 class TypeMerging(EntryMerging):
@@ -272,5 +228,4 @@ def given_up(plan):
 def line(record, column, value, whose=None):
     """Return a `value` of a column of a kind of `record` for people, and `whose` it was."""
     name = record._meta.get_field(column).verbose_name
-    text = f"{name}: {country_name(value) if column == 'country' else value}"
-    return f"{text} ({whose})" if whose else text
+    return f"{name}: {value} ({whose})" if whose else f"{name}: {value}"

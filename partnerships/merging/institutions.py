@@ -1,6 +1,8 @@
 """Merging institutions: what moves, what the target takes over, what is given up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
@@ -13,16 +15,16 @@ from partnerships.models.addresses import keep_address
 
 from .recording import keep_in_history, merge, watched_by_institutions, with_reason
 
-# What the institution that stays takes over from another where it has none itself; of its parent, see `parent_after`.
-COLUMNS = ["country", "city", "website", "logo", "ror", "erasmus_code", "pic"]
+# Of each of these one value stays, and a person may choose whose; of the parent, see `parent_after`.
+COLUMNS = ["name", "country", "city", "website", "logo", "ror", "erasmus_code", "pic"]
 
 
 @dataclass
 class InstitutionMerge:
     """What merging the institutions `gone` into the `target` would do.
 
-    `names` are new other names, `left_out` (name, sentence), `taken` {column: (value, whose)} and `given_up` (whose,
-    column, value).
+    `stays` is {column: the institution whose value stays}, `names` are new other names, `left_out` (name, sentence).
+    With an `obstacle`, a sentence, nothing can be merged.
     """
 
     target: Institution
@@ -34,36 +36,60 @@ class InstitutionMerge:
     moved_names: list = field(default_factory=list)
     names: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
-    taken: dict = field(default_factory=dict)
-    given_up: list = field(default_factory=list)
+    stays: dict = field(default_factory=dict)
+    obstacle: str = ""
     parent: Institution | None = None
+
+    @property
+    def merged(self):
+        """The target and those that go."""
+        return [self.target, *self.gone]
+
+    @property
+    def after(self):
+        """The values that the target has afterwards: {column: value}."""
+        return {column: value_of(whose, column) for column, whose in self.stays.items()}
+
+    @property
+    def taken(self):
+        """Those of the values that the target takes over from another: {column: value}."""
+        return {column: value for column, value in self.after.items() if self.stays[column] != self.target}
+
+    @property
+    def asked(self):
+        """What a person chooses of it, as a text: which one stays, and of which the values."""
+        return " ".join([str(self.target.pk), *(f"{column}:{each.pk}" for column, each in self.stays.items())])
 
     @property
     def fingerprint(self):
         """A checksum of all that it would do."""
         moving = (self.gone, self.agreements, self.contacts, self.journal, self.parts, self.moved_names)
         return fingerprint_of(
-            self.target.pk,
+            self.asked,
             self.parent and self.parent.pk,
             *([record.pk for record in records] for records in moving),
             self.names,
-            {column: str(value) for column, (value, _whose) in self.taken.items()},
-            [[whose.pk, column, str(value)] for whose, column, value in self.given_up],
+            [{column: str(value_of(each, column)) for column in COLUMNS} for each in self.merged],
         )
 
     def watched(self):
         """Return the rows that it may change, as a list of Watched."""
-        merged = [self.target, *self.gone]
-        names = [each.folded_name for each in self.gone]
-        return watched_by_institutions([each.pk for each in merged], [each.slug for each in merged], names)
+        columns = zip(*((each.pk, each.slug, each.folded_name) for each in self.merged), strict=True)
+        return watched_by_institutions(*map(list, columns))
 
     def write(self, user, reason):
         """Carry it out, with a history that names the `user` and the `reason`; call it inside a transaction."""
         write(self, user, reason)
 
 
-def plan_merge(target: Institution, institutions: list[Institution]) -> InstitutionMerge:
-    """Return the InstitutionMerge of some `institutions` into the `target`, which may be one of them."""
+def plan_merge(
+    target: Institution, institutions: list[Institution], choices: Mapping[str, int] | None = None
+) -> InstitutionMerge:
+    """Return the InstitutionMerge of some `institutions` into the `target`, which may be one of them.
+
+    `choices` are the primary keys of those whose values a person chose: {column: primary key}. Where nobody chose, the
+    target keeps its own value, or takes over the first that another has.
+    """
     gone = [institution for institution in institutions if institution != target]
     merge = InstitutionMerge(target, gone, parent=parent_after(target, gone))
     merge.agreements = list(
@@ -71,27 +97,29 @@ def plan_merge(target: Institution, institutions: list[Institution]) -> Institut
     )
     merge.contacts = list(Contact.objects.filter(institution__in=gone).order_by("pk"))
     merge.journal = list(JournalEntry.objects.filter(institution__in=gone).order_by("pk"))
-    staying = [target.pk, *(institution.pk for institution in gone)]
+    staying = [institution.pk for institution in merge.merged]
     merge.parts = list(Institution.objects.filter(parent__in=gone).exclude(pk__in=staying).order_by("pk"))
     merge.moved_names = list(InstitutionName.objects.filter(institution__in=gone).order_by("pk"))
-    plan_columns(merge)
+    plan_columns(merge, choices or {})
     plan_names(merge)
     return merge
 
 
-def plan_columns(merge):
-    """Add to an InstitutionMerge the values that the target takes over, and those that only the history keeps."""
+def plan_columns(merge, choices):
+    """Add to an InstitutionMerge whose values stay, and the obstacle where another is called what it would be."""
+    chosen = {(column, pk) for column, pk in choices.items()}
     for column in COLUMNS:
-        own = value_of(merge.target, column)
-        for institution in merge.gone:
-            value = value_of(institution, column)
-            if not value or value == own:
-                continue
-            if own or (column == "country" and is_known_there(merge, merge.target.name, value)):
-                merge.given_up.append((institution, column, value))
-            else:
-                own = value
-                merge.taken[column] = (value, institution)
+        having = [each for each in merge.merged if value_of(each, column)]
+        wanted = (each for each in having if (column, each.pk) in chosen)
+        proposed = (each for each in having if each == merge.target or not is_taken_country(merge, column, each))
+        merge.stays[column] = next(chain(wanted, proposed), merge.target)
+    if {"name", "country"} & merge.taken.keys() and is_known_there(merge, merge.after["name"], merge.after["country"]):
+        merge.obstacle = _("An institution of that name is registered in that country.")
+
+
+def is_taken_country(merge, column, institution):
+    """Return whether the `column` is the country, and another in that of the `institution` has the name that stays."""
+    return column == "country" and is_known_there(merge, merge.after["name"], institution.country)
 
 
 def value_of(institution, column):
@@ -102,19 +130,19 @@ def value_of(institution, column):
 
 def is_known_there(merge, name, country):
     """Return whether an institution outside the merge has that name, or other name, in that `country`."""
-    key, merged = fold(name), [merge.target, *merge.gone]
-    others = Institution.objects.filter(country=country).exclude(pk__in=[institution.pk for institution in merged])
+    key = fold(name)
+    others = Institution.objects.filter(country=country).exclude(pk__in=[each.pk for each in merge.merged])
     return others.filter(folded_name=key).exists() or others.filter(other_names__folded_name=key).exists()
 
 
 def plan_names(merge):
-    """Add to an InstitutionMerge the names of those that go: other names of the target, or left out."""
-    country = merge.taken["country"][0] if "country" in merge.taken else merge.target.country
-    merged = [merge.target.pk, *(institution.pk for institution in merge.gone)]
-    known = {fold(merge.target.name)}
-    for institution in merge.gone:
+    """Add to an InstitutionMerge the names that it does not keep: other names of the target, or left out."""
+    country = merge.after["country"]
+    merged = [institution.pk for institution in merge.merged]
+    known = {fold(merge.after["name"])}
+    for institution in merge.merged:
         key = fold(institution.name)
-        alias = InstitutionName.objects.filter(folded_name=key).select_related("institution").first()
+        alias = key not in known and InstitutionName.objects.filter(folded_name=key).first()
         if key in known or (alias and alias.institution_id in merged):
             continue
         if alias or is_known_there(merge, institution.name, country):
@@ -148,28 +176,39 @@ def ancestors(institution):
 
 
 def merge_institutions(
-    pks: list[int], target_pk: int, user: User | None, fingerprint: str, reason: str = ""
+    pks: list[int],
+    target_pk: int,
+    user: User | None,
+    fingerprint: str,
+    reason: str = "",
+    choices: Mapping[str, int] | None = None,
 ) -> InstitutionMerge:
     """Merge the institutions with the primary keys `pks` in one transaction; return the InstitutionMerge.
 
-    Raises PlanChanged and writes nothing where the register has changed since the merge was shown.
+    `choices` are those of `plan_merge`. Raises PlanChanged and writes nothing where the register has changed since the
+    merge was shown, or where there is an obstacle to it.
     """
 
-    def plan():
+    def make_plan():
         institutions = {each.pk: each for each in Institution.objects.filter(pk__in=pks).order_by("pk")}
         if target_pk not in institutions or len(institutions) < 2:
             raise PlanChanged
-        return plan_merge(institutions[target_pk], list(institutions.values()))
+        plan = plan_merge(institutions[target_pk], list(institutions.values()), choices)
+        if plan.obstacle:
+            raise PlanChanged
+        return plan
 
-    return merge(plan, fingerprint, user, reason)
+    return merge(make_plan, fingerprint, user, reason)
 
 
 def write(merge, user, reason):
     """Carry an InstitutionMerge out, with a history that names the `user` and the `reason`."""
     target, gone = merge.target, merge.gone
+    for column, value in merge.taken.items():
+        setattr(target, column, value)
     move(merge, user)
     # Those that go may be parts of each other, which would protect them.
-    Institution.objects.filter(pk__in=[each.pk for each in (target, *gone)]).update(parent=None)
+    Institution.objects.filter(pk__in=[each.pk for each in merge.merged]).update(parent=None)
     for institution in gone:
         institution._history_user, institution._change_reason = (
             user,
@@ -180,8 +219,6 @@ def write(merge, user, reason):
     reason_of_target = with_reason(_("“%s” merged into it") % "”, “".join(each.name for each in gone), reason)
     names = [InstitutionName(institution=target, name=name) for name in merge.names]
     bulk_create_with_history(names, InstitutionName, default_user=user, default_change_reason=reason_of_target)
-    for column, (value, _whose) in merge.taken.items():
-        setattr(target, column, value)
     target.parent = merge.parent
     target.notes = "\n\n".join(notes for notes in (target.notes, *(each.notes for each in gone)) if notes)
     target._history_user = user

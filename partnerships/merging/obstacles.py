@@ -1,5 +1,6 @@
 """Why a record that a merge removed cannot come back beside what is registered now."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnerships.models import AgreementType, FormerAddress, Institution, InstitutionName, Unit
@@ -13,17 +14,26 @@ def obstacle_of(record, plan):
 
 
 def obstacle_of_institution(institution, plan):
-    """Return a sentence where the name of an Institution is in use in its country, else ""."""
+    """Return a sentence where the name of an Institution will be in use in its country, else ""."""
+    return name_in_use(institution.folded_name, institution.country, plan)
+
+
+def name_in_use(key, country, plan, besides=None):
+    """Return a sentence where, after a TakeBack, an institution in a `country` is known by the folded name `key`.
+
+    Return "" where none is, `besides` one of them.
+    """
     after = {
-        record.pk: columns["country"][1] for record, columns in plan.of_restored(Institution) if "country" in columns
+        record.pk: [columns.get(name, [None, getattr(record, name)])[1] for name in ("folded_name", "country")]
+        for record, columns in plan.of_restored(Institution)
     }
-    for other in Institution.objects.filter(folded_name=institution.folded_name):
-        if after.get(other.pk, other.country) == institution.country:
+    for other in Institution.objects.filter(Q(folded_name=key) | Q(pk__in=after)).exclude(pk=besides and besides.pk):
+        if after.get(other.pk, [other.folded_name, other.country]) == [key, country]:
             return _("An institution of that name is registered in that country.")
-    aliases = InstitutionName.objects.filter(folded_name=institution.folded_name)
+    aliases = InstitutionName.objects.filter(folded_name=key).exclude(institution=besides)
     aliases = aliases.exclude(pk__in=names_not_in_the_way(plan, InstitutionName))
     for alias in aliases.select_related("institution"):
-        if after.get(alias.institution_id, alias.institution.country) == institution.country:
+        if after.get(alias.institution_id, [None, alias.institution.country])[1] == country:
             return _("“%s” is known by that name.") % alias.institution
     return ""
 

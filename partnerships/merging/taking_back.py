@@ -20,8 +20,9 @@ from partnerships.models import (
     Unit,
     UnitName,
 )
+from partnerships.models.fields import FoldedField
 
-from .obstacles import obstacle_of
+from .obstacles import name_in_use, obstacle_of
 from .recording import columns_of, row_of, unsaved_record, watched_by_entries, watched_by_institutions
 from .restoring import write_take_back
 from .vocabularies import VOCABULARIES
@@ -169,7 +170,8 @@ def plan_restored(plan, now):
         present = row_of(record, after)
         unchanged = {name: (present[name], before[name]) for name in after if present[name] == after[name]}
         if len(unchanged) < len(after):
-            names = ", ".join(str(model._meta.get_field(name).verbose_name) for name in after if name not in unchanged)
+            fields = (model._meta.get_field(name) for name in after if name not in unchanged)
+            names = ", ".join(str(field.verbose_name) for field in fields if not isinstance(field, FoldedField))
             plan.staying.append((f"{record}: {names}", _("It was changed since, so it keeps what it has now.")))
         if unchanged:
             plan.restored.append((record, unchanged))
@@ -181,12 +183,18 @@ def label_of(model, key):
 
 
 def keep_names_apart(plan):
-    """Remove the target's old country from a TakeBack where another institution has its name there now."""
+    """Remove the old name and country of an institution from a TakeBack where another is known by that name there."""
     for record, columns in plan.of_restored(Institution):
-        same = Institution.objects.filter(folded_name=record.folded_name).exclude(pk=record.pk)
-        if "country" in columns and same.filter(country=columns["country"][1]).exists():
-            del columns["country"]
-            plan.staying.append((str(record), _("An institution of that name is registered in that country.")))
+        if not {"name", "country"} & columns.keys():
+            columns.pop("folded_name", None)
+            continue
+        key, country = (
+            columns[name][1] if name in columns else getattr(record, name) for name in ("folded_name", "country")
+        )
+        if sentence := name_in_use(key, country, plan, besides=record):
+            for name in ("name", "folded_name", "country"):
+                columns.pop(name, None)
+            plan.staying.append((str(record), sentence))
     plan.restored = [(record, columns) for record, columns in plan.restored if columns]
 
 

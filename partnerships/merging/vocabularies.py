@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db.models import Model
@@ -79,11 +79,17 @@ class EntryMerge:
     translated: dict = field(default_factory=dict)
     parts: list = field(default_factory=list)
     parent: Unit | None = None
+    obstacle: ClassVar[str] = ""
 
     @property
     def vocabulary(self):
         """The Vocabulary of the target."""
         return VOCABULARIES[type(self.target)]
+
+    @property
+    def asked(self):
+        """What a person chooses of it, as a text: which one stays."""
+        return str(self.target.pk)
 
     @property
     def fingerprint(self):

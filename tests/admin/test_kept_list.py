@@ -119,7 +119,7 @@ def test_institutions_are_merged_and_the_filters_stay(admin_client):
     chosen = {"action": "merge_chosen", "_selected_action": [kept.pk, gone.pk], "target": kept.pk, "reason": ""}
 
     shown = admin_client.post(f"{institutions}?q=varna", chosen)
-    sent = {**chosen, "fingerprint": shown.context["fingerprint"], "shown_target": kept.pk}
+    sent = {**chosen, "fingerprint": shown.context["fingerprint"], "asked": shown.context["asked"]}
     answer = admin_client.post(f"{institutions}?q=varna", sent)
 
     assert f"{institutions}?q=varna" in trail(shown)

@@ -33,7 +33,7 @@ def chosen(client, types, **values):
 
 def seen(response):
     """Return what the page sends along of the plan that it shows."""
-    return {name: response.context[name] for name in ("fingerprint", "shown_target")}
+    return {name: response.context[name] for name in ("fingerprint", "asked")}
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_one_type_is_merged_into_any_other_once_that_was_seen(admin_client, type
 
 
 def test_a_type_is_not_merged_into_itself(admin_client, types):
-    again = chosen(admin_client, types[:1], target=types[0].pk, shown_target=types[0].pk, fingerprint="x")
+    again = chosen(admin_client, types[:1], target=types[0].pk, asked=types[0].pk, fingerprint="x")
 
     assert again.context["form"].errors == {"target": ["Choose another one to stay; this is the one that is to go."]}
     assert AgreementType.objects.count() == 2
@@ -130,7 +130,7 @@ def test_only_a_manager_merges_types(client, types, role, count):
     client.force_login(user)
 
     shown = chosen(client, types)
-    if shown.context and "shown_target" in shown.context:
+    if shown.context and "asked" in shown.context:
         chosen(client, types, target=types[0].pk, **seen(shown))
 
     assert AgreementType.objects.count() == count
@@ -154,6 +154,17 @@ def test_a_merge_is_taken_back_after_a_page_that_says_what_comes_back(admin_clie
     merge.refresh_from_db()
     assert merge.taken_back_by == admin_user
     assert said(admin_client.get(address, follow=True)) == ["This merge has been taken back already."]
+
+
+def test_a_chosen_name_is_told_once_where_it_is_given_back(admin_client):
+    kept, gone = make_institution("Kept"), make_institution("Gone")
+    choices = {"name": gone.pk}
+    plan = plan_merge(kept, [kept, gone], choices)
+    merge_institutions([kept.pk, gone.pk], kept.pk, None, plan.fingerprint, choices=choices)
+
+    shown = admin_client.get(f"{MERGES}{Merge.objects.get().pk}/take-back/")
+
+    assert told(shown)["Values of “Gone” that will be as before"] == ["Name: <del>Gone</del> → <ins>Kept</ins>"]
 
 
 def test_a_merge_is_not_taken_back_where_the_register_changed_meanwhile(admin_client, merge):

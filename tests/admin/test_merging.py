@@ -1,16 +1,18 @@
 """Several institutions, or types, made one in the office."""
 
+import io
 import re
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from partnerships.confirming import PlanChanged
 from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.undoing import plan_undo, undo_run
-from partnerships.merging.institutions import merge_institutions, parent_after, plan_merge
+from partnerships.merging.institutions import COLUMNS, merge_institutions, parent_after, plan_merge
 from partnerships.models import (
     Agreement,
     Contact,
@@ -19,21 +21,19 @@ from partnerships.models import (
     Institution,
     InstitutionName,
 )
+from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/partnerships/institution/"
 
 
-def merge(target, *others, user=None):
-    """Merge institutions as the page does that shows it before."""
+def merge(target, *others, user=None, **choices):
+    """Merge institutions as the page does that shows it before; `choices` are whose values stay, by column."""
+    chosen = {column: whose.pk for column, whose in choices.items()}
     found = list(Institution.objects.filter(pk__in=[each.pk for each in (target, *others)]).order_by("pk"))
-    shown = plan_merge(Institution.objects.get(pk=target.pk), found).fingerprint
-    return merge_institutions([each.pk for each in found], target.pk, user, shown)
-
-
-def given_up(plan):
-    return [(whose.name, column, value) for whose, column, value in plan.given_up]
+    shown = plan_merge(Institution.objects.get(pk=target.pk), found, chosen).fingerprint
+    return merge_institutions([each.pk for each in found], target.pk, user, shown, choices=chosen)
 
 
 def known_names(institution):
@@ -84,12 +84,43 @@ def test_the_one_that_stays_takes_over_what_it_lacks_and_keeps_what_it_has():
     gone.logo.save("logo.png", ContentFile(b"x"))
     logo = gone.logo.name
 
-    plan = merge(kept, gone)
+    merge(kept, gone)
 
     kept.refresh_from_db()
     assert (kept.country, kept.city, kept.website, kept.ror) == ("BG", "Varna", "https://kept.example/", "00hx57361")
     assert (kept.logo.name, kept.notes) == (logo, "one\n\ntwo")
-    assert given_up(plan) == [("University of Varna", "website", "https://gone.example/")]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_chosen_value_stays_and_a_name_that_does_not_is_another_name(column):
+    kept = make_institution("Varna University", "RO", city="Warna", website="https://kept.example/", ror="03z9tma90")
+    kept.erasmus_code, kept.pic, kept.logo = "RO VARNA01", "111111111", "logos/kept.png"
+    kept.save()
+    gone = make_institution("VU", "BG", city="Varna", website="https://gone.example/", ror="00hx57361")
+    gone.erasmus_code, gone.pic, gone.logo = "BG VARNA01", "222222222", "logos/gone.png"
+    gone.save()
+    before = {name: str(getattr(kept, name)) for name in COLUMNS}
+
+    merge(kept, gone, **{column: gone})
+
+    kept.refresh_from_db()
+    assert {name: str(getattr(kept, name)) for name in COLUMNS} == before | {column: str(getattr(gone, column))}
+    assert known_names(kept) == ["Varna University" if column == "name" else "VU"]
+    assert kept.slug == "varna-university"
+
+
+def test_a_name_is_not_chosen_that_another_institution_of_the_country_has():
+    kept, gone, _other = (make_institution("Varna"), make_institution("VU", "RO"), make_institution("VU", "BG"))
+    choices = {"name": gone.pk}
+
+    plan = plan_merge(kept, [kept, gone], choices)
+    with pytest.raises(PlanChanged):
+        merge_institutions([kept.pk, gone.pk], kept.pk, None, plan.fingerprint, choices=choices)
+
+    assert plan.obstacle == "An institution of that name is registered in that country."
+    merge(kept, gone, name=gone, country=gone)
+    kept.refresh_from_db()
+    assert (kept.name, kept.country, known_names(kept)) == ("VU", "RO", ["Varna"])
 
 
 def test_the_first_value_is_taken_of_several():
@@ -97,20 +128,20 @@ def test_the_first_value_is_taken_of_several():
     Institution.objects.filter(pk=first.pk).update(city="Varna")
     Institution.objects.filter(pk=second.pk).update(city="Sofia")
 
-    plan = merge(kept, first, second)
+    merge(kept, first, second)
 
     kept.refresh_from_db()
-    assert (kept.city, given_up(plan)) == ("Varna", [("C", "city", "Sofia")])
+    assert kept.city == "Varna"
 
 
 def test_a_country_in_which_the_name_is_taken_is_not_taken_over():
     kept, gone = make_institution("Varna University", ""), make_institution("University of Varna", "BG")
     make_institution("Varna University", "BG")
 
-    plan = merge(kept, gone)
+    merge(kept, gone)
 
     kept.refresh_from_db()
-    assert (kept.country, given_up(plan)) == ("", [("University of Varna", "country", "BG")])
+    assert kept.country == ""
 
 
 @pytest.mark.parametrize("country", ["", "BG"])
@@ -338,58 +369,185 @@ def page(client, institutions, **values):
 
 
 def seen(response):
-    """Return what a confirmation page sends along of the plan that it shows."""
-    return {name: response.context[name] for name in ("fingerprint", "shown_target")}
+    """Return what a confirmation page sends along: the plan that it shows, and the choices that are ticked."""
+    ticked = {
+        cell.name: cell.institution.pk for row in response.context["rows"] for cell in row.cells if cell.is_chosen
+    }
+    ticked.pop("", None)
+    return ticked | {name: response.context[name] for name in ("fingerprint", "asked")}
 
 
 def told(response):
-    """Return what a confirmation page says: {label: lines}."""
-    text = " ".join(response.text.split())
-    parts = re.findall(r"<summary>([^<]*): \d+</summary>(.*?)</details>", text)
-    return {label: [line.strip() for line in re.findall(r"<li>(.*?)</li>", lines)] for label, lines in parts}
+    """Return what the table says: {label: a text for each institution, with its note in brackets}."""
+    told = {}
+    for row in response.context["rows"]:
+        cells = [(" ".join(map(str, cell.lines)) or row.nothing, cell.note) for cell in row.cells]
+        told[row.label] = [re.sub("<[^>]*>", "", text) + (f" [{note}]" if note else "") for text, note in cells]
+    return told
 
 
-def test_the_page_says_what_will_happen_and_merges_when_it_is_confirmed(admin_client):
+@pytest.fixture
+def varna():
+    """Return two institutions that differ in much, the first with more agreements."""
     kept = make_institution("Varna University", "BG", website="https://kept.example/")
-    gone = make_institution("VU", "RO", website="https://gone.example/", city="Varna")
+    gone = make_institution("VU", "RO", website="https://gone.example/", city="Varna", notes="Ask first.")
     make_agreement(kept), make_agreement(kept, title="Protocol"), make_agreement(gone)
     Contact.objects.create(institution=gone, name="Ms Ivanova")
     InstitutionName.objects.create(institution=gone, name="ВСУ")
     make_institution("Faculty of Shipbuilding", parent=gone)
+    return kept, gone
 
-    shown = page(admin_client, [kept, gone])
 
+def test_the_page_says_what_will_happen_and_merges_when_it_is_confirmed(admin_client, varna):
+    kept, gone = varna
+
+    shown = page(admin_client, varna)
+
+    first, second, third = Agreement.objects.order_by("pk")
     assert told(shown) == {
-        "Goes": ["VU (Romania)"],
-        "Agreements that move": ["VU, MoU, October 2020"],
-        "Contacts that move": ["Ms Ivanova"],
-        "Parts that move": ["Faculty of Shipbuilding"],
-        "Other names of “Varna University” from now on": ["ВСУ", "VU"],
-        "What “Varna University” takes over, since it lacks it": ["city: Varna (VU)"],
-        "What is given up; the history keeps it": ["country: Romania (VU)", "website: https://gone.example/ (VU)"],
-        "Addresses that lead to it": ["/institutions/vu/"],
+        "Name": ["Varna University [stays findable as another name]", "VU [stays findable as another name]"],
+        "Country": ["Bulgaria [only the history keeps it]", "Romania [only the history keeps it]"],
+        "City": ["not recorded", "Varna [goes over]"],
+        "Website": [
+            "https://kept.example/ [only the history keeps it]",
+            "https://gone.example/ [only the history keeps it]",
+        ],
+        "Other names": ["none", "ВСУ [goes over]"],
+        "Agreements": [
+            f"MoU, October 2020 (No {first.register_number}) Protocol, October 2020 (No {second.register_number})",
+            f"MoU, October 2020 (No {third.register_number}) [goes over]",
+        ],
+        "Contacts": ["none", "Ms Ivanova [goes over]"],
+        "Parts": ["none", "Faculty of Shipbuilding [goes over]"],
+        "Notes": ["none", "Ask first. [goes over]"],
+        "Public address": ["/institutions/varna-university/", "/institutions/vu/ [will lead to the one that stays]"],
     }
-    assert "VU, Romania, Varna, gone.example, 1 agreement" in shown.text
+    assert shown.context["same_types"] == [f"MoU (No {first.register_number}, No {third.register_number})"]
+    assert "Afterwards: 3 agreements, 2 other names." in shown.text
     assert Institution.objects.count() == 3
 
-    response = page(admin_client, [kept, gone], target=kept.pk, **seen(shown))
+    response = page(admin_client, varna, target=kept.pk, **seen(shown))
 
     assert response["Location"] == f"{LIST}{kept.pk}/change/"
     assert "1 agreement moved to “Varna University”." in admin_client.get(response["Location"]).text
     assert not Institution.objects.filter(pk=gone.pk).exists()
 
 
-def test_the_page_is_shown_again_where_another_one_is_to_stay(admin_client):
-    one, other = make_agreement(make_institution("One")).institution, make_institution("Other")
-    first = seen(page(admin_client, [one, other]))
+def test_a_name_that_another_institution_bears_is_said_to_be_given_up(admin_client):
+    make_institution("VU", "BG")
 
-    again = page(admin_client, [one, other], target=other.pk, **first)
+    shown = page(admin_client, [make_institution("Varna University", "BG"), make_institution("VU", "RO")])
+
+    assert told(shown)["Name"][1] == "VU [Another institution is known by that name.]"
+
+
+def test_the_page_is_shown_again_where_another_value_is_to_stay(admin_client, varna):
+    kept, gone = varna
+    first = seen(page(admin_client, varna))
+
+    again = page(admin_client, varna, target=kept.pk, **first | {"keep_name": gone.pk, "keep_website": gone.pk})
 
     assert "This is what would happen now. Nothing has been merged yet." in again.text
-    assert told(again)["Goes"] == ["One (Bulgaria)"]
-    assert Institution.objects.count() == 2
-    page(admin_client, [one, other], target=other.pk, **seen(again))
-    assert list(Institution.objects.all()) == [other]
+    assert Institution.objects.count() == 3
+    assert seen(again) | {"fingerprint": "", "asked": ""} == {
+        "keep_name": gone.pk,
+        "keep_country": kept.pk,
+        "keep_website": gone.pk,
+        "fingerprint": "",
+        "asked": "",
+    }
+    response = page(admin_client, varna, target=kept.pk, **seen(again))
+    merged = Institution.objects.get(pk=kept.pk)
+    assert (merged.name, merged.country, merged.website) == ("VU", "BG", "https://gone.example/")
+    assert "1 agreement moved to “VU”." in admin_client.get(response["Location"]).text
+
+
+def test_the_page_is_shown_again_where_another_one_is_to_stay(admin_client, varna):
+    kept, gone = varna
+    first = seen(page(admin_client, varna))
+
+    again = page(admin_client, varna, target=gone.pk, **first | {"keep_country": gone.pk})
+
+    assert "This is what would happen now. Nothing has been merged yet." in again.text
+    assert again.context["target"] == gone
+    assert {seen(again)[f"keep_{column}"] for column in ("name", "country", "website")} == {gone.pk}
+    assert Institution.objects.count() == 3
+    page(admin_client, varna, target=gone.pk, **seen(again))
+    assert not Institution.objects.filter(pk=kept.pk).exists()
+
+
+def test_what_was_chosen_stays_chosen_where_another_one_is_to_stay(admin_client):
+    one, other, third = (make_institution(name) for name in ("One", "Other", "Third"))
+    first = seen(page(admin_client, [one, other, third]))
+
+    again = page(admin_client, [one, other, third], target=other.pk, **first | {"keep_name": third.pk})
+
+    assert seen(again)["keep_name"] == third.pk
+
+
+def test_a_choice_that_leads_to_a_name_in_use_is_not_merged(admin_client, varna):
+    kept, gone = varna
+    make_institution("VU", "BG")
+    first = seen(page(admin_client, varna))
+
+    again = page(admin_client, varna, target=kept.pk, **first | {"keep_name": gone.pk})
+
+    assert "An institution of that name is registered in that country." in again.text
+    assert (again.context["fingerprint"], again.context["button"]) == ("", "Show what that means")
+    assert Institution.objects.count() == 4
+
+
+@pytest.mark.parametrize("column", ["name", "city"])
+def test_a_value_of_one_that_has_none_or_was_not_chosen_cannot_stay(admin_client, column):
+    one, other, third = make_institution("One", city="Varna"), make_institution("Other"), make_institution("Third")
+    Institution.objects.filter(pk=third.pk).update(city="Sofia")
+    foreign = make_institution("Foreign", city="Kiel") if column == "name" else other
+    shown = seen(page(admin_client, [one, other, third]))
+
+    again = page(admin_client, [one, other, third], target=one.pk, **shown | {f"keep_{column}": foreign.pk})
+
+    assert list(again.context["form"].errors) == [f"keep_{column}"]
+    assert f"{foreign.pk} is not one of the available choices" in again.text
+    assert Institution.objects.filter(pk__in=[one.pk, other.pk, third.pk]).count() == 3
+
+
+def test_nothing_is_merged_where_a_value_changed_since_it_was_chosen(admin_client, varna):
+    kept, gone = varna
+    shown = seen(page(admin_client, varna))
+    Institution.objects.filter(pk=kept.pk).update(website="https://new.example/")
+
+    again = page(admin_client, varna, target=kept.pk, **shown)
+
+    assert CHANGED_MEANWHILE in again.text
+    assert Institution.objects.filter(pk=gone.pk).exists()
+
+
+def test_the_logo_of_an_institution_is_shown_to_the_office(admin_client, client):
+    institution = make_institution()
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    institution.logo.save("logo.png", ContentFile(picture.getvalue()))
+    address = f"{LIST}{institution.pk}/logo/"
+
+    sent = admin_client.get(address)
+    assert (sent["Content-Type"], b"".join(sent.streaming_content)[1:4]) == ("image/png", b"PNG")
+    assert admin_client.get(f"{LIST}{make_institution('Other').pk}/logo/").status_code == 404
+    assert admin_client.get(f"{LIST}999/logo/").status_code == 404
+    client.force_login(get_user_model().objects.create_user("nobody", is_staff=True))
+    assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_the_page_asks_the_same_queries_for_any_number_of_agreements(
+    admin_client, django_assert_max_num_queries, varna, number
+):
+    for _number in range(number):
+        make_agreement(varna[1])
+
+    with django_assert_max_num_queries(40):
+        shown = page(admin_client, varna)
+
+    assert ("and 2 more" in shown.text) is (number == 6)
 
 
 @pytest.mark.parametrize("number", [1, 21])
@@ -406,7 +564,7 @@ def test_one_that_was_not_chosen_cannot_stay(admin_client):
     institutions = [make_institution(name) for name in ("One", "Other", "Third")]
     shown = page(admin_client, institutions[:2])
 
-    again = page(admin_client, institutions[:2], target=institutions[2].pk, fingerprint=shown.context["fingerprint"])
+    again = page(admin_client, institutions[:2], target=institutions[2].pk, **seen(shown))
 
     assert "target" in again.context["form"].errors
     assert Institution.objects.count() == 3
@@ -418,9 +576,9 @@ def test_only_a_manager_merges(client, role, count):
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)
     one, other = make_institution("One"), make_institution("Other")
-    fingerprint = plan_merge(one, [one, other]).fingerprint
+    plan = plan_merge(one, [one, other])
 
-    page(client, [one, other], target=one.pk, shown_target=one.pk, fingerprint=fingerprint)
+    page(client, [one, other], target=one.pk, asked=plan.asked, fingerprint=plan.fingerprint)
 
     assert Institution.objects.count() == count
     assert ("merge_chosen" in client.get(LIST).text) is (role == "manager")

@@ -116,7 +116,7 @@ def test_merging_leads_to_the_page_that_merges(client, pair):
     values = {"action": "merge_chosen", "_selected_action": [each.pk for each in pair]}
     page = manager.post("/admin/partnerships/institution/", values)
 
-    assert page.context["title"] == "Merge institutions"
+    assert page.context["title"] == "Two institutions become one"
 
 
 def test_an_editor_who_may_not_merge_is_shown_no_button_for_it(client, pair):

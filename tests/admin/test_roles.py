@@ -179,6 +179,7 @@ BESIDE |= {"app_list", "partnerships_import_preview", "partnerships_language", "
 BESIDE |= {"password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
 BESIDE |= {"accept_invitation", "partnerships_importrun_last_changes"}
 BESIDE |= {"partnerships_agreement_document_version"}  # a file, tried by tests of documents
+BESIDE |= {"partnerships_institution_logo"}  # a picture, tried by tests of merging
 # Of the home institution there is one, which is made once and never deleted.
 BESIDE |= {f"partnerships_homeinstitution_{name}" for name in ("add", "changelist", "delete", "deleted")}
 BESIDE |= {"partnerships_login_add", "partnerships_login_delete"}  # log-ins are recorded, and go by themselves

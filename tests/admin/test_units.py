@@ -92,7 +92,7 @@ def test_units_are_merged_as_shown(admin_client, admin_user, law, agreements):
 
     shown = admin_client.post(UNITS, chosen)
     told = {part.label: [str(line) for line in part.lines] for part in shown.context["parts"]}
-    seen = {name: shown.context[name] for name in ("fingerprint", "shown_target")}
+    seen = {name: shown.context[name] for name in ("fingerprint", "asked")}
     done = admin_client.post(UNITS, chosen | seen, follow=True)
 
     assert told == {

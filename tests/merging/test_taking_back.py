@@ -40,11 +40,12 @@ def register():
     }
 
 
-def merge(target, *others, user=None):
-    """Merge institutions and return the Merge that was kept."""
+def merge(target, *others, user=None, **choices):
+    """Merge institutions and return the Merge that was kept; `choices` are whose values stay, by column."""
+    chosen = {column: whose.pk for column, whose in choices.items()}
     found = list(Institution.objects.filter(pk__in=[each.pk for each in (target, *others)]).order_by("pk"))
-    plan = plan_merge(Institution.objects.get(pk=target.pk), found)
-    merge_institutions([each.pk for each in found], target.pk, user, plan.fingerprint)
+    plan = plan_merge(Institution.objects.get(pk=target.pk), found, chosen)
+    merge_institutions([each.pk for each in found], target.pk, user, plan.fingerprint, choices=chosen)
     return Merge.objects.first()
 
 
@@ -86,6 +87,45 @@ def test_an_institution_is_given_back_with_all_that_it_had(varna):
     undo(kept)
 
     assert register() == before
+
+
+def test_chosen_values_are_given_back_to_those_that_had_them(varna):
+    kept, gone = varna
+    Institution.objects.filter(pk=kept.pk).update(country="RO", website="https://kept.example/", logo="logos/kept.png")
+    before = register()
+    merged = merge(kept, gone, name=gone, country=gone, website=gone, logo=gone)
+    assert Institution.objects.get(pk=kept.pk).name == "University of Varna"
+
+    undo(merged)
+
+    assert register() == before
+
+
+def test_a_name_that_another_institution_has_now_is_not_given_back(varna):
+    kept, gone = varna
+    third = make_institution("VU")
+    merged = merge(kept, gone, third, name=gone)
+    InstitutionName.objects.filter(name="Varna University").delete()
+    make_institution("Varna University", "")
+
+    taken_back = undo(merged)
+
+    kept.refresh_from_db()
+    assert (kept.name, kept.country) == ("University of Varna", "BG")
+    assert [Institution.objects.filter(pk=each.pk).exists() for each in (gone, third)] == [False, True]
+    refused = ("University of Varna", "An institution of that name is registered in that country.")
+    assert taken_back.staying.count(refused) == 2
+
+
+def test_a_name_given_since_stays_and_the_other_comes_back_under_its_own(varna):
+    kept, gone = varna
+    merged = merge(kept, gone, name=gone)
+    Institution.objects.filter(pk=kept.pk).update(name="Black Sea University", folded_name="black sea university")
+
+    undo(merged)
+
+    names = [Institution.objects.get(pk=each.pk).name for each in (kept, gone)]
+    assert names == ["Black Sea University", "University of Varna"]
 
 
 def test_parts_and_wholes_are_given_back_as_they_were():
