@@ -50,7 +50,7 @@ for n in range(count):
         one.renewal = ("none", "none", "on-request", "automatic")[n % 4]
     elif n % 10 == 8:
         one.validity = "open-ended"
-    if n % 10 > 5:  # most of those without an end, and some others, have a next look; one in ten of them is overdue
+    if n % 10 > 5:  # most of those without an end, and some others, have a next review; one in ten of them is overdue
         one.review_on = today + datetime.timedelta(days=chance.randrange(-70, 700))
     agreements.append(one)
 insert(Agreement, agreements)

@@ -20,6 +20,7 @@ import uuid
 from pathlib import Path
 
 from import_speed import ROOT, make_workbook, manage
+from public_speed import served
 from run import free_port, postgresql, postgresql_programs
 
 PASSWORD = "only-for-this-run"
@@ -84,14 +85,12 @@ def databases(folder):
 def serve_and_measure(name, database, path, rows):
     """Serve one database, and print a line of the table."""
     manage(database, "migrate", "--verbosity", "0")
-    environment = os.environ | {"DATABASE_URL": database}
     make_account(database)
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--timeout", "30"]
-    server = subprocess.Popen(command, env=environment, cwd=ROOT)
-    try:
-        time.sleep(3)
-        office = Office(f"http://127.0.0.1:{port}")
+    base = f"http://127.0.0.1:{port}"
+    with served(command, base, {"DATABASE_URL": database}):
+        office = Office(base)
         office.log_in()
         started = time.perf_counter()
         url, page = office.upload(path)
@@ -100,9 +99,6 @@ def serve_and_measure(name, database, path, rows):
         opened = time.perf_counter()
         _url, answer = office.confirm(url, page)
         confirmed = time.perf_counter()
-    finally:
-        server.terminate()
-        server.wait()
     if "was imported" not in answer:
         raise SystemExit("the import was not confirmed")
     seconds = [uploaded - started, opened - uploaded, confirmed - opened]

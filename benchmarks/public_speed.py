@@ -125,7 +125,8 @@ for name, query in (
         path = "/?%s&page=%d" % (address, page)
         times = []
         for turn in range(9):
-            caches["pages"].clear()
+            for name in ("pages", "template_fragments"):
+                caches[name].clear()
             if "after a change" in name:
                 known_words.cache_clear()
             connection.force_debug_cursor = True

@@ -18,10 +18,12 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 from import_speed import ROOT, make_workbook, manage
 from preview_speed import Office, databases, make_account
+from public_speed import served
 from run import free_port
 
 HALF = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Rest: "
@@ -65,32 +67,27 @@ def measure(name, database, known, new):
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    server = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": database}, cwd=ROOT)
-    stuck, times, done = [], {}, threading.Event()
-    try:
-        time.sleep(5)
+    times = {}
+    with served(command, address, {"DATABASE_URL": database}), ExitStack() as stack:
         office = Office(address)
         office.log_in()
         seconds_of(address + "/")
         for request in [HALF] * 50 + [STUCK] * 12:
-            stuck.append(socket.socket())
-            stuck[-1].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # or an answer fits in on the way
-            stuck[-1].connect(("127.0.0.1", port))
-            stuck[-1].sendall(request)
+            connection = stack.enter_context(socket.socket())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # or an answer fits in on the way
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(request)
+        done = threading.Event()
         asking = threading.Thread(target=ask_until, args=(done, address, times))
         asking.start()
         started = time.perf_counter()
-        import_in_admin(office, new)
-        took = time.perf_counter() - started
-        after = seconds_of(address + "/?q=after")
-        done.set()
-        asking.join()
-    finally:
-        done.set()
-        for connection in stuck:
-            connection.close()
-        server.terminate()
-        server.wait()
+        try:
+            import_in_admin(office, new)
+            took = time.perf_counter() - started
+            after = seconds_of(address + "/?q=after")
+        finally:
+            done.set()
+            asking.join()
     longest = " | ".join(f"{max(times[what]):.2f}" for what in ("health", "list", "search"))
     print(f"| {name} | {took:.0f} | {len(times['health'])} | {longest} | {after:.2f} |", flush=True)
 

@@ -204,9 +204,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Public pages, each under the version of the register that it was made from.
 CACHES: dict[str, dict[str, object]] = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "pages")
+    for name in ("default", "pages", "template_fragments")
 }
 CACHES["pages"] |= {"TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 1000}}
+CACHES["template_fragments"] |= {"OPTIONS": {"MAX_ENTRIES": 5000}}  # rows of the public list, of 1 KB each
 # How far the reading of an uploaded file is, which another worker is asked for meanwhile.
 CACHES["progress"] = {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from . import request_ids
+from .admin.sent_twice import answered_once
 from .confirming import is_deadlock
 from .languages import address_in, language_in, preferred_language
 from .odd_values import is_odd_value, without_nul
@@ -194,7 +195,7 @@ class SecondTryMiddleware:
 
     Of two transactions that wait for each other, PostgreSQL gives one up. Who logs in while another writes to SQLite
     waits twice as long as others, who are told so and whose forms are kept. It comes last, so that it calls the view
-    itself.
+    itself; what a second click on a button sends is answered like the first.
     """
 
     def __init__(self, get_response):
@@ -208,13 +209,14 @@ class SecondTryMiddleware:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return None
         try:
-            return self.first_or_second(request, not request.user.is_authenticated, view, arguments, keywords)
+            return answered_once(request, lambda: self.first_or_second(request, view, arguments, keywords))
         except Exception as error:  # which Django shows to no other middleware
             refuse_odd_value(error)
             raise
 
-    def first_or_second(self, request, is_logging_in, view, arguments, keywords):
+    def first_or_second(self, request, view, arguments, keywords):
         """Return the response of the view, called once or twice."""
+        is_logging_in = not request.user.is_authenticated
         if failure := getattr(request, "upload_failure", None):
             raise failure
         try:

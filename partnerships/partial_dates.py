@@ -345,11 +345,7 @@ def _with_month_name(text: str, is_forgiving: bool, is_thorough: bool) -> tuple[
         names = [" ".join(names)]
     if len(names) != 1 or not 0 < len(numbers) < 3:
         return ()
-    month = month_number(names[0], is_thorough=is_thorough)
-    if month is None and (len(numbers) == 2 or is_forgiving):
-        month = ROMAN_MONTHS.get(names[0])  # with a day: "XI 2019" may be the eleventh of anything
-    if month is None and is_forgiving:
-        month = misspelt_month(names[0])
+    month = _month_named(names[0], len(numbers) == 2, is_forgiving, is_thorough)
     years = [number for number in numbers if len(number) == 4] or numbers[-1:]
     days = [int(number) for number in numbers if number not in years and len(number) <= 2]
     is_year = len(years[0]) == 4 or (
@@ -360,6 +356,14 @@ def _with_month_name(text: str, is_forgiving: bool, is_thorough: bool) -> tuple[
     others = [other for form, other in MONTHS_BY_FORM if form.fullmatch(text)]
     made = (_valid_date(_whole_year(years[0]), number, *days) for number in (month, *others))
     return tuple(filter(None, made))
+
+
+def _month_named(name: str, has_day: bool, is_forgiving: bool, is_thorough: bool) -> int | None:
+    """Return the month of a name, a Roman number or, where one is forgiving, a misspelt name; None of any other."""
+    month = month_number(name, is_thorough=is_thorough)
+    if month is None and (has_day or is_forgiving):  # "XI 2019" may be the eleventh of anything
+        month = ROMAN_MONTHS.get(name)
+    return misspelt_month(name) if month is None and is_forgiving else month
 
 
 # Dates in which a word means another month in another language: in Croatian, in Mauritian Creole.

@@ -40,8 +40,14 @@ class DigestStorage(StaticFilesStorage):
     """The addresses that templates write."""
 
     def url(self, name):
-        path = None if settings.DEBUG or not name else finders.find(name)
-        return super().url(with_digest(name, path) if path and Path(path).is_file() else name)
+        return super().url(name if settings.DEBUG or not name else name_with_digest(name))
+
+
+@cache
+def name_with_digest(name: str) -> str:
+    """Return the name of a static file with its digest, as it is where there is no such file."""
+    path = finders.find(name)
+    return with_digest(name, path) if path and Path(path).is_file() else name
 
 
 class DigestFinder(finders.AppDirectoriesFinder):

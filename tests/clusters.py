@@ -1,7 +1,6 @@
 """A primary and hot standbys of PostgreSQL, for tests and benchmarks of several machines."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -37,6 +36,17 @@ unix_socket_dir =
 """
 
 
+def as_owner() -> list[str]:
+    """Return what stands before a command that PostgreSQL's own user must run, since it refuses to run as root."""
+    return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+
+def give_to_owner(folder: Path) -> None:
+    """Let that user write in a folder."""
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+
+
 class Server:
     """One server of PostgreSQL in a folder of its own."""
 
@@ -51,8 +61,7 @@ class Server:
 
     def run(self, program: str, *arguments: str) -> None:
         """Run a program of PostgreSQL as the user that it wants to be run by."""
-        as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        command = [*as_owner, str(self.programs / program), *arguments]
+        command = [*as_owner(), str(self.programs / program), *arguments]
         subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def control(self, *arguments: str) -> None:
@@ -65,14 +74,14 @@ class Server:
             "initdb", "-D", str(self.data), "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N"
         )
         self.configure(SETTINGS.format(port=self.port, folder=self.folder) + REPLICATION)
-        self.control("start")
+        self.start()
 
     def follow(self, primary: "Server") -> None:
         """Copy the primary, and start as its hot standby."""
         source = ["-h", "127.0.0.1", "-p", str(primary.port), "-U", USER]
         self.run("pg_basebackup", *source, "-D", str(self.data), "-R", "-X", "stream", "-c", "fast", "--no-sync")
         self.configure(f"port = {self.port}\ncluster_name = '{self.name}'\n")  # by which the primary knows it
-        self.control("start")
+        self.start()
 
     def configure(self, lines: str) -> None:
         """Add lines to the configuration."""
@@ -80,7 +89,7 @@ class Server:
             file.write(lines)
 
     def start(self) -> None:
-        """Start the server again."""
+        """Start the server, and wait until it answers."""
         self.control("start")
 
     def stop(self) -> None:
@@ -121,9 +130,7 @@ class Server:
 def cluster(programs: Path, standbys: int = 2) -> Iterator[list[Server]]:
     """Yield a primary and its hot standbys, which run in a temporary folder and are gone at the end."""
     folder = Path(tempfile.mkdtemp(prefix="register-cluster-"))
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    give_to_owner(folder)
     servers = [Server(programs, folder, name) for name in ["primary", *(f"standby{n + 1}" for n in range(standbys))]]
     try:
         servers[0].make()
@@ -139,13 +146,13 @@ def cluster(programs: Path, standbys: int = 2) -> Iterator[list[Server]]:
 @contextmanager
 def pooler(server: Server) -> Iterator[str]:
     """Yield the address of a PgBouncer in front of a server, whose three connections change with each transaction."""
-    port, owner = free_port(), ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    port = free_port()
     settings = POOLER.format(server=server.port, port=port, user=USER)
     path = server.folder / f"pgbouncer-{server.name}.ini"
     path.write_text(settings)
     path.chmod(0o644)
     process = subprocess.Popen(
-        [*owner, "pgbouncer", "--quiet", str(path)], cwd=server.folder, stderr=subprocess.DEVNULL
+        [*as_owner(), "pgbouncer", "--quiet", str(path)], cwd=server.folder, stderr=subprocess.DEVNULL
     )
     try:
         yield f"postgres://{USER}@127.0.0.1:{port}/postgres?DISABLE_SERVER_SIDE_CURSORS=true"

@@ -129,7 +129,7 @@ def own_files(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def own_caches():
     """Forget what another test left in the caches, whose records were rolled back."""
-    for name in ("default", "pages"):
+    for name in ("default", "pages", "template_fragments"):
         caches[name].clear()
 
 

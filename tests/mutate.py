@@ -39,7 +39,7 @@ MODULES = {  # the tests of each module
     "partnerships/partial_dates.py": ["tests/test_partial_dates.py", "tests/importing/cells/test_dates.py"],
     "partnerships/models/status.py": ["tests/models"],
     "partnerships/renewals/worklist.py": ["tests/renewals/test_worklist.py"],
-    "partnerships/renewals/reminders.py": ["tests/renewals/test_reminders.py"],
+    "partnerships/renewals/reminders.py": ["tests/renewals/test_reminders.py", "tests/renewals/test_sending.py"],
     "partnerships/public/page_cache.py": ["tests/public/test_page_cache.py"],
     "partnerships/importing/planning/matching.py": ["tests/importing/planning"],
     "partnerships/importing/planning/pairing.py": ["tests/importing/planning"],

@@ -205,3 +205,9 @@ def test_a_form_offers_countries_in_the_language_of_the_office(admin_client):
     box = re.search(r'<select name="country".*?</select>', text, re.DOTALL)[0]
     offered = re.findall(r'<option value="(C[DZ]|DE)">([^<]*)</option>', box)
     assert offered == [("DE", "Almanya"), ("CZ", "Çekya"), ("CD", "Kongo - Kinşasa")]
+
+
+def test_a_review_is_called_by_one_word():
+    other_word = re.compile(r"next look|looks? (?:is|was|were|so far|within|stays)|between looks|the (?:last )?look\b")
+
+    assert [each.id for each in read(po_path(ROOT, "ru")) if other_word.search(str(each.id))] == []

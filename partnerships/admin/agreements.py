@@ -16,7 +16,7 @@ from . import (
     bulk,
     change_set_pages,
     exports,
-    first_looks,
+    first_reviews,
     kept_documents,
     paper,
     renewing,
@@ -85,7 +85,6 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             },
         ),
         (_("Renewal"), {"fields": [("renewal", "renewal_months", "supersedes"), "timeline"]}),
-        (_("Next look"), {"fields": [("review_on", "looks")], "classes": ["rest", "collapse"]}),
         (_("In the office"), {"fields": [("responsible", "unit"), ("scope", "notes")], "classes": ["rest"]}),
         (
             _("Rest"),
@@ -98,16 +97,17 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
                 "classes": ["rest", "collapse"],
             },
         ),
+        (_("Reviews"), {"fields": ["review_on", "past_reviews"], "classes": ["beside", "collapse"]}),
         (_("Public list"), {"fields": ["is_public"], "classes": ["beside"]}),
         (_("Where it came from"), {"fields": ["provenance"], "classes": ["beside", "collapse"]}),
         (_("This change"), {"fields": ["change_reason"], "classes": ["bar"]}),
     ]
-    readonly_fields = ["provenance", "timeline", "looks"]
+    readonly_fields = ["provenance", "timeline", "past_reviews"]
     inlines = [DocumentInline, ContactInline]
     actions = [
         "renew_chosen",
         "record_automatic_renewals",
-        reviewing.look_at_chosen,
+        reviewing.review_chosen,
         grid.fill_chosen,
         paper.paper_chosen,
         *bulk.ACTIONS,
@@ -139,7 +139,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
 
     def get_list_display(self, request):
         """Return the columns that the person has chosen."""
-        return [columns.COLUMNS[name] for name in columns.columns_of(request.user, request.GET.get("sort", ""))]
+        return [columns.COLUMNS[name] for name in columns.columns_of(request.user, request.GET)]
 
     def has_export_permission(self, request):
         """Return whether the person may take the list away as a file or on paper."""
@@ -174,7 +174,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
         if "ends" in (form := context["adminform"].form).fields:
             form["ends"].help_text = offer_of_end(form.instance)
         if "review_on" in form.fields and form.instance.pk:
-            form["review_on"].help_text = reviewing.offer_of_look(form.instance)
+            form["review_on"].help_text = reviewing.offer_of_review(form.instance)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_formset(self, request, form, formset, change):
@@ -209,7 +209,7 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
             "review/": (reviewing.review_view, "agreement_reviews"),
             "<int:pk>/review/": (reviewing.review_view, "agreement_review"),
             "reviews/<int:pk>/take-back/": (reviewing.take_back_view, "review_take_back"),
-            "first-looks/": (first_looks.first_looks_view, "agreement_first_looks"),
+            "first-reviews/": (first_reviews.first_reviews_view, "agreement_first_reviews"),
             "<int:pk>/terminate/": (renewing.terminate_view, "agreement_terminate"),
             "<int:pk>/rest/": (resting.rest_view, "agreement_rest"),
             "<int:pk>/snooze/": (snoozing.snooze_view, "agreement_snooze"),
@@ -252,9 +252,9 @@ class AgreementAdmin(DoubtingAdmin, NotSameRecords, Journal, RecordAdmin):
     def timeline(self, agreement):
         return renewing.timeline(agreement) if agreement.pk else "–"
 
-    @admin.display(description=_("looks"))
-    def looks(self, agreement):
-        return reviewing.looks_with_take_back(agreement) if agreement.pk else "–"
+    @admin.display(description=_("so far"))
+    def past_reviews(self, agreement):
+        return reviewing.reviews_with_take_back(agreement) if agreement.pk else "–"
 
     @admin.display(description=_("imported rows"))
     def provenance(self, agreement):

@@ -10,7 +10,7 @@ from partnerships.importing.fields import Column
 from partnerships.models import Agreement, Institution, SourceRow
 
 REST = {"rests_from", "rests_until"}
-STATE = {"is_public", "terminated_on", "ends_on", "validity", "rests_from"}
+STATE = {"is_public", "terminated_on", "ends_on", "validity", "rests_from", "rests_until"}
 END = {"ends_on", "ends_precision", "validity", "renewal", "renewal_months", "term_months", "terminated_on"}
 # The columns of an agreement that answer a doubt about a Column: {Column: names}.
 OF_AGREEMENT = {

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from partnerships.models import Agreement
 from partnerships.public.agreement_terms import months_in_words
 
-from . import agreement_changes
+from . import change_forms
 from .action_pages import action_page, confirmed_plan, list_of, parts_of
-from .agreement_changes import agreements_of, plan_change, require_change_permission
+from .agreement_changes import agreements_of, change, plan_change, require_change_permission
 from .resting import note_ends
 from .saved_views import LONGEST_QUERY, filters_in
 
@@ -32,26 +32,24 @@ class BulkChange(NamedTuple):
 
 
 CHANGES = {
-    "take-end": BulkChange(
-        gettext_lazy("Take the ends that follow from signing and term…"), agreement_changes.TakeEndForm
-    ),
-    "end-of-term": BulkChange(gettext_lazy("Set the end by the term…"), agreement_changes.EndOfTermForm),
-    "term": BulkChange(gettext_lazy("Set the term…"), agreement_changes.TermForm),
-    "open-ended": BulkChange(gettext_lazy("Make open-ended…"), agreement_changes.OpenEndedForm),
-    "type": BulkChange(gettext_lazy("Set the type…"), agreement_changes.TypeForm),
-    "unit": BulkChange(gettext_lazy("Set the unit…"), agreement_changes.UnitForm),
-    "responsible": BulkChange(gettext_lazy("Set who is responsible…"), agreement_changes.ResponsibleForm),
-    "kinds": BulkChange(gettext_lazy("Set the kinds of cooperation…"), agreement_changes.KindsForm),
-    "notice": BulkChange(gettext_lazy("Set the notice period…"), agreement_changes.NoticeForm),
-    "renewal": BulkChange(gettext_lazy("Set the kind of renewal…"), agreement_changes.RenewalKindForm),
-    "look": BulkChange(gettext_lazy("Set the next look…"), agreement_changes.LookForm),
-    "spread": BulkChange(gettext_lazy("Spread the next looks over twelve months…"), agreement_changes.SpreadForm),
-    "snooze": BulkChange(gettext_lazy("Snooze until a day…"), agreement_changes.SnoozeForm),
-    "terminate": BulkChange(gettext_lazy("Terminate…"), agreement_changes.TerminateForm),
-    "rest": BulkChange(gettext_lazy("Put to rest…"), agreement_changes.RestForm),
-    "end-rest": BulkChange(gettext_lazy("End the rest…"), agreement_changes.EndRestForm),
-    "publish": BulkChange(gettext_lazy("Show on the public list…"), agreement_changes.PublishForm),
-    "hide": BulkChange(gettext_lazy("Hide from the public list…"), agreement_changes.HideForm),
+    "take-end": BulkChange(gettext_lazy("Take the ends that follow from signing and term…"), change_forms.TakeEndForm),
+    "end-of-term": BulkChange(gettext_lazy("Set the end by the term…"), change_forms.EndOfTermForm),
+    "term": BulkChange(gettext_lazy("Set the term…"), change_forms.TermForm),
+    "open-ended": BulkChange(gettext_lazy("Make open-ended…"), change_forms.OpenEndedForm),
+    "type": BulkChange(gettext_lazy("Set the type…"), change_forms.TypeForm),
+    "unit": BulkChange(gettext_lazy("Set the unit…"), change_forms.UnitForm),
+    "responsible": BulkChange(gettext_lazy("Set who is responsible…"), change_forms.ResponsibleForm),
+    "kinds": BulkChange(gettext_lazy("Set the kinds of cooperation…"), change_forms.KindsForm),
+    "notice": BulkChange(gettext_lazy("Set the notice period…"), change_forms.NoticeForm),
+    "renewal": BulkChange(gettext_lazy("Set the kind of renewal…"), change_forms.RenewalKindForm),
+    "review": BulkChange(gettext_lazy("Set the next review…"), change_forms.ReviewDayForm),
+    "spread": BulkChange(gettext_lazy("Spread the next reviews over twelve months…"), change_forms.SpreadForm),
+    "snooze": BulkChange(gettext_lazy("Snooze until a day…"), change_forms.SnoozeForm),
+    "terminate": BulkChange(gettext_lazy("Terminate…"), change_forms.TerminateForm),
+    "rest": BulkChange(gettext_lazy("Put to rest…"), change_forms.RestForm),
+    "end-rest": BulkChange(gettext_lazy("End the rest…"), change_forms.EndRestForm),
+    "publish": BulkChange(gettext_lazy("Show on the public list…"), change_forms.PublishForm),
+    "hide": BulkChange(gettext_lazy("Hide from the public list…"), change_forms.HideForm),
 }
 
 
@@ -143,9 +141,9 @@ def change_confirmed(request, pks, form):
         messages.warning(request, _("Tick the agreements that are to be changed."))
         return False
     own = {"user": request.user, "reason": form.reason(), "ticked": ticked}
-    plan = confirmed_plan(request, lambda seen: agreement_changes.change(pks, form.values(), seen, **own))
+    plan = confirmed_plan(request, lambda seen: change(pks, form.values(), seen, **own))
     if plan:
-        if isinstance(form, agreement_changes.EndRestForm):
+        if isinstance(form, change_forms.EndRestForm):
             note_ends(pks, request.user)
         count = len(plan.changed)
         messages.success(request, ngettext("%d agreement was changed.", "%d agreements were changed.", count) % count)

@@ -35,8 +35,8 @@ def calendar_page(request):
         template="admin/partnerships/calendar.html",
         explanation=[
             _(
-                "The days to decide by, the ends and the next looks of the agreements that you are responsible for, for"
-                " your own calendar program: subscribe to the address there."
+                "The days to decide by, the ends and the next reviews of the agreements that you are responsible for,"
+                " for your own calendar program: subscribe to the address there."
             ),
             _("Those of a unit and of its parts have an address each; they end with yours when you revoke it."),
         ],

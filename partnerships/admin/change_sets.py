@@ -1,12 +1,13 @@
 """Changes of several agreements at once: each kept as a whole, and taken back in one step."""
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.confirming import PlanChanged, carry_out
 from partnerships.importing.planning.plans import storable
 from partnerships.importing.writing.undoing import Restored, Undo, reason_against, restore
-from partnerships.models import Agreement, ChangeSet
+from partnerships.models import Agreement, ChangeSet, Review
 from partnerships.models.staff import name_of
 
 LONGEST_REASON = 300
@@ -45,18 +46,36 @@ def plan_take_back(change_set):
     break a rule.
     """
     undo, keys = Undo(), [int(pk) for pk in change_set.changes]
+    reviewed_later = agreements_reviewed_since(change_set)
     records = Agreement.objects.select_related("institution", "agreement_type").in_bulk(keys)
     later = Agreement.history.filter(id__in=keys, history_date__gt=change_set.changed_at)
     edits = {line.id: line for line in later.select_related("history_user").order_by("history_date", "history_id")}
     for pk, columns in change_set.changes.items():
         if record := records.get(int(pk)):
-            if reason := reason_to_stay(record, columns, edits.get(record.pk)):
+            if record.pk in reviewed_later:
+                undo.staying.append((record, _("A later review was recorded; take that one back first.")))
+            elif reason := reason_to_stay(record, columns, edits.get(record.pk)):
                 undo.staying.append((record, reason))
             else:
                 undo.restored.append(Restored(record, {name: (now, old) for name, (old, now) in columns.items()}))
         else:
             undo.staying.append((_("An agreement that is no more"), _("It was deleted since.")))
     return undo
+
+
+def agreements_reviewed_since(change_set):
+    """Return the primary keys of the agreements of a ChangeSet of reviews that were reviewed again since."""
+    if (last := change_set.reviews.aggregate(last=Max("pk"))["last"]) is None:
+        return set()
+    since = Review.objects.filter(pk__gt=last, agreement__in=list(map(int, change_set.changes)))
+    return set(since.values_list("agreement", flat=True))
+
+
+def remove_reviews(change_set, undo, user, reason):
+    """Remove the reviews of a ChangeSet whose agreements an Undo restores; call it while the register is locked."""
+    for review in change_set.reviews.filter(agreement__in=[each.record.pk for each in undo.restored]):
+        review._history_user, review._change_reason = user, reason
+        review.delete()
 
 
 def reason_to_stay(record, columns, edit):
@@ -93,7 +112,9 @@ def take_back(change_set, user, fingerprint):
         return plan_take_back(change_set)
 
     def write(undo):
-        restore(undo, user, _("change of %s taken back") % change_set)
+        reason = _("change of %s taken back") % change_set
+        restore(undo, user, reason)
+        remove_reviews(change_set, undo, user, reason)
         change_set.undone_at, change_set.undone_by = timezone.now(), user
         change_set.save(update_fields=["undone_at", "undone_by"])
 

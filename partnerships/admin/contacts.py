@@ -4,10 +4,13 @@ from django.contrib import admin
 
 from partnerships.models import Contact
 
+from .versioned_forms import VersionedRow
+
 
 class ContactInline(admin.StackedInline):
     model = Contact
-    fields = ["side", "name", "role", "email", "telephone"]
+    form = VersionedRow
+    fields = ["side", "name", "role", "email", "telephone", "version"]
     extra = 0
     template = "admin/partnerships/_papers.html"
     line_template = "admin/partnerships/_contact_line.html"
@@ -17,4 +20,4 @@ class ContactInline(admin.StackedInline):
 class PartnerContactInline(ContactInline):
     """Contacts of an institution, which are all on the partner's side."""
 
-    fields = ["name", "role", "email", "telephone"]
+    fields = ["name", "role", "email", "telephone", "version"]

@@ -14,14 +14,14 @@ MAY_TYPE = ("partnerships.add_agreement", "partnerships.change_agreement")
 
 @require_GET
 def read_date_view(request: HttpRequest) -> JsonResponse:
-    """Return as JSON how the form reads the `text` of the query: `said` in words, and whether that `is_date`."""
+    """Return as JSON how the form reads the `text` of the query: what is `said`, and the `date`, where it `is_date`."""
     if not any(map(request.user.has_perm, MAY_TYPE)):
         raise PermissionDenied
     try:
         read = PartialDateField().clean(request.GET.get("text", ""))
     except ValidationError as refusal:
-        return JsonResponse({"said": " ".join(refusal.messages), "is_date": False})
-    return JsonResponse({"said": date_in_words(read), "is_date": True})
+        return JsonResponse({"said": " ".join(refusal.messages), "is_date": False, "date": ""})
+    return JsonResponse({"said": date_in_words(read), "is_date": True, "date": str(read or "")})
 
 
 def date_in_words(read: PartialDate | None) -> str:

@@ -16,6 +16,7 @@ from partnerships.models import Document, DocumentKind
 from partnerships.uploads import ENDINGS
 
 from .forms import PartialDateField
+from .versioned_forms import VersionedRow
 
 PROGRAMS = {PDF, OLE, *BY_PART.values()}
 PICTURES = {"PNG", "JPEG", "MPO", "GIF", "WEBP", "TIFF"}
@@ -88,7 +89,7 @@ def keep_document(file, agreement, **fields):
     )
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(VersionedRow):
     """A form for a document, which stores its checksum."""
 
     dated = PartialDateField(label=gettext_lazy("Day of the document"))
@@ -162,7 +163,7 @@ class DocumentInline(admin.StackedInline):
     model = Document
     form = DocumentForm
     formset = DocumentFormSet
-    fields = ["file", "name", "kind", "dated", "is_public"]
+    fields = ["file", "name", "kind", "dated", "is_public", "version"]
     extra = 0
     view_on_site = False
     template = "admin/partnerships/_papers.html"

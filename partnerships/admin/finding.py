@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 
 from partnerships.folding import fold
 from partnerships.models import Agreement, Contact, ImportRun, Institution, InstitutionName, ListedAgreement, SourceRow
-from partnerships.models.agreements import any_of
+from partnerships.models.conditions import any_of
 from partnerships.models.staff import full_name
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.search_texts import search_text

@@ -17,7 +17,7 @@ from partnerships.models import Agreement, HomeInstitution, Preferences, Validit
 from partnerships.models.staff import office_staff
 
 from .action_pages import action_page
-from .first_looks import invitation
+from .first_reviews import invitation
 
 
 class Step(NamedTuple):
@@ -35,7 +35,7 @@ def steps_of(user: User) -> list[Step]:
         ("partnerships.import_agreement", import_step),
         ("partnerships.change_homeinstitution", home_step),
         ("partnerships.change_agreement", gaps_step),
-        ("partnerships.change_agreement", looks_step),
+        ("partnerships.change_agreement", reviews_step),
         ("auth.add_user", people_step),
     ]
     if settings.OIDC_ONLY:
@@ -82,13 +82,13 @@ def gaps_step():
     )
 
 
-def looks_step():
-    """Return the step of the next looks."""
+def reviews_step():
+    """Return the step of the next reviews."""
     invited = invitation()
     return Step(
-        _("Give each agreement a next look"),
-        invited[0] if invited else _("On the day of the next look somebody is asked whether it goes on."),
-        reverse("admin:partnerships_agreement_first_looks"),
+        _("Give each agreement a next review"),
+        invited[0] if invited else _("On the day of the next review somebody is asked whether it goes on."),
+        reverse("admin:partnerships_agreement_first_reviews"),
         not invited and Agreement.objects.exists(),
     )
 

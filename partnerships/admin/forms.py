@@ -4,22 +4,20 @@ import json
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth import get_user_model
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.models import DeletedObject
 
 from partnerships.models import Agreement, AgreementType, CooperationKind, HomeInstitution, Institution, Validity
-from partnerships.models.staff import full_name, name_of, office_staff
+from partnerships.models.staff import full_name, office_staff
 from partnerships.models.vocabularies import NAMES, SENTENCES
 from partnerships.partial_dates import PartialDate, has_zero, readings
 
-from .display import related_in_words, value_in_words
 from .taken_ends import TAKE, as_typed, take_end
+from .versioned_forms import VersionedForm
 
 DATE_COLUMNS = ("signed", "starts", "ends")
 SHORT_TEXT = AdminTextareaWidget(attrs={"rows": 3})
@@ -98,61 +96,6 @@ class StaffField(forms.ModelChoiceField):
 
     def label_from_instance(self, user):
         return full_name(user)
-
-
-class VersionedForm(forms.ModelForm):
-    """A form that knows the version of the record it was filled from, and does not silently overwrite a later one."""
-
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    change_reason = forms.CharField(
-        label=gettext_lazy("Reason for this change"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("If there is one; the history shows it."),
-        widget=AdminTextInputWidget,
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if latest := self.latest():
-            self.initial["version"] = latest.history_id
-
-    def latest(self):
-        """Return the latest line of the history of the record, or None."""
-        return self.instance.history.first() if self.instance.pk else None
-
-    def clean(self):
-        """Add an error that says who changed what meanwhile; saving once more keeps the values of the form."""
-        cleaned = super().clean()
-        latest, seen = self.latest(), cleaned.get("version")
-        if latest is None or seen is None or latest.history_id == seen:
-            return cleaned
-        before = self.instance.history.filter(history_id=seen).first()
-        changes = latest.diff_against(before, foreign_keys_are_objs=True).changes if before else []
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = latest.history_id
-        raise ValidationError(
-            _("%(who)s changed this record meanwhile: %(what)s. Save again to keep what stands here instead."),
-            params={
-                "who": name_of(latest.history_user),
-                "what": "; ".join(
-                    f"{column_label(latest, change.field)}: {value_label(latest, change.field, change.old)}"
-                    f" → {value_label(latest, change.field, change.new)}"
-                    for change in changes
-                ),
-            },
-        )
-
-
-def column_label(record, name):
-    """Return the label of the column `name` of a record."""
-    return record._meta.get_field(name).verbose_name
-
-
-def value_label(record, name, value):
-    """Return a `value` of the column `name` of a record, for people."""
-    is_record = isinstance(value, Model | DeletedObject)
-    return related_in_words(value) if is_record else value_in_words(type(record), name, value)
 
 
 def usual_terms():

@@ -104,10 +104,10 @@ GROUP = Help(
     _("A group is a role: it says what the people in it may do."),
     _("Viewer, editor and manager come with the register; most offices need no other."),
 )
-LOOK = Help(
+REVIEW = Help(
     "renew",
-    _("A look says whether an agreement goes on, rests, ends, or is to be renegotiated, and what was done since."),
-    _("The next look is proposed; the last one can be taken back on the agreement's page."),
+    _("A review says whether an agreement goes on, rests, ends, or is to be renegotiated, and what was done since."),
+    _("The next review is proposed; the last one can be taken back on the agreement's page."),
 )
 # By the name of a page's address; what is not named here has the help of its kind of page.
 HELP = {
@@ -160,11 +160,11 @@ HELP = {
         _("An agreement that ends before its time gets the day and the reason."),
         _("It stays in the register as terminated, and nobody is reminded of it any more."),
     ),
-    "partnerships_agreement_review": LOOK,
-    "partnerships_agreement_reviews": LOOK,
-    "partnerships_agreement_first_looks": Help(
+    "partnerships_agreement_review": REVIEW,
+    "partnerships_agreement_reviews": REVIEW,
+    "partnerships_agreement_first_reviews": Help(
         "bulk",
-        _("On the day of its next look somebody is asked about an agreement, also where no end is recorded."),
+        _("On the day of its next review somebody is asked about an agreement, also where no end is recorded."),
         _("Change the months of a type and look at the table of months; one click gives each its day."),
     ),
     "partnerships_agreement_rest": Help(

@@ -176,16 +176,6 @@ def shown_rows(page, groups, choices):
     `groups` are the columns of the table: [(label, Columns)].
     """
     for row in page:
-        offers = [
-            {
-                "key": difference_key(row, name),
-                "label": CHANGED[name],
-                "kept": date_shown(kept),
-                "given": date_shown(given),
-                "is_accepted": difference_key(row, name) in choices.accepted,
-            }
-            for name, (kept, given) in row.offers.items()
-        ]
         changes = [
             (CHANGED.get(name, name), change_shown(name, before), change_shown(name, after))
             for name, (before, after) in row.changes.items()
@@ -194,7 +184,7 @@ def shown_rows(page, groups, choices):
         yield {
             "row": row,
             "groups": [(label, list(cells(row, columns))) for label, columns in groups],
-            "offers": offers,
+            "offers": [offer_shown(row, name, choices) for name in row.offers],
             "changes": changes,
             "key": key,
             "why_skipped": WHY_SKIPPED.get(row.source.skipped, row.source.skipped),
@@ -202,6 +192,19 @@ def shown_rows(page, groups, choices):
             "is_taken": key in choices.taken,
             "may_be_taken": row.outcome == Outcome.SKIPPED or key in choices.taken,
         }
+
+
+def offer_shown(row, name, choices):
+    """Return what a row offers for the column `name` of its agreement, as the template shows it."""
+    kept, given = row.offers[name]
+    key = difference_key(row, name)
+    return {
+        "key": key,
+        "label": CHANGED[name],
+        "kept": date_shown(kept),
+        "given": date_shown(given),
+        "is_accepted": key in choices.accepted,
+    }
 
 
 def date_shown(text):

@@ -29,7 +29,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun, Outcome, PendingImport, SourceRow
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
-from .first_looks import invitation
+from .first_reviews import invitation
 from .import_changes import address_of_changes
 from .import_choices import take_choices
 from .import_parts import (

@@ -23,10 +23,12 @@ from .journal import Journal
 from .merges import MergedRecords
 from .not_same import NotSameRecords
 from .provenance import provenance_of
+from .versioned_forms import VersionedRow
 
 
 class InstitutionNameInline(admin.TabularInline):
     model = InstitutionName
+    form = VersionedRow
     extra = 0
 
 

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from partnerships.models import JournalEntry
 
 from .display import record_in_words
-from .forms import VersionedForm
 from .history import RecordAdmin
 from .kept_list import keep_list
 from .restoring import permission_of
+from .versioned_forms import VersionedForm
 
 NAMED = 5  # entries to follow up on the first page
 SHOWN = 200  # entries of one journal

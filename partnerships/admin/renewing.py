@@ -1,11 +1,8 @@
 """The pages on which staff renew, terminate, and take a renewal back."""
 
 from datetime import timedelta
-from typing import NamedTuple
 
-from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -13,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, DocumentKind, Renewal, Validity
 from partnerships.models.rests import rest_in_words
 from partnerships.partial_dates import PartialDate
-from partnerships.public.agreement_terms import months_in_words, on_page
+from partnerships.public.agreement_terms import on_page
 from partnerships.public.agreement_timeline import timeline_of
 from partnerships.renewals.renewing import (
     RenewalRefused,
@@ -28,99 +25,19 @@ from partnerships.renewals.renewing import (
     record_automatic,
     renew,
     take_back,
-    term_months,
     terms,
 )
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
-from .agreement_changes import (
-    TerminateForm,
-    agreements_of,
-    change_page,
-    refusal_of,
-    require_change_permission,
-    save_change,
-)
+from .agreement_changes import agreements_of, ask_for_change, require_change_permission
 from .answered_rows import look_at_answered
-from .documents import DocumentField, keep_document
-from .forms import PartialDateField
+from .change_forms import TerminateForm
+from .documents import keep_document
 from .kept_list import back_to
+from .renew_forms import RenewForm
 from .standing import standing_of
 
 MOST_AT_ONCE = 100
-
-
-UNTIL, OPEN_ENDED = "until", "open-ended"
-
-
-class RenewRow(NamedTuple):
-    """What the page asks about one agreement: until when, and the scan that says so; `usual` is its usual length."""
-
-    agreement: Agreement
-    way: forms.BoundField
-    end: forms.BoundField
-    scan: forms.BoundField
-    is_public: forms.BoundField
-    usual: str
-
-
-class RenewForm(forms.Form):
-    """A form with the new end, or none, and a document for each agreement, and the day and a note for all of them."""
-
-    renewed_on = forms.DateField(label=gettext_lazy("Renewed on"), widget=AdminDateWidget)
-    note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    class Media:
-        js = ["partnerships/date-boxes.js"]
-
-    def __init__(self, agreements, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.agreements = agreements
-        self.keys = [agreement.pk for agreement in agreements]
-        self.fields["renewed_on"].initial = timezone.localdate
-        for agreement in agreements:
-            field = PartialDateField(label=_("New end") if len(agreements) == 1 else str(agreement))
-            field.widget.attrs |= {"data-read-date": reverse("admin:partnerships_agreement_read_date")}
-            field.widget.attrs |= {"aria-label": field.label}
-            field.initial = proposed_end(agreement)
-            self.fields[f"way-{agreement.pk}"] = forms.ChoiceField(
-                choices=[(UNTIL, gettext_lazy("until a day")), (OPEN_ENDED, gettext_lazy("open-ended"))],
-                label=gettext_lazy("Until when"),
-                widget=forms.RadioSelect,
-                initial=UNTIL,
-                required=False,
-            )
-            self.fields[f"end-{agreement.pk}"] = field
-            self.fields[f"document-{agreement.pk}"] = DocumentField(
-                label=gettext_lazy("Its document"), help_text=gettext_lazy("The signed scan, if there is one.")
-            )
-            self.fields[f"public-{agreement.pk}"] = forms.BooleanField(
-                label=gettext_lazy("Visitors may read the scan"), required=False
-            )
-
-    def clean(self):
-        """Ask for the end of each agreement that is not to be open-ended; of one that is, the box does not matter."""
-        for row in self.rows():
-            if self.cleaned_data.get(row.way.name) == OPEN_ENDED:
-                self.errors.pop(row.end.name, None)
-                self.cleaned_data[row.end.name] = None
-            elif not (row.end.name in self.errors or self.cleaned_data.get(row.end.name)):
-                self.add_error(row.end.name, row.end.field.error_messages["required"])
-        return self.cleaned_data
-
-    def rows(self):
-        """Return what is asked about each agreement."""
-        names = ("way", "end", "document", "public")
-        return [
-            RenewRow(each, *(self[f"{name}-{each.pk}"] for name in names), usual_length(each))
-            for each in self.agreements
-        ]
-
-
-def usual_length(agreement):
-    """Return how long an `agreement` is usually renewed for, in words; "" where that is not known."""
-    length = months_in_words(term_months(agreement)) if proposed_end(agreement) else ""
-    return _("%(length)s, as agreed before") % {"length": length} if length else ""
 
 
 class RenewalPlan:
@@ -154,23 +71,37 @@ def renew_view(request):
         if count == 1:
             return back_to(request, "partnerships_agreement_change", agreements[0].pk)
         return back_to(request, "partnerships_agreement_changelist")
-    only = agreements[0] if len(agreements) == 1 else None
     return action_page(
         request,
-        title=_("Renew the agreement with %s") % only.institution if only else _("Renew"),
         here=_("Renew"),
-        standing=standing_of(only) if only else None,
-        trail=[list_of(Agreement), page_of(only)] if only else [list_of(Agreement)],
         form=form,
-        only=only,
-        timeline=timeline_of(only, timezone.localdate(), proposed_end(only)) if only else None,
-        item=on_page(only, timezone.localdate()) if only else None,
         template="admin/partnerships/renew.html",
         explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
         fingerprint=RenewalPlan(form.keys).fingerprint,
-        button=_("Record the renewal"),
-        away=page_of(only)[0] if only else list_of(Agreement)[0],
+        **(shown_alone(*agreements) if len(agreements) == 1 else shown_together(len(agreements))),
     )
+
+
+def shown_alone(agreement):
+    """Return what the page says of one agreement, which it shows with its line and its facts."""
+    today = timezone.localdate()
+    return {
+        "title": _("Renew the agreement with %s") % agreement.institution,
+        "trail": [list_of(Agreement), page_of(agreement)],
+        "away": page_of(agreement)[0],
+        "only": agreement,
+        "standing": standing_of(agreement),
+        "timeline": timeline_of(agreement, today, proposed_end(agreement)),
+        "item": on_page(agreement, today),
+        "button": _("Record the renewal"),
+    }
+
+
+def shown_together(count):
+    """Return what the page says of so many agreements."""
+    agreements = list_of(Agreement)
+    button = ngettext("Renew %d agreement", "Renew %d agreements", count) % count
+    return {"title": _("Renew"), "trail": [agreements], "away": agreements[0], "button": button}
 
 
 def record_confirmed(request, form):
@@ -189,7 +120,15 @@ def record(request, form):
         for row in form.rows():
             end, scan = data[row.end.name], data[row.scan.name]
             try:
-                renewal = renew(row.agreement, end, data["renewed_on"], user=request.user, note=data["note"])
+                renewal = renew(
+                    row.agreement,
+                    end,
+                    data["renewed_on"],
+                    user=request.user,
+                    note=data["note"],
+                    kind=data["kind"],
+                    notice_months=data[row.notice.name],
+                )
             except RenewalRefused as refusal:
                 form.add_error(row.end.name, str(refusal))
                 continue
@@ -208,16 +147,11 @@ def terminate_view(request, pk):
     require_change_permission(request)
     agreement = get_object_or_404(agreements_of([pk]), pk=pk)
     form = TerminateForm(request.POST or None, initial=not_renewed(agreement) if "not-renewed" in request.GET else {})
-    if refusal := refusal_of(agreement, form.fields):
-        messages.warning(request, refusal)
-        return back_to(request, "partnerships_agreement_change", pk)
-    if request.method == "POST" and save_change(request, form, pk):
-        messages.success(request, _("The termination of “%s” was recorded.") % agreement)
-        return back_to(request, "partnerships_agreement_change", pk)
-    return change_page(
+    return ask_for_change(
         request,
         agreement,
         form,
+        _("The termination of “%s” was recorded.") % agreement,
         title=_("Terminate “%s”") % agreement,
         here=_("Terminate"),
         button=_("Record the termination"),

@@ -13,15 +13,8 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import Agreement, Review
 from partnerships.models.rests import rest_in_words
 
-from .agreement_changes import (
-    EndRestForm,
-    RestForm,
-    agreements_of,
-    change_page,
-    refusal_of,
-    require_change_permission,
-    save_change,
-)
+from .agreement_changes import agreements_of, ask_for_change, change_page, require_change_permission, save_change
+from .change_forms import EndRestForm, RestForm
 from .kept_list import back_to
 
 
@@ -34,7 +27,7 @@ def rest_view(request, pk):
 
 
 def has_open_rest(agreement):
-    """Return whether an `agreement` rests, will rest, or has rested without a look since."""
+    """Return whether an `agreement` rests, will rest, or has rested without a review since."""
     if not agreement.rests_from or agreement.terminated_on:
         return False
     is_over = agreement.rests_until and agreement.rests_until < timezone.localdate()
@@ -44,16 +37,11 @@ def has_open_rest(agreement):
 def put_to_rest(request, agreement):
     """Ask for the days and the reason of a rest, and record it."""
     form = RestForm(request.POST or None, initial={"rest_reason": request.GET.get("reason", "")[:300]})
-    if refusal := refusal_of(agreement, form.fields):
-        messages.warning(request, refusal)
-        return back_to(request, "partnerships_agreement_change", agreement.pk)
-    if request.method == "POST" and save_change(request, form, agreement.pk):
-        messages.success(request, _("The rest of “%s” was recorded.") % agreement)
-        return back_to(request, "partnerships_agreement_change", agreement.pk)
-    return change_page(
+    return ask_for_change(
         request,
         agreement,
         form,
+        _("The rest of “%s” was recorded.") % agreement,
         title=_("Put “%s” to rest") % agreement,
         here=_("Put to rest"),
         explanation=[
@@ -65,7 +53,7 @@ def put_to_rest(request, agreement):
 
 
 def end_rest(request, agreement):
-    """Ask for the last day of a rest, or take the rest back, and note that somebody has looked."""
+    """Ask for the last day of a rest, or take the rest back, and note that somebody has reviewed it."""
     form = EndRestForm(request.POST or None, initial={"rests_until": agreement.rests_until or timezone.localdate()})
     if request.method == "POST" and save_change(request, form, agreement.pk):
         note_ends([agreement.pk], request.user)
@@ -89,9 +77,9 @@ def end_rest(request, agreement):
 
 
 def note_ends(keys: Iterable[int], user: User) -> None:
-    """Note for the agreements with these primary `keys` whose rest is over that a `user` has looked: they continue."""
+    """Note that a `user` has reviewed the agreements with these primary `keys` whose rest is over: they continue."""
     today = timezone.localdate()
-    looked_at = Q(reviews__reviewed_on__gte=F("rests_until"))
-    rested = Agreement.objects.filter(pk__in=keys, rests_until__lte=today).exclude(looked_at)
+    reviewed = Q(reviews__reviewed_on__gte=F("rests_until"))
+    rested = Agreement.objects.filter(pk__in=keys, rests_until__lte=today).exclude(reviewed)
     for agreement in rested:
         Review.objects.create(agreement=agreement, reviewed_on=today, recorded_by=user)

@@ -1,4 +1,4 @@
-"""The form in which staff record a look at one agreement, or one decision about several."""
+"""The form in which staff record a review of one agreement, or one decision about several."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.languages import format_day
 from partnerships.models import Agreement, Review
-from partnerships.renewals.reviewing import Decision, look_after
+from partnerships.renewals.reviewing import Decision, review_after
 
 from .forms import PartialDateField
 
@@ -79,11 +79,11 @@ class ReviewForm(forms.ModelForm):
 
     @property
     def proposals(self):
-        """The next look that each decision makes, as [(decision, day in words)]; for several agreements none."""
+        """The next review that each decision makes, as [(decision, day in words)]; for several agreements none."""
         if len(self.agreements) > 1:
             return []
         today = timezone.localdate()
-        days = [(each.value, look_after(self.agreements[0], each, today)) for each in DECISIONS]
+        days = [(each.value, review_after(self.agreements[0], each, today)) for each in DECISIONS]
         return [(decision, format_day(day)) for decision, day in days if day]
 
     def clean_reviewed_on(self):
@@ -111,7 +111,7 @@ class ReviewForm(forms.ModelForm):
                 self.add_error(name, self.fields[name].error_messages["required"])
 
     def values(self):
-        """Return what the look found beside the next look: {attribute of an agreement: value}."""
+        """Return what the review found beside the next review: {attribute of an agreement: value}."""
         data, names = self.cleaned_data, []
         if data["decision"] == Decision.RESTS:
             names = ["rests_from", "rests_until", "rest_reason"]
@@ -121,10 +121,10 @@ class ReviewForm(forms.ModelForm):
         return {name: data[name] for name in names} | ends
 
     def review_of(self, agreement: Agreement) -> Review:
-        """Return the unsaved Review of an `agreement`; where no next look is typed, its decision makes one."""
+        """Return the unsaved Review of an `agreement`; where no next review is typed, its decision makes one."""
         data = self.cleaned_data
         review = Review(agreement=agreement, **{name: data[name] for name in self._meta.fields or () if name in data})
         if not review.next_on:
             until = data["rests_until"] if review.decision == Decision.RESTS else None
-            review.next_on = look_after(agreement, review.decision, review.reviewed_on, until)
+            review.next_on = review_after(agreement, review.decision, review.reviewed_on, until)
         return review

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from .agreement_changes import (
-    SnoozeForm,
     agreements_of,
     change_one,
     change_page,
     require_change_permission,
     save_change,
 )
+from .change_forms import SnoozeForm
 
 AWAKE = {"snoozed_until": None, "snooze_reason": ""}
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from partnerships.confirming import register_locked
 from partnerships.importing.cells.statuses import is_resting
 from partnerships.importing.fields import LABELS, Column
+from partnerships.importing.planning.stated_statuses import RESTS_NO_MORE
 from partnerships.importing.remarks import FileRefused, Remark
 from partnerships.importing.writing.held import AlreadyDecided, dismiss, register, similar_institutions
 from partnerships.models import Agreement, Institution, Outcome, SourceRow
@@ -101,15 +102,17 @@ class HeldRowForm(forms.Form):
 
 
 def address_of_rest(row):
-    """Return the address at which the agreement of a `row` is put to rest, for the reason that the list gives.
+    """Return the address at which the agreement of a `row` is put to rest, for the reason that the list gives, or back.
 
-    "" where the list does not say that it rests.
+    "" where the list says neither.
     """
     statuses = [
         str(said.get("values", {}).get("status", "")) for said in row.remarks if said["column"] == Column.STATUS
     ]
     reason = next(filter(is_resting, statuses), "")
     page = reverse("admin:partnerships_agreement_rest", args=[row.agreement_id]) if reason and row.agreement_id else ""
+    if row.agreement_id and RESTS_NO_MORE in [said["code"] for said in row.remarks]:
+        return reverse("admin:partnerships_agreement_rest", args=[row.agreement_id])
     return page and f"{page}?{urlencode({'reason': reason})}"
 
 
@@ -268,13 +271,19 @@ class SourceRowAdmin(ReadOnlyAdmin):
 
     def act(self, request, row, form):
         """Register or dismiss a held row as the posted form says; return whether that worked."""
-        if "dismiss" in request.POST:
-            if not form.cleaned_data["reason"]:
-                form.add_error("reason", _("Say why, so that others understand it."))
-                return False
-            dismiss(row, form.cleaned_data["reason"], request.user)
-            messages.success(request, _("The row was dismissed; it is kept with its file."))
-            return True
+        return self.dismiss(request, row, form) if "dismiss" in request.POST else self.register(request, row, form)
+
+    def dismiss(self, request, row, form):
+        """Dismiss a held row for the reason that the form says; return whether it says one."""
+        if not form.cleaned_data["reason"]:
+            form.add_error("reason", _("Say why, so that others understand it."))
+            return False
+        dismiss(row, form.cleaned_data["reason"], request.user)
+        messages.success(request, _("The row was dismissed; it is kept with its file."))
+        return True
+
+    def register(self, request, row, form):
+        """Register a held row with the texts of the form; return whether that worked."""
         same = request.POST.get("same", "")
         try:
             form.similar_institutions = similar_institutions(row, form.texts()) if not same else ()
@@ -286,13 +295,17 @@ class SourceRowAdmin(ReadOnlyAdmin):
         except FileRefused as refusal:
             form.add_error(Column.INSTITUTION.value, str(refusal))
             return False
-        address = reverse("admin:partnerships_agreement_change", args=[registered.agreement.pk])
-        is_new = registered.outcome == Outcome.NEW
-        sentence = _("The row was registered: {}.") if is_new else _("The row is an agreement that was registered: {}.")
-        messages.success(
-            request, format_html(sentence, format_html('<a href="{}">{}</a>', address, registered.agreement))
-        )
-        for remark in registered.remarks:
-            if remark.level == "check":
-                messages.warning(request, remark.message)
+        say_registered(request, registered)
         return True
+
+
+def say_registered(request, registered):
+    """Tell the person which agreement a row was registered as, and what they must look at."""
+    address = reverse("admin:partnerships_agreement_change", args=[registered.agreement.pk])
+    is_new = registered.outcome == Outcome.NEW
+    sentence = _("The row was registered: {}.") if is_new else _("The row is an agreement that was registered: {}.")
+    link = format_html('<a href="{}">{}</a>', address, registered.agreement)
+    messages.success(request, format_html(sentence, link))
+    for remark in registered.remarks:
+        if remark.level == "check":
+            messages.warning(request, remark.message)

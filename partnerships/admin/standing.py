@@ -27,8 +27,8 @@ class Standing(NamedTuple):
     ends: str
     decide_by: str
     urgency: str
-    look: str
-    look_urgency: str
+    review: str
+    review_urgency: str
     supersedes: Agreement | None
     superseded_by: list[Agreement]
 
@@ -38,7 +38,7 @@ def standing_of(agreement: Agreement) -> Standing:
     later = list(agreement.superseded_by.select_related("institution", "agreement_type"))
     decide_by, urgency = ("", "") if later else decision_in_words(agreement)
     is_over = later or agreement.status in (Status.TERMINATED, Status.ENDED)
-    next_look = None if is_over else agreement.review_on
+    next_review = None if is_over else agreement.review_on
     return Standing(
         institution=agreement.institution.name,
         what=what_it_is(agreement),
@@ -48,8 +48,8 @@ def standing_of(agreement: Agreement) -> Standing:
         ends=end_in_words(agreement),
         decide_by=decide_by,
         urgency=urgency,
-        look=look_in_words(agreement, next_look),
-        look_urgency=urgency_of(next_look) if next_look else "",
+        review=review_in_words(agreement, next_review),
+        review_urgency=urgency_of(next_review) if next_review else "",
         supersedes=agreement.supersedes,
         superseded_by=later,
     )
@@ -84,11 +84,11 @@ def decision_in_words(agreement: Agreement) -> tuple[str, str]:
     return _("to be decided by %s") % PartialDate.of(agreement.decide_by), urgency_of(agreement.decide_by)
 
 
-def look_in_words(agreement: Agreement, next_look: date | None) -> str:
-    """Return when a look confirmed an `agreement` last, and when the `next_look` is; "" for neither."""
+def review_in_words(agreement: Agreement, next_review: date | None) -> str:
+    """Return when a review confirmed an `agreement` last, and when the `next_review` is; "" for neither."""
     days = [each.reviewed_on for each in agreement.reviews.all() if each.decision == Review.Decision.CONTINUES]
     confirmed = _("confirmed on %s") % format_day(max(days)) if days else ""
-    next_one = _("next look %s") % format_day(next_look) if next_look else ""
+    next_one = _("next review %s") % format_day(next_review) if next_review else ""
     return ", ".join(filter(None, [confirmed, next_one]))
 
 

@@ -13,6 +13,7 @@ from .forms import KindForm, TypeForm
 from .history import RecordAdmin
 from .merges import MergedRecords
 from .merging import TypeMerging
+from .versioned_forms import VersionedRow
 
 TRANSLATED = (
     gettext_lazy("For visitors, in each language"),
@@ -26,6 +27,7 @@ CHANGE = (gettext_lazy("This change"), {"fields": ["change_reason"], "classes": 
 
 class AgreementTypeNameInline(admin.TabularInline):
     model = AgreementTypeName
+    form = VersionedRow
     extra = 0
 
 

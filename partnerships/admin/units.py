@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy
 from partnerships.models import Unit, UnitName
 from partnerships.models.vocabularies import NAMES
 
-from .forms import VersionedForm
 from .history import RecordAdmin
 from .merges import MergedRecords
 from .merging import UnitMerging
 from .types import CHANGE
+from .versioned_forms import VersionedForm, VersionedRow
 
 
 class UnitForm(VersionedForm):
@@ -24,6 +24,7 @@ class UnitForm(VersionedForm):
 
 class UnitNameInline(admin.TabularInline):
     model = UnitName
+    form = VersionedRow
     extra = 0
 
 

@@ -17,9 +17,9 @@ from partnerships.renewals.sending import is_late, last_runs
 from partnerships.renewals.worklist import GAPS, NOBODY, chart_data, due_count, worklist
 from partnerships.similarity.doubles import undecided_doubles
 
-from .agreement_list.filters import MissingFilter
+from .agreement_list.attention import MissingFilter
 from .agreement_list.values import tally
-from .first_looks import invitation
+from .first_reviews import invitation
 from .journal import follow_ups
 from .kept_list import KEPT
 from .not_same import pairs_of
@@ -28,7 +28,7 @@ from .standing import days_left_in_words, urgency_of
 ROWS_NAMED = 3  # rows of imports, and pairs of records, that are named
 GAP_TITLES = {
     "end": gettext_lazy("Without an end"),
-    "look": gettext_lazy("That nobody will be asked about"),
+    "review": gettext_lazy("That nobody will be asked about"),
     "told": gettext_lazy("Without the end that their term tells"),
     "signed": gettext_lazy("Without a date of signing"),
     "responsible": gettext_lazy("That nobody is responsible for"),
@@ -88,13 +88,13 @@ def section_context(section, count, named, whose):
     return {
         "key": section.key,
         "title": section.title,
-        "is_look": section.is_look,
+        "is_review": section.is_review,
         "count": count,
         "rows": [
             {
                 "agreement": each,
                 "left": days_left_in_words(each),
-                **asked_by(each, section.is_look),
+                **asked_by(each, section.is_review),
                 "rested_until": PartialDate.of(each.rests_until).short if section.key == "rested" else "",
                 "page": f"{reverse('admin:partnerships_agreement_change', args=[each.pk])}?{urlencode({KEPT: query})}",
             }
@@ -105,9 +105,9 @@ def section_context(section, count, named, whose):
     }
 
 
-def asked_by(agreement, is_look):
-    """Return by when an agreement asks for a decision, or for a look, and how urgent that is."""
-    day = agreement.review_on if is_look else agreement.decide_by
+def asked_by(agreement, is_review):
+    """Return by when an agreement asks for a decision, or for a review, and how urgent that is."""
+    day = agreement.review_on if is_review else agreement.decide_by
     return {"asked_by": PartialDate.of(day).short if day else "", "urgency": urgency_of(day)}
 
 

@@ -42,20 +42,20 @@ def changes(model: type[Agreement | Institution], keys: Iterable[int], columns: 
 
 
 def last_changes(
-    agreements: Iterable[Agreement], looks: dict[int, tuple[date, datetime]] | None = None
+    agreements: Iterable[Agreement], reviews: dict[int, tuple[date, datetime]] | None = None
 ) -> dict[int, date]:
     """Return {primary key: day of the last change} of `agreements` and of their institutions, in the office's zone.
 
-    One that has no history is left out. A look that confirms one is a change, too; `looks` are those that
+    One that has no history is left out. A review that confirms one is a change, too; `reviews` are those that
     `confirmations` has found already.
     """
-    looks = confirmations([each.pk for each in agreements]) if looks is None else looks
-    looked = {key: moment for key, (_day, moment) in looks.items()}
+    reviews = confirmations([each.pk for each in agreements]) if reviews is None else reviews
+    reviewed = {key: moment for key, (_day, moment) in reviews.items()}
     own = last_moments(Agreement, [each.pk for each in agreements], AGREEMENT_COLUMNS)
     theirs = last_moments(Institution, {each.institution_id for each in agreements}, INSTITUTION_COLUMNS)
     found = {}
     for each in agreements:
-        moments = [own.get(each.pk), theirs.get(each.institution_id), looked.get(each.pk)]
+        moments = [own.get(each.pk), theirs.get(each.institution_id), reviewed.get(each.pk)]
         if moments := [moment for moment in moments if moment]:
             found[each.pk] = timezone.localdate(max(moments))
     return found

@@ -36,14 +36,14 @@ def batches(
 def give_changes(agreements: Iterable[Agreement]) -> None:
     """Give each of some `agreements` its `changed` and its `confirmed_on`: days or None.
 
-    They are those of the last change of what visitors see, and of the last look that confirmed it.
+    They are those of the last change of what visitors see, and of the last review that confirmed it.
     """
     agreements = list(agreements)
-    looks = confirmations([each.pk for each in agreements])
-    days = last_changes(agreements, looks)
+    reviews = confirmations([each.pk for each in agreements])
+    days = last_changes(agreements, reviews)
     for each in agreements:
         each.changed = days.get(each.pk)  # type: ignore[attr-defined] # no column of it
-        each.confirmed_on = looks[each.pk][0] if each.pk in looks else None  # type: ignore[attr-defined]
+        each.confirmed_on = reviews[each.pk][0] if each.pk in reviews else None  # type: ignore[attr-defined]
 
 
 def give_successors(agreements: Iterable[Agreement]) -> None:

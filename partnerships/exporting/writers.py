@@ -87,7 +87,6 @@ def write_workbook(
         for label, value in about:
             workbook.set_custom_property(label, value[:LONGEST_PROPERTY], "text")
         sheet = workbook.add_worksheet(sheet_name(name or home.register_name))
-        bold = workbook.add_format({"bold": True, "bottom": 1})
         styles = Styles(
             day=workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
             year=workbook.add_format({"align": "left"}),
@@ -95,14 +94,12 @@ def write_workbook(
         )
         sheet.freeze_panes(1, 0)
         for_paper(sheet)
-        place = number = 0
-        for place, heading in enumerate(headings):
-            sheet.set_column(place, place, max(heading.width, len(heading.header) + 3))  # beside the filter's arrow
-            sheet.write_string(0, place, heading.header, bold)
+        last_column = write_header(sheet, headings, workbook.add_format({"bold": True, "bottom": 1}))
+        number = 0
         for number, row in enumerate(rows, start=1):
-            for at, value in enumerate(row):
-                write_cell(sheet, number, at, value, styles)
-        sheet.autofilter(0, 0, number, place)
+            for column, value in enumerate(row):
+                write_cell(sheet, number, column, value, styles)
+        sheet.autofilter(0, 0, number, last_column)
 
 
 def properties_of(home, about):
@@ -120,19 +117,28 @@ def for_paper(sheet):
     sheet.repeat_rows(0)
 
 
-def write_cell(sheet, row, place, value, styles):
+def write_header(sheet, headings, bold):
+    """Write the header, as wide as each of the `headings` asks for; return the index of its last column."""
+    column = 0
+    for column, heading in enumerate(headings):
+        sheet.set_column(column, column, max(heading.width, len(heading.header) + 3))  # beside the filter's arrow
+        sheet.write_string(0, column, heading.header, bold)
+    return column
+
+
+def write_cell(sheet, row, column, value, styles):
     """Write a value into a cell: a day as a date, a year and any number as a number, a month as "2020-10"."""
     if isinstance(value, PartialDate) and value.precision == Precision.DAY:
         value = value.first_day
     if isinstance(value, PartialDate) and value.precision == Precision.YEAR:
-        sheet.write_number(row, place, value.year, styles.year)
+        sheet.write_number(row, column, value.year, styles.year)
     elif isinstance(value, date) and value >= FIRST_SHEET_DAY:
-        sheet.write_datetime(row, place, value, styles.day)
+        sheet.write_datetime(row, column, value, styles.day)
     elif isinstance(value, int):
-        sheet.write_number(row, place, value)
+        sheet.write_number(row, column, value)
     elif text := text_of(value):
         text = text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
-        sheet.write_string(row, place, text, styles.lines if "\n" in text else None)
+        sheet.write_string(row, column, text, styles.lines if "\n" in text else None)
 
 
 def sheet_name(name: str) -> str:

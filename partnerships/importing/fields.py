@@ -295,8 +295,8 @@ FIELDS = {
         is_public=True,
     ),
     Column.REVIEW: ImportField(
-        label=gettext_lazy("Next look"),
-        header="Next look",
+        label=gettext_lazy("Next review"),
+        header="Next review",
         says=("review_on",),
         completion=of_agreement("review_on"),
     ),

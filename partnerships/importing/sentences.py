@@ -178,6 +178,9 @@ SENTENCES: dict[str, str | Promise] = {
         "The list says “%(status)s”, and not from which day: the agreement is kept off the public list; please say from"
         " which day on it rests."
     ),
+    "status-rests-no-more": _(
+        "The list says “%(status)s”, and the register that it rests from %(day)s: please end the rest if it is over."
+    ),
     "rest-without-day": _(
         "The row says until when the agreement rests, and not from which day; nothing of it is taken."
     ),

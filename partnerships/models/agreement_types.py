@@ -37,15 +37,18 @@ class AgreementType(Translated):
         default=list,
         blank=True,
         validators=[check_steps],
-        help_text=_("Days before the day to decide by, such as [180, 90, 30, 0]; the usual ones where it is empty."),
+        help_text=_(
+            "Days before the day to decide by, and before the next review, such as [180, 90, 30, 0]; the usual ones"
+            " where it is empty."
+        ),
     )
     usual_term_months = models.PositiveSmallIntegerField(_("usual term in months"), null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(
-        _("months between looks"),
+        _("months between reviews"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("After how long somebody looks at one whose end is not known, or far."),
+        help_text=_("After how long one is reviewed whose end is not known, or far."),
     )
     history = HistoricalRecords(excluded_fields=["folded_name"])
 

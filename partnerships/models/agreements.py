@@ -1,39 +1,31 @@
-"""Agreements: what is recorded of them, what must hold, and what can be asked."""
+"""Agreements: what is recorded of them, and what follows from it for one of them."""
 
-import re
-from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from partnerships.folding import fold
-from partnerships.kinds import joined, slugs_in
+from partnerships.kinds import slugs_in
 from partnerships.partial_dates import PartialDate
 
+from .agreement_constraints import AGREEMENT_CONSTRAINTS
+from .agreement_queries import AgreementQuerySet
 from .agreement_types import AgreementType
-from .cooperation_kinds import CooperationKind, KindsField
-from .deadlines import AGREEMENT_INDEXES, decide_by_reached
-from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns, partial_date_constraint
-from .institutions import Institution, InstitutionName
-from .looks import LooksQuerySet
+from .cooperation_kinds import KindsField
+from .deadlines import AGREEMENT_INDEXES
+from .fields import PRECISION_CHOICES, FoldedField, PartialDateColumns
+from .institutions import Institution
 from .register_numbers import RegisterNumberField
-from .status import LONGEST_NOTICE, RenewalKind, Status, Validity, months_before, status_expression
+from .status import RenewalKind, Status, Validity, months_before
 from .units import Unit
 
-NUMBERED = re.compile(r"\s*(?:no|nr|№|#)\.?\s*([0-9]{1,9})\s*", re.IGNORECASE)  # as people write a register number
-DIGITS = re.compile(r"[0-9]{1,9}")
 LARGEST_NUMBER = 2**31 - 1  # that PostgreSQL keeps in such a column; SQLite would keep more
 
 
@@ -50,127 +42,6 @@ def dated_in_words(signed: object, starts: object) -> str:
 def dated_on() -> Coalesce:
     """Return the day of the signing, or of the start, as a queryset expression; `Agreement.dated` is its equal."""
     return Coalesce("signed_on", "starts_on")
-
-
-def any_of(conditions: Iterable[Q]) -> Q:
-    """Return the condition that one of some conditions holds, none of which is empty; of none, one that never does."""
-    return reduce(or_, conditions, Q(pk__in=()))
-
-
-def end_can_be_told() -> Q:
-    """Return the condition that no end is recorded, and that it follows from the signing, or the start, and the term.
-
-    From a year, only a term of whole years makes one.
-    """
-    dated = Q(signed_on__isnull=False) | Q(starts_on__isnull=False)
-    in_year = Q(signed_precision="year") | Q(signed_on__isnull=True, starts_precision="year")
-    known = Q(validity=Validity.NOT_RECORDED, term_months__isnull=False, terminated_on__isnull=True)
-    return known & dated & (~in_year | Q(Exact(F("term_months") % 12, 0)))
-
-
-class AgreementQuerySet(LooksQuerySet):
-    """Questions about agreements; `on` is the day asked about, today if left out."""
-
-    def public(self):
-        """Return those that visitors may see."""
-        return self.filter(is_public=True)
-
-    def undated(self):
-        """Return those of which neither the signing nor the start is known."""
-        return self.filter(signed_on__isnull=True, starts_on__isnull=True)
-
-    def dated_within(self, first, last):
-        """Return those signed from the day `first` to `last`, or started then where the signing is not known."""
-        span = first, last
-        return self.filter(Q(signed_on__range=span) | Q(signed_on__isnull=True, starts_on__range=span))
-
-    def with_status(self, on=None):
-        """Return each with its status on the day `on` as `current_status`, a value of Status."""
-        return self.annotate(current_status=status_expression(on or timezone.localdate()))
-
-    def of_status(self, statuses, on=None):
-        """Return those whose status on the day `on` is among `statuses`."""
-        return self.with_status(on).filter(current_status__in=list(statuses))
-
-    def in_force(self, on=None):
-        """Return those in force on the day `on`; one whose end is not recorded does not count."""
-        return self.of_status([Status.IN_FORCE, Status.ENDING, Status.RENEWED], on)
-
-    def not_superseded(self):
-        """Return those that no other agreement supersedes; quick for many, since the superseded are read once."""
-        superseded = Agreement.objects.filter(supersedes__isnull=False).order_by().values("supersedes")
-        return self.exclude(pk__in=superseded)
-
-    def undecided(self):
-        """Return those with an agreed end about which nobody has decided: not terminated, not superseded."""
-        decided = Exists(Agreement.objects.filter(supersedes=OuterRef("pk")))
-        return self.filter(~decided, validity=Validity.FIXED, terminated_on__isnull=True)
-
-    def not_snoozed(self, on=None):
-        """Return those that the worklist may name on the day `on`."""
-        on = on or timezone.localdate()
-        return self.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=on))
-
-    def to_decide(self, on=None):
-        """Return those whose day to decide by has come on the day `on`, and whose end has not; automatic ones too."""
-        on = on or timezone.localdate()
-        return self.undecided().filter(decide_by_reached(on), ends_on__gte=on)
-
-    def ending_within(self, first, last, on=None):
-        """Return those that end from `first` to `last` days after the day `on`, and need no decision yet."""
-        on = on or timezone.localdate()
-        days = on + timedelta(days=first), on + timedelta(days=last)
-        return self.undecided().filter(ends_on__range=days).exclude(decide_by_reached(on))
-
-    def ended_undecided(self, on=None):
-        """Return those that have ended without a renewal, a termination, or another agreement that supersedes them."""
-        on = on or timezone.localdate()
-        return self.undecided().filter(ends_on__lt=on).exclude(renewal=RenewalKind.AUTOMATIC)
-
-    def renewed_unrecorded(self, on=None):
-        """Return those that have renewed themselves by the day `on`, while the end that is recorded has passed."""
-        on = on or timezone.localdate()
-        return self.undecided().filter(ends_on__lt=on, renewal=RenewalKind.AUTOMATIC)
-
-    def rested(self, on=None):
-        """Return those whose rest is over on the day `on`, which nobody has looked at since its last day.
-
-        One that is over itself, or superseded, is left out.
-        """
-        on = on or timezone.localdate()
-        later = Agreement.objects.filter(supersedes=OuterRef("pk"))
-        rested = self.filter(~Exists(later), rests_until__lt=on, terminated_on__isnull=True)
-        has_ended = Q(ends_on__isnull=False, ends_on__lt=on) & ~Q(renewal=RenewalKind.AUTOMATIC)
-        return rested.exclude(has_ended).exclude(reviews__reviewed_on__gte=F("rests_until"))
-
-    def of_kind(self, slug):
-        """Return those that have the kind of cooperation with that `slug`."""
-        return self.filter(kinds__contains=joined([slug]))
-
-    def matching(self, text):
-        """Return those with each folded word of `text` in the names, city, title, kinds, reference or unit.
-
-        A number may be the register number, too; "No 61" is nothing else.
-        """
-        if numbered := NUMBERED.fullmatch(text):
-            return self.filter(register_number=int(numbered[1]))
-        found, words = self, fold(text).split()
-        cities = Institution.objects.cities() if words else {}
-        units = list(Unit.objects.prefetch_related("other_names")) if words else ()
-        kinds = CooperationKind.objects.all() if words else ()
-        for word in words:
-            alias = InstitutionName.objects.filter(institution=OuterRef("institution"), folded_name__contains=word)
-            found = found.filter(
-                Q(institution__folded_name__contains=word)
-                | Q(folded_title__contains=word)
-                | Q(institution__city__in=[city for city, key in cities.items() if word in key])
-                | Q(reference__icontains=word)
-                | Q(unit__in=[unit.pk for unit in units if word in unit.folded_names])
-                | Q(register_number__in=[int(word)] if DIGITS.fullmatch(word) else [])
-                | Exists(alias)
-                | any_of(Q(kinds__contains=joined([kind.slug])) for kind in kinds if word in kind.folded_names)
-            )
-        return found if words or not text.strip() else self.none()
 
 
 class Agreement(models.Model):
@@ -240,7 +111,7 @@ class Agreement(models.Model):
     )
     snooze_reason = models.CharField(_("why not"), max_length=300, blank=True)
     review_on = models.DateField(
-        _("next look"), null=True, blank=True, help_text=_("The day on which somebody is asked whether it goes on.")
+        _("next review"), null=True, blank=True, help_text=_("The day on which somebody is asked whether it goes on.")
     )
     rests_from = models.DateField(_("rests from"), null=True, blank=True)
     rests_until = models.DateField(
@@ -271,62 +142,8 @@ class Agreement(models.Model):
         verbose_name_plural = _("agreements")
         ordering = ["register_number"]
         indexes = AGREEMENT_INDEXES
+        constraints = AGREEMENT_CONSTRAINTS
         permissions = [("import_agreement", "Can import agreements"), ("export_agreement", "Can export agreements")]
-        constraints = [
-            partial_date_constraint("signed"),
-            partial_date_constraint("starts"),
-            partial_date_constraint("ends"),
-            models.CheckConstraint(
-                name="agreement_fixed_has_end",
-                condition=Q(validity=Validity.FIXED, ends_on__isnull=False)
-                | (~Q(validity=Validity.FIXED) & Q(ends_on__isnull=True)),
-                violation_error_message=_(
-                    "An agreement “until its end date” needs that date; one of another validity has none."
-                ),
-            ),
-            models.CheckConstraint(
-                name="agreement_ends_after_start",
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_("The end lies before the start."),
-            ),
-            models.CheckConstraint(
-                name="agreement_renewal_length",
-                condition=Q(renewal_months__isnull=True) | ~Q(renewal=RenewalKind.NONE),
-                violation_error_message=_("A length of renewal needs a renewal on request or an automatic one."),
-            ),
-            models.CheckConstraint(
-                name="agreement_notice_length",
-                condition=Q(notice_months__isnull=True) | Q(notice_months__lte=LONGEST_NOTICE),
-                violation_error_message=_("A notice period has at most 60 months."),
-            ),
-            models.CheckConstraint(
-                name="agreement_termination_reason",
-                condition=Q(terminated_on__isnull=False) | Q(termination_reason=""),
-                violation_error_message=_("A reason of the termination needs its day."),
-            ),
-            models.CheckConstraint(
-                name="agreement_snooze_reason",
-                condition=Q(snoozed_until__isnull=True, snooze_reason="")
-                | (Q(snoozed_until__isnull=False) & ~Q(snooze_reason="")),
-                violation_error_message=_("Say why it is not on the worklist, and until when."),
-            ),
-            models.CheckConstraint(
-                name="agreement_rest_reason",
-                condition=Q(rests_from__isnull=True, rests_until__isnull=True, rest_reason="")
-                | (Q(rests_from__isnull=False) & ~Q(rest_reason="")),
-                violation_error_message=_("Say from which day on it rests, and why."),
-            ),
-            models.CheckConstraint(
-                name="agreement_rest_in_order",
-                condition=Q(rests_until__isnull=True) | Q(rests_until__gte=F("rests_from")),
-                violation_error_message=_("The rest ends before it begins."),
-            ),
-            models.CheckConstraint(
-                name="agreement_not_superseding_itself",
-                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("pk")),
-                violation_error_message=_("An agreement cannot supersede itself."),
-            ),
-        ]
 
     def __str__(self):
         parts = [str(self.institution), self.title or str(self.agreement_type or ""), self.dated_in_words]

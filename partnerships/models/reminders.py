@@ -32,8 +32,8 @@ class SentReminder(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="+", verbose_name=_("agreement"))
     decide_by = models.DateField(_("to decide by"))
-    is_look = models.BooleanField(
-        _("about the next look"), default=False, help_text=_("The day is that of the next look, not of an end.")
+    is_review = models.BooleanField(
+        _("about the next review"), default=False, help_text=_("The day is that of the next review, not of an end.")
     )
     step = models.SmallIntegerField(_("days before"), help_text=_("-1 is the escalation to the head of the office."))
     recipient = models.EmailField(_("to"))
@@ -50,7 +50,7 @@ class SentReminder(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "is_look", "decide_by", "step", "recipient"], name="reminder_is_sent_once"
+                fields=["agreement", "is_review", "decide_by", "step", "recipient"], name="reminder_is_sent_once"
             )
         ]
 

@@ -20,6 +20,8 @@ class Renewal(models.Model):
 
     class Kind(models.TextChoices):
         DECIDED = "decided", _("decided")
+        PROTOCOL = "protocol", _("by a signed protocol")
+        LETTERS = "letters", _("by an exchange of letters")
         AUTOMATIC = "automatic", _("automatic")
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="renewals", verbose_name=_("agreement"))

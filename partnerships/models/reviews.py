@@ -1,4 +1,4 @@
-"""Reviews: each look at an agreement, what came of it, and when the next one is."""
+"""Reviews of agreements: what came of each, and when the next one is."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -13,15 +13,16 @@ from simple_history.models import HistoricalRecords
 from partnerships.partial_dates import PartialDate
 
 from .agreements import Agreement
+from .change_sets import ChangeSet
 
 
 def number_of(people):
-    """Return a column for how many of these `people` went or came since the last look; empty where nobody knows."""
+    """Return a column for how many of these `people` went or came since the last review; empty where nobody knows."""
     return models.PositiveIntegerField(people, null=True, blank=True)
 
 
 class Review(models.Model):
-    """A look at one agreement: what was decided, when, by whom, and what was done under it since the last look."""
+    """A review of one agreement: what was decided, when, by whom, and what was done under it since the last review."""
 
     class Decision(models.TextChoices):
         CONTINUES = "continues", pgettext_lazy("decision", "continues")
@@ -30,14 +31,23 @@ class Review(models.Model):
         RENEGOTIATE = "renegotiate", pgettext_lazy("decision", "is to be renegotiated")
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="reviews", verbose_name=_("agreement"))
-    reviewed_on = models.DateField(_("looked at on"))
+    reviewed_on = models.DateField(_("reviewed on"))
     decision = models.CharField(_("decision"), max_length=12, choices=Decision, default=Decision.CONTINUES)
     done_since = models.TextField(_("what was done since"), max_length=4000, blank=True)
     students_sent = number_of(_("students sent"))
     students_received = number_of(_("students received"))
     staff_sent = number_of(_("staff sent"))
     staff_received = number_of(_("staff received"))
-    next_on = models.DateField(_("next look"), null=True, blank=True)
+    next_on = models.DateField(_("next review"), null=True, blank=True)
+    change_set = models.ForeignKey(
+        ChangeSet,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="reviews",
+        help_text="What was recorded with it, so that all of it can be taken back at once.",
+    )
     changes = models.JSONField(
         default=dict,
         editable=False,
@@ -47,7 +57,7 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("recorded by")
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
-    history = HistoricalRecords(excluded_fields=["changes"])
+    history = HistoricalRecords(excluded_fields=["changes", "change_set"])
 
     class Meta:
         verbose_name = _("review")
@@ -57,7 +67,7 @@ class Review(models.Model):
             models.CheckConstraint(
                 name="review_next_is_later",
                 condition=Q(next_on__isnull=True) | Q(next_on__gt=F("reviewed_on")),
-                violation_error_message=_("The next look lies after this one."),
+                violation_error_message=_("The next review lies after this one."),
             ),
         ]
 
@@ -66,9 +76,9 @@ class Review(models.Model):
 
 
 def confirmations(keys: Iterable[int]) -> dict[int, tuple[date, datetime]]:
-    """Return {primary key of an agreement: (day on which a look confirmed it last, when that was recorded)}.
+    """Return {primary key of an agreement: (day on which a review confirmed it last, when that was recorded)}.
 
-    Of the agreements with those `keys`, those that no look has confirmed are left out.
+    Of the agreements with those `keys`, those that no review has confirmed are left out.
     """
     found = Review.objects.filter(agreement__in=keys, decision=Review.Decision.CONTINUES).order_by()
     lines = found.values_list("agreement").annotate(day=Max("reviewed_on"), moment=Max("recorded_at"))

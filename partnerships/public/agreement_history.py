@@ -92,12 +92,12 @@ def entries_of(versions: list[Any], names: tuple[Names, Names, Kinds]) -> Iterat
     """
     before: dict[str, str] | None = None
     days = [timezone.localdate(version.history_date) for version in versions]
-    for place, (version, day) in enumerate(zip(versions, days, strict=True)):
+    for index, (version, day) in enumerate(zip(versions, days, strict=True)):
         facts = facts_of(version, *names)
         if before is None:
             first = _("Registered") if version.history_type == "+" else _("Published")
             yield Entry(day, first, [])
-        elif place + 1 < len(versions) and days[place + 1] == day:
+        elif index + 1 < len(versions) and days[index + 1] == day:
             continue
         elif changes := [
             Change(str(FACTS[name]), before[name], facts[name]) for name in FACTS if before[name] != facts[name]

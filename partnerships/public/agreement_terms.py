@@ -60,7 +60,7 @@ def span_in_words(starts, ends, validity):
 
 
 def confirmed_in_words(agreement):
-    """Return the day on which a look confirmed an agreement last; "" for none."""
+    """Return the day on which a review confirmed an agreement last; "" for none."""
     found = confirmations([agreement.pk])
     return PartialDate.of(found[agreement.pk][0]) if found else ""
 

@@ -9,10 +9,11 @@ the register.
 
 import fcntl
 import gzip
+import os
 import shutil
 import tempfile
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -41,7 +42,7 @@ from .open_data import CSV_METADATA, SCHEMA, about_the_data, site_address
 from .page_cache import takes_gzip
 
 SHORT = 1000  # agreements; of more, the whole list is made once
-PATIENCE = 10  # seconds that a visitor waits for the file that is made for another
+PATIENCE = 20  # seconds that a visitor waits for the file that is made for another
 RETRY_AFTER = 10  # seconds, where that takes longer
 LOCK = "lock"
 
@@ -109,11 +110,16 @@ class Feed(View):
             return self.new_file(found.keys()) if is_free and self.is_still_shown() else None
 
     def kept_file(self, found):
-        """Return the file of a whole list, which is made where there is none of this version; None while one is."""
-        name = f"{self.request.page_etag[3:-1]}-{self.name}{'.gz' * self.is_gzip}"
+        """Return the file of a whole list, of this version or a later one; None while another file is made.
+
+        Who waited takes what was begun meanwhile, so that all who wait get the same file, however often the register
+        changes.
+        """
+        ending = f"-{self.name}{'.gz' * self.is_gzip}"
+        name, known = f"{self.request.page_etag[3:-1]}{ending}", files_begun()
         if (file := opened(name)) is None:
             with one_at_a_time() as is_free:
-                file = opened(name) if is_free else None
+                file = opened(name) or opened_after(known, ending)
                 if is_free and file is None and self.is_still_shown():
                     file = self.made(name, found.keys())
         return file
@@ -127,15 +133,20 @@ class Feed(View):
         for path in folder().iterdir():
             if not path.name.startswith((name[:32], LOCK)):
                 path.unlink(missing_ok=True)
+        with (folder() / LOCK).open("ab") as lock:
+            lock.write(b".")
+        begun = files_begun()
         with tempfile.TemporaryDirectory(dir=folder().parent) as made_in:
             path = Path(made_in, name)
             if name.endswith(".gz"):
                 plain = name.removesuffix(".gz")
                 with opened(plain) or self.made(plain, keys) as source, gzip.open(path, "wb", 6) as file:
+                    begun = os.fstat(source.fileno()).st_mtime
                     shutil.copyfileobj(source, file)
             else:
                 with path.open("wb") as file:
                     self.write(file, keys)
+            os.utime(path, (begun, begun))
             return path.rename(folder() / name).open("rb")
 
     def write(self, file, keys):
@@ -201,6 +212,25 @@ def opened(name):
         return None
 
 
+def files_begun():
+    """Return how many files were begun on this machine: each adds a byte to the lock, and has its number as its time.
+
+    No clock could say which was begun later: it may be set back.
+    """
+    with suppress(FileNotFoundError):
+        return (folder() / LOCK).stat().st_size
+    return 0
+
+
+def opened_after(number, ending):
+    """Return a file with that `ending` of its name open for reading, if it was begun after `number` others; or None."""
+    for path in folder().glob(f"*{ending}"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime > number:
+                return path.open("rb")
+    return None
+
+
 @contextmanager
 def one_at_a_time():
     """Yield whether no other process or thread of this machine is making a file; none begins to in the block.
@@ -208,7 +238,7 @@ def one_at_a_time():
     Who waits for another's keeps no connection to the database meanwhile.
     """
     until = time.monotonic() + PATIENCE
-    with (folder() / LOCK).open("w") as lock:
+    with (folder() / LOCK).open("a") as lock:
         while not (is_free := take(lock)) and time.monotonic() < until:
             give_back()
             time.sleep(0.05)

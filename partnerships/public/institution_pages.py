@@ -116,8 +116,8 @@ def partners_beside(institution):
     if not institution.country:
         return [], 0
     there = in_order(partners(institution.country), attrgetter("name"))
-    place = next(index for index, partner in enumerate(there) if partner.slug == institution.slug)
-    first = min(max(place - NEAR // 2, 0), max(len(there) - NEAR - 1, 0))
+    own = next(index for index, partner in enumerate(there) if partner.slug == institution.slug)
+    first = min(max(own - NEAR // 2, 0), max(len(there) - NEAR - 1, 0))
     near = [partner for partner in there[first : first + NEAR + 1] if partner.slug != institution.slug]
     return near, sum(partner.number for partner in there)
 

@@ -102,5 +102,5 @@ def json_parts(keys, home, page=None, day=None):
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "results": ['
     agreements = agreements_of(keys, with_changes=True, with_documents=True)
     texts = (json.dumps(values_of(agreement, home, day), ensure_ascii=False) for agreement in agreements)
-    yield from chained(opening, (f"{',' if place else ''}\n  {text}" for place, text in enumerate(texts)))
+    yield from chained(opening, (f"{',' if index else ''}\n  {text}" for index, text in enumerate(texts)))
     yield "\n ]\n}\n"

@@ -117,7 +117,7 @@ KEYS = (
         "confirmed_on",
         day("confirmed_on"),
         DAY_OR_NULL,
-        _("The day on which the office has last looked at it and confirmed that it goes on."),
+        _("The day on which the office has last reviewed it and confirmed that it goes on."),
     ),
     Key(
         "superseded_by",

@@ -1,4 +1,4 @@
-"""The calendar feed of a member of staff, or of a unit: days to decide by, ends and next looks (RFC 5545)."""
+"""The calendar feed of a member of staff, or of a unit: days to decide by, ends and next reviews (RFC 5545)."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -40,7 +40,7 @@ def calendar_of(user: User, unit: Unit | None = None) -> bytes:
 
 
 def agreements_of(user, unit=None):
-    """Return the agreements that a `user` is responsible for, or a `unit` keeps, with an end or a next look.
+    """Return the agreements that a `user` is responsible for, or a `unit` keeps, with an end or a next review.
 
     Those of years before the last one are left out.
     """
@@ -102,7 +102,7 @@ def entries_of(agreement: Agreement, revision: Revision, successors: list[int]) 
 
 
 def days_of(agreement):
-    """Yield the day to decide by, the end and the next look of an `agreement`, as far as it has them.
+    """Yield the day to decide by, the end and the next review of an `agreement`, as far as it has them.
 
     Each is a tuple: what it is, the day, what it is in words, the URL of its page.
     """
@@ -112,11 +112,11 @@ def days_of(agreement):
     if agreement.ends_on:
         yield "end", agreement.ends_on, end_in_words(agreement), page
     if agreement.review_on and is_running(agreement, agreement.review_on):
-        yield "review", agreement.review_on, _("Look: %s") % agreement, review_address(agreement)
+        yield "review", agreement.review_on, _("Review: %s") % agreement, review_address(agreement)
 
 
 def review_address(agreement):
-    """Return the URL of the page on which a look at an `agreement` is recorded."""
+    """Return the URL of the page on which a review of an `agreement` is recorded."""
     return settings.BASE_URL + reverse("admin:partnerships_agreement_review", args=[agreement.pk])
 
 

@@ -21,19 +21,19 @@ MOST_NAMED = 100  # agreements of one message
 class Entry:
     """One agreement of a digest: the day to decide by, the steps that it covers, and the day that it is made for.
 
-    Where it is about the next look, `decide_by` is the day of that.
+    Where it is about the next review, `decide_by` is the day of that.
     """
 
     agreement: Agreement
     decide_by: date
     steps: tuple[int, ...]
     on: date
-    is_look: bool = False
+    is_review: bool = False
 
     @property
     def kind(self) -> tuple[str, ...]:
         """What tells it from an entry about an end, in the Message-ID."""
-        return ("look",) if self.is_look else ()
+        return ("review",) if self.is_review else ()
 
     @property
     def what(self) -> str:
@@ -51,23 +51,23 @@ class Entry:
             "end": self.agreement.ends,
             "days": days_until(self.decide_by, self.on),
         }
-        if self.is_look:
-            return _("look at it by %(day)s (%(days)s)") % facts
+        if self.is_review:
+            return _("review it by %(day)s (%(days)s)") % facts
         return _("decide by %(day)s (%(days)s), end: %(end)s") % facts
 
     @property
     def what_to_do(self) -> str:
         """What the office can do about it, as a sentence."""
-        if self.is_look:
-            return _("Look at it: does it go on?")
+        if self.is_review:
+            return _("Review it: does it go on?")
         if self.agreement.renewal == RenewalKind.AUTOMATIC:
             return _("It renews itself unless it is terminated by then.")
         return _("Renew it, terminate it, or record that it has ended.")
 
     @property
     def address(self) -> str:
-        """The URL of the page where the agreement is renewed or terminated, or where a look at it is recorded."""
-        name = "admin:partnerships_agreement_review" if self.is_look else "admin:partnerships_agreement_change"
+        """The URL of the page where the agreement is renewed or terminated, or where a review of it is recorded."""
+        name = "admin:partnerships_agreement_review" if self.is_review else "admin:partnerships_agreement_change"
         return settings.BASE_URL + reverse(name, args=[self.agreement.pk])
 
 
@@ -86,7 +86,7 @@ class Digest:
         """The Message-ID, the same for the same recipient, agreements and steps."""
         if self.known_as:
             return self.known_as
-        entries = sorted(self.entries, key=lambda each: (each.agreement.pk, each.decide_by, each.is_look))
+        entries = sorted(self.entries, key=lambda each: (each.agreement.pk, each.decide_by, each.is_review))
         steps = [(each.agreement.pk, each.decide_by.isoformat(), *each.kind, *each.steps) for each in entries]
         digest = hashlib.sha256(repr((self.recipient, steps)).encode()).hexdigest()
         return f"<{digest[:32]}@{host()}>"
@@ -107,22 +107,22 @@ class Digest:
         return settings.BASE_URL + reverse("admin:index")
 
     @property
-    def is_only_looks(self) -> bool:
-        """Whether all that it asks for is a look."""
-        return bool(self.entries) and all(each and each.is_look for each in self.entries)
+    def is_only_reviews(self) -> bool:
+        """Whether all that it asks for is a review."""
+        return bool(self.entries) and all(each and each.is_review for each in self.entries)
 
     @property
-    def has_looks(self) -> bool:
-        """Whether it asks for a look at some agreement."""
-        return any(each.is_look for each in self.entries)
+    def has_reviews(self) -> bool:
+        """Whether it asks for a review of some agreement."""
+        return any(each.is_review for each in self.entries)
 
     @property
     def subject(self) -> str:
         """The subject of the message."""
         count = len(self.entries)
-        if self.is_only_looks and self.is_escalation:
-            return ngettext("%d look is overdue", "%d looks are overdue", count) % count
-        if self.is_only_looks:
+        if self.is_only_reviews and self.is_escalation:
+            return ngettext("%d review is overdue", "%d reviews are overdue", count) % count
+        if self.is_only_reviews:
             return ngettext("%d agreement: does it go on?", "%d agreements: do they go on?", count) % count
         if self.is_escalation:
             return ngettext("%d decision is overdue", "%d decisions are overdue", count) % count

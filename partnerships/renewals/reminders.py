@@ -12,16 +12,18 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from partnerships.models import Agreement, Preferences, ReminderRun, RenewalKind, SentReminder
+from partnerships.models import Agreement, AgreementType, Preferences, ReminderRun, RenewalKind, SentReminder
 from partnerships.models.deadlines import decide_by_reached
 from partnerships.models.vocabularies import NAMES
 
 from .digests import Digest, Entry, host
 
 STEPS = (180, 90, 30, 0)  # days before the day to decide by
-LOOK_STEPS = (30, 0)  # days before the next look
+REVIEW_STEPS = (30, 0)  # days before the next review, which needs no talks with the partner
+FURTHEST = timedelta(days=366)  # before which no step lies
 ESCALATION = -1
 MESSAGE = attrgetter("recipient", "message_id")
+DAY = attrgetter("agreement", "decide_by", "is_review")
 COLUMNS = [
     "register_number",
     "institution__name",
@@ -38,10 +40,13 @@ COLUMNS = [
 ]
 
 
-def steps_of(agreement):
-    """Return the steps of an agreement's type or the usual ones, in days before the day to decide by, largest first."""
-    kind = agreement.agreement_type
-    return tuple(sorted(kind.reminder_steps, reverse=True)) if kind and kind.reminder_steps else STEPS
+def steps_of(agreement, is_review=False):
+    """Return the steps of an agreement's type or the usual ones, in days before the day to decide by, largest first.
+
+    `is_review` says that they are those before its next review.
+    """
+    kind, usual = agreement.agreement_type, REVIEW_STEPS if is_review else STEPS
+    return tuple(sorted(kind.reminder_steps, reverse=True)) if kind and kind.reminder_steps else usual
 
 
 def candidates(on, start):
@@ -70,23 +75,24 @@ def midnight(day):
 
 def undecided_on(on):
     """Return the agreements that may ask for a decision on the day `on`, the nearest end first."""
-    furthest = timedelta(days=max(STEPS[0], 366))
     return (
         Agreement.objects.undecided()
         .not_snoozed(on)
-        .filter(decide_by_reached(on + furthest))
+        .filter(decide_by_reached(on + FURTHEST))
         .select_related("institution", "agreement_type")
         .only(*COLUMNS)
         .order_by("ends_on", "pk")
     )
 
 
-def looks_on(on):
-    """Return the agreements whose next look has reached a step on the day `on`, and that last, the nearest first."""
+def reviews_on(on):
+    """Return the agreements that last and whose next review may have reached a step on the day `on`, nearest first."""
+    own_steps = AgreementType.objects.exclude(reminder_steps=[])
+    near = Q(review_on__lte=on + timedelta(days=REVIEW_STEPS[0]))
     return (
         Agreement.objects.lasting(on)
         .not_snoozed(on)
-        .filter(review_on__lte=on + timedelta(days=LOOK_STEPS[0]))
+        .filter(near | Q(review_on__lte=on + FURTHEST, agreement_type__in=own_steps))
         .select_related("institution", "agreement_type")
         .only(*COLUMNS)
         .order_by("review_on", "pk")
@@ -111,7 +117,7 @@ def digests(on: date) -> Iterator[Digest]:
     yield from unsent(on, languages)
     for recipient, condition in recipients(on):
         agreements = candidates(on, start).filter(condition) | late.filter(condition)
-        if entries := due(agreements, looks_on(on).filter(condition), recipient, on, told):
+        if entries := due(agreements, reviews_on(on).filter(condition), recipient, on, told):
             yield Digest(recipient, entries, languages.get(recipient, settings.LANGUAGE_CODE))
     if settings.HEAD_EMAIL and (entries := overdue(on, start)):
         language = languages.get(settings.HEAD_EMAIL, settings.LANGUAGE_CODE)
@@ -123,25 +129,27 @@ def unsent(on, languages):
     if not SentReminder.objects.filter(sent_at=None).exists():
         return
     awake = Agreement.objects.not_snoozed(on)
-    is_open = Q(is_look=False, agreement__in=awake.undecided()) | Q(is_look=True, agreement__in=awake.lasting(on))
+    is_open = Q(is_review=False, agreement__in=awake.undecided()) | Q(is_review=True, agreement__in=awake.lasting(on))
     steps = SentReminder.objects.filter(is_open, sent_at=None)
     steps = steps.select_related("agreement__institution", "agreement__agreement_type")
-    order = steps.order_by("message_id", "is_look", "agreement__ends_on", "agreement", "-step")
+    order = steps.order_by("message_id", "is_review", "agreement__ends_on", "agreement", "-step")
     for (recipient, message_id), rows in groupby(order, MESSAGE):
         entries, is_escalation = [], False
-        for (agreement, day, is_look), own in groupby(rows, lambda row: (row.agreement, row.decide_by, row.is_look)):
+        for (agreement, day, is_review), own in groupby(
+            rows, lambda row: (row.agreement, row.decide_by, row.is_review)
+        ):
             reached = tuple(row.step for row in own)
             is_escalation = is_escalation or ESCALATION in reached
-            if day == day_of(agreement, is_look):
-                entries.append(Entry(agreement, day, reached, on, is_look))
+            if day == day_of(agreement, is_review):
+                entries.append(Entry(agreement, day, reached, on, is_review))
         if entries:
             language = languages.get(recipient, settings.LANGUAGE_CODE)
             yield Digest(recipient, entries, language, is_escalation, known_as=message_id)
 
 
-def day_of(agreement, is_look):
-    """Return the day that an `agreement` asks for a decision by, or that of its next look."""
-    return agreement.review_on if is_look else agreement.decide_by
+def day_of(agreement, is_review):
+    """Return the day that an `agreement` asks for a decision by, or that of its next review."""
+    return agreement.review_on if is_review else agreement.decide_by
 
 
 def recipients(on):
@@ -174,30 +182,29 @@ def digest_now(user: User, on: date) -> Digest | None:
     away = Preferences.objects.filter(substitute=user, away_from__lte=on, away_until__gte=on)
     own = Q(responsible=user) | Q(responsible__in=away.values("user"))
     entries = [
-        Entry(agreement, agreement.decide_by, (), on)
-        for agreement in undecided_on(on).filter(own)
-        if agreement.decide_by - timedelta(days=max(steps_of(agreement))) <= on
+        Entry(agreement, day_of(agreement, is_review), (), on, is_review)
+        for is_review, found in ((False, undecided_on(on)), (True, reviews_on(on)))
+        for agreement in found.filter(own)
+        if day_of(agreement, is_review) - timedelta(days=max(steps_of(agreement, is_review))) <= on
     ]
-    entries += [Entry(each, each.review_on, (), on, is_look=True) for each in looks_on(on).filter(own)]
     languages = dict(Preferences.objects.filter(user=user).values_list("user__email", "language"))
     language = languages.get(user.email) or settings.LANGUAGE_CODE
     return Digest(user.email, entries, language, known_as=make_msgid(domain=host())) if entries else None
 
 
-def due(agreements, looks, recipient, on, told):
-    """Return the Entries whose last step reached was not sent to the `recipient` yet: of ends, and of next `looks`.
+def due(agreements, reviews, recipient, on, told):
+    """Return the Entries whose last step reached was not sent to the `recipient` yet: of ends, and of next `reviews`.
 
     Of what a substitute or who they stand in for was `told`, the other is not told again.
     """
     own, entries = ledger(recipient), []
-    for is_look, found in ((False, agreements), (True, looks)):
+    for is_review, found in ((False, agreements), (True, reviews)):
         for agreement in found.iterator(chunk_size=2000):
-            sent, day = told.get(agreement.responsible_id, own), day_of(agreement, is_look)
-            steps = LOOK_STEPS if is_look else steps_of(agreement)
-            reached = [step for step in steps if day - timedelta(days=step) <= on]
-            new = [step for step in reached if (agreement.pk, day, step, is_look) not in sent]
+            sent, day = told.get(agreement.responsible_id, own), day_of(agreement, is_review)
+            reached = [step for step in steps_of(agreement, is_review) if day - timedelta(days=step) <= on]
+            new = [step for step in reached if (agreement.pk, day, step, is_review) not in sent]
             if reached and min(reached) in new:
-                entries.append(Entry(agreement, day, tuple(new), on, is_look))
+                entries.append(Entry(agreement, day, tuple(new), on, is_review))
     return entries
 
 
@@ -208,21 +215,21 @@ def told_for_each_other():
 
 
 def overdue(on, start):
-    """Return the Entries of decisions and looks that were due before the day `on` and that the head was not told of.
+    """Return the Entries of decisions and reviews that were due before the day `on` and that the head was not told of.
 
     Automatic renewals need no decision.
     """
     sent, yesterday = ledger(settings.HEAD_EMAIL), on - timedelta(days=1)
     late = candidates(on, start).filter(decide_by_reached(yesterday)).exclude(renewal=RenewalKind.AUTOMATIC)
     return [
-        Entry(agreement, day_of(agreement, is_look), (ESCALATION,), on, is_look)
-        for is_look, found in ((False, late), (True, looks_on(on).filter(review_on__lte=yesterday)))
+        Entry(agreement, day_of(agreement, is_review), (ESCALATION,), on, is_review)
+        for is_review, found in ((False, late), (True, reviews_on(on).filter(review_on__lte=yesterday)))
         for agreement in found.iterator(chunk_size=2000)
-        if (agreement.pk, day_of(agreement, is_look), ESCALATION, is_look) not in sent
+        if (agreement.pk, day_of(agreement, is_review), ESCALATION, is_review) not in sent
     ]
 
 
 def ledger(recipient):
-    """Return the set of (agreement's key, day, step, whether it is about the next look) that a `recipient` was sent."""
+    """Return the set of (agreement's key, day, step, whether it is about a review) that a `recipient` was sent."""
     sent = SentReminder.objects.filter(recipient=recipient)
-    return set(sent.values_list("agreement", "decide_by", "step", "is_look").iterator(chunk_size=2000))
+    return set(sent.values_list("agreement", "decide_by", "step", "is_review").iterator(chunk_size=2000))

@@ -2,7 +2,7 @@
 
 import calendar
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from partnerships.confirming import register_locked
 from partnerships.models import Agreement, Renewal, RenewalKind, Validity
 from partnerships.partial_dates import LATEST_YEAR, PartialDate, Precision
 
+AS_BEFORE: Literal["as before"] = "as before"
 LONGEST_CHAIN = 10  # agreements before, and after, one that its timeline shows
 
 
@@ -139,10 +140,12 @@ def renew(
     user: User | None = None,
     note: str = "",
     kind: str = Renewal.Kind.DECIDED,
+    notice_months: int | Literal["as before"] | None = AS_BEFORE,
 ) -> Renewal:
     """Record that an `agreement` was extended on the day `on`; return the Renewal, which keeps the old end.
 
-    It is extended to an `end`, or is open-ended from then on where that is None. Raises RenewalRefused with a sentence
+    It is extended to an `end`, or is open-ended from then on where that is None; the notice period is as before, where
+    no other is said. Raises RenewalRefused with a sentence
     where the agreement is terminated, the end is not later, or it is open-ended already.
     """
     with register_locked():
@@ -154,6 +157,8 @@ def renew(
         reason = _("renewed until %s") % end if end else _("renewed without an end")
         keep_who_and_why(renewal, user, reason)
         renewal.save()
+        if notice_months != AS_BEFORE:
+            agreement.notice_months = notice_months
         set_end(agreement, end, Validity.FIXED if end else Validity.OPEN_ENDED, user, reason)
     return renewal
 
@@ -206,16 +211,29 @@ def record_automatic(agreement: Agreement, on: date, user: User | None = None) -
     return recorded
 
 
+def versions_around(renewal):
+    """Return the last version of an agreement in its history before a Renewal of it, and the first since."""
+    history = Agreement.history.filter(id=renewal.agreement_id).order_by("history_date", "history_id")
+    earlier, later = ({f"history_date__{way}": renewal.recorded_at} for way in ("lt", "gte"))
+    return history.filter(**earlier).last(), history.filter(**later).first()
+
+
 def validity_before(renewal):
     """Return the Validity that an agreement without an end had before a Renewal of it, from its history."""
-    earlier = Agreement.history.filter(id=renewal.agreement_id, history_date__lt=renewal.recorded_at)
-    version = earlier.order_by("-history_date", "-history_id").first()
+    version, _since = versions_around(renewal)
     is_known = version is not None and version.validity != Validity.FIXED
     return version.validity if is_known else Validity.NOT_RECORDED
 
 
+def restore_notice(agreement, renewal):
+    """Give an `agreement` the notice period from before a Renewal of it, unless it was changed since."""
+    before, since = versions_around(renewal)
+    if before and since and agreement.notice_months == since.notice_months:
+        agreement.notice_months = before.notice_months
+
+
 def take_back(renewal: Renewal, user: User | None = None) -> None:
-    """Take back the last Renewal of an agreement, which gets its end from before; the scans of it are removed.
+    """Take back the last Renewal of an agreement, which gets its end and notice from before; its scans are removed.
 
     Their files stay as evidence. Raises RenewalRefused where a later renewal was recorded, or the end was changed
     since.
@@ -233,6 +251,7 @@ def take_back(renewal: Renewal, user: User | None = None) -> None:
             keep_who_and_why(document, user, _("renewal taken back"))
             document.delete()
         before = Validity.FIXED if renewal.before else validity_before(renewal)
+        restore_notice(agreement, renewal)
         set_end(agreement, renewal.before, before, user, reason)
         keep_who_and_why(renewal, user, reason)
         renewal.delete()

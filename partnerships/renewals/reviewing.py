@@ -1,4 +1,4 @@
-"""Reviews: when somebody looks at an agreement next, recording what a look found, and taking that back."""
+"""Reviews: when somebody reviews an agreement next, recording what a review found, and taking that back."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -17,9 +17,9 @@ from partnerships.models.terminations import refusal_of_termination
 
 from .renewing import keep_who_and_why, months_after
 
-USUAL_MONTHS = 24  # between two looks, where the type does not say
-RENEGOTIATION_MONTHS, REST_MONTHS = 3, 12  # until the look after such a decision
-# The columns of an agreement that a look may change.
+USUAL_MONTHS = 24  # between two reviews, where the type does not say
+RENEGOTIATION_MONTHS, REST_MONTHS = 3, 12  # until the review after such a decision
+# The columns of an agreement that a review may change.
 CHANGED = (
     "review_on ends_on ends_precision validity rests_from rests_until rest_reason terminated_on termination_reason"
 ).split()
@@ -27,50 +27,50 @@ Decision = Review.Decision
 
 
 class ReviewRefused(Exception):
-    """A look that cannot be recorded, or taken back; its text is one sentence."""
+    """A review that cannot be recorded, or taken back; its text is one sentence."""
 
 
-def months_between_looks(agreement: Agreement) -> int:
-    """Return how many months lie between two looks at an `agreement`, as its type says."""
+def months_between_reviews(agreement: Agreement) -> int:
+    """Return how many months lie between two reviews of an `agreement`, as its type says."""
     kind = agreement.agreement_type
     return (kind.review_months if kind else None) or USUAL_MONTHS
 
 
 def last_confirmed(agreement: Agreement) -> date | None:
-    """Return the day on which an `agreement` was last confirmed, by its signing, its start, a renewal or a look.
+    """Return the day on which an `agreement` was last confirmed, by its signing, its start, a renewal or a review.
 
     Of what is known to the year or the month, the last day counts; None where nothing is known.
     """
     days = [known.last_day for known in (agreement.signed, agreement.starts) if known]
-    days += [each.renewed_on for each in agreement.renewals.all() if each.kind == Renewal.Kind.DECIDED]
+    days += [each.renewed_on for each in agreement.renewals.all() if each.kind != Renewal.Kind.AUTOMATIC]
     days += [each.reviewed_on for each in agreement.reviews.all() if each.decision == Decision.CONTINUES]
     return max(days, default=None)
 
 
-def proposed_look(agreement: Agreement, on: date, months: int | None = None) -> date:
-    """Return the next look at an `agreement`: some `months`, or those of its type, after it was last confirmed.
+def proposed_review(agreement: Agreement, on: date, months: int | None = None) -> date:
+    """Return the next review of an `agreement`: some `months`, or those of its type, after it was last confirmed.
 
     It is the day `on` where that has passed, or nobody knows when it was confirmed.
     """
     confirmed = last_confirmed(agreement)
-    return max(on, months_after(confirmed, months or months_between_looks(agreement))) if confirmed else on
+    return max(on, months_after(confirmed, months or months_between_reviews(agreement))) if confirmed else on
 
 
-def look_after(agreement: Agreement, decision: str, on: date, rests_until: date | None = None) -> date | None:
-    """Return the look after one on the day `on` with a `decision`: the day after the rest, or some months later."""
+def review_after(agreement: Agreement, decision: str, on: date, rests_until: date | None = None) -> date | None:
+    """Return the review after one on the day `on` with a `decision`: the day after the rest, or some months later."""
     if decision == Decision.ENDS:
         return None
     if decision == Decision.RESTS and rests_until and rests_until >= on:
         return rests_until + timedelta(days=1)
     months = {Decision.RESTS: REST_MONTHS, Decision.RENEGOTIATE: RENEGOTIATION_MONTHS}
-    return months_after(on, months.get(Decision(decision)) or months_between_looks(agreement))
+    return months_after(on, months.get(Decision(decision)) or months_between_reviews(agreement))
 
 
 def record(review: Review, values: Mapping[str, Any], user: User | None = None) -> Review:
     """Record a `review` that is not saved yet; return it, which keeps what it changed of its agreement.
 
-    `values` are what it found beside the next look: {attribute of the agreement: value}. Raises ReviewRefused where the
-    agreement is terminated or superseded, has an end already, or a rule forbids a value.
+    `values` are what it found beside the next review: {attribute of the agreement: value}. Raises ReviewRefused where
+    the agreement is terminated or superseded, has an end already, or a rule forbids a value.
     """
     with register_locked():
         agreement = Agreement.objects.get(pk=review.agreement_id)
@@ -97,7 +97,7 @@ def refusal_of(agreement, review, values):
     if agreement.terminated_on:
         return _("The agreement was terminated on %s.") % format_day(agreement.terminated_on)
     if later := agreement.superseded_by.first():
-        return _("It is superseded by No %(number)s; look at that one.") % {"number": later.register_number}
+        return _("It is superseded by No %(number)s; review that one.") % {"number": later.register_number}
     if values.get("ends") and agreement.ends:
         return _("Its end is recorded: %s. To extend it choose Renew.") % agreement.ends
     if (day := values.get("rests_from")) and not agreement.rests_from:
@@ -134,7 +134,7 @@ def check(record):
 
 
 def columns_of(agreement):
-    """Return what an agreement has in the columns that a look may change, as JSON holds it."""
+    """Return what an agreement has in the columns that a review may change, as JSON holds it."""
     return {name: stored(getattr(agreement, name)) for name in CHANGED}
 
 
@@ -147,8 +147,8 @@ def reason_of(review):
     """Return what a `review` found, as a reason for the history."""
     decision = review.get_decision_display()
     if not review.next_on:
-        return _("looked at: %s") % decision
-    return _("looked at: %(decision)s, next look %(day)s") % {"decision": decision, "day": format_day(review.next_on)}
+        return _("reviewed: %s") % decision
+    return _("reviewed: %(decision)s, next review %(day)s") % {"decision": decision, "day": format_day(review.next_on)}
 
 
 def column_of(name: str) -> Field:
@@ -159,20 +159,20 @@ def column_of(name: str) -> Field:
 def take_back(review: Review, user: User | None = None) -> None:
     """Take back the last Review of an agreement, which gets what it had before.
 
-    Raises ReviewRefused where a later look was recorded, or something that it changed was changed since.
+    Raises ReviewRefused where a later review was recorded, or something that it changed was changed since.
     """
     with register_locked():
         agreement = Agreement.objects.get(pk=review.agreement_id)
         if agreement.reviews.last() != review:
-            raise ReviewRefused(_("A later look was recorded; take that one back first."))
+            raise ReviewRefused(_("A later review was recorded; take that one back first."))
         now = columns_of(agreement)
         if changed := [name for name, (_before, after) in review.changes.items() if now[name] != after]:
             labels = ", ".join(capfirst(str(column_of(name).verbose_name)) for name in changed)
-            raise ReviewRefused(_("Changed since, so the look stays: %s.") % labels)
+            raise ReviewRefused(_("Changed since, so the review stays: %s.") % labels)
         for name, (before, _after) in review.changes.items():
             setattr(agreement, name, column_of(name).to_python(before))
         check(agreement)
-        reason = _("look of %s taken back") % format_day(review.reviewed_on)
+        reason = _("review of %s taken back") % format_day(review.reviewed_on)
         keep_who_and_why(agreement, user, reason)
         agreement.save()
         keep_who_and_why(review, user, reason)

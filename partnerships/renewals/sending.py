@@ -115,7 +115,7 @@ def record(digest: Digest) -> None:
                     agreement=entry.agreement,
                     decide_by=entry.decide_by,
                     step=step,
-                    is_look=entry.is_look,
+                    is_review=entry.is_review,
                     recipient=digest.recipient,
                     message_id=message_id,
                 )

@@ -1,4 +1,4 @@
-"""Next looks for many agreements: spread evenly over working days, those confirmed longest ago first."""
+"""Next reviews for many agreements: spread evenly over working days, those confirmed longest ago first."""
 
 import calendar
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from partnerships.models import Agreement
 
 from .renewing import months_after
-from .reviewing import last_confirmed, months_between_looks, proposed_look
+from .reviewing import last_confirmed, months_between_reviews, proposed_review
 
 SPREAD_MONTHS = 12
 NO_TYPE = 0  # stands for the type of agreements that have none
@@ -27,7 +27,7 @@ def oldest_first(agreements: Iterable[Agreement]) -> list[Agreement]:
 def spread(
     agreements: Iterable[Agreement], after: date, months: int = SPREAD_MONTHS, most: int | None = None
 ) -> dict[int, date]:
-    """Return {primary key: next look} of some `agreements`, spread evenly over the `months` after a day.
+    """Return {primary key: next review} of some `agreements`, spread evenly over the `months` after a day.
 
     Those confirmed longest ago come first, on working days. Where the months do not hold them with at most so many on a
     day, the days go on behind them.
@@ -40,18 +40,18 @@ def spread(
     return {each.pk: days[position * len(days) // len(ordered)] for position, each in enumerate(ordered)}
 
 
-def first_looks(agreements: Iterable[Agreement], on: date, months: Mapping[int, int]) -> dict[int, date]:
-    """Return {primary key: next look} of some `agreements`: so many months after each was last confirmed.
+def first_reviews(agreements: Iterable[Agreement], on: date, months: Mapping[int, int]) -> dict[int, date]:
+    """Return {primary key: next review} of some `agreements`: so many months after each was last confirmed.
 
     `months` are those by the primary keys of types, NO_TYPE for none. Those whose day has come by the day `on` are
     spread over the year after it.
     """
     agreements = list(agreements)
-    days = {each.pk: proposed_look(each, on, months_of(each, months)) for each in agreements}
+    days = {each.pk: proposed_review(each, on, months_of(each, months)) for each in agreements}
     due = [each for each in agreements if days[each.pk] <= on]
     return days | spread(due, on)
 
 
 def months_of(agreement, months):
-    """Return how many of the `months` by types lie between two looks at an `agreement`."""
-    return months.get(agreement.agreement_type_id or NO_TYPE) or months_between_looks(agreement)
+    """Return how many of the `months` by types lie between two reviews of an `agreement`."""
+    return months.get(agreement.agreement_type_id or NO_TYPE) or months_between_reviews(agreement)

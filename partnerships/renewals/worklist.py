@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Validity
-from partnerships.models.agreements import AgreementQuerySet
+from partnerships.models.agreement_queries import AgreementQuerySet
 
 NAMED = 5  # agreements of a section on the first page
 NOBODY: Literal["nobody"] = "nobody"  # whose the agreements are that nobody is responsible for
@@ -32,8 +32,8 @@ class Section(NamedTuple):
     order: str = "ends_on"
 
     @property
-    def is_look(self) -> bool:
-        """Whether it is about the next look."""
+    def is_review(self) -> bool:
+        """Whether it is about the next review."""
         return self.order == "review_on"
 
 
@@ -46,10 +46,10 @@ SECTIONS: list[Section] = [
         lambda rows, on: rows.renewed_unrecorded(on),
     ),
     Section("rested", _("The rest is over: in force again?"), lambda rows, on: rows.rested(on)),
-    Section("look", _("A look is due"), lambda rows, on: rows.look_due(on), "review_on"),
-    Section("look-30", _("A look within 30 days"), lambda rows, on: rows.look_within(1, 30, on), "review_on"),
+    Section("review", _("A review is due"), lambda rows, on: rows.review_due(on), "review_on"),
+    Section("review-30", _("A review within 30 days"), lambda rows, on: rows.review_within(1, 30, on), "review_on"),
     Section("ends-30", _("Ending within 30 days"), lambda rows, on: rows.ending_within(0, 30, on)),
-    Section("look-90", _("A look within 90 days"), lambda rows, on: rows.look_within(31, 90, on), "review_on"),
+    Section("review-90", _("A review within 90 days"), lambda rows, on: rows.review_within(31, 90, on), "review_on"),
     Section("ends-90", _("Ending within 90 days"), lambda rows, on: rows.ending_within(31, 90, on)),
     Section("ends-180", _("Ending within 180 days"), lambda rows, on: rows.ending_within(91, 180, on)),
     Section(
@@ -111,7 +111,7 @@ def chart_data(on: date | None = None) -> tuple[dict[str, int], list[tuple[int, 
     return kept_until_changed(f"chart-data:{on}:{settings.WARNING_DAYS}", lambda: (by_status(on), by_year()))
 
 
-def without_look_counts(on: date | None = None) -> tuple[int, int]:
+def without_review_counts(on: date | None = None) -> tuple[int, int]:
     """Return about how many agreements nobody will be asked as of the day `on`, and how many of them have an end.
 
     They are counted again only after a change to an agreement.
@@ -119,10 +119,10 @@ def without_look_counts(on: date | None = None) -> tuple[int, int]:
     on = on or timezone.localdate()
 
     def count():
-        found = Agreement.objects.without_look(on).order_by().aggregate(all=Count("pk"), ended=Count("ends_on"))
+        found = Agreement.objects.without_review(on).order_by().aggregate(all=Count("pk"), ended=Count("ends_on"))
         return found["all"], found["ended"]
 
-    return kept_until_changed(f"without-look:{on}", count)
+    return kept_until_changed(f"without-review:{on}", count)
 
 
 def kept_until_changed(name, count):

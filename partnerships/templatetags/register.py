@@ -4,7 +4,7 @@ from django import template
 from django.core.exceptions import DisallowedHost
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from partnerships.absolute_addresses import absolute
@@ -154,6 +154,15 @@ def in_words(day):
 def covered(context, agreement):
     """Return the kinds of cooperation of an agreement with their names; "" for none."""
     return names_in_html(kinds_in(agreement.kinds, kinds_at(context["request"].register_version)))
+
+
+@register.filter
+def with_list_query(html, query):
+    """Return a table's `html` with the query of its list in the place of the mark for it.
+
+    The mark is no tag, and what is typed cannot hold it, since "<" is escaped there.
+    """
+    return html.replace("<list-query>", f"?{conditional_escape(query)}" if query else "")
 
 
 @register.simple_tag

@@ -134,6 +134,13 @@ def test_agreements_of_an_import_and_those_that_need_a_look_are_found(admin_clie
     assert names(admin_client, "work=look&work=dates") == ["Kyiv", "Nowhere", "Opole"]
 
 
+def test_the_sections_of_reviews_and_the_remarks_of_an_import_are_found_by_words_of_their_own(admin_client, varied):
+    make_agreement(make_institution("Zagreb", "HR"), review_on="2020-01-01")
+
+    assert names(admin_client, "work=review") == names(admin_client, "review=due") == ["Zagreb"]
+    assert names(admin_client, "work=look") == []
+
+
 def test_an_earlier_import_is_found_by_its_address(admin_client, varied):
     first = ImportRun.objects.get()
     for number in range(20):
@@ -438,11 +445,12 @@ def test_days_are_counted_to_an_end_that_lies_ahead(ends, shown):
     assert (shown in text, bool(text)) == (True, bool(shown))
 
 
-def test_what_the_list_is_sorted_by_is_a_column(admin_client):
-    make_agreement(review_on=date(2199, 1, 1))
+@pytest.mark.parametrize("query", ["sort=-review_on", "review=due"])
+def test_what_the_list_is_sorted_by_or_filtered_for_is_a_column(admin_client, query):
+    make_agreement(review_on=date(2020, 1, 1))
 
-    assert "Next look" not in admin_client.get(f"{LIST}").text.partition("<tbody")[0].rpartition("<thead")[2]
-    assert "1 Jan 2199" in admin_client.get(f"{LIST}?sort=-review_on").text
+    assert "1 Jan 2020" not in admin_client.get(LIST).text
+    assert "1 Jan 2020" in admin_client.get(f"{LIST}?{query}").text
 
 
 def test_register_number_and_number_of_the_source_are_columns_of_their_own(admin_client):

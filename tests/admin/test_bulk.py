@@ -42,7 +42,7 @@ def sent(client, key, page, follow=True, **values):
             {"snoozed_until": "2090-05-01", "snooze_reason": "they asked"},
             {"snoozed_until": date(2090, 5, 1), "snooze_reason": "they asked"},
         ),
-        ("look", {"review_on": "2090-05-01"}, {"review_on": date(2090, 5, 1)}),
+        ("review", {"review_on": "2090-05-01"}, {"review_on": date(2090, 5, 1)}),
         (
             "terminate",
             {"terminated_on": "2026-05-01", "termination_reason": "no funds"},
@@ -294,7 +294,7 @@ def test_after_a_change_the_same_filtered_list_comes_back(admin_client):
     assert (done.status_code, done.headers["Location"]) == (302, f"{LIST}?country=TR&sort=country")
 
 
-def test_next_looks_are_spread_over_the_months_the_oldest_first_and_taken_back_as_one_change(admin_client):
+def test_next_reviews_are_spread_over_the_months_the_oldest_first_and_taken_back_as_one_change(admin_client):
     ended = make_agreement(ends="2015", signed="2010")
     made = [make_agreement(make_institution(f"Institution {year}"), signed=str(year)) for year in (2014, 2012, 2013)]
 
@@ -307,11 +307,11 @@ def test_next_looks_are_spread_over_the_months_the_oldest_first_and_taken_back_a
     assert sorted(made, key=lambda each: days[each.pk]) == [made[1], made[2], made[0]]
     assert all(days[each.pk] > today and days[each.pk].weekday() < 5 for each in made)
     change_set = ChangeSet.objects.get()
-    assert change_set.reason == "next looks spread over 12 months"
+    assert change_set.reason == "next reviews spread over 12 months"
     assert set(change_set.changes) == {str(each.pk) for each in made}
 
 
-def test_at_most_so_many_looks_fall_on_a_day(admin_client):
+def test_at_most_so_many_reviews_fall_on_a_day(admin_client):
     made = [make_agreement(make_institution(f"Institution {number}")) for number in range(30)]
 
     page = sent(admin_client, "spread", begun(admin_client, "spread", *made), months="1", most="1")

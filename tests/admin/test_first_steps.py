@@ -36,7 +36,7 @@ def test_each_step_ticks_itself_off_from_the_register(admin_client):
         "/admin/import/",
         "/admin/partnerships/homeinstitution/",
         "/admin/partnerships/agreement/grid/?missing=end",
-        "/admin/partnerships/agreement/first-looks/",
+        "/admin/partnerships/agreement/first-reviews/",
         "/admin/auth/user/add/",
     ]
     assert states(admin_client) == dict.fromkeys(addresses, False)

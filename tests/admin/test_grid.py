@@ -97,6 +97,20 @@ def test_a_cell_is_looked_at_and_then_saved(admin_client, admin_user, column, te
     assert (line.history_user, line.history_change_reason) == (admin_user, "from the binder")
 
 
+def test_a_rest_is_changed_where_one_of_the_agreements_rests(admin_client):
+    assert "rests_from" not in [column.name for column in admin_client.get(GRID).context["columns"]]
+    agreement = make_agreement(rests_from=date(2022, 3, 1), rest_reason="war")
+    shown = [column.name for column in admin_client.get(GRID).context["columns"]]
+    assert shown[-3:] == ["rests_from", "rests_until", "rest_reason"]
+
+    wrong = looked(admin_client, **{f"rests_until-{agreement.pk}": "01.02.2022"})
+    confirmed(admin_client, looked(admin_client, **{f"rests_until-{agreement.pk}": "31.12.2026"}))
+
+    assert [cell.error for _row, cell in wrong.context["errors"]] == ["The rest ends before it begins."]
+    agreement.refresh_from_db()
+    assert agreement.rests_until == date(2026, 12, 31)
+
+
 def test_who_is_responsible_is_chosen_or_pasted_by_name(admin_client, django_user_model):
     anna = django_user_model.objects.create_user("anna", first_name="Anna", last_name="Əliyeva", is_staff=True)
     agreement = make_agreement()

@@ -8,21 +8,13 @@ from django.contrib import admin
 from django.template.loader import get_template
 
 from partnerships.admin.help import DELETE, FORM, HELP, HISTORY, KINDS, LIST, OFFICE, help_for
+from tests.admin.pages import address_names
 
 PICTURES = Path(settings.BASE_DIR) / "templates" / "admin" / "help"
 
 
-def names(patterns):
-    """Yield the names of the addresses of the office."""
-    for pattern in patterns:
-        if hasattr(pattern, "url_patterns"):
-            yield from names(pattern.url_patterns)
-        elif pattern.name:
-            yield pattern.name
-
-
 def test_each_help_is_of_a_page_that_there_is():
-    assert HELP.keys() - set(names(admin.site.get_urls())) == set()
+    assert HELP.keys() - set(address_names(admin.site.get_urls())) == set()
 
 
 @pytest.mark.parametrize(

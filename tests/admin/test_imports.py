@@ -50,10 +50,10 @@ def test_preview_says_what_will_happen_and_writes_nothing(admin_client):
 def test_what_was_previewed_is_what_is_committed(admin_client, admin_user):
     response = confirm(admin_client, upload(admin_client))
 
-    done, look, looks = said(response)
+    done, look, reviews = said(response)
     assert done == "list.csv was imported: 1 new, 0 changed, 0 unchanged, 1 rows held."
     assert "Rows that need a look" in look
-    assert "/first-looks/" in looks
+    assert "/first-reviews/" in reviews
     assert list(SourceRow.objects.values_list("outcome", flat=True)) == ["new", "held"]
     assert (ImportRun.objects.get().user, Agreement.history.get().history_user) == (admin_user, admin_user)
     assert PendingImport.objects.count() == 0

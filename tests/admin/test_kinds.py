@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from partnerships.admin.agreement_list.filters import KindFilter
+from partnerships.admin.agreement_list.recorded import KindFilter
 from partnerships.models import Agreement, AgreementType, CooperationKind
 from tests.factories import make_agreement, make_institution
 

@@ -99,7 +99,7 @@ def test_what_is_empty_is_folded_and_what_is_filled_stands_open(admin_client, en
     Agreement.objects.filter(pk=ending.pk).update(snoozed_until="2199-01-01", snooze_reason="they asked for time")
     opened = page_of(admin_client, ending).text
 
-    # Next look, rest, and where it came from stay folded.
+    # Next review, rest, and where it came from stay folded.
     assert [text.count("<details><summary>\n  <h2") for text in (folded, opened)] == [4, 3]
 
 
@@ -138,18 +138,22 @@ def test_who_may_only_look_gets_the_values_without_boxes_and_buttons(client, end
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "is_date"),
+    ("text", "said", "day"),
     [
-        ("30.06.2003", "30 June 2003, to the day", True),
-        ("Oktyabr, 2020", "October 2020", True),
-        ("2008", "2008", True),
-        ("", "", True),
-        ("30.02.2027", "“30.02.2027” is no date; write it as 30.06.2003, 10.2020 or 2008.", False),
-        ("04/05/2020", "“04/05/2020” can be 4 May 2020 or 5 April 2020; write 04.05.2020 or 05.04.2020.", False),
+        ("30.06.2003", "30 June 2003, to the day", "30 June 2003"),
+        ("Oktyabr, 2020", "October 2020", "October 2020"),
+        ("2008", "2008", "2008"),
+        ("", "", ""),
+        ("30.02.2027", "“30.02.2027” is no date; write it as 30.06.2003, 10.2020 or 2008.", None),
+        ("04/05/2020", "“04/05/2020” can be 4 May 2020 or 5 April 2020; write 04.05.2020 or 05.04.2020.", None),
     ],
 )
-def test_a_date_is_read_as_the_form_reads_it(admin_client, text, said, is_date):
-    assert admin_client.get(READ, {"text": text}).json() == {"said": said, "is_date": is_date}
+def test_a_date_is_read_as_the_form_reads_it(admin_client, text, said, day):
+    assert admin_client.get(READ, {"text": text}).json() == {
+        "said": said,
+        "is_date": day is not None,
+        "date": day or "",
+    }
 
 
 def test_a_date_is_read_for_those_who_may_type_one(client):

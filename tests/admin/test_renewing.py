@@ -1,17 +1,16 @@
-"""The worklist as the first page, renewing and terminating in the office."""
+"""Renewing and terminating in the office."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from partnerships.admin.renewing import timeline
-from partnerships.admin.standing import days_left_in_words
-from partnerships.models import Document, ImportRun, ReminderRun, Renewal, SourceRow
+from partnerships.models import Document, Renewal
 from partnerships.partial_dates import PartialDate
-from partnerships.renewals.renewing import record_automatic
+from partnerships.renewals.renewing import record_automatic, renew, take_back
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_unit
 
@@ -20,20 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 def said(response):
     return [str(message) for message in response.context["messages"]]
-
-
-def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client):
-    ended = make_agreement(signed="2010", ends="2015")
-    make_agreement(signed="2020", validity="open-ended")
-
-    page = admin_client.get("/admin/")
-    listed = admin_client.get("/admin/partnerships/agreement/?work=ended")
-
-    assert '<a href="/admin/partnerships/agreement/?work=ended">Ended without a decision (1)</a>' in page.text
-    assert list(listed.context["cl"].result_list) == [ended]
-    assert [section["key"] for section in page.context["due"]] == ["ended"]
-    assert "1 ended without a decision." in page.text
-    assert len(page.context["not_due"]) == 13
 
 
 def test_an_agreement_until_the_last_year_of_all_can_be_renewed(admin_client):
@@ -45,155 +30,13 @@ def test_an_agreement_until_the_last_year_of_all_can_be_renewed(admin_client):
     assert page.context["form"][f"end-{agreement.pk}"].value() is None
 
 
-def test_an_empty_register_has_a_first_page_too(admin_client):
-    page = admin_client.get("/admin/")
-
-    assert (page.context["due"], page.context["rows_due"], page.context["gaps"]) == ([], [], [])
-    assert page.text.count("Nothing is due:") == 1
-    assert "Nothing has to be decided today." in page.text
-    assert page.text.count("No agreements yet.") == 1
-
-
-def test_what_is_not_recorded_stands_beside_what_is_due(admin_client):
-    make_agreement(signed=None, ends=None)
-
-    page = admin_client.get("/admin/")
-
-    missing = ["end", "look", "signed", "responsible", "unit", "scan", "website"]
-    assert [(gap["key"], gap["count"]) for gap in page.context["gaps"]] == [(key, 1) for key in missing]
-    assert page.context["due"] == []
-    for gap in page.context["gaps"]:
-        listed = admin_client.get(f"/admin/partnerships/agreement/?{gap['query']}")
-        assert listed.context["cl"].result_count == 1
-
-
-def test_the_tabs_count_whose_work_there_is(admin_client, admin_user):
-    for responsible in (admin_user, None, None):
-        make_agreement(ends="2015", responsible=responsible)
-    make_agreement(signed=None, ends=None)  # a gap, which is due on no day
-
-    for query, due in (("", 3), ("?mine=1", 1), ("?mine=nobody", 2), ("?mine=x", 3)):
-        page = admin_client.get(f"/admin/{query}")
-        assert [tab["count"] for tab in page.context["tabs"]] == [3, 1, 2]
-        assert page.context["due"][0]["count"] == due
-        assert admin_client.get(page.context["due"][0]["address"]).context["cl"].result_count == due
-
-
-def test_the_first_page_says_what_the_last_import_changed(admin_client):
-    ImportRun.objects.create(file_name="old.csv", counts={"new": 9})
-    run = ImportRun.objects.create(file_name="list.csv", counts={"new": 0, "changed": 2})
-    ImportRun.objects.create(file_name="undone.csv", counts={"new": 3}, undone_at=timezone.now())
-
-    page = admin_client.get("/admin/")
-
-    address = f"/admin/partnerships/sourcerow/?run__id__exact={run.pk}&outcome__exact=changed"
-    assert page.context["last_import"]["counts"] == [{"label": "2 changed", "address": address}]
-    assert admin_client.get(address).status_code == 200
-    assert "list.csv" in page.text
-
-
-def test_held_rows_are_named_with_the_button(admin_client):
-    run = ImportRun.objects.create(file_name="list.csv")
-    for number in range(5):
-        SourceRow.objects.create(run=run, row=number, cells=["x"], cells_key="", values={}, outcome="held")
-
-    page = admin_client.get("/admin/")
-
-    assert [held["row"].row for held in page.context["rows_due"][0]["rows"]] == [0, 1, 2]
-    assert page.text.count("/decide/") == 3
-    assert '<a href="/admin/partnerships/sourcerow/?decision=waiting">2 more</a>' in page.text
-
-
-def test_rows_that_need_a_look_are_named_with_the_way_to_them(admin_client):
-    run = ImportRun.objects.create(file_name="list.csv")
-    row = SourceRow.objects.create(
-        run=run, row=7, cells=["x"], cells_key="", values={}, outcome="new", needs_look=True,
-        remarks=[{"column": "country", "code": "", "level": "check", "message": "No country is called that."}],
-    )  # fmt: skip
-
-    text = " ".join(admin_client.get("/admin/").text.split())
-
-    assert f'<a href="/admin/partnerships/sourcerow/{row.pk}/change/">list.csv, row 7</a>' in text
-    assert "No country is called that." in text
-    assert "/decide/" not in text
-
-
-def test_long_ago_is_said_in_years():
-    today = timezone.localdate()
-    words = [
-        days_left_in_words(make_agreement(ends=(today - timedelta(days=days)).isoformat())) for days in (730, 731, 4000)
-    ]
-
-    assert words == ["ended 730 days ago", "ended 2 years ago", "ended 10 years ago"]
-
-
-def test_a_row_says_how_near_the_decision_and_who_is_responsible(admin_client, admin_user):
-    today = timezone.localdate()
-    make_agreement(ends=(today + timedelta(days=10)).isoformat(), responsible=admin_user)
-    make_agreement(ends="2015")
-
-    page = admin_client.get("/admin/")
-
-    rows = [row for section in page.context["due"] for row in section["rows"]]
-    assert [row["urgency"] for row in rows] == ["overdue", "soon"]
-    assert [row["agreement"].responsible for row in rows] == [None, admin_user]
-
-
-@pytest.mark.parametrize(("role", "count"), [("viewer", 0), ("editor", 3)])
-def test_the_quick_actions_are_those_that_a_role_may_do(client, django_user_model, role, count):
-    user = django_user_model.objects.create_user(role, is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    make_agreement(ends="2015")
-    client.force_login(user)
-
-    text = client.get("/admin/").text
-
-    buttons = text.partition('class="office-buttons"')[2].partition("</ul>")[0]
-    assert buttons.count("<a ") == count
-    assert ("/renew/?ids=" in text) == (role == "editor")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_first_page_asks_the_same_queries_for_any_number(admin_client, django_assert_num_queries, count):
-    for number in range(count):
-        make_agreement(signed=f"{2010 + number}", ends="2015")
-    admin_client.get("/admin/")
-
-    with django_assert_num_queries(24):
-        admin_client.get("/admin/")
-
-
-@pytest.mark.parametrize("count", [2, 4])
-def test_the_first_page_asks_little_for_rows_of_imports_and_likely_doubles(
-    admin_client, django_assert_num_queries, count
-):
-    run = ImportRun.objects.create(file_name="list.csv")
-    for number in range(count):
-        make_agreement()
-        row = {"run": run, "row": number, "cells": ["x"], "cells_key": "", "values": {}}
-        SourceRow.objects.create(outcome="held", **row)
-        SourceRow.objects.create(outcome="new", needs_look=True, **row)
-    admin_client.get("/admin/")
-
-    with django_assert_num_queries(27):
-        page = admin_client.get("/admin/")
-
-    pairs = count * (count - 1) // 2
-    assert [section["count"] for section in page.context["rows_due"]] == [count, count, pairs]
-
-
-def test_who_may_not_see_agreements_sees_no_worklist(client, django_user_model):
-    client.force_login(django_user_model.objects.create_user("guest", is_staff=True))
-
-    assert "sections" not in client.get("/admin/").context
-
-
 def test_several_agreements_are_renewed_at_once(admin_client):
     one = make_agreement(signed="2016-10-01", ends="2021-09-30")
     other = make_agreement(signed="2018", ends="2020")
     address = f"/admin/partnerships/agreement/renew/?ids={one.pk},{other.pk}"
     page = admin_client.get(address)
-    assert 'value="30.09.2026"' in page.text
+    assert "30 September 2026" in page.text
+    assert 'value="Renew 2 agreements"' in page.text
 
     response = confirm(
         admin_client,
@@ -361,6 +204,50 @@ def test_agreements_are_renewed_until_a_day_and_without_an_end_at_once(admin_cli
     assert "renewed without an end" in history
 
 
+def test_an_agreement_is_renewed_as_before_with_how_and_the_notice_from_then_on(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30", notice_months=1)
+    address = f"/admin/partnerships/agreement/renew/?ids={agreement.pk}"
+    page = admin_client.get(address)
+    assert "next: decide by 30 August 2026" in page.text
+    assert 'data-until="Renew until %s"' in page.text
+
+    sent = {f"way-{agreement.pk}": "usual", f"notice-{agreement.pk}": "6", "kind": "protocol"}
+    page = confirm(admin_client, address, sent | {"renewed_on": "2021-06-01"}, follow=True)
+
+    agreement.refresh_from_db()
+    assert (agreement.ends, agreement.notice_months) == (PartialDate(2026, 9, 30), 6)
+    assert "renewed on 1 June 2021, by a signed protocol" in timeline(agreement)
+
+    take_back(Renewal.objects.get())
+
+    agreement.refresh_from_db()
+    assert (agreement.ends, agreement.notice_months) == (PartialDate(2021, 9, 30), 1)
+
+
+def test_an_end_that_is_typed_beside_the_usual_one_is_not_passed_over(admin_client):
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
+    sent = {f"way-{agreement.pk}": "usual", f"end-{agreement.pk}": "2023", "renewed_on": "2021-06-01"}
+
+    page = confirm(admin_client, f"/admin/partnerships/agreement/renew/?ids={agreement.pk}", sent)
+
+    assert page.context["form"].errors == {
+        f"end-{agreement.pk}": ["To take this end, choose “another end”; or empty the box."]
+    }
+
+
+def test_a_notice_that_was_changed_since_stays_when_the_renewal_is_taken_back():
+    agreement = make_agreement(signed="2016-10-01", ends="2021-09-30", notice_months=1)
+    renewal = renew(agreement, PartialDate(2026, 9, 30), date(2021, 6, 1), notice_months=6)
+    agreement.refresh_from_db()
+    agreement.notice_months = 3
+    agreement.save()
+
+    take_back(renewal)
+
+    agreement.refresh_from_db()
+    assert agreement.notice_months == 3
+
+
 def test_an_end_is_asked_for_where_the_agreement_is_not_to_be_open_ended(admin_client):
     agreement = make_agreement(signed="2016-10-01", ends="2021-09-30")
 
@@ -421,28 +308,6 @@ def test_a_new_agreement_is_begun_as_superseding_the_old_one(admin_client):
     form = admin_client.get(address.replace("&amp;", "&")).context["adminform"].form
 
     assert (form.initial["supersedes"], form.initial["institution"]) == (str(old.pk), str(old.institution_id))
-
-
-@pytest.mark.parametrize(
-    ("runs", "sentence", "is_warning"),
-    [
-        ([], "No reminders have been sent yet; the daily command has not run.", True),
-        ([(1, True)], "Reminders were last sent at ", False),
-        ([(1.5, True)], "A daily run was missed since; look whether the command runs every day.", True),
-        ([(3, True)], "A daily run was missed since; look whether the command runs every day.", True),
-        ([(1, True), (0, False)], "The last run could not send all messages; the next one sends the rest.", True),
-    ],
-)
-def test_the_first_page_says_when_reminders_were_sent(admin_client, settings, runs, sentence, is_warning):
-    settings.OFFICE_EMAIL = "office@example.org"
-    for days, is_complete in runs:
-        run = ReminderRun.objects.create(day=timezone.localdate() - timedelta(days=days), is_complete=is_complete)
-        ReminderRun.objects.filter(pk=run.pk).update(started_at=timezone.now() - timedelta(days=days, minutes=1))
-
-    page = admin_client.get("/admin/").text
-
-    assert sentence in page
-    assert ("work-warning" in page) == is_warning
 
 
 def test_the_list_says_how_many_days_are_left(admin_client):
@@ -560,6 +425,25 @@ def test_a_termination_whose_agreement_somebody_changed_meanwhile_is_shown_first
     assert said(again) == [CHANGED_MEANWHILE]
     agreement.refresh_from_db()
     assert (agreement.terminated_on, agreement.unit_name) == (None, "Faculty of Law")
+
+
+def test_a_terminated_agreement_is_not_to_be_renewed_but_to_be_replaced(admin_client):
+    agreement = make_agreement(signed="2016-10-01", terminated_on="2091-05-01")
+
+    page = admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/change/").text
+
+    (first,) = re.findall(r'class="record-primary" href="[^"]*">([^<]*)<', page)
+    assert (first, f"renew/?ids={agreement.pk}" in page) == ("Replace by a new one", False)
+
+
+def test_one_that_is_superseded_is_neither_to_be_renewed_nor_reviewed_nor_replaced_again(admin_client):
+    agreement = make_agreement(signed="2016-10-01")
+    make_agreement(agreement.institution, signed="2021-10-01", supersedes=agreement)
+
+    page = admin_client.get(f"/admin/partnerships/agreement/{agreement.pk}/change/").text
+
+    offered = re.findall(r'class="record-(?:primary|second)"[^>]*>(?:<a href="[^"]*">)?([^<]*)<', page)
+    assert set(offered) == {"Terminate"}
 
 
 def test_a_termination_is_not_recorded_twice(admin_client):

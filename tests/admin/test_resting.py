@@ -186,3 +186,20 @@ def test_the_row_of_a_list_leads_to_the_rest_with_the_reason_that_the_list_gives
 
     confirm(admin_client, address, {"rests_from": "2022-03-14", "rest_reason": "suspended"})
     assert [row.values["institution"] for row in SourceRow.objects.to_look_at()] == ["Ruse"]
+
+
+def test_the_row_of_a_list_that_calls_a_resting_agreement_active_leads_to_the_end_of_its_rest(admin_client):
+    varna = make_agreement(
+        make_institution("Varna", "BG"), signed="2019", rests_from=date(2022, 3, 1), rest_reason="war"
+    )
+    AgreementResource().import_file(
+        b"University,Country,Type,Date,Status\nVarna,Bulgaria,MoU,2019,active\n", "list.csv"
+    )
+    (row,) = SourceRow.objects.to_look_at()
+
+    page = admin_client.get(f"/admin/partnerships/sourcerow/{row.pk}/change/")
+    address = f"{LIST}{varna.pk}/rest/"
+    assert f'<a href="{address}">End the rest</a>' in page.text
+    confirm(admin_client, address, {"rests_until": "2024-03-14"})
+
+    assert not SourceRow.objects.to_look_at().exists()

@@ -19,6 +19,7 @@ from partnerships.models import (
     Merge,
     SourceRow,
 )
+from tests.admin.pages import address_names
 from tests.factories import make_institution, make_unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
@@ -79,7 +80,7 @@ ADDRESSES = {
     "partnerships/agreement/{agreement}/terminate/": "editor",
     "partnerships/agreement/{agreement}/review/": "editor",
     "partnerships/agreement/review/?ids={agreement}": "editor",
-    "partnerships/agreement/first-looks/": "editor",
+    "partnerships/agreement/first-reviews/": "editor",
     "partnerships/institution/add/": "editor",
     "partnerships/unit/add/": "editor",
     "partnerships/sourcerow/{row}/decide/": "editor",
@@ -207,14 +208,7 @@ def test_every_address_of_the_office_is_tried(keys):
     known = {resolve(f"/admin/{path.format(**keys)}".partition("?")[0]).url_name for path in ADDRESSES}
     known |= BESIDE | {f"partnerships_{name}" for name in POSTED}
 
-    def names(patterns):
-        for pattern in patterns:
-            if hasattr(pattern, "url_patterns"):
-                yield from names(pattern.url_patterns)
-            elif pattern.name:
-                yield pattern.name
-
-    assert set(names(admin.site.get_urls())) - known == set()
+    assert set(address_names(admin.site.get_urls())) - known == set()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -236,7 +230,7 @@ def test_each_role_opens_what_it_may_and_nothing_else(client, keys, role):
         "renew/?ids={agreement}",
         "{agreement}/terminate/",
         "{agreement}/review/",
-        "first-looks/",
+        "first-reviews/",
         "{agreement}/snooze/",
         "{agreement}/rest/",
         "bulk/notice/",

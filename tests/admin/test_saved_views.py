@@ -1,6 +1,9 @@
 """Combinations of filters that staff keep."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 
 from partnerships.models import SavedView
@@ -78,3 +81,13 @@ def test_who_may_not_see_agreements_keeps_no_view(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("guest", is_staff=True))
 
     assert client.post(f"{LIST}views/", {"query": "country=TR", "name": "x"}).status_code == 403
+
+
+def test_views_that_asked_for_reviews_by_an_earlier_name_ask_by_that_of_now(admin_user):
+    old = "look=due&missing=look&work=look&work=look-30&q=outlook=1&overlook=2"
+    view = SavedView.objects.create(owner=admin_user, name="Old", query=old)
+
+    import_module("partnerships.migrations.0049_reviews_in_words").rename_filters(apps, None)
+
+    view.refresh_from_db()
+    assert view.query == "review=due&missing=review&work=look&work=review-30&q=outlook=1&overlook=2"

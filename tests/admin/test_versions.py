@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from partnerships.folding import fold
-from partnerships.models import Agreement
+from partnerships.models import Agreement, CooperationKind
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution, make_unit
 
@@ -64,6 +64,55 @@ def test_saving_once_more_keeps_what_stands_in_the_form(admin_client):
     )
 
     assert Agreement.objects.get().unit.name == "Rectorate"
+
+
+def test_who_sends_what_is_saved_already_is_told_nothing(admin_client):
+    agreement, unit = make_agreement(), make_unit("Faculty of Law")
+    address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
+    sent = posted(agreement, agreement.history.first().history_id, unit=unit.pk)
+
+    assert [admin_client.post(address, sent).status_code for _time in range(2)] == [302, 302]
+
+
+def test_the_second_person_is_told_where_a_contact_was_changed(admin_client):
+    agreement = make_agreement()
+    contact = agreement.contacts.create(name="Ann")
+    address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
+    page = admin_client.get(address)
+    [row] = page.context["inline_admin_formsets"][1].formset.initial_forms
+    sent = posted(agreement, agreement.history.first().history_id) | {
+        "contacts-TOTAL_FORMS": 1,
+        "contacts-INITIAL_FORMS": 1,
+        "contacts-0-id": contact.pk,
+        "contacts-0-side": contact.side,
+        "contacts-0-name": "Ann",
+        "contacts-0-version": row.initial["version"],
+    }
+    assert f'name="contacts-0-version" value="{row.initial["version"]}"' in page.text
+    admin_client.post(address, sent | {"contacts-0-name": "Anna"})
+
+    second = admin_client.post(address, sent | {"contacts-0-name": "Hanna"})
+
+    assert "admin changed this record meanwhile: name: Ann → Anna." in str(second.context["errors"])
+    assert agreement.contacts.get().name == "Anna"
+    [row] = second.context["inline_admin_formsets"][1].formset.initial_forms
+    admin_client.post(
+        address, sent | {"contacts-0-name": "Hanna", "contacts-0-version": row.data["contacts-0-version"]}
+    )
+    assert agreement.contacts.get().name == "Hanna"
+
+
+def test_the_second_person_is_told_of_what_came_with_the_register_without_history(admin_client):
+    kind = CooperationKind.objects.first()
+    kind.history.all().delete()
+    address = f"/admin/partnerships/cooperationkind/{kind.pk}/change/"
+    sent = {"order": 1, "version": admin_client.get(address).context["adminform"].form.initial["version"]}
+    assert admin_client.post(address, sent | {"name": "Exchange"}).status_code == 302
+
+    second = admin_client.post(address, sent | {"name": "Stays"})
+
+    assert "admin changed this record meanwhile: Name." in str(second.context["errors"])
+    assert CooperationKind.objects.get(pk=kind.pk).name == "Exchange"
 
 
 def test_the_reason_of_a_change_stands_in_the_history(admin_client):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from partnerships.models import Agreement, AgreementType, Document, Renewal, SavedView
 from tests.browser.conftest import sign_in
@@ -58,8 +59,13 @@ def test_an_agreement_is_renewed_with_its_scan_from_the_worklist(office, tmp_pat
 
     office.click(".work-section >> text=renew")
     office.set_input_files("[type=file]", scan)
-    office.click("text=Record the renewal")
+    button = office.locator("input.default")
+    assert button.input_value().startswith("Renew until ")
+    office.fill("[data-read-date]", "2093")
+    expect(button).to_have_value("Renew until 2093")
+    button.click()
 
+    assert str(agreement.renewals.get().after) == "2093"
     assert (Renewal.objects.count(), Document.objects.get().renewal) == (1, agreement.renewals.get())
     assert office.locator(".timeline a").inner_text() == "signed.pdf"
 

@@ -1,5 +1,7 @@
 """The form of a record in a real browser: how tall it is, what stays in sight, what it says of dates and of changes."""
 
+from datetime import date
+
 import pytest
 
 from partnerships.importing.resources import AgreementResource
@@ -22,9 +24,10 @@ HIDDEN = """() => {  // how far what has the focus reaches behind what stays on 
 
 @pytest.fixture
 def listed(source_table):
-    """Return an agreement of the source table, with all that its row says."""
+    """Return an agreement of the source table, with all that its row says and a next review."""
     rows = b"".join(source_table.read_bytes().splitlines(keepends=True)[:8])
     AgreementResource().import_file(rows, source_table.name)
+    Agreement.objects.update(review_on=date(2026, 6, 1))
     return Agreement.objects.get(number=1)
 
 

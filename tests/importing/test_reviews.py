@@ -1,4 +1,4 @@
-"""The next look in lists: read from a column under many headers, and by the habit of its other dates."""
+"""The next review in lists: read from a column under many headers, and by the habit of its other dates."""
 
 from datetime import date
 
@@ -20,7 +20,8 @@ def imported(header, *days):
 @pytest.mark.parametrize(
     "header",
     [
-        "Next look",
+        "Next review",
+        "Next look",  # as files of this register once said
         "Review date",
         "Date of next review",
         "Due for review",
@@ -29,7 +30,7 @@ def imported(header, *days):
         "Sonraki gözden geçirme tarihi",
     ],
 )
-def test_the_next_look_is_read_under_each_of_its_headers(header):
+def test_the_next_review_is_read_under_each_of_its_headers(header):
     assert imported(header, "15.03.2031") == [date(2031, 3, 15)]
     assert Agreement.objects.get().signed.isoformat() == "2020"
 
@@ -45,7 +46,7 @@ def test_a_day_that_is_not_known_is_left_to_a_person():
     assert "day-unknown" in [remark["code"] for remark in SourceRow.objects.get().remarks]
 
 
-def test_a_later_list_fills_in_a_next_look_and_overwrites_none():
+def test_a_later_list_fills_in_a_next_review_and_overwrites_none():
     imported("Review date", "", "15.03.2031")
 
     assert imported("Review date", "01.01.2032", "01.01.2032") == [date(2032, 1, 1), date(2031, 3, 15)]

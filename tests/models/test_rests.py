@@ -1,4 +1,4 @@
-"""The rest of an agreement: when it may begin, what it is called, and when it is over without a look."""
+"""The rest of an agreement: when it may begin, what it is called, and when it is over without a review."""
 
 from datetime import date, timedelta
 
@@ -88,13 +88,13 @@ def test_what_goes_together_is_said(fields, sentence):
         ({"ends": "2030"}, True),
     ],
 )
-def test_a_rest_that_is_over_is_named_until_somebody_looks(fields, is_named):
+def test_a_rest_that_is_over_is_named_until_somebody_reviews_it(fields, is_named):
     agreement = make_agreement(**{"rests_from": FIRST, "rests_until": LAST} | fields)
 
     assert list(Agreement.objects.rested(ON)) == ([agreement] if is_named else [])
 
 
-def test_a_look_or_a_later_agreement_settles_a_rest_that_is_over():
+def test_a_review_or_a_later_agreement_settles_a_rest_that_is_over():
     one, other = (make_agreement(rests_from=FIRST, rests_until=LAST) for _each in range(2))
     Review.objects.create(agreement=one, reviewed_on=LAST - timedelta(days=1))
     make_agreement(supersedes=other)

@@ -398,6 +398,34 @@ def test_who_asks_while_another_file_is_made_waits_for_it(client, long_list, que
     assert json.loads(answer.getvalue())["count"] == 3
 
 
+def test_who_waited_takes_the_file_that_was_begun_meanwhile_though_the_register_changed(client, long_list, monkeypatch):
+    lock = downloads.one_at_a_time()
+    lock.__enter__()
+    made, make = [], downloads.Feed.made
+
+    def change_and_ask(_seconds):
+        lock.__exit__(None, None, None)
+        Agreement.objects.filter(number=2).update(register_number=22)
+        client.get("/agreements.json").getvalue()
+
+    monkeypatch.setattr(downloads.time, "sleep", change_and_ask)
+    monkeypatch.setattr(downloads.Feed, "made", lambda *arguments: made.append(1) or make(*arguments))
+
+    answer = json.loads(client.get("/agreements.json").getvalue())
+
+    assert [each["id"] for each in answer["results"]] == [1, 3, 22]
+    assert made == [1]
+
+
+def test_a_zipped_file_counts_as_begun_when_what_it_holds_was(client, long_list):
+    client.get("/agreements.json").getvalue()
+    begun = downloads.files_begun()
+    client.get("/agreements.json", headers={"Accept-Encoding": "gzip"}).getvalue()
+
+    assert downloads.files_begun() > begun
+    assert downloads.opened_after(begun, "-agreements.json.gz") is None
+
+
 def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
     with downloads.one_at_a_time():
         child = os.fork()

@@ -7,9 +7,9 @@ from django.db import connection
 from django.utils import timezone
 
 from partnerships.middleware import POLICY
-from partnerships.models import HomeInstitution, Validity
+from partnerships.models import HomeInstitution, Institution, Validity
 from partnerships.partial_dates import PartialDate
-from partnerships.public.listing import finding
+from partnerships.public.listing import finding, rows
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -331,6 +331,35 @@ def test_a_row_says_until_when_its_agreement_is_valid(client, fields, shown):
     [row] = client.get("/").context["page_obj"]
 
     assert (row.until_in_words, row.status_in_words) == shown
+
+
+def test_a_row_is_drawn_once_and_links_back_to_each_list_that_it_stands_in(client, three, monkeypatch):
+    whole = client.get("/").text
+    monkeypatch.setattr(rows, "names_in_html", None)  # what was drawn is not drawn again
+
+    of_turkey = client.get("/?country=TR&sort=-no").text
+
+    assert '/institutions/ankara-university/"><bdi>' in whole
+    assert '/institutions/ankara-university/?country=TR&amp;sort=-no"><bdi>' in of_turkey
+    assert "<list-query>" not in whole + of_turkey
+
+
+def test_a_row_is_drawn_anew_in_another_language_on_another_day_and_after_a_change(client):
+    make_agreement(make_institution("Ankara University", "TR"), signed="2019", ends="2021", number=3)
+    texts = [client.get(address).text for address in ("/?country=TR", "/az/?country=TR", "/?country=TR&on=2020-12-31")]
+    Institution.objects.update(city="Bebek")
+
+    after = client.get("/?country=TR").text
+
+    assert ["Türkiyə" in text for text in texts] == [False, True, False]
+    assert ['"status status-ended"' in text for text in texts] == [True, True, False]
+    assert "<span>Bebek</span>" in after
+
+
+def test_no_typed_name_is_taken_for_the_mark_of_the_query(client):
+    make_agreement(make_institution("<list-query>", "TR"))
+
+    assert "<bdi>&lt;list-query&gt;</bdi>" in client.get("/?country=TR").text
 
 
 def test_a_row_says_where_its_partner_is(client):

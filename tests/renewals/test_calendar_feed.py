@@ -237,13 +237,13 @@ def test_what_rests_on_its_day_says_so(client, token, admin_user, until, words):
     ("ends", "renewal", "count"),
     [(None, "none", 1), ("2040", "none", 1), ("2029", "none", 0), ("2029", "automatic", 1)],
 )
-def test_the_next_look_is_an_entry_while_the_agreement_runs(client, token, admin_user, ends, renewal, count):
+def test_the_next_review_is_an_entry_while_the_agreement_runs(client, token, admin_user, ends, renewal, count):
     mine = make_agreement(responsible=admin_user, ends=ends, renewal=renewal, review_on=date(2030, 4, 5))
 
     found = [event for uid, event in entries(client, token).items() if "-review@" in uid]
 
     assert [(str(event["summary"]), event["dtstart"].dt) for event in found] == [
-        (f"Look: {mine}", date(2030, 4, 5))
+        (f"Review: {mine}", date(2030, 4, 5))
     ] * count
 
 
@@ -251,18 +251,18 @@ def test_a_superseded_agreement_is_cancelled_and_each_change_of_that_raises_the_
     mine = make_agreement(ends="2035-08-31", responsible=admin_user, review_on=date(2030, 4, 5))
     seen = []
 
-    def look():
+    def review():
         for event in entries(client, token).values():
             seen.append((str(event["status"]), event["sequence"]))
 
-    look()
+    review()
     later = make_agreement(supersedes=mine)
-    look()
+    review()
     later.supersedes = None
     later.save()
-    look()
+    review()
     later.delete()
-    look()
+    review()
 
     assert [status for status, _number in seen] == ["CONFIRMED"] * 2 + ["CANCELLED"] * 2 + ["CONFIRMED"] * 4
     numbers = [number for _status, number in seen[::2]]
@@ -325,7 +325,7 @@ def test_each_language_says_how_far_an_end_is_known(client, token, admin_user, l
     assert [str(entry["summary"]).startswith(said) for entry in entries(client, token).values()] == [True]
 
 
-def test_the_link_of_a_next_look_leads_to_the_page_on_which_it_is_recorded(client, token, admin_client, admin_user):
+def test_the_link_of_a_next_review_leads_to_the_page_on_which_it_is_recorded(client, token, admin_client, admin_user):
     make_agreement(responsible=admin_user, review_on=date(2090, 4, 5))
 
     (entry,) = entries(client, token).values()

@@ -1,47 +1,19 @@
-"""Reminders: what is due, sent once, and caught up on; against a real mail server on loopback."""
+"""Which reminders are due, to whom they go, and what is caught up on."""
 
 from datetime import date, datetime, timedelta
-from email import message_from_bytes, policy
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
-from django.db import OperationalError
 from django.utils import timezone
 
-from partnerships.models import Agreement, AgreementType, HomeInstitution, Preferences, ReminderRun, SentReminder
-from partnerships.renewals import sending
-from partnerships.renewals.digests import Digest, Entry
+from partnerships.models import Agreement, AgreementType, Preferences, ReminderRun, SentReminder
 from partnerships.renewals.reminders import ESCALATION, caught_up_until, digest_now, digests, ledger
-from partnerships.renewals.sending import last_runs, message_of, record, run_lock, send
+from partnerships.renewals.sending import send
 from tests.factories import make_agreement, make_institution
-from tests.run import free_port
+from tests.renewals.reminding import HEAD, OFFICE, ON, due, in_days, person
 
-pytestmark = pytest.mark.django_db
-ON = date(2026, 3, 31)
-OFFICE, HEAD = "office@example.org", "head@example.org"
-
-
-@pytest.fixture(autouse=True)
-def addresses(settings):
-    settings.OFFICE_EMAIL, settings.HEAD_EMAIL = OFFICE, HEAD
-    settings.BASE_URL = "https://register.example.org"
-
-
-def person(name):
-    return get_user_model().objects.create_user(name, email=f"{name}@example.org")
-
-
-def due(on=ON):
-    return [
-        (digest.recipient, [(entry.agreement.pk, entry.steps) for entry in digest.entries]) for digest in digests(on)
-    ]
-
-
-def in_days(days):
-    return (ON + timedelta(days=days)).isoformat()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("addresses")]
 
 
 @pytest.mark.parametrize(
@@ -125,43 +97,6 @@ def test_a_digest_is_found_in_as_many_queries_for_many_agreements(django_assert_
     assert len(found) == 7
 
 
-@pytest.mark.parametrize(
-    ("count", "is_escalation", "subject"),
-    [
-        (1, False, "1 agreement asks for a decision"),
-        (2, False, "2 agreements ask for a decision"),
-        (1, True, "1 decision is overdue"),
-        (2, True, "2 decisions are overdue"),
-    ],
-)
-def test_a_subject_counts(count, is_escalation, subject):
-    assert Digest("a@example.org", [None] * count, "en", is_escalation).subject == subject
-
-
-def test_a_digest_is_no_escalation_unless_it_is_said():
-    assert Digest("a@example.org", [], "en").is_escalation is False
-
-
-def test_an_entry_says_what_when_and_where(settings):
-    agreement = make_agreement(make_institution("Varna"), ends="2026-04", notice_months=1, register_number=61)
-    entry = Entry(agreement, date(2026, 3, 30), (30,), ON)
-
-    assert entry.what == "No 61, Varna, Bulgaria, MoU"
-    assert entry.when == "decide by 30 March 2026 (1 day ago), end: April 2026"
-    assert entry.what_to_do == "Renew it, terminate it, or record that it has ended."
-    assert entry.address == f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
-    agreement.agreement_type, agreement.renewal = None, "automatic"
-    assert entry.what == "No 61, Varna, Bulgaria"
-    assert entry.what_to_do == "It renews itself unless it is terminated by then."
-
-
-@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "in 1 day"), (20, "in 20 days"), (-2, "2 days ago")])
-def test_an_entry_says_in_how_many_days(days, words):
-    entry = Entry(make_agreement(ends="2026-04-20"), ON + timedelta(days=days), (30,), ON)
-
-    assert f"({words})" in entry.when
-
-
 def test_the_head_is_told_what_is_overdue_in_their_language_and_after_the_others():
     Preferences.objects.create(user=get_user_model().objects.create_user("h", email=HEAD), language="tr")
     overdue = [make_agreement(ends=in_days(days), notice_months=2) for days in (40, 30)]
@@ -240,59 +175,6 @@ def test_what_was_sent_is_known_of_each_recipient():
     assert ledger(OFFICE) == {(agreement.pk, ON, 30, False)}
 
 
-def test_the_ledger_keeps_each_step_once():
-    agreement = make_agreement(ends=in_days(20))
-    digest = Digest(OFFICE, [Entry(agreement, ON, (90, 30), ON)], "en")
-
-    record(digest)
-    record(digest)
-
-    kept = SentReminder.objects.order_by("step").values_list("agreement", "decide_by", "step", "recipient")
-    assert list(kept) == [(agreement.pk, ON, step, OFFICE) for step in (30, 90)]
-
-
-def test_a_run_says_how_it_went(mailoutbox):
-    make_agreement(ends=in_days(20))
-    broken = person("boris")
-    make_agreement(ends=in_days(20), responsible=broken)
-    get_user_model().objects.filter(pk=broken.pk).update(email="boris\n@example.org")
-
-    sent, failed = send(ON)
-
-    assert sent == [f"{OFFICE}: 1 agreement asks for a decision"]
-    assert [sentence.partition(": ")[0] for sentence in failed] == ["boris\n@example.org"]
-    assert list(ReminderRun.objects.values_list("day", "messages", "is_complete")) == [(ON, 1, False)]
-
-
-def test_a_run_without_a_failure_is_complete(mailoutbox):
-    make_agreement(ends=in_days(20))
-
-    assert send(ON) == ([f"{OFFICE}: 1 agreement asks for a decision"], [])
-    assert list(ReminderRun.objects.values_list("day", "messages", "is_complete")) == [(ON, 1, True)]
-
-
-def test_the_last_runs_are_those_that_started_last():
-    assert last_runs() == (None, None)
-    runs = [ReminderRun.objects.create(day=ON, is_complete=is_complete) for is_complete in (True, True, False)]
-    earlier = ReminderRun.objects.create(day=ON + timedelta(days=9), is_complete=True)
-    ReminderRun.objects.filter(pk=earlier.pk).update(started_at=timezone.now() - timedelta(days=9))
-
-    assert last_runs() == (runs[1], runs[2])
-
-
-def test_a_message_has_the_name_of_the_register_and_both_forms():
-    HomeInstitution.objects.create(register_name_tr="Our partners", name_en="University of Baku")
-    agreement = make_agreement(make_institution("Varna"), ends="2026-04-20")
-
-    message = message_of(Digest(OFFICE, [Entry(agreement, ON, (30,), ON)], "tr"))
-
-    assert (message.subject, message.to) == ("Our partners: 1 anlaşma karar bekliyor", [OFFICE])
-    assert [part.mimetype for part in message.alternatives] == ["text/html"]
-    for text in (message.body, message.alternatives[0][0]):
-        assert "Our partners – University of Baku" in text
-        assert "Varna, Bulgaristan, MoU" in text
-
-
 def test_what_asks_for_no_decision_is_silent():
     make_agreement(ends=in_days(20), snoozed_until=ON + timedelta(days=5), snooze_reason="x")
     make_agreement(ends=in_days(20), terminated_on=ON, termination_reason="x")
@@ -339,137 +221,6 @@ def test_who_has_left_or_has_no_address_is_stood_in_for_by_the_office():
     assert due() == [(OFFICE, [(agreement.pk, (180, 90, 30)) for agreement in agreements])]
 
 
-@pytest.mark.parametrize(
-    ("language", "day"), [("tr", "20 Nisan 2026"), ("ru", "20 апреля 2026"), ("", "20 April 2026")]
-)
-def test_a_message_is_written_in_the_language_of_its_reader(mailoutbox, language, day):
-    anna = person("anna")
-    Preferences.objects.create(user=anna, language=language)
-    make_agreement(ends=in_days(20), responsible=anna)
-    make_agreement(make_institution("Ankara", "TR"), ends=in_days(20))
-
-    send(ON)
-
-    own, office = mailoutbox
-    assert day in own.body and f'lang="{language or "en"}"' in own.alternatives[0][0]
-    assert "20 April 2026" in office.body and 'lang="en"' in office.alternatives[0][0]
-
-
-def test_a_second_run_at_the_same_time_does_nothing(mailoutbox):
-    make_agreement(ends=in_days(20))
-    with run_lock(), pytest.raises(CommandError, match="Another run is under way"):
-        call_command("send_reminders", on=ON)
-
-    assert mailoutbox == []
-    call_command("send_reminders", on=ON)
-    assert len(mailoutbox) == 1
-
-
-def test_nothing_is_sent_twice_and_each_step_is_sent_once(mailoutbox):
-    make_agreement(ends=in_days(100))
-    for days in range(120):
-        send(ON + timedelta(days=days))
-
-    office = [message for message in mailoutbox if message.to == [OFFICE]]
-    assert len(office) == 4
-    assert [message.to for message in mailoutbox if message.to != [OFFICE]] == [[HEAD]]
-
-
-class Killed(BaseException):
-    """Stands for the end of the process."""
-
-
-def killed(*args):
-    raise Killed
-
-
-@pytest.mark.parametrize("moment", ["note_sent", "message_of"])
-def test_a_run_that_breaks_off_is_followed_by_the_same_message(mailoutbox, monkeypatch, moment):
-    make_agreement(ends=in_days(20))
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(sending, moment, killed)
-        send(ON)
-
-    for days in (1, 2):
-        send(ON + timedelta(days=days))
-
-    assert len(mailoutbox) == (2 if moment == "note_sent" else 1)
-    assert len({message.message()["Message-ID"] for message in mailoutbox}) == 1
-    assert SentReminder.objects.filter(sent_at=None).count() == 0
-
-
-def test_a_message_that_is_repeated_leaves_out_what_was_decided_meanwhile(mailoutbox, monkeypatch):
-    one, _two = [make_agreement(make_institution(name), ends=in_days(20)) for name in ("Varna", "Ruse")]
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(sending, "note_sent", killed)
-        send(ON)
-    Agreement.objects.filter(pk=one.pk).update(terminated_on=ON)
-
-    send(ON + timedelta(days=1))
-
-    first, second = (message.message() for message in mailoutbox)
-    assert first["Message-ID"] == second["Message-ID"]
-    assert ("Varna" in mailoutbox[1].body, "Ruse" in mailoutbox[1].body) == (False, True)
-
-
-def test_what_was_maybe_not_sent_to_somebody_who_has_left_goes_to_who_stands_in(mailoutbox, monkeypatch):
-    anna = person("anna")
-    make_agreement(ends=in_days(20), responsible=anna)
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(sending, "note_sent", killed)
-        send(ON)
-    get_user_model().objects.filter(pk=anna.pk).update(is_active=False)
-
-    send(ON + timedelta(days=1))
-
-    assert [message.to for message in mailoutbox] == [["anna@example.org"], [OFFICE]]
-
-
-def test_a_busy_database_is_asked_again(mailoutbox, monkeypatch):
-    make_agreement(ends=in_days(20))
-    monkeypatch.setattr(sending, "PAUSE", 0)
-    write, attempts = sending.record, []
-
-    def busy_twice(digest):
-        attempts.append(digest)
-        if len(attempts) < sending.TRIES:
-            raise OperationalError("database is locked")
-        write(digest)
-
-    monkeypatch.setattr(sending, "record", busy_twice)
-
-    assert send(ON) == ([f"{OFFICE}: 1 agreement asks for a decision"], [])
-    assert len(mailoutbox) == 1
-
-
-def test_a_database_that_stays_busy_for_one_message_does_not_stop_the_others(mailoutbox, monkeypatch):
-    for name in ("anna", "boris"):
-        make_agreement(ends=in_days(20), responsible=person(name))
-    monkeypatch.setattr(sending, "PAUSE", 0)
-    write = sending.record
-
-    def busy_for_anna(digest):
-        if digest.recipient == "anna@example.org":
-            raise OperationalError("database is locked")
-        write(digest)
-
-    monkeypatch.setattr(sending, "record", busy_for_anna)
-    sent, failed = send(ON)
-
-    assert (len(sent), failed) == (1, ["anna@example.org: database is locked"])
-    assert [message.to for message in mailoutbox] == [["boris@example.org"]]
-
-
-def test_a_message_tells_machines_not_to_answer(mailoutbox):
-    make_agreement(ends=in_days(20))
-    send(ON)
-
-    message = mailoutbox[0].message()
-    assert (message["Auto-Submitted"], message["List-ID"]) == ("auto-generated", "<reminders.register.example.org>")
-    assert message["List-Help"] == "<https://register.example.org/admin/preferences/>"
-    assert message["Message-ID"].endswith("@register.example.org>")
-
-
 def test_one_that_had_ended_when_it_was_added_is_mentioned_once_and_not_to_the_head(mailoutbox):
     ReminderRun.objects.create(day=ON, is_complete=True)
     old = make_agreement(ends="2015")
@@ -502,16 +253,6 @@ def added_on(day, agreement=None):
     agreement.history.filter(history_type="+").update(history_date=moment)
 
 
-def test_a_long_message_names_the_first_and_leads_to_the_worklist():
-    agreement = make_agreement(ends=in_days(20))
-    digest = Digest(OFFICE, [Entry(agreement, ON, (30,), ON)] * 103, "en")
-
-    for text in (message_of(digest).body, message_of(digest).alternatives[0][0]):
-        assert text.count("decide by") == 100
-        assert "And 3 more, which the worklist names." in text
-        assert "https://register.example.org/admin/" in text
-
-
 @pytest.mark.parametrize(("first", "last", "to"), [(0, 0, "boris"), (-3, 4, "boris"), (1, 4, "anna"), (-4, -1, "anna")])
 def test_a_substitute_is_asked_while_somebody_is_away(first, last, to):
     anna, boris = person("anna"), person("boris")
@@ -536,20 +277,6 @@ def test_a_substitute_and_who_is_away_are_told_of_each_step_once(mailoutbox):
         (step, f"{to}@example.org") for step, to in ((180, "anna"), (90, "anna"), (30, "boris"), (0, "anna"))
     ]
     assert [message.to for message in mailoutbox] == [[f"{to}@example.org"] for to in ("anna", "boris", "anna")]
-
-
-def test_a_message_that_is_repeated_leaves_out_what_sleeps_until_it_wakes(mailoutbox, monkeypatch):
-    agreement = make_agreement(ends=in_days(20))
-    with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(sending, "note_sent", killed)
-        send(ON)
-    wakes = ON + timedelta(days=2)
-    Agreement.objects.filter(pk=agreement.pk).update(snoozed_until=wakes, snooze_reason="asked for time")
-
-    send(ON + timedelta(days=1))
-    assert len(mailoutbox) == 1
-    send(wakes)
-    assert len(mailoutbox) == 2
 
 
 def test_one_is_told_at_any_time_what_has_ended_and_what_is_asked_of_who_is_away():
@@ -594,94 +321,3 @@ def test_an_overdue_decision_is_told_to_the_head_once(mailoutbox):
 
     assert [message.to for message in mailoutbox] == [[OFFICE], [HEAD]]
     assert mailoutbox[1].subject == "International agreements: 1 decision is overdue"
-
-
-def test_a_message_says_what_when_and_where(mailoutbox):
-    agreement = make_agreement(make_institution("A & B <University>", "PL"), ends=in_days(20), register_number=61)
-
-    send(ON)
-
-    message = mailoutbox[0]
-    link = f"https://register.example.org/admin/partnerships/agreement/{agreement.pk}/change/"
-    lines = ["- No 61, A & B <University>, Poland, MoU", "decide by 20 April 2026 (in 20 days), end: 20 April 2026"]
-    lines += ["Renew it, terminate it, or record that it has ended.", link]
-    assert "\n  ".join(lines) in message.body
-    html = message.alternatives[0][0]
-    assert "A &amp; B &lt;University&gt;" in html and link in html
-
-
-def test_a_dry_run_sends_and_writes_nothing(mailoutbox, capsys):
-    make_agreement(ends=in_days(20))
-
-    call_command("send_reminders", dry_run=True, on=ON)
-
-    assert capsys.readouterr().out == f"Would send to {OFFICE}: 1 agreement asks for a decision\n"
-    assert (mailoutbox, ReminderRun.objects.count(), SentReminder.objects.count()) == ([], 0, 0)
-
-
-def test_an_address_that_is_none_keeps_nobody_else_from_their_message(mailoutbox):
-    for name in ("anna", "boris", "carla"):
-        make_agreement(ends=in_days(20), responsible=person(name))
-    get_user_model().objects.filter(username="boris").update(email="boris\n@example.org")
-
-    sent, failed = send(ON)
-
-    assert (len(sent), len(failed)) == (2, 1)
-    assert [message.to for message in mailoutbox] == [["anna@example.org"], ["carla@example.org"]]
-
-
-def test_without_the_address_of_the_office_nothing_is_lost_silently(settings):
-    settings.OFFICE_EMAIL = ""
-
-    with pytest.raises(CommandError, match="OFFICE_EMAIL is not set"):
-        call_command("send_reminders")
-
-
-class MailServer:
-    """Keeps what it takes; refuses the addresses in `refused`, and drops the line at those in `dropped`."""
-
-    def __init__(self):
-        self.taken, self.refused, self.dropped = [], set(), set()
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address in self.refused:
-            return "550 no such mailbox"
-        if address in self.dropped:
-            server.transport.abort()
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        message = message_from_bytes(envelope.content, policy=policy.default)
-        self.taken.append((envelope.rcpt_tos, message["Subject"]))
-        return "250 OK"
-
-
-@pytest.fixture
-def server(settings):
-    handler = MailServer()
-    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    yield handler
-    controller.stop()
-
-
-@pytest.mark.parametrize("fault", ["refused", "dropped"])
-def test_what_a_mail_server_did_not_take_is_sent_by_the_next_run_once(server, fault):
-    for name in ("anna", "boris", "carla"):
-        make_agreement(ends=in_days(20), responsible=person(name))
-    getattr(server, fault).add("boris@example.org")
-
-    with pytest.raises(SystemExit) as stopped:
-        call_command("send_reminders", on=ON)
-
-    assert stopped.value.code == 1
-    assert [to for to, _subject in server.taken] == [["anna@example.org"], ["carla@example.org"]]
-    assert not ReminderRun.objects.get().is_complete
-    getattr(server, fault).clear()
-    call_command("send_reminders", on=ON + timedelta(days=1))
-    call_command("send_reminders", on=ON + timedelta(days=2))
-    assert [to for to, _subject in server.taken[2:]] == [["boris@example.org"]]
-    assert ReminderRun.objects.first().is_complete

@@ -1,4 +1,4 @@
-"""Looks at agreements: the proposed day, recording what was found, taking that back, and spreading many."""
+"""Reviews of agreements: the proposed day, recording what was found, taking that back, and spreading many."""
 
 from datetime import date
 
@@ -10,12 +10,12 @@ from partnerships.renewals.reviewing import (
     Decision,
     ReviewRefused,
     last_confirmed,
-    look_after,
-    proposed_look,
+    proposed_review,
     record,
+    review_after,
     take_back,
 )
-from partnerships.renewals.spreading import first_looks, spread, working_days
+from partnerships.renewals.spreading import first_reviews, spread, working_days
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ ON = date(2026, 11, 27)  # a Friday
 NEXT = date(2028, 11, 27)
 
 
-def looked(agreement, decision=Decision.CONTINUES, on=ON, next_on=NEXT, **values):
+def reviewed(agreement, decision=Decision.CONTINUES, on=ON, next_on=NEXT, **values):
     return record(Review(agreement=agreement, decision=decision, reviewed_on=on, next_on=next_on), values)
 
 
@@ -43,7 +43,7 @@ def test_what_is_known_to_the_year_counts_from_its_end(signed, starts, confirmed
     assert last_confirmed(agreement) == confirmed
 
 
-def test_a_renewal_and_a_look_confirm_but_no_automatic_renewal_and_no_other_decision():
+def test_a_renewal_and_a_review_confirm_but_no_automatic_renewal_and_no_other_decision():
     agreement = make_agreement(signed="2010", ends="2030")
     own = {"agreement": agreement, "after_on": date(2040, 12, 31), "after_precision": "year"}
     Renewal.objects.create(renewed_on=date(2020, 5, 1), **own)
@@ -64,38 +64,38 @@ def test_a_renewal_and_a_look_confirm_but_no_automatic_renewal_and_no_other_deci
         (None, None, ON),
     ],
 )
-def test_the_next_look_is_proposed_by_the_months_of_the_type_and_due_where_they_are_over(signed, months, day):
+def test_the_next_review_is_proposed_by_the_months_of_the_type_and_due_where_they_are_over(signed, months, day):
     agreement = make_agreement(signed=signed)
     AgreementType.objects.update(review_months=months)
 
-    assert proposed_look(Agreement.objects.get(pk=agreement.pk), ON) == day
+    assert proposed_review(Agreement.objects.get(pk=agreement.pk), ON) == day
 
 
-def test_the_look_after_a_decision_follows_from_it():
+def test_the_review_after_a_decision_follows_from_it():
     agreement = make_agreement()
 
-    assert look_after(agreement, Decision.CONTINUES, ON) == NEXT
-    assert look_after(agreement, Decision.RENEGOTIATE, ON) == date(2027, 2, 27)
-    assert look_after(agreement, Decision.RESTS, ON) == date(2027, 11, 27)
-    assert look_after(agreement, Decision.RESTS, ON, date(2027, 6, 30)) == date(2027, 7, 1)
-    assert look_after(agreement, Decision.ENDS, ON) is None
+    assert review_after(agreement, Decision.CONTINUES, ON) == NEXT
+    assert review_after(agreement, Decision.RENEGOTIATE, ON) == date(2027, 2, 27)
+    assert review_after(agreement, Decision.RESTS, ON) == date(2027, 11, 27)
+    assert review_after(agreement, Decision.RESTS, ON, date(2027, 6, 30)) == date(2027, 7, 1)
+    assert review_after(agreement, Decision.ENDS, ON) is None
 
 
-def test_a_look_is_recorded_and_its_agreement_asks_again_on_the_next_day():
+def test_a_review_is_recorded_and_its_agreement_asks_again_on_the_next_day():
     agreement = make_agreement(review_on=date(2026, 11, 20))
 
-    review = looked(agreement)
+    review = reviewed(agreement)
 
     agreement.refresh_from_db()
     assert agreement.review_on == NEXT
     assert review.changes == {"review_on": ["2026-11-20", "2028-11-27"]}
-    assert agreement.history.first().history_change_reason == "looked at: continues, next look 27 November 2028"
+    assert agreement.history.first().history_change_reason == "reviewed: continues, next review 27 November 2028"
 
 
 def test_an_end_that_is_known_now_is_set_and_taken_back():
     agreement = make_agreement()
 
-    review = looked(agreement, ends=PartialDate(2027, 9))
+    review = reviewed(agreement, ends=PartialDate(2027, 9))
 
     agreement.refresh_from_db()
     assert (str(agreement.ends), agreement.validity) == ("September 2027", Validity.FIXED)
@@ -105,11 +105,11 @@ def test_an_end_that_is_known_now_is_set_and_taken_back():
     assert not Review.objects.exists()
 
 
-def test_a_rest_is_set_and_over_when_the_next_look_says_that_it_continues():
+def test_a_rest_is_set_and_over_when_the_next_review_says_that_it_continues():
     agreement = make_agreement()
-    looked(agreement, Decision.RESTS, date(2026, 1, 5), rests_from=date(2026, 1, 1), rest_reason="war")
+    reviewed(agreement, Decision.RESTS, date(2026, 1, 5), rests_from=date(2026, 1, 1), rest_reason="war")
 
-    looked(agreement)
+    reviewed(agreement)
 
     agreement.refresh_from_db()
     assert (agreement.rests_from, agreement.rests_until) == (date(2026, 1, 1), date(2026, 11, 26))
@@ -118,7 +118,7 @@ def test_a_rest_is_set_and_over_when_the_next_look_says_that_it_continues():
 def test_a_rest_that_was_to_come_is_dropped_when_it_continues():
     agreement = make_agreement(rests_from=date(2027, 1, 1), rest_reason="war")
 
-    looked(agreement)
+    reviewed(agreement)
 
     agreement.refresh_from_db()
     assert (agreement.rests_from, agreement.rest_reason) == (None, "")
@@ -127,7 +127,7 @@ def test_a_rest_that_was_to_come_is_dropped_when_it_continues():
 def test_an_agreement_that_ends_is_terminated_and_asks_no_more():
     agreement = make_agreement(review_on=ON)
 
-    looked(agreement, Decision.ENDS, next_on=None, terminated_on=ON, termination_reason="no exchange")
+    reviewed(agreement, Decision.ENDS, next_on=None, terminated_on=ON, termination_reason="no exchange")
 
     agreement.refresh_from_db()
     assert (agreement.review_on, agreement.status_on(ON)) == (None, Status.TERMINATED)
@@ -155,37 +155,37 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(columns, values, sente
     agreement = make_agreement(**columns)
 
     with pytest.raises(ReviewRefused) as refusal:
-        looked(agreement, **values)
+        reviewed(agreement, **values)
 
     assert str(refusal.value) == sentence
     assert not Review.objects.exists()
 
 
-def test_a_next_look_before_this_one_is_refused():
-    with pytest.raises(ReviewRefused, match="The next look lies after this one"):
-        looked(make_agreement(), next_on=ON)
+def test_a_next_review_before_this_one_is_refused():
+    with pytest.raises(ReviewRefused, match="The next review lies after this one"):
+        reviewed(make_agreement(), next_on=ON)
 
 
-def test_one_that_is_superseded_is_not_looked_at():
+def test_one_that_is_superseded_is_not_reviewed():
     agreement = make_agreement()
     later = make_agreement(supersedes=agreement)
 
     with pytest.raises(ReviewRefused, match=f"superseded by No {later.register_number}"):
-        looked(agreement)
+        reviewed(agreement)
 
 
-def test_only_the_last_look_is_taken_back():
+def test_only_the_last_review_is_taken_back():
     agreement = make_agreement()
-    first = looked(agreement, on=date(2026, 1, 1))
-    looked(agreement)
+    first = reviewed(agreement, on=date(2026, 1, 1))
+    reviewed(agreement)
 
-    with pytest.raises(ReviewRefused, match="A later look was recorded"):
+    with pytest.raises(ReviewRefused, match="A later review was recorded"):
         take_back(first)
 
 
 def test_what_was_changed_since_stays_and_is_named():
     agreement = make_agreement()
-    review = looked(agreement, Decision.RESTS, rests_from=ON, rest_reason="war")
+    review = reviewed(agreement, Decision.RESTS, rests_from=ON, rest_reason="war")
     agreement.refresh_from_db()
     agreement.rest_reason = "peace talks"
     agreement.save()
@@ -193,7 +193,7 @@ def test_what_was_changed_since_stays_and_is_named():
     with pytest.raises(ReviewRefused) as refusal:
         take_back(review)
 
-    assert str(refusal.value) == "Changed since, so the look stays: Reason of the rest."
+    assert str(refusal.value) == "Changed since, so the review stays: Reason of the rest."
 
 
 def test_those_are_looked_for_about_which_nobody_will_be_asked():
@@ -212,21 +212,21 @@ def test_those_are_looked_for_about_which_nobody_will_be_asked():
     made = {name: make_agreement(make_institution(name), **columns) for name, columns in makes.items()}
     make_agreement(supersedes=made["superseded"], review_on=ON)
 
-    found = Agreement.objects.without_look(ON)
+    found = Agreement.objects.without_review(ON)
 
     names = ["automatic", "automatic, passed", "far", "open", "unknown"]
     assert sorted(found.values_list("institution__name", flat=True)) == names
 
 
-def test_a_look_is_due_from_its_day_on_unless_the_agreement_has_ended():
+def test_a_review_is_due_from_its_day_on_unless_the_agreement_has_ended():
     due = make_agreement(review_on=ON)
     make_agreement(review_on=ON, terminated_on=ON)
     make_agreement(review_on=ON, signed="2010", ends="2020")
     soon = make_agreement(review_on=date(2026, 12, 27))
 
-    assert list(Agreement.objects.look_due(ON)) == [due]
-    assert list(Agreement.objects.look_within(1, 30, ON)) == [soon]
-    assert list(Agreement.objects.look_within(1, 29, ON)) == []
+    assert list(Agreement.objects.review_due(ON)) == [due]
+    assert list(Agreement.objects.review_within(1, 30, ON)) == [soon]
+    assert list(Agreement.objects.review_within(1, 29, ON)) == []
 
 
 def test_many_are_spread_over_working_days_those_confirmed_longest_ago_first():
@@ -261,9 +261,9 @@ def test_where_too_many_would_fall_on_a_day_the_days_go_on():
     assert days[-1] == date(2027, 1, 1)  # the 25th working day
 
 
-def test_first_looks_keep_their_own_days_and_only_those_that_are_due_are_spread():
+def test_first_reviews_keep_their_own_days_and_only_those_that_are_due_are_spread():
     later, first, second = make_agreement(signed="2026"), make_agreement(signed="2012"), make_agreement(signed="2010")
 
-    days = first_looks([later, first, second], ON, {later.agreement_type_id: 36})
+    days = first_reviews([later, first, second], ON, {later.agreement_type_id: 36})
 
     assert days == {later.pk: date(2029, 12, 31), second.pk: date(2026, 11, 30), first.pk: date(2027, 5, 31)}

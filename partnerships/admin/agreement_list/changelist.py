@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from partnerships.models import Agreement, CooperationKind
 
 from .columns import COLUMNS
-from .filters import LONGEST_KEY, PARAMETERS, StatusFilter
+from .filters import PARAMETERS
 from .groups import GROUPS, headings, rank
-from .values import ListFilter, ValuesFilter, tally
+from .status import StatusFilter
+from .values import LONGEST_KEY, ListFilter, ValuesFilter, tally
 
 OWN = {"sort", "group"}  # parameters that neither filter nor search
 USUAL_ORDER = [F("ends_on").asc(nulls_last=True), "institution__folded_name", "pk"]

@@ -1,6 +1,6 @@
 """The columns of the list of agreements, of which each person chooses their own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from django.contrib import admin, messages
@@ -135,7 +135,7 @@ def decide_by(agreement):
     return "" if agreement.superseded_by.all() else format_day(agreement.decide_by)
 
 
-@shown(description=gettext_lazy("next look"), ordering=F("review_on").asc(nulls_last=True))
+@shown(description=gettext_lazy("next review"), ordering=F("review_on").asc(nulls_last=True))
 def review_on(agreement):
     return PartialDate.of(agreement.review_on).short if agreement.review_on else ""
 
@@ -205,15 +205,16 @@ USUAL = [
 LINKS = [institution]
 
 
-def columns_of(user: User, sort: str = "") -> list[str]:
+def columns_of(user: User, query: Mapping[str, str]) -> list[str]:
     """Return the names of the columns that a `user` has chosen, of the usual ones until then.
 
-    What a list is sorted by is shown, too; `sort` names it as the address does, such as "country.-ends".
+    What the `query` of the list sorts by is shown, too, and the next review where it filters by that.
     """
     preferences = getattr(user, "preferences", None)
     own = (preferences and preferences.list_columns) or USUAL
-    sorted_by = [part.removeprefix("-") for part in sort.split(".")]
-    return [name for name in COLUMNS if name in own or name in sorted_by or name == ALWAYS]
+    asked = {part.removeprefix("-") for part in query.get("sort", "").split(".")}
+    asked |= {"review_on"} if "review" in query else set()
+    return [name for name in COLUMNS if name in own or name in asked or name == ALWAYS]
 
 
 def choices(chosen: Collection[str]) -> list[tuple[str, str, bool]]:

@@ -1,4 +1,4 @@
-"""Filters by days and periods, typed as far as they are known."""
+"""Filters by dates: by periods that are typed as far as they are known, and by those that are offered."""
 
 import calendar
 from datetime import date, timedelta
@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from partnerships.admin.forms import PartialDateField
+from partnerships.models.agreements import dated_on
 from partnerships.partial_dates import PartialDate, Precision
+from partnerships.renewals.worklist import chart_data
 
-from .values import ListFilter
+from .values import NOT_RECORDED, UNKNOWN, ListFilter, ValuesFilter
 
+WITHIN = (30, 90, 180, 365)  # days from today that are offered
 MOST_DAYS = 36525  # a hundred years
 
 
@@ -139,3 +142,86 @@ class EndsFilter(PeriodFilter):
         yield from super().chips()
         if self.days is not None:
             yield ngettext("within %d day", "within %d days", self.days) % self.days, {"ends_within": None}
+
+
+class EndFilter(ValuesFilter):
+    """A filter by the end, relative to today, so that a saved view stays true next year."""
+
+    title = gettext_lazy("ends")
+    parameter_name = "ends"
+    parameters = ("ends",)
+    panel = "ends"
+
+    def get_options(self):
+        return {
+            "this-year": gettext_lazy("this year"),
+            "next-year": gettext_lazy("next year"),
+            "later": gettext_lazy("later"),
+            **{f"in-{days}": ngettext("within %d day", "within %d days", days) % days for days in WITHIN},
+            "passed": gettext_lazy("passed"),
+            UNKNOWN: gettext_lazy("none"),
+        }
+
+    def condition(self, value):
+        today = timezone.localdate()
+        return {
+            "this-year": in_year("ends_on", today.year),
+            "next-year": in_year("ends_on", today.year + 1),
+            "later": Q(ends_on__gt=date(today.year + 1, 12, 31)),
+            **{f"in-{days}": Q(ends_on__range=(today, today + timedelta(days=days))) for days in WITHIN},
+            "passed": Q(ends_on__lt=today),
+            UNKNOWN: Q(ends_on__isnull=True),
+        }[value]
+
+
+class ReviewFilter(ValuesFilter):
+    """A filter by the next review, relative to today."""
+
+    title = gettext_lazy("next review")
+    parameter_name = "review"
+    parameters = ("review",)
+    panel = "ends"
+
+    def get_options(self):
+        within = {f"in-{days}": ngettext("within %d day", "within %d days", days) % days for days in WITHIN}
+        return {"due": pgettext_lazy("next review", "due")} | within | {UNKNOWN: gettext_lazy("none")}
+
+    def condition(self, value):
+        today = timezone.localdate()
+        if value == UNKNOWN:
+            return Q(review_on__isnull=True)
+        if value == "due":
+            return Q(review_on__lte=today)
+        return Q(review_on__range=(today, today + timedelta(days=int(value.removeprefix("in-")))))
+
+
+class YearFilter(ValuesFilter):
+    """A filter by the year of signing, or of the start where the signing is not known."""
+
+    title = gettext_lazy("year of signing or start")
+    parameter_name = "year"
+    parameters = ("year",)
+    panel = "signed"
+    is_short = False
+
+    def __init__(self, request, params, model, model_admin):
+        super().__init__(request, params, model, model_admin)
+        self.column = dated_on()
+
+    def get_options(self):
+        _statuses, years = chart_data()
+        return {str(year): str(year) for year, _count in reversed(years)} | {UNKNOWN: NOT_RECORDED}
+
+    def condition(self, value):
+        if value == UNKNOWN:
+            return Q(signed_on__isnull=True, starts_on__isnull=True)
+        year = int(value)
+        return in_year("signed_on", year) | Q(signed_on__isnull=True) & in_year("starts_on", year)
+
+    def values_of(self, stored):
+        return [str(stored.year) if stored else UNKNOWN]
+
+
+def in_year(column, year):
+    """Return the Q that the day in a `column` lies in a `year`."""
+    return Q(**{f"{column}__range": (date(year, 1, 1), date(year, 12, 31))})

@@ -8,7 +8,7 @@ from django.db.models import Case, QuerySet, Value, When
 
 from partnerships.models import Agreement
 
-from .filters import CountryFilter, ResponsibleFilter, TypeFilter, UnitFilter
+from .recorded import CountryFilter, ResponsibleFilter, TypeFilter, UnitFilter
 from .values import ValuesFilter
 
 GROUPS: dict[str, type[ValuesFilter]] = {

@@ -7,10 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.agreements import any_of
+from partnerships.models.conditions import any_of
 
 UNKNOWN = "unknown"
+NOT_RECORDED = _("not recorded")  # the label of it
+LONGEST_KEY = 18  # digits of a primary key
 
 
 class ListFilter(admin.ListFilter):

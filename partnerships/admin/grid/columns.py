@@ -19,6 +19,7 @@ from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.models.staff import full_name, office_staff
 from partnerships.partial_dates import PartialDate, Precision
 
+REST = {"rests_from", "rests_until", "rest_reason"}
 Choices = Mapping[str, str]  # {what a form sends: what people read}
 
 
@@ -204,7 +205,19 @@ def columns_for(agreements: Iterable[Agreement]) -> list[Column]:
         kinds,
         types,
         AnswerColumn("is_public", choices={"yes": _("yes"), "no": _("no")}),
+        DayColumn("rests_from"),
+        DayColumn("rests_until"),
+        Column("rest_reason"),
     ]
+
+
+def columns_shown(columns: Iterable[Column], agreements: Iterable[Agreement], sent: Iterable[str]) -> list[Column]:
+    """Return those of the `columns` that a grid over some `agreements` shows.
+
+    Columns of a rest are shown where one of them rests, will rest or has rested, or where a cell of one was `sent`.
+    """
+    has_rest = any(agreement.rests_from for agreement in agreements) or REST & set(sent)
+    return [column for column in columns if has_rest or column.name not in REST]
 
 
 def people(agreements: Iterable[Agreement]) -> Choices:

@@ -13,10 +13,10 @@ from partnerships.admin.change_sets import save_change_set
 from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, ChangeSet, Validity
 
-from .columns import Column
+from .columns import REST, Column
 
 ROWS = 50  # of a page
-# Columns that no cell of the grid touches, so that rules about them alone are not asked again for each row.
+# Columns that cells of the grid seldom or never touch, so that rules about them alone are not asked for each row.
 UNTOUCHED = {
     "terminated_on",
     "rests_from",
@@ -161,7 +161,8 @@ def plan_row(plan: GridPlan, agreement: Agreement, seen: Any, columns: list[Colu
 def untouched(names: set[str]) -> set[str]:
     """Return the columns whose rules need no look where only the columns with these `names` change."""
     others = {"notice_months": "notice_months", "signed": "signed_precision"}
-    found = UNTOUCHED | {column for name, column in others.items() if name not in names}
+    touched = {"rests_from", "rests_until"} if names & REST else set()
+    found = UNTOUCHED - touched | {column for name, column in others.items() if name not in names}
     return found if names & {"ends", "validity"} else found | {"ends_on"}
 
 

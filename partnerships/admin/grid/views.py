@@ -15,7 +15,7 @@ from partnerships.admin.change_sets import LONGEST_REASON
 from partnerships.admin.exports import filters_of
 from partnerships.models import Agreement
 
-from .columns import columns_for
+from .columns import columns_for, columns_shown
 from .plans import ROWS, GridRefused, agreements_sent, plan_grid, read_sent, save_grid
 from .rows import shown_rows
 
@@ -85,7 +85,8 @@ def counted(plan):
 
 def grid_page(request, changelist, agreements, sent=None, errors=None):
     """Return the page of the grid with some `agreements`, and with what a person `sent`."""
-    columns = columns_for(agreements)
+    names = {name for _pk, name in sent.texts} if sent else ()
+    columns = columns_shown(columns_for(agreements), agreements, names)
     rows = list(shown_rows(agreements, columns, sent, errors or {}))
     return action_page(
         request,

@@ -96,7 +96,7 @@ def columns() -> tuple[PaperColumn, ...]:
         PaperColumn("decide_by", _("Decide by"), decide_by, 13),
         PaperColumn("status", _("Status"), status, 14),
         PaperColumn("renewal", _("Renewal"), renewal, 12),
-        PaperColumn("review", _("Next look"), lambda each: day(each.review_on), 13),
+        PaperColumn("review", _("Next review"), lambda each: day(each.review_on), 13),
         PaperColumn("terminated", _("Terminated on"), lambda each: day(each.terminated_on), 13),
         PaperColumn("rest", _("Rest"), rest, 20),
         PaperColumn("unit", _("Unit"), lambda each: str(each.unit or ""), 20),

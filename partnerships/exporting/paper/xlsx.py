@@ -53,14 +53,14 @@ class Writing:
 
     def write(self):
         """Write the title, what the list says of itself, the header, and the rows under their headings."""
-        for place, column in enumerate(self.paper.columns):
-            self.sheet.set_column(place, place, column.width)
+        for index, column in enumerate(self.paper.columns):
+            self.sheet.set_column(index, index, column.width)
         self.line(self.paper.title, self.title)
         for sentence in self.paper.sentences:
             self.line(sentence, None)
         self.at += 1
-        for place, column in enumerate(self.paper.columns):
-            self.sheet.write_string(self.at, place, column.label, self.header)
+        for index, column in enumerate(self.paper.columns):
+            self.sheet.write_string(self.at, index, column.label, self.header)
         self.sheet.set_row(
             self.at, LINE * lines_of([column.label for column in self.paper.columns], self.paper.columns)
         )

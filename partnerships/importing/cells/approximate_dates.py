@@ -39,19 +39,26 @@ def approximate_date(text: str, read: DateReader) -> PartialDate | None:
     if match := spelt.EAST.fullmatch(bare):
         return None if match[0] == match[1] else known(match[1])
     bare = spelt.NUMBERED_PART.sub(" ", text)
-    parts = [(word, fold(word)) for word in spelt.GLUE.sub(" ", bare).replace("/", " / ").split()]
+    words = [word for word in spelt.GLUE.sub(" ", bare).replace("/", " / ").split() if fold(word)]
     vague = words_of(spelt.ABOUT) | words_of(spelt.SEASONS) | words_of(spelt.PARTS)
-    left = [(word, key) for word, key in parts if key not in vague and key not in words_of(spelt.BETWEEN_WORDS) and key]
-    if bare == text and not any(key in vague for _word, key in parts):
-        return several_months([word for word, _key in left])
-    if any(key in words_of(spelt.PARTS) for _word, key in parts):
-        left = [(word, key) for word, key in left if not spelt.ORDINAL.fullmatch(key.strip())]
-    years = [word for word, _key in left if spelt.YEAR.fullmatch(word)]
-    if years and {key for _word, key in left} <= {years[0], str(int(years[0]) + 1), f"{int(years[0]) % 100 + 1:02}"}:
-        return known(years[0])
-    words = [word for word, _key in left]
-    found = read(" ".join(words))
-    return found[0] if len(found) == 1 else several_months(words)
+    plain = [word for word in words if fold(word) not in vague | words_of(spelt.BETWEEN_WORDS)]
+    if bare == text and vague.isdisjoint(map(fold, words)):
+        return several_months(plain)
+    if not words_of(spelt.PARTS).isdisjoint(map(fold, words)):
+        plain = [word for word in plain if not spelt.ORDINAL.fullmatch(fold(word).strip())]
+    if year := only_year(plain):
+        return known(year)
+    found = read(" ".join(plain))
+    return found[0] if len(found) == 1 else several_months(plain)
+
+
+def only_year(words: list[str]) -> str | None:
+    """Return the year of words that hold nothing else, but for the year after it: of "2019", "2019 20"; or None."""
+    year = next((word for word in words if spelt.YEAR.fullmatch(word)), None)
+    if year is None:
+        return None
+    is_alone = set(map(fold, words)) <= {year, str(int(year) + 1), f"{int(year) % 100 + 1:02}"}
+    return year if is_alone else None
 
 
 def several_months(words: list[str]) -> PartialDate | None:

@@ -161,9 +161,7 @@ def read_country(text: str) -> FoundCountry | None:
         return FoundCountry(code, is_certain_name(text, code))
     outside, inside = BRACKETS.sub(" ", text), BRACKETS.findall(text)
     if inside and (code := country_of(outside)):
-        others = {country_of(part) for part in inside if is_told(part)} - {code}
-        is_part = any(spelt.PART_OF_COUNTRY.match(part) for part in inside)
-        return None if others else FoundCountry(code, not is_part)
+        return country_before(inside, code)
     if not fold(outside) and inside:
         return read_country(inside[0])
     parts = [part for part in re.split(r"[,;/\n]| - | – ", text) if fold(part)]
@@ -171,18 +169,30 @@ def read_country(text: str) -> FoundCountry | None:
         parts = in_scripts(parts[0])
     told = [part for part in parts if is_told(part)]  # beside a country, "Lebanon" and "Corte" are towns
     codes = {code for part in told or parts if (code := country_of(part))}
-    if len(parts) > 1 and len(codes) == 1 and (country_of(parts[-1]) or country_of(parts[0])):
+    if len(codes) > 1:
+        return None
+    if codes and len(parts) > 1 and (country_of(parts[-1]) or country_of(parts[0])):
         is_certain = parts[-1] in told or fold(parts[0]) in certain_names() - spelt.UNCERTAIN_NAMES
         return FoundCountry(codes.pop(), is_certain or all(country_of(part) for part in parts))
-    if len(codes) > 1 or len(countries_in(text)) > 1:
-        return None
+    return None if len(countries_in(text)) > 1 else country_near(text)
+
+
+def country_before(inside: list[str], code: str) -> FoundCountry | None:
+    """Return the country of that `code`, with what stands `inside` brackets behind it; None where that is another."""
+    others = {country_of(part) for part in inside if is_told(part)} - {code}
+    is_part = any(spelt.PART_OF_COUNTRY.match(part) for part in inside)
+    return None if others else FoundCountry(code, not is_part)
+
+
+def country_near(text: str) -> FoundCountry | None:
+    """Return the country at the beginning or the end of a text, or whose misprint it is: never certain; or None."""
     key = fold(text)
     if not spelt.NOT_THE_COUNTRY.search(key):
         for words in tails(key) + heads(key):
             if len(words) > 4 and (code := country_codes().get(words)):
                 return FoundCountry(code, False)
-    code = misprint_of(text)
-    return FoundCountry(code, False) if code else None
+    misprint = misprint_of(text)
+    return FoundCountry(misprint, False) if misprint else None
 
 
 def countries_in(text: str) -> list[str]:
@@ -225,10 +235,8 @@ def script(character: str) -> str:
 def country_at_end(name: str) -> FoundCountry | None:
     """Return the country at the end of an institution's name, or None; a last word alone may belong to the name."""
     name = name[-LONGEST:]
-    for inside in reversed(BRACKETS.findall(name)):
-        if (code := country_of(inside)) and len(fold(inside)) > 1 and inside.strip() != "IT":
-            is_short = len(fold(inside)) < 4 and fold(inside) not in spelt.SHORT_FORMS
-            return FoundCountry(code, not is_short and fold(inside) not in spelt.UNCERTAIN_NAMES)
+    if found := country_in_brackets(name):
+        return found
     bare = " ".join(BRACKETS.sub(" ", name).split()).strip(" ,;.")
     parts = [part for part in re.split(r"[,;\n]| - | – | — ", bare) if fold(part)]
     if not parts or spelt.NOT_THE_COUNTRY.search(fold(bare)):
@@ -243,6 +251,15 @@ def country_at_end(name: str) -> FoundCountry | None:
     misspelt += [words for words in tails(last) if len(words) > 8]
     code = next(filter(None, map(misprint_of, misspelt)), None)
     return FoundCountry(code, False) if code else None
+
+
+def country_in_brackets(name: str) -> FoundCountry | None:
+    """Return the country in the last brackets of a name that hold one, or None; "(IT)" is a faculty."""
+    for inside in reversed(BRACKETS.findall(name)):
+        if (code := country_of(inside)) and len(fold(inside)) > 1 and inside.strip() != "IT":
+            is_short = len(fold(inside)) < 4 and fold(inside) not in spelt.SHORT_FORMS
+            return FoundCountry(code, not is_short and fold(inside) not in spelt.UNCERTAIN_NAMES)
+    return None
 
 
 def country_in_front(name: str) -> FoundCountry | None:

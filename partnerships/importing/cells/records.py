@@ -123,9 +123,6 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     def cell(column):
         return values.get(column, "")
 
-    def text(column):
-        return take(parse_text(values[column], column)) if column in values else ""
-
     number = take(parse_number(cell(Column.NUMBER)))
     name, of_name = take(readers.name(cell(Column.INSTITUTION)))
     country = take(country_of_row(values, name, readers.country(cell(Column.COUNTRY))))
@@ -134,13 +131,10 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     signed, starts, term = parse_dates(values, readers, title, take)
     website = take(parse_website(cell(Column.WEBSITE)))
     notice_months = take(readers.notice(cell(Column.NOTICE)))
-    statuses, notes = [], ""
+    statuses: list[str] = []
+    notes = ""
     if of_name or of_title or not NOTED.isdisjoint(values):
-        if not is_own(values):
-            of_row = says_no(cell(Column.STATUS)) or text(Column.STATUS)
-            statuses = statuses_of([of_name, of_title, of_row], term, readers.today)
-        doubted = [status for status in statuses if not (cell(Column.RESTS_FROM) and is_resting(status))]
-        notes = take_notes(text, doubted, take.remarks)
+        statuses, notes = said_beside(values, [of_name, of_title], term, readers, take)
     notice = "" if notice_months is not None else parse_text(cell(Column.NOTICE), Column.NOTICE).value
     record = Record(
         number,
@@ -162,6 +156,26 @@ def parse_record(values: Mapping[Column, str], readers: CellReaders) -> tuple[Re
     if record.terminated_on is None and (days := list(filter(None, map(termination_in, statuses)))):
         record = record._replace(terminated_on=days[-1])
     return with_own_term(take(with_rest(record, statuses))), tuple(take.remarks)
+
+
+def said_beside(
+    values: Mapping[Column, str], beside: list[str], term: StatedTerm, readers: CellReaders, take: Noticed
+) -> tuple[list[str], str]:
+    """Return the statuses that a row says `beside` its name and title, and in their own column, and its notes.
+
+    A file of the register says no status: it is computed.
+    """
+
+    def text(column):
+        return take(parse_text(values[column], column)) if column in values else ""
+
+    statuses = []
+    if not is_own(values):
+        of_row = says_no(values.get(Column.STATUS, "")) or text(Column.STATUS)
+        statuses = statuses_of([*beside, of_row], term, readers.today)
+    has_rest = bool(values.get(Column.RESTS_FROM))
+    doubted = [status for status in statuses if not (has_rest and is_resting(status))]
+    return statuses, take_notes(text, doubted, take.remarks)
 
 
 def kinds_said(title: str, values: Mapping[Column, str]) -> str:

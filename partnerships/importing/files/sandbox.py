@@ -72,17 +72,9 @@ def run_in_sandbox(
         os.close(reading)
         run_child(partial(function, *arguments), writing, parent, language)
     os.close(writing)
-    outcome, result, is_late = "", None, False
+    is_late, outcome, result = False, "", None
     try:
-        for line in lines_of(reading):
-            kind, *said = json.loads(line)
-            if kind == PART and take:
-                take(*said)
-            elif kind == STEP and progress:
-                progress(*said)
-            elif kind in (DONE, REFUSED, FAILED):
-                outcome, result = kind, said[0]
-                break  # the child of another thread may keep the pipe open
+        outcome, result = read_answer(reading, progress, take)
     except TimeoutError:
         is_late = True
     finally:
@@ -96,6 +88,22 @@ def run_in_sandbox(
         raise failure("in the sandbox", details=str(result))
     is_late_there = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
     raise FileRefused(result if outcome else too_much(SECONDS if is_late else PROCESSOR_SECONDS * is_late_there))
+
+
+def read_answer(reading: int, progress: Progress | None, take: Callable[[Any], None] | None) -> tuple[str, Any]:
+    """Return how the function in the child ended, and its result, a sentence, or a traceback; ("", None) where it died.
+
+    What it tells and hands over meanwhile goes to `progress` and `take`. Raises TimeoutError where it takes too long.
+    """
+    for line in lines_of(reading):
+        kind, *said = json.loads(line)
+        if kind == PART and take:
+            take(*said)
+        elif kind == STEP and progress:
+            progress(*said)
+        elif kind in (DONE, REFUSED, FAILED):
+            return kind, said[0]  # at once, for the child of another thread may keep the pipe open
+    return "", None
 
 
 def too_much(seconds: int) -> str:

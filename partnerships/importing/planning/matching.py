@@ -33,52 +33,59 @@ class Register:
     """The register in dictionaries, loaded once, to which a plan adds the records that it would add."""
 
     def __init__(self):
-        self.institutions = {}
-        self.listed = {}
-        self.namesakes = defaultdict(list)
-        self.agreements = defaultdict(list)
-        self.worded = None
-        self.titles = {}
-        institutions = {institution.pk: institution for institution in Institution.objects.all()}
-        for institution in institutions.values():
-            self.add_institution(institution)
-        names = InstitutionName.objects.values_list("folded_name", "institution", "listed_country")
-        self.aliases = {}
-        for key, pk, country in names:
-            self.add_alias(key, institutions[pk], country)
-        types = {agreement_type.pk: agreement_type for agreement_type in AgreementType.objects.all()}
-        self.types = {
-            key: types[pk] for key, pk in AgreementTypeName.objects.values_list("folded_name", "agreement_type")
-        } | {agreement_type.folded_name: agreement_type for agreement_type in types.values()}
-        for agreement_type in types.values():
-            for column in NAMES:
-                self.types.setdefault(fold(getattr(agreement_type, column)), agreement_type)
-        self.types.pop("", None)
-        self.types_by_pk = types
-        self.by_pk = {}
-        for agreement in Agreement.objects.order_by("pk"):
-            agreement.institution = institutions[agreement.institution_id]
-            kind = types.get(agreement.agreement_type_id)
-            key = agreement.folded_title or (kind.folded_name if kind else "")
-            self.agreements[id(agreement.institution), key].append(agreement)
-            self.titles.setdefault(agreement.folded_title, agreement.title)
-            self.by_pk[agreement.pk] = agreement
-        self.known_rows = {
-            key: (agreement, run) for key, agreement, run in valid_rows().values_list("cells_key", "agreement", "run")
-        }
-        looked_at = valid_rows().filter(looked_at__isnull=False).values_list("cells_key", "remarks")
-        self.looked_at = {key: {remark["code"] for remark in remarks} for key, remarks in looked_at}
+        self.load_institutions()
+        self.load_types()
+        self.load_agreements()
+        self.load_rows()
         self.last_values = self.load_last_values()
         self.headers = {}
         self.staff, self.kinds = Staff(), Kinds()
         self.units = Unit.objects.by_key()
         self.units_by_pk = {unit.pk: unit for unit in self.units.values()}
+
+    def load_institutions(self):
+        """Load the institutions, by primary key, by name and country, and by their other names."""
+        self.institutions, self.listed, self.aliases, self.namesakes = {}, {}, {}, defaultdict(list)
+        self.by_institution_pk = {institution.pk: institution for institution in Institution.objects.all()}
+        for institution in self.by_institution_pk.values():
+            self.add_institution(institution)
+        names = InstitutionName.objects.values_list("folded_name", "institution", "listed_country")
+        for key, pk, country in names:
+            self.add_alias(key, self.by_institution_pk[pk], country)
+        self.slugs = {institution.slug for institution in self.by_institution_pk.values()}
+
+    def load_types(self):
+        """Load the agreement types, by primary key and by each of their names."""
+        self.types_by_pk = {agreement_type.pk: agreement_type for agreement_type in AgreementType.objects.all()}
+        types = self.types_by_pk.values()
+        names = AgreementTypeName.objects.values_list("folded_name", "agreement_type")
+        self.types = {key: self.types_by_pk[pk] for key, pk in names} | {one.folded_name: one for one in types}
+        for agreement_type in types:
+            for column in NAMES:
+                self.types.setdefault(fold(getattr(agreement_type, column)), agreement_type)
+        self.types.pop("", None)
+        self.type_slugs = {agreement_type.slug for agreement_type in types}
+
+    def load_agreements(self):
+        """Load the agreements, by primary key, and by institution and wording."""
+        self.agreements, self.by_pk, self.titles, self.worded = defaultdict(list), {}, {}, None
+        for agreement in Agreement.objects.order_by("pk"):
+            agreement.institution = self.by_institution_pk[agreement.institution_id]
+            kind = self.types_by_pk.get(agreement.agreement_type_id)
+            key = agreement.folded_title or (kind.folded_name if kind else "")
+            self.agreements[id(agreement.institution), key].append(agreement)
+            self.titles.setdefault(agreement.folded_title, agreement.title)
+            self.by_pk[agreement.pk] = agreement
+
+    def load_rows(self):
+        """Load what became of the rows of earlier imports: registered, looked at, or dismissed; by their cells."""
+        known = valid_rows().values_list("cells_key", "agreement", "run")
+        self.known_rows = {key: (agreement, run) for key, agreement, run in known}
+        looked_at = valid_rows().filter(looked_at__isnull=False).values_list("cells_key", "remarks")
+        self.looked_at = {key: {remark["code"] for remark in remarks} for key, remarks in looked_at}
         dismissed = SourceRow.objects.exclude(dismissed_because="")
         dismissed = dismissed.exclude(outcome=Outcome.SKIPPED, run__undone_at__isnull=False)
         self.dismissed = dict(dismissed.values_list("cells_key", "dismissed_because"))
-        self.by_institution_pk = institutions
-        self.slugs = {institution.slug for institution in institutions.values()}
-        self.type_slugs = {agreement_type.slug for agreement_type in types.values()}
 
     def load_last_values(self):
         """Return what the last imports said of agreements changed since: {key: {ISO end: (primary key, values)}}.

@@ -18,10 +18,21 @@ def pair(rows, agreements, others=()):
     ones; an equal number decides where several fit, the register's own before that of the list. No agreement is matched
     with two rows.
     """
+    pairs, unclear = pair_by_dates(rows, agreements) if agreements else ({}, set())
+    for name in NUMBERS:
+        pairs |= pair_corrected(rows, agreements, pairs, unclear, name)
+    rest = [position for position in range(len(rows)) if position not in pairs and position not in unclear]
+    if rest and others:
+        more, doubtful = pair([rows[position] for position in rest], others)
+        pairs |= {rest[index]: agreement for index, agreement in more.items()}
+        unclear |= {rest[index] for index in doubtful}
+    return pairs, unclear
+
+
+def pair_by_dates(rows, agreements):
+    """Match `rows` with `agreements` by their dates, the equal ones first; return the pairs and the unclear rows."""
     pairs, unclear, free = {}, set(), list(agreements)
-    if not free and not others:
-        return pairs, unclear
-    for fits in (same_dates, same_date, compatible_date) if free else ():
+    for fits in (same_dates, same_date, compatible_date):
         for position, row in enumerate(rows):
             if position in pairs:
                 continue
@@ -32,13 +43,6 @@ def pair(rows, agreements, others=()):
             elif chosen:
                 pairs[position] = min(chosen, key=attrgetter("pk"))
                 free.remove(pairs[position])
-    for name in NUMBERS:
-        pairs |= pair_corrected(rows, agreements, pairs, unclear, name)
-    rest = [position for position in range(len(rows)) if others and position not in pairs and position not in unclear]
-    if rest:
-        more, doubtful = pair([rows[position] for position in rest], others)
-        pairs |= {rest[index]: agreement for index, agreement in more.items()}
-        unclear |= {rest[index] for index in doubtful}
     return pairs, unclear
 
 

@@ -19,6 +19,7 @@ from .plans import Plan, PlannedRow
 from .rests import rest_of
 
 CODE = "status-not-in-force"
+RESTS_NO_MORE = "status-rests-no-more"
 CODES = {CODE, "status-rests", "status-rests-undated"}
 OFFERED = ("terminated_on", "rests_from", "is_public")
 OVER = {Status.ENDED, Status.TERMINATED}
@@ -35,6 +36,8 @@ def offer_status(row: PlannedRow, *, is_quiet: bool = False) -> None:
     The remark on it goes where the register says the same already, and where an earlier list said it, too (`is_quiet`).
     """
     remark, agreement = stated_status(row), row.agreement
+    if agreement and agreement.rests_from and agreement.status == Status.RESTING and not is_quiet:
+        doubt_rest(row, agreement.rests_from)
     if remark is None or agreement is None:
         return
     day, status = row.record.terminated_on, str(remark.values.get("status", ""))
@@ -49,6 +52,13 @@ def offer_status(row: PlannedRow, *, is_quiet: bool = False) -> None:
     if is_quiet or not offered:
         row.remarks = [other for other in row.remarks if other is not remark]
         row.quiet += tuple(offered)
+
+
+def doubt_rest(row: PlannedRow, since: date) -> None:
+    """Ask whether a rest `since` a day is over, where the list calls the agreement in force; it tells no day."""
+    for remark in [remark for remark in row.remarks if remark.code == "status-noted"]:
+        row.remarks.remove(remark)
+        row.remarks.append(check(Column.STATUS, RESTS_NO_MORE, day=PartialDate.of(since), **remark.values))
 
 
 def offer_rest(row: PlannedRow, agreement: Agreement, *, is_dated: bool) -> None:

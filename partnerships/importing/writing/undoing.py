@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -28,7 +29,7 @@ from partnerships.models import (
     Unit,
     UnitName,
 )
-from partnerships.models.agreements import any_of
+from partnerships.models.conditions import any_of
 from partnerships.models.staff import name_of
 
 from .writer import BATCH, lacking_remark, remove
@@ -194,11 +195,25 @@ def reason_against(record: models.Model, columns: Mapping[str, Sequence[Any]]) -
     """Return why a `record` cannot have its old values beside what it has now: a sentence, or "" where it can."""
     old = copy(record)
     set_stored_values(old, {name: before for name, (before, _after) in columns.items()})
-    try:
-        old.validate_constraints()
-    except ValidationError as error:
-        return _("What it had before does not go with what it has now: %s") % " ".join(error.messages)
-    return ""
+    broken = []
+    for rule in rules_about(type(record), frozenset(columns)):
+        try:
+            rule.validate(type(record), old)
+        except ValidationError as error:
+            broken += error.messages
+    return _("What it had before does not go with what it has now: %s") % " ".join(broken) if broken else ""
+
+
+@cache
+def rules_about(model: type[models.Model], columns: frozenset[str]) -> list[models.BaseConstraint]:
+    """Return the constraints of a `model` that speak of one of the `columns`; asking each costs a query."""
+    names = columns | {model._meta.get_field(column).name for column in columns}
+    return [
+        rule
+        for rule in model._meta.constraints
+        if not (isinstance(rule, models.CheckConstraint) and isinstance(rule.condition, Q))
+        or rule.condition.referenced_base_fields & names
+    ]
 
 
 def plan_institutions(run, undo):

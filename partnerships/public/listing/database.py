@@ -27,20 +27,20 @@ def look() -> tuple[str, str, bool]:
 
 
 @contextmanager
-def waiting(seconds: int | None) -> Iterator[None]:
-    """Run the block in a transaction that waits that many `seconds` for a lock; None: as long as usual.
+def waiting(milliseconds: int | None) -> Iterator[None]:
+    """Run the block in a transaction that waits that many `milliseconds` for a lock; None: as long as usual.
 
     Within a savepoint, SQLite would keep a copy of each page for each row that is listed: 13 KB a row, in memory.
     """
     if connection.in_atomic_block:
-        seconds = None
-    if seconds is None or connection.vendor == "postgresql":
+        milliseconds = None
+    if milliseconds is None or connection.vendor == "postgresql":
         with transaction.atomic(savepoint=False):
-            if seconds is not None:  # until the transaction ends: a pool may give the connection to somebody else then
-                execute(f"SET LOCAL lock_timeout = '{seconds}s'")
+            if milliseconds is not None:  # until the transaction ends: the pool then gives the connection to others
+                execute(f"SET LOCAL lock_timeout = {milliseconds}")
             yield
         return
-    execute(f"PRAGMA busy_timeout = {seconds * 1000}")  # before a transaction begins, which takes the lock
+    execute(f"PRAGMA busy_timeout = {milliseconds}")  # before a transaction begins, which takes the lock
     try:
         with transaction.atomic(savepoint=False):
             yield

@@ -8,6 +8,7 @@ for anybody else.
 """
 
 import hashlib
+import time
 import uuid
 from collections import Counter
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ from itertools import islice
 from operator import itemgetter
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import F, Max
 from django.utils import timezone
 
@@ -40,6 +41,7 @@ from .database import forget_texts, index_texts, look, waiting
 from .search_texts import search_text
 
 BATCH = 5000
+PAUSE = 50  # milliseconds after which who waits for the lock looks whether it is still needed
 COLUMNS = ListedAgreement._meta.concrete_fields
 combination_of = itemgetter(*([field.name for field in COLUMNS].index(name) for name in DIMENSIONS))  # of a row
 KEY_LENGTH = 200
@@ -53,13 +55,25 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
     """Bring the listing up to date for the day `on` (today if left out); return the version of the register it shows.
 
     One query where nothing has changed. The version is read before anything else, so that a page made after it is never
-    older than its version says. Raises OperationalError where somebody else refreshes for over `patience` seconds.
+    older than its version says. Raises OperationalError where somebody else refreshes for over `patience` seconds; who
+    waits for that looks again and again, so that all of them go on once it is done, and not one after another.
     """
     on = on or timezone.localdate()
-    version, basis, is_noted = look()
-    if basis == basis_of(on) and not is_noted:
-        return version
-    with waiting(patience):
+    until = None if patience is None or connection.in_atomic_block else time.monotonic() + patience
+    while True:
+        version, basis, is_noted = look()
+        if basis == basis_of(on) and not is_noted:
+            return version
+        try:
+            return brought_up_to_date(on, None if until is None else PAUSE)
+        except OperationalError:
+            if until is None or time.monotonic() > until:
+                raise
+
+
+def brought_up_to_date(on, milliseconds):
+    """Take the notes, list again what they name, and return the new version; wait that long at most for the lock."""
+    with waiting(milliseconds):
         ListingState.objects.get_or_create(pk=1)
         # One at a time; a later one finds it done.
         state = ListingState.objects.select_for_update().defer("cells", "sums").get(pk=1)

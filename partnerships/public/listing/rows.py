@@ -1,14 +1,11 @@
 """What the public list says of an agreement in its row."""
 
-from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from partnerships.countries import country_name
@@ -16,30 +13,103 @@ from partnerships.models import Agreement, AgreementType, CooperationKind, Statu
 from partnerships.models.agreements import dated_in_words, wording_of
 from partnerships.models.cooperation_kinds import kinds_in
 from partnerships.partial_dates import PartialDate
-from partnerships.public.names import name_in_html, names_in_html
+from partnerships.public.names import names_in_html
 
+# What a Row reads of an agreement, of its institution and of its row in the listing.
 COLUMNS = (
     "pk register_number institution__name institution__slug institution__logo institution__website institution__city"
     " listed__country title folded_title kinds agreement_type_id signed_on signed_precision starts_on starts_precision"
     " ends_on ends_precision terminated_on validity listed__status"
 ).split()
-ANY_SLUG = "any-slug-at-all"
 LONGEST_HOST = 25
-ANY_NUMBER = 987654321
-
-in_html = lru_cache(maxsize=2000)(conditional_escape)  # of what stands in many rows
 
 
-# One public agreement as its row shows it: texts are "" and the rest None for what is not known. `number` is that of
-# the register, `agreement_page`, `page` (of the institution) and `logo` are addresses, `kinds` the names of what it
-# covers, `wording` is the title where it says more than the name of the type, `dated` the signing, or the start where
-# that is not known, `until` the day to which it is valid, in words also where it has no end, `host` that of the website
-# without "www.", left out where it is long.
-Row = namedtuple(
-    "Row",
-    "number agreement_page institution page logo city country country_name type kinds wording dated dated_in_words"
-    " is_signed until until_in_words status status_in_words website host",
-)
+class Row:
+    """One public agreement as its row shows it: texts are "" and the rest None for what is not known.
+
+    It is made from the values of COLUMNS but the first, AgreementTypes by key and CooperationKinds by slug. Only what
+    every page needs of it is worked out at once: a row is drawn once for each version of the register.
+    """
+
+    def __init__(
+        self, values: Sequence[Any], types: Mapping[int, AgreementType], kinds: Mapping[str, CooperationKind]
+    ) -> None:
+        self.number, self.institution, self.slug, self.logo, self.website, self.city, self.country, *rest = values
+        self.title, self.folded_title, self.covers, type_key, *self.dates, self.stopped, self.validity, self.status = (
+            rest
+        )
+        self.type, self.kinds_by_slug = types.get(type_key), kinds
+
+    def date(self, index: int) -> PartialDate | None:
+        """Return the signing (0), the start (1) or the end (2)."""
+        return PartialDate.from_columns(*self.dates[2 * index : 2 * index + 2])
+
+    @property
+    def agreement_page(self) -> str:
+        """The address of the agreement."""
+        return reverse("agreement_detail", args=[self.number])
+
+    @property
+    def page(self) -> str:
+        """The address of the institution."""
+        return reverse("institution_detail", args=[self.slug])
+
+    @property
+    def logo_address(self) -> str:
+        """The address of the institution's logo."""
+        return reverse("institution_logo", args=[self.slug])
+
+    @property
+    def country_name(self) -> str:
+        """The name of the country."""
+        return country_name(self.country) if self.country else ""
+
+    @property
+    def kinds(self) -> str:
+        """The names of what it covers, in HTML."""
+        return names_in_html(kinds_in(self.covers, self.kinds_by_slug))
+
+    @property
+    def wording(self) -> str:
+        """The title where it says more than the name of the type."""
+        return wording_of(self.title, self.folded_title, self.type)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether `dated` is the signing."""
+        return self.date(0) is not None
+
+    @property
+    def dated(self) -> PartialDate | None:
+        """The signing, or the start where that is not known."""
+        return self.date(0) or self.date(1)
+
+    @property
+    def dated_in_words(self) -> str:
+        """The signing in words, or “from” the start."""
+        signed, starts = self.date(0), self.date(1)
+        return dated_in_words(signed and signed.short, starts and starts.short)
+
+    @property
+    def until(self) -> PartialDate | None:
+        """The day to which it is valid."""
+        return PartialDate.of(self.stopped) if self.status == Status.TERMINATED else self.date(2)
+
+    @property
+    def until_in_words(self) -> str:
+        """Until when it is valid, in words also where it has no end; "" where the status says so already."""
+        return self.until.short if self.until else until_without_day(self.validity, self.status)
+
+    @property
+    def status_in_words(self) -> str:
+        """The label of the status."""
+        return str(Status(self.status).label)
+
+    @property
+    def host(self) -> str:
+        """The host of the website without "www."; "" where it is too long for a row."""
+        host = host_of(self.website)
+        return host if len(host) <= LONGEST_HOST else ""
 
 
 def rows_with(
@@ -57,55 +127,8 @@ def rows_with(
     agreements = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by()
     columns = [*COLUMNS[:-1], "current_status"] if on else COLUMNS
     found = (agreements.with_status(on) if on else agreements).values_list(*columns)
-    making = Making(types, kinds)
-    rows = {pk: making.row(*values) for pk, *values in found}
+    rows = {pk: Row(values, types, kinds) for pk, *values in found}
     return [rows[key] for key in keys if key in rows]
-
-
-class Making:
-    """What the Rows of a page have in common: the names of types, kinds and statuses, and how addresses are written."""
-
-    def __init__(self, types: Mapping[int, AgreementType], kinds: Mapping[str, CooperationKind]) -> None:
-        self.types = types
-        self.type_names = {key: name_in_html(each) for key, each in types.items()}
-        self.kind_names = cache(lambda text: names_in_html(kinds_in(text, kinds)))
-        self.statuses = {status.value: in_html(str(status.label)) for status in Status}
-        self.page_of, self.logo_of = addresses_of("institution_detail"), addresses_of("institution_logo")
-        self.agreement_of = addresses_of("agreement_detail", ANY_NUMBER)
-
-    def row(self, number, name, slug, logo, website, city, country, title, folded_title, covers, type_key, *rest):
-        """Return the Row of one agreement with the values of COLUMNS, but for its key."""
-        *dates, terminated_on, validity, status = rest
-        signed, starts, ends = (PartialDate.from_columns(*dates[index : index + 2]) for index in (0, 2, 4))
-        until = PartialDate.of(terminated_on) if status == Status.TERMINATED else ends
-        return Row(
-            number,
-            self.agreement_of(number),
-            name,
-            self.page_of(slug),
-            logo and self.logo_of(slug),
-            in_html(city),
-            country,
-            in_html(country_name(country)) if country else "",
-            self.type_names.get(type_key, ""),
-            covers and self.kind_names(covers),
-            wording_of(title, folded_title, self.types.get(type_key)),
-            signed or starts,
-            in_html(dated_in_words(signed and signed.short, starts and starts.short)),
-            signed is not None,
-            until,
-            in_html(until.short if until else until_without_day(validity, status)),
-            in_html(status),
-            self.statuses[status],
-            website,
-            shown_host(website),
-        )
-
-
-def addresses_of(name, any_slug=ANY_SLUG):
-    """Return a function from a slug to its address under a URL `name`; `reverse` would search the URLs for each."""
-    before, after = reverse(name, args=[any_slug]).split(str(any_slug))
-    return lambda slug: mark_safe(f"{before}{slug}{after}")
 
 
 def until_without_day(validity: str, status: str) -> str:
@@ -113,12 +136,6 @@ def until_without_day(validity: str, status: str) -> str:
     if validity == Validity.OPEN_ENDED:
         return str(Validity.OPEN_ENDED.label)
     return "" if status == Status.END_NOT_RECORDED else gettext("not recorded")
-
-
-def shown_host(address: str) -> str:
-    """Return the host of a web address as a row shows it; "" where it is too long for that."""
-    host = host_of(address)
-    return host if len(host) <= LONGEST_HOST else ""
 
 
 def host_of(address: str) -> str:

@@ -12,46 +12,28 @@ import logging
 
 from django.db import Error, connections, transaction
 
-from partnerships.models import (
-    Agreement,
-    AgreementType,
-    AgreementTypeName,
-    CooperationKind,
-    Document,
-    HomeInstitution,
-    Institution,
-    InstitutionName,
-    ListedAgreement,
-    ListingState,
-    RegisterChange,
-    Renewal,
-    Review,
-    Unit,
-)
+from partnerships import models
 from partnerships.replicas.servers import PRIMARY, is_primary_gone
 
 from .refreshing import refresh_listing
 
 logger = logging.getLogger(__name__)
-CHANGE = RegisterChange._meta.db_table
+CHANGE = models.RegisterChange._meta.db_table
 CHANGED = ("update", "new")
 EVENTS = (("insert", "new"), CHANGED, ("delete", "old"))
 MOVED = ("update", "old")  # a name that moves to another institution touches the one that it leaves, too
-ONLY_PAGES = ("agreement_pk", "CAST(NULL AS bigint)", EVENTS)  # pages change, and the listing does not
+# Records that pages show, and the listing does not.
+ON_PAGES = (
+    *(models.AgreementType, models.AgreementTypeName, models.CooperationKind, models.HomeInstitution),
+    *(models.Document, models.Renewal, models.Review, models.Unit),
+)
 # The column of a note that a changed row of a table fills, what with, and when: the event, and the side of the change,
 # new or old, that is looked at. An institution that comes or goes has no agreements, so nobody sees it then.
 NOTED = {
-    Agreement: ("agreement_pk", "{}.id", EVENTS),
-    Institution: ("institution_pk", "{}.id", [CHANGED]),
-    InstitutionName: ("institution_pk", "{}.institution_id", [*EVENTS, MOVED]),
-    AgreementType: ONLY_PAGES,
-    AgreementTypeName: ONLY_PAGES,
-    CooperationKind: ONLY_PAGES,
-    Document: ONLY_PAGES,
-    Renewal: ONLY_PAGES,
-    Review: ONLY_PAGES,
-    Unit: ONLY_PAGES,
-    HomeInstitution: ONLY_PAGES,
+    models.Agreement: ("agreement_pk", "{}.id", EVENTS),
+    models.Institution: ("institution_pk", "{}.id", [CHANGED]),
+    models.InstitutionName: ("institution_pk", "{}.institution_id", [*EVENTS, MOVED]),
+    **dict.fromkeys(ON_PAGES, ("agreement_pk", "CAST(NULL AS bigint)", EVENTS)),
 }
 # On PostgreSQL a disabled trigger is as good as none.
 FOUND_ON_POSTGRESQL = """
@@ -70,7 +52,10 @@ WITHOUT_PRIMARY = "The primary does not answer; its triggers were not looked for
 
 def triggers_on_postgresql(table, column, value, events):
     """Yield the name of each trigger of a table, the body of its function, and the statements that make both."""
-    listed = f"SELECT agreement_id, statement_timestamp() FROM {ListedAgreement._meta.db_table}"
+    listed = (
+        f"SELECT agreement_id, statement_timestamp() FROM {models.ListedAgreement._meta.db_table}"
+        " UNION ALL SELECT NULL, statement_timestamp()"  # also where nothing is listed
+    )
     changed = f"SELECT DISTINCT {value.format('changed')}, statement_timestamp() FROM changed"
     body = (
         f"BEGIN IF TG_OP = 'TRUNCATE' THEN INSERT INTO {CHANGE} (agreement_pk, changed_at) {listed};"
@@ -118,7 +103,7 @@ def install(using: str, **signal: object) -> None:
             for _table, _text, made in wanted(using).values():
                 for statement in made:
                     cursor.execute(statement)
-            ListingState.objects.using(using).update(basis="")
+            models.ListingState.objects.using(using).update(basis="")
 
 
 def drop(using: str, plan: object = True, **signal: object) -> None:
@@ -136,10 +121,11 @@ def is_migrated(using: str) -> bool:
     """Return whether migrations have made all tables that the triggers are about, and the columns that they write."""
     introspection = connections[using].introspection
     with connections[using].cursor() as cursor:
-        if not {model._meta.db_table for model in (*NOTED, ListingState)} <= set(introspection.table_names(cursor)):
+        tables = {model._meta.db_table for model in (*NOTED, models.ListingState)}
+        if not tables <= set(introspection.table_names(cursor)):
             return False
         columns = {column.name for column in introspection.get_table_description(cursor, CHANGE)}
-    return {field.column for field in RegisterChange._meta.concrete_fields} == columns
+    return {field.column for field in models.RegisterChange._meta.concrete_fields} == columns
 
 
 def prepare_at_start(using: str = "default") -> None:

@@ -111,6 +111,31 @@ class Charts:
             self.row("country", code, country_name(code) if code else _("not recorded"), *counted[code])
             for code in sorted(codes, key=lambda code: (not code, -counted[code][0]))
         ]
+        picture, drawn = self.map_of(rows)
+        star = _("Agreements by country; the star is in %(country)s. Choose a country to see its list.")
+        explanation = (
+            star % {"country": country_in_sentence(self.home.country)}
+            if picture["star"]
+            else _("Agreements by country. Choose a country to see its list.")
+        )
+        most = ", ".join(f"{row.label} ({row.in_words[0]})" for row in rows if row.value in drawn)
+        return Chart(
+            "countries",
+            _("Agreements by country"),
+            _("Where the partners are"),
+            explanation,
+            [_("Country"), _("Agreements"), _("Partners")],
+            ["country", "name", "agreements", "partners"],
+            with_lengths(rows),
+            "map",
+            "map",
+            picture,
+            _("Each country is shaded by its number of agreements. Most: %(most)s.")
+            % {"most": ", ".join(most.split(", ")[:NAMED])},
+        )
+
+    def map_of(self, rows):
+        """Return the map of the Rows of countries, with its words, colours and links, and the codes drawn on it."""
         names = {row.value: row.label for row in rows if row.value != UNKNOWN_TEXT}
         numbers = {row.value: row.numbers[0] for row in rows if row.value in names}
         picture = world_map(numbers, names, is_whole=self.is_whole_world, home=self.home.country)
@@ -124,24 +149,7 @@ class Charts:
         outside = set(picture["outside"])
         picture["outside"] = sentences.listed(row.label for row in rows if row.value in outside)
         picture["missing"] = sentences.listed(row.label for row in rows if row.value not in drawn | outside)
-        most = ", ".join(f"{row.label} ({row.in_words[0]})" for row in rows if row.value in drawn)
-        return Chart(
-            "countries",
-            _("Agreements by country"),
-            _("Where the partners are"),
-            _("Agreements by country; the star is in %(country)s. Choose a country to see its list.")
-            % {"country": country_in_sentence(self.home.country)}
-            if picture["star"]
-            else _("Agreements by country. Choose a country to see its list."),
-            [_("Country"), _("Agreements"), _("Partners")],
-            ["country", "name", "agreements", "partners"],
-            with_lengths(rows),
-            "map",
-            "map",
-            picture,
-            _("Each country is shaded by its number of agreements. Most: %(most)s.")
-            % {"most": ", ".join(most.split(", ")[:NAMED])},
-        )
+        return picture, drawn
 
     @cached_property
     def undated(self):

@@ -100,14 +100,10 @@ def drawn_columns(numbers, last, over_years):
     first, last = min(numbers), max(*numbers, last)
     years = step_of(last - first + 1, MOST_COLUMNS)
     start = first - first % years
-    parts = len(next(iter(numbers.values())))
-    groups = [
-        tuple(
-            over_years([numbers[each][part] for each in range(year, year + years) if each in numbers] or [0])
-            for part in range(parts)
-        )
-        for year in range(start, last + 1, years)
-    ]
+    none = (0,) * len(numbers[first])
+    spans = [range(year, year + years) for year in range(start, last + 1, years)]
+    known = [[numbers[year] for year in span if year in numbers] or [none] for span in spans]
+    groups = [tuple(map(over_years, zip(*each, strict=True))) for each in known]
     most = max(map(sum, groups))
     has_values = WIDTH / len(groups) >= VALUE_ROOM * len(str(most)) / 2
     lines = [] if has_values else grid(most)

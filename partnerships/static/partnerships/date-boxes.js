@@ -16,7 +16,9 @@ const sayReading = (box) => {
     if (mine !== turn) return;
     if (!answer.ok) { say("", true); return; }
     const found = await answer.json();
-    if (mine === turn) say(found.said, found.is_date);
+    if (mine !== turn) return;
+    say(found.said, found.is_date);
+    box.dispatchEvent(new CustomEvent("date-read", { detail: found }));
   };
   box.addEventListener("input", () => {
     clearTimeout(timer);

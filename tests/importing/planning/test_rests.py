@@ -134,3 +134,13 @@ def test_a_status_beside_the_day_in_a_column_of_its_own_is_the_reason():
 
     assert (of_varna(), checks) == ((SINCE, None, "suspended"), [])
     assert Agreement.objects.get(institution__name="Varna").is_public
+
+
+def test_the_end_of_a_rest_is_asked_for_where_the_list_says_that_it_holds_and_once(varna):
+    Agreement.objects.filter(pk=varna.pk).update(rests_from=SINCE, rest_reason="war")
+
+    _done, checks = imported(listed("active"))
+    _again, later = imported(listed("active") + b"Kazan,Russia,MoU,2018,active\n")
+
+    assert (checks, later) == (["status-rests-no-more"], [])
+    assert of_varna() == (SINCE, None, "war")

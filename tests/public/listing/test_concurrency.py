@@ -1,6 +1,7 @@
 """Many who write and read at the same time, on PostgreSQL; SQLite lets one writer in at a time."""
 
 import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -207,6 +208,31 @@ def test_a_reader_who_would_wait_for_somebody_else_is_told_to_come_again(beside,
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert client.get("/").context["paginator"].count == 2
+
+
+def test_readers_who_wait_for_the_same_work_go_on_together_when_it_is_done(beside):
+    make_agreement()
+    refresh_listing()
+    execute(beside, "SELECT FROM partnerships_listingstate FOR UPDATE")
+    make_agreement(signed="1999")
+    answers = []
+
+    def read():
+        answers.append(Client().get("/").status_code)
+        connection.close()
+
+    readers = [threading.Thread(target=read) for _ in range(6)]
+    for reader in readers:
+        reader.start()
+    time.sleep(0.3)  # in which all of them wait
+    execute(beside, "DELETE FROM partnerships_registerchange")
+    execute(beside, "UPDATE partnerships_listingstate SET version = 'theirs'")
+    beside.commit()
+    for reader in readers:
+        reader.join(60)
+
+    assert answers == [200] * 6
+    assert look()[0] == "theirs"  # none did it once more
 
 
 def test_whoever_locks_the_register_brings_the_listing_up_to_date_with_the_commit():

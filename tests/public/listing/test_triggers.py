@@ -205,6 +205,17 @@ def test_emptying_a_table_by_hand_is_noticed(table):
     )
 
 
+@pytest.mark.django_db(transaction=True)
+def test_emptying_a_table_is_noticed_where_nothing_is_listed():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has no TRUNCATE")
+    before = refresh_listing()
+
+    execute("TRUNCATE partnerships_homeinstitution")
+
+    assert refresh_listing() != before
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_start_of_the_server_repairs_and_says_so(fault, kept_connection, caplog):

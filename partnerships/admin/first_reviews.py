@@ -1,4 +1,4 @@
-"""The page on which each agreement about which nobody will be asked gets a next look, by type, all at once."""
+"""The page on which each agreement about which nobody will be asked gets a next review, by type, all at once."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -20,8 +20,8 @@ from partnerships.confirming import carry_out, fingerprint_of, version_of
 from partnerships.models import Agreement, AgreementType, ChangeSet
 from partnerships.partial_dates import PartialDate
 from partnerships.renewals.reviewing import USUAL_MONTHS
-from partnerships.renewals.spreading import NO_TYPE, first_looks
-from partnerships.renewals.worklist import without_look_counts
+from partnerships.renewals.spreading import NO_TYPE, first_reviews
+from partnerships.renewals.worklist import without_review_counts
 
 from .action_pages import action_page, confirmed_plan, list_of
 from .agreement_changes import require_change_permission
@@ -32,7 +32,7 @@ LONGEST_WAIT = 240  # months
 
 
 class MonthsForm(forms.Form):
-    """A form with the months between two looks for each type of some agreements."""
+    """A form with the months between two reviews for each type of some agreements."""
 
     def __init__(self, counts, data=None):
         super().__init__(data)
@@ -64,8 +64,8 @@ def key_of(name):
 
 
 @dataclass
-class LooksPlan:
-    """The next looks that some agreements would get: {primary key: day}."""
+class ReviewsPlan:
+    """The next reviews that some agreements would get: {primary key: day}."""
 
     agreements: list[Agreement]
     days: dict[int, date] = field(default_factory=dict)
@@ -78,28 +78,28 @@ class LooksPlan:
 
     @property
     def by_month(self) -> list[tuple[str, int]]:
-        """How many looks fall into each month, as [(month in words, number)]."""
+        """How many reviews fall into each month, as [(month in words, number)]."""
         counts = Counter((day.year, day.month) for day in self.days.values())
         return [(str(PartialDate(*month)), counts[month]) for month in sorted(counts)]
 
 
-def plan_looks(months: dict[int, int] | None) -> LooksPlan:
-    """Return the LooksPlan of agreements about which nobody will be asked; without `months`, it has no days."""
-    found = Agreement.objects.without_look().select_related("agreement_type").order_by("pk")
+def plan_reviews(months: dict[int, int] | None) -> ReviewsPlan:
+    """Return the ReviewsPlan of agreements about which nobody will be asked; without `months`, it has no days."""
+    found = Agreement.objects.without_review().select_related("agreement_type").order_by("pk")
     agreements = list(found.prefetch_related("renewals", "reviews")[:MOST])
-    days = first_looks(agreements, timezone.localdate(), months) if months and agreements else {}
-    return LooksPlan(agreements, days, version_of(Agreement, [each.pk for each in agreements]))
+    days = first_reviews(agreements, timezone.localdate(), months) if months and agreements else {}
+    return ReviewsPlan(agreements, days, version_of(Agreement, [each.pk for each in agreements]))
 
 
 def counts_by_type() -> dict[int, int]:
     """Return {primary key of a type, NO_TYPE for none: how many agreements nobody will be asked about}."""
-    found = Agreement.objects.without_look().order_by().values_list("agreement_type")
+    found = Agreement.objects.without_review().order_by().values_list("agreement_type")
     return {key or NO_TYPE: count for key, count in found.annotate(count=Count("pk"))}
 
 
 @require_http_methods(["GET", "POST"])
-def first_looks_view(request: HttpRequest) -> HttpResponse:
-    """Show what looks the months of each type make, and set them when that is confirmed."""
+def first_reviews_view(request: HttpRequest) -> HttpResponse:
+    """Show what reviews the months of each type make, and set them when that is confirmed."""
     require_change_permission(request)
     form = MonthsForm(counts_by_type(), request.POST or None)
     is_valid = not form.is_bound or form.is_valid()
@@ -107,18 +107,18 @@ def first_looks_view(request: HttpRequest) -> HttpResponse:
         plan = confirmed_plan(
             request,
             lambda fingerprint: carry_out(
-                lambda: plan_looks(form.months()), fingerprint, lambda plan: write(plan, form, request.user)
+                lambda: plan_reviews(form.months()), fingerprint, lambda plan: write(plan, form, request.user)
             ),
         )
         if plan:
             return said(request, len(plan.days))
-    plan = plan_looks(form.months() if is_valid else None)
+    plan = plan_reviews(form.months() if is_valid else None)
     count = sum(form.counts.values())
     return action_page(
         request,
-        title=_("Give each agreement a next look"),
+        title=_("Give each agreement a next review"),
         trail=[list_of(Agreement)],
-        template="admin/partnerships/first_looks.html",
+        template="admin/partnerships/first_reviews.html",
         form=form,
         count=count,
         rest=max(0, count - MOST),
@@ -130,8 +130,8 @@ def first_looks_view(request: HttpRequest) -> HttpResponse:
 
 
 def write(plan, form, user):
-    """Set the next looks of a LooksPlan, as one ChangeSet, and keep the months of types that were changed."""
-    reason = _("a next look for each, by type")[:LONGEST_REASON]
+    """Set the next reviews of a ReviewsPlan, as one ChangeSet, and keep the months of types that were changed."""
+    reason = _("a next review for each, by type")[:LONGEST_REASON]
     for agreement in plan.agreements:
         agreement.review_on = plan.days[agreement.pk]
     if plan.agreements:
@@ -159,11 +159,13 @@ def keep_months(form, user, reason):
 
 
 def said(request, count):
-    """Say how many agreements have a next look now, and lead to the list of them."""
+    """Say how many agreements have a next review now, and lead to the list of them, or to those that wait for one."""
     address = reverse("admin:partnerships_agreement_change_sets")
-    sentence = ngettext("%d agreement has a next look now.", "%d agreements have a next look now.", count) % count
+    sentence = ngettext("%d agreement has a next review now.", "%d agreements have a next review now.", count) % count
     link = format_html('<a href="{}">{}</a>', address, _("Look at it or take it back"))
     messages.success(request, format_html("{} {}", sentence, link))
+    if Agreement.objects.without_review().exists():
+        return HttpResponseRedirect(reverse("admin:partnerships_agreement_first_reviews"))
     return HttpResponseRedirect(f"{list_of(Agreement)[0]}?sort=review_on")
 
 
@@ -172,19 +174,19 @@ def invitation() -> tuple[str, str] | None:
 
     None where there are none.
     """
-    count, ended = without_look_counts()
+    count, ended = without_review_counts()
     if not count:
         return None
     if ended:
         sentence = ngettext(
-            "Nobody will be asked about %d agreement: give it a next look.",
-            "Nobody will be asked about %d agreements: give each a next look.",
+            "Nobody will be asked about %d agreement: give it a next review.",
+            "Nobody will be asked about %d agreements: give each a next review.",
             count,
         )
     else:
         sentence = ngettext(
-            "%d agreement without an end: give it a next look.",
-            "%d agreements, none with an end: give each a next look.",
+            "%d agreement without an end: give it a next review.",
+            "%d agreements, none with an end: give each a next review.",
             count,
         )
-    return sentence % count, reverse("admin:partnerships_agreement_first_looks")
+    return sentence % count, reverse("admin:partnerships_agreement_first_reviews")

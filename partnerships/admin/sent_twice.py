@@ -1,0 +1,105 @@
+"""A form of the office that a second click on its button sends again is carried out once, and answered the same twice.
+
+The answer of the first is kept in a file of DATA_DIR, which is locked until it is known. So a second click that reaches
+another machine is not known there; what it would do is then told like any other change made meanwhile.
+"""
+
+import fcntl
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.crypto import salted_hmac
+
+KEPT_FOR = 60  # seconds after the first answer, in which the same form is not carried out again
+GONE_AFTER = 3600  # seconds after which a file is removed; whatever was sent has been carried out by then
+
+
+def answered_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the response of a `view` to a form; that which it gave already where the same form was sent just before.
+
+    Who sends it again meanwhile waits for that answer. Only what leads elsewhere is kept: what shows the form again has
+    not carried it out.
+    """
+    with answer_file(request) as file:
+        if file is None:
+            return view()
+        if (kept := file.read()) and time.time() - Path(file.name).stat().st_mtime < KEPT_FOR:
+            return repeated(request, json.loads(kept, cls=MessageDecoder))
+        response = view()
+        with suppress(OSError):  # no room on the disk
+            file.truncate(0)
+            if response.status_code == 302 and not response.cookies:
+                said = list(getattr(messages.get_messages(request), "_queued_messages", ()))
+                file.write(json.dumps([response.headers["Location"], said], cls=MessageEncoder))
+                file.flush()
+    return response
+
+
+def repeated(request, kept):
+    """Return the redirect that was `kept`, with those of its messages that the person has not got yet."""
+    address, said = kept
+    got = getattr(messages.get_messages(request), "_loaded_messages", ())
+    for message in said:
+        if message not in got:
+            messages.add_message(request, message.level, message.message, message.extra_tags)
+    return HttpResponseRedirect(address)
+
+
+@contextmanager
+def answer_file(request: HttpRequest) -> Iterator[IO[str] | None]:
+    """Yield the file of the answer to a form, which nobody else has meanwhile; None for what is no form of a page."""
+    if "csrfmiddlewaretoken" not in request.POST or not request.user.is_authenticated:
+        yield None
+        return
+    try:
+        file = (folder() / digest_of(request)).open("a+")
+    except OSError:  # no room on the disk
+        yield None
+        return
+    with file:
+        wait_for(file)
+        file.seek(0)
+        yield file
+
+
+def folder():
+    """Return the folder of the answers, without old ones."""
+    found = Path(settings.DATA_DIR, "sent")
+    found.mkdir(parents=True, exist_ok=True)
+    for path in found.iterdir():
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > GONE_AFTER:
+                path.unlink()
+    return found
+
+
+def digest_of(request):
+    """Return a digest of a form: who sends it, from which page, where to, and what stands in it."""
+    sent = [request.session.session_key, request.get_full_path(), sorted(request.POST.lists())]
+    for name, file in request.FILES.items():
+        content = hashlib.sha256()
+        for chunk in file.chunks():
+            content.update(chunk)
+        file.seek(0)
+        sent.append((name, file.name, content.hexdigest()))
+    return salted_hmac("sent twice", repr(sent), algorithm="sha256").hexdigest()
+
+
+def wait_for(file):
+    """Lock a file; who has to wait for it keeps no connection to the database meanwhile."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        if not connection.in_atomic_block:
+            connection.close()
+        fcntl.flock(file, fcntl.LOCK_EX)
