@@ -1,5 +1,5 @@
 # `make run` serves the register on this machine, `make test` tries everything; both install what they need.
-.PHONY: run test check coverage mutate lint types format messages lock audit
+.PHONY: run test check coverage mutate lint style types format messages lock audit
 PORT ?= 8000
 PYTHON ?= python3
 VENV = .venv/bin
@@ -30,13 +30,14 @@ coverage: .venv/test.stamp
 mutate: .venv/test.stamp
 	@$(VENV)/python tests/mutate.py $(ARGS)
 
-lint: .venv/test.stamp
+lint: style types
+
+style: .venv/test.stamp
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --target-version 5.2 --check
 	$(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/python tests/catalogues.py check
-	$(MAKE) --no-print-directory types
 
 # Checks the types of what travels between packages.
 types: .venv/test.stamp

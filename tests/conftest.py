@@ -2,17 +2,28 @@
 
 import gc
 import os
+import shutil
 import zlib
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.test import SimpleTestCase
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
-from tests.databases import BOTH_DATABASES, IS_POSTGRESQL, PART, keep_numbers_of_tests_free
+from partnerships.importing.plain_tables import read_plainly
+from tests.databases import (
+    BOTH_DATABASES,
+    IS_POSTGRESQL,
+    MIGRATED,
+    PART,
+    keep_numbers_of_tests_free,
+    share_migrated,
+)
 
 SOURCE_TABLE = Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -36,12 +47,21 @@ def pytest_collection_modifyitems(config, items):
     elsewhere = {item for item in items if is_tried_elsewhere(item)}
     config.hook.pytest_deselected(items=list(elsewhere))
     items[:] = [item for item in items if item not in elsewhere]
+    if PART == "rest":  # the other process on SQLite migrates a database meanwhile
+        items.sort(key=needs_database)
+
+
+def needs_database(item):
+    """Return whether a test needs a database, also one that asks it nothing that another process does not ask, too."""
+    is_case = item.cls and issubclass(item.cls, SimpleTestCase)
+    return bool(item.get_closest_marker("django_db") or {"django_db_setup", "db"} & {*item.fixturenames} or is_case)
 
 
 def is_tried_elsewhere(item):
     """Return whether a test runs in another process alone.
 
-    What asks no database runs on SQLite; what a browser tries, the same on either, on the one that its name decides.
+    What asks no database runs on SQLite; what either database answers alike, a browser's tests among them, on the one
+    that its name decides.
     """
     is_of_browser = item.get_closest_marker("browser") is not None
     asks_database = item.get_closest_marker("django_db") is not None or "db" in item.fixturenames
@@ -49,8 +69,9 @@ def is_tried_elsewhere(item):
         return True
     if not BOTH_DATABASES:
         return False
-    if is_of_browser:
-        return zlib.crc32(item.nodeid.encode()) % 2 == IS_POSTGRESQL
+    if is_of_browser or item.get_closest_marker("either_database"):
+        name = item.parent.nodeid if item.cls else item.nodeid  # a class stays together, with what it makes once
+        return (zlib.crc32(name.encode()) % 4 == 0) != IS_POSTGRESQL  # a quarter there, where each test takes longer
     return IS_POSTGRESQL and not asks_database
 
 
@@ -62,8 +83,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     """
     gc.disable()  # while it is migrated, which makes and drops classes by the thousand
     if not IS_POSTGRESQL:
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+        path = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
         connection.settings_dict["OPTIONS"]["init_command"] += " PRAGMA synchronous = OFF;"
+        if MIGRATED.exists():
+            shutil.copyfile(MIGRATED, path)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Go on from what another process has migrated, where there is such a database; otherwise make one."""
+    return not IS_POSTGRESQL and MIGRATED.exists()
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +101,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Set up the database, in which the small register numbers are left to what tests write themselves."""
     with django_db_blocker.unblock():
         keep_numbers_of_tests_free()
+        share_migrated()
+    if BOTH_DATABASES:  # each sandbox, a copy of this process, then knows the words of the table that many tests import
+        read_plainly(SOURCE_TABLE.read_bytes(), None, date.min, {}, {})
     gc.enable()
     gc.collect()
     gc.freeze()  # the classes of models and forms stay for the whole run

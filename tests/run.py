@@ -117,7 +117,7 @@ def run_all():
     if not shutil.which("pgbouncer"):
         left_out.append("PgBouncer is missing (package pgbouncer): the register was not tried behind it.")
     with tempfile.TemporaryDirectory() as data:
-        os.environ["DATA_DIR"] = data
+        os.environ["DATA_DIR"] = os.environ["SHARED_WITH_TESTS"] = data
         sqlite = f"sqlite:///{data}/register.sqlite3"
         if programs:
             with postgresql(programs) as address:

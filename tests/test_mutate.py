@@ -1,12 +1,13 @@
 """The deliberate mistakes: which are made, and that loaded code takes them over; no database."""
 
 import sys
+import tomllib
 import types
 from pathlib import Path
 
 import pytest
 
-from tests.mutate import MODULES, ROOT, Mutant, graft, mutants_of, row_of
+from tests.mutate import EQUIVALENT, MODULES, ROOT, Mutant, graft, mutants_of, row_of
 
 SOURCE = '''"""Not a text to change."""
 from functools import lru_cache
@@ -140,3 +141,15 @@ def test_what_is_tried_is_there():
     paths = [*MODULES, *(test for tests in MODULES.values() for test in tests)]
 
     assert [path for path in paths if not Path(ROOT, path).exists()] == []
+
+
+def test_what_nobody_can_notice_is_about_a_line_that_stands():
+    def plain(code):
+        return "".join(code.split()).replace("'", '"').replace(",)", ")")
+
+    entries = tomllib.loads(EQUIVALENT.read_text())["mutant"]
+
+    assert {entry["module"] for entry in entries} <= MODULES.keys()
+    assert [
+        entry for entry in entries if plain(entry["was"]) not in plain(Path(ROOT, entry["module"]).read_text())
+    ] == []

@@ -105,7 +105,7 @@ def plan_merge(
     return merge
 
 
-def plan_columns(merge, choices):
+def plan_columns(merge: InstitutionMerge, choices: Mapping[str, int]) -> None:
     """Add to an InstitutionMerge whose values stay, and the obstacle where another is called what it would be."""
     chosen = {(column, pk) for column, pk in choices.items()}
     for column in COLUMNS:
@@ -122,7 +122,7 @@ def is_taken_country(merge, column, institution):
     return column == "country" and is_known_there(merge, merge.after["name"], institution.country)
 
 
-def value_of(institution, column):
+def value_of(institution: Institution, column: str) -> object:
     """Return the value of a `column` of an institution; for a logo the name of its file."""
     value = getattr(institution, column)
     return value.name if column == "logo" and value else value

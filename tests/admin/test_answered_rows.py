@@ -11,7 +11,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, SourceRow
 from tests.admin.pages import confirm
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 HEADER = "University,Country,Type,Date,End date,Status\n"
 OTHERS = "Ruse,Bulgaria,MoU,2018,2031,active\nSofia,Bulgaria,MoU,2018,2031,active\n"
 

@@ -13,7 +13,7 @@ from partnerships.models import Agreement, Unit
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TODAY = timezone.localdate()
 
 

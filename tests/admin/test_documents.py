@@ -19,7 +19,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Contact, Document, PendingImport
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PDF = b"%PDF-1.7\n%nothing else\n"
 
 

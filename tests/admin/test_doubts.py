@@ -8,7 +8,7 @@ from django.urls import reverse
 from partnerships.models import Agreement, Institution, NotSame
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 INSTITUTION = "/admin/doubts/institution/"
 AGREEMENT = "/admin/doubts/agreement/"
 

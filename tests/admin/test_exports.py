@@ -14,7 +14,7 @@ from partnerships.models import Agreement, HomeInstitution, Preferences
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 EXPORT = f"{LIST}export/"
 

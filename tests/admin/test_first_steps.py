@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from partnerships.models import HomeInstitution, Preferences, Validity
 from tests.factories import make_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 STEPS = "/admin/first-steps/"
 User = get_user_model()

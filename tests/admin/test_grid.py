@@ -13,7 +13,7 @@ from partnerships.renewals.renewing import end_of_term
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 GRID = f"{LIST}grid/"
 

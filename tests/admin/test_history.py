@@ -35,7 +35,7 @@ from partnerships.renewals.renewing import renew
 from partnerships.renewals.renewing import take_back as take_renewal_back
 from tests.factories import make_agreement, make_institution, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 # What people change, or cause to change, and yet has no history, with the reason.
 WITHOUT = {

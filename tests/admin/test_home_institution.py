@@ -10,7 +10,7 @@ from PIL import Image
 
 from partnerships.models import HomeInstitution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/admin/partnerships/homeinstitution/"
 USUAL = {
     "accent": "#8a1f3d",

@@ -12,7 +12,7 @@ from partnerships.admin import import_changes
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, ImportRun
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 FIRST = "University,Country,Type,Date,Website\nVarna,Bulgaria,MoU,10.2020,\nOpole,Poland,MoU,2021,opole.example.org\n"
 SECOND = (

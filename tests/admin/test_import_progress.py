@@ -10,7 +10,7 @@ from partnerships.admin import imports
 from partnerships.admin.import_progress import reading_progress, teller
 from partnerships.models import PendingImport
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 KEY = "8e3a4f0e-5d0b-4c53-9a51-d7a3a76c2a10"
 TEXT = b"University,Country,Type,Date\nVarna,Bulgaria,MoU,2020\n"
 

@@ -13,7 +13,7 @@ from partnerships.partial_dates import PartialDate
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 TEXT = "University,Country,Type,Date\n,Poland,MoU,12.05.2020\nVarna,Bulgaria,MoU,2021\n=1+1,Poland,MoU,soon\n"
 

@@ -15,7 +15,7 @@ from partnerships.models import Agreement, ImportRun, Institution, PendingImport
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TEXT = "No,University,Country,Type,Date\n1,Varna,Bulgaria,MoU,31.02.2020\n2,,Poland,MoU,2020\n"
 
 

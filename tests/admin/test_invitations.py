@@ -14,7 +14,7 @@ from django.utils import timezone
 from partnerships.languages import format_day
 from partnerships.models import LogIn, Preferences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 INVITE = "/admin/auth/user/add/"
 PASSWORD = {"new_password1": "uzun bir parola", "new_password2": "uzun bir parola"}

@@ -15,7 +15,7 @@ from partnerships.admin.documents import keep_document
 from partnerships.models import Agreement, Document
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 PAGE = f"{LIST}documents/"
 OLD, NEW = b"%PDF-1.7 old", b"%PDF-1.7 new and longer"

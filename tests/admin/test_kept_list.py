@@ -13,7 +13,7 @@ from partnerships.admin.kept_list import keep_list
 from tests.admin.pages import confirm
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 FILTERS = "country=BG&q=varna"
 KEPT = "_changelist_filters=country%3DBG%26q%3Dvarna"

@@ -8,7 +8,7 @@ from partnerships.admin.agreement_list.recorded import KindFilter
 from partnerships.models import Agreement, AgreementType, CooperationKind
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 KINDS = "/admin/partnerships/cooperationkind/"
 

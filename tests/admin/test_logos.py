@@ -9,7 +9,7 @@ from PIL import Image
 from partnerships.models import Institution
 from tests.factories import make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def picture(size, form):

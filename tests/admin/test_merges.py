@@ -10,7 +10,7 @@ from partnerships.models import Agreement, AgreementType, Institution, Merge, Re
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TYPES = "/admin/partnerships/agreementtype/"
 MERGES = "/admin/partnerships/merge/"
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from partnerships.models import Preferences
 from tests.factories import make_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 VIEWER = [
     "/admin/",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from partnerships.models import NotSame
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SAME = "/admin/same/"
 
 

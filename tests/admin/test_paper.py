@@ -13,7 +13,7 @@ from partnerships.models import Preferences
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 PAPER = f"{LIST}paper/"
 WANTED = {"title": "For the rector", "columns": ["ends"], "group": "", "language": "en"}

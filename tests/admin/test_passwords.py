@@ -11,7 +11,7 @@ from partnerships.admin.passwords import SENDER
 from partnerships.models import Preferences
 from tests.public.test_home import make_home
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 CHOSEN = {"new_password1": "another long one", "new_password2": "another long one"}
 ADDRESS = "/admin/password_reset/"
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.models import Preferences, SentReminder
 from tests.factories import make_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_a_person_chooses_a_language(admin_client, admin_user):

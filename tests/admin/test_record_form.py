@@ -12,7 +12,7 @@ from partnerships.models import Agreement, Document
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 READ = f"{LIST}read-date/"
 

@@ -15,7 +15,7 @@ from partnerships.models import Agreement, AgreementType, ImportRun, Institution
 from tests.conftest import SOURCE_TABLE
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 
 

@@ -14,7 +14,7 @@ from partnerships.renewals.renewing import record_automatic, renew, take_back
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def said(response):

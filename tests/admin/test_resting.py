@@ -10,7 +10,7 @@ from partnerships.models import Agreement, ChangeSet, Review, SourceRow
 from tests.admin.pages import confirm
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 REST = {"rests_from": "2022-03-01", "rests_until": "", "rest_reason": "by decision of the senate"}
 

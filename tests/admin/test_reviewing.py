@@ -9,7 +9,7 @@ from partnerships.models import Agreement, ChangeSet, Review
 from tests.admin.pages import CHANGED_MEANWHILE, confirm
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 
 

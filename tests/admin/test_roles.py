@@ -22,7 +22,7 @@ from partnerships.models import (
 from tests.admin.pages import address_names
 from tests.factories import make_institution, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 ROLES = ["nobody", "viewer", "editor", "manager"]
 LEVELS = [*ROLES, "administrator"]

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from partnerships.models import SavedView
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = "/admin/partnerships/agreement/"
 
 

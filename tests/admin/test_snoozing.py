@@ -9,7 +9,7 @@ from partnerships.models import Agreement
 from tests.admin.pages import confirm
 from tests.factories import make_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def said(response):

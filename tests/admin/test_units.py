@@ -7,7 +7,7 @@ from partnerships.admin.agreement_list.panels import chips_of, panels_of
 from partnerships.models import Agreement, Merge, SavedView, Unit
 from tests.factories import make_agreement, make_institution, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 UNITS = "/admin/partnerships/unit/"
 LIST = "/admin/partnerships/agreement/"
 NO_NAMES = {f"other_names-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}

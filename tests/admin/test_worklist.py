@@ -10,7 +10,7 @@ from partnerships.admin.standing import days_left_in_words
 from partnerships.models import ImportRun, ReminderRun, SourceRow
 from tests.factories import make_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client):

@@ -11,7 +11,7 @@ from partnerships.models import Agreement
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 HEADER = ["No", "Logo", "University", "Country", "Type of agreement", "Date", "Website"]
 
 

@@ -18,7 +18,7 @@ from partnerships.languages import format_day
 from partnerships.models import Agreement, HomeInstitution, Validity
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def made(columns=USUAL, group="", title="For the rector", said=(), language="en"):

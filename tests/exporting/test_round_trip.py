@@ -22,7 +22,7 @@ from partnerships.models import (
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 DATES = [None, "2008", "2020-10", "2020-05-04"]
 ENDS = ["2031", "2031-02", "2031-02-03"]

@@ -21,7 +21,7 @@ from partnerships.models import Agreement, AgreementType, ImportRun, Institution
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 HEADER = "No,University,Country,Type of agreement,Date,End date,Website\n"
 

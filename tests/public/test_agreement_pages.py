@@ -27,7 +27,7 @@ from partnerships.public.agreement_timeline import timeline_of
 from partnerships.public.agreement_words import status_in_words, time_left
 from tests.factories import make_agreement, make_institution, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 ON = date(2026, 11, 27)
 
 

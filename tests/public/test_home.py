@@ -13,7 +13,7 @@ from PIL import Image
 from partnerships.models import AgreementType, CooperationKind, HomeInstitution, Institution
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def make_home(**fields):

@@ -30,7 +30,7 @@ from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.renewals.renewing import renew
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def plain(html):

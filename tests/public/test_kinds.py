@@ -10,7 +10,7 @@ from partnerships.models import Agreement, AgreementType, AgreementTypeName, Coo
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 BOTH = "|double-degree|student-exchange|"
 
 

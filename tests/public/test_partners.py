@@ -10,7 +10,7 @@ from partnerships.public import partners
 from partnerships.public.partner_names import in_order, initial
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def groups(response):

@@ -87,6 +87,12 @@ class TestUpgradeOf020:
         assert upgraded["renewal"] == ["31 December 2090", "31 December 2095", "31 December 2095"]
         assert upgraded["document"] == ["scan.pdf"]
 
+    def test_documents_get_a_first_line_of_history_and_those_of_renewals_their_kind(self, upgraded):
+        assert upgraded["evidence"] == [["annex.pdf", "+", "aygun"], ["scan.pdf", "+", "aygun"]]
+        assert upgraded["kinds"] == {"annex.pdf": "renewal", "scan.pdf": "other"}
+        assert upgraded["begun"] == [True, True]  # on the day that they were uploaded
+        assert upgraded["contacts"] == [["Ayşe Yılmaz", "~", None], ["Ivan Petrov", "~", None]]
+
     def test_nothing_is_broken(self, upgraded):
         assert upgraded["check_register"] == "All goes together."
         assert (upgraded["public"], upgraded["office"]) == ({}, {})

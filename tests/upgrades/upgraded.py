@@ -24,10 +24,11 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.files.base import ContentFile  # noqa: E402
 from django.core.files.storage import default_storage  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.db.migrations.recorder import MigrationRecorder  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from partnerships.models import Agreement, Document, Institution, Renewal  # noqa: E402
+from partnerships.models import Agreement, Contact, Document, Institution, Renewal  # noqa: E402
 
 # Public pages, and those of the office that show what an earlier version wrote; {} is a primary key.
 PUBLIC = [
@@ -68,8 +69,25 @@ def statuses(client, addresses):
     return {address: status for address, status in found.items() if status != 200}
 
 
+# Before documents had a history: a scan of a renewal, as versions between 0.2.0 and then had them.
+EVIDENCE = """
+UPDATE partnerships_document SET (agreement_id, renewal_id, uploaded_by_id) =
+(SELECT agreement_id, id, (SELECT id FROM auth_user WHERE username = 'aygun') FROM partnerships_renewal)
+WHERE name = 'annex.pdf'
+"""
+
+
+def first_lines(records):
+    """Return the name, the kind of change and the person of the first line of history of each of some records."""
+    lines = [record.history.last() for record in records.order_by("name")]
+    return [[line.name, line.history_type, line.history_user and line.history_user.username] for line in lines]
+
+
 def upgraded(names):
     """Migrate, twice, and return what the register says; `names` are the models whose records are counted."""
+    call_command("migrate", "partnerships", "0032_units", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(EVIDENCE)
     call_command("migrate", verbosity=0)
     applied = MigrationRecorder.Migration.objects
     first_time = applied.count()
@@ -89,6 +107,10 @@ def upgraded(names):
         "office": statuses(staff, [f"/admin/{page.format(first.pk)}" for page in OFFICE]),
         "unit": [str(each.unit) for each in Agreement.objects.filter(number__in=(1, 2, 3)).order_by("number")],
         "renewal": [str(renewed.before), str(renewed.after), str(renewed.agreement.ends)],
+        "contacts": first_lines(Contact.objects),
+        "evidence": first_lines(Document.objects),
+        "kinds": dict(Document.objects.values_list("name", "kind")),
+        "begun": [each.history.last().history_date == each.uploaded_at for each in Document.objects.all()],
         "document": [document.name for document in first.documents.all()],
     }
 

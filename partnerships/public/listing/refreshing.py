@@ -72,7 +72,7 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
                 raise
 
 
-def brought_up_to_date(on, milliseconds):
+def brought_up_to_date(on: date, milliseconds: int | None) -> str:
     """Take the notes, list again what they name, and return the new version; wait that long at most for the lock."""
     with waiting(milliseconds):
         ListingState.objects.get_or_create(pk=1)

@@ -18,7 +18,7 @@ from partnerships.admin.log_in.second_factor import set_up
 from partnerships.models import LogIn
 from tests.admin.test_passwords import CHOSEN, anna, ask, link_in  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PAGE = "/admin/second-factor/"
 

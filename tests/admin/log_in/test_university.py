@@ -18,7 +18,7 @@ from django.core import mail
 from partnerships.models import CalendarToken, LogIn
 from tests.run import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 START = "/admin/university/university/"
 STAFF = {"email": "anna@example.org", "email_verified": True, "name": "Anna Quliyeva", "groups": ["io", "chess"]}
 

@@ -1,5 +1,6 @@
 """The triggers of the listing come back whatever happens, and somebody says so where they are missing."""
 
+import gc
 import runpy
 from pathlib import Path
 
@@ -119,6 +120,7 @@ def test_the_error_of_a_migration_is_shown_where_triggers_cannot_be_made_either(
 
 @pytest.mark.django_db(transaction=True)
 def test_migrating_back_to_where_the_triggers_do_not_fit_and_forth_again():
+    gc.disable()  # migrating takes a third less time
     try:
         for target in ("0023", "0018", "0014", "zero"):
             call_command("migrate", "partnerships", target, verbosity=0)
@@ -127,6 +129,7 @@ def test_migrating_back_to_where_the_triggers_do_not_fit_and_forth_again():
             triggers.install("default")
     finally:
         call_command("migrate", verbosity=0)
+        gc.enable()
 
     assert triggers.missing("default") == []
 
