@@ -141,8 +141,8 @@ class Feed(View):
             lock.write(b".")
         begun = files_begun()
         self.request.home_institution = HomeInstitution.current()
-        with tempfile.TemporaryDirectory(dir=folder().parent) as made_in:
-            path = Path(made_in, name)
+        path = folder() / f"{name}.part"  # one that a killed process leaves goes like a file of that version
+        try:
             if name.endswith(".gz"):
                 plain = name.removesuffix(".gz")
                 with opened(plain) or self.made(plain, found) as source, gzip.open(path, "wb", 6) as file:
@@ -153,6 +153,8 @@ class Feed(View):
                     self.write(file, found.keys())
             os.utime(path, (begun, begun))
             return path.rename(folder() / name).open("rb")
+        finally:
+            path.unlink(missing_ok=True)
 
     def write(self, file, keys):
         """Write the agreements with those `keys` into a binary file."""

@@ -478,6 +478,7 @@ def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
 def test_a_file_that_cannot_be_made_leaves_nothing_half_way(client, long_list, monkeypatch):
     def fail(*_arguments):
         yield "half"
+        assert [path.name for path in long_list.parent.iterdir()] == ["downloads"]  # where a later one finds the half
         raise OSError("The disk is full.")
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="disk is full"):
