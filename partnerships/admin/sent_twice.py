@@ -7,6 +7,7 @@ another machine is not known there; what it would do is then told like any other
 import fcntl
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -28,21 +29,45 @@ def answered_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> Htt
     """Return the response of a `view` to a form; that which it gave already where the same form was sent just before.
 
     Who sends it again meanwhile waits for that answer. Only what leads elsewhere is kept: what shows the form again has
-    not carried it out.
+    not carried it out. It is kept until the person carries out another form: who then sends the first one again, on a
+    page that was gone back to, means it.
     """
     with answer_file(request) as file:
         if file is None:
             return view()
-        if (kept := file.read()) and time.time() - Path(file.name).stat().st_mtime < KEPT_FOR:
-            return repeated(request, json.loads(kept, cls=MessageDecoder))
+        if kept := answer_in(file):
+            return repeated(request, kept)
         response = view()
         with suppress(OSError):  # no room on the disk
-            file.truncate(0)
             if response.status_code == 302 and not response.cookies:
-                said = list(getattr(messages.get_messages(request), "_queued_messages", ()))
-                file.write(json.dumps([response.headers["Location"], said], cls=MessageEncoder))
-                file.flush()
+                forget_others(Path(file.name))
+                file.write(answer_of(request, response))
     return response
+
+
+def answer_of(request, response):
+    """Return the address that a redirect leads to, and the messages of the request, as `answer_in` reads them."""
+    said = list(getattr(messages.get_messages(request), "_queued_messages", ()))
+    for message in said:
+        message._prepare()  # a lazy text becomes one of the person's language
+    return json.dumps([response.headers["Location"], said], cls=MessageEncoder).encode()
+
+
+def answer_in(file):
+    """Return what `answer_of` wrote into a file in the last minute; None, and an empty file, where there is no such."""
+    if time.time() - os.fstat(file.fileno()).st_mtime < KEPT_FOR:
+        with suppress(ValueError):  # it is empty, or the disk had no room for all of it
+            return json.loads(file.read(), cls=MessageDecoder)
+    file.truncate(0)
+    return None
+
+
+def forget_others(path):
+    """Remove the answers that the person of the file at `path` got to other forms; those under way have none yet."""
+    for other in path.parent.glob(f"{path.name.partition('-')[0]}-*"):
+        with suppress(FileNotFoundError):
+            if other != path and other.stat().st_size:
+                other.unlink()
 
 
 def repeated(request, kept):
@@ -56,13 +81,13 @@ def repeated(request, kept):
 
 
 @contextmanager
-def answer_file(request: HttpRequest) -> Iterator[IO[str] | None]:
+def answer_file(request: HttpRequest) -> Iterator[IO[bytes] | None]:
     """Yield the file of the answer to a form, which nobody else has meanwhile; None for what is no form of a page."""
     if "csrfmiddlewaretoken" not in request.POST or not request.user.is_authenticated:
         yield None
         return
     try:
-        file = (folder() / digest_of(request)).open("a+")
+        file = (folder() / name_of(request)).open("a+b", buffering=0)
     except OSError:  # no room on the disk
         yield None
         return
@@ -83,16 +108,20 @@ def folder():
     return found
 
 
-def digest_of(request):
-    """Return a digest of a form: who sends it, from which page, where to, and what stands in it."""
-    sent = [request.session.session_key, request.get_full_path(), sorted(request.POST.lists())]
-    for name, file in request.FILES.items():
-        content = hashlib.sha256()
-        for chunk in file.chunks():
-            content.update(chunk)
-        file.seek(0)
-        sent.append((name, file.name, content.hexdigest()))
-    return salted_hmac("sent twice", repr(sent), algorithm="sha256").hexdigest()
+def name_of(request):
+    """Return the name of the file for a form: a digest of who sends it, one of where to and what stands in it."""
+    sent = [request.get_full_path(), sorted(request.POST.lists())]
+    for name, files in request.FILES.lists():
+        for file in files:
+            content = hashlib.sha256()
+            for chunk in file.chunks():
+                content.update(chunk)
+            file.seek(0)
+            sent.append((name, file.name, content.hexdigest()))
+    return "-".join(
+        salted_hmac("sent twice", repr(part), algorithm="sha256").hexdigest()
+        for part in (request.session.session_key, sent)
+    )
 
 
 def wait_for(file):

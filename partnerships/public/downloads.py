@@ -30,9 +30,10 @@ from partnerships.exporting.writers import (
     csv_parts,
     write_workbook,
 )
+from partnerships.models import HomeInstitution
 from partnerships.public.listing.finding import Found
 from partnerships.public.listing.shown import is_still_shown
-from partnerships.replicas.reading import give_back
+from partnerships.replicas.reading import are_standbys_used, give_back
 
 from .asked import json_refusal, refusal_of, understood
 from .errors import busy
@@ -113,41 +114,47 @@ class Feed(View):
         """Return the file of a whole list, of this version or a later one; None while another file is made.
 
         Who waited takes what was begun meanwhile, so that all who wait get the same file, however often the register
-        changes.
+        changes. Not where there are standbys: one that is behind may be read after another that is not.
         """
         ending = f"-{self.name}{'.gz' * self.is_gzip}"
         name, known = f"{self.request.page_etag[3:-1]}{ending}", files_begun()
         if (file := opened(name)) is None:
             with one_at_a_time() as is_free:
-                file = opened(name) or opened_after(known, ending)
+                file = opened(name) or (None if are_standbys_used() else opened_after(known, ending))
                 if is_free and file is None and self.is_still_shown():
-                    file = self.made(name, found.keys())
+                    file = self.made(name, found)
         return file
 
     def is_still_shown(self):
         """Return whether the register still shows the version of which the file shall be, if somebody waited for it."""
         return is_still_shown(self.request.register_version)
 
-    def made(self, name, keys):
-        """Make the file of that `name`, with those of earlier versions removed, and return it open for reading."""
+    def made(self, name, found):
+        """Make the file of that `name`, with those of earlier versions removed, and return it open for reading.
+
+        All that stands in it is read after it was begun, whatever the request has read: others may take it, too.
+        """
         for path in folder().iterdir():
             if not path.name.startswith((name[:32], LOCK)):
                 path.unlink(missing_ok=True)
         with (folder() / LOCK).open("ab") as lock:
             lock.write(b".")
         begun = files_begun()
-        with tempfile.TemporaryDirectory(dir=folder().parent) as made_in:
-            path = Path(made_in, name)
+        self.request.home_institution = HomeInstitution.current()
+        path = folder() / f"{name}.part"  # one that a killed process leaves goes like a file of that version
+        try:
             if name.endswith(".gz"):
                 plain = name.removesuffix(".gz")
-                with opened(plain) or self.made(plain, keys) as source, gzip.open(path, "wb", 6) as file:
+                with opened(plain) or self.made(plain, found) as source, gzip.open(path, "wb", 6) as file:
                     begun = os.fstat(source.fileno()).st_mtime
                     shutil.copyfileobj(source, file)
             else:
                 with path.open("wb") as file:
-                    self.write(file, keys)
+                    self.write(file, found.keys())
             os.utime(path, (begun, begun))
             return path.rename(folder() / name).open("rb")
+        finally:
+            path.unlink(missing_ok=True)
 
     def write(self, file, keys):
         """Write the agreements with those `keys` into a binary file."""
@@ -223,10 +230,13 @@ def files_begun():
 
 
 def opened_after(number, ending):
-    """Return a file with that `ending` of its name open for reading, if it was begun after `number` others; or None."""
+    """Return a file with that `ending` of its name open for reading, if it was begun after `number` others; or None.
+
+    A time that is no number of a file, such as that of a copy, says nothing.
+    """
     for path in folder().glob(f"*{ending}"):
         with suppress(FileNotFoundError):
-            if path.stat().st_mtime > number:
+            if number < path.stat().st_mtime <= files_begun():
                 return path.open("rb")
     return None
 

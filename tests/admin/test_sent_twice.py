@@ -5,11 +5,13 @@ import threading
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.messages import get_messages
+from django.contrib.messages import SUCCESS, get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from partnerships.admin import sent_twice
 from partnerships.admin.sent_twice import answered_once
@@ -17,9 +19,8 @@ from tests.factories import make_agreement
 
 
 def sent(content=b"scan", session="a", token="t"):
-    request = RequestFactory().post(
-        "/admin/", {"csrfmiddlewaretoken": token, "file": SimpleUploadedFile("a.pdf", content)}
-    )
+    files = [SimpleUploadedFile("a.pdf", content), SimpleUploadedFile("b.pdf", b"the same")]
+    request = RequestFactory().post("/admin/", {"csrfmiddlewaretoken": token, "file": files})
     request.user, request.session = SimpleNamespace(is_authenticated=True), SimpleNamespace(session_key=session)
     return request
 
@@ -55,9 +56,41 @@ def test_a_form_of_the_office_that_is_sent_twice_is_carried_out_once(admin_clien
 
 @pytest.mark.parametrize("other", [{"content": b"other scan"}, {"session": "b"}, {"token": "u"}])
 def test_what_differs_in_anything_is_another_form(view, other):
-    addresses = [answered_once(sent(**each), view)["Location"] for each in ({}, other, {})]
+    addresses = [answered_once(sent(**each), view)["Location"] for each in ({}, other, other)]
+
+    assert addresses == ["/1", "/2", "/2"]
+
+
+def test_after_another_form_the_first_one_is_carried_out_again(view):
+    addresses = [answered_once(sent(**each), view)["Location"] for each in ({}, {"content": b"other scan"}, {})]
+
+    assert addresses == ["/1", "/2", "/3"]
+
+
+def test_another_person_changes_nothing_of_what_was_sent_twice(view):
+    addresses = [answered_once(sent(**each), view)["Location"] for each in ({}, {"session": "b"}, {})]
 
     assert addresses == ["/1", "/2", "/1"]
+
+
+def test_an_answer_that_the_disk_had_no_room_for_is_none(view, settings):
+    answered_once(sent(), view)
+    [path] = (settings.DATA_DIR / "sent").iterdir()
+    path.write_bytes(path.read_bytes()[:5])
+
+    assert [answered_once(sent(), view)["Location"] for _click in range(2)] == ["/2", "/2"]
+
+
+def test_a_message_may_be_lazy(view):
+    clicks = [sent(), sent()]
+    for click in clicks:
+        click._messages = CookieStorage(click)
+    clicks[0]._messages.add(SUCCESS, gettext_lazy("Country"))
+
+    addresses = [answered_once(click, view)["Location"] for click in clicks]
+
+    assert addresses == ["/1", "/1"]
+    assert list(map(str, clicks[1]._messages)) == ["Country"]
 
 
 def test_a_form_that_is_shown_again_can_be_sent_again(view):

@@ -18,6 +18,7 @@ from partnerships.importing.fields import FIELDS, Column
 from partnerships.importing.resources import VALUES_OF_AGREEMENT, AgreementResource, values_of
 from partnerships.models import Agreement, HomeInstitution
 from partnerships.public import downloads
+from partnerships.public.listing.finding import Found
 from partnerships.public.open_data import KEYS
 from tests.factories import make_agreement, make_institution, make_unit
 
@@ -426,6 +427,39 @@ def test_a_zipped_file_counts_as_begun_when_what_it_holds_was(client, long_list)
     assert downloads.opened_after(begun, "-agreements.json.gz") is None
 
 
+def test_all_that_stands_in_a_file_is_read_after_it_was_begun(client, long_list, monkeypatch):
+    home = HomeInstitution.objects.create(name_en="University of Baku")
+    client.get("/")  # so that the name is known at the version that is asked for
+    lock = downloads.one_at_a_time()
+    lock.__enter__()
+    begun, keys = [], Found.keys
+
+    def rename(_seconds):
+        lock.__exit__(None, None, None)
+        HomeInstitution.objects.filter(pk=home.pk).update(name_en="University of Ganja")
+
+    monkeypatch.setattr(downloads.time, "sleep", rename)
+    monkeypatch.setattr(Found, "keys", lambda found: begun.append(downloads.files_begun()) or keys(found))
+
+    answer = json.loads(client.get("/agreements.json").getvalue())
+
+    assert (answer["publisher"]["name"], begun) == ("University of Ganja", [1])
+
+
+def test_a_file_whose_time_is_that_of_a_clock_is_not_taken_for_a_later_one(client, long_list):
+    long_list.mkdir()
+    (long_list / "of an earlier version-agreements.json").write_text("old")
+
+    assert json.loads(client.get("/agreements.json").getvalue())["count"] == 3
+
+
+def test_where_there_are_standbys_each_version_has_its_own_file(client, long_list, monkeypatch):
+    monkeypatch.setattr(downloads, "are_standbys_used", lambda: True)
+    monkeypatch.setattr(downloads, "opened_after", None)
+
+    assert json.loads(client.get("/agreements.json").getvalue())["count"] == 3
+
+
 def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
     with downloads.one_at_a_time():
         child = os.fork()
@@ -444,6 +478,7 @@ def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
 def test_a_file_that_cannot_be_made_leaves_nothing_half_way(client, long_list, monkeypatch):
     def fail(*_arguments):
         yield "half"
+        assert [path.name for path in long_list.parent.iterdir()] == ["downloads"]  # where a later one finds the half
         raise OSError("The disk is full.")
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="disk is full"):

@@ -35,6 +35,7 @@ from partnerships.models import (
 )
 from partnerships.models.agreements import dated_on
 from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
+from partnerships.outages import Outage, outage_of
 
 from .cells import Cells, columns_of, counted_in, sums_in
 from .database import forget_texts, index_texts, look, waiting
@@ -66,8 +67,8 @@ def refresh_listing(on: date | None = None, *, patience: int | None = None) -> s
             return version
         try:
             return brought_up_to_date(on, None if until is None else PAUSE)
-        except OperationalError:
-            if until is None or time.monotonic() > until:
+        except OperationalError as error:
+            if until is None or time.monotonic() > until or outage_of(error) is not Outage.BUSY:
                 raise
 
 

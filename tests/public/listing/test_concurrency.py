@@ -235,6 +235,21 @@ def test_readers_who_wait_for_the_same_work_go_on_together_when_it_is_done(besid
     assert look()[0] == "theirs"  # none did it once more
 
 
+def test_a_reader_tries_nothing_again_but_what_somebody_else_holds(monkeypatch):
+    tries = []
+
+    def fail(*_arguments):
+        tries.append(1)
+        raise OperationalError("the disk is full")
+
+    monkeypatch.setattr(refreshing, "brought_up_to_date", fail)
+    make_agreement()
+    with pytest.raises(OperationalError):
+        refresh_listing(patience=1)
+
+    assert tries == [1]
+
+
 def test_whoever_locks_the_register_brings_the_listing_up_to_date_with_the_commit():
     refresh_listing()
 
