@@ -71,12 +71,13 @@ def renew_view(request):
         if count == 1:
             return back_to(request, "partnerships_agreement_change", agreements[0].pk)
         return back_to(request, "partnerships_agreement_changelist")
+    proposed = _("The end that each agreement has now is kept; the new one is proposed from its last term.")
     return action_page(
         request,
         here=_("Renew"),
         form=form,
         template="admin/partnerships/renew.html",
-        explanation=[_("The end that each agreement has now is kept; the new one is proposed from its last term.")],
+        explanation=[proposed] if any(form.proposed.values()) else [],
         fingerprint=RenewalPlan(form.keys).fingerprint,
         **(shown_alone(*agreements) if len(agreements) == 1 else shown_together(len(agreements))),
     )

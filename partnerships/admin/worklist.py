@@ -202,7 +202,8 @@ def sentence_of(counts):
     parts = [
         (counts["decide"], ngettext("%d to decide now", "%d to decide now", counts["decide"])),
         (counts["ended"], ngettext("%d ended without a decision", "%d ended without a decision", counts["ended"])),
-        (counts["look"], ngettext("%d to look at", "%d to look at", counts["look"])),
+        (counts["review"], ngettext("%d to review", "%d to review", counts["review"])),
+        (counts["look"], ngettext("%d row to look at", "%d rows to look at", counts["look"])),
         (counts.get("follow-up"), ngettext("%d to follow up", "%d to follow up", counts.get("follow-up", 0))),
         (counts["waiting"], ngettext("%d row of imports waits", "%d rows of imports wait", counts["waiting"])),
     ]

@@ -485,6 +485,13 @@ def test_what_was_chosen_stays_chosen_where_another_one_is_to_stay(admin_client)
     assert seen(again)["keep_name"] == third.pk
 
 
+def test_what_is_shown_is_marked_so_that_the_button_can_say_whether_it_merges(admin_client, varna):
+    shown = page(admin_client, varna).text
+
+    assert shown.count(" checked data-shown>") == shown.count(" checked") > 1
+    assert 'merge-otherwise" value="Show what that means"' in shown
+
+
 def test_a_choice_that_leads_to_a_name_in_use_is_not_merged(admin_client, varna):
     kept, gone = varna
     make_institution("VU", "BG")

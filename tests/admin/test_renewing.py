@@ -274,6 +274,18 @@ def test_the_page_draws_the_terms_with_the_proposed_one_and_says_how_long_it_is(
     assert "5 years, as agreed before" in page.text
 
 
+def test_nothing_is_said_to_be_proposed_where_no_end_is_known(admin_client):
+    known, unknown = make_agreement(signed="2016-10-01", ends="2021-09-30"), make_agreement(signed="2016-10-01")
+
+    page, other = (
+        admin_client.get(f"/admin/partnerships/agreement/renew/?ids={each.pk}").content.decode()
+        for each in (known, unknown)
+    )
+
+    assert "the new one is proposed" in page
+    assert "the new one is proposed" not in other
+
+
 def test_what_is_not_renewed_is_recorded_as_ended_from_the_day_after(admin_client):
     agreement = make_agreement(signed="2016-10-01", ends="2121-09-30")
     page = admin_client.get(f"/admin/partnerships/agreement/renew/?ids={agreement.pk}")

@@ -27,6 +27,12 @@ def test_the_first_page_names_what_is_due_and_links_to_exactly_that(admin_client
     assert len(page.context["not_due"]) == 13
 
 
+def test_the_sentence_of_the_first_page_counts_the_reviews_that_are_due(admin_client):
+    make_agreement(signed="2020", validity="open-ended", review_on=timezone.localdate())
+
+    assert admin_client.get("/admin/").context["sentence"] == "1 to review."
+
+
 def test_an_empty_register_has_a_first_page_too(admin_client):
     page = admin_client.get("/admin/")
 
