@@ -23,7 +23,7 @@ def three():
 
 
 def numbers(client, query):
-    return [row["number"] for _heading, _count, rows in client.get(f"/?{query}").context["groups"] for row in rows]
+    return [row.number for _heading, _count, rows in client.get(f"/?{query}").context["groups"] for row in rows]
 
 
 def options(response):
