@@ -81,6 +81,7 @@ from partnerships.public.filters import AgreementFilter
 from partnerships.public.listing.finding import Found
 from partnerships.models import Agreement
 from partnerships.public.listing.refreshing import refresh_listing
+from partnerships.public.listing.rows import known_rows
 from partnerships.public.listing.spelling import known_words
 settings.ALLOWED_HOSTS = ["*"]
 count = int(sys.argv[1])
@@ -127,6 +128,7 @@ for name, query in (
         for turn in range(9):
             for name in ("pages", "template_fragments"):
                 caches[name].clear()
+            known_rows.cache_clear()
             if "after a change" in name:
                 known_words.cache_clear()
             connection.force_debug_cursor = True

@@ -71,7 +71,7 @@ def is_tried_elsewhere(item):
         return False
     if is_of_browser or item.get_closest_marker("either_database"):
         name = item.parent.nodeid if item.cls else item.nodeid  # a class stays together, with what it makes once
-        return (zlib.crc32(name.encode()) % 4 == 0) != IS_POSTGRESQL  # a quarter there, where each test takes longer
+        return (zlib.crc32(name.encode()) % 8 == 0) != IS_POSTGRESQL  # an eighth there, where each test takes longer
     return IS_POSTGRESQL and not asks_database
 
 

@@ -53,7 +53,7 @@ class FoundPages(Paginator):
         number = self.validate_number(number)
         keys = self.object_list.page((number - 1) * self.per_page, self.per_page)
         filterset = self.object_list.filterset
-        rows = rows_with(keys, filterset.types, filterset.kinds, filterset.day)
+        rows = rows_with(keys, filterset.version, filterset.types, filterset.kinds, filterset.day)
         return self._get_page(rows, number, self)
 
 

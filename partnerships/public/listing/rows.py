@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ COLUMNS = (
     " ends_on ends_precision terminated_on validity listed__status"
 ).split()
 LONGEST_HOST = 25
+MOST_KNOWN = 5000  # Rows that are kept of a version, of 1 KB each
 
 
 class Row:
@@ -112,22 +114,35 @@ class Row:
         return host if len(host) <= LONGEST_HOST else ""
 
 
+@lru_cache(maxsize=4)
+def known_rows(version: str, on: date | None) -> dict[int, Row]:
+    """Return the Rows of a day that pages of a `version` of the register have shown, by key; `rows_with` adds to it."""
+    return {}
+
+
 def rows_with(
     keys: Sequence[int],
+    version: str,
     types: Mapping[int, AgreementType],
     kinds: Mapping[str, CooperationKind],
     on: date | None = None,
 ) -> list[Row]:
-    """Return the Rows of the agreements with some `keys`, in their order, in one query.
+    """Return the Rows of the agreements with some `keys`, in their order; one query for those not shown before.
 
-    `types` are AgreementTypes by key, `kinds` CooperationKinds by slug, `on` is the day whose statuses are shown, None
-    for today.
+    `types` are AgreementTypes by key and `kinds` CooperationKinds by slug at a `version` of the register, `on` is the
+    day whose statuses are shown, None for today.
     """
-    # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
-    agreements = Agreement.objects.filter(pk__in=keys, listed__in=keys).order_by()
-    columns = [*COLUMNS[:-1], "current_status"] if on else COLUMNS
-    found = (agreements.with_status(on) if on else agreements).values_list(*columns)
-    rows = {pk: Row(values, types, kinds) for pk, *values in found}
+    known = known_rows(version, on)
+    rows = {key: known[key] for key in keys if key in known}
+    if missing := [key for key in keys if key not in rows]:
+        # Both tables are told the keys: PostgreSQL would read all of one to find those of the other.
+        agreements = Agreement.objects.filter(pk__in=missing, listed__in=missing).order_by()
+        columns = [*COLUMNS[:-1], "current_status"] if on else COLUMNS
+        found = (agreements.with_status(on) if on else agreements).values_list(*columns)
+        new = {pk: Row(values, types, kinds) for pk, *values in found}
+        rows |= new
+        if len(known) < MOST_KNOWN:
+            known |= new
     return [rows[key] for key in keys if key in rows]
 
 
