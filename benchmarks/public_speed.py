@@ -126,8 +126,8 @@ for name, query in (
         path = "/?%s&page=%d" % (address, page)
         times = []
         for turn in range(9):
-            for name in ("pages", "template_fragments"):
-                caches[name].clear()
+            for kept in ("pages", "template_fragments"):
+                caches[kept].clear()
             known_rows.cache_clear()
             if "after a change" in name:
                 known_words.cache_clear()
