@@ -23,7 +23,6 @@ from partnerships.models import (
     Backup,
     Document,
     ListedAgreement,
-    ListingState,
     ReminderRun,
 )
 from partnerships.public.listing import triggers
@@ -211,21 +210,6 @@ def test_a_database_that_waits_for_migrations_is_said_and_nothing_removed(check,
 
     assert check("--clean") == (1, ["Migrations are not applied: partnerships.0033. Run `manage.py migrate`."])
     assert default_storage.exists(name)
-
-
-def test_counts_of_the_public_list_that_are_not_those_of_its_agreements_are_said(check):
-    make_agreement()
-    refresh_listing()
-    state = ListingState.objects.get()
-    state.cells[-1][0] += 1
-    state.save()
-
-    status, lines = check()
-
-    assert status == 1
-    assert lines[3] == "The counts of the public list are not those of its agreements. Run `manage.py migrate`."
-    call_command("migrate", verbosity=0)
-    assert check()[0] == 0
 
 
 def test_a_row_that_names_one_that_is_not_there_is_said(check):

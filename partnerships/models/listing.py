@@ -38,7 +38,6 @@ class ListedAgreement(models.Model):
             models.Index(fields=["institution_key", "number", "agreement"], name="listed_by_institution"),
             models.Index(fields=["country", "number", "agreement"], name="listed_by_country"),
             models.Index(fields=["type", "number", "agreement"], name="listed_by_type"),
-            models.Index(fields=["kind", "number", "agreement"], name="listed_by_kind"),
             models.Index(fields=["year", "number", "agreement"], name="listed_by_year"),
             models.Index(fields=["status", "number", "agreement"], name="listed_by_status"),
             models.Index(fields=["country", "institution_key", "number", "agreement"], name="listed_in_countries"),
@@ -77,11 +76,6 @@ class ListingState(models.Model):
     version = models.CharField(max_length=32)
     basis = models.CharField(max_length=40, serialize=False)  # what `loaddata` brings is not believed
     changed_at = models.DateTimeField(null=True)  # the last change of what the public may see, as far as is known
-    # How many agreements have each combination of values: a list for each of the DIMENSIONS, and one of numbers.
-    # Neither this nor what follows is read where it is not asked for.
-    cells = models.JSONField(default=list, serialize=False)
-    # How many have each value alone, as the list without filters says: pairs of a value and a number per dimension.
-    sums = models.JSONField(default=dict, serialize=False)
 
     class Meta:
         default_permissions = ()

@@ -3,22 +3,25 @@
 `AgreementFilter(request.GET, request=request).qs` is the list, wherever it is shown.
 """
 
-import re
 from collections import namedtuple
+from datetime import date
+from functools import reduce
+from operator import or_
 
 import django_filters
-from django import forms
-from django.db.models import Case, Value, When
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partnerships.kinds import joined
 from partnerships.models import ListedAgreement
 from partnerships.models.listing import DIMENSIONS
 from partnerships.partial_dates import EARLIEST_YEAR, LATEST_YEAR
 from partnerships.public.listing.days import on_the_day
-from partnerships.public.listing.finding import kinds_with, register_sums
+from partnerships.public.listing.finding import register_sums
 from partnerships.public.listing.ranking import distance
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.words import Search
@@ -38,6 +41,7 @@ from .values_filters import (
 PAGE_SIZES = (25, 50, 100, 200)
 PER_PAGE = 50
 DEFAULT_SORT = "no"
+NO_DAY = _("Write a day such as 2019-12-31.")
 RELEVANCE = "relevance"  # how a search is sorted unless another order is asked for
 # How the list can be sorted: the dimension whose values follow one another first, and the columns within each.
 SORTS = {
@@ -54,41 +58,13 @@ SORTS = {
 Order = namedtuple("Order", "name dimension columns is_descending")
 
 
-class StatusFilter(ValuesFilter):
-    """The filter of statuses: those of today, or of the day that is asked about."""
-
-    def filter(self, queryset, value):
-        self.field_name = self.parent.columns["status"]
-        return super().filter(queryset, value)
-
-
 class KindFilter(ValuesFilter):
     """A filter for the rows that have one of some kinds of cooperation, among others."""
 
-    def filter(self, queryset, values):
-        return queryset.filter(kind__in=kinds_with(self.parent.version, values)) if values else queryset
-
-
-class DayField(forms.DateField):
-    """A day in ISO form."""
-
-    def __init__(self, **kwargs):
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
-        self.error_messages["invalid"] = _("Write a day such as 2019-12-31.")
-
-    def to_python(self, value):
-        if value and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            raise forms.ValidationError(self.error_messages["invalid"])
-        day = super().to_python(value)
-        if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            raise forms.ValidationError(self.error_messages["invalid"])
-        return day
-
-
-class DayFilter(django_filters.Filter):
-    """The day that the list is asked about."""
-
-    field_class = DayField
+    def filter(self, queryset, value):
+        # Where none is recorded, the text of kinds is empty.
+        conditions = [Q(kind__contains=joined([slug])) if slug else Q(kind="") for slug in value]
+        return queryset.filter(reduce(or_, conditions, Q()))
 
 
 class AgreementFilter(django_filters.FilterSet):
@@ -99,10 +75,18 @@ class AgreementFilter(django_filters.FilterSet):
     )
     country = ValuesFilter(countries, field_name="country", label=_("Country"))
     type = ValuesFilter(types, field_name="type", label=_("Type"))
-    status = StatusFilter(statuses, field_name="status", label=_("Status"))
+    status = ValuesFilter(statuses, field_name="current_status", label=_("Status"))
     year = ValuesFilter(years, field_name="year", label=_("Year of signing or start"))
     kind = KindFilter(kinds, field_name="kind", label=_("Kind of cooperation"))
-    on = DayFilter(method="unchanged")
+    on = django_filters.DateFilter(
+        method="unchanged",
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": NO_DAY},
+        validators=[
+            MinValueValidator(date(EARLIEST_YEAR, 1, 1), NO_DAY),
+            MaxValueValidator(date(LATEST_YEAR, 12, 31), NO_DAY),
+        ],
+    )
     sort = django_filters.ChoiceFilter(
         method="unchanged", choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
     )
@@ -154,11 +138,6 @@ class AgreementFilter(django_filters.FilterSet):
         """The day that is asked about; None for today."""
         day = self.values.get("on")
         return None if day == timezone.localdate() else day
-
-    @property
-    def columns(self):
-        """The column of the rows that holds each dimension."""
-        return {name: name for name in DIMENSIONS} | ({"status": "status_on_the_day"} if self.day else {})
 
     @cached_property
     def chosen(self):

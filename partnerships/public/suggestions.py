@@ -59,7 +59,7 @@ def named(search: Search, filterset: Any) -> Iterator[Suggestion]:
 def institutions(search: Search) -> list[Suggestion]:
     """Return the institutions of which words start as those of a `search`, the best first; of very many, by name."""
     rows = ListedAgreement.objects.filter(search.condition)
-    is_common = search.is_common or rows.order_by()[MOST : MOST + 1].exists()
+    is_common = rows.order_by()[MOST : MOST + 1].exists()
     if not is_common:
         rows = rows.alias(distance=distance(search)).filter(distance__lte=START * len(search.words))
     rows = rows.order_by(*[] if is_common else ["distance"], "institution_key")

@@ -1,7 +1,6 @@
 """The command that looks for what is broken or missing: files, records, triggers, the listing, daily commands."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -21,12 +20,9 @@ from partnerships.models import (
     Backup,
     Document,
     ListedAgreement,
-    ListingState,
 )
-from partnerships.models.listing import DIMENSIONS
 from partnerships.named_files import histories_with_files, names_in, records_with_files, stored_files
 from partnerships.public.listing import triggers
-from partnerships.public.listing.cells import counted_in
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.removed_files import outdated_files
 from partnerships.renewals.sending import is_late, last_runs
@@ -152,11 +148,8 @@ def doubled_wordings() -> Iterator[str]:
 
 
 def stale_listing() -> Iterator[str]:
-    """Yield a sentence where the public list has not the agreements of the register, or counts others than it has."""
+    """Yield a sentence where the public list has not the agreements of the register."""
     refresh_listing()
     listed, public = ListedAgreement.objects.count(), Agreement.objects.public().count()
     if listed != public:
         yield f"The public list has {listed} agreements, the register {public} public ones. Run `manage.py migrate`."
-    kept = counted_in(ListingState.objects.values_list("cells", flat=True).first() or [])
-    if kept != Counter(ListedAgreement.objects.values_list(*DIMENSIONS)):
-        yield "The counts of the public list are not those of its agreements. Run `manage.py migrate`."

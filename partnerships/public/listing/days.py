@@ -5,14 +5,16 @@ is known today.
 """
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from partnerships.models import Agreement
 from partnerships.models.listing import DIMENSIONS
+
+# The columns of the rows on_the_day that hold each of the DIMENSIONS.
+COLUMNS = tuple("current_status" if name == "status" else name for name in DIMENSIONS)
 
 
 def known_on(day: date, column: str) -> Q:
@@ -23,19 +25,11 @@ def known_on(day: date, column: str) -> Q:
 
 
 def on_the_day(rows: Any, day: date | None) -> Any:
-    """Return those `rows` of the listing that belong to the list of a `day`, with their `status_on_the_day`.
+    """Return those `rows` of the listing that belong to the list of a `day`, each with its `current_status` then.
 
     None is today, of which the listing itself has the statuses.
     """
     if day is None:
-        return rows
+        return rows.annotate(current_status=F("status"))
     status = Agreement.objects.with_status(day).filter(pk=OuterRef("pk")).values("current_status")
-    return rows.filter(known_on(day, "dated_on")).annotate(status_on_the_day=Subquery(status))
-
-
-@lru_cache(maxsize=4)
-def cells_on(version: str, day: date) -> list[tuple]:
-    """Return how many agreements of a `day` have each combination of the DIMENSIONS, with the number last."""
-    known = Agreement.objects.with_status(day).filter(known_on(day, "listed__dated_on"), listed__isnull=False)
-    columns = ["current_status" if name == "status" else f"listed__{name}" for name in DIMENSIONS]
-    return list(known.order_by().values_list(*columns).annotate(number=Count("pk")))
+    return rows.filter(known_on(day, "dated_on")).annotate(current_status=Subquery(status))

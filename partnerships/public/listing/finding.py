@@ -1,8 +1,8 @@
 """Count what the public list finds, and find the agreements of one of its pages.
 
-How many agreements have each combination of country, type, status, year and kinds is written down with each version of
-the register; every number of a list without search words is a sum of these `cells`. A search counts its own matches, up
-to `MOST`; of more, the first by number are shown, and nothing is counted.
+How many agreements have each combination of country, type, status, year and kinds is one grouped query for each version
+of the register; every number of a list without search words is a sum of these cells. A search counts its own matches,
+up to `MOST`; of more, the first by number are shown, and nothing is counted.
 """
 
 from collections.abc import Iterable
@@ -10,54 +10,62 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Count
 from django.utils.functional import cached_property
 
-from partnerships.models import ListingState
+from partnerships.kinds import slugs_in
+from partnerships.models import ListedAgreement
 from partnerships.models.listing import DIMENSIONS
 
-from .cells import KIND, Chosen, sums, values_in
-from .days import cells_on
+from .days import COLUMNS, on_the_day
 from .words import MOST
 
 MOST_SHOWN = 300  # of more matches than are counted
+Chosen = tuple[tuple[Any, ...], ...]  # the values asked for of each of the DIMENSIONS; none for all
 
 
-@lru_cache(maxsize=2)
-def cells_of(version: str) -> list[list]:
-    """Return the cells of a `version` of the register, or of a later one where the listing shows one already.
+@lru_cache(maxsize=4)
+def cells_of(version: str, on: date | None) -> list[tuple]:
+    """Return the values of each of the DIMENSIONS and the number of agreements that have them, for all that there are.
 
-    They are columns, the DIMENSIONS and the numbers: some lists are read sooner than one for each of 30,000 cells.
+    They are read once for each `version` of the register, or of a later one where the listing shows one already, and
+    each day `on` of which it is asked; None is today.
     """
-    return ListingState.objects.values_list("cells", flat=True).first() or []
-
-
-@lru_cache(maxsize=2)
-def sums_of(version: str) -> dict[str, list]:
-    """Return the `sums` over all cells of a `version`, as `cells_of` does, a list of (value, number) per dimension."""
-    return ListingState.objects.values_list("sums", flat=True).first() or {}
-
-
-def kinds_with(version: str, values: Iterable[str]) -> list[str]:
-    """Return the combinations of kinds in the register that have one of some `values`."""
-    columns = cells_of(version)
-    found = set(columns[DIMENSIONS.index(KIND)]) if columns else set()
-    return [each for each in found if not set(values).isdisjoint(values_in(KIND, each))]
-
-
-def register_sums(version: str, name: str, chosen: Chosen = (), on: date | None = None) -> dict[Any, int]:
-    """Return the `sums` over all cells of the register; of all agreements where nothing is `chosen`.
-
-    The cells are those of today, or of the day `on` as the register knows it at this `version`.
-    """
-    return kept_sums(version, name, chosen if any(chosen) else (), on)
+    return list(on_the_day(ListedAgreement.objects, on).values_list(*COLUMNS).annotate(number=Count("*")))
 
 
 @lru_cache(maxsize=500)
-def kept_sums(version: str, name: str, chosen: Chosen, on: date | None) -> dict[Any, int]:
-    """Return the `register_sums`, each summed once; those of a whole register are written down with its version."""
-    if on is None and not chosen:
-        return dict(sums_of(version).get(name, ()))
-    return sums(zip(*cells_of(version), strict=True) if on is None else cells_on(version, on), name, chosen)
+def register_sums(version: str, name: str, chosen: Chosen = (), on: date | None = None) -> dict[Any, int]:
+    """Return the `sums` over all cells of the register at a `version`, of today or as it knows the day `on`."""
+    return sums(cells_of(version, on), name, chosen)
+
+
+def sums(cells: Iterable[tuple], name: str, chosen: Chosen) -> dict[Any, int]:
+    """Return {value: number} of the dimension `name` over those `cells` that have the values `chosen` of the others."""
+    own = DIMENSIONS.index(name)
+    for index, values in enumerate(chosen):
+        if values and index != own:
+            cells = having(cells, index, values)
+    counted: dict[Any, int] = {}
+    for cell in cells:
+        counted[cell[own]] = counted.get(cell[own], 0) + cell[-1]
+    found: dict[Any, int] = {}
+    for stored, number in counted.items():
+        for value in values_in(name, stored):
+            found[value] = found.get(value, 0) + number
+    return found
+
+
+def having(cells, index, values):
+    """Return those of some `cells` that have one of the `values` at an `index`, one by one."""
+    if DIMENSIONS[index] == "kind":
+        return (cell for cell in cells if not set(values).isdisjoint(values_in("kind", cell[index])))
+    return (cell for cell in cells if cell[index] in values)
+
+
+def values_in(name, stored):
+    """Return the values of the dimension `name` in what is `stored`; of kinds there may be several, or "" for none."""
+    return slugs_in(stored) or [""] if name == "kind" else [stored]
 
 
 class Found:
@@ -71,10 +79,10 @@ class Found:
         self.is_counted = self.is_complete = True
         self.hits: list[tuple] | None = None  # of a search
         if filterset.words:
-            self.hits = None if filterset.sought.is_common else few(filterset.searched, filterset)
+            self.hits = few(filterset.searched)
             self.is_counted = self.hits is not None
             if not self.is_counted and any(filterset.chosen.values()):
-                self.hits = few(filterset.qs, filterset)
+                self.hits = few(filterset.qs)
             self.is_complete = self.hits is not None
 
     @cached_property
@@ -91,7 +99,7 @@ class Found:
         chosen = tuple(() if other == name else values for other, values in self.filterset.chosen.items())
         if self.hits is not None:
             return sums([(*values, 1) for _key, *values in self.hits], name, chosen)
-        return register_sums(self.filterset.version, name, chosen, self.filterset.day)
+        return register_sums(self.filterset.version, name, chosen if any(chosen) else (), self.filterset.day)
 
     def segments(self, name: str) -> list[tuple[Any, int]]:
         """Return the values of a dimension that are asked for, in the order of the list, each with its number."""
@@ -133,8 +141,7 @@ class Found:
         return list(self.rows.values_list("pk", flat=True))
 
 
-def few(rows: Any, filterset: Any) -> list[tuple] | None:
+def few(rows: Any) -> list[tuple] | None:
     """Return the key and the values of some rows of the listing; None where there are more than `MOST`."""
-    columns = [filterset.columns[name] for name in DIMENSIONS]
-    hits = list(rows.order_by().values_list("pk", *columns)[: MOST + 1])
+    hits = list(rows.order_by().values_list("pk", *COLUMNS)[: MOST + 1])
     return hits if len(hits) <= MOST else None

@@ -10,13 +10,11 @@ for anybody else.
 import hashlib
 import time
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from inspect import getsource
 from itertools import islice
-from operator import itemgetter
 
 from django.conf import settings
 from django.db import OperationalError, connection
@@ -34,17 +32,15 @@ from partnerships.models import (
     status,
 )
 from partnerships.models.agreements import dated_on
-from partnerships.models.listing import DIMENSIONS, NO_TYPE, NO_YEAR
+from partnerships.models.listing import NO_TYPE, NO_YEAR
 from partnerships.outages import Outage, outage_of
 
-from .cells import Cells, columns_of, counted_in, sums_in
-from .database import forget_texts, index_texts, look, waiting
+from .database import look, waiting
 from .search_texts import search_text
 
 BATCH = 5000
 PAUSE = 50  # milliseconds after which who waits for the lock looks whether it is still needed
 COLUMNS = ListedAgreement._meta.concrete_fields
-combination_of = itemgetter(*([field.name for field in COLUMNS].index(name) for name in DIMENSIONS))  # of a row
 KEY_LENGTH = 200
 SOURCE_COLUMNS = (
     "pk institution__country agreement_type_id listed_day current_status register_number institution__folded_name"
@@ -76,20 +72,16 @@ def brought_up_to_date(on: date, milliseconds: int | None) -> str:
     """Take the notes, list again what they name, and return the new version; wait that long at most for the lock."""
     with waiting(milliseconds):
         ListingState.objects.get_or_create(pk=1)
-        # One at a time; a later one finds it done.
-        state = ListingState.objects.select_for_update().defer("cells", "sums").get(pk=1)
+        state = ListingState.objects.select_for_update().get(pk=1)  # one at a time; a later one finds it done
         if state.basis == basis_of(on) and not RegisterChange.objects.exists():
             return state.version
         state.changed_at = RegisterChange.objects.aggregate(latest=Max("changed_at"))["latest"] or state.changed_at
         if not state.basis:
-            cells: Cells = Counter()
-            rebuild(on, cells)
-        else:
-            cells = counted_in(state.cells)
-            list_noted(on, cells)
-            if state.basis != basis_of(on):
-                list_again(with_another_status(on), on, cells)
-        state.cells, state.sums = columns_of(cells), sums_in(cells)
+            RegisterChange.objects.all().delete()
+            list_again({*keys_of(Agreement), *keys_of(ListedAgreement)}, on)
+        list_noted(on)
+        if state.basis != basis_of(on):
+            list_again(with_another_status(on), on)
         state.version, state.basis = uuid.uuid4().hex, basis_of(on)
         state.save()
     return state.version
@@ -112,54 +104,38 @@ def changed_at(version: str) -> datetime | None:
     return ListingState.objects.values_list("changed_at", flat=True).first()
 
 
-def rebuild(on, cells):
-    """Fill the listing, and its empty `cells`, from all public agreements, whatever it held."""
-    RegisterChange.objects.all().delete()
-    ListedAgreement.objects.all().delete()
-    forget_texts()
-    put_in(Agreement.objects.public(), on, cells)
+def keys_of(model):
+    """Return the keys of all records of a `model`."""
+    return model.objects.values_list("pk", flat=True)
 
 
-def list_noted(on, cells):
+def list_noted(on):
     """List again what the notes of changes name, and delete these notes; one that is added meanwhile is left."""
     while notes := list(RegisterChange.objects.values_list("pk", "agreement_pk", "institution_pk")[:BATCH]):
         noted, agreements, institutions = zip(*notes, strict=True)
-        theirs = Agreement.objects.filter(institution__in=set(institutions) - {None}).values_list("pk", flat=True)
-        list_again({*agreements, *theirs} - {None}, on, cells)
+        theirs = keys_of(Agreement).filter(institution__in=set(institutions) - {None})
+        list_again({*agreements, *theirs} - {None}, on)
         RegisterChange.objects.filter(pk__in=noted).delete()
 
 
 def with_another_status(on):
     """Return the keys of the listed agreements that have another status on the day `on` than the listing says."""
     changed = Agreement.objects.with_status(on).exclude(listed__isnull=True).exclude(current_status=F("listed__status"))
-    return list(changed.values_list("pk", flat=True))
+    return changed.values_list("pk", flat=True)
 
 
-def list_again(keys: Iterable[int], on: date, cells: Cells) -> None:
+def list_again(keys: Iterable[int], on: date) -> None:
     """Take the agreements with some `keys` out of the listing, and put in those that are public, as they are now.
-
-    Nothing else ever takes a row out or changes one, so the `cells` stay right by what is counted here alone.
 
     The keys are given to the database in batches of numbers: whatever it believes about its tables, it looks them up.
     """
-    keys = iter(keys)
+    keys = iter(list(keys))
     while batch := list(islice(keys, BATCH)):
-        listed = ListedAgreement.objects.filter(pk__in=batch)
-        cells.subtract(listed.values_list(*DIMENSIONS))
-        listed.delete()
-        forget_texts(batch)
-        put_in(Agreement.objects.public().filter(pk__in=batch), on, cells)
-
-
-def put_in(agreements, on, cells):
-    """Put `agreements` into the listing as they are on the day `on`, and count them in the `cells`."""
-    aliases = other_names(agreements)
-    found = agreements.with_status(on).annotate(listed_day=dated_on()).order_by().values_list(*SOURCE_COLUMNS)
-    found = found.iterator(chunk_size=BATCH)
-    while batch := [row_of(*values, aliases) for values in islice(found, BATCH)]:
-        send(ListedAgreement, COLUMNS, batch)
-        cells.update(map(combination_of, batch))
-        index_texts([(row[0], row[-1]) for row in batch])
+        ListedAgreement.objects.filter(pk__in=batch).delete()
+        agreements = Agreement.objects.public().filter(pk__in=batch)
+        aliases = other_names(agreements)
+        found = agreements.with_status(on).annotate(listed_day=dated_on()).order_by().values_list(*SOURCE_COLUMNS)
+        send(ListedAgreement, COLUMNS, [row_of(*values, aliases) for values in found])
 
 
 def other_names(agreements):

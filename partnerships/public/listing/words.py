@@ -11,7 +11,6 @@ from partnerships.folding import fold
 from partnerships.kinds import joined
 
 from .academic_words import ADJECTIVE, equals_of
-from .database import is_indexed, keys_holding
 from .town_names import towns_with
 from .vocabulary import SHORT_WORD, called, country_words, kind_words, type_words
 
@@ -79,11 +78,6 @@ class Word:
         return [self.middle or f" {self.text}", *(f" {start}" for start in self.starts[1:])]
 
     @cached_property
-    def keys(self) -> dict[str, list[int] | None]:
-        """The keys of the agreements that hold each of the patterns; None where that is not looked up."""
-        return {pattern: keys_holding(pattern, MOST) if is_indexed(pattern) else None for pattern in self.patterns}
-
-    @cached_property
     def number(self) -> int | None:
         """The number of the register, or the year, that is asked for."""
         digits = self.text.removeprefix("#")
@@ -106,15 +100,8 @@ class Word:
 
     @property
     def condition(self) -> Q:
-        """The condition that an agreement matches the word in any way.
-
-        PostgreSQL knows by itself whether its index helps. On SQLite the agreements with a rare word are looked up, and
-        the first ones with a common word are soonest found by reading on.
-        """
-        held = [
-            Q(search_text__contains=pattern) if keys is None else Q(pk__in=keys) for pattern, keys in self.keys.items()
-        ]
-        conditions = [*held, self.values()]
+        """The condition that an agreement matches the word in any way."""
+        conditions = [*(Q(search_text__contains=pattern) for pattern in self.patterns), self.values()]
         return reduce(or_, filter(None, conditions), Q()) or Q(pk__in=[])
 
     @property
@@ -139,10 +126,3 @@ class Search:
     def condition(self) -> Q:
         """The condition that an agreement matches each word."""
         return reduce(and_, (word.condition for word in self.found_by), Q())
-
-    @property
-    def is_common(self) -> bool:
-        """Whether more than `MOST` agreements surely match, as SQLite's index of words has it."""
-        return len(self.found_by) == 1 and any(
-            keys is None and is_indexed(pattern) for pattern, keys in self.found_by[0].keys.items()
-        )

@@ -70,8 +70,8 @@ def test_a_note_that_is_committed_while_others_are_taken_is_left_for_the_next(be
     hide(connection, two)
     list_again = refreshing.list_again
 
-    def commit_meanwhile(keys, on, cells):
-        list_again(keys, on, cells)
+    def commit_meanwhile(keys, on):
+        list_again(keys, on)
         beside.commit()
 
     with monkeypatch.context() as patch:

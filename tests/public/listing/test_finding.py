@@ -7,9 +7,7 @@ from itertools import product
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from partnerships.countries import country_name
@@ -209,17 +207,6 @@ def test_what_is_counted_is_counted_once_for_a_version(sixty, django_assert_num_
     assert sum(numbers.values()) == len(everything())
 
 
-def test_no_reader_counts_what_the_writer_has_counted(sixty, client):
-    refresh_listing()
-    finding.cells_of.cache_clear()
-
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/?country=BG")
-
-    assert "GROUP BY" not in " ".join(query["sql"] for query in queries)
-    assert ["cells" in query["sql"] for query in queries].count(True) == 1
-
-
 def test_a_reader_whose_version_has_passed_takes_the_numbers_of_the_later_one(sixty):
     make_agreement(make_institution("Riga", "LV"))
     refresh_listing(ON)
@@ -237,18 +224,6 @@ def test_rare_and_common_words_find_the_same(sixty, monkeypatch, most, word):
 
     held = word if len(word) > 3 else f" {word}"
     assert sorted(found.values_list("pk", flat=True)) == sorted(key for key, text in texts.items() if held in text)
-
-
-def test_a_word_that_the_index_of_words_knows_too_often_is_not_read_to_be_counted(
-    sixty, monkeypatch, django_assert_num_queries
-):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL keeps its index itself")
-    monkeypatch.setattr(words, "MOST", 10)
-    refresh_listing()
-
-    with django_assert_num_queries(2):  # the version, and the index
-        assert not find({}, "university").is_complete
 
 
 SEARCHES = [
