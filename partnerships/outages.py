@@ -1,4 +1,4 @@
-"""Errors that are nobody's mistake and pass: the database is locked, does not answer, or no disk has room."""
+"""Errors that are nobody's mistake and pass: the database is locked, does not answer, no disk has room, and such."""
 
 import errno
 from enum import Enum
@@ -17,6 +17,11 @@ class Outage(Enum):
     BUSY = "busy"
     DOWN = "down"
     FULL = "full"
+    UNDER_WAY = "under way"
+
+
+class StillUnderWay(Exception):
+    """A form was sent twice, and the first has no answer yet."""
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
@@ -26,6 +31,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
         if name := getattr(cause, "sqlite_errorname", ""):
             return outage_of_sqlite(name)
         return outage_of_postgresql(getattr(cause, "sqlstate", None))
+    if isinstance(error, StillUnderWay):
+        return Outage.UNDER_WAY
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Outage.FULL
     return None

@@ -17,7 +17,7 @@ from django.test import Client
 from PIL import Image
 
 from partnerships.models import Institution
-from partnerships.outages import Outage, outage_of
+from partnerships.outages import Outage, StillUnderWay, outage_of
 from tests.databases import IS_POSTGRESQL
 
 INSTITUTIONS = "/admin/partnerships/institution/"
@@ -51,6 +51,7 @@ def of_sqlite(name):
         (from_database(psycopg.OperationalError("server closed the connection")), Outage.DOWN),
         (from_database(psycopg.errors.UndefinedTable()), None),
         (OSError(errno.ENOSPC, "no space"), Outage.FULL),
+        (StillUnderWay(), Outage.UNDER_WAY),
         (OSError(errno.EACCES, "no"), None),
         (ValueError("no"), None),
         (None, None),

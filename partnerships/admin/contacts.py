@@ -4,12 +4,13 @@ from django.contrib import admin
 
 from partnerships.models import Contact
 
-from .versioned_forms import VersionedRow
+from .versioned_forms import VersionedRow, VersionedRows
 
 
 class ContactInline(admin.StackedInline):
     model = Contact
     form = VersionedRow
+    formset = VersionedRows
     fields = ["side", "name", "role", "email", "telephone", "version"]
     extra = 0
     template = "admin/partnerships/_papers.html"

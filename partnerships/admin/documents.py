@@ -16,7 +16,7 @@ from partnerships.models import Document, DocumentKind
 from partnerships.uploads import ENDINGS
 
 from .forms import PartialDateField
-from .versioned_forms import VersionedRow
+from .versioned_forms import VersionedRow, VersionedRows
 
 PROGRAMS = {PDF, OLE, *BY_PART.values()}
 PICTURES = {"PNG", "JPEG", "MPO", "GIF", "WEBP", "TIFF"}
@@ -141,7 +141,7 @@ class DocumentForm(VersionedRow):
         return "name" not in self.changed_data and PurePath(self.instance.name).suffix.lower() in ENDINGS
 
 
-class DocumentFormSet(forms.BaseInlineFormSet):
+class DocumentFormSet(VersionedRows):
     """The documents of an agreement, of which none goes without a reason."""
 
     def get_form_kwargs(self, index):

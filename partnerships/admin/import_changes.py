@@ -40,8 +40,8 @@ def last_import() -> ImportRun | None:
 
 
 def has_changes(run: ImportRun) -> bool:
-    """Return whether an import changed or ended anything that was there before."""
-    return bool(run.counts.get(Outcome.CHANGED) or run.created.get("ended"))
+    """Return whether an import changed anything that was there before."""
+    return bool(run.counts.get(Outcome.CHANGED) or run.changed_beside_rows)
 
 
 def address_of_changes(run: ImportRun) -> str:
@@ -88,7 +88,7 @@ def changes_view(request, pk):
 
 
 def differences(run: ImportRun) -> Iterator[Difference]:
-    """Yield what a run changed, row by row, and what it ended because the list did not have it any more."""
+    """Yield what a run changed, row by row, and what it changed in agreements beside them."""
     rows = list(run.rows.exclude(changes={}).select_related("agreement__institution", "agreement__agreement_type"))
     institutions = Institution.objects.in_bulk({row.changes.get("institution_pk") for row in rows} - {None})
     for row in rows:
@@ -96,10 +96,10 @@ def differences(run: ImportRun) -> Iterator[Difference]:
         for kind, record in records.items():
             if record:
                 yield from differences_of(where(row), record, row.changes.get(kind, {}))
-    ended = run.created.get("ended", {})
-    gone = Agreement.objects.select_related("institution", "agreement_type").in_bulk(map(int, ended))
-    for pk, agreement in gone.items():
-        yield from differences_of("", agreement, ended[str(pk)])
+    others = run.changed_beside_rows
+    found = Agreement.objects.select_related("institution", "agreement_type").in_bulk(others)
+    for pk, agreement in found.items():
+        yield from differences_of("", agreement, others[pk])
 
 
 def where(row: SourceRow) -> str:

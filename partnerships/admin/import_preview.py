@@ -33,6 +33,7 @@ GROUPS = {
         Column.REGISTER_NUMBER,
         Column.NUMBER,
         Column.REFERENCE,
+        Column.SUPERSEDED_BY,
     ],
     gettext_lazy("Dates"): [
         Column.SIGNED,

@@ -23,12 +23,13 @@ from .journal import Journal
 from .merges import MergedRecords
 from .not_same import NotSameRecords
 from .provenance import provenance_of
-from .versioned_forms import VersionedRow
+from .versioned_forms import VersionedRow, VersionedRows
 
 
 class InstitutionNameInline(admin.TabularInline):
     model = InstitutionName
     form = VersionedRow
+    formset = VersionedRows
     extra = 0
 
 

@@ -1,7 +1,8 @@
 """A form of the office that a second click on its button sends again is carried out once, and answered the same twice.
 
 The answer of the first is kept in a file of DATA_DIR, which is locked until it is known. So a second click that reaches
-another machine is not known there; what it would do is then told like any other change made meanwhile.
+another machine is not known there; what it would do is then told like any other change made meanwhile. Only who sends
+the same form again can read what is kept: it may name people, or hold the link of an invitation.
 """
 
 import fcntl
@@ -9,11 +10,13 @@ import hashlib
 import json
 import os
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
@@ -21,6 +24,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import salted_hmac
 
+from partnerships.outages import StillUnderWay
+
+LONGEST_WAIT = 60  # seconds that a second click waits for the answer of the first
 KEPT_FOR = 60  # seconds after the first answer, in which the same form is not carried out again
 GONE_AFTER = 3600  # seconds after which a file is removed; whatever was sent has been carried out by then
 
@@ -31,11 +37,13 @@ def answered_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> Htt
     Who sends it again meanwhile waits for that answer. Only what leads elsewhere is kept: what shows the form again has
     not carried it out. It is kept until the person carries out another form: who then sends the first one again, on a
     page that was gone back to, means it.
+
+    Raises StillUnderWay where the answer takes longer than LONGEST_WAIT.
     """
     with answer_file(request) as file:
         if file is None:
             return view()
-        if kept := answer_in(file):
+        if kept := answer_in(file, request):
             return repeated(request, kept)
         response = view()
         with suppress(OSError):  # no room on the disk
@@ -50,14 +58,15 @@ def answer_of(request, response):
     said = list(getattr(messages.get_messages(request), "_queued_messages", ()))
     for message in said:
         message._prepare()  # a lazy text becomes one of the person's language
-    return json.dumps([response.headers["Location"], said], cls=MessageEncoder).encode()
+    answer = json.dumps([response.headers["Location"], said], cls=MessageEncoder).encode()
+    return cipher_of(request).encrypt(answer)
 
 
-def answer_in(file):
+def answer_in(file, request):
     """Return what `answer_of` wrote into a file in the last minute; None, and an empty file, where there is no such."""
     if time.time() - os.fstat(file.fileno()).st_mtime < KEPT_FOR:
-        with suppress(ValueError):  # it is empty, or the disk had no room for all of it
-            return json.loads(file.read(), cls=MessageDecoder)
+        with suppress(InvalidToken):  # it is empty, or the disk had no room for all of it
+            return json.loads(cipher_of(request).decrypt(file.read()), cls=MessageDecoder)
     file.truncate(0)
     return None
 
@@ -110,6 +119,22 @@ def folder():
 
 def name_of(request):
     """Return the name of the file for a form: a digest of who sends it, one of where to and what stands in it."""
+    parts = request.session.session_key, what_is_sent(request)
+    return "-".join(digest_of("sent twice", part).hex() for part in parts)
+
+
+def cipher_of(request):
+    """Return the cipher of the answer to a form, whose key is kept nowhere: it is made of what stands in the form."""
+    return Fernet(urlsafe_b64encode(digest_of("answer", what_is_sent(request))))
+
+
+def digest_of(purpose, part):
+    """Return a digest, in bytes, of a `part` of what is sent, which is another one for each `purpose`."""
+    return salted_hmac(purpose, repr(part), algorithm="sha256").digest()
+
+
+def what_is_sent(request):
+    """Return where a form is sent to and what stands in it, of files a digest."""
     sent = [request.get_full_path(), sorted(request.POST.lists())]
     for name, files in request.FILES.lists():
         for file in files:
@@ -118,17 +143,28 @@ def name_of(request):
                 content.update(chunk)
             file.seek(0)
             sent.append((name, file.name, content.hexdigest()))
-    return "-".join(
-        salted_hmac("sent twice", repr(part), algorithm="sha256").hexdigest()
-        for part in (request.session.session_key, sent)
-    )
+    return sent
 
 
 def wait_for(file):
-    """Lock a file; who has to wait for it keeps no connection to the database meanwhile."""
-    try:
+    """Lock a file; who has to wait for it keeps no connection to the database meanwhile.
+
+    Raises StillUnderWay where that takes longer than LONGEST_WAIT.
+    """
+    if is_locked(file):
+        return
+    if not connection.in_atomic_block:
+        connection.close()
+    end = time.monotonic() + LONGEST_WAIT
+    while not is_locked(file):
+        if time.monotonic() > end:
+            raise StillUnderWay
+        time.sleep(0.1)
+
+
+def is_locked(file):
+    """Lock a file, if nobody else has; return whether it is."""
+    with suppress(BlockingIOError):
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        if not connection.in_atomic_block:
-            connection.close()
-        fcntl.flock(file, fcntl.LOCK_EX)
+        return True
+    return False

@@ -13,7 +13,7 @@ from .forms import KindForm, TypeForm
 from .history import RecordAdmin
 from .merges import MergedRecords
 from .merging import TypeMerging
-from .versioned_forms import VersionedRow
+from .versioned_forms import VersionedRow, VersionedRows
 
 TRANSLATED = (
     gettext_lazy("For visitors, in each language"),
@@ -28,6 +28,7 @@ CHANGE = (gettext_lazy("This change"), {"fields": ["change_reason"], "classes": 
 class AgreementTypeNameInline(admin.TabularInline):
     model = AgreementTypeName
     form = VersionedRow
+    formset = VersionedRows
     extra = 0
 
 

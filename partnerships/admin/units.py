@@ -11,7 +11,7 @@ from .history import RecordAdmin
 from .merges import MergedRecords
 from .merging import UnitMerging
 from .types import CHANGE
-from .versioned_forms import VersionedForm, VersionedRow
+from .versioned_forms import VersionedForm, VersionedRow, VersionedRows
 
 
 class UnitForm(VersionedForm):
@@ -25,6 +25,7 @@ class UnitForm(VersionedForm):
 class UnitNameInline(admin.TabularInline):
     model = UnitName
     form = VersionedRow
+    formset = VersionedRows
     extra = 0
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from partnerships.models.staff import name_of
 from .display import related_in_words, value_in_words
 from .versions import Version
 
+CHANGED_MEANWHILE = "changed-meanwhile"  # the code of the error that says so
 NO_HISTORY = 0  # stands for the version of a record that came with the register
 
 
@@ -39,10 +41,10 @@ class OpenForm(forms.ModelForm):
             return cleaned
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = now
-        raise ValidationError(
-            _("%(who)s changed this record meanwhile: %(what)s. Save again to keep what stands here instead."),
-            params=self.meanwhile(seen),
-        )
+        sentence = _("%(who)s changed this record meanwhile: %(what)s. Save again to keep what stands here instead.")
+        if cleaned.get(DELETION_FIELD_NAME):
+            sentence = _("%(who)s changed this record meanwhile: %(what)s. Save again to delete it all the same.")
+        raise ValidationError(sentence, code=CHANGED_MEANWHILE, params=self.meanwhile(seen))
 
     def meanwhile(self, seen: Any) -> dict[str, str]:
         """Return who changed the record since the version that was `seen`, and what."""
@@ -105,6 +107,17 @@ class VersionedRow(OpenForm):
 
     def version_of(self, seen):
         return next((line for line in self.instance.history.all() if self.checksum_of(line) == seen), None)
+
+
+class VersionedRows(forms.BaseInlineFormSet):
+    """The records that stand beside another one, of which none goes unseen that somebody else has changed meanwhile."""
+
+    def clean(self):
+        """Add what the forms of deleted records say of such a change; all else that is wrong there does not matter."""
+        super().clean()
+        for form in self.initial_forms:
+            if self._should_delete_form(form) and form.has_error(NON_FIELD_ERRORS, CHANGED_MEANWHILE):
+                raise ValidationError(form.non_field_errors().as_data())
 
 
 def column_label(record: Any, name: str) -> str:

@@ -129,7 +129,7 @@ OFFICE = (
     of_field(Column.SCOPE, "scope", 40),
     of_field(Column.NOTES, "notes", 40),
     of_field(Column.PUBLIC, public, 17),
-    ExportColumn("superseded_by", "Superseded by", _("Superseded by"), successors),
+    of_field(Column.SUPERSEDED_BY, successors),
 )
 BY_KEY = {column.key: column for column in OFFICE}
 PAGE = ExportColumn("page", "Page", "", page, 48)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from partnerships.kinds import slugs_in
 from partnerships.partial_dates import PartialDate
@@ -51,6 +51,7 @@ class Column(StrEnum):
     RESTS_UNTIL = "rests_until"
     REST_REASON = "rest_reason"
     PUBLIC = "is_public"
+    SUPERSEDED_BY = "superseded_by"
     REGISTER_NUMBER = "register_number"
     HELD = "held"
 
@@ -335,6 +336,13 @@ FIELDS = {
         label=gettext_lazy("On the public list"),
         header="On the public list",
         says=("is_public",),
+    ),
+    Column.SUPERSEDED_BY: ImportField(
+        label=pgettext_lazy("column", "Superseded by"),
+        header="Superseded by",
+        longest=300,
+        says=("superseded_by",),
+        is_public=True,
     ),
     Column.REGISTER_NUMBER: ImportField(
         label=gettext_lazy("Register number"),

@@ -58,6 +58,15 @@ class ImportRun(models.Model):
     def __str__(self):
         return f"{self.file_name}, {timezone.localtime(self.imported_at):%Y-%m-%d %H:%M}"
 
+    @property
+    def changed_beside_rows(self) -> dict[int, dict[str, list]]:
+        """What it changed in agreements beside what their rows say: {primary key: {column: [before, after]}}.
+
+        It ended some that the list lacked, and let some supersede others.
+        """
+        ended, superseding = (self.created.get(name, {}) for name in ("ended", "superseding"))
+        return {int(pk): ended.get(pk, {}) | superseding.get(pk, {}) for pk in ended | superseding}
+
 
 class ImportFile(models.Model):
     """The bytes of an imported file, kept in the database, so that web servers hold no state."""

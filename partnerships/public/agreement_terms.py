@@ -66,12 +66,13 @@ def confirmed_in_words(agreement):
 
 
 def months_in_words(months: int | None) -> str:
-    """Return a length in years where it is whole years, else in months; "" where it is not known."""
-    if not months:
-        return ""
-    if months % 12:
-        return ngettext("%d month", "%d months", months) % months
-    return ngettext("%d year", "%d years", months // 12) % (months // 12)
+    """Return a length in years and months, such as "19 years and 2 months"; "" where it is not known."""
+    years, rest = divmod(months or 0, 12)
+    in_years = ngettext("%d year", "%d years", years) % years if years else ""
+    in_months = ngettext("%d month", "%d months", rest) % rest if rest else ""
+    if in_years and in_months:
+        return _("%(years)s and %(months)s") % {"years": in_years, "months": in_months}
+    return in_years or in_months
 
 
 def renewal_in_words(agreement):

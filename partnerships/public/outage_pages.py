@@ -33,6 +33,11 @@ WORDS = {
         gettext_lazy("There is no room left where the register keeps its records."),
         gettext_lazy("Nothing of what you sent was saved. The administrator must make room first."),
     ),
+    Outage.UNDER_WAY: OfficeError(
+        gettext_lazy("Still under way"),
+        gettext_lazy("What you sent is still being carried out."),
+        gettext_lazy("It was sent twice; this second time did nothing. Look in a minute what the first did."),
+    ),
 }
 
 
@@ -51,6 +56,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return errors.server_error(request)
     if not request.path_info.startswith(OFFICE):
         return errors.busy(request)
+    if outage is Outage.UNDER_WAY:  # what is sent once more from another page would be carried out once more
+        return HttpResponse(errors.plain_office_page(request, 503, WORDS[outage]), status=503)
     request.home_institution = last_known()  # type: ignore[attr-defined]
     context = WORDS[outage]._asdict() | {
         "status": 503,

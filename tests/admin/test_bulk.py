@@ -227,7 +227,7 @@ def test_ends_that_follow_from_the_own_terms_are_taken_where_they_are_ticked_and
 
     assert [told for _agreement, told, _is_ticked in page.context["ticked_lines"]] == [
         "5 years from 15 March 2024: 14 March 2029",
-        "18 months from October 2020: April 2022",
+        "1 year and 6 months from October 2020: April 2022",
         "2 years from 2019: 2021",
     ]
     assert [line.rpartition(" – ")[2] for line in page.context["parts"][0].lines] == [

@@ -5,6 +5,7 @@ import threading
 from types import SimpleNamespace
 
 import pytest
+from cryptography.fernet import InvalidToken
 from django.contrib.messages import SUCCESS, get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -129,3 +130,36 @@ def test_a_second_click_waits_for_the_answer_of_the_first(view):
         each.join(10)
 
     assert answers == ["/1", "/1"]
+
+
+@pytest.mark.django_db
+def test_a_second_click_that_waits_too_long_is_told_so_and_does_nothing(admin_client, monkeypatch):
+    def taken(*args):
+        raise BlockingIOError
+
+    agreement = make_agreement()
+    address = reverse("admin:partnerships_agreement_write", args=[agreement.pk])
+    monkeypatch.setattr(sent_twice, "LONGEST_WAIT", 0.2)
+    monkeypatch.setattr(sent_twice.fcntl, "flock", taken)
+
+    admin_client.raise_request_exception = False
+    answer = admin_client.post(address, {"text": "They called.", "csrfmiddlewaretoken": "of this page"})
+
+    assert (answer.status_code, agreement.journal.count()) == (503, 0)
+    assert "It was sent twice; this second time did nothing. Look in a minute what the first did." in answer.text
+
+
+def test_what_is_kept_can_be_read_by_nobody_else(view, settings):
+    click = sent()
+    click._messages = CookieStorage(click)
+    click._messages.add(SUCCESS, "Give Ann this link: https://example.org/secret")
+
+    answered_once(click, view)
+
+    [path] = (settings.DATA_DIR / "sent").iterdir()
+    kept = path.read_bytes()
+    assert len(kept) > 100
+    assert not any(word in kept for word in (b"Ann", b"secret", b"https"))
+    assert sent_twice.cipher_of(sent()).decrypt(kept).startswith(b'["/1", ')
+    with pytest.raises(InvalidToken):
+        sent_twice.cipher_of(sent(token="u")).decrypt(kept)

@@ -102,6 +102,59 @@ def test_the_second_person_is_told_where_a_contact_was_changed(admin_client):
     assert agreement.contacts.get().name == "Hanna"
 
 
+def rows_of(page, prefix, record, **values):
+    """Return what a form sends of the one record beside another, as a `page` shows it, with some other `values`."""
+    [formset] = [each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == prefix]
+    [row] = formset.initial_forms
+    kept = {name: row[name].value() or "" for name in row.fields if name not in ("DELETE", "file")} | values
+    return {f"{prefix}-TOTAL_FORMS": 1, f"{prefix}-INITIAL_FORMS": 1} | {
+        f"{prefix}-0-{name}": value for name, value in kept.items() if value is not None
+    }
+
+
+@pytest.mark.parametrize("prefix", ["documents", "contacts"])
+def test_who_deletes_what_somebody_else_changed_meanwhile_is_told(admin_client, prefix):
+    agreement = make_agreement()
+    if prefix == "documents":
+        record = agreement.documents.create(file="a.pdf", name="Scan", sha256="0" * 64, size=1)
+    else:
+        record = agreement.contacts.create(name="Scan")
+    address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
+    page = admin_client.get(address)
+    seen = posted(agreement, agreement.history.first().history_id, change_reason="gone")
+    sent = seen | rows_of(page, prefix, record, DELETE="on")
+    record.name = "Signed scan"
+    record.save()
+
+    second = admin_client.post(address, sent)
+
+    assert list(second.context["errors"]) == [
+        "Somebody changed this record meanwhile: name: Scan → Signed scan. Save again to delete it all the same."
+    ]
+    assert getattr(agreement, prefix).count() == 1
+    assert admin_client.post(address, seen | rows_of(second, prefix, record, DELETE="on")).status_code == 302
+    assert getattr(agreement, prefix).count() == 0
+
+
+def test_another_name_that_somebody_else_changed_meanwhile_is_not_deleted_unseen(admin_client):
+    institution = make_institution()
+    name = institution.other_names.create(name="TU Varna")
+    address = f"/admin/partnerships/institution/{institution.pk}/change/"
+    page = admin_client.get(address)
+    form = page.context["adminform"].form
+    seen = {name: form[name].value() or "" for name in form.fields if name not in ("logo", "version")}
+    for formset in page.context["inline_admin_formsets"]:
+        seen |= {f"{formset.formset.prefix}-{part}_FORMS": 0 for part in ("TOTAL", "INITIAL")}
+    sent = seen | rows_of(page, "other_names", name, DELETE="on")
+    name.name = "Technical University"
+    name.save()
+
+    second = admin_client.post(address, sent)
+
+    assert "Save again to delete it all the same." in second.text
+    assert institution.other_names.count() == 1
+
+
 def test_the_second_person_is_told_of_what_came_with_the_register_without_history(admin_client):
     kind = CooperationKind.objects.first()
     kind.history.all().delete()

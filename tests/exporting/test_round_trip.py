@@ -88,6 +88,9 @@ def register():
     untitled = an_agreement(next(numbers))
     untitled.title = ""
     untitled.save()
+    former = an_agreement(next(numbers), supersedes=typed)
+    for is_public in (True, False):
+        an_agreement(next(numbers), supersedes=former, is_public=is_public, reference=str(former.register_number))
     for other in ("2019-01-01", "2019-01-02"):
         make_agreement(typed.institution, signed=other, number=next(numbers))
 
@@ -97,7 +100,7 @@ def told():
     names = """
         number title reference signed_on signed_precision starts_on starts_precision ends_on ends_precision validity
         term_months renewal renewal_months notice_months terminated_on termination_reason rests_from
-        rests_until rest_reason scope unit__name notes
+        rests_until rest_reason scope unit__name notes supersedes__number
         is_public
         kinds responsible agreement_type__name institution__name institution__country institution__city
         institution__website
@@ -117,6 +120,7 @@ def emptied():
     """Leave nothing of the register but its accounts."""
     SourceRow.objects.all().delete()
     ImportRun.objects.all().delete()
+    Agreement.objects.update(supersedes=None)
     Agreement.objects.all().delete()
     Institution.objects.all().delete()
     AgreementType.objects.all().delete()

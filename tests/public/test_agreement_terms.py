@@ -33,10 +33,25 @@ def test_span_says_what_is_recorded(starts, ends, validity, words):
 
 
 @pytest.mark.parametrize(
-    ("months", "words"), [(None, ""), (1, "1 month"), (12, "1 year"), (18, "18 months"), (60, "5 years")]
+    ("months", "words"),
+    [(None, ""), (1, "1 month"), (11, "11 months"), (12, "1 year"), (13, "1 year and 1 month"), (60, "5 years")],
 )
-def test_months_are_said_in_years_where_they_are_whole(months, words):
+def test_months_are_said_in_years_and_months(months, words):
     assert months_in_words(months) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "19 years and 2 months"),
+        ("az", "19 il 2 ay"),
+        ("ru", "19 лет и 2 месяца"),
+        ("tr", "19 yıl 2 ay"),
+    ],
+)
+def test_a_length_is_said_in_each_language(language, words):
+    with translation.override(language):
+        assert months_in_words(230) == words
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ class Record(NamedTuple):
     rests_from: date | None = None
     rests_until: date | None = None
     rest_reason: str = ""
+    superseded_by: str = ""
 
 
 class CellReaders:
@@ -354,6 +355,7 @@ READERS: Mapping[Column, Callable[..., Parsed]] = {
     Column.RESTS_UNTIL: parse_day,
     Column.REST_REASON: parse_text,
     Column.PUBLIC: parse_answer,
+    Column.SUPERSEDED_BY: parse_text,
     Column.REGISTER_NUMBER: parse_number,
     Column.UNIT: parse_text,
     Column.RESPONSIBLE: parse_text,

@@ -16,7 +16,6 @@ OWN_KEYS = {
     "url": "Page",
     "institution_url": "Institution page",
     "changed": "Last change",
-    "superseded_by": "Superseded by",
 }
 KEYS = {**{column.value: header for column, header in HEADERS.items()}, Column.NOTICE: "Notice period in months"}
 

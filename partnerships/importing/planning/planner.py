@@ -27,6 +27,7 @@ from .reading import cells_key, held_before, readers_of, with_record
 from .refining import new_agreement, only_columns, refine, without_known_values
 from .resolving import Resolver
 from .stated_statuses import offer_status, settle_statuses, without_stated_days
+from .successions import plan_successions
 
 PROGRESS_STEP = 1000  # rows
 TYPED = {Column.TITLE, Column.TYPE}
@@ -122,6 +123,7 @@ class Planner:
             self.settle(rows, self.free(self.register.agreements[key]), self.recognised[key], self.free(others))
         take_or_offer(self.plan, self.choices)
         settle_statuses(self.plan, self.choices)
+        plan_successions(self.plan, self.register.by_pk.values())
         plan_lacking(self.plan, self.choices, self.register.by_pk)
         for row in self.plan.rows:
             if row.changes and row.outcome == Outcome.UNCHANGED:
@@ -271,10 +273,12 @@ class Planner:
         """Let a row become an agreement of its own."""
         self.resolver.find_unit(row, row.record.unit)
         row.outcome, row.agreement = Outcome.NEW, new_agreement(row)
+        row.superseded_by = row.record.superseded_by
 
     def refine(self, row, record):
         """Refine the registered agreement of a row from a `record`, and note in the plan what changes."""
         self.resolver.find_unit(row, record.unit)
+        row.superseded_by = record.superseded_by
         changed = refine(row, without_stated_days(row, record))
         forget_known(row)
         if changed:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models.fields.files import FieldFile
 from django.utils.functional import cached_property
@@ -41,7 +41,7 @@ class PlannedRow:
     `unit` is the one that it gives the agreement.
     `offers` are the differences from the registered record that a person may accept: {column: (registered, given)};
     `quiet` those of them that an earlier import had, too. `is_untyped` says that the list tells neither type nor title
-    of its agreements.
+    of its agreements. `superseded_by` is what it newly says about what supersedes its agreement.
     """
 
     sheet: str | None
@@ -62,6 +62,7 @@ class PlannedRow:
     quiet: tuple = ()
     is_untyped: bool = False
     is_left_out: bool = False
+    superseded_by: str = ""
 
     @property
     def values(self) -> dict[str, str | list[str] | None]:
@@ -97,6 +98,13 @@ class PlannedRow:
         return set(values)
 
 
+class Succession(NamedTuple):
+    """An agreement that would supersede an `earlier` one; each may not be saved yet."""
+
+    earlier: Agreement
+    later: Agreement
+
+
 @dataclass
 class Plan:
     """All rows of a file with their outcomes, and the records that would be added or changed."""
@@ -115,6 +123,7 @@ class Plan:
     reviewed: list[int] = field(default_factory=list)
     ended: dict = field(default_factory=dict)
     refused_endings: dict[int, str] = field(default_factory=dict)
+    successions: list[Succession] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -153,7 +162,8 @@ class Plan:
             ]
             for row in self.rows
         ]
-        return fingerprint_of(rows, self.lacking and self.lacking.keys, self.reviewed, self.ended)
+        successions = [[earlier.pk, later.pk] for earlier, later in self.successions]
+        return fingerprint_of(rows, self.lacking and self.lacking.keys, self.reviewed, self.ended, successions)
 
 
 def storable(value: object) -> object:

@@ -207,6 +207,14 @@ SPELLINGS = {
         Причина призупинення""",
     Column.PUBLIC: """
         On the public list""",
+    Column.SUPERSEDED_BY: """
+        Superseded by | Superseded by No | Replaced by | Replaced by No | Replaced with | Succeeded by |
+        Superseding agreement | Successor agreement | Əvəz edildi | Əvəz edilib | Əvəz olunub | Əvəz edən |
+        Əvəz edən müqavilə | Əvəz edən saziş | Заменено | Заменён | Заменена | Заменено на | Заменён на | Заменена на |
+        Заменено договором | Заменён договором | Заменяющий договор | Yerine geçen | Yerine geçen anlaşma |
+        Yerini alan | Yerini alan anlaşma | Ersetzt durch | Abgelöst durch | Nachfolgevertrag | Remplacé par |
+        Remplacée par | Sustituido por | Reemplazado por | Sostituito da | Substituído por | Zastąpiona przez |
+        Zastąpiono przez | Замінено | Замінено на""",
     Column.ERASMUS_CODE: """
         Erasmus code | Erasmus ID code | Erasmus ID | Erasmus kodu | Erasmus-Code | Code Erasmus | Código Erasmus |
         Codice Erasmus | Kod Erasmus | Cod Erasmus | Код Erasmus | ID code""",

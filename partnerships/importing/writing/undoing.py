@@ -86,8 +86,8 @@ class Undo:
 def plan_undo(run: ImportRun) -> Undo:
     """Return the Undo of an ImportRun as the register is now; write nothing."""
     undo = Undo()
-    plan_agreements(run, undo)
     plan_restored(run, undo)
+    plan_agreements(run, undo)
     plan_institutions(run, undo)
     plan_types(run, undo)
     plan_units(run, undo)
@@ -106,10 +106,9 @@ def plan_agreements(run, undo):
     staying = dict.fromkeys(
         with_related_records(registered), _("Documents, contacts, renewals or journal entries were recorded for it.")
     )
-    superseded = Agreement.objects.filter(supersedes__in=keys).values_list("supersedes", flat=True)
-    staying |= dict.fromkeys(superseded, _("Another agreement supersedes it."))
     staying |= {pk: _("The import of %s lists it too.") % name for pk, name in later.items()}
     staying |= edited_since(Agreement, new, keys)
+    keep_superseded(undo, keys, new.keys(), staying)
     for pk, agreement in new.items():
         if pk in staying:
             undo.staying.append((agreement, staying[pk]))
@@ -117,6 +116,19 @@ def plan_agreements(run, undo):
             undo.agreements.append(agreement)
     for agreement in imported.filter(source_rows__run=run, source_rows__outcome=Outcome.HELD):
         undo.staying.append((agreement, _("A person registered it from a held row.")))
+
+
+def keep_superseded(undo, keys, new, staying):
+    """Add to those `staying`, {primary key: sentence}, which of the `new` agreements another one that stays supersedes.
+
+    `keys` is a query of the keys of the new ones.
+    """
+    free = {item.record.pk for item in undo.restored if "supersedes_id" in item.columns}
+    pairs = set(Agreement.objects.filter(supersedes__in=keys).exclude(pk__in=free).values_list("pk", "supersedes"))
+    while kept := {
+        earlier for later, earlier in pairs if earlier not in staying and (later in staying or later not in new)
+    }:
+        staying |= dict.fromkeys(kept, _("Another agreement supersedes it."))
 
 
 def with_related_records(agreements):
@@ -164,10 +176,10 @@ def plan_restored(run, undo):
                 _record, columns = changed.setdefault((kind, record.pk), (record, {}))
                 for name, (before, after) in row.changes[kind].items():
                     columns[name] = (columns.get(name, (before,))[0], after)
-    ended = run.created.get("ended", {})
-    for pk, record in Agreement.objects.select_related("institution").in_bulk(map(int, ended)).items():
+    others = run.changed_beside_rows
+    for pk, record in Agreement.objects.select_related("institution").in_bulk(others).items():
         _record, columns = changed.setdefault(("agreement", pk), (record, {}))
-        columns |= {name: tuple(values) for name, values in ended[str(pk)].items()}
+        columns |= {name: tuple(values) for name, values in others[pk].items()}
     edited = changed_after(run, changed)
     for record, columns in changed.values():
         if any(storable(getattr(record, name)) != after for name, (_before, after) in columns.items()):

@@ -1,5 +1,6 @@
 """Writing a plan: records with their history, and each source row, in one transaction."""
 
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from django.contrib.auth.models import User
@@ -81,7 +82,9 @@ def write(file_import: FileImport, user: User | None) -> None:
 def write_rows(file_import, user):
     """Write the records of an Import's plan, its ImportRun and the source rows."""
     plan = file_import.plan
+    registered = [(earlier, later) for earlier, later in plan.successions if later.pk]
     write_records(plan, user, _("import of %s") % file_import.file_name)
+    superseding = {str(later.pk): {"supersedes_id": [None, earlier.pk]} for earlier, later in registered}
     file_import.run = ImportRun.objects.create(
         user=user,
         file_name=file_import.file_name[:300],
@@ -96,6 +99,7 @@ def write_rows(file_import, user):
             "names": [name.pk for name in plan.new_names],
             "marked": mark_for_review(plan, file_import.file_name),
             "ended": {str(pk): columns for pk, columns in plan.ended.items()},
+            "superseding": superseding,
             "wordings": [wording.pk for wording in plan.new_wordings],
             "unit_names": [name.pk for name in plan.new_unit_names],
         },
@@ -158,7 +162,9 @@ def write_records(plan, user, reason):
     for row in new:
         row.agreement.institution_id = row.institution.pk
         row.agreement.agreement_type_id = row.agreement_type.pk if row.agreement_type else None
-    add(Agreement, [row.agreement for row in new], user, reason)
+    with added_to_history(Agreement, user, reason):
+        insert(Agreement, [row.agreement for row in new])
+        link_successors(plan)
     history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
     for model, changed in ((Institution, plan.changed_institutions), (Agreement, plan.changed_agreements)):
         columns = sorted(set().union(*changed.values()))
@@ -177,15 +183,29 @@ def add_units(plan, user, reason):
                 change[1] = row.unit.pk
 
 
+def link_successors(plan):
+    """Let the agreements of a plan point to what they supersede, now that each has a key; store it for the new ones."""
+    for earlier, later in plan.successions:
+        later.supersedes_id = earlier.pk
+    new = [later for _earlier, later in plan.successions if later not in plan.changed_agreements]
+    Agreement.objects.bulk_update(new, ["supersedes"], batch_size=BATCH)
+
+
 def add(model, records, user, reason):
-    """Insert new `records` of a model, with a line of history each.
+    """Insert new `records` of a model, with a line of history each."""
+    if records:
+        with added_to_history(model, user, reason):
+            insert(model, records)
+
+
+@contextmanager
+def added_to_history(model, user, reason):
+    """Write a line of history for each record of a model that is inserted inside a block, as it is at its end.
 
     Nobody else inserts while the register is locked, so the new records are those with a higher key than any before.
     """
-    if not records:
-        return
     last = model.objects.aggregate(last=Max("pk"))["last"] or 0
-    insert(model, records)
+    yield
     copy_to_history(model, "> %s", [last], "+", user, reason)
 
 
