@@ -18,6 +18,7 @@ from config import error_reports
 from config.uploads import storage_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+POSTGRESQL = "config.postgresql"
 env = environ.Env()
 
 
@@ -69,6 +70,8 @@ def database(variable, address):
         found = {}
     if "ENGINE" not in found:
         stop(variable, "it is no address of a database, such as postgres://user:password@host:5432/name.")
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        found["ENGINE"] = POSTGRESQL
     return found
 
 
@@ -78,9 +81,9 @@ def pooled(found, timeout):
     A web worker has many threads, most of which wait for their visitors: they share few connections, and wait `timeout`
     seconds for one. A server that is gone without a word is noticed after seconds and not after minutes.
     """
-    options = {"connect_timeout": 5, "tcp_user_timeout": 20_000} | found.get("OPTIONS", {})
+    limits = {"connect_timeout": 5, "tcp_user_timeout": 20_000, "keepalives_idle": 10, "keepalives_interval": 5}
+    options = limits | found.get("OPTIONS", {})
     found["OPTIONS"] = options | {"pool": {"min_size": 1, "max_size": 10, "timeout": timeout}}
-    found["CONN_HEALTH_CHECKS"] = True
     return found
 
 
@@ -180,7 +183,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
         " PRAGMA cache_size = -20000;",  # KB
     }
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+elif DATABASES["default"]["ENGINE"] == POSTGRESQL:
     DATABASES["default"] = pooled(DATABASES["default"], timeout=20)
 else:
     stop("DATABASE_URL", "the register runs on SQLite and on PostgreSQL; give an address that starts with either.")
@@ -189,7 +192,7 @@ STANDBYS: list[str] = []
 for address in env.str("REPLICA_URLS", default="").split():
     STANDBYS.append(f"standby-{len(STANDBYS) + 1}")
     standby = DATABASES[STANDBYS[-1]] = database("REPLICA_URLS", address)
-    if {standby["ENGINE"], DATABASES["default"]["ENGINE"]} != {"django.db.backends.postgresql"}:
+    if {standby["ENGINE"], DATABASES["default"]["ENGINE"]} != {POSTGRESQL}:
         stop("REPLICA_URLS", "only PostgreSQL has standbys; DATABASE_URL and each address here must name one.")
     pooled(standby, timeout=2)["TEST"] = {"MIRROR": "default"}
 REPLICA_MAX_LAG = whole_number("REPLICA_MAX_LAG", default=10, least=1, most=3600)

@@ -3,14 +3,13 @@
 import os
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 
 BOTH_DATABASES = os.environ.get("BOTH_DATABASES") == "1"
 PART = os.environ.get("PART_OF_TESTS", "")  # "database": what asks one; "rest": browsers', and what asks none; "": all
 SHARED = os.environ.get("SHARED_WITH_TESTS")  # a folder of all processes of a run
 MIGRATED = Path(SHARED or "/nowhere", "migrated.sqlite3")  # an empty register, once one of them has migrated it
-IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+IS_POSTGRESQL = connection.vendor == "postgresql"
 
 
 def keep_numbers_of_tests_free():

@@ -29,6 +29,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, has_vary_header, patch_vary_headers
 
+from partnerships.outages import Outage, outage_of
 from partnerships.public.errors import busy
 from partnerships.public.listing.refreshing import refresh_listing
 from partnerships.public.listing.shown import shown_state, shown_version
@@ -38,6 +39,7 @@ NEVER_CACHED = ("/admin/", "/static/", "/accent-", "/calendar/", "/documents/")
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}  # that a browser may set on an ETag
 LARGEST = 64_000  # bytes of a page that is kept; there are 1,000 of them at most, whatever addresses are asked for
 PATIENCE = 1  # seconds that a visitor waits for somebody else who brings the listing up to date
+PAUSE = 5  # seconds after which a visitor who has waited for that in vain may ask again
 SHOWN_SETTINGS = "BASE_URL LANGUAGE_CODE WARNING_DAYS TIME_ZONE HTTPS".split()
 ZERO_QUALITY = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")  # of a coding that must not be used
 CODE = ("*.py", "*.html", "*.xml", "*.mo", "*.css", "*.js", "*.json")
@@ -73,7 +75,7 @@ def cache_public_pages(get_response):
             if are_standbys_used():
                 return Elsewhere(error)
             if isinstance(error, OperationalError):
-                return busy(request)
+                return busy(request, PAUSE if outage_of(error) is Outage.BUSY else 60)
             raise
 
     return middleware
