@@ -19,9 +19,11 @@ from partnerships.importing.plain_tables import read_plainly
 from tests.databases import (
     BOTH_DATABASES,
     IS_POSTGRESQL,
+    KEEPS_DATABASE,
     MIGRATED,
     PART,
     keep_numbers_of_tests_free,
+    migrate_in_a_copy,
     share_migrated,
 )
 
@@ -76,7 +78,7 @@ def is_tried_elsewhere(item):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory, django_db_blocker):
     """Keep the tests' SQLite in a file, so that a page which a browser still asks for has a connection of its own.
 
     In memory all threads have one connection, and a request would begin within the transaction of the next test.
@@ -88,12 +90,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         connection.settings_dict["OPTIONS"]["init_command"] += " PRAGMA synchronous = OFF;"
         if MIGRATED.exists():
             shutil.copyfile(MIGRATED, path)
+            return
+    if KEEPS_DATABASE:
+        with django_db_blocker.unblock():
+            migrate_in_a_copy()
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb():
-    """Go on from what another process has migrated, where there is such a database; otherwise make one."""
-    return not IS_POSTGRESQL and MIGRATED.exists()
+    """Go on from what another process has migrated."""
+    return KEEPS_DATABASE
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -149,17 +150,27 @@ def test_the_readme_is_short():
         ),
     ],
 )
-def test_a_wrong_setting_stops_the_start_with_a_sentence(variable, value, sentence):
+def test_a_wrong_setting_stops_the_start_with_a_sentence(monkeypatch, variable, value, sentence):
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_path(str(ROOT / "config" / "settings.py"))
+
+    assert stopped.value.code == sentence
+
+
+def test_whoever_starts_it_sees_that_sentence_alone():
     started = subprocess.run(
-        [sys.executable, "-c", "import config.settings"],
+        [sys.executable, "manage.py", "check"],
         cwd=ROOT,
-        env=os.environ | {variable: value},
+        env=os.environ | {"DEBUG": "perhaps"},
         capture_output=True,
         text=True,
         check=False,
     )
 
-    assert (started.returncode, started.stderr.strip()) == (1, sentence)
+    said = (started.returncode, started.stdout, started.stderr)
+    assert said == (1, "", "DEBUG: “perhaps” is neither “on” nor “off”.\n")
 
 
 def test_an_empty_address_of_the_database_is_none(tmp_path):

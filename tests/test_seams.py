@@ -1,6 +1,7 @@
 """What travels between the rooms of the app says its types."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,23 @@ def room_of(module):
 ROOMS = sorted({room_of(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in APP.rglob("*.py")})
 
 
+@cache
+def parsed(path):
+    """Return the tree of a file of the app, which the tests of all rooms look at."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def called():
+    """Return all pairs (module, name) that a room of the app imports from another."""
+    return {pair for path in APP.rglob("*.py") for pair in imported_names(path)}
+
+
 def imported_names(path):
     """Yield (module, name) for each name that a file of the app imports from another room."""
     package = [*path.relative_to(ROOT).parent.parts]
     own = room_of(".".join([*package, path.stem]))
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             module = ".".join([*base, *([node.module] if node.module else [])])
@@ -41,15 +54,14 @@ def is_annotated(function):
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_function_that_another_package_calls_says_its_types(room):
-    called = {pair for path in APP.rglob("*.py") for pair in imported_names(path)}
     package = APP.joinpath(*room.split("."))
     paths = package.rglob("*.py") if package.is_dir() else [package.with_suffix(".py")]
     silent = [
         (module, node.name)
         for path in paths
         for module in [".".join(path.relative_to(ROOT).with_suffix("").parts)]
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef) and (module, node.name) in called and not is_annotated(node)
+        for node in parsed(path).body
+        if isinstance(node, ast.FunctionDef) and (module, node.name) in called() and not is_annotated(node)
     ]
 
     assert silent == []

@@ -13,7 +13,7 @@ from partnerships.models import Agreement, AgreementType, ChangeSet
 from tests.admin.pages import CHANGED_MEANWHILE
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/admin/partnerships/agreement/first-reviews/"
 
 

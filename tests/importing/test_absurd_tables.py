@@ -34,6 +34,7 @@ def random_document(seed):
 
 
 @pytest.mark.django_db
+@pytest.mark.either_database
 def test_no_table_is_too_absurd_to_be_read_held_or_refused():
     read = 0
 

@@ -9,7 +9,7 @@ from partnerships.kinds import slugs_in
 from partnerships.models import Agreement, CooperationKind, ImportRun, SourceRow
 from tests.factories import make_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 HEADER = "University,Country,Type of agreement,Date"
 BOTH = "|staff-exchange|student-exchange|"
 

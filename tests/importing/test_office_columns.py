@@ -10,7 +10,7 @@ from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, SourceRow, Unit
 from tests.factories import make_agreement, make_institution, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 HEADER = "University,Country,Type,Date,Faculty,Responsible,Notice period\n"
 BARE = "University,Country,Type,Date\nVarna,Bulgaria,MoU,2020\n"

@@ -7,7 +7,7 @@ import pytest
 from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, SourceRow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def imported(header, *days):

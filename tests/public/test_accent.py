@@ -4,7 +4,7 @@ import pytest
 
 from partnerships.public.accent import accent_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_the_style_sheet_is_kept_for_ever(client):

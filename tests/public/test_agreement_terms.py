@@ -11,7 +11,7 @@ from partnerships.public.agreement_terms import months_in_words, renewal_in_word
 from partnerships.renewals.renewing import renew
 from tests.factories import make_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.public.body_limits import LARGEST_OF_VISITORS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LOG_IN = "/admin/login/?next=/admin/"
 
 

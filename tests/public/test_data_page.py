@@ -9,7 +9,7 @@ from partnerships.models import HomeInstitution, Status
 from partnerships.public.open_data import KEYS
 from tests.factories import make_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_it_explains_each_key_and_each_status(client):

@@ -10,7 +10,7 @@ from partnerships.public import site_files
 from partnerships.public.listing.refreshing import refresh_listing
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SITE = "https://register.example.org"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 

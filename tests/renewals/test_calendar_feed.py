@@ -14,7 +14,7 @@ from icalendar import Calendar
 from partnerships.models import CalendarToken, Preferences, Unit
 from tests.factories import make_agreement, make_institution, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from partnerships.models import (
 )
 from tests.factories import make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_choices_survive_being_stored():

@@ -9,7 +9,7 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, SourceRow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 BEFORE = b"University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n"
 AFTER = b"University,Country,Date\nVarna,Bulgaria,2020\n"
 

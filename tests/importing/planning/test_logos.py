@@ -18,7 +18,7 @@ from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Institution
 from tests.factories import make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture

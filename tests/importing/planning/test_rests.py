@@ -10,7 +10,7 @@ from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, SourceRow
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 OTHERS = "Ruse,Bulgaria,MoU,2018,active\nSofia,Bulgaria,MoU,2018,active\n"
 REST = Agreement.objects.values_list("rests_from", "rests_until", "rest_reason")
 SINCE = date(2022, 3, 14)

@@ -4,7 +4,7 @@ import pytest
 
 from partnerships.importing.planning.staff import Staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from partnerships.models import Agreement
 from partnerships.partial_dates import PartialDate
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 LIST = "University,Country,Type,{header}\nVarna University,Bulgaria,MoU,01.10.2020\nLviv University,Ukraine,MoU,2018\n"
 

@@ -10,7 +10,7 @@ from partnerships.importing.writing.undoing import plan_undo, undo_run
 from partnerships.models import Agreement, SourceRow
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 OTHERS = b"Ruse,Bulgaria,MoU,2018,active\nSofia,Bulgaria,MoU,2018,active\n"
 HEADER = b"University,Country,Type,Date,Status\n"
 OVER = HEADER + b"Varna,Bulgaria,MoU,2019,terminated on 22.03.2020\n" + OTHERS
