@@ -58,10 +58,15 @@ def chosen_columns(file_import: Import, posted: Mapping[str, str]) -> dict:
 
 
 def take_rows(choices, posted, file_import):
-    """Take the posted rows to leave out and to take in: single ones, or all with one code of a remark."""
-    shown = set(posted.getlist("row"))
-    choices.left_out = (choices.left_out - shown) | (set(posted.getlist("left_out")) & shown)
-    choices.taken = (choices.taken - shown) | (set(posted.getlist("taken")) & shown)
+    """Take the posted rows to leave out and to take in: single ones, or all with one code of a remark.
+
+    `row` are the keys of rows that are imported while they are ticked (`kept`), `skipped` those that would be skipped
+    unless they are ticked (`taken`), and `leave_row` is one to leave out.
+    """
+    shown, skipped = set(posted.getlist("row")), set(posted.getlist("skipped"))
+    choices.left_out = (choices.left_out - shown) | (shown - set(posted.getlist("kept")))
+    choices.left_out |= set(posted.getlist("leave_row"))
+    choices.taken = (choices.taken - skipped) | (set(posted.getlist("taken")) & skipped)
     if code := posted.get("leave_kind"):
         rows = (row for row in file_import.plan.rows if any(remark.code == code for remark in row.remarks))
         choices.left_out |= {row_key(row.sheet, row.source.number) for row in rows}

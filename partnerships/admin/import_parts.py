@@ -10,6 +10,7 @@ from partnerships.importing.planning.matching import type_key
 from partnerships.importing.tables.table_rows import row_key
 from partnerships.models import Agreement, AgreementType, Institution, Unit
 from partnerships.similarity.institutions import SimilarInstitutions
+from partnerships.similarity.names import host_of
 
 from .import_preview import WHY_SKIPPED
 from .import_suggestions import label_of
@@ -79,7 +80,14 @@ def unknown_institutions(file_import):
         alike = similar.of(new) if left > 0 else []
         shown.append(entry_of(name_key(new.name, new.country), new.name, new.country_name, alike=alike))
     shown.sort(key=lambda entry: not entry["alike"])
-    return with_typed(file_import, "typed", pointed_institutions(file_import) + shown), uncompared
+    rows = rows_naming(file_import, lambda record: name_key(record.institution, record.country))
+    entries = [entry | {"row": rows.get(entry["key"])} for entry in pointed_institutions(file_import) + shown]
+    return with_typed(file_import, "typed", entries), uncompared
+
+
+def rows_naming(file_import, key_of_record):
+    """Return the number of the first row that says each key: {what `key_of_record` makes of its record: number}."""
+    return {key_of_record(row.record): row.source.number for row in reversed(file_import.plan.rows)}
 
 
 def with_typed(file_import, kind, entries):
@@ -89,7 +97,8 @@ def with_typed(file_import, kind, entries):
 
 def entry_of(key, name, country="", *, chosen=None, alike=()):
     """Return what the template shows of an unknown name: its key in the Choices, and what it may mean."""
-    return {"key": key, "name": name, "country": country, "chosen": chosen, "alike": alike}
+    host = next((host_of(one.institution.website) for one in alike if one.same_host), "")
+    return {"key": key, "name": name, "country": country, "chosen": chosen, "alike": alike, "same_host": host}
 
 
 def pointed_institutions(file_import):

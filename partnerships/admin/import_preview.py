@@ -1,15 +1,14 @@
-"""What the preview of an import shows: sentences, columns, rows, new institutions."""
+"""What the preview of an import shows of its columns and rows."""
 
 import re
 
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy
 
 from partnerships.countries import country_name
 from partnerships.importing.fields import LABELS, Column
 from partnerships.importing.planning.choices import difference_key
-from partnerships.importing.planning.logos import rows_with_logo
 from partnerships.importing.tables.table_rows import row_key
 from partnerships.kinds import joined
 from partnerships.models import Agreement, Outcome
@@ -35,9 +34,8 @@ GROUPS = {
         Column.REFERENCE,
         Column.SUPERSEDED_BY,
     ],
-    gettext_lazy("Dates"): [
-        Column.SIGNED,
-        Column.STARTS,
+    LABELS[Column.SIGNED]: [Column.SIGNED, Column.STARTS],
+    gettext_lazy("Ends"): [
         Column.ENDS,
         Column.DURATION,
         Column.RENEWAL,
@@ -54,7 +52,7 @@ GROUPS = {
     ],
 }
 UNLABELLED = {Column.INSTITUTION, Column.COUNTRY, Column.CITY, Column.WEBSITE, Column.TITLE}
-LOOK = "look"  # beside the outcomes: the rows that need a look
+HEADED = {Column.SIGNED, Column.ENDS}  # whose label the head of the table says, where it has one
 # What a change is called: after its column, but for what is more than one column, or stands in another record.
 CHANGED = {column.value: label for column, label in LABELS.items()} | {
     "responsible_id": LABELS[Column.RESPONSIBLE],
@@ -65,65 +63,6 @@ CHANGED = {column.value: label for column, label in LABELS.items()} | {
     "institution.city": gettext_lazy("City of the institution"),
     "institution.erasmus_code": gettext_lazy("Erasmus code"),
 }
-
-
-# What an import does, in the order in which the preview says it.
-SENTENCES = {
-    "new": ngettext_lazy(
-        "%d agreement will be registered.",
-        "%d agreements will be registered.",
-    ),
-    "institutions": ngettext_lazy(
-        "%d institution is not known yet and will be registered with it.",
-        "%d institutions are not known yet and will be registered with them.",
-    ),
-    "types": ngettext_lazy(
-        "%d wording is not known yet and becomes an agreement type.",
-        "%d wordings are not known yet and become agreement types.",
-    ),
-    "units": ngettext_lazy(
-        "%d unit is not known yet and will be added.",
-        "%d units are not known yet and will be added.",
-    ),
-    "changed": ngettext_lazy(
-        "%d agreement is known and will be completed.",
-        "%d agreements are known and will be completed.",
-    ),
-    "unchanged": ngettext_lazy(
-        "%d agreement is known and stays as it is.",
-        "%d agreements are known and stay as they are.",
-    ),
-    "held": ngettext_lazy(
-        "%d row is held: it is kept, but not registered until a person has decided.",
-        "%d rows are held: they are kept, but not registered until a person has decided.",
-    ),
-    "skipped": ngettext_lazy(
-        "%d row is no agreement (a heading, a total, a note); it is kept with the file.",
-        "%d rows are no agreements (headings, totals, notes); they are kept with the file.",
-    ),
-    "left_out": ngettext_lazy(
-        "%d row is left out, as you chose; it is kept with the file.",
-        "%d rows are left out, as you chose; they are kept with the file.",
-    ),
-    "ended": ngettext_lazy(
-        "%d agreement that the list lacks will be terminated.",
-        "%d agreements that the list lacks will be terminated.",
-    ),
-    "reviewed": ngettext_lazy(
-        "%d agreement that the list lacks goes on the worklist.",
-        "%d agreements that the list lacks go on the worklist.",
-    ),
-    "logos": ngettext_lazy(
-        "%d picture becomes a logo.",
-        "%d pictures become logos.",
-    ),
-    "look": ngettext_lazy(
-        "%d row needs a look.",
-        "%d rows need a look.",
-    ),
-}
-
-
 # Why a row is no record, by the word that the tables have for it.
 WHY_SKIPPED = {
     "heading": gettext_lazy("This is a heading."),
@@ -134,22 +73,6 @@ WHY_SKIPPED = {
     "title": gettext_lazy("This is a title."),
     "no-list": gettext_lazy("This stands in a sheet without a list."),
 }
-
-
-def sentences(plan):
-    """Return sentences that say what a plan would do; none for what it would not."""
-    counts = dict(plan.counts) | {
-        "institutions": len(plan.new_institutions),
-        "types": len(plan.new_types),
-        "units": len(plan.new_units),
-        "logos": len(rows_with_logo(plan)),
-        "look": sum(row.needs_a_look for row in plan.rows),
-        "left_out": sum(row.is_left_out for row in plan.rows),
-        "ended": len(plan.ended),
-        "reviewed": len(plan.reviewed),
-    }
-    counts["skipped"] -= counts["left_out"]
-    return [sentence % counts[what] for what, sentence in SENTENCES.items() if counts[what]]
 
 
 def used_columns(file_import):
@@ -177,21 +100,19 @@ def shown_rows(page, groups, choices):
     `groups` are the columns of the table: [(label, Columns)].
     """
     for row in page:
-        changes = [
-            (CHANGED.get(name, name), change_shown(name, before), change_shown(name, after))
-            for name, (before, after) in row.changes.items()
-        ]
         key = row_key(row.sheet, row.source.number)
+        is_left_out, shown = key in choices.left_out, [(label, list(cells(row, columns))) for label, columns in groups]
+        in_cells = {cell["column"] for _label, group in shown for cell in group}
         yield {
             "row": row,
-            "groups": [(label, list(cells(row, columns))) for label, columns in groups],
+            "groups": shown,
             "offers": [offer_shown(row, name, choices) for name in row.offers],
-            "changes": changes,
+            "changes": [change_shown(row, name) for name in row.changes if column_of(name) not in in_cells],
             "key": key,
             "why_skipped": WHY_SKIPPED.get(row.source.skipped, row.source.skipped),
-            "is_left_out": key in choices.left_out,
+            "is_left_out": is_left_out,
             "is_taken": key in choices.taken,
-            "may_be_taken": row.outcome == Outcome.SKIPPED or key in choices.taken,
+            "may_be_taken": key in choices.taken or (row.outcome == Outcome.SKIPPED and not is_left_out),
         }
 
 
@@ -213,14 +134,22 @@ def date_shown(text):
     return str(PartialDate.fromisoformat(text)) if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else text
 
 
-def change_shown(name, text):
-    """Return a text of a change of the column `name` as staff read it."""
-    return value_in_words(Agreement, name, text) if text and name == "kinds" else text
+def column_of(name):
+    """Return the value of the Column in whose cell a change of the column `name` of a record is shown."""
+    return name.removeprefix("institution.")
+
+
+def change_shown(row, name):
+    """Return what a row changes in the column `name` of its record, as the template shows it."""
+    texts = row.changes[name]
+    before, after = (value_in_words(Agreement, name, text) if text and name == "kinds" else text for text in texts)
+    return {"label": CHANGED.get(name, name), "before": before, "after": after}
 
 
 def cells(row, columns):
-    """Yield for each filled column its label, the value as read, and the text of the cell where the two differ."""
+    """Yield for each filled column its label, its value as read, the cell where the two differ, and what it changes."""
     values = row.values
+    changed = {column_of(name): name for name in row.changes}
     for column in columns:
         stood = " ".join(row.source.values.get(column, "").split())
         read = value_shown(column, values.get(column.value)) if column.value in values else stood
@@ -228,9 +157,11 @@ def cells(row, columns):
             yield {
                 "label": LABELS[column],
                 "is_labelled": column not in UNLABELLED,
+                "is_headed": column in HEADED,
                 "value": foldable(read) if column == Column.WEBSITE else read,
                 "stood": stood if stood != read else "",
                 "column": column.value,
+                "change": change_shown(row, changed[column.value]) if column.value in changed else None,
             }
 
 
@@ -245,7 +176,7 @@ def value_shown(column, value):
     if value and column == Column.COUNTRY:
         return country_name(value)
     if value and column in (Column.SIGNED, Column.STARTS, Column.ENDS):
-        return str(PartialDate.fromisoformat(value))
+        return PartialDate.fromisoformat(value).short
     if column == Column.KINDS:
         return value_in_words(Agreement, "kinds", joined(value)) if value else ""
     return value or ""

@@ -26,7 +26,7 @@ from partnerships.importing.fields import LABELS
 from partnerships.importing.planning.choices import Choices
 from partnerships.importing.remarks import FileRefused
 from partnerships.importing.resources import AgreementResource
-from partnerships.models import Agreement, ImportRun, Outcome, PendingImport, SourceRow
+from partnerships.models import Agreement, ImportRun, PendingImport, SourceRow
 
 from .action_pages import action_page, confirmed_plan, list_of, page_of
 from .first_reviews import invitation
@@ -42,9 +42,21 @@ from .import_parts import (
     unknown_units,
     unknown_wordings,
 )
-from .import_preview import LOOK, grouped, outcome_sentence, sentences, shown_rows, used_columns
+from .import_preview import grouped, outcome_sentence, shown_rows, used_columns
 from .import_progress import teller
 from .import_runs import download
+from .import_tabs import (
+    LOOK,
+    Unknown,
+    bar_of,
+    entries_on,
+    heading_of,
+    lacking_on,
+    reading_of,
+    rows_on,
+    tabs_of,
+    written_agreements,
+)
 from .import_upload import UploadForm
 
 ROWS_PER_PAGE = 150
@@ -134,59 +146,70 @@ def preview(request, pk):
 def preview_context(request, pending):
     """Return the context of the preview of a PendingImport."""
     file_import = read_pending(request, pending, request.GET.get("progress", ""))
-    plan, choices, query = file_import.plan, file_import.choices, request.GET
-    columns = grouped(used_columns(file_import))
-    outcome = query.get("outcome", "")
-    rows = Pages(query, "page", rows_of(plan, outcome), ROWS_PER_PAGE)
+    plan, choices = file_import.plan, file_import.choices
     institutions, uncompared = unknown_institutions(file_import)
-    lacking = Pages(query, "lacking", plan.lacking.keys)
+    unknown = Unknown(
+        institutions,
+        unknown_wordings(file_import),
+        unknown_units(file_import),
+        plan.lacking.keys,
+        others_shown(file_import),
+    )
+    tabs = tabs_of(plan, unknown)
+    tab = next((tab for tab in tabs if tab.key == request.GET.get("outcome")), tabs[0])
     return {
         "title": _("Preview of the import of %s") % pending.file_name,
         "here": _("Preview"),
         "trail": [list_of(Agreement), (reverse("admin:partnerships_import"), _("Import"))],
+        "file_name": pending.file_name,
         "plan": plan,
         "checksum": hashlib.sha256(pending.content).hexdigest(),
-        "sentences": sentences(plan),
+        "reading": reading_of(file_import),
         "tables": list(tables_shown(file_import)),
         "labels": LABELS.items(),
-        "institutions": Pages(query, "institutions", institutions),
+        "ignored": [header for table in file_import.tables for header in table.ignored],
+        "tabs": tabs,
+        "tab": tab,
         "uncompared": uncompared,
-        "wordings": Pages(query, "types", unknown_wordings(file_import)),
-        "units": Pages(query, "units", unknown_units(file_import)),
-        "lacking": lacking,
-        "lacking_agreements": lacking_shown(plan, choices, lacking.records),
-        "lacking_run": plan.lacking.run,
         "may_end": request.user.has_perm("partnerships.change_agreement"),
         "ending": choices.ending,
-        "kinds": kinds_of_remarks(plan),
-        "others": Pages(query, "others", others_shown(file_import)),
-        "ignored": [header for table in file_import.tables for header in table.ignored],
-        "outcomes": outcomes_of(plan),
-        "outcome": outcome,
-        "headers": [label for label, _columns in columns],
-        "pages": rows,
-        "rows": list(shown_rows(rows.records, columns, choices)),
-        "has_sheets": len({row.sheet for row in plan.rows}) > 1,
+        "kinds": kinds_of_remarks(plan) if tab.key == LOOK else [],
+        "bar": bar_of(plan),
+        "written": written_agreements(plan),
         "media": preview_media(),
         "select2_language": get_select2_language(),
+        **parts_on(request.GET, tab, unknown, file_import),
+        **rows_shown(request.GET, tab, file_import),
     }
 
 
-def rows_of(plan, outcome):
-    """Return the rows of a plan with an `outcome`, or all; those that need a look come first, what is skipped last."""
-    if outcome == LOOK:
-        rows = [row for row in plan.rows if row.needs_a_look]
-    else:
-        rows = [row for row in plan.rows if outcome not in Outcome.values or row.outcome == outcome]
-    return sorted(rows, key=lambda row: (not row.needs_a_look, not row.offers, row.outcome == Outcome.SKIPPED))
+def parts_on(query, tab, unknown, file_import):
+    """Return the parts of the preview that stand above the rows on the open tab, each with its pages."""
+    plan, choices = file_import.plan, file_import.choices
+    lacking = Pages(query, "lacking", lacking_on(tab.key, unknown.lacking))
+    return {
+        "institutions": Pages(query, "institutions", entries_on(tab.key, "institutions", unknown.institutions)),
+        "all_institutions": len(unknown.institutions),
+        "wordings": Pages(query, "types", entries_on(tab.key, "types", unknown.wordings)),
+        "units": Pages(query, "units", entries_on(tab.key, "units", unknown.units)),
+        "lacking": lacking,
+        "lacking_agreements": lacking_shown(plan, choices, lacking.records),
+        "lacking_run": plan.lacking.run,
+        "others": Pages(query, "others", unknown.others if tab.key == "skipped" else []),
+    }
 
 
-def outcomes_of(plan):
-    """Return the kinds of rows that a plan has: [(value in the address, label, number)]."""
-    look = sum(row.needs_a_look for row in plan.rows)
-    kinds = [(LOOK, _("needs a look"), look)]
-    kinds += [(value, label, plan.counts[value]) for value, label in Outcome.choices]
-    return [kind for kind in kinds if kind[2]]
+def rows_shown(query, tab, file_import):
+    """Return the rows on the open tab, the heading over them, and the heads of their columns."""
+    columns = grouped(used_columns(file_import))
+    rows = Pages(query, "page", rows_on(tab.key, file_import.plan.rows), ROWS_PER_PAGE)
+    return {
+        "heading": heading_of(tab, rows.count),
+        "headers": [label for label, _columns in columns],
+        "pages": rows,
+        "rows": list(shown_rows(rows.records, columns, file_import.choices)),
+        "has_sheets": len({row.sheet for row in file_import.plan.rows}) > 1,
+    }
 
 
 def refuse(request, refusal):

@@ -158,7 +158,7 @@ def test_provenance_stands_on_the_agreement_and_the_institution(admin_client, ru
 def test_a_pasted_table_is_read(admin_client):
     page = admin_client.post("/admin/import/", {"pasted": "University\tCountry\nVarna\tBulgaria\n"}, follow=True)
 
-    assert page.context["sentences"][0] == "1 agreement will be registered."
+    assert page.context["bar"]["written"] == "1 new"
     assert PendingImport.objects.get().file_name == "pasted table"
 
 

@@ -29,6 +29,11 @@ def confirm(client, preview):
     return client.post(address, {"fingerprint": preview.context["plan"].fingerprint, "confirm": "yes"}, follow=True)
 
 
+def tab(client, name):
+    """Return the preview with a tab open."""
+    return client.get(f"/admin/import/{PendingImport.objects.get().pk}/", {"outcome": name})
+
+
 def said(response):
     return [str(message) for message in response.context["messages"]]
 
@@ -36,13 +41,17 @@ def said(response):
 def test_preview_says_what_will_happen_and_writes_nothing(admin_client):
     preview = upload(admin_client)
 
-    assert preview.context["sentences"] == [
-        "1 agreement will be registered.",
-        "1 institution is not known yet and will be registered with it.",
-        "1 wording is not known yet and becomes an agreement type.",
-        "1 row is held: it is kept, but not registered until a person has decided.",
-        "2 rows need a look.",
+    assert [(tab.label, tab.count) for tab in preview.context["tabs"]] == [
+        ("To look at", 2),
+        ("New", 1),
+        ("Held", 1),
+        ("New institutions", 1),
+        ("New types", 1),
+        ("Skipped", 1),
+        ("All rows", 2),
     ]
+    assert preview.context["bar"] == {"written": "1 new", "besides": "1 held"}
+    assert ">Import 1 agreement</button>" in preview.text
     assert "“31.02.2020” is no date that can be read, so the date is left empty." in preview.text
     assert (Agreement.objects.count(), ImportRun.objects.count()) == (0, 0)
 
@@ -115,7 +124,7 @@ def test_choices_about_a_file_that_another_request_carried_out_are_answered(admi
         return read(*arguments)
 
     monkeypatch.setattr(imports, "read_pending", read_meanwhile)
-    answer = admin_client.post(f"/admin/import/{pending.pk}/", {"row": "|2", "left_out": "|2"}, follow=True)
+    answer = admin_client.post(f"/admin/import/{pending.pk}/", {"row": "|2"}, follow=True)
 
     assert said(answer)[-1] == "That import has been carried out or given up already; choose a file to start anew."
 
@@ -194,7 +203,8 @@ def test_every_new_institution_is_listed_and_what_was_not_compared_is_said(admin
     names = [f"University no. {number}" for number in range(60)]
     monkeypatch.setattr(import_parts, "MOST_COMPARISONS", 41)
 
-    preview = upload(admin_client, "University,Country\n" + "".join(f"{name},Bulgaria\n" for name in names))
+    upload(admin_client, "University,Country\n" + "".join(f"{name},Bulgaria\n" for name in names))
+    preview = tab(admin_client, "institutions")
 
     assert [entry["name"] for entry in preview.context["institutions"].records] == names
     assert "20 names were not compared with the register, since the list is long." in preview.text
@@ -255,6 +265,62 @@ def test_a_row_and_all_rows_of_a_kind_can_be_left_out(admin_client):
     confirm(admin_client, left)
 
     assert list(Institution.objects.values_list("name", flat=True)) == ["Varna"]
+
+
+def test_a_held_row_is_left_out_by_its_button_and_ticked_again(admin_client):
+    preview = upload(admin_client)
+    assert 'name="leave_row" value="|3"' in preview.text
+
+    left = post(admin_client, leave_row="|3")
+    assert left.context["bar"] == {"written": "1 new", "besides": "1 left out"}
+    assert post(admin_client, row="|3", kept="|3").context["bar"]["besides"] == "1 held"
+
+
+def test_a_tab_of_the_preview_shows_its_rows_and_a_word_that_is_none_the_first_tab(admin_client):
+    upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,31.02.2021\n,Bulgaria,2021\n")
+
+    shown = {
+        name: [entry["row"].source.number for entry in tab(admin_client, name).context["rows"]]
+        for name in ("look", "new", "held", "institutions", "all", "nonsense")
+    }
+
+    assert shown == {
+        "look": [3, 4], "new": [3, 2], "held": [4], "institutions": [], "all": [3, 4, 2], "nonsense": [3, 4],
+    }  # fmt: skip
+
+
+def test_the_first_tab_shows_a_few_unknown_names_and_of_many_those_like_a_registered_one(admin_client):
+    make_institution("Polytechnic of Ruse", "BG")
+    names = ["Politechnic of Ruse", *(f"{letter * 9} College" for letter in "ABCDEFGHIJ")]
+    rows = [f"{name},Bulgaria,2020\n" for name in names]
+
+    few = upload(admin_client, "University,Country,Date\n" + "".join(rows[:10]))
+    PendingImport.objects.all().delete()
+    many = upload(admin_client, "University,Country,Date\n" + "".join(rows))
+
+    assert few.context["institutions"].count == 10
+    assert [entry["name"] for entry in many.context["institutions"].records] == names[:1]
+    assert 'href="?outcome=institutions">All 11 institutions</a>' in many.text
+    assert tab(admin_client, "institutions").context["institutions"].count == 11
+
+
+def test_an_unknown_institution_is_told_by_its_row_and_by_the_website_it_shares(admin_client):
+    make_institution("Polytechnic of Ruse", "BG", website="https://www.ruse.example/en/")
+
+    preview = upload(admin_client, "University,Country,Website\nPolytech X,Bulgaria,https://ruse.example/\n")
+
+    (entry,) = preview.context["institutions"].records
+    assert (entry["row"], entry["same_host"]) == (2, "ruse.example")
+
+
+def test_a_changed_value_is_shown_in_its_cell_before_and_after(admin_client):
+    make_agreement(make_institution("Varna", "BG"), signed="2020", number=1)
+
+    preview = upload(admin_client, "No,University,Country,Type,Date\n1,Varna,Bulgaria,MoU,14.05.2020\n")
+
+    assert "<del>2020</del> <ins>14 May 2020</ins>" in preview.text
+    assert preview.context["rows"][0]["changes"] == []
+    assert ">Import 1 agreement</button>" in preview.text
 
 
 def test_rows_that_need_a_look_are_found_again_until_somebody_looked(admin_client, admin_user):
@@ -344,12 +410,12 @@ def test_the_messy_list_of_the_import_page_shows_what_an_import_does(admin_clien
 def test_every_row_that_is_in_no_list_is_shown_and_can_be_taken_in(admin_client, monkeypatch):
     monkeypatch.setattr(import_parts.Pages.__init__, "__defaults__", (2,))
     content = admin_client.get("/admin/import/messy-list.xlsx").content
-    preview = upload(admin_client, content, "messy-list.xlsx")
-    assert preview.context["others"].links == [(1, ""), (2, "?others=2")]
+    upload(admin_client, content, "messy-list.xlsx")
+    assert tab(admin_client, "skipped").context["others"].links == [(1, ""), (2, "?outcome=skipped&others=2")]
 
-    last = admin_client.get(f"/admin/import/{PendingImport.objects.get().pk}/?others=2")
+    last = admin_client.get(f"/admin/import/{PendingImport.objects.get().pk}/?outcome=skipped&others=2")
     (other,) = last.context["others"].records
-    taken = post(admin_client, row=other["key"], taken=other["key"])
+    taken = post(admin_client, skipped=other["key"], taken=other["key"])
 
     assert other["number"] == "Partners 4"
     assert taken.context["plan"].rows[0].record.institution == "University"
@@ -376,7 +442,8 @@ def test_all_that_a_list_lacks_is_shown_in_pages_and_decided_on_at_once(admin_cl
     assert preview.context["lacking"].links == [(1, ""), (2, "?lacking=2"), (3, "?lacking=3")]
 
     chosen = post(admin_client, lacking_all="end", ending_on="2026-01-31", ending_reason="gone")
-    assert "5 agreements that the list lacks will be terminated." in chosen.context["sentences"]
+    assert chosen.context["bar"]["written"] == "5 terminated"
+    assert ">Import these 5</button>" in chosen.text
     confirm(admin_client, chosen)
     assert Agreement.objects.filter(termination_reason="gone").count() == 5
 
@@ -440,7 +507,7 @@ def test_a_registered_institution_is_typed_by_number_or_by_any_of_its_names(admi
 def test_a_link_takes_the_choices_along_to_another_page_of_the_preview(admin_client):
     upload(admin_client, "University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n")
 
-    gone_on = post(admin_client, row="|2", left_out="|2", go="?outcome=new&next=//evil.example")
+    gone_on = post(admin_client, row="|2", go="?outcome=new&next=//evil.example")
 
     assert gone_on.request["QUERY_STRING"] == "outcome=new"
     assert [entry["row"].source.number for entry in gone_on.context["rows"]] == [3]

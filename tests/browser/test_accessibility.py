@@ -124,7 +124,7 @@ def test_no_preview_of_an_import_keeps_anybody_out(office, width):
     office.fill("#id_pasted", "University\tCountry\nOpole University\tPoland\n\tPoland\n")
     office.click("text=Show the preview")
     office.wait_for_load_state()
-    for part in office.locator("details.plan-part:not([open]) > summary").all()[::-1]:
+    for part in office.locator(".import-preview details:not([open]) > summary").all()[::-1]:
         part.click()
     office.evaluate("scrollTo(0, document.body.scrollHeight)")  # where the bar of buttons lies over nothing
     if faults := violations(office, schemes):

@@ -23,9 +23,9 @@ def test_a_pasted_table_is_corrected_decided_on_and_taken_back(office):
     office.click("text=Show the preview")
     office.click("text=What the columns mean")
     office.select_option("select[name=column-0-2]", "starts")
-    office.click("text=Confirm and import")
+    office.click("[name=confirm]")
     assert "Your choices were taken" in office.locator(".messagelist").inner_text()
-    office.click("text=Confirm and import")
+    office.click("[name=confirm]")
     office.wait_for_url("**/admin/partnerships/**")
     assert Agreement.objects.get().starts.isoformat() == "2020"
 
@@ -60,9 +60,9 @@ def test_an_unknown_institution_is_pointed_at_a_registered_one_by_typing(office)
     office.locator(".select2-results__option:first-child:has-text('is a new institution')").wait_for()
     office.keyboard.type("york cana")
     office.click(".select2-results__option:has-text('York University, Canada')")
-    office.click("text=Confirm and import")
+    office.click("[name=confirm]")
     office.locator(".import-names .select2-selection__rendered:has-text('is York University, Canada')").wait_for()
-    office.click("text=Confirm and import")
+    office.click("[name=confirm]")
     office.wait_for_url("**/sourcerow/**")
 
     assert Agreement.objects.get().institution == york
@@ -86,6 +86,7 @@ def test_the_box_of_an_unknown_institution_works_by_keyboard_and_has_a_name(offi
 def test_a_long_list_of_unknown_institutions_stays_quick(office):
     preview(office, "University\tCountry\n" + "".join(f"College no. {n}\tBulgaria\n" for n in range(90)))
 
+    office.click(".office-tabs a:has-text('New institutions')")
     office.locator(".select2-container").first.wait_for()
     made = office.locator(".select2-container").count()
     office.locator(".import-names > li").last.scroll_into_view_if_needed()
@@ -110,20 +111,39 @@ def test_without_a_script_a_registered_institution_is_typed_in_full(chromium, li
     context.close()
 
 
+def test_without_a_script_the_tabs_and_boxes_of_the_preview_work(chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    sign_in(context, live_server)
+    page = context.new_page()
+    preview(page)
+
+    page.click(".office-tabs a:has-text('New 1')")
+    page.uncheck("[name=kept]")
+    page.click("[name=confirm]")
+    assert page.locator(".import-will").inner_text() == "1 held, 1 left out"
+    page.click(".office-tabs a:has-text('Skipped')")
+    page.check("[name=kept]")
+    page.click("[name=apply]:visible >> nth=-1")
+    page.click("text=Import 1 agreement")
+    page.wait_for_url("**/sourcerow/**")
+
+    assert Agreement.objects.get().institution.name == "Varna"
+    context.close()
+
+
 def test_what_a_list_lacks_ends_on_the_day_that_is_written(office):
     AgreementResource().import_file(b"University,Country,Date\nVarna,Bulgaria,2020\nRuse,Bulgaria,2021\n", "old.csv")
     preview(office, "University\tCountry\tDate\nVarna\tBulgaria\t2020\n")
 
-    office.click("text=1 agreement of the last list is lacking here")
     office.select_option("#lacking .import-names select", "end")
     office.fill("[name=ending_on]", "2020-12-31")
     office.fill("[name=ending_reason]", "gone")
-    office.click("text=Confirm and import")
+    office.click("[name=confirm]")
     assert "lies before the signing (2021)" in office.locator("#lacking .import-error").inner_text()
     office.fill("[name=ending_on]", "2026-01-31")
-    office.click("text=Confirm and import")
-    office.locator("text=1 agreement that the list lacks will be terminated.").wait_for()
-    office.click("text=Confirm and import")
+    office.click("[name=confirm]")
+    office.locator(".import-will:has-text('1 terminated')").wait_for()
+    office.click("[name=confirm]")
     office.wait_for_url("**/agreement/**")
 
     assert Agreement.objects.get(institution__name="Ruse").terminated_on.isoformat() == "2026-01-31"
@@ -132,12 +152,14 @@ def test_what_a_list_lacks_ends_on_the_day_that_is_written(office):
 def test_a_link_of_the_preview_keeps_what_was_chosen(office):
     preview(office)
 
-    office.locator("[name=left_out]").first.check()
-    office.click("text=needs a look (1)")
-    office.wait_for_url("**outcome=look**")
-    office.click("text=All rows")
+    office.click(".office-tabs a:has-text('New 1')")
+    office.locator("[name=kept]").uncheck()
+    office.click(".office-tabs a:has-text('Held')")
+    office.wait_for_url("**outcome=held**")
+    office.click(".office-tabs a:has-text('All rows')")
 
-    office.locator("[name=left_out]:checked").wait_for()
+    office.locator("[name=kept]:not(:checked)").wait_for()
+    assert office.locator(".import-will").inner_text() == "1 held, 1 left out"
 
 
 @pytest.mark.parametrize("width", [390, 768, 1024, 1280])
@@ -153,6 +175,7 @@ def test_the_rows_of_a_preview_need_no_scrolling_sideways(chromium, live_server,
     address = "https://international.office.of-a-far-away.example/cooperation/agreements/1234567890"
     name = "Государственный университет международных отношений"
     preview(page, f"{HEADER}1\t{name}\tBulgaria\tMoU\t01.09.2022\t31.08.2027\tdraft\t{address}\n")
+    page.goto(f"{page.url.partition('?')[0]}?outcome=all")
 
     scroll = page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('.import-scroll'))")
     assert scroll[0] == scroll[1]
@@ -161,7 +184,12 @@ def test_the_rows_of_a_preview_need_no_scrolling_sideways(chromium, live_server,
         """[...document.querySelectorAll(".import-rows label, .import-rows .import-cell, .import-rows .import-remark")]
         .map(e => getComputedStyle(e).fontSize)"""
     )
-    assert len(set(sizes)) == 1
+    assert set(sizes) == {"14px", "13px"}
+    beyond = page.evaluate(
+        """[...document.querySelectorAll(".import-bar button, .import-part *, .office-tabs li:first-child")]
+        .filter(e => e.getBoundingClientRect().right > innerWidth && getComputedStyle(e).display !== "none").length"""
+    )
+    assert beyond == 0
     context.close()
 
 
@@ -184,7 +212,7 @@ def test_no_page_of_an_import_is_wider_than_the_screen(office, width):
     office.click("text=Show the preview")
     office.wait_for_load_state()
     widths = [office.evaluate("document.documentElement.scrollWidth")]
-    office.click("text=Confirm and import")
+    office.click("[name=confirm]")
     office.wait_for_load_state()
     row, run = SourceRow.objects.waiting().get(), ImportRun.objects.get()
     for path in (f"sourcerow/{row.pk}/decide/", f"sourcerow/{row.pk}/change/", f"importrun/{run.pk}/undo/"):

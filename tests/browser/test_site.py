@@ -33,10 +33,11 @@ def test_a_list_is_imported_from_upload_to_confirm(office, source_table):
     office.click("text=Show the preview")
     office.wait_for_url("**/admin/import/*-*/**")
 
-    assert office.locator(".import-sentences li").first.inner_text() == "121 agreements will be registered."
+    office.click(".office-tabs a:has-text('New 121')")
+    assert office.locator(".import-will strong").inner_text() == "121 new"
     assert office.locator(".import-rows tbody tr").count() == 121
     assert Agreement.objects.count() == 0
-    office.click("text=Confirm and import")
+    office.click("text=Import these 121")
     assert "121 new, 0 changed, 0 unchanged, 0 rows held" in office.locator(".messagelist").inner_text()
     assert Agreement.objects.count() == 121
 
@@ -123,6 +124,7 @@ def test_the_preview_names_its_columns_on_a_phone(office):
     )
     office.click("text=Show the preview")
     office.wait_for_load_state()
+    office.click(".office-tabs a:has-text('New 2')")
 
     values = office.locator(".import-rows tbody tr").first.locator(".import-cell").all_inner_texts()
     named = [

@@ -96,8 +96,14 @@ NO_DATES = Excluded(lambda profile: profile.dates)  # "Renewal" or "Status" over
 NO_ANSWERS = Excluded(lambda profile: profile.answers)  # "yes" and "no" say whether there is an agreement
 NO_COUNTRIES = Excluded(lambda profile: profile.countries, 0.6, FEW_CELLS)
 EXCLUDED: dict[Column, tuple[Excluded, ...]] = {
-    # Names have letters.
-    Column.INSTITUTION: (Excluded(lambda profile: 1 - profile.letters), FOREIGN._replace(enough=3), NO_COUNTRIES),
+    # Names have letters, be it two of an abbreviation; so have dates and answers.
+    Column.INSTITUTION: (
+        Excluded(lambda profile: 1 - profile.letters),
+        FOREIGN._replace(enough=3),
+        NO_COUNTRIES,
+        NO_DATES,
+        NO_ANSWERS,
+    ),
     # Words for agreements may stand among dates; "Agreement with the University of X" names an institution.
     Column.TITLE: (
         NO_ANSWERS,

@@ -9,13 +9,14 @@ from partnerships.importing.fields import Column
 from partnerships.importing.files.untabled import untabled
 from partnerships.importing.remarks import FileRefused, Level
 from partnerships.importing.sheets import ParsedFile, Row, Sheet
+from partnerships.importing.spellings.notions import GENERAL_HEADER
 from partnerships.importing.spellings.other_lists import EVENTS, PERSONS
 
 from .clues import Clues
 from .columns import Assignment, Conflict, assign_columns
 from .doubts import Doubts, key_of, labels_of, names_of, without_header
 from .grid import width_of
-from .headers import HeaderTexts, header_key, meanings
+from .headers import HeaderTexts, header_key, meanings, meanings_over
 from .profiles import DATES
 from .rows import RowReader
 from .sections import Cutter, Section, other_rows, put_into, spread_of
@@ -200,7 +201,7 @@ class SheetReader:
                     raise FileRefused(same_meaning(texts, conflict.indexes)) from None
                 texts, merged = {at: said for at, said in texts.items() if at != index}, merged - {index}
                 continue
-            if refusal := refusal_of(told.columns.values(), texts, header):
+            if refusal := refusal_of(told.columns.values(), texts, header, rows):
                 raise FileRefused(refusal)
             return told
 
@@ -216,12 +217,24 @@ def same_meaning(texts: HeaderTexts, indexes: Sequence[int]) -> str:
     return _("Two columns mean the same: “%(one)s” and “%(other)s”; delete or rename one of them and try again.") % said
 
 
-def refusal_of(columns: Collection[Column], texts: HeaderTexts, header: Row | None) -> str:
+def no_institutions(texts: HeaderTexts, rows: Sequence[Row]) -> str:
+    """Return the sentence that refuses a list without names of institutions; it quotes what stands in their place."""
+    for index, said in texts.items():
+        cells = (row.cells[index].strip() for row in rows if index < len(row.cells))
+        is_named = meanings_over(said).get(Column.INSTITUTION, 0) >= GENERAL_HEADER
+        if is_named and (cell := next(filter(None, cells), "")):
+            sentence = _(
+                "Below “%(header)s” stand no names of institutions, but such as “%(cell)s”; write the names there and "
+                "try again."
+            )
+            return sentence % {"header": said[-1], "cell": cell[:60]}
+    return _("No column names the institutions; name one “University” or “Institution” in the header and try again.")
+
+
+def refusal_of(columns: Collection[Column], texts: HeaderTexts, header: Row | None, rows: Sequence[Row]) -> str:
     """Return the sentence that refuses a list whose headers have these `texts` and mean these `columns`, or ""."""
     if Column.INSTITUTION not in columns and header:
-        return _(
-            "No column names the institutions; name one “University” or “Institution” in the header and try again."
-        )
+        return no_institutions(texts, rows)
     if not FACTS & set(columns):
         persons, events = ({header_key(spelling) for spelling in words.split("|")} for words in (PERSONS, EVENTS))
         told = [header_key(said[-1]) for said in texts.values()]

@@ -72,6 +72,13 @@ def test_a_row_with_nothing_but_a_whole_address_stays_a_row():
     assert len(table.rows) == 2
 
 
+@pytest.mark.parametrize("names", [["Uni 1", "Uni 2", "Uni 12"], ["MIT", "ETH", "UCL"], ["清华", "北大", "复旦"]])
+def test_short_names_below_a_header_of_institutions_are_names(names):
+    table = table_of("University,Country,Date\n" + "".join(f"{name},Poland,2020\n" for name in names))
+
+    assert [row.values[Column.INSTITUTION] for row in table.rows] == names
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -82,6 +89,10 @@ def test_a_row_with_nothing_but_a_whole_address_stays_a_row():
         (
             "No,Country,Date\n1,Bulgaria,2020\n",
             "No column names the institutions; name one “University” or “Institution” in the header and try again.",
+        ),
+        (
+            "University,Country,Date\n1,Bulgaria,2020\n2,Poland,2021\n",
+            "Below “University” stand no names of institutions, but such as “1”; write the names there and try again.",
         ),
         (
             "University,Country,Country\nVarna,Bulgaria,Poland\n",
