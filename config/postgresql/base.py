@@ -1,6 +1,6 @@
 """The connections to PostgreSQL, in the module in which Django looks for them.
 
-Django can ask a connection whether it lives each time that the pool gives one, which takes a fifth of the time of a
+Django can ask a connection whether it lives each time that the pool gives one, which takes a tenth of the time of a
 page that is kept. Nobody need ask: a server that stops ends its connections, and the operating system closes those
 whose server is gone without a word (`keepalives_idle` in the settings).
 """
