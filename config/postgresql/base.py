@@ -15,14 +15,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, which takes no connection from the pool that the server has ended while it waited there."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Return a connection of the pool; where one was ended, all that wait there are asked and replaced at once.
+        """Return a connection of the pool, where one was ended, another: the pool replaces what comes back closed.
 
-        The pool itself would find them one by one, with a longer pause after each.
+        One that came back open would go to the next who waits, and from hand to hand while somebody does.
         """
         connection = super().get_new_connection(conn_params)
         while (pool := getattr(connection, "_pool", None)) and not is_silent(connection):
+            connection.close()
             pool.putconn(connection)
-            pool.check()
             connection = super().get_new_connection(conn_params)
         return connection
 
