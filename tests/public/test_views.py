@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from partnerships.middleware import POLICY
