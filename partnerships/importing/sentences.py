@@ -50,6 +50,7 @@ SENTENCES: dict[str, str | Promise] = {
         "“%(cell)s” is no other agreement for certain; open the one that supersedes this one, and say it there."
     ),
     "successor-taken": _("“%(cell)s” supersedes another agreement, and can supersede only one."),
+    "successor-before": _("“%(cell)s” is superseded by this agreement, and cannot supersede it."),
     "agreement-unclear": _("More than one registered agreement can be meant; complete the date of this row."),
     "country-from-register": _("The row has no country; it was taken for “%(name)s” in %(country)s."),
     "country-of-namesake": _("Several institutions are called “%(name)s”, and the row has no country."),

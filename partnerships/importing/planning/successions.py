@@ -28,7 +28,8 @@ def plan_successions(plan: Plan, registered: Collection[Agreement]) -> None:
     if not saying:
         return
     finder = Finder(plan.rows, registered)
-    before: dict[int, Agreement] = {}
+    by_pk = {agreement.pk: agreement for agreement in registered}
+    before = {id(later): by_pk[later.supersedes_id] for later in registered if later.supersedes_id in by_pk}
     for row in saying:
         for text in map(str.strip, BETWEEN.split(row.superseded_by)):
             later = finder.find(row, text) if text else None
@@ -79,17 +80,33 @@ class Finder:
 def add(plan: Plan, row: PlannedRow, later: Agreement, text: str, before: dict[int, Agreement]) -> None:
     """Let an agreement, named in a `text`, supersede that of a row, unless it supersedes another one already.
 
-    `before` is what agreements of the plan supersede: {id of an agreement: the other one}.
+    `before` is what agreements of the register and of the plan supersede: {id of an agreement: the other one}.
     """
     earlier = row.agreement
     assert earlier is not None
-    if later.supersedes_id is not None and later.supersedes_id == earlier.pk:
+    if before.get(id(later)) is earlier:
         return
-    if later.supersedes_id is not None or before.setdefault(id(later), earlier) is not earlier:
+    if later.supersedes_id is not None or id(later) in before:
         row.remarks.append(check(Column.SUPERSEDED_BY, "successor-taken", cell=shown(text)))
         return
+    if is_before(later, earlier, before):
+        row.remarks.append(check(Column.SUPERSEDED_BY, "successor-before", cell=shown(text)))
+        return
+    before[id(later)] = earlier
     plan.successions.append(Succession(earlier, later))
     if row.outcome != Outcome.NEW:
         row.change("superseded_by", "", text)
     if later.pk:
         plan.changed_agreements.setdefault(later, set()).add("supersedes_id")
+
+
+def is_before(agreement: Agreement, later: Agreement, before: dict[int, Agreement]) -> bool:
+    """Return whether an agreement is superseded by a `later` one, be it over others between them."""
+    seen: set[int] = set()
+    found: Agreement | None = later
+    while found is not None and id(found) not in seen:  # the register may hold a circle
+        seen.add(id(found))
+        found = before.get(id(found))
+        if found is agreement:
+            return True
+    return False

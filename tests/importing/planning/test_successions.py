@@ -71,6 +71,15 @@ def test_an_agreement_supersedes_only_one():
     ]
 
 
+def test_no_agreements_supersede_each_other_in_a_circle():
+    done = imported(FORMER.format("2"), LATER.format("3"), "3,Ruse,Bulgaria,MoU,C/3,2021,1\n")
+
+    assert superseded() == {"B/2": "A/1", "C/3": "B/2"}
+    assert [remark.message for remark in done.plan.rows[2].remarks] == [
+        "“1” is superseded by this agreement, and cannot supersede it."
+    ]
+
+
 def test_a_registered_agreement_supersedes_what_a_list_adds_until_that_is_taken_back(admin_user):
     later = make_agreement(make_institution("Opole", "PL"), reference="C/3", number=2)
     done = imported(FORMER.format("C/3"))
