@@ -2,6 +2,7 @@
 
 import re
 
+from django.template.defaultfilters import truncatechars
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from partnerships.partial_dates import PartialDate
 
 from .display import value_in_words
 
+LONGEST_SHOWN = 300  # characters of a value
 # The columns of the table of rows, each of which holds several of a list, and those that need no label in them.
 GROUPS = {
     gettext_lazy("Institution"): [
@@ -153,12 +155,13 @@ def cells(row, columns):
     for column in columns:
         stood = " ".join(row.source.values.get(column, "").split())
         read = value_shown(column, values.get(column.value)) if column.value in values else stood
+        short = truncatechars(read, LONGEST_SHOWN)
         if read or stood:
             yield {
                 "label": LABELS[column],
                 "is_labelled": column not in UNLABELLED,
                 "is_headed": column in HEADED,
-                "value": foldable(read) if column == Column.WEBSITE else read,
+                "value": foldable(short) if column == Column.WEBSITE else short,
                 "stood": stood if stood != read else "",
                 "column": column.value,
                 "change": change_shown(row, changed[column.value]) if column.value in changed else None,
@@ -167,7 +170,7 @@ def cells(row, columns):
 
 def foldable(address):
     """Return a web address as HTML that breaks behind its slashes, dots and hyphens, not inside a word."""
-    parts = re.findall(r"[^/.-]*[/.-]*", address[:300])
+    parts = re.findall(r"[^/.-]*[/.-]*", address)
     return format_html_join("", "{}<wbr>", ((part,) for part in parts if part))
 
 

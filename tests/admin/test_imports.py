@@ -525,3 +525,11 @@ def test_a_status_of_a_public_agreement_is_offered_and_taken_only_when_it_is_tic
 
     agreement.refresh_from_db()
     assert (agreement.terminated_on.isoformat(), agreement.is_public) == ("2020-03-22", False)
+
+
+def test_a_long_address_is_shown_to_its_end_with_places_to_break(admin_client):
+    address = f"https://varna.example/{'a-b/' * 40}end"
+
+    text = upload(admin_client, f"University,Website\nVarna University,{address}\n").text
+
+    assert "b/<wbr>end<wbr>" in text
