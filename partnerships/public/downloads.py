@@ -107,7 +107,7 @@ class Feed(View):
 
     def long_file(self, found):
         """Return a new file of a list that is long, and not whole; None while another file is made."""
-        with one_at_a_time() as is_free:
+        with one_at_a_time() as (_file, is_free):
             return self.new_file(found.keys()) if is_free and self.is_still_shown() else None
 
     def kept_file(self, found):
@@ -118,9 +118,12 @@ class Feed(View):
         """
         ending = f"-{self.name}{'.gz' * self.is_gzip}"
         name, known = f"{self.request.page_etag[3:-1]}{ending}", files_begun()
+
+        def made_by_another():
+            return opened(name) or (None if are_standbys_used() else opened_after(known, ending))
+
         if (file := opened(name)) is None:
-            with one_at_a_time() as is_free:
-                file = opened(name) or (None if are_standbys_used() else opened_after(known, ending))
+            with one_at_a_time(made_by_another) as (file, is_free):
                 if is_free and file is None and self.is_still_shown():
                     file = self.made(name, found)
         return file
@@ -242,18 +245,19 @@ def opened_after(number, ending):
 
 
 @contextmanager
-def one_at_a_time():
-    """Yield whether no other process or thread of this machine is making a file; none begins to in the block.
+def one_at_a_time(made_by_another=lambda: None):
+    """Yield the file that `made_by_another` returns, if any, and whether nobody else on this machine is making one.
 
-    Who waits for another's keeps no connection to the database meanwhile.
+    Where nobody is, nobody begins to in the block. Who waits keeps no connection to the database meanwhile, and takes
+    the file as soon as it is there: the next one may be in the making by then.
     """
-    until = time.monotonic() + PATIENCE
+    until, is_free = time.monotonic() + PATIENCE, False
     with (folder() / LOCK).open("a") as lock:
-        while not (is_free := take(lock)) and time.monotonic() < until:
+        while not ((file := made_by_another()) or (is_free := take(lock)) or time.monotonic() > until):
             give_back()
             time.sleep(0.05)
         try:
-            yield is_free
+            yield file or made_by_another(), is_free
         finally:
             if is_free:
                 fcntl.flock(lock, fcntl.LOCK_UN)  # a process that began meanwhile has the lock's file open, too

@@ -378,7 +378,7 @@ def test_what_is_filtered_or_sorted_is_not_kept(client, long_list):
 @pytest.mark.parametrize("query", ["", "?sort=-no"])
 def test_while_a_file_is_made_others_are_told_to_come_again(client, long_list, query, monkeypatch):
     monkeypatch.setattr(downloads, "PATIENCE", 0.1)
-    with downloads.one_at_a_time() as is_free:
+    with downloads.one_at_a_time() as (_file, is_free):
         assert is_free
         answer = client.get(f"/agreements.xlsx{query}")
         short = client.get("/agreements.xlsx?country=TR")
@@ -416,6 +416,21 @@ def test_who_waited_takes_the_file_that_was_begun_meanwhile_though_the_register_
 
     assert [each["id"] for each in answer["results"]] == [1, 3, 22]
     assert made == [1]
+
+
+def test_who_waits_takes_a_file_that_is_done_while_the_next_one_is_made(client, long_list, monkeypatch):
+    def finish_one(_seconds):
+        with (long_list / downloads.LOCK).open("ab") as file:
+            file.write(b".")
+        path = long_list / "another-agreements.json"
+        path.write_text('{"count": 7}')
+        os.utime(path, (downloads.files_begun(),) * 2)
+
+    monkeypatch.setattr(downloads.time, "sleep", finish_one)
+    with downloads.one_at_a_time():
+        answer = client.get("/agreements.json")
+
+    assert json.loads(answer.getvalue()) == {"count": 7}
 
 
 def test_a_zipped_file_counts_as_begun_when_what_it_holds_was(client, long_list):
@@ -467,7 +482,7 @@ def test_a_process_that_began_while_a_file_was_made_stops_no_other(long_list):
             time.sleep(20)
             os._exit(0)
 
-    with downloads.one_at_a_time() as is_free:
+    with downloads.one_at_a_time() as (_file, is_free):
         pass
 
     os.kill(child, signal.SIGKILL)
