@@ -79,9 +79,9 @@ def brought_up_to_date(on: date, milliseconds: int | None) -> str:
         if not state.basis:
             RegisterChange.objects.all().delete()
             list_again({*keys_of(Agreement), *keys_of(ListedAgreement)}, on)
-        list_noted(on)
-        if state.basis != basis_of(on):
+        elif state.basis != basis_of(on):
             list_again(with_another_status(on), on)
+        list_noted(on)
         state.version, state.basis = uuid.uuid4().hex, basis_of(on)
         state.save()
     return state.version
