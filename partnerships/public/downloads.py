@@ -249,13 +249,14 @@ def one_at_a_time(made_by_another=lambda: None):
     """Yield the file that `made_by_another` returns, if any, and whether nobody else on this machine is making one.
 
     Where nobody is, nobody begins to in the block. Who waits keeps no connection to the database meanwhile, and takes
-    the file as soon as it is there: the next one may be in the making by then.
+    the file as soon as it is there: the next one may be in the making by then. Who has waited longer looks more often,
+    so that nobody is passed over until the end of their patience.
     """
     until, is_free = time.monotonic() + PATIENCE, False
     with (folder() / LOCK).open("a") as lock:
         while not ((file := made_by_another()) or (is_free := take(lock)) or time.monotonic() > until):
             give_back()
-            time.sleep(0.05)
+            time.sleep(max(until - time.monotonic(), 0) / 100)
         try:
             yield file or made_by_another(), is_free
         finally:

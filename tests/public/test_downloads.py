@@ -4,6 +4,7 @@ import csv
 import datetime
 import gzip
 import io
+import itertools
 import json
 import os
 import signal
@@ -397,6 +398,17 @@ def test_who_asks_while_another_file_is_made_waits_for_it(client, long_list, que
     answer = client.get(f"/agreements.json{query}")
 
     assert json.loads(answer.getvalue())["count"] == 3
+
+
+def test_who_has_waited_longer_for_a_file_looks_more_often(client, long_list, monkeypatch):
+    pauses, now = [], itertools.count()
+    monkeypatch.setattr(downloads.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr(downloads.time, "sleep", pauses.append)
+    with downloads.one_at_a_time():
+        client.get("/agreements.xlsx")
+
+    assert len(pauses) >= 3
+    assert pauses == sorted(set(pauses), reverse=True)
 
 
 def test_who_waited_takes_the_file_that_was_begun_meanwhile_though_the_register_changed(client, long_list, monkeypatch):
