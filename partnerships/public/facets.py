@@ -12,10 +12,17 @@ from partnerships.models.listing import DIMENSIONS
 from partnerships.public.listing.finding import Found, register_sums
 
 Facet = namedtuple("Facet", "name label options")
-# A value of a filter; where it is not counted, its number is None.
-Option = namedtuple("Option", "text label number is_chosen")
 # One thing that the address asks for, and the query of the same list without it.
 Chip = namedtuple("Chip", "label value query")
+
+
+class Option(namedtuple("Option", "text label number is_chosen")):
+    """A value of a filter; where it is not counted, its number is None."""
+
+    @property
+    def language(self):
+        """The language of the label where that is not the page's; else ""."""
+        return getattr(self.label, "language", "")
 
 
 class Facets:

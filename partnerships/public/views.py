@@ -72,6 +72,7 @@ class AgreementList(TemplateView):
         facets, paginator = Facets(filterset, found), FoundPages(found)
         page = page_of(paginator, self.request)
         context |= {"found": found, "facets": facets, "paginator": paginator, "page_obj": page}
+        has_logos = 2 * sum(1 for row in page if row.logo) >= len(page)
         return context | {
             "most": MOST,
             "shown": MOST_SHOWN,
@@ -81,7 +82,9 @@ class AgreementList(TemplateView):
             "list_views": list_views(facets),
             "headers": [header(label, name, facets) for name, label in HEADERS.items()],
             "page_range": paginator.get_elided_page_range(page.number) if paginator.num_pages > 1 else (),
-            "has_logos": 2 * sum(1 for row in page if row.logo) >= len(page),
+            "has_logos": has_logos,
+            # What a row looks like depends on, beside itself and the heading above it.
+            "drawn_for": (filterset.version, translation.get_language(), filterset.day, has_logos),
             "ways_on": None if found.total else WaysOn(facets),
             "start_countries": () if found.total else list_page.largest_countries(facets),
             "heading": list_page.heading(found),

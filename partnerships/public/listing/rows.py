@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from partnerships.countries import country_name
@@ -81,7 +82,7 @@ class Row:
         """Whether `dated` is the signing."""
         return self.date(0) is not None
 
-    @property
+    @cached_property
     def dated(self) -> PartialDate | None:
         """The signing, or the start where that is not known."""
         return self.date(0) or self.date(1)
@@ -92,7 +93,7 @@ class Row:
         signed, starts = self.date(0), self.date(1)
         return dated_in_words(signed and signed.short, starts and starts.short)
 
-    @property
+    @cached_property
     def until(self) -> PartialDate | None:
         """The day to which it is valid."""
         return PartialDate.of(self.stopped) if self.status == Status.TERMINATED else self.date(2)
@@ -107,7 +108,7 @@ class Row:
         """The label of the status."""
         return str(Status(self.status).label)
 
-    @property
+    @cached_property
     def host(self) -> str:
         """The host of the website without "www."; "" where it is too long for a row."""
         host = host_of(self.website)
