@@ -73,8 +73,8 @@ def unknown_parameter(name, values, filterset, also):
 
 def unknown_values(filterset, name, data):
     """Return the Unknown values of one parameter, and take them out of `data`."""
-    texts = data.getlist(name)
-    known = [text for text in texts if not text or is_known(filterset.filters[name], text)]
+    texts, stored = data.getlist(name), filterset.filters[name].stored
+    known = [text for text in texts if not text or text in stored]
     data.setlist(name, known)
     sentence = _("%(label)s: the list knows no “%(value)s”.")
     return [
@@ -87,15 +87,6 @@ def unknown_values(filterset, name, data):
         for text in dict.fromkeys(texts)
         if text not in known
     ]
-
-
-def is_known(values_filter, text):
-    """Return whether a filter can read a `text` as one of its values."""
-    try:
-        values_filter.read([text])
-    except KeyError:
-        return False
-    return True
 
 
 def meant_by(filterset, name, text, data):

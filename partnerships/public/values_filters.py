@@ -5,8 +5,8 @@ from operator import not_
 
 import django_filters
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name, country_names, in_alphabetical_order
 from partnerships.models import AgreementType, CooperationKind, Status
@@ -15,7 +15,6 @@ from partnerships.partial_dates import EARLIEST_YEAR, LATEST_YEAR
 
 UNKNOWN_TEXT = "unknown"
 LONGEST_SEARCH = 200  # characters, and of a value that a sentence shows
-MOST_VALUES = 60  # of one parameter; more than anybody ticks
 
 
 @lru_cache(maxsize=2)
@@ -59,24 +58,15 @@ def years(language, version):
 class ValuesField(forms.MultipleChoiceField):
     """Some values of one dimension, as the listing stores them: a tuple in the order of the address."""
 
-    default_error_messages = {
-        "unknown": _("The list knows no such value: “%(value)s”."),
-        "too_many": _("At most %(number)s values can be asked for at once."),
-    }
-
     def __init__(self, *args, read, **kwargs):
         self.read = read
         super().__init__(*args, **kwargs)
 
     def clean(self, value):
-        texts = list(dict.fromkeys(filter(None, value or ())))
-        if len(texts) > MOST_VALUES:
-            raise forms.ValidationError(self.error_messages["too_many"] % {"number": MOST_VALUES})
         try:
-            return self.read(texts)
+            return tuple(map(self.read, dict.fromkeys(filter(None, value or ()))))
         except KeyError as error:
-            quoted = error.args[0].replace("\0", "\ufffd")[:LONGEST_SEARCH]
-            raise forms.ValidationError(self.error_messages["unknown"] % {"value": quoted}) from None
+            raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": error}) from None
 
 
 class ValuesFilter(django_filters.Filter):
@@ -93,10 +83,14 @@ class ValuesFilter(django_filters.Filter):
         """All values, as this page lists them: {stored value: (its text in addresses, its label)}."""
         return self.known_in(get_language(), self.parent.version)
 
-    def read(self, texts):
-        """Return the stored values of the `texts` of an address; raises KeyError for one that is none."""
-        values = {text: value for value, (text, _label) in self.known.items()} if texts else {}
-        return tuple(values[text] for text in texts)
+    @cached_property
+    def stored(self):
+        """The stored values by their text in addresses."""
+        return {text: value for value, (text, _label) in self.known.items()}
+
+    def read(self, text):
+        """Return the stored value that an address writes as `text`; raises KeyError for none."""
+        return self.stored[text]
 
     def text(self, value):
         """Return a stored value as addresses write it."""
