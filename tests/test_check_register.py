@@ -1,6 +1,7 @@
 """The command that looks for files and records that do not go together."""
 
 import os
+import re
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -306,3 +307,19 @@ def test_types_that_came_after_an_import_are_said_and_can_be_merged(check):
     merge_types([wording.pk], protocol.pk, None, plan_entry_merge(protocol, [protocol, wording]).fingerprint)
     assert check()[0] == 0
     assert Agreement.objects.get().agreement_type == protocol
+
+
+def test_agreements_that_supersede_one_another_in_a_circle_are_said(check):
+    first = make_agreement()
+    second = make_agreement(first.institution, supersedes=first)
+    third = make_agreement(first.institution, supersedes=second)
+    make_agreement(first.institution, supersedes=third)
+    assert not any("circle" in line for line in check()[1])
+    Agreement.objects.filter(pk=first.pk).update(supersedes=third)
+
+    status, lines = check()
+
+    said = [line for line in lines if "circle" in line]
+    assert status == 1
+    assert len(said) == 1
+    assert {f"No {each.register_number}" for each in (first, second, third)} == set(re.findall(r"No \d+", said[0]))

@@ -173,6 +173,17 @@ class AgreementForm(VersionedForm):
             cleaned["validity"] = Validity.FIXED
         return cleaned
 
+    def clean_supersedes(self):
+        """Refuse an agreement that supersedes this one, over others too: nobody would decide about either."""
+        earlier = chosen = self.cleaned_data["supersedes"]
+        seen = {None}
+        while earlier and earlier.pk not in seen:  # the register may hold a circle without this agreement
+            seen.add(earlier.pk)
+            if earlier.supersedes_id == self.instance.pk is not None:
+                raise ValidationError(_("This agreement is superseded by that one already."))
+            earlier = earlier.supersedes
+        return chosen
+
     def propose_term(self, kind):
         """Fill in the usual term of a type, and show the form again instead of saving it."""
         if kind is None or not kind.usual_term_months:

@@ -73,6 +73,30 @@ def test_the_head_leads_to_what_it_supersedes_and_is_superseded_by(admin_client,
     assert before.context["standing"].decide_by == ""
 
 
+def test_an_agreement_does_not_supersede_what_supersedes_it(admin_client, ending):
+    between = make_agreement(ending.institution, supersedes=ending)
+    latest = make_agreement(ending.institution, supersedes=between)
+
+    for later in (between, latest):
+        form = values_of(page_of(admin_client, ending), supersedes=later.pk)
+        answer = admin_client.post(f"{LIST}{ending.pk}/change/", form)
+        assert answer.context["adminform"].form.errors["supersedes"] == [
+            "This agreement is superseded by that one already."
+        ]
+    form = values_of(page_of(admin_client, latest), supersedes=ending.pk)
+    assert admin_client.post(f"{LIST}{latest.pk}/change/", form).status_code == 302
+
+
+def test_a_circle_that_came_otherwise_keeps_no_form_from_being_checked(admin_client, ending):
+    one = make_agreement(ending.institution)
+    other = make_agreement(ending.institution, supersedes=one)
+    Agreement.objects.filter(pk=one.pk).update(supersedes=other)
+
+    form = values_of(page_of(admin_client, ending), supersedes=one.pk)
+
+    assert admin_client.post(f"{LIST}{ending.pk}/change/", form).status_code == 302
+
+
 def test_the_head_says_what_is_kept_while_the_form_has_something_else(admin_client, ending):
     values = values_of(page_of(admin_client, ending), ends="2199", signed="nonsense")
 

@@ -60,6 +60,7 @@ class Command(BaseCommand):
             *missing_triggers(),
             *broken_rows(),
             *doubled_wordings(),
+            *circles(),
             *stale_listing(),
         ]
         for fault in faults:
@@ -145,6 +146,20 @@ def doubled_wordings() -> Iterator[str]:
     wordings = AgreementTypeName.objects.filter(folded_name__in=AgreementType.objects.values("folded_name"))
     for wording in wordings.select_related("agreement_type"):
         yield f"“{wording.name}” is a type, and a wording of the type “{wording.agreement_type.name}”: merge the two."
+
+
+def circles() -> Iterator[str]:
+    """Yield a sentence for each circle of agreements that supersede one another: nobody decides about any of them."""
+    superseding = Agreement.objects.filter(supersedes__isnull=False).order_by("register_number")
+    before = dict(superseding.values_list("register_number", "supersedes__register_number"))
+    while before:
+        path, number = [], next(iter(before))
+        while number in before:
+            path.append(number)
+            number = before.pop(number)
+        if number in path:
+            numbers = ", ".join(f"No {each}" for each in path[path.index(number) :])
+            yield f"Agreements supersede one another in a circle: {numbers}. Take “supersedes” out of one of them."
 
 
 def stale_listing() -> Iterator[str]:
