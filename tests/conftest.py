@@ -26,9 +26,9 @@ from tests.databases import (
     migrate_in_a_copy,
     share_migrated,
 )
+from tests.run import CHROMIUM
 
 SOURCE_TABLE = Path(__file__).resolve().parent.parent / "fixtures" / "partner-agreements.txt"
-CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -167,7 +167,7 @@ def own_language():
 @pytest.fixture(scope="session")
 def chromium():
     """Return Debian's Chromium, started once."""
-    if not CHROMIUM.exists():
+    if CHROMIUM is None:
         pytest.skip("Chromium is missing")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs an event loop in the thread of the test
     with sync_playwright() as playwright:

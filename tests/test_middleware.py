@@ -27,6 +27,7 @@ def language_of(response):
 
 @pytest.mark.parametrize(("code", "prefix"), PREFIXES)
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.either_database
 def test_each_page_has_an_address_in_each_language(client, page, code, prefix):
     make_agreement()
 
@@ -35,6 +36,7 @@ def test_each_page_has_an_address_in_each_language(client, page, code, prefix):
 
 @pytest.mark.parametrize(("_code", "prefix"), PREFIXES)
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.either_database
 def test_the_switch_keeps_the_page_and_its_filters(client, page, _code, prefix):
     make_agreement()
 
@@ -52,6 +54,7 @@ def test_the_switch_names_the_language_of_the_page(client):
     assert found == ["ru", "ru", "ru"]  # in the header, in its menu on phones, in the footer
 
 
+@pytest.mark.either_database
 def test_search_engines_are_told_every_language(client, settings):
     settings.BASE_URL = "https://register.example.org"
 
@@ -76,6 +79,7 @@ def test_search_engines_are_told_every_language(client, settings):
         ("/en", "/"),
     ],
 )
+@pytest.mark.either_database
 def test_the_default_language_has_one_address(client, asked, sent_to):
     response = client.get(asked)
 
@@ -91,6 +95,7 @@ def test_a_register_in_another_language_has_its_first_page_in_it(client, setting
 
 
 @pytest.mark.parametrize("page", ["/", "/nowhere/"])
+@pytest.mark.either_database
 def test_a_visitors_browser_does_not_change_what_an_address_shows(client, page):
     client.cookies["django_language"] = "ru"
 
@@ -102,6 +107,7 @@ def test_a_visitors_browser_does_not_change_what_an_address_shows(client, page):
 
 @pytest.mark.parametrize(("_code", "prefix"), PREFIXES)
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.either_database
 def test_no_page_sets_a_cookie(client, page, _code, prefix):
     make_agreement()
 
@@ -112,6 +118,7 @@ def test_no_page_sets_a_cookie(client, page, _code, prefix):
 
 @pytest.mark.parametrize("prefix", ["/az", "/ru", "/tr"])
 @pytest.mark.parametrize("address", ["/admin/", "/institutions/technical-university-of-varna/logo", "/calendar/x.ics"])
+@pytest.mark.either_database
 def test_what_is_no_page_has_one_address(client, prefix, address):
     make_agreement()
 
@@ -121,6 +128,7 @@ def test_what_is_no_page_has_one_address(client, prefix, address):
 @pytest.mark.parametrize(
     ("accepted", "code"), [("az", "az"), ("tr-TR,en;q=0.5", "tr"), ("de, ru;q=0.3", "ru"), ("de", "en"), ("", "en")]
 )
+@pytest.mark.either_database
 def test_the_office_answers_in_the_language_of_the_browser(client, accepted, code):
     response = client.get("/admin/login/", headers={"Accept-Language": accepted})
 
@@ -129,6 +137,7 @@ def test_the_office_answers_in_the_language_of_the_browser(client, accepted, cod
     assert "Accept-Language" in response.headers["Vary"]
 
 
+@pytest.mark.either_database
 def test_the_office_answers_in_the_persons_own_language(admin_client, monkeypatch):
     preferences = Preferences()
     monkeypatch.setattr(get_user_model(), "preferences", preferences, raising=False)
@@ -236,11 +245,13 @@ def test_a_preflight_is_answered(client, settings, address):
 
 
 @pytest.mark.parametrize("address", ["/", "/admin/login/", "/statistics/", "/documents/x.json", "/healthz"])
+@pytest.mark.either_database
 def test_pages_are_not_open_to_other_sites(client, address):
     assert "Access-Control-Allow-Origin" not in client.get(address)
 
 
 @pytest.mark.parametrize("address", ["/?page=1", "/?country=TR", "/?nosuch=1", "/agreements/9/", "/nosuch/"])
+@pytest.mark.either_database
 def test_only_the_address_that_a_page_is_indexed_under_names_the_other_languages(client, address):
     assert 'rel="alternate" hreflang' in client.get("/").text
     assert 'rel="alternate" hreflang' not in client.get(address).text

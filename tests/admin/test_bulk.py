@@ -54,6 +54,7 @@ def sent(client, key, page, follow=True, **values):
         ("open-ended", {}, {"validity": "open-ended"}),
     ],
 )
+@pytest.mark.either_database
 def test_a_change_is_asked_for_shown_and_made(admin_client, admin_user, key, values, expected):
     one, other = make_agreement(), make_agreement(make_institution("Ankara", "TR"))
     untouched = make_agreement(make_institution("Opole", "PL"))
@@ -127,6 +128,7 @@ def test_what_somebody_changed_meanwhile_is_shown_first(admin_client):
     assert Agreement.objects.get().is_public
 
 
+@pytest.mark.either_database
 def test_too_many_are_not_taken(admin_client, monkeypatch):
     monkeypatch.setattr("partnerships.admin.bulk.MOST", 1)
 
@@ -136,12 +138,14 @@ def test_too_many_are_not_taken(admin_client, monkeypatch):
 
 
 @pytest.mark.parametrize("key", CHANGES)
+@pytest.mark.either_database
 def test_who_may_not_change_agreements_changes_none(client, django_user_model, key):
     client.force_login(django_user_model.objects.create_user("reader", is_staff=True))
 
     assert client.post(f"{LIST}bulk/{key}/", {"ids": make_agreement().pk, "asked": "1"}).status_code == 403
 
 
+@pytest.mark.either_database
 def test_an_unknown_change_is_not_found(admin_client):
     assert admin_client.post(f"{LIST}bulk/nonsense/", {"ids": ""}).status_code == 404
 
@@ -282,6 +286,7 @@ def test_a_change_of_several_is_kept_as_one_and_of_one_is_not(admin_client):
     assert set(ChangeSet.objects.get().changes) == {str(one.pk), str(other.pk)}
 
 
+@pytest.mark.either_database
 def test_after_a_change_the_same_filtered_list_comes_back(admin_client):
     agreement = make_agreement(make_institution("Ankara", "TR"))
     data = {"action": "bulk_notice", "_selected_action": [agreement.pk]}
@@ -311,6 +316,7 @@ def test_next_reviews_are_spread_over_the_months_the_oldest_first_and_taken_back
     assert set(change_set.changes) == {str(each.pk) for each in made}
 
 
+@pytest.mark.either_database
 def test_at_most_so_many_reviews_fall_on_a_day(admin_client):
     made = [make_agreement(make_institution(f"Institution {number}")) for number in range(30)]
 

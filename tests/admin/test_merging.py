@@ -441,6 +441,7 @@ def test_a_name_that_another_institution_bears_is_said_to_be_given_up(admin_clie
     assert told(shown)["Name"][1] == "VU [Another institution is known by that name.]"
 
 
+@pytest.mark.either_database
 def test_the_page_is_shown_again_where_another_value_is_to_stay(admin_client, varna):
     kept, gone = varna
     first = seen(page(admin_client, varna))
@@ -462,6 +463,7 @@ def test_the_page_is_shown_again_where_another_value_is_to_stay(admin_client, va
     assert "1 agreement moved to “VU”." in admin_client.get(response["Location"]).text
 
 
+@pytest.mark.either_database
 def test_the_page_is_shown_again_where_another_one_is_to_stay(admin_client, varna):
     kept, gone = varna
     first = seen(page(admin_client, varna))
@@ -476,6 +478,7 @@ def test_the_page_is_shown_again_where_another_one_is_to_stay(admin_client, varn
     assert not Institution.objects.filter(pk=kept.pk).exists()
 
 
+@pytest.mark.either_database
 def test_what_was_chosen_stays_chosen_where_another_one_is_to_stay(admin_client):
     one, other, third = (make_institution(name) for name in ("One", "Other", "Third"))
     first = seen(page(admin_client, [one, other, third]))
@@ -485,6 +488,7 @@ def test_what_was_chosen_stays_chosen_where_another_one_is_to_stay(admin_client)
     assert seen(again)["keep_name"] == third.pk
 
 
+@pytest.mark.either_database
 def test_what_is_shown_is_marked_so_that_the_button_can_say_whether_it_merges(admin_client, varna):
     shown = page(admin_client, varna).text
 
@@ -505,6 +509,7 @@ def test_a_choice_that_leads_to_a_name_in_use_is_not_merged(admin_client, varna)
 
 
 @pytest.mark.parametrize("column", ["name", "city"])
+@pytest.mark.either_database
 def test_a_value_of_one_that_has_none_or_was_not_chosen_cannot_stay(admin_client, column):
     one, other, third = make_institution("One", city="Varna"), make_institution("Other"), make_institution("Third")
     Institution.objects.filter(pk=third.pk).update(city="Sofia")
@@ -529,6 +534,7 @@ def test_nothing_is_merged_where_a_value_changed_since_it_was_chosen(admin_clien
     assert Institution.objects.filter(pk=gone.pk).exists()
 
 
+@pytest.mark.either_database
 def test_the_logo_of_an_institution_is_shown_to_the_office(admin_client, client):
     institution = make_institution()
     picture = io.BytesIO()
@@ -558,6 +564,7 @@ def test_the_page_asks_the_same_queries_for_any_number_of_agreements(
 
 
 @pytest.mark.parametrize("number", [1, 21])
+@pytest.mark.either_database
 def test_one_or_too_many_are_not_merged(admin_client, number):
     institutions = [make_institution(f"University {place}") for place in range(number)]
 
@@ -567,6 +574,7 @@ def test_one_or_too_many_are_not_merged(admin_client, number):
     assert Institution.objects.count() == number
 
 
+@pytest.mark.either_database
 def test_one_that_was_not_chosen_cannot_stay(admin_client):
     institutions = [make_institution(name) for name in ("One", "Other", "Third")]
     shown = page(admin_client, institutions[:2])
@@ -578,6 +586,7 @@ def test_one_that_was_not_chosen_cannot_stay(admin_client):
 
 
 @pytest.mark.parametrize(("role", "count"), [("viewer", 2), ("editor", 2), ("manager", 1)])
+@pytest.mark.either_database
 def test_only_a_manager_merges(client, role, count):
     user = get_user_model().objects.create_user(role, is_staff=True)
     user.groups.add(Group.objects.get(name=role))

@@ -35,6 +35,7 @@ def test_the_second_person_is_told_what_the_first_one_changed(admin_client, admi
     assert Agreement.objects.get().unit.name == "Faculty of Law"
 
 
+@pytest.mark.either_database
 def test_what_the_first_one_changed_is_said_in_words(admin_client):
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
@@ -52,6 +53,7 @@ def test_what_the_first_one_changed_is_said_in_words(admin_client):
     )
 
 
+@pytest.mark.either_database
 def test_saving_once_more_keeps_what_stands_in_the_form(admin_client):
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
@@ -66,6 +68,7 @@ def test_saving_once_more_keeps_what_stands_in_the_form(admin_client):
     assert Agreement.objects.get().unit.name == "Rectorate"
 
 
+@pytest.mark.either_database
 def test_who_sends_what_is_saved_already_is_told_nothing(admin_client):
     agreement, unit = make_agreement(), make_unit("Faculty of Law")
     address = f"/admin/partnerships/agreement/{agreement.pk}/change/"
@@ -74,6 +77,7 @@ def test_who_sends_what_is_saved_already_is_told_nothing(admin_client):
     assert [admin_client.post(address, sent).status_code for _time in range(2)] == [302, 302]
 
 
+@pytest.mark.either_database
 def test_the_second_person_is_told_where_a_contact_was_changed(admin_client):
     agreement = make_agreement()
     contact = agreement.contacts.create(name="Ann")
@@ -168,6 +172,7 @@ def test_the_second_person_is_told_of_what_came_with_the_register_without_histor
     assert CooperationKind.objects.get(pk=kind.pk).name == "Exchange"
 
 
+@pytest.mark.either_database
 def test_the_reason_of_a_change_stands_in_the_history(admin_client):
     agreement = make_agreement()
     address = f"/admin/partnerships/agreement/{agreement.pk}/"
@@ -202,6 +207,7 @@ def test_an_earlier_version_is_restored_in_one_step_and_that_is_recorded(admin_c
     assert agreement.history.count() == 3
 
 
+@pytest.mark.either_database
 def test_institutions_and_types_are_restored_too(admin_client):
     agreement = make_agreement()
     for record in (agreement.institution, agreement.agreement_type):
@@ -226,6 +232,7 @@ def test_a_version_that_points_to_what_is_gone_is_refused_in_a_sentence(admin_cl
     ]
 
 
+@pytest.mark.either_database
 def test_a_viewer_restores_nothing(client, django_user_model):
     agreement = make_agreement()
     viewer = django_user_model.objects.create_user("viewer", is_staff=True)

@@ -226,13 +226,14 @@ def test_nothing_keeps_anybody_out_and_nothing_is_clipped(chromium, live_server,
         "/ru/?q=oxfrod&year=2018",
         "/tr/?sort=country&country=TR&size=25",
     ):
+        schemes = LOOKS[width][: 1 if path.startswith(("/az/", "/ru/", "/tr/")) else 2]  # colours are the same there
         page.goto(path)
         across = page.evaluate("document.documentElement.scrollWidth")
-        found = violations(page, LOOKS[width])
+        found = violations(page, schemes)
         if width < 1000 and page.locator("#filters > summary").count():
             page.emulate_media(color_scheme="light")
             page.locator("#filters > summary").click()
-            found |= violations(page, LOOKS[width])
+            found |= violations(page, schemes)
         if found or across > width:
             wrong[path] = (across, found)
     context.close()

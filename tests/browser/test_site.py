@@ -125,6 +125,7 @@ def test_the_preview_names_its_columns_on_a_phone(office):
     office.click("text=Show the preview")
     office.wait_for_load_state()
     office.click(".office-tabs a:has-text('New 2')")
+    office.locator(".import-rows").first.wait_for()
 
     values = office.locator(".import-rows tbody tr").first.locator(".import-cell").all_inner_texts()
     named = [

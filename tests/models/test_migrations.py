@@ -114,23 +114,24 @@ def seen_of_units(keys):
 
 @pytest.fixture(scope="class")
 def walked(request, django_db_setup, django_db_blocker):
-    """Give the class what it sees on a walk back to before numbers, on to the last one, and back to before units."""
+    """Give the class what it sees on a walk back to before numbers, on to units and back, and on to the last one."""
     with django_db_blocker.unblock():
         gc.disable()  # migrating takes a third less time
         (numbered, gone), keys = fill_numbers(), fill_units()
+        Agreement.objects.filter(pk=numbered[0].pk).update(unit=Unit.objects.create(name="Library"))
         migrate(before(NUMBERS))
         old = migrate(before(UNITS))
+        with_library = old.get_model("partnerships", "Agreement").objects.filter(pk=numbered[0].pk)
+        request.cls.library = with_library.get().unit
+        with_library.update(unit="")
         write_texts(old, keys)
         request.cls.texts, request.cls.changes = texts_of(old, keys[: len(TEXTS)]), changes_of(old)
+        migrate([UNITS])
+        old = migrate(before(UNITS))
+        request.cls.texts_after, request.cls.changes_after = texts_of(old, keys[: len(TEXTS)]), changes_of(old)
         migrate(last())
         request.cls.units = seen_of_units(keys)
         request.cls.numbers = seen_of_numbers(numbered, gone)
-        library = Unit.objects.create(name="Library")
-        Agreement.objects.filter(pk=numbered[0].pk).update(unit=library)
-        old = migrate(before(UNITS))
-        request.cls.texts_after, request.cls.changes_after = texts_of(old, keys[: len(TEXTS)]), changes_of(old)
-        request.cls.library = old.get_model("partnerships", "Agreement").objects.get(pk=numbered[0].pk).unit
-        migrate(last())
         keep_numbers_of_tests_free()
         gc.enable()
 

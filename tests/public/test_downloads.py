@@ -179,6 +179,7 @@ def test_csv_has_a_header_and_dates_as_far_as_known(client, three):
     ]  # fmt: skip
 
 
+@pytest.mark.either_database
 def test_a_workbook_has_real_days_a_frozen_header_and_widths(client, three):
     content = client.get("/agreements.xlsx?country=TR").getvalue()
 
@@ -190,6 +191,7 @@ def test_a_workbook_has_real_days_a_frozen_header_and_widths(client, three):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.either_database
 def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(client, form):
     make_agreement(make_institution("=HYPERLINK(1)"), title="+MoU", signed="2020-05-06", number=1)
     content = client.get(f"/agreements.{form}").getvalue()
@@ -201,6 +203,7 @@ def test_what_would_start_a_formula_is_neutralised_and_read_back_as_it_was(clien
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@pytest.mark.either_database
 def test_importing_what_was_given_out_changes_nothing(client, source_table, form):
     AgreementResource().import_file(source_table.read_bytes(), source_table.name)
 
@@ -240,6 +243,7 @@ def test_a_table_holds_all_pages(client, three, form):
     ("form", "description"),
     [("json", "schema.json"), ("csv", "csv-metadata.json"), ("xlsx", "schema.json")],
 )
+@pytest.mark.either_database
 def test_a_feed_says_what_describes_it(client, three, form, description):
     response = client.get(f"/agreements.{form}")
     response.getvalue()

@@ -14,44 +14,51 @@ from partnerships.importing.resources import AgreementResource
 from partnerships.models import Agreement, Document, HomeInstitution, Status
 from partnerships.public import open_data
 from partnerships.public.agreement_words import STATUS_MEANINGS
+from partnerships.public.listing.refreshing import refresh_listing
+from tests.conftest import SOURCE_TABLE
 from tests.factories import make_agreement, make_institution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 DATED = {"kind": "signed", "dated_on": date(2019, 10, 1), "dated_precision": "month"}
 
 
-@pytest.fixture
-def agreements(source_table):
-    """Register the source table, and one agreement of which all is known."""
-    AgreementResource().import_file(source_table.read_bytes(), source_table.name)
-    institution = make_institution(
-        "Ankara University",
-        "TR",
-        city="Ankara",
-        website="https://ankara.example",
-        ror="01wntqw50",
-        erasmus_code="TR ANKARA01",
-    )
-    known = make_agreement(
-        institution,
-        signed="2019-10",
-        ends="2024-12-31",
-        number=900,
-        term_months=60,
-        renewal="automatic",
-        renewal_months=60,
-        terminated_on=date(2023, 5, 1),
-        rests_from=date(2020, 3, 1),
-        rests_until=date(2021, 12, 31),
-        kinds="|double-degree|student-exchange|",
-        reference="12/2019",
-        unit="Faculty of Law",
-        scope="two students a year",
-    )
-    for is_public in (True, False):
-        Document.objects.create(agreement=known, name="Signed.pdf", is_public=is_public, sha256="x", size=1, **DATED)
-    make_agreement(make_institution("Nowhere", ""), title="", signed=None)
+@pytest.fixture(scope="module")
+def agreements(register_of_class):
+    """Register the source table, and one agreement of which all is known, once for all tests of this module."""
+    with register_of_class():
+        AgreementResource().import_file(SOURCE_TABLE.read_bytes(), SOURCE_TABLE.name)
+        institution = make_institution(
+            "Ankara University",
+            "TR",
+            city="Ankara",
+            website="https://ankara.example",
+            ror="01wntqw50",
+            erasmus_code="TR ANKARA01",
+        )
+        known = make_agreement(
+            institution,
+            signed="2019-10",
+            ends="2024-12-31",
+            number=900,
+            term_months=60,
+            renewal="automatic",
+            renewal_months=60,
+            terminated_on=date(2023, 5, 1),
+            rests_from=date(2020, 3, 1),
+            rests_until=date(2021, 12, 31),
+            kinds="|double-degree|student-exchange|",
+            reference="12/2019",
+            unit="Faculty of Law",
+            scope="two students a year",
+        )
+        for is_public in (True, False):
+            Document.objects.create(
+                agreement=known, name="Signed.pdf", is_public=is_public, sha256="x", size=1, **DATED
+            )
+        make_agreement(make_institution("Nowhere", ""), title="", signed=None)
+        refresh_listing()
+        yield
 
 
 @pytest.fixture(params=[False, True], ids=["scope and unit hidden", "shown"])

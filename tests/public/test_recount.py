@@ -64,15 +64,22 @@ def values_of(agreement, day):
     }
 
 
-def counted(day, asked):
-    """Return the numbers of the agreements of a `day` under some filters, one by one: {register number: values}."""
-    found = {}
-    for agreement in Agreement.objects.public():
-        values = values_of(agreement, day)
-        is_known = day >= timezone.localdate() or not agreement.dated or agreement.dated.first_day <= day
-        if is_known and all(set(values[name]) & set(wanted) for name, wanted in asked.items()):
-            found[agreement.register_number] = values
-    return found
+def known(day):
+    """Return the agreements of a `day`, read one by one: {register number: values}."""
+    return {
+        agreement.register_number: values_of(agreement, day)
+        for agreement in Agreement.objects.public()
+        if day >= timezone.localdate() or not agreement.dated or agreement.dated.first_day <= day
+    }
+
+
+def counted(agreements, asked):
+    """Return those of some agreements that are found under some filters: {register number: values}."""
+    return {
+        number: values
+        for number, values in agreements.items()
+        if all(set(values[name]) & set(wanted) for name, wanted in asked.items())
+    }
 
 
 ASKED = [
@@ -87,16 +94,16 @@ ASKED = [
 
 @pytest.mark.parametrize("day", [None, "2019-12-31", "2015-03-01", "2199-12-31"])
 def test_all_say_the_same_as_the_records(client, register, day):
+    agreements = known(date.fromisoformat(day) if day else timezone.localdate())
     for asked in ASKED:
-        compare_lists(client, day, asked)
-        compare_statistics(client, day, asked)
+        query = asked | ({"on": day} if day else {})
+        compare_lists(client, query, agreements, asked)
+        compare_statistics(client, query, counted(agreements, asked))
 
 
-def compare_lists(client, day, asked):
+def compare_lists(client, query, agreements, asked):
     """Compare a list, its filters and its files with the records."""
-    on = date.fromisoformat(day) if day else timezone.localdate()
-    query = asked | ({"on": day} if day else {})
-    expected = counted(on, asked)
+    expected = counted(agreements, asked)
 
     page = client.get("/", query | {"size": "200"}).context
     results = json.loads(client.get("/agreements.json", query).getvalue())
@@ -112,17 +119,13 @@ def compare_lists(client, day, asked):
     )
     assert page["found"].total == results["count"] == len(expected) == sheet.max_row - 1
     for facet in page["facets"].facets:
-        others = counted(on, {name: values for name, values in asked.items() if name != facet.name})
+        others = counted(agreements, {name: values for name, values in asked.items() if name != facet.name})
         numbers = Counter(value for values in others.values() for value in values[facet.name])
         assert {option.text: option.number for option in facet.options if option.number} == dict(numbers)
 
 
-def compare_statistics(client, day, asked):
-    """Compare the statistics of a list with the records."""
-    on = date.fromisoformat(day) if day else timezone.localdate()
-    query = asked | ({"on": day} if day else {})
-    expected = counted(on, asked)
-
+def compare_statistics(client, query, expected):
+    """Compare the statistics of a list with what is expected of the records."""
     assert client.get("/statistics/", query).context["total"] == len(expected)
     for chart, name in {"countries": "country", "types": "type", "kinds": "kind", "statuses": "status"}.items():
         numbers = Counter(value for values in expected.values() for value in values[name])

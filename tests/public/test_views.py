@@ -195,6 +195,7 @@ def test_a_search_that_finds_nothing_says_so(client, three):
 
 @pytest.mark.parametrize("query", ["", "sort=country", "sort=-date", "country=BG&country=TR", "q=un"])
 @pytest.mark.parametrize("count", [1, 50])
+@pytest.mark.either_database
 def test_number_of_queries_stays_the_same(client, django_assert_num_queries, count, query):
     for number in range(count):
         country = ("BG", "TR", "")[number % 3]
@@ -249,6 +250,7 @@ def test_what_is_not_public_appears_nowhere(client):
     assert client.get("/institutions/hidden-university/").status_code == 404
 
 
+@pytest.mark.either_database
 def test_markup_in_a_name_is_shown_as_text(client):
     make_agreement(make_institution("<script>alert(1)</script>"), title="<b>MoU</b>")
 
@@ -258,6 +260,7 @@ def test_markup_in_a_name_is_shown_as_text(client):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
 
 
+@pytest.mark.either_database
 def test_website_is_linked_by_its_host(client):
     make_agreement(make_institution("Varna", website="https://www.varna.example/a/long/path"))
 
@@ -265,6 +268,7 @@ def test_website_is_linked_by_its_host(client):
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://varna.example/", "https://[broken"])
+@pytest.mark.either_database
 def test_what_is_no_web_address_is_not_linked(client, address):
     make_agreement(make_institution("Varna", website=address))
 
@@ -272,6 +276,7 @@ def test_what_is_no_web_address_is_not_linked(client, address):
 
 
 @pytest.mark.parametrize("address", ["/", "/nowhere", "/admin/login/"])
+@pytest.mark.either_database
 def test_every_page_has_the_policy(client, address):
     assert client.get(address)["Content-Security-Policy"] == POLICY
 

@@ -187,6 +187,7 @@ def test_what_asks_for_no_decision_is_silent():
     assert due() == []
 
 
+@pytest.mark.either_database
 def test_one_that_wakes_after_its_end_is_told_then(mailoutbox):
     make_agreement(ends=in_days(20), snoozed_until=ON + timedelta(days=30), snooze_reason="they asked for time")
     for days in range(40):
@@ -263,6 +264,7 @@ def test_a_substitute_is_asked_while_somebody_is_away(first, last, to):
     assert due() == [(f"{to}@example.org", [(agreement.pk, (180, 90, 30))])]
 
 
+@pytest.mark.either_database
 def test_a_substitute_and_who_is_away_are_told_of_each_step_once(mailoutbox):
     anna, boris = person("anna"), person("boris")
     days = {"away_from": ON + timedelta(days=5), "away_until": ON + timedelta(days=25)}

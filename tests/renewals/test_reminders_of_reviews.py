@@ -132,6 +132,7 @@ def test_a_substitute_is_asked_and_what_somebody_may_ask_for_at_once_has_reviews
     assert [entry.agreement for entry in digest_now(boris, ON).entries] == [agreement]
 
 
+@pytest.mark.either_database
 def test_after_the_first_reviews_each_agreement_of_the_source_table_is_named_once_for_each_step_in_two_years(
     admin_client, settings, mailoutbox
 ):
@@ -145,7 +146,7 @@ def test_after_the_first_reviews_each_agreement_of_the_source_table_is_named_onc
     first = timezone.localdate()
     last = max(Agreement.objects.values_list("review_on", flat=True))
 
-    for number in range(730):
+    for number in range(0, 730, 3):  # a run may miss some days
         send(first + timedelta(days=number))
 
     steps = Counter(SentReminder.objects.values_list("agreement", "step", "is_review"))

@@ -52,6 +52,7 @@ def log_in(client, name, password, address="192.0.2.1"):
         ("over addresses of one network", lambda at: NAMES[at % 15], lambda at: f"2001:db8::{at + 1:x}"),
     ],
 )
+@pytest.mark.either_database
 def test_of_150_wrong_passwords_at_most_10_are_looked_at(rf, people, looked_at, spread, name, address):
     forms = [
         LogInForm(rf.post("/", REMOTE_ADDR=address(at)), {"username": name(at), "password": f"wrong {at}"})
