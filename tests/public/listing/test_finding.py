@@ -7,7 +7,9 @@ from itertools import product
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from partnerships.countries import country_name
@@ -318,3 +320,22 @@ def test_after_changes_by_chance_the_list_is_what_a_slow_recount_says(sixty, see
     ListingState.objects.update(basis="")
     refresh_listing(ON)
     assert kept == list(ListedAgreement.objects.order_by("pk").values())
+
+
+def test_combinations_are_counted_along_an_index_and_neither_sorted_nor_hashed(sixty):
+    refresh_listing()
+    with CaptureQueriesContext(connection) as queries:
+        finding.cells_of("another version", None)
+    explain = "EXPLAIN"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashagg = off")
+        else:
+            explain = "EXPLAIN QUERY PLAN"
+        cursor.execute(f"{explain} {queries[0]['sql']}")
+        plan = str(cursor.fetchall())
+
+    assert len(queries) == 1
+    assert "listed_cells" in plan
+    assert "sort" not in plan.lower()
+    assert "temp b-tree" not in plan.lower()
