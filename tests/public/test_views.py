@@ -376,7 +376,7 @@ def test_a_row_is_drawn_anew_in_another_language_on_another_day_and_after_a_chan
 
     after = client.get("/?country=TR").text
 
-    assert ["Türkiyə" in text for text in texts] == [False, True, False]
+    assert ['class="second"><span>Türkiyə<' in text for text in texts] == [False, True, False]
     assert ['"status status-ended"' in text for text in texts] == [True, True, False]
     assert "<span>Bebek</span>" in after
 
@@ -403,6 +403,7 @@ def test_logos_are_shown_where_half_of_the_rows_have_one(client, with_logo, show
         make_agreement(institution, number=number)
 
     assert client.get("/").text.count("<img") == shown
+    assert client.get("/?q=0").text.count("<img") == 1  # the same row, with its logo where it was drawn without
 
 
 @pytest.mark.django_db
