@@ -21,7 +21,7 @@ from .versioned_forms import VersionedForm
 
 DATE_COLUMNS = ("signed", "starts", "ends")
 SHORT_TEXT = AdminTextareaWidget(attrs={"rows": 3})
-# The box at which a rule of the database about several columns says its sentence.
+# The box at which a rule of a record about several columns says its sentence, by the name of the rule or its code.
 BOXES = {
     "agreement_fixed_has_end": "ends",
     "agreement_ends_after_start": "ends",
@@ -32,6 +32,7 @@ BOXES = {
     "agreement_rest_in_order": "rests_until",
     "agreement_snooze_reason": "snooze_reason",
     "agreement_not_superseding_itself": "supersedes",
+    "agreement_not_in_a_circle": "supersedes",
 }
 PROPOSE = "_propose_term"  # the button that proposes a term where no script does
 
@@ -173,17 +174,6 @@ class AgreementForm(VersionedForm):
             cleaned["validity"] = Validity.FIXED
         return cleaned
 
-    def clean_supersedes(self):
-        """Refuse an agreement that supersedes this one, over others too: nobody would decide about either."""
-        earlier = chosen = self.cleaned_data["supersedes"]
-        seen = {None}
-        while earlier and earlier.pk not in seen:  # the register may hold a circle without this agreement
-            seen.add(earlier.pk)
-            if earlier.supersedes_id == self.instance.pk is not None:
-                raise ValidationError(_("This agreement is superseded by that one already."))
-            earlier = earlier.supersedes
-        return chosen
-
     def propose_term(self, kind):
         """Fill in the usual term of a type, and show the form again instead of saving it."""
         if kind is None or not kind.usual_term_months:
@@ -205,13 +195,10 @@ class AgreementForm(VersionedForm):
 
     def _update_errors(self, errors):
         """Add the errors of the record, those of a rule about several columns to the box that can mend it."""
-        boxes = {
-            str(rule.violation_error_message): BOXES[rule.name]
-            for rule in Agreement._meta.constraints
-            if BOXES.get(rule.name) in self.fields
-        }
+        rules = {str(rule.violation_error_message): rule.name for rule in Agreement._meta.constraints}
         for error in errors.error_dict.pop(NON_FIELD_ERRORS, []):
-            errors.error_dict.setdefault(boxes.get(str(error.message), NON_FIELD_ERRORS), []).append(error)
+            box = BOXES.get(rules.get(str(error.message), error.code))
+            errors.error_dict.setdefault(box if box in self.fields else NON_FIELD_ERRORS, []).append(error)
         super()._update_errors(errors)
 
     def _get_validation_exclusions(self):

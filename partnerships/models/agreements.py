@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -226,6 +227,17 @@ class Agreement(models.Model):
         return has_begun and (self.rests_until is None or on <= self.rests_until)
 
     def clean(self):
-        """Check what no constraint can: that each date is the first or last day of the period that is known."""
+        """Check what no constraint can: that each date is the first or last day of the period that is known.
+
+        And that no agreement supersedes one that supersedes it, over others too: nobody would decide about either.
+        """
         for column in (type(self).signed, type(self).starts, type(self).ends):
             column.clean(self)
+        if self.pk is None or self.supersedes_id == self.pk:
+            return
+        earlier, seen = self.supersedes, {self.pk}
+        while earlier and earlier.pk not in seen:  # the register may hold a circle without this agreement
+            seen.add(earlier.pk)
+            earlier = earlier.supersedes
+        if earlier == self:
+            raise ValidationError(_("This agreement is superseded by that one already."), "agreement_not_in_a_circle")

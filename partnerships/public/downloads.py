@@ -250,7 +250,7 @@ def one_at_a_time(made_by_another=lambda: None):
 
     Where nobody is, nobody begins to in the block. Who waits keeps no connection to the database meanwhile, and takes
     the file as soon as it is there: the next one may be in the making by then. Who has waited longer looks more often,
-    so that nobody is passed over until the end of their patience.
+    so that fewer are passed over until the end of their patience.
     """
     until, is_free = time.monotonic() + PATIENCE, False
     with (folder() / LOCK).open("a") as lock:

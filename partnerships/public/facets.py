@@ -55,9 +55,9 @@ class Facets:
         if search := self.parameters["q"]:
             chips.append(Chip(self.filterset.filters["q"].label, search, self.query(q="")))
         for name, each in self.filters.items():
-            chosen = self.filterset.chosen[name]
-            for value in chosen:
-                rest = [each.text(other) for other in chosen if other != value]
+            texts = self.parameters[name]
+            for value, text in zip(self.filterset.chosen[name], texts, strict=True):
+                rest = [other for other in texts if other != text]
                 chips.append(Chip(each.label, each.label_of(value), self.query(**{name: rest})))
         if day := self.filterset.day:
             chips.append(Chip(gettext("As of"), format_day(day), self.today_query))

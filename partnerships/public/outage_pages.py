@@ -57,7 +57,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if not request.path_info.startswith(OFFICE):
         return errors.busy(request)
     if outage is Outage.UNDER_WAY:  # what is sent once more from another page would be carried out once more
-        return HttpResponse(errors.plain_office_page(request, 503, WORDS[outage]), status=503)
+        page = errors.plain_office_page(request, 503, WORDS[outage], back=request.headers.get("Referer"))
+        return HttpResponse(page, status=503)
     request.home_institution = last_known()  # type: ignore[attr-defined]
     context = WORDS[outage]._asdict() | {
         "status": 503,

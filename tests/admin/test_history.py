@@ -389,6 +389,21 @@ def test_a_version_of_another_record_is_not_found(admin_client):
         assert admin_client.post(address).status_code == 404
 
 
+def test_no_version_is_restored_in_which_an_agreement_supersedes_what_supersedes_it_now(admin_client):
+    first = make_agreement()
+    second = make_agreement(first.institution, supersedes=first)
+    version = second.history.latest()
+    for agreement, supersedes in ((second, None), (first, second)):
+        agreement.supersedes = supersedes
+        agreement.save()
+
+    said = restore(admin_client, second, version)
+
+    assert said == ["That version cannot be restored: This agreement is superseded by that one already."]
+    second.refresh_from_db()
+    assert second.supersedes is None
+
+
 def test_an_editor_restores_what_is_there_and_a_viewer_nothing(client, django_user_model):
     agreement = make_agreement(unit=make_unit("Law"))
     save(agreement, unit=make_unit("Rectorate"))

@@ -143,10 +143,12 @@ def test_a_second_click_that_waits_too_long_is_told_so_and_does_nothing(admin_cl
     monkeypatch.setattr(sent_twice.fcntl, "flock", taken)
 
     admin_client.raise_request_exception = False
-    answer = admin_client.post(address, {"text": "They called.", "csrfmiddlewaretoken": "of this page"})
+    form = {"text": "They called.", "csrfmiddlewaretoken": "of this page"}
+    answer = admin_client.post(address, form, headers={"Referer": "https://register.example/admin/page/"})
 
     assert (answer.status_code, agreement.journal.count()) == (503, 0)
     assert "It was sent twice; this second time did nothing. Look in a minute what the first did." in answer.text
+    assert '<a href="https://register.example/admin/page/">Back to the page, read again</a>' in answer.text
 
 
 def test_what_is_kept_can_be_read_by_nobody_else(view, settings):

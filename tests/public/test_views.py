@@ -9,6 +9,7 @@ from partnerships.middleware import POLICY
 from partnerships.models import HomeInstitution, Institution, Validity
 from partnerships.partial_dates import PartialDate
 from partnerships.public.listing import finding, rows
+from partnerships.public.values_filters import ValuesFilter
 from tests.factories import make_agreement, make_institution
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,16 @@ def test_of_a_parameter_that_is_given_twice_the_last_one_counts(client, three):
 )
 def test_a_chip_removes_one_filter(client, three, query, chips):
     assert [tuple(chip) for chip in client.get(f"/?{query}").context["facets"].chips] == chips
+
+
+def test_the_chips_of_many_values_do_not_look_up_all_for_each(client, three, monkeypatch):
+    looked_up, text = [], ValuesFilter.text
+    monkeypatch.setattr(ValuesFilter, "text", lambda each, value: looked_up.append(value) or text(each, value))
+
+    answer = client.get("/?" + "&".join(f"year={year}" for year in range(1900, 2020)))
+
+    assert len(answer.context["facets"].chips) == 120
+    assert len(looked_up) < 3 * 120
 
 
 def options(response):
@@ -365,7 +376,7 @@ def test_a_row_is_drawn_anew_in_another_language_on_another_day_and_after_a_chan
 
     after = client.get("/?country=TR").text
 
-    assert ["Türkiyə" in text for text in texts] == [False, True, False]
+    assert ['class="second"><span>Türkiyə<' in text for text in texts] == [False, True, False]
     assert ['"status status-ended"' in text for text in texts] == [True, True, False]
     assert "<span>Bebek</span>" in after
 
@@ -392,6 +403,7 @@ def test_logos_are_shown_where_half_of_the_rows_have_one(client, with_logo, show
         make_agreement(institution, number=number)
 
     assert client.get("/").text.count("<img") == shown
+    assert client.get("/?q=0").text.count("<img") == 1  # the same row, with its logo where it was drawn without
 
 
 @pytest.mark.django_db
