@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from partnerships.countries import country_name, country_names, in_alphabetical_order
 from partnerships.models import AgreementType, CooperationKind, Status
@@ -15,6 +16,7 @@ from partnerships.partial_dates import EARLIEST_YEAR, LATEST_YEAR
 
 UNKNOWN_TEXT = "unknown"
 LONGEST_SEARCH = 200  # characters, and of a value that a sentence shows
+MOST_VALUES = 60  # of one parameter; more than anybody ticks, and each is a link on the page
 
 
 @lru_cache(maxsize=2)
@@ -58,13 +60,18 @@ def years(language, version):
 class ValuesField(forms.MultipleChoiceField):
     """Some values of one dimension, as the listing stores them: a tuple in the order of the address."""
 
+    default_error_messages = {"too_many": _("At most %(number)s values can be asked for at once.")}
+
     def __init__(self, *args, read, **kwargs):
         self.read = read
         super().__init__(*args, **kwargs)
 
     def clean(self, value):
+        texts = list(dict.fromkeys(filter(None, value or ())))
+        if len(texts) > MOST_VALUES:
+            raise forms.ValidationError(self.error_messages["too_many"], params={"number": MOST_VALUES})
         try:
-            return tuple(map(self.read, dict.fromkeys(filter(None, value or ()))))
+            return tuple(map(self.read, texts))
         except KeyError as error:
             raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": error}) from None
 

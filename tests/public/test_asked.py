@@ -77,3 +77,12 @@ def test_what_a_page_repeats_is_escaped(client):
     text = client.get("/?type=<i>mou").text + client.get("/?<u>=1").text + client.get("/?type=b mou b").text
 
     assert [tag for tag in ("<i>mou", "<u>", "<b>MoU") if tag in text] == []
+
+
+def test_more_values_than_anybody_ticks_are_not_taken(client):
+    few, many = ("&".join(f"year={year}" for year in range(1960, 2020 + more)) for more in (0, 1))
+
+    assert client.get(f"/agreements.json?{few}").getvalue()
+    refused = client.get(f"/agreements.json?{many}")
+    assert refused.status_code == 400
+    assert refused.json()["error"] == "year: At most 60 values can be asked for at once."
