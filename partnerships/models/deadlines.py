@@ -69,6 +69,7 @@ AGREEMENT_INDEXES = [
         condition=Q(rests_until__isnull=False),
         name="agreement_by_rest",
     ),
+    models.Index(fields=["institution"], condition=Q(is_public=True), name="agreement_public_partners"),
     models.Index(
         fields=["review_on", "id"],
         include=["snoozed_until"],

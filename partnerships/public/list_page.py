@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from partnerships.languages import written
@@ -96,7 +96,7 @@ def number_of_partners(version: str, day: date | None = None) -> int:
     They are counted once for each `version` of the register.
     """
     known = Agreement.objects.public().filter(known_on(day, "listed__dated_on") if day else Q())
-    return known.aggregate(number=Count("institution", distinct=True))["number"]
+    return known.order_by().values("institution").distinct().count()  # along an index, unlike COUNT(DISTINCT …)
 
 
 def heading(found: Found) -> str:

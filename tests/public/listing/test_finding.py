@@ -24,6 +24,7 @@ from partnerships.models import (
 )
 from partnerships.partial_dates import PartialDate
 from partnerships.public.filters import SORTS, AgreementFilter
+from partnerships.public.list_page import number_of_partners
 from partnerships.public.listing import finding, words
 from partnerships.public.listing.finding import DIMENSIONS, Found, register_sums
 from partnerships.public.listing.refreshing import refresh_listing
@@ -322,20 +323,27 @@ def test_after_changes_by_chance_the_list_is_what_a_slow_recount_says(sixty, see
     assert kept == list(ListedAgreement.objects.order_by("pk").values())
 
 
-def test_combinations_are_counted_along_an_index_and_neither_sorted_nor_hashed(sixty):
+@pytest.mark.parametrize(
+    ("count", "index"),
+    [(finding.cells_of, "listed_cells"), (number_of_partners, "agreement_public_partners")],
+    ids=["combinations", "partners"],
+)
+def test_what_there_is_is_counted_along_an_index_and_neither_sorted_nor_hashed(sixty, count, index):
     refresh_listing()
     with CaptureQueriesContext(connection) as queries:
-        finding.cells_of("another version", None)
+        count("another version", None)
     explain = "EXPLAIN"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashagg = off")
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_hashagg = off"
+            )
         else:
             explain = "EXPLAIN QUERY PLAN"
         cursor.execute(f"{explain} {queries[0]['sql']}")
         plan = str(cursor.fetchall())
 
     assert len(queries) == 1
-    assert "listed_cells" in plan
+    assert index in plan
     assert "sort" not in plan.lower()
     assert "temp b-tree" not in plan.lower()

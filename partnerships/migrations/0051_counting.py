@@ -1,4 +1,4 @@
-"""The index by which the public list is counted, in the order in which the query groups."""
+"""The indexes by which the public list counts: combinations in the order in which they are grouped, and partners."""
 
 from django.db import migrations, models
 
@@ -11,5 +11,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="listedagreement",
             index=models.Index(fields=["country", "type", "year", "kind", "status"], name="listed_cells"),
+        ),
+        migrations.AddIndex(
+            model_name="agreement",
+            index=models.Index(
+                condition=models.Q(("is_public", True)), fields=["institution"], name="agreement_public_partners"
+            ),
         ),
     ]
