@@ -73,7 +73,8 @@ class ValuesField(forms.MultipleChoiceField):
         try:
             return tuple(map(self.read, texts))
         except KeyError as error:
-            raise forms.ValidationError(self.error_messages["invalid_choice"], params={"value": error}) from None
+            params = {"value": error.args[0]}
+            raise forms.ValidationError(self.error_messages["invalid_choice"], params=params) from None
 
 
 class ValuesFilter(django_filters.Filter):
